@@ -1,0 +1,61 @@
+//! The browser as a seam: where a sign-in or consent page opens, and how the
+//! answer comes back to this machine.
+//!
+//! The real one opens the user's browser and listens on loopback; the sandbox's
+//! signs in by itself. Flows in `auth` and `commands` see only these traits.
+use std::fmt;
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// Why no browser could be used.
+#[derive(Debug, Error)]
+pub enum BrowserError {
+    /// No program that opens pages was found, or it could not be started.
+    #[error("no browser could be opened: {0}")]
+    Open(String),
+    /// No loopback port could be listened on.
+    #[error("could not listen on this machine for the browser's answer")]
+    Listen(#[source] std::io::Error),
+    /// The page did not come back in time.
+    #[error("no answer came back from the browser within {} s", .0.as_secs())]
+    Timeout(Duration),
+}
+
+/// Opens pages and takes their redirect back.
+#[async_trait::async_trait]
+pub trait Browser: Send + Sync + fmt::Debug {
+    /// Starts to listen on loopback, on a port of the system's choice.
+    ///
+    /// # Errors
+    /// [`BrowserError::Listen`].
+    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError>;
+
+    /// Opens `address`, an https address (or http on loopback) of the pinned
+    /// sign-in host. Returns at once; what the user does shows in the landing
+    /// or in Graph. The text says who acts, for stderr ("your browser", or the
+    /// made-up person who accepted).
+    ///
+    /// # Errors
+    /// [`BrowserError::Open`].
+    async fn open(&self, address: &str) -> Result<String, BrowserError>;
+}
+
+/// A loopback address that waits for one redirect. Dropping it closes the port.
+#[async_trait::async_trait]
+pub trait Landing: Send + fmt::Debug {
+    /// The redirect address to send along, such as `http://localhost:49152`.
+    fn redirect_uri(&self) -> String;
+
+    /// Waits for the next well-formed redirect and gives its query as decoded
+    /// pairs. A request that is none (other path, POST, no `state`) is answered
+    /// with a static page and not returned.
+    ///
+    /// # Errors
+    /// [`BrowserError::Timeout`] after `limit`.
+    async fn next(&mut self, limit: Duration) -> Result<Vec<(String, String)>, BrowserError>;
+
+    /// Says whether the last redirect was the one waited for, so that the page
+    /// in the browser can say so; a wrong one leaves the wait open.
+    async fn reply(&mut self, accepted: bool);
+}

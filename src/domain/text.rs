@@ -1,0 +1,109 @@
+//! Text from outside made safe to show, and words made safe to paste.
+//!
+//! Every display name, principal name and error text of a tenant is chosen by
+//! somebody else. [`printable`] is applied where text leaves for a terminal,
+//! [`shell_word`] where it becomes part of a command to copy.
+
+/// Most characters of one outside value that are shown.
+pub const LONGEST_SHOWN: usize = 256;
+
+/// Whether `c` could move the cursor, hide or reorder text.
+pub fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// One line that shows `text` and can do nothing else: control, bidirectional
+/// and invisible characters appear as `\u{..}`, and what is longer than
+/// [`LONGEST_SHOWN`] characters is cut.
+pub fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (count, c) in text.chars().enumerate() {
+        if count == LONGEST_SHOWN {
+            shown.push('…');
+            break;
+        }
+        if is_hostile(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// `text` as one word of a POSIX shell command, quoted only where it must be.
+pub fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c);
+    if !text.is_empty() && text.chars().all(plain) && !text.starts_with('-') {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// The entries of `known` that look like `wrong`, nearest first, at most three.
+pub fn near<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let mut ranked: Vec<(usize, &str)> = known
+        .into_iter()
+        .filter_map(|name| {
+            let lower = name.to_lowercase();
+            let distance = edit_distance(&wrong, &lower);
+            let part =
+                wrong.chars().count() >= 3 && (lower.contains(&wrong) || wrong.contains(&lower));
+            let allowed = (wrong.chars().count() / 3).max(1);
+            (part || distance <= allowed).then_some((if part { 0 } else { distance }, name))
+        })
+        .collect();
+    ranked.sort_unstable();
+    ranked.dedup();
+    ranked.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// Levenshtein distance in characters.
+fn edit_distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for ((r, above), corner) in right.iter().zip(row.iter().skip(1)).zip(row.iter()) {
+            let beside = next.last().copied().unwrap_or_default();
+            let swap = corner + usize::from(l != *r);
+            next.push(swap.min(above + 1).min(beside + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{near, printable, shell_word};
+
+    #[test]
+    fn control_and_bidirectional_characters_are_spelled_out() {
+        assert_eq!(printable("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
+        assert_eq!(printable("a\u{202e}b\r\n"), "a\\u{202e}b\\u{d}\\u{a}");
+        assert_eq!(printable("Zoë Ünïcode 李"), "Zoë Ünïcode 李");
+        assert_eq!(printable(&"x".repeat(1000)).chars().count(), 257);
+    }
+
+    #[test]
+    fn a_word_survives_the_shell() {
+        assert_eq!(shell_word("a.b@c.com"), "a.b@c.com");
+        assert_eq!(shell_word("o'brien; rm -rf"), r"'o'\''brien; rm -rf'");
+        assert_eq!(shell_word("--yes"), "'--yes'");
+        assert_eq!(shell_word(""), "''");
+    }
+
+    #[test]
+    fn near_names_are_found() {
+        let known = ["search", "risk-insights", "mobile-security"];
+        assert_eq!(near("serch", known), ["search"]);
+        assert_eq!(near("mobile", known), ["mobile-security"]);
+        assert!(near("zzz", known).is_empty());
+    }
+}

@@ -1,0 +1,199 @@
+//! The process environment, read once, and every variable we know by name.
+//!
+//! Nothing else reads the environment. Addresses of servers, the protected
+//! list and the audit sink never come from here: see `settings`.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::secret::Secret;
+
+/// A variable that changes what entractl does, for the man page.
+#[derive(Debug, Clone, Copy)]
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, one line, no full stop.
+    pub effect: &'static str,
+}
+
+/// Every variable that is read, in the order of the man page.
+pub const VARIABLES: &[Variable] = &[
+    Variable {
+        name: PROFILE,
+        effect: "Profile to use where --profile is not given",
+    },
+    Variable {
+        name: TENANT,
+        effect: "Tenant id where neither --tenant nor the profile gives one",
+    },
+    Variable {
+        name: CLIENT_ID,
+        effect: "Client id of your own app registration where the profile gives none",
+    },
+    Variable {
+        name: CLIENT_SECRET,
+        effect: "Client secret for unattended sign-in; never stored, never shown",
+    },
+    Variable {
+        name: CERTIFICATE,
+        effect: "PEM file with certificate and private key for unattended sign-in",
+    },
+    Variable {
+        name: AUTHORITY_HOST,
+        effect: "Chooses a built-in cloud by its sign-in host; any other value is refused",
+    },
+    Variable {
+        name: CI,
+        effect: "No questions, no browser, no keyring",
+    },
+    Variable {
+        name: BROWSER,
+        effect: "Absolute path of the one program that opens sign-in pages",
+    },
+    Variable {
+        name: NO_COLOR,
+        effect: "No colour",
+    },
+    Variable {
+        name: CLICOLOR_FORCE,
+        effect: "Colour even where the output is not a terminal",
+    },
+    Variable {
+        name: TERM,
+        effect: "The value dumb turns colour off",
+    },
+    Variable {
+        name: COLUMNS,
+        effect: "Width of tables where the output is not a terminal",
+    },
+    Variable {
+        name: ACCESSIBLE,
+        effect: "Plain lines in place of tables and progress, for screen readers",
+    },
+    Variable {
+        name: HTTPS_PROXY,
+        effect: "Proxy for sign-in and Graph (also HTTP_PROXY, ALL_PROXY, NO_PROXY)",
+    },
+    Variable {
+        name: SSL_CERT_FILE,
+        effect: "PEM file of trusted roots in place of the system's (also SSL_CERT_DIR)",
+    },
+    Variable {
+        name: XDG_CONFIG_HOME,
+        effect: "Where config.toml lies: entractl below it, by default below ~/.config",
+    },
+    Variable {
+        name: XDG_STATE_HOME,
+        effect: "Where bindings, journal and audit log lie: entractl below it, by default below ~/.local/state",
+    },
+];
+
+/// Names a profile.
+pub const PROFILE: &str = "ENTRACTL_PROFILE";
+/// Names a tenant, as Azure Identity does.
+pub const TENANT: &str = "AZURE_TENANT_ID";
+/// Names a client, as Azure Identity does.
+pub const CLIENT_ID: &str = "AZURE_CLIENT_ID";
+/// A client secret, as Azure Identity does.
+pub const CLIENT_SECRET: &str = "AZURE_CLIENT_SECRET";
+/// A certificate file, as Azure Identity does.
+pub const CERTIFICATE: &str = "AZURE_CLIENT_CERTIFICATE_PATH";
+/// A sign-in host, as Azure Identity does; only built-in clouds count.
+pub const AUTHORITY_HOST: &str = "AZURE_AUTHORITY_HOST";
+/// Set by every CI service.
+pub const CI: &str = "CI";
+/// The browser to start.
+pub const BROWSER: &str = "BROWSER";
+/// <https://no-color.org>
+pub const NO_COLOR: &str = "NO_COLOR";
+/// Colour even into a pipe.
+pub const CLICOLOR_FORCE: &str = "CLICOLOR_FORCE";
+/// The terminal type.
+pub const TERM: &str = "TERM";
+/// The terminal width, where no terminal can be asked.
+pub const COLUMNS: &str = "COLUMNS";
+/// A screen reader is listening.
+pub const ACCESSIBLE: &str = "ACCESSIBLE";
+/// The proxy for HTTPS.
+pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
+/// Trusted roots.
+pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
+/// Base of configuration files.
+pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
+/// Base of state files.
+pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
+
+/// A snapshot of the environment.
+#[derive(Clone, Default)]
+pub struct Env(BTreeMap<String, String>);
+
+impl std::fmt::Debug for Env {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Env {
+    /// The environment of this process; values that are not Unicode are left out.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    pub fn process() -> Self {
+        Self(
+            std::env::vars_os()
+                .filter_map(|(name, value)| {
+                    Some((name.into_string().ok()?, value.into_string().ok()?))
+                })
+                .collect(),
+        )
+    }
+
+    /// An environment of exactly these variables.
+    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// The value of a variable; one that is set but empty counts as not set.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Whether a variable is set to anything but nothing, `0` or `false`.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.get(name)
+            .is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false"))
+    }
+
+    /// The client secret, if there is one.
+    pub fn client_secret(&self) -> Option<Secret> {
+        self.get(CLIENT_SECRET).map(Secret::new)
+    }
+
+    /// The folder of `config.toml`; none where the user has no home.
+    pub fn config_folder(&self) -> Option<PathBuf> {
+        self.folder(XDG_CONFIG_HOME, "APPDATA", ".config")
+    }
+
+    /// The folder of bindings, journal and audit log; none where the user has no home.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        self.folder(XDG_STATE_HOME, "LOCALAPPDATA", ".local/state")
+    }
+
+    fn folder(&self, xdg: &str, windows: &str, below_home: &str) -> Option<PathBuf> {
+        let absolute = |text: &str| Path::new(text).is_absolute().then(|| PathBuf::from(text));
+        let base = self.get(xdg).and_then(absolute).or_else(|| {
+            if cfg!(windows) {
+                self.get(windows).and_then(absolute)
+            } else {
+                self.get("HOME")
+                    .and_then(absolute)
+                    .map(|home| home.join(below_home))
+            }
+        })?;
+        Some(base.join("entractl"))
+    }
+}

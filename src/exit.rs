@@ -1,0 +1,92 @@
+//! Exit codes: one enum, whose table the man page and the README are made from.
+
+/// What the process ends with. The number is the answer a script reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, or healthy
+    Done = 0,
+    /// A fault in the tool itself
+    Fault = 1,
+    /// The command line or a configuration file is wrong
+    Usage = 2,
+    /// Sign-in is needed
+    SignIn = 3,
+    /// Permission denied
+    Denied = 4,
+    /// Not found
+    NotFound = 5,
+    /// Try again later: network, throttling or a service fault
+    TryAgain = 6,
+    /// Another run holds the lock
+    Locked = 7,
+    /// The keyring, journal or audit log is unavailable
+    Storage = 8,
+    /// Done in part
+    Partial = 9,
+    /// An answer or a file cannot be trusted
+    Untrusted = 10,
+    /// Unhealthy: the answer of `status`
+    Unhealthy = 11,
+    /// Refused by a guard-rail
+    Refused = 12,
+    /// Not agreed to
+    NotAgreed = 13,
+    /// Accepted, not confirmed
+    Unconfirmed = 14,
+    /// Interrupted by Ctrl-C; what was done is in the journal
+    Interrupted = 130,
+    /// Terminated by a signal; what was done is in the journal
+    Terminated = 143,
+}
+
+impl Exit {
+    /// Every code, in the order of its number.
+    pub const ALL: [Self; 17] = [
+        Self::Done,
+        Self::Fault,
+        Self::Usage,
+        Self::SignIn,
+        Self::Denied,
+        Self::NotFound,
+        Self::TryAgain,
+        Self::Locked,
+        Self::Storage,
+        Self::Partial,
+        Self::Untrusted,
+        Self::Unhealthy,
+        Self::Refused,
+        Self::NotAgreed,
+        Self::Unconfirmed,
+        Self::Interrupted,
+        Self::Terminated,
+    ];
+
+    /// The number the process ends with.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// What the number means, for the man page and the README.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "done; healthy",
+            Self::Fault => "a fault in entractl itself",
+            Self::Usage => "the command line or a configuration file is wrong",
+            Self::SignIn => "sign-in is needed",
+            Self::Denied => "permission denied",
+            Self::NotFound => "not found",
+            Self::TryAgain => "try again later (network, throttled, service fault)",
+            Self::Locked => "another run holds the lock",
+            Self::Storage => "the keyring, journal or audit log is unavailable",
+            Self::Partial => "done in part",
+            Self::Untrusted => "an answer or a file cannot be trusted",
+            Self::Unhealthy => "unhealthy (status)",
+            Self::Refused => "refused by a guard-rail",
+            Self::NotAgreed => "not agreed to",
+            Self::Unconfirmed => "accepted, not confirmed",
+            Self::Interrupted => "interrupted by Ctrl-C; what was done is in the journal",
+            Self::Terminated => "terminated by a signal; what was done is in the journal",
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Files that only the user may read or change, and how they are replaced.
+//!
+//! Every file the tool owns goes through here: folders are 0700 and files 0600
+//! whatever the umask, links are not followed, owner and mode are checked on
+//! the open handle, and a save is a new file renamed over the old one.
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why a file of ours could not be used.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// The operating system refused.
+    #[error("could not {action} {}", path.display())]
+    Io {
+        /// What was being done: `open`, `write`, `create`, `lock`.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// The operating system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// Somebody else could have written or read it.
+    #[error("{} cannot be trusted: {why}", path.display())]
+    Untrusted {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Another process holds its lock.
+    #[error("another run holds {}", path.display())]
+    Locked {
+        /// The lock file.
+        path: PathBuf,
+    },
+}
+
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {
+    let path = path.to_owned();
+    move |source| FileError::Io {
+        action,
+        path,
+        source,
+    }
+}
+
+/// Options that do not follow a link in the last part of the path and give a
+/// new file mode 0600.
+fn private_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        // No-follow, and no wait for the other end of a FIFO.
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options
+            .mode(0o600)
+            .custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+    }
+    options
+}
+
+/// Checks that an open file is a plain file of this user that nobody else may
+/// read or write.
+fn check_private(file: &File, path: &Path) -> Result<(), FileError> {
+    let meta = file.metadata().map_err(failed("inspect", path))?;
+    let refuse = |why: String| {
+        Err(FileError::Untrusted {
+            path: path.to_owned(),
+            why,
+        })
+    };
+    if !meta.is_file() {
+        return refuse("it is not a plain file".to_owned());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if meta.uid() != rustix::process::geteuid().as_raw() {
+            return refuse(format!("it belongs to user {}", meta.uid()));
+        }
+        if meta.mode() & 0o077 != 0 {
+            return refuse(format!(
+                "others may use it (mode {:o}); run: chmod 600 {}",
+                meta.mode() & 0o777,
+                crate::domain::text::shell_word(&path.to_string_lossy())
+            ));
+        }
+        if meta.nlink() > 1 {
+            return refuse("it has a second name (hard link)".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder, and those above it, that only the user may enter.
+///
+/// # Errors
+/// Fails where it cannot be made, is no folder, or others may write in it.
+pub fn private_folder(path: &Path) -> Result<(), FileError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path).map_err(failed("create", path))?;
+    let meta = fs::metadata(path).map_err(failed("inspect", path))?;
+    if !meta.is_dir() {
+        return Err(FileError::Untrusted {
+            path: path.to_owned(),
+            why: "it is not a folder".to_owned(),
+        });
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if meta.uid() != rustix::process::geteuid().as_raw() || meta.mode() & 0o022 != 0 {
+            return Err(FileError::Untrusted {
+                path: path.to_owned(),
+                why: "somebody else owns it or may write in it".to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Reads a private file; `None` where there is none.
+///
+/// # Errors
+/// Fails where it cannot be read or is not private.
+pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    let mut file = match private_options().read(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed("open", path)(error)),
+    };
+    check_private(&file, path)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(failed("read", path))?;
+    Ok(Some(bytes))
+}
+
+/// Reads a file that need not be private, such as a CA bundle.
+///
+/// # Errors
+/// Fails where it cannot be read.
+pub fn read_public(path: &Path) -> Result<Vec<u8>, FileError> {
+    fs::read(path).map_err(failed("read", path))
+}
+
+/// Replaces a private file: a new file beside it, flushed to disk, renamed.
+///
+/// # Errors
+/// Fails where any step fails; the old file is then untouched.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    private_folder(folder)?;
+    if let Ok(meta) = fs::symlink_metadata(path)
+        && !meta.is_file()
+    {
+        return Err(FileError::Untrusted {
+            path: path.to_owned(),
+            why: "it is not a plain file".to_owned(),
+        });
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let temporary = folder.join(name);
+    let outcome = write_new(&temporary, bytes)
+        .and_then(|()| fs::rename(&temporary, path).map_err(failed("replace", path)))
+        .and_then(|()| sync_folder(folder));
+    if outcome.is_err() {
+        let removed = fs::remove_file(&temporary);
+        drop(removed);
+    }
+    outcome
+}
+
+/// Creates a private file that must not exist yet, and writes it to disk.
+///
+/// # Errors
+/// Fails where it exists or cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mut file = create_new(path)?;
+    file.write_all(bytes).map_err(failed("write", path))?;
+    file.sync_all().map_err(failed("write", path))
+}
+
+/// Creates an empty private file that must not exist yet.
+///
+/// # Errors
+/// Fails where it exists or cannot be created.
+pub fn create_new(path: &Path) -> Result<File, FileError> {
+    let file = private_options()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(failed("create", path))?;
+    set_private(&file, path)?;
+    Ok(file)
+}
+
+/// Opens a private file to append whole lines, making it where it is absent.
+///
+/// # Errors
+/// Fails where it cannot be opened or is not private.
+pub fn open_append(path: &Path) -> Result<File, FileError> {
+    let existed = path.symlink_metadata().is_ok();
+    let file = private_options()
+        .append(true)
+        .read(true)
+        .create(true)
+        .open(path)
+        .map_err(failed("open", path))?;
+    if existed {
+        check_private(&file, path)?;
+    } else {
+        set_private(&file, path)?;
+        sync_folder(path.parent().unwrap_or(Path::new(".")))?;
+    }
+    Ok(file)
+}
+
+/// Removes a file; one that is not there is as good as removed.
+///
+/// # Errors
+/// Fails where it exists and cannot be removed.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn set_private(file: &File, path: &Path) -> Result<(), FileError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(fs::Permissions::from_mode(0o600))
+            .map_err(failed("protect", path))?;
+    }
+    check_private(file, path)
+}
+
+/// Makes a rename or a new name in `folder` durable.
+fn sync_folder(folder: &Path) -> Result<(), FileError> {
+    #[cfg(unix)]
+    {
+        File::open(folder)
+            .and_then(|handle| handle.sync_all())
+            .map_err(failed("flush", folder))?;
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
+/// A kernel lock on a file; it goes with the process, however that ends.
+#[derive(Debug)]
+pub struct Lock(File);
+
+impl Lock {
+    /// Takes the lock, or says at once that somebody else has it.
+    ///
+    /// # Errors
+    /// [`FileError::Locked`] where another process holds it.
+    pub fn try_take(path: &Path) -> Result<Self, FileError> {
+        private_folder(path.parent().unwrap_or(Path::new(".")))?;
+        let file = private_options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failed("open", path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(fs::TryLockError::WouldBlock) => Err(FileError::Locked {
+                path: path.to_owned(),
+            }),
+            Err(fs::TryLockError::Error(error)) => Err(failed("lock", path)(error)),
+        }
+    }
+
+    /// Takes the lock, waiting for whoever has it. For short sections only.
+    ///
+    /// # Errors
+    /// Fails where the file system knows no locks.
+    pub fn take(path: &Path) -> Result<Self, FileError> {
+        private_folder(path.parent().unwrap_or(Path::new(".")))?;
+        let file = private_options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failed("open", path))?;
+        file.lock().map_err(failed("lock", path))?;
+        Ok(Self(file))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let unlocked = self.0.unlock();
+        drop(unlocked);
+    }
+}

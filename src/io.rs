@@ -1,0 +1,207 @@
+//! The process's streams: stdout is the answer, stderr is the talk.
+//!
+//! Nothing else writes to either. What is said is one line at a time and is
+//! escaped here, so that no string of a tenant reaches a terminal as it came.
+use std::fmt;
+use std::io::{BufRead, IsTerminal as _, Read as _, Write};
+
+use crate::domain::text::is_hostile;
+use crate::env::{self, Env};
+
+/// What is known of the terminal behind the streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Terminal {
+    /// Somebody can answer: stdin and stderr are both a terminal.
+    pub interactive: bool,
+    /// stdout is a terminal.
+    pub out: bool,
+    /// Columns of a table.
+    pub width: u16,
+    /// Colour on stdout.
+    pub color_out: bool,
+    /// Colour on stderr.
+    pub color_err: bool,
+    /// A screen reader is listening: no tables, no redrawing.
+    pub accessible: bool,
+}
+
+impl Terminal {
+    /// No terminal, 80 columns, no colour: what a test and a pipe see.
+    pub const NONE: Self = Self {
+        interactive: false,
+        out: false,
+        width: 80,
+        color_out: false,
+        color_err: false,
+        accessible: false,
+    };
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// The line that was typed, without its end.
+    Answer(String),
+    /// There is nobody to ask.
+    Nobody,
+}
+
+/// The three streams.
+pub struct Io {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    input: Box<dyn BufRead>,
+    /// What is behind them.
+    pub terminal: Terminal,
+    /// Say nothing but questions, warnings and failures.
+    pub quiet: bool,
+}
+
+impl fmt::Debug for Io {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Io")
+            .field("terminal", &self.terminal)
+            .field("quiet", &self.quiet)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Longest answer and longest list that is read from standard input, in bytes.
+const INPUT_LIMIT: u64 = 16 * 1024 * 1024;
+
+impl Io {
+    /// The process's own streams.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that opens the streams"
+    )]
+    pub fn process(env: &Env) -> Self {
+        let (stdin, stdout, stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+        let out = stdout.is_terminal();
+        let err = stderr.is_terminal();
+        let forced = env.is_on(env::CLICOLOR_FORCE);
+        let plain = env.get(env::NO_COLOR).is_some() || env.get(env::TERM) == Some("dumb");
+        let columns = env.get(env::COLUMNS).and_then(|text| text.parse().ok());
+        let width = if out {
+            terminal_size::terminal_size()
+                .map(|(width, _)| width.0)
+                .or(columns)
+        } else {
+            columns
+        };
+        let terminal = Terminal {
+            interactive: stdin.is_terminal() && err && env.get(env::CI).is_none(),
+            out,
+            width: width.unwrap_or(80).clamp(40, 400),
+            color_out: !plain && (out || forced),
+            color_err: !plain && (err || forced),
+            accessible: env.is_on(env::ACCESSIBLE),
+        };
+        Self {
+            out: Box::new(std::io::BufWriter::new(stdout)),
+            err: Box::new(stderr),
+            input: Box::new(std::io::BufReader::new(stdin)),
+            terminal,
+            quiet: false,
+        }
+    }
+
+    /// Streams of the caller's own, for tests.
+    pub fn of(
+        out: Box<dyn Write>,
+        err: Box<dyn Write>,
+        input: Box<dyn BufRead>,
+        terminal: Terminal,
+    ) -> Self {
+        Self {
+            out,
+            err,
+            input,
+            terminal,
+            quiet: false,
+        }
+    }
+
+    /// Writes the answer: text that `output` made, already escaped.
+    ///
+    /// # Errors
+    /// Fails where stdout is closed or full.
+    pub fn answer(&mut self, text: &str) -> std::io::Result<()> {
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
+    }
+
+    /// Says one line on stderr, unless the user wants quiet.
+    pub fn say(&mut self, line: &str) {
+        if !self.quiet {
+            self.warn(line);
+        }
+    }
+
+    /// Says one line on stderr even where the user wants quiet. Nobody can be
+    /// told that stderr is closed, so that is not an error.
+    pub fn warn(&mut self, line: &str) {
+        let written = writeln!(self.err, "{}", escape_line(line)).and_then(|()| self.err.flush());
+        drop(written);
+    }
+
+    /// Writes text that `output` made for stderr, as it is.
+    pub fn talk(&mut self, text: &str) {
+        let written = self
+            .err
+            .write_all(text.as_bytes())
+            .and_then(|()| self.err.flush());
+        drop(written);
+    }
+
+    /// Asks one question on stderr and reads one line; never takes a default.
+    pub fn ask(&mut self, question: &str) -> Asked {
+        if !self.terminal.interactive {
+            return Asked::Nobody;
+        }
+        let written =
+            write!(self.err, "{} ", escape_line(question)).and_then(|()| self.err.flush());
+        drop(written);
+        let mut line = String::new();
+        match self.input.by_ref().take(4096).read_line(&mut line) {
+            Ok(0) | Err(_) => Asked::Nobody,
+            Ok(_) => Asked::Answer(line.trim_end_matches(['\n', '\r']).to_owned()),
+        }
+    }
+
+    /// Reads all of standard input, as `-` on the command line asks for.
+    ///
+    /// # Errors
+    /// Fails where it is no UTF-8 or longer than 16 MiB.
+    pub fn read_input(&mut self) -> std::io::Result<String> {
+        let mut text = String::new();
+        let read = self
+            .input
+            .by_ref()
+            .take(INPUT_LIMIT)
+            .read_to_string(&mut text)?;
+        if u64::try_from(read).is_ok_and(|read| read == INPUT_LIMIT) {
+            return Err(std::io::Error::other(
+                "standard input is longer than 16 MiB",
+            ));
+        }
+        Ok(text)
+    }
+}
+
+/// Spells out what could move the cursor or start a CI log command.
+fn escape_line(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    for c in line.chars() {
+        if is_hostile(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    if shown.starts_with("::") || shown.starts_with("##") {
+        shown.insert(0, ' ');
+    }
+    shown
+}

