@@ -10,5 +10,6 @@ pub mod exit;
 pub mod failure;
 pub mod files;
 pub mod io;
+pub mod sandbox;
 pub mod secret;
 pub mod transport;
