@@ -25,7 +25,8 @@ pub(super) static S5: &[PermissionRow] = &[
         "reads groups and their owners",
     )
     .narrower(
-        "GroupMember.Read.All lists groups and their members without mail and files of the groups",
+        "GroupMember.Read.All lists groups and their members without mail and files of the \
+         groups",
     )
     .since(2),
     PermissionRow::application(
@@ -144,7 +145,8 @@ pub(super) static S5: &[PermissionRow] = &[
         SHAREPOINT,
         "Sites.FullControl.All",
         "678536fe-1083-478a-9c59-b99265e6b0d3",
-        "reads sharing and permissions of every site, which SharePoint shows only to full control",
+        "reads sharing and permissions of every site, which SharePoint shows only to full \
+         control",
     )
     .narrower("Sites.Selected reaches only sites that are named")
     .since(2),
