@@ -313,3 +313,114 @@ fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogueError {
         None => CatalogueError::Unplaced(message),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CatalogueError;
+    use crate::catalogue::{Catalogue, Risk, Source};
+
+    const NARROW: &str = r#"
+        [[sets]]
+        id = "s3"
+        name = "Least privilege"
+        permissions = [
+          { resource = "graph", name = "User.RevokeSessions.All", kind = "application", id = "77f3a031-c388-4f99-b373-dc68676a979e" },
+        ]
+
+        [[sets]]
+        id = "mine"
+        name = "Mine"
+        version = 9
+        permissions = [
+          { resource = "11111111-2222-4333-8444-555555555555", name = "Things.ReadWrite.All", kind = "application", id = "99999999-2222-4333-8444-555555555555", why = "things" },
+        ]
+
+        [[apps]]
+        id = "search"
+        aliases = ["hunting"]
+        required = ["s3", "mine"]
+
+        [[apps]]
+        id = "own-tool"
+        name = "Own Tool"
+        required = ["mine"]
+    "#;
+
+    fn error(text: &str) -> CatalogueError {
+        Catalogue::builtin().with_file(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_file_adds_and_overrides() {
+        let catalogue = Catalogue::builtin().with_file(NARROW).unwrap();
+        let narrow = catalogue.set("account-actions").unwrap();
+        assert_eq!(narrow.source, Source::UserFile);
+        assert_eq!(narrow.permissions.len(), 1);
+        let search = catalogue.app("hunting").unwrap();
+        assert_eq!(search.id, "search");
+        assert_eq!(search.source, Source::UserFile);
+        assert_eq!(catalogue.required_sets(search).count(), 2);
+        assert_eq!(catalogue.optional_sets(search).count(), 1);
+        let mine = catalogue.set("mine").unwrap();
+        assert_eq!((mine.version, mine.permissions[0].risk), (9, Risk::High));
+        assert_eq!(catalogue.app("Own Tool").unwrap().id, "own-tool");
+        assert_eq!(catalogue.app("workbench").unwrap().source, Source::Builtin);
+        assert_eq!(Catalogue::builtin().with_file("").unwrap().sets.len(), 5);
+    }
+
+    #[test]
+    fn mistakes_name_the_line() {
+        for (text, line, part) in [
+            ("x = ", 1, ""),
+            ("\n\n[[sets]]\nid = 'a'\nnme = 'b'\n", 5, "nme"),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [\n{ resource = 'graph', name = 'A', kind = 'application', id = 'nope' }]",
+                5,
+                "GUID",
+            ),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{ resource = 'graph', name = 'A', kind = 'both', id = '77f3a031-c388-4f99-b373-dc68676a979e' }]",
+                4,
+                "both",
+            ),
+        ] {
+            let CatalogueError::Syntax {
+                line: found,
+                message,
+            } = error(text)
+            else {
+                panic!("{text}");
+            };
+            assert_eq!(found, line, "{message}");
+            assert!(message.contains(part), "{message}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_the_field() {
+        for (text, said) in [
+            (
+                "[[apps]]\nid = 'search'\nrequired = ['s33']",
+                "apps[0].required: ",
+            ),
+            ("[[apps]]\nid = 'new'", "apps[0]: a new app needs"),
+            ("[[apps]]\nid = 'a b'", "apps[0].id: "),
+            (
+                "[[apps]]\nid = 'search'\n[[apps]]\nid = 'SEARCH'",
+                "apps[1].id: ",
+            ),
+            (
+                "[[apps]]\nid = 'search'\naliases = ['crem']",
+                "apps[0].aliases: ",
+            ),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{ resource = 'grph', name = 'A', kind = 'application', id = '77f3a031-c388-4f99-b373-dc68676a979e' }]",
+                "sets[0].permissions[0].resource: there is no API called \"grph\"; did you mean graph?",
+            ),
+        ] {
+            let found = error(text).to_string();
+            assert!(found.starts_with(said), "{found}");
+        }
+        assert!(error(&"#".repeat(2_000_000)).to_string().contains("1 MiB"));
+    }
+}
