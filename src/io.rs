@@ -4,6 +4,7 @@
 //! escaped here, so that no string of a tenant reaches a terminal as it came.
 use std::fmt;
 use std::io::{BufRead, IsTerminal as _, Read as _, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::text::is_hostile;
 use crate::env::{self, Env};
@@ -47,22 +48,56 @@ pub enum Asked {
     Nobody,
 }
 
+/// The talk: stderr, which several parts of the program may hold at once.
+#[derive(Clone)]
+pub struct Talk {
+    sink: Arc<Mutex<Box<dyn Write + Send>>>,
+    quiet: bool,
+}
+
+impl fmt::Debug for Talk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Talk")
+            .field("quiet", &self.quiet)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Talk {
+    /// Says one line, unless the user wants quiet.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            self.warn(line);
+        }
+    }
+
+    /// Says one line even where the user wants quiet.
+    pub fn warn(&self, line: &str) {
+        self.write(&format!("{}\n", escape_line(line)));
+    }
+
+    /// Nobody can be told that stderr is closed, so that is not an error.
+    fn write(&self, text: &str) {
+        let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = sink.write_all(text.as_bytes()).and_then(|()| sink.flush());
+        drop(written);
+    }
+}
+
 /// The three streams.
 pub struct Io {
     out: Box<dyn Write>,
-    err: Box<dyn Write>,
+    talk: Talk,
     input: Box<dyn BufRead>,
     /// What is behind them.
     pub terminal: Terminal,
-    /// Say nothing but questions, warnings and failures.
-    pub quiet: bool,
 }
 
 impl fmt::Debug for Io {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Io")
             .field("terminal", &self.terminal)
-            .field("quiet", &self.quiet)
+            .field("talk", &self.talk)
             .finish_non_exhaustive()
     }
 }
@@ -98,29 +133,41 @@ impl Io {
             color_err: !plain && (err || forced),
             accessible: env.is_on(env::ACCESSIBLE),
         };
-        Self {
-            out: Box::new(std::io::BufWriter::new(stdout)),
-            err: Box::new(stderr),
-            input: Box::new(std::io::BufReader::new(stdin)),
+        Self::of(
+            Box::new(std::io::BufWriter::new(stdout)),
+            Box::new(stderr),
+            Box::new(std::io::BufReader::new(stdin)),
             terminal,
-            quiet: false,
-        }
+        )
     }
 
     /// Streams of the caller's own, for tests.
     pub fn of(
         out: Box<dyn Write>,
-        err: Box<dyn Write>,
+        err: Box<dyn Write + Send>,
         input: Box<dyn BufRead>,
         terminal: Terminal,
     ) -> Self {
+        let talk = Talk {
+            sink: Arc::new(Mutex::new(err)),
+            quiet: false,
+        };
         Self {
             out,
-            err,
+            talk,
             input,
             terminal,
-            quiet: false,
         }
+    }
+
+    /// Says nothing but questions, warnings and failures from now on.
+    pub fn be_quiet(&mut self) {
+        self.talk.quiet = true;
+    }
+
+    /// A handle on stderr for whoever talks while the streams are lent out.
+    pub fn talk(&self) -> Talk {
+        self.talk.clone()
     }
 
     /// Writes the answer: text that `output` made, already escaped.
@@ -133,26 +180,18 @@ impl Io {
     }
 
     /// Says one line on stderr, unless the user wants quiet.
-    pub fn say(&mut self, line: &str) {
-        if !self.quiet {
-            self.warn(line);
-        }
+    pub fn say(&self, line: &str) {
+        self.talk.say(line);
     }
 
-    /// Says one line on stderr even where the user wants quiet. Nobody can be
-    /// told that stderr is closed, so that is not an error.
-    pub fn warn(&mut self, line: &str) {
-        let written = writeln!(self.err, "{}", escape_line(line)).and_then(|()| self.err.flush());
-        drop(written);
+    /// Says one line on stderr even where the user wants quiet.
+    pub fn warn(&self, line: &str) {
+        self.talk.warn(line);
     }
 
-    /// Writes text that `output` made for stderr, as it is.
-    pub fn talk(&mut self, text: &str) {
-        let written = self
-            .err
-            .write_all(text.as_bytes())
-            .and_then(|()| self.err.flush());
-        drop(written);
+    /// Writes text that `output` made for stderr, such as a plan, as it is.
+    pub fn show(&self, text: &str) {
+        self.talk.write(text);
     }
 
     /// Asks one question on stderr and reads one line; never takes a default.
@@ -160,9 +199,7 @@ impl Io {
         if !self.terminal.interactive {
             return Asked::Nobody;
         }
-        let written =
-            write!(self.err, "{} ", escape_line(question)).and_then(|()| self.err.flush());
-        drop(written);
+        self.talk.write(&format!("{} ", escape_line(question)));
         let mut line = String::new();
         match self.input.by_ref().take(4096).read_line(&mut line) {
             Ok(0) | Err(_) => Asked::Nobody,

@@ -1,15 +1,23 @@
 //! Everything `entractl` does; `main.rs` only calls [`main`].
+pub mod app;
 pub mod auth;
 pub mod browser;
 pub mod catalogue;
+pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod domain;
 pub mod entropy;
 pub mod env;
 pub mod exit;
 pub mod failure;
 pub mod files;
+pub mod graph;
 pub mod io;
+pub mod output;
+pub mod reports;
 pub mod sandbox;
 pub mod secret;
+mod signals;
 pub mod transport;
+pub mod world;

@@ -1,3 +1,5 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
+pub mod identity;
 pub mod ids;
+pub mod plan;
 pub mod text;

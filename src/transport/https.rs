@@ -109,7 +109,7 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
                 || error
                     .downcast_ref::<std::io::Error>()
                     .and_then(std::io::Error::get_ref)
-                    .is_some_and(<(dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static)>::is::<rustls::Error>)
+                    .is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
             {
                 return TransportError::Certificate { host, source };
             }

@@ -1,0 +1,85 @@
+//! Where tokens are kept: the operating system's keyring, or memory.
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use thiserror::Error;
+
+use crate::secret::Secret;
+
+/// Why a store could not be used.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// There is no keyring on this machine.
+    #[error("there is no keyring on this machine: {0}")]
+    Absent(String),
+    /// The keyring is locked or access was denied.
+    #[error("the keyring is locked: {0}")]
+    Locked(String),
+    /// The keyring did not answer within its limit.
+    #[error("the keyring did not answer within {0} s")]
+    Silent(u64),
+    /// What was read back is not what was written.
+    #[error("the keyring did not keep what was written to it")]
+    Lossy,
+    /// The keyring refused for another reason.
+    #[error("the keyring failed: {0}")]
+    Failed(String),
+}
+
+/// Keeps one secret text under a key.
+pub trait TokenStore: Send + Sync + fmt::Debug {
+    /// What it is, for `auth status`: `keyring (Secret Service)`, `memory`.
+    fn place(&self) -> String;
+
+    /// The text under `key`, if there is one.
+    ///
+    /// # Errors
+    /// Fails where the store cannot be read.
+    fn load(&self, key: &str) -> Result<Option<Secret>, StoreError>;
+
+    /// Puts `value` under `key`, in place of what was there.
+    ///
+    /// # Errors
+    /// Fails where the store cannot be written.
+    fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError>;
+
+    /// Removes what is under `key`; nothing there is as good as removed.
+    ///
+    /// # Errors
+    /// Fails where the store cannot be written.
+    fn delete(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// Keeps tokens for this process only.
+#[derive(Debug, Default)]
+pub struct MemoryStore(Mutex<BTreeMap<String, Secret>>);
+
+impl TokenStore for MemoryStore {
+    fn place(&self) -> String {
+        "memory (this command only)".to_owned()
+    }
+
+    fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
+        Ok(self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(key)
+            .cloned())
+    }
+
+    fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(key.to_owned(), value.clone());
+        Ok(())
+    }
+
+    fn delete(&self, key: &str) -> Result<(), StoreError> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(key);
+        Ok(())
+    }
+}

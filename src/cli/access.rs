@@ -1,0 +1,129 @@
+//! `grant`, `status`, `block`, `reset`, `sync`, `troubleshoot`, `explain`.
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use super::{Agreement, values};
+use crate::domain::ids::ObjectId;
+
+/// `grant APP...`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl grant search\n  entractl grant search risk-insights --direct --yes --reason CHG-1042\n  entractl grant mobile-security --url --wait 30m"
+)]
+pub struct GrantArgs {
+    /// App to grant (can be repeated)
+    #[arg(required = true, value_name = "APP")]
+    pub apps: Vec<String>,
+    /// How to grant.
+    #[command(flatten)]
+    pub method: GrantMethod,
+    /// Wait this long for the consent to show in Graph
+    #[arg(long, value_name = "TIME", value_parser = values::wait)]
+    pub wait: Option<Duration>,
+    /// Grant this permission set as well (can be repeated)
+    #[arg(long = "set", value_name = "SET")]
+    pub sets: Vec<String>,
+    /// Grant the optional permission sets of the apps as well
+    #[arg(long)]
+    pub all_sets: bool,
+    /// How it is agreed to.
+    #[command(flatten)]
+    pub agreement: Agreement,
+}
+
+/// The four ways to grant; at a terminal the browser is the default.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct GrantMethod {
+    /// Open Microsoft's consent page in your browser (default at a terminal)
+    #[arg(long)]
+    pub browser: bool,
+    /// Sign in by device code, then write the grants through Graph
+    #[arg(long)]
+    pub device_code: bool,
+    /// Write the grants through Graph with the session at hand
+    #[arg(long)]
+    pub direct: bool,
+    /// Print the consent page's address for another administrator
+    #[arg(long)]
+    pub url: bool,
+}
+
+/// `status [APP...]`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Its exit code is the answer: 0 healthy, 11 unhealthy, 6 could not be read.\n\nExamples:\n  entractl status\n  entractl status search -o json --query 'apps[].status'\n  entractl status --watch --interval 5m"
+)]
+pub struct StatusArgs {
+    /// App to check; all where none is named (can be repeated)
+    #[arg(value_name = "APP")]
+    pub apps: Vec<String>,
+    /// Check again and again until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    /// Time between two checks of --watch
+    #[arg(long, value_name = "TIME", value_parser = values::wait, default_value = "60s", requires = "watch")]
+    pub interval: Duration,
+}
+
+/// `block APP`
+#[derive(Debug, Args)]
+pub struct BlockArgs {
+    /// App to disconnect
+    pub app: String,
+    /// Take back in Entra what the app's permission sets were granted
+    #[arg(long, conflicts_with = "delete")]
+    pub revoke: bool,
+    /// Delete the app's enterprise applications in Entra
+    #[arg(long)]
+    pub delete: bool,
+    /// How it is agreed to.
+    #[command(flatten)]
+    pub agreement: Agreement,
+}
+
+/// `reset APP`
+#[derive(Debug, Args)]
+pub struct ResetArgs {
+    /// App whose failed grant is forgotten
+    pub app: String,
+}
+
+/// `sync`
+#[derive(Debug, Args)]
+pub struct SyncArgs {
+    /// What to read of groups
+    #[arg(long, value_enum, conflicts_with = "groups")]
+    pub scope: Option<SyncScope>,
+    /// Read only this group (can be repeated)
+    #[arg(long = "group", value_name = "GROUP_ID")]
+    pub groups: Vec<ObjectId>,
+}
+
+/// What of a tenant's groups is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SyncScope {
+    /// Every group
+    All,
+    /// No group
+    None,
+}
+
+/// `troubleshoot APP`
+#[derive(Debug, Args)]
+pub struct TroubleshootArgs {
+    /// App to look into
+    pub app: String,
+}
+
+/// `explain CODE`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl explain AADSTS53003\n  entractl explain Authorization_RequestDenied"
+)]
+pub struct ExplainArgs {
+    /// Code from Entra (AADSTS...), OAuth or Graph
+    pub code: String,
+}

@@ -1,0 +1,48 @@
+//! `apps`: the associated apps and their permission sets.
+use clap::{Args, Subcommand};
+
+use crate::domain::ids::AppId;
+
+/// `apps ...`
+#[derive(Debug, Subcommand)]
+pub enum AppsCommand {
+    /// List every app with its permission sets and last recorded status
+    List(ListArgs),
+    /// Show what an app is for and every permission it asks for
+    Show(ShowArgs),
+    /// Say which enterprise application carries a permission set here
+    Bind(BindArgs),
+    /// Propose which enterprise applications carry the permission sets
+    Discover(DiscoverArgs),
+}
+
+/// `apps list`
+#[derive(Debug, Args)]
+pub struct ListArgs {}
+
+/// `apps show APP`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl apps show search\n  entractl apps show \"XDR Data Explorer\" -o json"
+)]
+pub struct ShowArgs {
+    /// App: its id, name or one of its older or newer names
+    pub app: String,
+}
+
+/// `apps bind SET --client-id ID`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "The vendor's console shows the client id: Third-Party Integration > Azure AD,\nin Details of the Status column.\n\nExample:\n  entractl apps bind s3 --client-id 00000000-0000-0000-0000-000000000000"
+)]
+pub struct BindArgs {
+    /// Permission set: s1 to s5, its name, or one of your catalogue file
+    pub set: String,
+    /// Client (application) id of the enterprise application
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub client_id: AppId,
+}
+
+/// `apps discover`
+#[derive(Debug, Args)]
+pub struct DiscoverArgs {}

@@ -1,0 +1,137 @@
+//! `auth` and `profile`.
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::values;
+use crate::domain::ids::{AppId, TenantId};
+
+/// `auth ...`
+#[derive(Debug, Subcommand)]
+pub enum AuthCommand {
+    /// Sign in
+    Login(LoginArgs),
+    /// Sign out and forget the tokens
+    Logout(LogoutArgs),
+    /// Show who is signed in, where the tokens are and until when they hold
+    Status(StatusArgs),
+}
+
+/// `auth login`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "The browser is the default. Microsoft and CISA advise to block device code\nsign-in, since phishers use it: ask for it by name, and only for a code that\nyou requested yourself. entractl never asks you to paste an address or a code.\n\nExamples:\n  entractl auth login --tenant TENANT_ID --client-id CLIENT_ID\n  entractl auth login --for respond\n  entractl auth login --device-code\n  entractl auth login --certificate /etc/entractl/ci.pem"
+)]
+pub struct LoginArgs {
+    /// Client id of your own app registration
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub client_id: Option<AppId>,
+    /// Cloud: public, us-gov, us-gov-dod, china, or one of config.toml
+    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    pub cloud: Option<String>,
+    /// What the session is for; asks for no more permissions than that
+    #[arg(long = "for", value_enum, default_value_t = Purpose::Read, value_name = "PURPOSE")]
+    pub purpose: Purpose,
+    /// How to sign in.
+    #[command(flatten)]
+    pub method: LoginMethod,
+}
+
+/// The ways to sign in.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct LoginMethod {
+    /// Sign in with your browser (default)
+    #[arg(long)]
+    pub browser: bool,
+    /// Sign in by a code that you type on another device
+    #[arg(long)]
+    pub device_code: bool,
+    /// Sign in as an application with this PEM file (certificate and key)
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+    /// Sign in as an application with the secret in this file (mode 0600; - reads standard input)
+    #[arg(long, value_name = "FILE")]
+    pub client_secret_file: Option<PathBuf>,
+}
+
+/// What a session is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Purpose {
+    /// Read the tenant: status, users show
+    Read,
+    /// Grant and revoke permissions
+    Grant,
+    /// Act on accounts
+    Respond,
+}
+
+/// `auth logout`
+#[derive(Debug, Args)]
+pub struct LogoutArgs {
+    /// Forget the sessions of every profile
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `auth status`
+#[derive(Debug, Args)]
+pub struct StatusArgs {}
+
+/// `profile ...`
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// List the profiles of config.toml
+    List(ProfileListArgs),
+    /// Add a profile, or change one
+    Add(ProfileAddArgs),
+    /// Use a profile from now on
+    Use(ProfileNameArgs),
+    /// Show a profile
+    Show(ProfileShowArgs),
+    /// Remove a profile; its tokens go with `auth logout`
+    Remove(ProfileNameArgs),
+}
+
+/// `profile list`
+#[derive(Debug, Args)]
+pub struct ProfileListArgs {}
+
+/// `profile add NAME`
+#[derive(Debug, Args)]
+pub struct ProfileAddArgs {
+    /// Name of the profile
+    #[arg(value_parser = values::name)]
+    pub name: String,
+    /// Tenant id
+    #[arg(long = "tenant-id", value_name = "TENANT_ID")]
+    pub tenant_id: TenantId,
+    /// Client id of your own app registration
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub client_id: AppId,
+    /// Cloud: public, us-gov, us-gov-dod, china, or one of config.toml
+    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    pub cloud: Option<String>,
+    /// PEM file (certificate and key) for unattended sign-in
+    #[arg(long, value_name = "FILE", conflicts_with = "client_secret_file")]
+    pub certificate: Option<PathBuf>,
+    /// File (mode 0600) with the client secret for unattended sign-in
+    #[arg(long, value_name = "FILE")]
+    pub client_secret_file: Option<PathBuf>,
+}
+
+/// A profile by name.
+#[derive(Debug, Args)]
+pub struct ProfileNameArgs {
+    /// Name of the profile
+    #[arg(value_parser = values::name)]
+    pub name: String,
+}
+
+/// `profile show [NAME]`
+#[derive(Debug, Args)]
+pub struct ProfileShowArgs {
+    /// Name of the profile; the one in use where none is named
+    #[arg(value_parser = values::name)]
+    pub name: Option<String>,
+}

@@ -1,0 +1,228 @@
+//! What can be typed: flags, help text and value parsers, a file per group.
+//!
+//! No I/O and no decisions. Help text is the doc comment of each item.
+pub mod access;
+pub mod apps;
+pub mod auth;
+pub mod sandbox;
+pub mod tasks;
+pub mod users;
+pub mod values;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const AFTER_HELP: &str = "\
+Start without any account:
+  entractl sandbox tour
+
+Start with your tenant:
+  entractl auth login --tenant TENANT_ID --client-id CLIENT_ID
+  entractl apps list
+  entractl status
+
+Exit codes are listed in entractl(1). entractl sends nothing anywhere but to
+Microsoft's sign-in and Microsoft Graph. Not affiliated with Trend Micro or
+Microsoft.";
+
+/// Grant, check and enforce what Trend Vision One needs in Microsoft Entra ID
+#[derive(Debug, Parser)]
+#[command(
+    name = "entractl",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = false,
+    infer_subcommands = false,
+    max_term_width = 100,
+    after_long_help = AFTER_HELP
+)]
+pub struct Cli {
+    /// Flags that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct Global {
+    /// Print the answer in this form
+    #[arg(short, long, global = true, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
+    pub output: Format,
+
+    /// Print only what this JMESPath expression selects; implies JSON
+    #[arg(long, global = true, value_name = "EXPRESSION")]
+    pub query: Option<String>,
+
+    /// Use this profile of config.toml
+    #[arg(short, long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+
+    /// Work on this tenant; it must be the one that you are signed in to
+    #[arg(long, global = true, value_name = "TENANT_ID")]
+    pub tenant: Option<crate::domain::ids::TenantId>,
+
+    /// Use the made-up tenant: no network, no account, no keyring
+    #[arg(long, global = true)]
+    pub sandbox: bool,
+
+    /// Keep tokens in memory for this command only
+    #[arg(long, global = true)]
+    pub no_store: bool,
+
+    /// Never ask a question
+    #[arg(long, global = true)]
+    pub no_input: bool,
+
+    /// Say which requests are made
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+
+    /// Say which requests are made, with their headers; secrets are left out
+    #[arg(long, global = true)]
+    pub debug: bool,
+
+    /// Say only warnings and failures on stderr
+    #[arg(short, long, global = true, conflicts_with_all = ["verbose", "debug"])]
+    pub quiet: bool,
+
+    /// Use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// The forms in which an answer can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people
+    Table,
+    /// One JSON document, described by a JSON Schema
+    Json,
+    /// One JSON document a line, one line an item
+    Jsonl,
+    /// Comma-separated values, one line an item
+    Csv,
+    /// Markdown, for tickets and pull requests
+    Markdown,
+    /// `JUnit` XML, one test an app (status only)
+    Junit,
+    /// SARIF 2.1, one result a finding (status only)
+    Sarif,
+    /// `OpenMetrics` text, for a scraper (status only)
+    Openmetrics,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where a terminal shows it and `NO_COLOR` is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a change is agreed to. Every command that changes a tenant takes these.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Agreement {
+    /// Print the plan and the exact Graph calls; send no write
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Agree beforehand: ask nothing
+    #[arg(short, long)]
+    pub yes: bool,
+
+    /// Why it is done (ticket, incident), for the journal and the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Manage the Vision One apps and their permission sets
+    #[command(subcommand)]
+    Apps(apps::AppsCommand),
+    /// Grant apps their permissions, then prove it
+    Grant(access::GrantArgs),
+    /// Check whether the granted permissions still hold
+    Status(access::StatusArgs),
+    /// Disconnect an app
+    Block(access::BlockArgs),
+    /// Forget a failed grant, so that it can be tried again
+    Reset(access::ResetArgs),
+    /// Refresh what is known of the tenant
+    Sync(access::SyncArgs),
+    /// Find out why an app is not healthy, and what mends it
+    Troubleshoot(access::TroubleshootArgs),
+    /// Say what an error code means, offline
+    Explain(access::ExplainArgs),
+    /// Manage accounts: who is this, lock them, let them back in
+    #[command(subcommand)]
+    Users(users::UsersCommand),
+    /// Manage the list of tasks
+    #[command(subcommand)]
+    Tasks(tasks::TasksCommand),
+    /// Manage what Zero Trust Secure Access may do
+    #[command(subcommand)]
+    ZeroTrust(tasks::ZeroTrustCommand),
+    /// Manage how you are signed in
+    #[command(subcommand)]
+    Auth(auth::AuthCommand),
+    /// Manage profiles: tenants, clouds and how to sign in
+    #[command(subcommand)]
+    Profile(auth::ProfileCommand),
+    /// Manage the made-up tenant
+    #[command(subcommand)]
+    Sandbox(sandbox::SandboxCommand),
+}
+
+impl Command {
+    /// Whether the command works on this machine alone: it gets no runtime,
+    /// no network and no keyring.
+    pub fn is_local(&self) -> bool {
+        match self {
+            Self::Apps(command) => match command {
+                apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
+                apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
+            },
+            Self::Explain(_) | Self::Tasks(_) | Self::Profile(_) => true,
+            Self::ZeroTrust(command) => match command {
+                tasks::ZeroTrustCommand::Show(_) => true,
+                tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,
+            },
+            Self::Sandbox(command) => match command {
+                sandbox::SandboxCommand::Tour(_) => false,
+                sandbox::SandboxCommand::Reset(_) | sandbox::SandboxCommand::Faults(_) => true,
+            },
+            Self::Grant(_)
+            | Self::Status(_)
+            | Self::Block(_)
+            | Self::Reset(_)
+            | Self::Sync(_)
+            | Self::Troubleshoot(_)
+            | Self::Users(_)
+            | Self::Auth(_) => false,
+        }
+    }
+}
+
+/// The whole command tree, as clap sees it; completions and man pages are
+/// made from it.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_tree_is_sound() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,113 @@
+//! `users`: who is this, and what is done to their account.
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::Agreement;
+use crate::domain::ids::UserRef;
+
+/// Most accounts of one command.
+pub const MOST_ACCOUNTS: usize = 20;
+
+/// `users ...`
+#[derive(Debug, Subcommand)]
+pub enum UsersCommand {
+    /// Show who an account belongs to before anything is done to it
+    Show(ShowArgs),
+    /// Find people
+    List(ListArgs),
+    /// Disable accounts and sign them out everywhere
+    Disable(ActionArgs),
+    /// Let disabled accounts sign in again
+    Enable(ActionArgs),
+    /// Force a new password at the next sign-in, and sign out everywhere
+    ResetPassword(ResetPasswordArgs),
+    /// Sign accounts out everywhere; they may sign in again
+    SignOut(ActionArgs),
+    /// Disable, reset the password and sign out, then say what stays open
+    Contain(ContainArgs),
+}
+
+/// `users show USER`
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// User principal name, mail address or object id
+    pub user: UserRef,
+}
+
+/// `users list`
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Part of a name, user principal name or mail address
+    pub text: Option<String>,
+    /// Only accounts that are disabled
+    #[arg(long, conflicts_with = "enabled")]
+    pub disabled: bool,
+    /// Only accounts that are enabled
+    #[arg(long)]
+    pub enabled: bool,
+    /// Only guests
+    #[arg(long)]
+    pub guests: bool,
+    /// Most people to list
+    #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=999))]
+    pub limit: u16,
+}
+
+/// What every account action takes.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  entractl users disable j.doe@contoso.com --reason INC-4711"
+)]
+pub struct ActionArgs {
+    /// User principal name, mail address or object id (can be repeated)
+    #[arg(required = true, num_args = 1..=MOST_ACCOUNTS, value_name = "USER")]
+    pub users: Vec<UserRef>,
+    /// The Vision One app in whose name it is done
+    #[arg(long, value_enum, default_value_t = Via::Search)]
+    pub via: Via,
+    /// How it is agreed to.
+    #[command(flatten)]
+    pub agreement: Agreement,
+}
+
+/// `users reset-password USER...`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Without --new-password the old password still opens the door once: whoever\nknows it chooses the next one. `users contain` closes that gap.\n\nExamples:\n  entractl users reset-password j.doe@contoso.com\n  entractl users reset-password j.doe@contoso.com --new-password --password-file new.txt"
+)]
+pub struct ResetPasswordArgs {
+    /// Accounts and agreement.
+    #[command(flatten)]
+    pub action: ActionArgs,
+    /// Set a generated password as well
+    #[arg(long, requires = "password_file")]
+    pub new_password: bool,
+    /// New file (mode 0600) that the generated passwords are written to
+    #[arg(long, value_name = "FILE", requires = "new_password")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// `users contain USER...`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  entractl users contain j.doe@contoso.com --reason INC-4711"
+)]
+pub struct ContainArgs {
+    /// Accounts and agreement.
+    #[command(flatten)]
+    pub action: ActionArgs,
+    /// New file (mode 0600) that the generated passwords are written to;
+    /// without it nobody ever sees them
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// The app in whose name an account action is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Via {
+    /// Search (XDR Data Explorer) through Response Management
+    Search,
+    /// Zero Trust Secure Access: only while its policy enforcement is on
+    ZeroTrustSecureAccess,
+}

@@ -1,0 +1,4 @@
+//! `auth`: how you are signed in. A file per subcommand.
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod status;

@@ -1,0 +1,204 @@
+//! What a command may reach: a narrowed borrow of the world, and the one way
+//! to agreement.
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::auth::store::TokenStore;
+use crate::browser::Browser;
+use crate::cli::{Agreement, Global};
+use crate::clock::Clock;
+use crate::domain::plan::{Agreed, Consent, NotAgreed};
+use crate::entropy::Entropy;
+use crate::env::Env;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::io::{Asked, Io};
+use crate::output::{Show, Style};
+use crate::transport::Transport;
+
+/// What a command did: the answer to print and the exit code.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The answer, unless there is none.
+    pub report: Option<Box<dyn Show>>,
+    /// What the process ends with.
+    pub exit: Exit,
+}
+
+impl Outcome {
+    /// Done, with an answer.
+    pub fn done(report: impl Show + 'static) -> Self {
+        Self::with(report, Exit::Done)
+    }
+
+    /// An answer with an exit code of its own.
+    pub fn with(report: impl Show + 'static, exit: Exit) -> Self {
+        Self {
+            report: Some(Box::new(report)),
+            exit,
+        }
+    }
+}
+
+/// What every command returns.
+pub type CommandResult = Result<Outcome, Failure>;
+
+/// Where this world keeps its files.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// Folder of bindings, journal and audit log: the user's own, or the
+    /// sandbox's below it. `None`: nothing is kept beyond this process.
+    pub state: Option<PathBuf>,
+    /// Folder of `config.toml`. `None`: there is no home.
+    pub config: Option<PathBuf>,
+    /// Whether this is the made-up tenant.
+    pub sandbox: bool,
+}
+
+/// Whether the user wants the command to end, and whether it may end at once.
+#[derive(Debug, Clone, Default)]
+pub struct Interrupt {
+    asked: Arc<AtomicBool>,
+    held: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    /// Whether the user pressed Ctrl-C: begin nothing new.
+    pub fn is_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the user pressed Ctrl-C.
+    pub fn ask(&self) {
+        self.asked.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a change is under way that should be finished first.
+    pub fn is_held(&self) -> bool {
+        self.held.load(Ordering::Relaxed)
+    }
+
+    /// Marks the time in which writes are under way; ends with the value.
+    pub fn hold(&self) -> Hold {
+        self.held.store(true, Ordering::Relaxed);
+        Hold(Arc::clone(&self.held))
+    }
+}
+
+/// Writes are under way as long as this lives.
+#[derive(Debug)]
+pub struct Hold(Arc<AtomicBool>);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+/// The narrowed borrow of the world that a command gets.
+#[derive(Debug)]
+pub struct Ctx<'w> {
+    /// The streams.
+    pub io: &'w mut Io,
+    /// The environment, read once.
+    pub env: &'w Env,
+    /// The flags that every command takes.
+    pub global: &'w Global,
+    /// Where files are kept.
+    pub place: &'w Place,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// The way out.
+    pub transport: Arc<dyn Transport>,
+    /// Where tokens are kept.
+    pub store: Arc<dyn TokenStore>,
+    /// The browser.
+    pub browser: Arc<dyn Browser>,
+    /// Whether the user wants to stop.
+    pub interrupt: Interrupt,
+}
+
+impl Ctx<'_> {
+    /// How stderr shows text.
+    pub fn talk_style(&self) -> Style {
+        let terminal = self.io.terminal;
+        Style {
+            width: terminal.width,
+            color: terminal.color_err,
+            accessible: terminal.accessible,
+        }
+    }
+
+    /// Shows a plan on stderr.
+    pub fn show_plan(&self, view: &crate::output::view::View) {
+        self.io
+            .show(&crate::output::human::text(view, self.talk_style()));
+    }
+
+    /// A command line of ours that can be copied as it is: with `--sandbox` and
+    /// `--profile` where this command had them. `rest` is quoted already.
+    pub fn command(&self, rest: &str) -> String {
+        let mut line = "entractl".to_owned();
+        if self.place.sandbox {
+            line.push_str(" --sandbox");
+        }
+        if let Some(profile) = &self.global.profile {
+            line.push_str(" --profile ");
+            line.push_str(&crate::domain::text::shell_word(profile));
+        }
+        format!("{line} {rest}")
+    }
+
+    /// Asks once for agreement to `plan`; `question` ends with what is agreed
+    /// to, such as "Disable 1 account?". `command` is repeated with `--yes`
+    /// where nobody can be asked.
+    ///
+    /// # Errors
+    /// Exit 13 where the answer is no, or nobody can be asked and `--yes` was
+    /// not given.
+    pub fn agree<P>(
+        &mut self,
+        plan: P,
+        agreement: &Agreement,
+        question: &str,
+        command: &str,
+    ) -> Result<Agreed<P>, Failure> {
+        let mut nobody = false;
+        let can_ask = self.io.terminal.interactive && !self.global.no_input;
+        let mut ask = || loop {
+            match self.io.ask(&format!("{question} [y/N]")) {
+                Asked::Nobody => {
+                    nobody = true;
+                    return false;
+                }
+                Asked::Answer(line) => match line.trim().to_lowercase().as_str() {
+                    "y" | "yes" => return true,
+                    "" | "n" | "no" => return false,
+                    _ => self.io.warn("answer y or n"),
+                },
+            }
+        };
+        let consent = if agreement.yes {
+            Consent::Given
+        } else if can_ask {
+            Consent::Ask(&mut ask)
+        } else {
+            Consent::Nobody
+        };
+        let agreed = Agreed::to(plan, consent);
+        agreed.map_err(|why| match (why, nobody) {
+            (NotAgreed::Declined, false) => {
+                Failure::new(Exit::NotAgreed, "not agreed to: nothing was changed")
+            }
+            (NotAgreed::Declined | NotAgreed::NobodyToAsk, _) => Failure::new(
+                Exit::NotAgreed,
+                "there is nobody to ask: nothing was changed",
+            )
+            .run(format!("{command} --dry-run"))
+            .run(format!("{command} --yes")),
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! From a Graph error to a failure: which exit code, and what to do next.
+use crate::domain::identity::Identity;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::{BearerError, GraphError};
+
+/// Turns a Graph error into a failure that says `what` was being done. With
+/// `me`, a refusal names what the token holds.
+pub(crate) fn graph_failure(
+    what: impl std::fmt::Display + Send + Sync + 'static,
+    error: GraphError,
+    me: Option<&Identity>,
+) -> Failure {
+    let exit = exit_of(&error);
+    let request_id = error.request_id().map(str::to_owned);
+    let code = error.code().map(str::to_owned);
+    let sign_in_code = sign_in_code(&error);
+    let failure = Failure::from_error(exit, error)
+        .context(what)
+        .request_id(request_id)
+        .code(code.or(sign_in_code));
+    advise(failure, me)
+}
+
+/// The exit code that a Graph error asks for.
+pub(crate) fn exit_of(error: &GraphError) -> Exit {
+    match error {
+        GraphError::Refused { status, .. } => match status {
+            401 => Exit::SignIn,
+            403 => Exit::Denied,
+            404 => Exit::NotFound,
+            500..=599 | 409 | 423 => Exit::TryAgain,
+            _ => Exit::Fault,
+        },
+        GraphError::Throttled { .. } => Exit::TryAgain,
+        GraphError::Unreadable { .. } | GraphError::Foreign { .. } => Exit::Untrusted,
+        GraphError::Unclear { .. } => Exit::Unconfirmed,
+        GraphError::Transport { .. } => Exit::TryAgain,
+        GraphError::SignIn { source, .. } => match source {
+            BearerError::SignIn { .. } => Exit::SignIn,
+            BearerError::TryAgain { .. } => Exit::TryAgain,
+            BearerError::Store { .. } => Exit::Storage,
+            BearerError::Untrusted { .. } => Exit::Untrusted,
+        },
+        GraphError::NotTried { .. } => Exit::Partial,
+    }
+}
+
+fn sign_in_code(error: &GraphError) -> Option<String> {
+    match error {
+        GraphError::SignIn {
+            source: BearerError::SignIn { code, .. },
+            ..
+        } => code.clone(),
+        _ => None,
+    }
+}
+
+fn advise(failure: Failure, me: Option<&Identity>) -> Failure {
+    let explained = failure
+        .code
+        .as_ref()
+        .map(|code| format!("entractl explain {code}"));
+    let failure = match failure.exit {
+        Exit::SignIn => failure.run("entractl auth login"),
+        Exit::Denied => match me {
+            Some(me) if me.permissions.is_empty() => {
+                failure.advise("the token holds no Graph permission at all")
+            }
+            Some(me) => failure.advise(format!("the token holds {}", me.permissions.join(", "))),
+            None => failure,
+        },
+        Exit::TryAgain => failure.advise("wait a minute and run the same command again"),
+        Exit::Untrusted => {
+            failure.advise("check the network for a sign-in portal or a proxy that changes answers")
+        }
+        Exit::Done
+        | Exit::Fault
+        | Exit::Usage
+        | Exit::NotFound
+        | Exit::Locked
+        | Exit::Storage
+        | Exit::Partial
+        | Exit::Unhealthy
+        | Exit::Refused
+        | Exit::NotAgreed
+        | Exit::Unconfirmed
+        | Exit::Interrupted
+        | Exit::Terminated => failure,
+    };
+    match explained {
+        Some(command) => failure.run(command),
+        None => failure,
+    }
+}

@@ -1,0 +1,4 @@
+//! `sandbox`: the made-up tenant. A file per subcommand.
+pub(crate) mod faults;
+pub(crate) mod reset;
+pub(crate) mod tour;

@@ -1,0 +1,14 @@
+//! `zero-trust policy-enforcement` is being written.
+use crate::cli::tasks::PolicyEnforcementArgs;
+use crate::commands::context::{CommandResult, Ctx};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Says that the command is being written.
+#[expect(clippy::unused_async, reason = "replaced by the command")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> CommandResult {
+    Err(Failure::new(
+        Exit::Fault,
+        format!("being written: {args:?} {:?}", ctx.place),
+    ))
+}

@@ -1,0 +1,87 @@
+//! Agreement as a type: what changes a tenant takes an [`Agreed`] plan, and
+//! there is one way to get one.
+
+/// A plan that somebody agreed to. Only [`Agreed::to`] makes one.
+#[derive(Debug)]
+pub struct Agreed<P>(P);
+
+/// How agreement can be had.
+pub enum Consent<'a> {
+    /// It was given on the command line.
+    Given,
+    /// A person is asked; the answer decides.
+    Ask(&'a mut dyn FnMut() -> bool),
+    /// There is nobody to ask.
+    Nobody,
+}
+
+impl std::fmt::Debug for Consent<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Given => "Given",
+            Self::Ask(_) => "Ask(..)",
+            Self::Nobody => "Nobody",
+        })
+    }
+}
+
+/// Why a plan was not agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAgreed {
+    /// Nobody could be asked, and nobody had agreed beforehand.
+    NobodyToAsk,
+    /// The answer was no.
+    Declined,
+}
+
+impl<P> Agreed<P> {
+    /// Asks for agreement to `plan`. There is no silent default.
+    ///
+    /// # Errors
+    /// Says who did not agree.
+    pub fn to(plan: P, consent: Consent<'_>) -> Result<Self, NotAgreed> {
+        match consent {
+            Consent::Given => Ok(Self(plan)),
+            Consent::Ask(ask) => {
+                if ask() {
+                    Ok(Self(plan))
+                } else {
+                    Err(NotAgreed::Declined)
+                }
+            }
+            Consent::Nobody => Err(NotAgreed::NobodyToAsk),
+        }
+    }
+
+    /// What was agreed to.
+    pub fn plan(&self) -> &P {
+        &self.0
+    }
+
+    /// What was agreed to, owned.
+    pub fn into_plan(self) -> P {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Agreed, Consent, NotAgreed};
+
+    #[test]
+    fn nobody_to_ask_is_no_agreement() {
+        assert_eq!(
+            Agreed::to(1, Consent::Nobody).unwrap_err(),
+            NotAgreed::NobodyToAsk
+        );
+        assert_eq!(
+            Agreed::to(1, Consent::Ask(&mut || false)).unwrap_err(),
+            NotAgreed::Declined
+        );
+        assert_eq!(
+            *Agreed::to(1, Consent::Ask(&mut || true)).unwrap().plan(),
+            1
+        );
+        assert_eq!(Agreed::to(1, Consent::Given).unwrap().into_plan(), 1);
+    }
+}

@@ -1,0 +1,350 @@
+//! `$batch`: up to 20 calls in one request, each with an answer of its own.
+//!
+//! The outer 200 says nothing about the inner calls. Answers are matched by
+//! id; a throttled item goes again alone; an item without exactly one answer
+//! has an unknown outcome.
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::{Map, Value, json};
+
+use super::call::{Call, Repeat};
+use super::client::{Answer, Client, header, refused_as, unclear, unreadable};
+use super::error::GraphError;
+use super::retry;
+
+/// Most calls of one batch (Graph's limit).
+pub const BATCH_SIZE: usize = 20;
+
+/// How the calls of a batch hang together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Each for itself.
+    Parallel,
+    /// Each only if the one before succeeded.
+    Chained,
+}
+
+/// An item's outcome, or that it should go again.
+enum Item {
+    Over(Result<Answer, GraphError>),
+    Again {
+        wait: Option<Duration>,
+        error: GraphError,
+    },
+}
+
+impl Client {
+    /// Sends calls in as few requests as possible; the result at each place
+    /// belongs to the call at that place.
+    pub async fn batch(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
+        let mut results = Vec::with_capacity(calls.len());
+        for chunk in calls.chunks(BATCH_SIZE) {
+            results.extend(self.one_batch(chunk, Order::Parallel).await);
+        }
+        results
+    }
+
+    /// Sends at most 20 calls in one request, each only if the one before it
+    /// succeeded; what was not tried for that reason is `NotTried`.
+    pub async fn chain(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
+        let mut results = Vec::with_capacity(calls.len());
+        for chunk in calls.chunks(BATCH_SIZE) {
+            results.extend(self.one_batch(chunk, Order::Chained).await);
+        }
+        results
+    }
+
+    async fn one_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
+        let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
+        let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
+        let mut waited = Duration::ZERO;
+        let mut tried = 0;
+        while !open.is_empty() {
+            tried += 1;
+            let mut longest = None;
+            let mut again = Vec::new();
+            let mut blocked = None;
+            for ((place, call), item) in
+                open.iter().copied().zip(self.try_batch(&open, order).await)
+            {
+                match item {
+                    Item::Over(result) => {
+                        results.insert(place, result);
+                    }
+                    Item::Again { wait, error } => {
+                        longest = longest.max(wait);
+                        again.push((place, call));
+                        blocked.get_or_insert((wait, error));
+                        // What a throttled step took down with it goes again too.
+                    }
+                }
+            }
+            let Some((_, error)) = blocked else { break };
+            if order == Order::Chained {
+                let first = again.iter().map(|(place, _)| *place).min().unwrap_or(0);
+                for (place, call) in &open {
+                    let taken_down =
+                        matches!(results.get(place), Some(Err(GraphError::NotTried { .. })));
+                    if *place > first && taken_down {
+                        again.push((*place, call));
+                    }
+                }
+                again.sort_by_key(|(place, _)| *place);
+            }
+            let wait = longest.unwrap_or_else(|| retry::back_off(tried, self.chance()));
+            let spent = wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
+            if tried >= retry::MOST_TRIES || spent {
+                give_up(&mut results, &again, wait, &error);
+                break;
+            }
+            self.pause(wait, &error).await;
+            waited += wait;
+            open = again;
+        }
+        calls
+            .iter()
+            .enumerate()
+            .map(|(place, call)| {
+                results
+                    .remove(&place)
+                    .unwrap_or_else(|| Err(no_answer(call)))
+            })
+            .collect()
+    }
+
+    /// One request; the items come back in the order of `open`.
+    async fn try_batch(&self, open: &[(usize, &Call)], order: Order) -> Vec<Item> {
+        let requests = match self.requests(open, order) {
+            Ok(requests) => requests,
+            Err(error) => return all(open, |call| unreadable(call, &error, None)),
+        };
+        let mut outer = Call::post(&["$batch"], Value::Null);
+        if open.iter().all(|(_, call)| call.repeat == Repeat::Safe) {
+            outer = outer.repeatable();
+        }
+        let document = json!({ "requests": requests });
+        let sent = match format!("{}/v1.0{}", self.origin, outer.path).parse() {
+            Ok(uri) => self.deliver(&outer, &uri, Some(&document)).await,
+            Err(_) => Err(unreadable(&outer, "its address cannot be written", None)),
+        };
+        let answer = sent.and_then(|response| super::client::read(&outer, &response));
+        match answer {
+            Ok(answer) => match answer.body.get("responses").and_then(Value::as_array) {
+                Some(responses) => self.items(open, responses),
+                None => all(open, |call| {
+                    unclear(
+                        call,
+                        unreadable(
+                            call,
+                            "the batch has no responses",
+                            answer.request_id.clone(),
+                        ),
+                    )
+                }),
+            },
+            Err(error) => {
+                let unclear_outcome = error.is_unclear();
+                let text = chain_text(&error);
+                let mut whole = Some(error);
+                open.iter()
+                    .map(|(_, call)| {
+                        let own = whole.take().unwrap_or_else(|| copy_of(call, &text));
+                        let own = if unclear_outcome {
+                            unclear(call, own)
+                        } else {
+                            own
+                        };
+                        Item::Over(Err(own))
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    fn requests(&self, open: &[(usize, &Call)], order: Order) -> Result<Vec<Value>, String> {
+        let mut requests = Vec::with_capacity(open.len());
+        let mut previous: Option<String> = None;
+        for (place, call) in open {
+            let id = place.to_string();
+            let request_id = self.entropy.uuid().map_err(|error| error.to_string())?;
+            let mut headers = Map::new();
+            headers.insert(
+                "client-request-id".to_owned(),
+                json!(request_id.to_string()),
+            );
+            if call.eventual {
+                headers.insert("ConsistencyLevel".to_owned(), json!("eventual"));
+            }
+            let mut request = Map::new();
+            request.insert("id".to_owned(), json!(id));
+            request.insert("method".to_owned(), json!(call.method.as_str()));
+            request.insert("url".to_owned(), json!(call.path));
+            // An action without parameters still needs a type and an empty body.
+            let body = call
+                .document()
+                .or_else(|| (call.method == http::Method::POST).then(|| json!({})));
+            if let Some(body) = body {
+                headers.insert("Content-Type".to_owned(), json!("application/json"));
+                request.insert("body".to_owned(), body);
+            }
+            request.insert("headers".to_owned(), Value::Object(headers));
+            if order == Order::Chained
+                && let Some(previous) = previous.replace(id)
+            {
+                request.insert("dependsOn".to_owned(), json!([previous]));
+            }
+            requests.push(Value::Object(request));
+        }
+        Ok(requests)
+    }
+
+    fn items(&self, open: &[(usize, &Call)], responses: &[Value]) -> Vec<Item> {
+        open.iter()
+            .map(|(place, call)| {
+                let id = place.to_string();
+                let mut own = responses.iter().filter(|response| {
+                    response.get("id").is_some_and(|found| match found {
+                        Value::String(text) => text.eq_ignore_ascii_case(&id),
+                        other => *other == id,
+                    })
+                });
+                match (own.next(), own.next()) {
+                    (Some(response), None) => self.item(call, response),
+                    (None, _) => Item::Over(Err(no_answer(call))),
+                    (Some(_), Some(_)) => Item::Over(Err(unclear(
+                        call,
+                        unreadable(call, "it has two answers in one batch", None),
+                    ))),
+                }
+            })
+            .collect()
+    }
+
+    fn item(&self, call: &Call, response: &Value) -> Item {
+        let status = response
+            .get("status")
+            .and_then(Value::as_u64)
+            .and_then(|status| u16::try_from(status).ok())
+            .unwrap_or(0);
+        let headers = header_map(response.get("headers"));
+        let request_id = header(&headers, "request-id");
+        let body = response.get("body").cloned().unwrap_or(Value::Null);
+        let refused = || refused_as(call, status, &body, request_id.clone());
+        let wait = retry::retry_after(&headers, self.clock.now());
+        match status {
+            200..=299 => Item::Over(Ok(Answer {
+                status,
+                body,
+                request_id,
+                location: header(&headers, "location"),
+                call: call.to_string(),
+            })),
+            424 => Item::Over(Err(GraphError::NotTried {
+                call: call.to_string(),
+            })),
+            429 => Item::Again {
+                wait,
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: wait.map_or(0, whole_seconds),
+                    request_id,
+                },
+            },
+            503 if call.repeat == Repeat::Safe => Item::Again {
+                wait,
+                error: refused(),
+            },
+            500 | 502 | 504 if call.repeat == Repeat::Safe => Item::Again {
+                wait,
+                error: unclear(call, refused()),
+            },
+            500 | 502..=504 => Item::Over(Err(unclear(call, refused()))),
+            0 => Item::Over(Err(no_answer(call))),
+            _ => Item::Over(Err(refused())),
+        }
+    }
+}
+
+/// A wait in whole seconds, rounded up.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a wait is between zero and one day"
+)]
+pub(super) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs_f64().ceil() as u64
+}
+
+fn give_up(
+    results: &mut BTreeMap<usize, Result<Answer, GraphError>>,
+    again: &[(usize, &Call)],
+    wait: Duration,
+    last: &GraphError,
+) {
+    for (place, call) in again {
+        let throttled = matches!(last, GraphError::Throttled { .. });
+        let error = if throttled {
+            GraphError::Throttled {
+                call: call.to_string(),
+                seconds: whole_seconds(wait),
+                request_id: last.request_id().map(str::to_owned),
+            }
+        } else {
+            let copy = copy_of(call, &chain_text(last));
+            if last.is_unclear() {
+                unclear(call, copy)
+            } else {
+                copy
+            }
+        };
+        results.insert(*place, Err(error));
+    }
+}
+
+fn all(open: &[(usize, &Call)], error: impl Fn(&Call) -> GraphError) -> Vec<Item> {
+    open.iter()
+        .map(|(_, call)| Item::Over(Err(error(call))))
+        .collect()
+}
+
+fn no_answer(call: &Call) -> GraphError {
+    unclear(
+        call,
+        unreadable(call, "the batch has no answer for it", None),
+    )
+}
+
+/// The failure of a whole batch, told once more for another of its calls.
+fn copy_of(call: &Call, text: &str) -> GraphError {
+    unreadable(call, text, None)
+}
+
+fn chain_text(error: &GraphError) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+fn header_map(headers: Option<&Value>) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(&text),
+        ) {
+            map.append(name, value);
+        }
+    }
+    map
+}

@@ -1,0 +1,93 @@
+//! Calls on granted permissions: app role assignments and delegated grants.
+use serde_json::json;
+
+use crate::domain::ids::{AppId, ObjectId, PermissionId};
+use crate::graph::call::Call;
+
+/// Application permissions that a service principal holds.
+pub fn app_roles_of(principal: &ObjectId) -> Call {
+    Call::get(&[
+        "servicePrincipals",
+        principal.as_str(),
+        "appRoleAssignments",
+    ])
+    .query("$top", "999")
+}
+
+/// The same by application id, where the object id is not known yet.
+pub fn app_roles_of_app(app: &AppId) -> Call {
+    Call::get(&[
+        &format!("servicePrincipals(appId='{app}')"),
+        "appRoleAssignments",
+    ])
+    .query("$top", "999")
+}
+
+/// Delegated permissions that a service principal holds.
+pub fn scopes_of(principal: &ObjectId) -> Call {
+    Call::get(&[
+        "servicePrincipals",
+        principal.as_str(),
+        "oauth2PermissionGrants",
+    ])
+}
+
+/// The same by application id.
+pub fn scopes_of_app(app: &AppId) -> Call {
+    Call::get(&[
+        &format!("servicePrincipals(appId='{app}')"),
+        "oauth2PermissionGrants",
+    ])
+}
+
+/// Grants one application permission. Not repeatable: "already exists" and a
+/// lost answer are both settled by reading.
+pub fn assign_app_role(principal: &ObjectId, resource: &ObjectId, role: &PermissionId) -> Call {
+    Call::post(
+        &["servicePrincipals", resource.as_str(), "appRoleAssignedTo"],
+        json!({
+            "principalId": principal.as_str(),
+            "resourceId": resource.as_str(),
+            "appRoleId": role.as_str(),
+        }),
+    )
+}
+
+/// Takes one application permission back.
+pub fn remove_app_role(resource: &ObjectId, assignment: &str) -> Call {
+    Call::delete(&[
+        "servicePrincipals",
+        resource.as_str(),
+        "appRoleAssignedTo",
+        assignment,
+    ])
+}
+
+/// Grants delegated permissions for everyone in the tenant.
+pub fn grant_scopes(client: &ObjectId, resource: &ObjectId, scope: &str) -> Call {
+    Call::post(
+        &["oauth2PermissionGrants"],
+        json!({
+            "clientId": client.as_str(),
+            "consentType": "AllPrincipals",
+            "principalId": null,
+            "resourceId": resource.as_str(),
+            "scope": scope,
+        }),
+    )
+}
+
+/// Reads one delegated grant afresh, just before it is changed.
+pub fn grant(id: &str) -> Call {
+    Call::get(&["oauth2PermissionGrants", id])
+}
+
+/// Replaces the scope list of a delegated grant.
+pub fn set_scopes(id: &str, scope: &str) -> Call {
+    Call::patch(&["oauth2PermissionGrants", id], json!({ "scope": scope }))
+}
+
+/// Removes a delegated grant.
+pub fn remove_grant(id: &str) -> Call {
+    Call::delete(&["oauth2PermissionGrants", id])
+}

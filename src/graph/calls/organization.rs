@@ -1,0 +1,32 @@
+//! Calls on the tenant itself.
+use crate::domain::ids::ObjectId;
+use crate::graph::call::Call;
+
+/// The tenant's name and domains.
+pub fn organization() -> Call {
+    Call::get(&["organization"]).select("id,displayName,verifiedDomains")
+}
+
+/// Domains, and whether their people sign in elsewhere.
+pub fn domains() -> Call {
+    Call::get(&["domains"]).select("id,authenticationType")
+}
+
+/// A group.
+pub fn group(id: &ObjectId) -> Call {
+    Call::get(&["groups", id.as_str()]).select("id,displayName,isAssignableToRole")
+}
+
+/// A page of groups.
+pub fn groups() -> Call {
+    Call::get(&["groups"])
+        .select("id,displayName,isAssignableToRole")
+        .query("$top", "999")
+}
+
+/// People in a group, also through groups.
+pub fn group_members(id: &ObjectId) -> Call {
+    Call::get(&["groups", id.as_str(), "transitiveMembers"])
+        .select("id,displayName,userPrincipalName")
+        .query("$top", "999")
+}

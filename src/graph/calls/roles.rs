@@ -1,0 +1,40 @@
+//! Calls on directory roles.
+use serde_json::json;
+
+use crate::domain::ids::{ObjectId, RoleTemplateId};
+use crate::graph::call::{Call, literal};
+
+/// Role assignments of a user or service principal, direct ones only.
+pub fn assignments_of(principal: &ObjectId) -> Call {
+    Call::get(&["roleManagement", "directory", "roleAssignments"]).query(
+        "$filter",
+        &format!("principalId eq {}", literal(principal.as_str())),
+    )
+}
+
+/// Gives a directory role over the whole tenant. Not repeatable: read back.
+pub fn assign(principal: &ObjectId, role: &RoleTemplateId) -> Call {
+    Call::post(
+        &["roleManagement", "directory", "roleAssignments"],
+        json!({
+            "@odata.type": "#microsoft.graph.unifiedRoleAssignment",
+            "principalId": principal.as_str(),
+            "roleDefinitionId": role.as_str(),
+            "directoryScopeId": "/",
+        }),
+    )
+}
+
+/// Who holds a directory role, direct and active.
+pub fn members(role: &RoleTemplateId) -> Call {
+    Call::get(&[
+        &format!("directoryRoles(roleTemplateId='{role}')"),
+        "members",
+    ])
+    .select("id,displayName,userPrincipalName,accountEnabled")
+}
+
+/// Directory roles of a service principal, also through groups.
+pub fn of_service_principal(id: &ObjectId) -> Call {
+    Call::get(&["servicePrincipals", id.as_str(), "transitiveMemberOf"]).query("$top", "999")
+}

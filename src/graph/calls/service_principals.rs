@@ -1,0 +1,67 @@
+//! Calls on service principals (enterprise applications).
+use serde_json::json;
+
+use crate::domain::ids::{AppId, ObjectId};
+use crate::graph::call::{Call, literal};
+
+/// What is read of a service principal.
+pub const FIELDS: &str = "id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,\
+servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls,\
+createdDateTime";
+
+fn key(app: &AppId) -> String {
+    format!("servicePrincipals(appId='{app}')")
+}
+
+/// The enterprise application of an application id.
+pub fn by_app(app: &AppId) -> Call {
+    Call::get(&[&key(app)]).select(FIELDS)
+}
+
+/// An enterprise application by object id.
+pub fn by_id(id: &ObjectId) -> Call {
+    Call::get(&["servicePrincipals", id.as_str()]).select(FIELDS)
+}
+
+/// A resource with the permissions that it offers.
+pub fn resource(app: &AppId) -> Call {
+    Call::get(&[&key(app)])
+        .select("id,appId,displayName,accountEnabled,appRoles,oauth2PermissionScopes")
+}
+
+/// A page of all enterprise applications.
+pub fn all() -> Call {
+    Call::get(&["servicePrincipals"])
+        .select(FIELDS)
+        .query("$top", "999")
+}
+
+/// Enterprise applications whose name begins with `text`.
+pub fn named(text: &str) -> Call {
+    Call::get(&["servicePrincipals"])
+        .select(FIELDS)
+        .query(
+            "$filter",
+            &format!("startswith(displayName,{})", literal(text)),
+        )
+        .query("$top", "999")
+}
+
+/// Adds the enterprise application of another tenant's application. Not
+/// repeatable: read back whether it is there.
+pub fn create(app: &AppId) -> Call {
+    Call::post(&["servicePrincipals"], json!({ "appId": app.as_str() }))
+}
+
+/// Allows or forbids sign-in to it.
+pub fn set_enabled(id: &ObjectId, enabled: bool) -> Call {
+    Call::patch(
+        &["servicePrincipals", id.as_str()],
+        json!({ "accountEnabled": enabled }),
+    )
+}
+
+/// Deletes it; Entra keeps it for 30 days.
+pub fn delete(id: &ObjectId) -> Call {
+    Call::delete(&["servicePrincipals", id.as_str()])
+}

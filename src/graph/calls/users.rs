@@ -1,0 +1,134 @@
+//! Calls on users. Writes go to `/users/{object id}` only.
+use serde_json::json;
+
+use crate::domain::ids::{ObjectId, UserRef};
+use crate::graph::call::{Call, literal};
+use crate::secret::Secret;
+
+/// What is read of a user; `accountEnabled` is not in Graph's default set.
+pub const FIELDS: &str = "id,userPrincipalName,displayName,mail,accountEnabled,userType,\
+onPremisesSyncEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime,department,\
+jobTitle,createdDateTime";
+
+/// Id of the password method, the same for every user.
+pub const PASSWORD_METHOD: &str = "28c10230-6103-485e-b985-444c60001490";
+
+/// Who is signed in.
+pub fn me() -> Call {
+    Call::get(&["me"]).select(FIELDS)
+}
+
+/// One user by object id.
+pub fn by_id(id: &ObjectId) -> Call {
+    Call::get(&["users", id.as_str()]).select(FIELDS)
+}
+
+/// One user by object id, with password settings for a read-back.
+pub fn state(id: &ObjectId) -> Call {
+    Call::get(&["users", id.as_str()]).select(
+        "id,userPrincipalName,accountEnabled,signInSessionsValidFromDateTime,\
+lastPasswordChangeDateTime,passwordProfile",
+    )
+}
+
+/// Everyone that a typed name can mean: the object id, or whose user
+/// principal name or mail address it is. At most two are asked for: two is
+/// already ambiguous.
+pub fn named(user: &UserRef) -> Call {
+    let call = Call::get(&["users"]).select(FIELDS);
+    match user {
+        UserRef::Id(id) => call.query("$filter", &format!("id eq {}", literal(id.as_str()))),
+        UserRef::Name(name) => {
+            let name = literal(name);
+            call.query(
+                "$filter",
+                &format!("userPrincipalName eq {name} or mail eq {name}"),
+            )
+        }
+    }
+    .query("$top", "5")
+}
+
+/// Last sign-ins; needs a licence, so it is asked apart from the rest.
+pub fn sign_in_activity(id: &ObjectId) -> Call {
+    Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
+}
+
+/// Directory roles that are active for a user, also through groups.
+pub fn directory_roles(id: &ObjectId) -> Call {
+    Call::get(&[
+        "users",
+        id.as_str(),
+        "transitiveMemberOf",
+        "microsoft.graph.directoryRole",
+    ])
+    .select("id,displayName,roleTemplateId")
+}
+
+/// Groups of a user, also through groups.
+pub fn groups(id: &ObjectId) -> Call {
+    Call::get(&["users", id.as_str(), "transitiveMemberOf"])
+        .select("id,displayName,isAssignableToRole")
+        .query("$top", "999")
+}
+
+/// A page of people whose name begins with `text`, or everyone.
+pub fn search(text: Option<&str>, filter: &[String], top: u16) -> Call {
+    let mut conditions = Vec::new();
+    if let Some(text) = text {
+        let text = literal(text);
+        conditions.push(format!(
+            "(startswith(displayName,{text}) or startswith(userPrincipalName,{text}) or \
+startswith(mail,{text}))"
+        ));
+    }
+    conditions.extend(filter.iter().cloned());
+    let mut call = Call::get(&["users"]).select(FIELDS);
+    if !conditions.is_empty() {
+        call = call.query("$filter", &conditions.join(" and "));
+    }
+    call.query("$top", &top.to_string())
+}
+
+/// Allows or forbids sign-in.
+pub fn set_enabled(id: &ObjectId, enabled: bool) -> Call {
+    Call::patch(
+        &["users", id.as_str()],
+        json!({ "accountEnabled": enabled }),
+    )
+}
+
+/// Makes the next sign-in set a new password; the old one still opens it.
+pub fn force_password_change(id: &ObjectId) -> Call {
+    Call::patch(
+        &["users", id.as_str()],
+        json!({ "passwordProfile": { "forceChangePasswordNextSignIn": true } }),
+    )
+}
+
+/// Sets a password and makes the next sign-in change it.
+pub fn set_password(id: &ObjectId, password: Secret) -> Call {
+    let document = json!({
+        "passwordProfile": { "forceChangePasswordNextSignIn": true, "password": "" }
+    });
+    Call::patch(&["users", id.as_str()], document).seal("/passwordProfile/password", password)
+}
+
+/// Resets a password with write-back to Active Directory; delegated only.
+/// Not repeatable: each call is a reset of its own.
+pub fn reset_with_write_back(id: &ObjectId, password: Secret) -> Call {
+    let path = [
+        "users",
+        id.as_str(),
+        "authentication",
+        "methods",
+        PASSWORD_METHOD,
+        "resetPassword",
+    ];
+    Call::post(&path, json!({ "newPassword": "" })).seal("/newPassword", password)
+}
+
+/// Ends every session: refresh tokens and browser cookies.
+pub fn revoke_sessions(id: &ObjectId) -> Call {
+    Call::post(&["users", id.as_str(), "revokeSignInSessions"], json!({})).repeatable()
+}

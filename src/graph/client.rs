@@ -1,0 +1,558 @@
+//! The one way a call is sent: signed, retried where that is safe, and read.
+//!
+//! The bearer header is attached here, where scheme, host and port equal the
+//! pinned origin, and nowhere else.
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, Uri};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use thiserror::Error;
+
+use super::call::{Call, Repeat};
+use super::error::GraphError;
+use super::origin::Origin;
+use super::retry;
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::secret::Secret;
+use crate::transport::{Body, Request, Response, Transport, TransportError};
+
+/// Why there is no token.
+#[derive(Debug, Error)]
+pub enum BearerError {
+    /// A person must sign in (again).
+    #[error("sign-in is needed: {why}")]
+    SignIn {
+        /// Why the session at hand does not do.
+        why: String,
+        /// Entra's code, such as `AADSTS50173`.
+        code: Option<String>,
+        /// Entra's trace id.
+        trace_id: Option<String>,
+    },
+    /// The sign-in service could not be reached or is not well.
+    #[error("the sign-in service did not give a token: {why}")]
+    TryAgain {
+        /// What happened.
+        why: String,
+    },
+    /// The session's store failed.
+    #[error("the stored session could not be used: {why}")]
+    Store {
+        /// What happened.
+        why: String,
+    },
+    /// The answer of the sign-in service cannot be trusted.
+    #[error("the sign-in service's answer cannot be trusted: {why}")]
+    Untrusted {
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+/// Whoever has the token: the session, refreshed when it must be.
+#[async_trait::async_trait]
+pub trait Bearer: Send + Sync + fmt::Debug {
+    /// A token that holds for at least some minutes.
+    async fn token(&self) -> Result<Secret, BearerError>;
+
+    /// A new token after Graph refused `refused`; `claims` is the decoded
+    /// claims challenge (JSON) where Graph sent one.
+    async fn renew(&self, refused: &Secret, claims: Option<&str>) -> Result<Secret, BearerError>;
+}
+
+/// A definite 2xx answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The JSON body; null where there was none.
+    pub body: Value,
+    /// Graph's `request-id`.
+    pub request_id: Option<String>,
+    /// `Location`, unparsed.
+    pub location: Option<String>,
+    /// What was asked, for messages.
+    pub call: String,
+}
+
+impl Answer {
+    /// The body as a type.
+    ///
+    /// # Errors
+    /// [`GraphError::Unreadable`] where it is another shape.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, GraphError> {
+        T::deserialize(&self.body).map_err(|error| GraphError::Unreadable {
+            call: self.call.clone(),
+            why: error.to_string(),
+            request_id: self.request_id.clone(),
+        })
+    }
+}
+
+/// Told when the client waits, so that a person knows why nothing happens.
+pub type Notice = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// Sends calls to one cloud in the name of one session.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) entropy: Arc<dyn Entropy>,
+    bearer: Arc<dyn Bearer>,
+    pub(super) origin: Origin,
+    notice: Notice,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What one try came to.
+enum Try {
+    Done(Response),
+    Wait {
+        wait: Option<Duration>,
+        error: GraphError,
+    },
+    Over(GraphError),
+}
+
+impl Client {
+    /// A client for the Graph at `origin`.
+    pub fn new(
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        bearer: Arc<dyn Bearer>,
+        origin: Origin,
+        notice: Notice,
+    ) -> Self {
+        Self {
+            transport,
+            clock,
+            entropy,
+            bearer,
+            origin,
+            notice,
+        }
+    }
+
+    /// The Graph that is talked to.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Sends one call and returns its definite answer. A throttled or failing
+    /// call goes again within [`retry::WAIT_BUDGET`], if twice is once.
+    ///
+    /// # Errors
+    /// See [`GraphError`]; a write without a definite answer is `Unclear`.
+    pub async fn send(&self, call: &Call) -> Result<Answer, GraphError> {
+        let uri = self.address(call)?;
+        let document = call.document();
+        let response = self.deliver(call, &uri, document.as_ref()).await?;
+        read(call, &response)
+    }
+
+    /// Follows `@odata.nextLink` from `call` on and returns all items of
+    /// `value`, up to `most`; the flag says whether that was everything.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; a link that leads elsewhere or in a circle ends it.
+    pub async fn pages(&self, call: &Call, most: usize) -> Result<(Vec<Value>, bool), GraphError> {
+        let mut uri = self.address(call)?;
+        let mut items = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        loop {
+            let response = self.deliver(call, &uri, None).await?;
+            let answer = read(call, &response)?;
+            let next = page_items(&answer, &mut items)?;
+            let Some(next) = next else {
+                return Ok((items, true));
+            };
+            if items.len() >= most {
+                items.truncate(most);
+                return Ok((items, false));
+            }
+            seen.insert(uri.to_string());
+            uri = self.follow(call, &next)?;
+            if seen.contains(&uri.to_string()) {
+                return Err(unreadable(call, "its pages lead in a circle", None));
+            }
+        }
+    }
+
+    /// A link that Graph gave, if it leads home.
+    ///
+    /// # Errors
+    /// [`GraphError::Foreign`] where it does not.
+    pub fn follow(&self, call: &Call, link: &str) -> Result<Uri, GraphError> {
+        self.origin
+            .link(link)
+            .map_err(|source| GraphError::Foreign {
+                call: call.to_string(),
+                source,
+            })
+    }
+
+    /// Reads a link that Graph gave, such as the `Location` of an operation.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn read_link(&self, call: &Call, link: &str) -> Result<Answer, GraphError> {
+        let uri = self.follow(call, link)?;
+        let response = self.deliver(call, &uri, None).await?;
+        read(call, &response)
+    }
+
+    fn address(&self, call: &Call) -> Result<Uri, GraphError> {
+        let text = format!("{}/v1.0{}", self.origin, call.path);
+        text.parse()
+            .map_err(|_| unreadable(call, "its address cannot be written", None))
+    }
+
+    /// Sends until there is a definite answer or nothing more to try.
+    pub(super) async fn deliver(
+        &self,
+        call: &Call,
+        uri: &Uri,
+        document: Option<&Value>,
+    ) -> Result<Response, GraphError> {
+        let mut token = self.token(call).await?;
+        let mut renewed = false;
+        let mut waited = Duration::ZERO;
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let response = match self.attempt(call, uri, document, &token).await {
+                Try::Done(response) => response,
+                Try::Over(error) => return Err(error),
+                Try::Wait { wait, error } => {
+                    let wait = match wait {
+                        Some(wait) => wait,
+                        None => retry::back_off(tried, self.chance()),
+                    };
+                    let over_budget =
+                        wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
+                    if tried >= retry::MOST_TRIES || over_budget {
+                        return Err(error);
+                    }
+                    self.pause(wait, &error).await;
+                    waited += wait;
+                    continue;
+                }
+            };
+            let challenge = challenge(response.headers());
+            let status = response.status().as_u16();
+            if status == 401 || (status == 403 && challenge.is_some()) {
+                if renewed {
+                    return Err(refused(call, &response));
+                }
+                renewed = true;
+                token = self
+                    .bearer
+                    .renew(&token, challenge.as_deref())
+                    .await
+                    .map_err(|source| GraphError::SignIn {
+                        call: call.to_string(),
+                        source,
+                    })?;
+                continue;
+            }
+            return Ok(response);
+        }
+    }
+
+    async fn token(&self, call: &Call) -> Result<Secret, GraphError> {
+        self.bearer
+            .token()
+            .await
+            .map_err(|source| GraphError::SignIn {
+                call: call.to_string(),
+                source,
+            })
+    }
+
+    async fn attempt(
+        &self,
+        call: &Call,
+        uri: &Uri,
+        document: Option<&Value>,
+        token: &Secret,
+    ) -> Try {
+        let request = match self.request(call, uri, document, token) {
+            Ok(request) => request,
+            Err(error) => return Try::Over(error),
+        };
+        match self.transport.send(request).await {
+            Ok(response) => self.sort_status(call, response),
+            Err(source) => sort_transport(call, source),
+        }
+    }
+
+    fn sort_status(&self, call: &Call, response: Response) -> Try {
+        let wait = retry::retry_after(response.headers(), self.clock.now());
+        match response.status().as_u16() {
+            429 => Try::Wait {
+                wait,
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: wait.map_or(0, super::batch::whole_seconds),
+                    request_id: header(response.headers(), "request-id"),
+                },
+            },
+            503 if call.repeat == Repeat::Safe => Try::Wait {
+                wait,
+                error: refused(call, &response),
+            },
+            409 if code_of(&response) == "Directory_ConcurrencyViolation" => Try::Wait {
+                wait,
+                error: refused(call, &response),
+            },
+            500 | 502 | 504 if call.repeat == Repeat::Safe => Try::Wait {
+                wait,
+                error: unclear(call, refused(call, &response)),
+            },
+            500 | 502..=504 => Try::Over(unclear(call, refused(call, &response))),
+            _ => Try::Done(response),
+        }
+    }
+
+    pub(super) fn request(
+        &self,
+        call: &Call,
+        uri: &Uri,
+        document: Option<&Value>,
+        token: &Secret,
+    ) -> Result<Request, GraphError> {
+        let broken = |_| unreadable(call, "its request cannot be written", None);
+        let id = self
+            .entropy
+            .uuid()
+            .map_err(|_| unreadable(call, "there is no randomness", None))?;
+        let mut builder = http::Request::builder()
+            .method(call.method.clone())
+            .uri(uri.clone())
+            .header(ACCEPT, "application/json")
+            .header("client-request-id", id.to_string());
+        if call.eventual {
+            builder = builder.header("ConsistencyLevel", "eventual");
+        }
+        let body = match document {
+            Some(document) => {
+                builder = builder.header(CONTENT_TYPE, "application/json");
+                Body::from(document.to_string().into_bytes())
+            }
+            None => Body::default(),
+        };
+        let mut request = builder.body(body).map_err(broken)?;
+        // The one place where the credential is attached, and its condition.
+        if !self.origin.is_home_of(request.uri()) {
+            return Err(unreadable(call, "it would leave the pinned origin", None));
+        }
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+            .map_err(|_| unreadable(call, "the token has characters that no token has", None))?;
+        value.set_sensitive(true);
+        request.headers_mut().insert(AUTHORIZATION, value);
+        Ok(request)
+    }
+
+    pub(super) async fn pause(&self, wait: Duration, why: &GraphError) {
+        if wait >= Duration::from_secs(2) {
+            (self.notice)(&format!(
+                "waiting {:.0} s: {why}",
+                wait.as_secs_f64().ceil()
+            ));
+        }
+        self.clock.sleep(wait).await;
+    }
+
+    pub(super) fn chance(&self) -> u8 {
+        let mut byte = [0];
+        // Without randomness clients march in step, which is no reason to fail.
+        let filled = self.entropy.fill(&mut byte);
+        drop(filled);
+        let [chance] = byte;
+        chance
+    }
+}
+
+fn sort_transport(call: &Call, source: TransportError) -> Try {
+    let ambiguous = source.is_ambiguous();
+    let setup = matches!(
+        source,
+        TransportError::Setup { .. } | TransportError::Certificate { .. }
+    );
+    let timeout = matches!(source, TransportError::Timeout { .. });
+    let error = GraphError::Transport {
+        call: call.to_string(),
+        source,
+    };
+    if setup {
+        Try::Over(error)
+    } else if !ambiguous || (call.is_read() && !timeout) {
+        Try::Wait { wait: None, error }
+    } else if call.is_read() {
+        Try::Over(error)
+    } else if call.repeat == Repeat::Safe && !timeout {
+        Try::Wait {
+            wait: None,
+            error: unclear(call, error),
+        }
+    } else {
+        Try::Over(unclear(call, error))
+    }
+}
+
+/// Reads a response as a definite answer.
+pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphError> {
+    if !response.status().is_success() {
+        return Err(refused(call, response));
+    }
+    let request_id = header(response.headers(), "request-id");
+    let bytes = response.body().as_bytes();
+    let body = if bytes.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(bytes).map_err(|error| {
+            let found = if bytes.trim_ascii_start().starts_with(b"<") {
+                "it is a web page, not JSON (a sign-in portal or proxy may be in the way)"
+                    .to_owned()
+            } else {
+                format!("it is not whole JSON ({error})")
+            };
+            let error = unreadable(call, &found, request_id.clone());
+            if call.is_read() {
+                error
+            } else {
+                unclear(call, error)
+            }
+        })?
+    };
+    Ok(Answer {
+        status: response.status().as_u16(),
+        body,
+        request_id,
+        location: header(response.headers(), "location"),
+        call: call.to_string(),
+    })
+}
+
+fn page_items(answer: &Answer, items: &mut Vec<Value>) -> Result<Option<String>, GraphError> {
+    let page = answer
+        .body
+        .get("value")
+        .and_then(Value::as_array)
+        .ok_or_else(|| GraphError::Unreadable {
+            call: answer.call.clone(),
+            why: "it has no list of values".to_owned(),
+            request_id: answer.request_id.clone(),
+        })?;
+    items.extend(page.iter().cloned());
+    Ok(answer
+        .body
+        .get("@odata.nextLink")
+        .and_then(Value::as_str)
+        .map(str::to_owned))
+}
+
+pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
+    let parsed: Value = serde_json::from_slice(response.body().as_bytes()).unwrap_or(Value::Null);
+    refused_as(
+        call,
+        response.status().as_u16(),
+        &parsed,
+        header(response.headers(), "request-id"),
+    )
+}
+
+/// Graph's error body: `{"error":{"code","message","innerError":{"request-id"}}}`,
+/// where `innerError` is at times `innererror` and `code` may be absent.
+pub(super) fn refused_as(
+    call: &Call,
+    status: u16,
+    body: &Value,
+    request_id: Option<String>,
+) -> GraphError {
+    let error = body.get("error").unwrap_or(&Value::Null);
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let inner = error.get("innerError").or_else(|| error.get("innererror"));
+    GraphError::Refused {
+        call: call.to_string(),
+        status,
+        code: text(error.get("code")).unwrap_or_default(),
+        message: text(error.get("message"))
+            .filter(|message| !message.is_empty())
+            .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
+        request_id: request_id.or_else(|| text(inner.and_then(|inner| inner.get("request-id")))),
+    }
+}
+
+fn code_of(response: &Response) -> String {
+    serde_json::from_slice::<Value>(response.body().as_bytes())
+        .ok()
+        .and_then(|body| body.pointer("/error/code")?.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+pub(super) fn unclear(call: &Call, source: GraphError) -> GraphError {
+    if call.is_read() {
+        return source;
+    }
+    GraphError::Unclear {
+        call: call.to_string(),
+        source: Box::new(source),
+    }
+}
+
+pub(super) fn unreadable(call: &Call, why: &str, request_id: Option<String>) -> GraphError {
+    GraphError::Unreadable {
+        call: call.to_string(),
+        why: why.to_owned(),
+        request_id,
+    }
+}
+
+pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header
+/// with `error="insufficient_claims"`; several headers may come.
+fn challenge(headers: &HeaderMap) -> Option<String> {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+    for value in headers.get_all(WWW_AUTHENTICATE) {
+        let Ok(text) = value.to_str() else { continue };
+        if !text.contains("insufficient_claims") || text.len() > 16_384 {
+            continue;
+        }
+        let Some((_, rest)) = text.split_once("claims=\"") else {
+            continue;
+        };
+        let Some((encoded, _)) = rest.split_once('"') else {
+            continue;
+        };
+        let decoded = STANDARD
+            .decode(encoded)
+            .or_else(|_| STANDARD_NO_PAD.decode(encoded))
+            .or_else(|_| URL_SAFE_NO_PAD.decode(encoded.trim_end_matches('=')))
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
+        if let Some(claims) = decoded
+            && serde_json::from_str::<Value>(&claims).is_ok_and(|claims| claims.is_object())
+        {
+            return Some(claims);
+        }
+    }
+    None
+}

@@ -1,0 +1,159 @@
+//! Why a Graph call has no answer, or none that can be used.
+use thiserror::Error;
+
+use super::client::BearerError;
+use super::origin::ForeignLink;
+use crate::transport::TransportError;
+
+/// A Graph call that did not succeed.
+#[derive(Debug, Error)]
+pub enum GraphError {
+    /// Graph answered and said no.
+    #[error("Graph refused {call}: {message}")]
+    Refused {
+        /// Method and path.
+        call: String,
+        /// HTTP status.
+        status: u16,
+        /// Graph's code, such as `Authorization_RequestDenied`; may be empty.
+        code: String,
+        /// Graph's message.
+        message: String,
+        /// Graph's `request-id`.
+        request_id: Option<String>,
+    },
+    /// Graph asked to wait, more often or longer than we do.
+    #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
+    Throttled {
+        /// Method and path.
+        call: String,
+        /// Seconds of the last `Retry-After`.
+        seconds: u64,
+        /// Graph's `request-id`.
+        request_id: Option<String>,
+    },
+    /// An answer came that is not what Graph sends: HTML, cut JSON, another object.
+    #[error("the answer to {call} cannot be used: {why}")]
+    Unreadable {
+        /// Method and path.
+        call: String,
+        /// What is wrong with it.
+        why: String,
+        /// Graph's `request-id`.
+        request_id: Option<String>,
+    },
+    /// A link of an answer leads to another host; nothing was sent there.
+    #[error("the answer to {call} cannot be trusted")]
+    Foreign {
+        /// Method and path.
+        call: String,
+        /// The link.
+        #[source]
+        source: ForeignLink,
+    },
+    /// Nothing is known of a write: it may have been carried out.
+    #[error("whether {call} was carried out is not known")]
+    Unclear {
+        /// Method and path.
+        call: String,
+        /// What happened on the way.
+        #[source]
+        source: Box<Self>,
+    },
+    /// The network failed.
+    #[error("{call} could not be sent")]
+    Transport {
+        /// Method and path.
+        call: String,
+        /// What the network said.
+        #[source]
+        source: TransportError,
+    },
+    /// There is no usable token.
+    #[error("{call} could not be signed")]
+    SignIn {
+        /// Method and path.
+        call: String,
+        /// What the session said.
+        #[source]
+        source: BearerError,
+    },
+    /// An earlier step of the same batch failed, so this one was not tried.
+    #[error("{call} was not tried, since an earlier step failed")]
+    NotTried {
+        /// Method and path.
+        call: String,
+    },
+}
+
+impl GraphError {
+    /// Graph's `request-id`, where an answer came.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused { request_id, .. }
+            | Self::Throttled { request_id, .. }
+            | Self::Unreadable { request_id, .. } => request_id.as_deref(),
+            Self::Unclear { source, .. } => source.request_id(),
+            Self::Foreign { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => None,
+        }
+    }
+
+    /// Graph's error code, where it gave one.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused { code, .. } => Some(code.as_str()).filter(|code| !code.is_empty()),
+            Self::Unclear { source, .. } => source.code(),
+            Self::Throttled { .. } => Some("TooManyRequests"),
+            Self::Unreadable { .. }
+            | Self::Foreign { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => None,
+        }
+    }
+
+    /// Whether Graph says that the object is not there.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused { status: 404, .. })
+    }
+
+    /// Whether Graph says that the caller may not.
+    pub fn is_denied(&self) -> bool {
+        matches!(self, Self::Refused { status: 403, .. })
+    }
+
+    /// Whether Graph says that what was to be added is there already.
+    ///
+    /// Status and text as seen in the field: 400 `Request_BadRequest` for an
+    /// app role assignment, 409 `Request_MultipleObjectsWithSameKeyValue` (at
+    /// times 400) for a delegated grant. The caller reads back all the same.
+    pub fn is_already_there(&self) -> bool {
+        match self {
+            Self::Refused {
+                status: 400 | 409,
+                code,
+                message,
+                ..
+            } => {
+                code == "Request_MultipleObjectsWithSameKeyValue"
+                    || message.contains("already exists")
+            }
+            Self::Refused { .. }
+            | Self::Throttled { .. }
+            | Self::Unreadable { .. }
+            | Self::Foreign { .. }
+            | Self::Unclear { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => false,
+        }
+    }
+
+    /// Whether the call may have been carried out although it did not succeed.
+    pub fn is_unclear(&self) -> bool {
+        matches!(self, Self::Unclear { .. })
+    }
+}

@@ -1,0 +1,17 @@
+//! Microsoft Graph as values: calls are built here, sent by one [`Client`],
+//! and read into types.
+//!
+//! Building is not sending. Nothing here prints, asks or knows the keyring.
+pub mod batch;
+pub mod call;
+pub mod calls;
+pub mod client;
+pub mod error;
+pub mod origin;
+pub mod retry;
+pub mod wire;
+
+pub use call::Call;
+pub use client::{Answer, Bearer, BearerError, Client};
+pub use error::GraphError;
+pub use origin::Origin;

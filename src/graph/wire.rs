@@ -1,0 +1,240 @@
+//! Graph's answers as types. Fields that Graph may leave out are optional, and
+//! enumerations stay text, since Microsoft adds values.
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::domain::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
+
+/// A user, as far as `calls::users::FIELDS` selects it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// Display name.
+    pub display_name: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Whether sign-in is allowed; absent where it may not be read.
+    pub account_enabled: Option<bool>,
+    /// `Member` or `Guest`.
+    pub user_type: Option<String>,
+    /// Mastered in on-premises Active Directory.
+    pub on_premises_sync_enabled: Option<bool>,
+    /// Sessions begun before this no longer count.
+    pub sign_in_sessions_valid_from_date_time: Option<Timestamp>,
+    /// When the password was last changed.
+    pub last_password_change_date_time: Option<Timestamp>,
+    /// Department.
+    pub department: Option<String>,
+    /// Job title.
+    pub job_title: Option<String>,
+    /// When the account was made.
+    pub created_date_time: Option<Timestamp>,
+    /// Last sign-ins; needs a P1 or P2 licence and `AuditLog.Read.All`.
+    pub sign_in_activity: Option<SignInActivity>,
+    /// Password settings, where selected.
+    pub password_profile: Option<PasswordProfile>,
+}
+
+/// `signInActivity` of a user.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInActivity {
+    /// Last interactive sign-in, tried or successful.
+    pub last_sign_in_date_time: Option<Timestamp>,
+    /// Last successful sign-in of any kind.
+    pub last_successful_sign_in_date_time: Option<Timestamp>,
+}
+
+/// `passwordProfile` of a user; the password itself is never returned.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordProfile {
+    /// The next sign-in must set a new password.
+    pub force_change_password_next_sign_in: Option<bool>,
+}
+
+/// A service principal (enterprise application).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServicePrincipal {
+    /// Object id.
+    pub id: ObjectId,
+    /// Application id.
+    pub app_id: AppId,
+    /// Display name: chosen by whoever made it.
+    pub display_name: Option<String>,
+    /// Whether sign-in is allowed.
+    pub account_enabled: Option<bool>,
+    /// Newer switch of the same kind; absent is unknown.
+    pub is_disabled: Option<bool>,
+    /// Set where Microsoft disabled it.
+    pub disabled_by_microsoft_status: Option<String>,
+    /// `Application`, `ManagedIdentity`, ...
+    pub service_principal_type: Option<String>,
+    /// Whether users must be assigned.
+    pub app_role_assignment_required: Option<bool>,
+    /// The tenant that owns the application.
+    pub app_owner_organization_id: Option<TenantId>,
+    /// Who Microsoft verified as its publisher.
+    pub verified_publisher: Option<VerifiedPublisher>,
+    /// Redirect addresses.
+    #[serde(default)]
+    pub reply_urls: Vec<String>,
+    /// When it was created.
+    pub created_date_time: Option<Timestamp>,
+    /// Application permissions that it offers as a resource.
+    #[serde(default)]
+    pub app_roles: Vec<AppRole>,
+    /// Delegated permissions that it offers as a resource.
+    #[serde(default)]
+    pub oauth2_permission_scopes: Vec<PermissionScope>,
+}
+
+/// `verifiedPublisher` of an application.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifiedPublisher {
+    /// Name of the publisher.
+    pub display_name: Option<String>,
+    /// Its id.
+    pub verified_publisher_id: Option<String>,
+}
+
+/// One application permission that a resource offers.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AppRole {
+    /// Its id.
+    pub id: PermissionId,
+    /// Its name, such as `User.Read.All`.
+    pub value: Option<String>,
+}
+
+/// One delegated permission that a resource offers.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PermissionScope {
+    /// Its id.
+    pub id: PermissionId,
+    /// Its name, such as `User.Read`.
+    pub value: Option<String>,
+}
+
+/// A granted application permission.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AppRoleAssignment {
+    /// Id of the assignment; no GUID.
+    pub id: String,
+    /// Which permission; all zeros is the default access without a role.
+    pub app_role_id: PermissionId,
+    /// Service principal that holds it.
+    pub principal_id: ObjectId,
+    /// Service principal of the resource.
+    pub resource_id: ObjectId,
+    /// Name of the resource.
+    pub resource_display_name: Option<String>,
+    /// When it was granted.
+    pub created_date_time: Option<Timestamp>,
+}
+
+/// Granted delegated permissions of one client on one resource.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PermissionGrant {
+    /// Id of the grant; no GUID.
+    pub id: String,
+    /// Service principal that holds it.
+    pub client_id: ObjectId,
+    /// `AllPrincipals` or `Principal`.
+    pub consent_type: String,
+    /// The one user, where `consentType` is `Principal`.
+    pub principal_id: Option<ObjectId>,
+    /// Service principal of the resource.
+    pub resource_id: ObjectId,
+    /// Scope names, separated by spaces.
+    pub scope: Option<String>,
+}
+
+/// A directory role as a membership shows it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DirectoryRole {
+    /// Object id in this tenant.
+    pub id: ObjectId,
+    /// Name.
+    pub display_name: Option<String>,
+    /// Template id, the same in every tenant.
+    pub role_template_id: Option<RoleTemplateId>,
+}
+
+/// A role assignment.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleAssignment {
+    /// Id of the assignment; no GUID.
+    pub id: String,
+    /// Who holds the role.
+    pub principal_id: ObjectId,
+    /// Which role; for built-in roles the template id.
+    pub role_definition_id: RoleTemplateId,
+    /// `/` for the whole tenant.
+    pub directory_scope_id: Option<String>,
+}
+
+/// A group.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub display_name: Option<String>,
+    /// Whether directory roles can be given to it.
+    pub is_assignable_to_role: Option<bool>,
+}
+
+/// The tenant.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Organization {
+    /// Tenant id.
+    pub id: TenantId,
+    /// Name.
+    pub display_name: Option<String>,
+    /// Domains, of which one is the default.
+    #[serde(default)]
+    pub verified_domains: Vec<VerifiedDomain>,
+}
+
+/// A domain of the tenant.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifiedDomain {
+    /// Name.
+    pub name: Option<String>,
+    /// The default domain.
+    pub is_default: Option<bool>,
+}
+
+/// A domain with how its people sign in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Domain {
+    /// Name.
+    pub id: String,
+    /// `Managed` or `Federated`.
+    pub authentication_type: Option<String>,
+}
+
+/// The items of a page or list.
+#[derive(Debug, Clone, Deserialize)]
+pub struct List<T> {
+    /// The items.
+    pub value: Vec<T>,
+    /// Where there are more.
+    #[serde(rename = "@odata.nextLink")]
+    pub next_link: Option<String>,
+}

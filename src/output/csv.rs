@@ -1,0 +1,59 @@
+//! The first table of a view as CSV (RFC 4180), safe to open in a spreadsheet.
+use super::view::{Block, View};
+
+/// CSV with a header line of keys; `None` where the view has no table.
+///
+/// A cell that a spreadsheet would run as a formula gets a leading `'`: take
+/// JSON where the exact text matters.
+pub fn text(view: &View) -> Option<String> {
+    let table = view.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Heading(_) | Block::Facts(_) | Block::Text(_) | Block::List(_) | Block::Next(_) => {
+            None
+        }
+    })?;
+    let header = table.columns.iter().map(|column| column.key.to_owned());
+    let mut out = record(header);
+    for row in &table.rows {
+        out.push_str(&record(row.iter().map(|cell| guarded(&cell.text))));
+    }
+    Some(out)
+}
+
+fn record(fields: impl IntoIterator<Item = String>) -> String {
+    let quoted: Vec<String> = fields
+        .into_iter()
+        .map(|field| {
+            if field.contains([',', '"', '\n', '\r']) {
+                format!("\"{}\"", field.replace('"', "\"\""))
+            } else {
+                field
+            }
+        })
+        .collect();
+    format!("{}\r\n", quoted.join(","))
+}
+
+/// Spells out what a terminal obeys and disarms what a spreadsheet runs
+/// (OWASP ASVS 1.2.10).
+fn guarded(text: &str) -> String {
+    let shown = crate::domain::text::printable(text);
+    if shown.starts_with(['=', '+', '-', '@']) {
+        format!("'{shown}")
+    } else {
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::output::view::{Table, View};
+
+    #[test]
+    fn formulas_are_disarmed_and_quotes_doubled() {
+        let mut table = Table::new(&[("Name", "name"), ("Note", "note")]);
+        table.row(["=cmd()".into(), "a \"b\", c".into()]);
+        let csv = super::text(&View::new().table(table)).unwrap();
+        assert_eq!(csv, "name,note\r\n'=cmd(),\"a \"\"b\"\", c\"\r\n");
+    }
+}

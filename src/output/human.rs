@@ -1,0 +1,275 @@
+//! A view as text for a terminal: wrapped to its width, coloured if it may be.
+use comfy_table::{Attribute, Cell as TableCell, Color, ContentArrangement, LineStyle, TableStyle};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::Style;
+use super::view::{Block, Cell, Step, Table, Tone, View};
+use crate::domain::text::printable;
+
+/// One rule below the headings and nothing else: narrow, and easy to copy from.
+const RULED: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Columns of the label in front of a fact, at most.
+const WIDEST_LABEL: usize = 22;
+
+/// Lays a view out.
+pub fn text(view: &View, style: Style) -> String {
+    let mut out = String::new();
+    for (number, block) in view.blocks.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        match block {
+            Block::Heading(text) => line(&mut out, &paint(&printable(text), Tone::Strong, style)),
+            Block::Facts(facts) => facts_text(&mut out, facts, style),
+            Block::Table(table) if style.accessible => spoken(&mut out, table, style),
+            Block::Table(table) => line(&mut out, &table_text(table, style)),
+            Block::Text(cell) => wrapped(&mut out, "", "", cell, style),
+            Block::List(items) => {
+                for item in items {
+                    wrapped(&mut out, "- ", "  ", item, style);
+                }
+            }
+            Block::Next(steps) => next(&mut out, steps, style),
+        }
+    }
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// Puts a weight into escape codes, where colour is wanted.
+pub fn paint(text: &str, tone: Tone, style: Style) -> String {
+    let code = match tone {
+        Tone::Plain => return text.to_owned(),
+        Tone::Strong => "1",
+        Tone::Good => "32",
+        Tone::Warning => "33",
+        Tone::Bad => "31",
+        Tone::Dim => "2",
+    };
+    if style.color {
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
+    let label = facts
+        .iter()
+        .map(|(label, _)| label.width())
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_LABEL);
+    for (name, cell) in facts {
+        let first = format!("{name:label$}  ");
+        let rest = " ".repeat(label + 2);
+        wrapped(out, &first, &rest, cell, style);
+    }
+}
+
+fn table_text(table: &Table, style: Style) -> String {
+    let mut drawn = comfy_table::Table::new();
+    drawn
+        .load_style(RULED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(style.width);
+    if style.color {
+        drawn.enforce_styling();
+    } else {
+        drawn.force_no_tty();
+    }
+    drawn.set_header(table.columns.iter().map(|column| {
+        let cell = TableCell::new(column.title);
+        if style.color {
+            cell.add_attribute(Attribute::Bold)
+        } else {
+            cell
+        }
+    }));
+    for row in &table.rows {
+        drawn.add_row(row.iter().map(|cell| table_cell(cell, style)));
+    }
+    drawn
+        .lines()
+        .map(|text| text.trim_end().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn table_cell(cell: &Cell, style: Style) -> TableCell {
+    let drawn = TableCell::new(printable(&cell.text));
+    if !style.color {
+        return drawn;
+    }
+    match cell.tone {
+        Tone::Plain => drawn,
+        Tone::Strong => drawn.add_attribute(Attribute::Bold),
+        Tone::Good => drawn.fg(Color::DarkGreen),
+        Tone::Warning => drawn.fg(Color::DarkYellow),
+        Tone::Bad => drawn.fg(Color::DarkRed),
+        Tone::Dim => drawn.add_attribute(Attribute::Dim),
+    }
+}
+
+/// A table as a screen reader wants it: each row a few labelled lines.
+fn spoken(out: &mut String, table: &Table, style: Style) {
+    for (number, row) in table.rows.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        for (column, cell) in table.columns.iter().zip(row) {
+            if !cell.text.is_empty() {
+                wrapped(out, &format!("{}: ", column.title), "  ", cell, style);
+            }
+        }
+    }
+}
+
+fn next(out: &mut String, steps: &[Step], style: Style) {
+    line(out, &paint("Next:", Tone::Strong, style));
+    for step in steps {
+        if step.is_command {
+            if !step.why.is_empty() {
+                wrapped(
+                    out,
+                    "  ",
+                    "  ",
+                    &Cell::dim(format!("# {}", step.why)),
+                    style,
+                );
+            }
+            line(out, &format!("  {}", unwrapped(&step.text)));
+        } else {
+            let text = if step.why.is_empty() {
+                step.text.clone()
+            } else {
+                format!("{}: {}", step.why, step.text)
+            };
+            wrapped(out, "  - ", "    ", &Cell::from(text), style);
+        }
+    }
+}
+
+/// A command line: escaped, but never cut, or it would not be the command.
+fn unwrapped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if crate::domain::text::is_hostile(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Writes `cell` after `first`, broken at spaces so that no line is wider than
+/// the terminal; a word that is wider keeps a line of its own.
+fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style) {
+    let width = usize::from(style.width);
+    let mut prefix = first;
+    let mut current = String::new();
+    let flush = |out: &mut String, prefix: &str, text: &str| {
+        let painted = if text.is_empty() {
+            String::new()
+        } else {
+            paint(text, cell.tone, style)
+        };
+        line(out, format!("{prefix}{painted}").trim_end());
+    };
+    for word in sentences(&cell.text).split(' ') {
+        let would_be = prefix.width() + current.width() + 1 + word.width();
+        if !current.is_empty() && would_be > width {
+            flush(out, prefix, &current);
+            prefix = rest;
+            current.clear();
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    flush(out, prefix, &current);
+}
+
+/// Our own sentences may be longer than one outside value is shown: escape
+/// without cutting, since each outside value was cut when it was put in.
+fn sentences(text: &str) -> String {
+    unwrapped(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, text};
+    use crate::output::view::{Cell, Step, Table, View};
+
+    const PLAIN: Style = Style {
+        width: 40,
+        color: false,
+        accessible: false,
+    };
+
+    #[test]
+    fn nothing_is_wider_than_the_terminal_but_commands() {
+        let mut table = Table::new(&[("App", "app"), ("What it is", "what")]);
+        table.row([
+            "search".into(),
+            Cell::good("a long sentence that has to be wrapped somewhere"),
+        ]);
+        let view = View::new()
+            .heading("Apps")
+            .facts([(
+                "Tenant",
+                Cell::from("a tenant with a name that is quite long indeed"),
+            )])
+            .table(table)
+            .next([Step::run(
+                "",
+                "entractl grant search --direct --yes --reason CHG-10422",
+            )]);
+        let shown = text(&view, PLAIN);
+        for line in shown.lines().filter(|line| !line.contains("entractl")) {
+            assert!(line.chars().count() <= 40, "{line}");
+        }
+        assert!(shown.contains("  entractl grant search --direct --yes --reason CHG-10422\n"));
+    }
+
+    #[test]
+    fn a_hostile_name_cannot_leave_its_cell() {
+        let mut table = Table::new(&[("Name", "name")]);
+        table.row([Cell::from("x\u{1b}]0;owned\u{7}\r\n\u{202e}y")]);
+        let shown = text(
+            &View::new().table(table),
+            Style {
+                width: 100,
+                ..PLAIN
+            },
+        );
+        assert!(
+            !shown.contains(['\u{1b}', '\r', '\u{7}', '\u{202e}']),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
+    fn colour_is_escape_codes_and_no_colour_is_none() {
+        let view = View::new().text(Cell::bad("no"));
+        assert!(
+            text(
+                &view,
+                Style {
+                    color: true,
+                    ..PLAIN
+                }
+            )
+            .contains("\u{1b}[31m")
+        );
+        assert!(!text(&view, PLAIN).contains('\u{1b}'));
+    }
+}

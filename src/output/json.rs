@@ -1,0 +1,88 @@
+//! A report as JSON: the data in an envelope that names its schema.
+use serde_json::{Map, Value, json};
+
+use super::{RenderError, Show};
+use crate::domain::text::is_hostile;
+
+/// Version of every document. It grows only when a field changes its meaning
+/// or goes; new fields do not change it.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The whole document: `schemaVersion`, `kind`, `sandbox`, then the data.
+pub fn envelope(report: &dyn Show, sandbox: bool) -> Value {
+    let mut document = Map::new();
+    document.insert("schemaVersion".to_owned(), json!(SCHEMA_VERSION));
+    document.insert("kind".to_owned(), json!(report.kind()));
+    document.insert("sandbox".to_owned(), json!(sandbox));
+    match report.data() {
+        Value::Object(data) => document.extend(data),
+        other => {
+            document.insert("value".to_owned(), other);
+        }
+    }
+    Value::Object(document)
+}
+
+/// An indented document that ends with a line feed.
+pub fn pretty(document: &Value) -> String {
+    let text = serde_json::to_string_pretty(document).unwrap_or_default();
+    format!("{}\n", harmless(&text))
+}
+
+/// One line an item of the report's list, or one line in all.
+pub fn lines(report: &dyn Show, sandbox: bool) -> String {
+    let document = envelope(report, sandbox);
+    let items = report
+        .items()
+        .and_then(|key| document.get(key))
+        .and_then(Value::as_array);
+    let one = |value: &Value| format!("{}\n", harmless(&value.to_string()));
+    match items {
+        Some(items) => items.iter().map(one).collect(),
+        None => one(&document),
+    }
+}
+
+/// What a JMESPath expression selects.
+///
+/// # Errors
+/// Fails where the expression is no JMESPath.
+pub fn query(document: &Value, expression: &str) -> Result<String, RenderError> {
+    let wrong = |error: &jmespath::JmespathError| RenderError::Query(error.to_string());
+    let compiled = jmespath::compile(expression).map_err(|error| wrong(&error))?;
+    let text = document.to_string();
+    let data = jmespath::Variable::from_json(&text).map_err(RenderError::Query)?;
+    let found = compiled.search(data).map_err(|error| wrong(&error))?;
+    let found: Value = serde_json::to_value(&*found).unwrap_or(Value::Null);
+    Ok(pretty(&found))
+}
+
+/// JSON escapes only C0; the rest of what a terminal obeys is escaped too.
+/// The document stays the same document.
+fn harmless(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hostile(c) && c != '\n' {
+            let mut units = [0_u16; 2];
+            for unit in c.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn what_a_terminal_obeys_is_escaped_and_reads_back_the_same() {
+        let name = "a\u{9b}31m\u{202e}\u{200b}\u{e0041}b";
+        let text = harmless(&serde_json::to_string(name).unwrap());
+        assert!(text.is_ascii());
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
+    }
+}

@@ -1,0 +1,98 @@
+//! Text from reports: every form is a pure function of the same value.
+//!
+//! A command returns a [`Show`]; nothing here does I/O, asks a terminal or
+//! knows the time. Every string is escaped here, on its way to a person.
+pub mod csv;
+pub mod failure;
+pub mod human;
+pub mod json;
+pub mod markdown;
+pub mod view;
+
+use crate::cli::Format;
+use view::View;
+
+/// A report that can be printed in every form.
+pub trait Show: std::fmt::Debug {
+    /// What it is, such as `apps.list`; names its JSON Schema.
+    fn kind(&self) -> &'static str;
+
+    /// Its data. The same value in every form.
+    fn data(&self) -> serde_json::Value;
+
+    /// How it reads to a person.
+    fn view(&self) -> View;
+
+    /// The key of the array in [`Show::data`] whose items are the lines of
+    /// `jsonl`; `None` where the report is one thing.
+    fn items(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The report in a form that only this report has (`junit`, `sarif`,
+    /// `openmetrics`).
+    fn special(&self, format: Format) -> Option<String> {
+        let _ = format;
+        None
+    }
+}
+
+/// How the reader sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Columns.
+    pub width: u16,
+    /// Colour.
+    pub color: bool,
+    /// Lines in place of tables, for a screen reader.
+    pub accessible: bool,
+}
+
+/// Why a report cannot be printed as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// This report has no such form.
+    #[error("{kind} cannot be printed as {format}")]
+    NoSuchForm {
+        /// Kind of the report.
+        kind: &'static str,
+        /// The form asked for.
+        format: String,
+    },
+    /// The `--query` expression is no JMESPath.
+    #[error("--query: {0}")]
+    Query(String),
+}
+
+/// Prints `report` as `format`, or what `query` selects of it as JSON.
+///
+/// # Errors
+/// Fails where the report has no such form or the query is no JMESPath.
+pub fn render(
+    report: &dyn Show,
+    format: Format,
+    query: Option<&str>,
+    sandbox: bool,
+    style: Style,
+) -> Result<String, RenderError> {
+    if let Some(query) = query {
+        return json::query(&json::envelope(report, sandbox), query);
+    }
+    match format {
+        Format::Table => Ok(human::text(&report.view(), style)),
+        Format::Json => Ok(json::pretty(&json::envelope(report, sandbox))),
+        Format::Jsonl => Ok(json::lines(report, sandbox)),
+        Format::Csv => csv::text(&report.view()).ok_or_else(|| no_such_form(report, format)),
+        Format::Markdown => Ok(markdown::text(&report.view())),
+        Format::Junit | Format::Sarif | Format::Openmetrics => report
+            .special(format)
+            .ok_or_else(|| no_such_form(report, format)),
+    }
+}
+
+fn no_such_form(report: &dyn Show, format: Format) -> RenderError {
+    RenderError::NoSuchForm {
+        kind: report.kind(),
+        format: format!("{format:?}").to_lowercase(),
+    }
+}

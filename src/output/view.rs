@@ -1,0 +1,224 @@
+//! What a report looks like to a person, before any layout: headings, facts,
+//! tables, lines and the commands to run next.
+
+/// A value's weight. Never the only carrier of meaning: the text says it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing special.
+    Plain,
+    /// The thing the eye should find first.
+    Strong,
+    /// As it should be.
+    Good,
+    /// To be looked at.
+    Warning,
+    /// Not as it should be.
+    Bad,
+    /// Of less interest.
+    Dim,
+}
+
+/// One piece of text with its weight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The text as it is; it is escaped when it is printed.
+    pub text: String,
+    /// Its weight.
+    pub tone: Tone,
+}
+
+impl Cell {
+    /// Text with a weight.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+        }
+    }
+
+    /// Text as it should be.
+    pub fn good(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Good)
+    }
+
+    /// Text to be looked at.
+    pub fn warning(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Warning)
+    }
+
+    /// Text that is not as it should be.
+    pub fn bad(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Bad)
+    }
+
+    /// Text the eye should find first.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Strong)
+    }
+
+    /// Text of less interest.
+    pub fn dim(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Dim)
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::new(text, Tone::Plain)
+    }
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Heading for people.
+    pub title: &'static str,
+    /// Heading in CSV; never changes.
+    pub key: &'static str,
+}
+
+/// Rows under headings; the first column is never spread over several lines
+/// where it can be helped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Headings.
+    pub columns: Vec<Column>,
+    /// Rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table without rows; each pair is (heading, CSV key).
+    pub fn new(columns: &[(&'static str, &'static str)]) -> Self {
+        Self {
+            columns: columns
+                .iter()
+                .map(|&(title, key)| Column { title, key })
+                .collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+}
+
+/// A command to run next, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it is for, such as the app it mends; may be empty.
+    pub why: String,
+    /// The command line, ready to copy, or advice where `is_command` is false.
+    pub text: String,
+    /// Whether `text` is a command line.
+    pub is_command: bool,
+}
+
+impl Step {
+    /// A command line to copy.
+    pub fn run(why: impl Into<String>, command: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            text: command.into(),
+            is_command: true,
+        }
+    }
+
+    /// Something to do outside the tool.
+    pub fn advise(why: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            text: text.into(),
+            is_command: false,
+        }
+    }
+}
+
+/// One part of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// Labels and values, one a line.
+    Facts(Vec<(String, Cell)>),
+    /// A table.
+    Table(Table),
+    /// Sentences, wrapped.
+    Text(Cell),
+    /// A list, one item a line, wrapped with a hanging indent.
+    List(Vec<Cell>),
+    /// What to run next, each on a line of its own, never wrapped.
+    Next(Vec<Step>),
+}
+
+/// A report as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    /// Its parts, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+impl View {
+    /// A view without parts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a heading.
+    #[must_use]
+    pub fn heading(mut self, text: impl Into<String>) -> Self {
+        self.blocks.push(Block::Heading(text.into()));
+        self
+    }
+
+    /// Adds labelled values, unless there are none.
+    #[must_use]
+    pub fn facts(mut self, facts: impl IntoIterator<Item = (&'static str, Cell)>) -> Self {
+        let facts: Vec<_> = facts
+            .into_iter()
+            .map(|(label, cell)| (label.to_owned(), cell))
+            .collect();
+        if !facts.is_empty() {
+            self.blocks.push(Block::Facts(facts));
+        }
+        self
+    }
+
+    /// Adds a table, unless it has no rows.
+    #[must_use]
+    pub fn table(mut self, table: Table) -> Self {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+        self
+    }
+
+    /// Adds a paragraph.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<Cell>) -> Self {
+        self.blocks.push(Block::Text(text.into()));
+        self
+    }
+
+    /// Adds a list, unless it is empty.
+    #[must_use]
+    pub fn list(mut self, items: impl IntoIterator<Item = Cell>) -> Self {
+        let items: Vec<_> = items.into_iter().collect();
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+        self
+    }
+
+    /// Adds what to run next, unless there is nothing.
+    #[must_use]
+    pub fn next(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
+        let steps: Vec<_> = steps.into_iter().collect();
+        if !steps.is_empty() {
+            self.blocks.push(Block::Next(steps));
+        }
+        self
+    }
+}
