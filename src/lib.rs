@@ -16,6 +16,7 @@ pub mod graph;
 pub mod io;
 pub mod output;
 pub mod reports;
+pub mod sandbox;
 pub mod secret;
 pub mod settings;
 mod signals;
