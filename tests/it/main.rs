@@ -2,6 +2,8 @@
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod contract_calls;
+#[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod graph;
