@@ -1,5 +1,7 @@
 //! One test binary: whole programs by argv, and contracts with official data.
 #[cfg(test)]
+mod bench;
+#[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod graph;
