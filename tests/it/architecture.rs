@@ -13,10 +13,14 @@ const MAY_USE: &[(&str, &str)] = &[
         "audit auth browser cli clock commands domain entropy env exit failure files io \
          journal output sandbox settings signals state transport world",
     ),
-    ("audit", "clock domain entropy files"),
+    (
+        "audit",
+        "clock commands::context::Place domain entropy exit failure files",
+    ),
     (
         "auth",
-        "browser catalogue clock domain entropy env files secret settings transport",
+        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
+         graph::BearerError graph::Origin secret settings transport",
     ),
     ("browser", "clock domain entropy env secret"),
     ("catalogue", "domain::ids domain::text"),
@@ -35,7 +39,10 @@ const MAY_USE: &[(&str, &str)] = &[
     ("files", "domain::text"),
     ("graph", "catalogue clock domain entropy secret transport"),
     ("io", "domain::text env"),
-    ("journal", "clock domain entropy files"),
+    (
+        "journal",
+        "clock commands::context::Place domain entropy exit failure files",
+    ),
     ("output", "cli domain exit failure"),
     ("reports", "catalogue domain exit output"),
     (
@@ -43,9 +50,16 @@ const MAY_USE: &[(&str, &str)] = &[
         "browser catalogue clock domain::ids domain::text entropy secret transport",
     ),
     ("secret", ""),
-    ("settings", "catalogue domain env files secret"),
+    (
+        "settings",
+        "auth::SignInTarget catalogue cli::values domain env exit failure files \
+         graph::Origin secret",
+    ),
     ("signals", "exit"),
-    ("state", "catalogue clock domain files"),
+    (
+        "state",
+        "catalogue clock commands::context::Place domain exit failure files",
+    ),
     ("transport", "clock domain files io secret"),
     (
         "world",

@@ -15,6 +15,16 @@ mod architecture;
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
+mod generated;
+#[cfg(test)]
+mod man;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod smoke;
 #[cfg(test)]
 mod source;

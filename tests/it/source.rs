@@ -23,7 +23,6 @@ pub(crate) struct Named {
 pub(crate) struct Source {
     /// Its path from the root of the repository, with `/`.
     pub(crate) file: String,
-    pub(crate) text: String,
     pub(crate) tokens: Vec<Token>,
     pub(crate) named: Vec<Named>,
 }
@@ -34,7 +33,6 @@ impl Source {
         let (tokens, _) = without_tests(tokens(text));
         Self {
             file: file.to_owned(),
-            text: text.to_owned(),
             named: in_full(paths(&tokens, &module_path(file))),
             tokens,
         }
