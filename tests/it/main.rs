@@ -13,9 +13,13 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod bench;
+#[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod graph;
 #[cfg(test)]
 mod man;
 #[cfg(test)]
