@@ -1,4 +1,5 @@
 //! Everything `entractl` does; `main.rs` only calls [`main`].
+pub mod app;
 pub mod auth;
 pub mod browser;
 pub mod catalogue;
@@ -16,4 +17,6 @@ pub mod io;
 pub mod output;
 pub mod reports;
 pub mod secret;
+mod signals;
 pub mod transport;
+pub mod world;

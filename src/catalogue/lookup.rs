@@ -171,3 +171,42 @@ impl Catalogue {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn old_and_new_names_find_the_same_app() {
+        let catalogue = Catalogue::builtin();
+        for (text, id) in [
+            ("search", "search"),
+            ("XDR Data Explorer", "search"),
+            ("CREM", "risk-insights"),
+            ("Cyber Risk Exposure Management", "risk-insights"),
+            ("Zero Trust Secure Access", "zero-trust-secure-access"),
+            (" mobile_security ", "mobile-security"),
+        ] {
+            assert_eq!(catalogue.app(text).unwrap().id, id, "{text}");
+        }
+        for text in ["s3", "S3", "account-actions"] {
+            assert_eq!(catalogue.set(text).unwrap().id.as_str(), "s3");
+        }
+        let found = catalogue.permission("directory.read.all").unwrap();
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn an_unknown_name_comes_with_its_neighbours() {
+        let catalogue = Catalogue::builtin();
+        let unknown = catalogue.app("serch").unwrap_err();
+        assert_eq!(unknown.near, ["search"]);
+        let said = unknown.to_string();
+        assert!(said.contains("no app called \"serch\"") && said.contains("did you mean search"));
+        let unknown = catalogue.permission("Directory.Raed.All").unwrap_err();
+        assert!(unknown.near.contains(&"Directory.Read.All".to_owned()));
+        let unknown = catalogue.set(&"x".repeat(200)).unwrap_err();
+        assert_eq!(unknown.text.len(), 80);
+        assert!(unknown.near.is_empty());
+    }
+}

@@ -79,7 +79,7 @@ const RESPOND: &[&str] = &[
     "UserAuthenticationMethod.ReadWrite.All",
 ];
 
-/// The Graph permissions that a sign-in for `purpose` asks for; the OpenID ones
+/// The Graph permissions that a sign-in for `purpose` asks for; the `OpenID` ones
 /// (`openid`, `profile`, `offline_access`) are the sign-in's own business.
 pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
     match purpose {

@@ -7,9 +7,10 @@ pub(super) static APPS: &[AppRow] = &[
     AppRow {
         id: "mobile-security",
         name: "Mobile Security",
-        aliases: &["mobile", "mobile-security-for-business", "vms"],
+        aliases: &["mobile", "mobile-security-for-business"],
         purpose: "Recognises people when they enrol their phones and tablets.",
-        enables: "Enrolment invitations to people and groups of the directory, and sign-in on the device with the company account.",
+        enables: "Enrolment invitations to people and groups of the directory, and sign-in on the \
+             device with the company account.",
         required: &["s1"],
         optional: &[],
         notes: &["One tenant only: to move to another, block here first and grant there."],
@@ -27,11 +28,13 @@ pub(super) static APPS: &[AppRow] = &[
             "xdr-data-explorer-search",
         ],
         purpose: "Acts on accounts that turn up in an investigation.",
-        enables: "Disabling and enabling accounts, forced password reset and forced sign-out from search results.",
+        enables: "Disabling and enabling accounts, forced password reset and forced sign-out from \
+             search results.",
         required: &["s3"],
         optional: &["s2"],
         notes: &[
-            "Password resets need a directory role on the service principal besides the permissions.",
+            "Password resets need a directory role on the service principal besides the \
+             permissions.",
         ],
         seed: true,
         console: CONSOLE,
@@ -48,8 +51,9 @@ pub(super) static APPS: &[AppRow] = &[
             "operations-dashboard",
             "threat-and-exposure-management",
         ],
-        purpose: "Reads apps, devices, sign-ins and detections to score the risk of people and devices.",
-        enables: "Risk scores of users and devices, the identity inventory, and cloud app activity.",
+        purpose: "Reads apps, devices, sign-ins and detections to score the risk of people and \
+             devices.",
+        enables: "Risk scores of users and devices, the identity inventory, cloud app activity.",
         required: &["s2"],
         optional: &["s3", "s5"],
         notes: &[
@@ -74,7 +78,8 @@ pub(super) static APPS: &[AppRow] = &[
             "What is granted is used only once data upload or policy enforcement is on.",
         ],
         seed: true,
-        console: "Zero Trust Secure Access > Secure Access Configuration > Identity and Access Management",
+        console: "Zero Trust Secure Access > Secure Access Configuration > Identity and Access \
+             Management",
         since: 1,
     },
     AppRow {
@@ -113,7 +118,8 @@ pub(super) static APPS: &[AppRow] = &[
         id: "identity-security",
         name: "Identity Security",
         aliases: &["identity-posture", "identity-inventory", "itdr"],
-        purpose: "Discovers users, service principals, devices, roles and groups, and detects risk in them.",
+        purpose: "Discovers users, service principals, devices, roles and groups, and detects risk \
+             in them.",
         enables: "The identity inventory, posture findings and identity detections.",
         required: &["s2"],
         optional: &["s3"],
@@ -179,7 +185,7 @@ pub(super) static APPS: &[AppRow] = &[
     AppRow {
         id: "workbench",
         name: "Workbench",
-        aliases: &["alerts"],
+        aliases: &["workbench-alerts"],
         purpose: "Acts on accounts that an alert names.",
         enables: "Account actions from an alert.",
         required: &["s3"],

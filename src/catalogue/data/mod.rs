@@ -262,3 +262,113 @@ impl Catalogue {
         catalogue
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{CONSOLE, Catalogue, Need, PermissionKind};
+    use crate::catalogue::{App, Risk, VERSION};
+    use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+
+    #[test]
+    fn every_guid_parses_to_itself() {
+        let catalogue = Catalogue::builtin();
+        for resource in &catalogue.resources {
+            let parsed: AppId = resource.app_id.as_str().parse().unwrap();
+            assert_eq!(parsed, resource.app_id);
+        }
+        for set in &catalogue.sets {
+            for permission in &set.permissions {
+                let parsed: PermissionId = permission.id.as_str().parse().unwrap();
+                assert_eq!(parsed, permission.id, "{}", permission.name);
+                assert!(catalogue.resources.contains(&permission.resource));
+            }
+            for setting in &set.settings {
+                let parsed: RoleTemplateId = setting.role.as_str().parse().unwrap();
+                assert_eq!(parsed, setting.role);
+                let role = crate::catalogue::roles::by_template(&setting.role).unwrap();
+                assert_eq!(role.name, setting.role_name);
+            }
+        }
+    }
+
+    #[test]
+    fn permissions_are_unique_and_the_dangerous_ones_say_why() {
+        for set in Catalogue::builtin().sets {
+            let mut seen = BTreeSet::new();
+            for one in set.permissions {
+                assert!(
+                    seen.insert((one.resource.app_id, one.name.clone())),
+                    "{}",
+                    one.name
+                );
+                assert!(!one.why.is_empty());
+                assert_eq!(
+                    one.risk >= Risk::High,
+                    one.risk_reason.is_some(),
+                    "{}",
+                    one.name
+                );
+                assert!((set.since..=VERSION).contains(&one.since));
+                let delegated = one.kind == PermissionKind::Delegated;
+                assert_eq!(delegated, one.name == "User.Read");
+            }
+        }
+    }
+
+    #[test]
+    fn apps_name_sets_that_exist_and_no_name_means_two_apps() {
+        let catalogue = Catalogue::builtin();
+        let mut names = BTreeSet::new();
+        for app in &catalogue.apps {
+            assert!(!app.required.is_empty(), "{}", app.id);
+            for id in app.required.iter().chain(&app.optional) {
+                assert_eq!(&catalogue.set(id.as_str()).unwrap().id, id);
+            }
+            let own: BTreeSet<String> = app.names().map(crate::catalogue::lookup::folded).collect();
+            for name in own {
+                assert!(names.insert(name.clone()), "{name}");
+            }
+            assert!(!app.console.is_empty() && !CONSOLE.is_empty());
+        }
+        for set in &catalogue.sets {
+            assert!(catalogue.apps_of(set).next().is_some(), "{}", set.id);
+        }
+    }
+
+    #[test]
+    fn the_original_four_come_first_with_the_sets_that_the_design_decides() {
+        let catalogue = Catalogue::builtin();
+        let ids = |app: &App| -> (String, Vec<String>, Vec<String>) {
+            let texts =
+                |sets: &[crate::catalogue::SetId]| sets.iter().map(ToString::to_string).collect();
+            (
+                app.id.to_string(),
+                texts(&app.required),
+                texts(&app.optional),
+            )
+        };
+        let four: Vec<_> = catalogue
+            .apps
+            .iter()
+            .take_while(|app| app.seed)
+            .map(ids)
+            .collect();
+        let expected = [
+            ("mobile-security", vec!["s1"], vec![]),
+            ("search", vec!["s3"], vec!["s2"]),
+            ("risk-insights", vec!["s2"], vec!["s3", "s5"]),
+            ("zero-trust-secure-access", vec!["s3"], vec!["s1", "s4"]),
+        ];
+        assert_eq!(four.len(), expected.len());
+        for (found, (id, required, optional)) in four.iter().zip(expected) {
+            assert_eq!(found.0, id);
+            assert_eq!(found.1, required);
+            assert_eq!(found.2, optional);
+        }
+        assert_eq!(catalogue.apps.iter().filter(|app| app.seed).count(), 4);
+        let search = catalogue.app("search").unwrap();
+        assert!(search.settings.iter().any(|one| one.need == Need::Wanted));
+    }
+}

@@ -36,7 +36,8 @@ pub(super) static SETS: &[SetRow] = &[
         permissions: S2,
         settings: &[GLOBAL_READER],
         notes: &[
-            "Sign-ins and authentication methods need Entra ID P1 or P2, risk detections P2: without the licence the fields stay empty.",
+            "Sign-ins and authentication methods need Entra ID P1 or P2, risk detections P2: \
+             without the licence the fields stay empty.",
         ],
     },
     SetRow {
@@ -47,8 +48,12 @@ pub(super) static SETS: &[SetRow] = &[
         permissions: S3,
         settings: &[PASSWORD_ADMINISTRATOR],
         notes: &[
-            "It has no User.RevokeSessions.All, which is the only permission that Microsoft lists for ending sessions of the narrow kind; the wide ones in the set do it instead.",
-            "For password resets the vendor asks for Password Administrator, Microsoft's page for User-PasswordProfile.ReadWrite.All and at least User Administrator; what Graph answers decides.",
+            "It has no User.RevokeSessions.All, which is the only permission that Microsoft \
+             lists for ending sessions of the narrow kind; the wide ones in the set do it \
+             instead.",
+            "For password resets the vendor asks for Password Administrator, Microsoft's page \
+             for User-PasswordProfile.ReadWrite.All and at least User Administrator; what Graph \
+             answers decides.",
         ],
     },
     SetRow {
@@ -59,13 +64,15 @@ pub(super) static SETS: &[SetRow] = &[
         permissions: S4,
         settings: &[],
         notes: &[
-            "The vendor does not name the APIs of Content.SuperUser and UnifiedPolicy.Tenant.Read; these are the only ones that have them.",
+            "The vendor does not name the APIs of Content.SuperUser and \
+             UnifiedPolicy.Tenant.Read; these are the only ones that have them.",
         ],
     },
     SetRow {
         id: "s5",
         slug: "read-connected-services",
-        name: "Read security posture, compliance, and directory data from connected SaaS applications",
+        name: "Read security posture, compliance, and directory data from connected SaaS \
+             applications",
         since: 2,
         permissions: S5,
         settings: &[],

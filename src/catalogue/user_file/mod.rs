@@ -28,89 +28,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use thiserror::Error;
+mod shape;
 
 use super::lookup::{Unknown, folded};
-use super::model::{
-    App, Catalogue, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Source,
-};
+use super::model::{App, Catalogue, Permission, PermissionSet, ResourceId, SetId, Source};
 use super::risk::assess;
-use crate::domain::ids::{AppId, PermissionId};
+use crate::domain::ids::AppId;
+pub use shape::CatalogueError;
+use shape::{File, FileApp, FileSet, checked_id, placed};
 
 /// Most bytes of a user's catalogue file.
 const LARGEST_FILE: usize = 1024 * 1024;
-
-/// Why a user's catalogue file cannot be used.
-#[derive(Debug, Clone, Error, PartialEq, Eq)]
-pub enum CatalogueError {
-    /// It is no TOML, a key is unknown or missing, or a value has the wrong form.
-    #[error("line {line}: {message}")]
-    Syntax {
-        /// Counted from 1.
-        line: usize,
-        /// What is wrong there.
-        message: String,
-    },
-    /// It cannot be read, at a place that is not known.
-    #[error("{0}")]
-    Unplaced(String),
-    /// A field that can be read does not make sense.
-    #[error("{field}: {why}")]
-    Field {
-        /// Its path: `sets[0].permissions[2].resource`.
-        field: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// A name that neither the file nor the built-in catalogue has.
-    #[error("{field}: {unknown}")]
-    Unknown {
-        /// Its path: `apps[0].required`.
-        field: String,
-        /// The name, and what looks like it.
-        unknown: Unknown,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    sets: Vec<FileSet>,
-    #[serde(default)]
-    apps: Vec<FileApp>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileSet {
-    id: String,
-    name: String,
-    version: Option<u32>,
-    permissions: Vec<FilePermission>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FilePermission {
-    resource: String,
-    name: String,
-    kind: PermissionKind,
-    id: PermissionId,
-    #[serde(default)]
-    why: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileApp {
-    id: String,
-    name: Option<String>,
-    aliases: Option<Vec<String>>,
-    required: Option<Vec<String>>,
-    optional: Option<Vec<String>>,
-}
 
 impl Catalogue {
     /// Lays the user's own file over this catalogue; the format is in the
@@ -282,34 +210,113 @@ impl Catalogue {
     }
 }
 
-/// An id that can be typed as one word, used once in the file.
-fn checked_id(field: &str, id: &str, seen: &mut BTreeSet<String>) -> Result<(), CatalogueError> {
-    let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let why = if id.is_empty() || id.len() > 64 || !id.chars().all(fine) {
-        format!("{id:?} must be 1 to 64 letters, digits and dashes")
-    } else if !seen.insert(folded(id)) {
-        format!("{id:?} is used twice in this file")
-    } else {
-        return Ok(());
-    };
-    Err(CatalogueError::Field {
-        field: format!("{field}.id"),
-        why,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::CatalogueError;
+    use crate::catalogue::{Catalogue, Risk, Source};
 
-/// The reader's error with the line that its byte position stands on.
-fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogueError {
-    let message = error.message().to_owned();
-    match error.span() {
-        Some(span) => CatalogueError::Syntax {
-            line: 1 + text
-                .bytes()
-                .take(span.start)
-                .filter(|b| *b == b'\n')
-                .count(),
-            message,
-        },
-        None => CatalogueError::Unplaced(message),
+    const NARROW: &str = r#"
+        [[sets]]
+        id = "s3"
+        name = "Least privilege"
+        permissions = [
+          { resource = "graph", name = "User.RevokeSessions.All", kind = "application", id = "77f3a031-c388-4f99-b373-dc68676a979e" },
+        ]
+
+        [[sets]]
+        id = "mine"
+        name = "Mine"
+        version = 9
+        permissions = [
+          { resource = "11111111-2222-4333-8444-555555555555", name = "Things.ReadWrite.All", kind = "application", id = "99999999-2222-4333-8444-555555555555", why = "things" },
+        ]
+
+        [[apps]]
+        id = "search"
+        aliases = ["hunting"]
+        required = ["s3", "mine"]
+
+        [[apps]]
+        id = "own-tool"
+        name = "Own Tool"
+        required = ["mine"]
+    "#;
+
+    fn error(text: &str) -> CatalogueError {
+        Catalogue::builtin().with_file(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_file_adds_and_overrides() {
+        let catalogue = Catalogue::builtin().with_file(NARROW).unwrap();
+        let narrow = catalogue.set("account-actions").unwrap();
+        assert_eq!(narrow.source, Source::UserFile);
+        assert_eq!(narrow.permissions.len(), 1);
+        let search = catalogue.app("hunting").unwrap();
+        assert_eq!(search.id, "search");
+        assert_eq!(search.source, Source::UserFile);
+        assert_eq!(catalogue.required_sets(search).count(), 2);
+        assert_eq!(catalogue.optional_sets(search).count(), 1);
+        let mine = catalogue.set("mine").unwrap();
+        assert_eq!((mine.version, mine.permissions[0].risk), (9, Risk::High));
+        assert_eq!(catalogue.app("Own Tool").unwrap().id, "own-tool");
+        assert_eq!(catalogue.app("workbench").unwrap().source, Source::Builtin);
+        assert_eq!(Catalogue::builtin().with_file("").unwrap().sets.len(), 5);
+    }
+
+    #[test]
+    fn mistakes_name_the_line() {
+        for (text, line, part) in [
+            ("x = ", 1, ""),
+            ("\n\n[[sets]]\nid = 'a'\nnme = 'b'\n", 5, "nme"),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [\n{ resource = 'graph', name = 'A', kind = 'application', id = 'nope' }]",
+                5,
+                "GUID",
+            ),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{ resource = 'graph', name = 'A', kind = 'both', id = '77f3a031-c388-4f99-b373-dc68676a979e' }]",
+                4,
+                "both",
+            ),
+        ] {
+            let CatalogueError::Syntax {
+                line: found,
+                message,
+            } = error(text)
+            else {
+                panic!("{text}");
+            };
+            assert_eq!(found, line, "{message}");
+            assert!(message.contains(part), "{message}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_the_field() {
+        for (text, said) in [
+            (
+                "[[apps]]\nid = 'search'\nrequired = ['s33']",
+                "apps[0].required: ",
+            ),
+            ("[[apps]]\nid = 'new'", "apps[0]: a new app needs"),
+            ("[[apps]]\nid = 'a b'", "apps[0].id: "),
+            (
+                "[[apps]]\nid = 'search'\n[[apps]]\nid = 'SEARCH'",
+                "apps[1].id: ",
+            ),
+            (
+                "[[apps]]\nid = 'search'\naliases = ['crem']",
+                "apps[0].aliases: ",
+            ),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{ resource = 'grph', name = 'A', kind = 'application', id = '77f3a031-c388-4f99-b373-dc68676a979e' }]",
+                "sets[0].permissions[0].resource: there is no API called \"grph\"; did you mean graph?",
+            ),
+        ] {
+            let found = error(text).to_string();
+            assert!(found.starts_with(said), "{found}");
+        }
+        assert!(error(&"#".repeat(2_000_000)).to_string().contains("1 MiB"));
     }
 }
