@@ -17,6 +17,7 @@ pub mod io;
 pub mod output;
 pub mod reports;
 pub mod secret;
+pub mod state;
 mod signals;
 pub mod transport;
 pub mod world;

@@ -54,6 +54,8 @@ pub struct Place {
     pub config: Option<PathBuf>,
     /// Whether this is the made-up tenant.
     pub sandbox: bool,
+    /// What is remembered of tenants where `state` is `None`.
+    pub memory: crate::state::Memory,
 }
 
 /// Whether the user wants the command to end, and whether it may end at once.
