@@ -13,6 +13,7 @@ pub mod exit;
 pub mod failure;
 pub mod files;
 pub mod graph;
+pub mod harden;
 pub mod io;
 pub mod output;
 pub mod reports;
