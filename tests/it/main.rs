@@ -4,6 +4,8 @@ mod bench;
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
+mod contract_sandbox;
+#[cfg(test)]
 mod graph;
 #[cfg(test)]
 mod shared;
