@@ -10,6 +10,7 @@
     clippy::allow_attributes,
     reason = "a test stops at the first surprise"
 )]
+
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
@@ -18,6 +19,8 @@ mod bench;
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
+#[cfg(test)]
+mod contract_sandbox;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
