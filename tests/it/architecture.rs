@@ -74,7 +74,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("comfy_table", "src/output/human.rs"),
     (
         "crate::sandbox",
-        "src/app.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+        "src/app.rs src/commands/context.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
     ),
     (
         "crate::transport::https",

@@ -185,7 +185,10 @@ fn the_manual_says_what_an_incident_needs() {
     let pages = man::pages();
     let main = &pages["entractl.1"];
     for part in ["EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"] {
-        assert!(main.contains(&format!(".SH \"{part}\"")), "{part}");
+        let headed = main
+            .lines()
+            .any(|line| line.replace('"', "") == format!(".SH {part}"));
+        assert!(headed, "{part}");
     }
     for exit in Exit::ALL {
         assert!(

@@ -15,6 +15,8 @@ mod architecture;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod generated;
