@@ -149,6 +149,9 @@ fn has(words: &str, word: &str) -> bool {
     words.split(' ').any(|one| one == word)
 }
 
+/// What a rule finds wrong with the source.
+type Rule = fn(&[Source]) -> Vec<String>;
+
 fn arrows(sources: &[Source]) -> Vec<String> {
     let mut wrong = Vec::new();
     for source in sources.iter().filter(|source| !source.module().is_empty()) {
@@ -329,10 +332,8 @@ fn every_test_file_is_named() {
 /// The rules themselves: each planted breach is found, and what is fine is not.
 #[test]
 fn planted_breaches_are_found() {
-    let one = |rule: fn(&[Source]) -> Vec<String>, file: &str, text: &str| {
-        rule(&[Source::read(file, text)])
-    };
-    let breaches: [(fn(&[Source]) -> Vec<String>, &str, &str); 15] = [
+    let one = |rule: Rule, file: &str, text: &str| rule(&[Source::read(file, text)]);
+    let breaches: [(Rule, &str, &str); 15] = [
         (
             arrows,
             "src/graph/client.rs",

@@ -55,7 +55,7 @@ fn with_tables(readme: &str) -> String {
         .iter()
         .fold(readme.to_owned(), |text, (name, table)| {
             let (before, _, after) = marked(&text, name);
-            format!("{before}\n{table}\n{after}")
+            format!("{before}\n{table}{after}")
         })
 }
 

@@ -130,7 +130,7 @@ fn a_reader_that_has_gone_is_no_panic() {
 
 #[test]
 fn a_failure_as_json_is_json_on_stdout_and_text_on_stderr() {
-    let output = run(&["explain", "AADSTS0000000", "-o", "json"]);
+    let output = run(&["apps", "show", "no-such-app", "-o", "json"]);
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(printed["kind"], "error");
     assert_eq!(
