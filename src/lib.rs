@@ -20,6 +20,7 @@ pub mod sandbox;
 pub mod secret;
 pub mod settings;
 mod signals;
+pub mod state;
 pub mod transport;
 pub mod world;
 

@@ -18,6 +18,8 @@ mod bench;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod contract_calls;
+#[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod generated;
