@@ -8,8 +8,17 @@ use schemars::Schema;
 /// The JSON Schema of the data of every report, by its kind.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
-        ("sandbox.reset", schemars::schema_for!(sandbox::SandboxReset)),
-        ("sandbox.scenes", schemars::schema_for!(sandbox::SandboxScenes)),
-        ("sandbox.faults", schemars::schema_for!(sandbox::SandboxFaults)),
+        (
+            "sandbox.reset",
+            schemars::schema_for!(sandbox::SandboxReset),
+        ),
+        (
+            "sandbox.scenes",
+            schemars::schema_for!(sandbox::SandboxScenes),
+        ),
+        (
+            "sandbox.faults",
+            schemars::schema_for!(sandbox::SandboxFaults),
+        ),
     ]
 }
