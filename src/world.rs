@@ -74,8 +74,7 @@ impl World {
         let place = Place {
             state: env.state_folder(),
             config: env.config_folder(),
-            sandbox: false,
-            target: None,
+            ..Place::default()
         };
         let ca_file = if cli.command.is_local() {
             None
@@ -135,6 +134,7 @@ impl World {
                 clock.now(),
                 &place,
                 &(Arc::clone(&store) as Arc<dyn TokenStore>),
+                None,
             )?,
         };
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));
@@ -219,6 +219,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
         state: folder,
         sandbox: true,
         target: Some(crate::commands::sandbox::begin::target()?),
+        ..Place::default()
     })
 }
 
