@@ -1,6 +1,7 @@
 //! One test binary: whole programs by argv, contracts with official data, and
 //! the rules that hold the source together.
 #![allow(
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -15,6 +16,8 @@
 mod architecture;
 #[cfg(test)]
 mod bench;
+#[cfg(test)]
+mod canary;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
