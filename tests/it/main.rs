@@ -1,1 +1,5 @@
-
+//! One test binary: whole programs by argv, and contracts with official data.
+#[cfg(test)]
+mod contract_catalogue;
+#[cfg(test)]
+mod shared;

@@ -1,0 +1,232 @@
+//! Routes of applications, service principals and grants.
+//!
+//! From Microsoft's table of permissions by path; the recommended name is first.
+use super::{AllOf, Route};
+
+const APPLICATION_READ_ALL: AllOf = &[&[
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const APPLICATION_READ_ALL_OR_DIRECTORY_READ_ALL: AllOf = &[&[
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "Directory.Read.All",
+]];
+const APPLICATION_READ_WRITE_ALL: AllOf = &[&[
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "Directory.ReadWrite.All",
+]];
+const APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL: AllOf =
+    &[&["Application.ReadWrite.All", "Directory.ReadWrite.All"]];
+const APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3: AllOf = &[&[
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const APP_ROLE_ASSIGNMENT_READ_WRITE_ALL_WITH_READ: AllOf = &[
+    &[
+        "AppRoleAssignment.ReadWrite.All",
+        "Application.ReadWrite.All",
+    ],
+    &[
+        "Application.Read.All",
+        "Directory.Read.All",
+        "Application.ReadWrite.All",
+    ],
+];
+const APP_ROLE_ASSIGNMENT_READ_WRITE_ALL: AllOf = &[&[
+    "AppRoleAssignment.ReadWrite.All",
+    "Application.ReadWrite.All",
+]];
+const DIRECTORY_READ_ALL: AllOf = &[&[
+    "Directory.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.ReadWrite.All",
+]];
+const DELEGATED_PERMISSION_GRANT_READ_WRITE_ALL: AllOf = &[&[
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.ReadWrite.All",
+]];
+
+pub(super) static ROUTES: &[Route] = &[
+    Route::new(
+        "GET",
+        "/servicePrincipals",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_ALL),
+    ),
+    Route::new(
+        "POST",
+        "/servicePrincipals",
+        Some(APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(APPLICATION_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals/$count",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals/{id}",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::new(
+        "PATCH",
+        "/servicePrincipals/{id}",
+        Some(APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(APPLICATION_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "DELETE",
+        "/servicePrincipals/{id}",
+        Some(APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(APPLICATION_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals/{id}/appRoleAssignments",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::both(
+        "POST",
+        "/servicePrincipals/{id}/appRoleAssignments",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL_WITH_READ,
+    ),
+    Route::both(
+        "DELETE",
+        "/servicePrincipals/{id}/appRoleAssignments/{id}",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals/{id}/appRoleAssignedTo",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::both(
+        "POST",
+        "/servicePrincipals/{id}/appRoleAssignedTo",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL_WITH_READ,
+    ),
+    Route::both(
+        "DELETE",
+        "/servicePrincipals/{id}/appRoleAssignedTo/{id}",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL,
+    ),
+    Route::both(
+        "GET",
+        "/servicePrincipals/{id}/oauth2PermissionGrants",
+        DIRECTORY_READ_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals(appId='{id}')",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::new(
+        "PATCH",
+        "/servicePrincipals(appId='{id}')",
+        Some(APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(APPLICATION_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "DELETE",
+        "/servicePrincipals(appId='{id}')",
+        Some(APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(APPLICATION_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals(appId='{id}')/appRoleAssignments",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::both(
+        "POST",
+        "/servicePrincipals(appId='{id}')/appRoleAssignments",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL_WITH_READ,
+    ),
+    Route::both(
+        "DELETE",
+        "/servicePrincipals(appId='{id}')/appRoleAssignments/{id}",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals(appId='{id}')/appRoleAssignedTo",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::both(
+        "POST",
+        "/servicePrincipals(appId='{id}')/appRoleAssignedTo",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL_WITH_READ,
+    ),
+    Route::both(
+        "DELETE",
+        "/servicePrincipals(appId='{id}')/appRoleAssignedTo/{id}",
+        APP_ROLE_ASSIGNMENT_READ_WRITE_ALL,
+    ),
+    Route::both(
+        "GET",
+        "/servicePrincipals(appId='{id}')/oauth2PermissionGrants",
+        DIRECTORY_READ_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/servicePrincipals/{id}/memberOf",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::both(
+        "GET",
+        "/servicePrincipals/{id}/transitiveMemberOf",
+        APPLICATION_READ_ALL,
+    ),
+    Route::both("GET", "/oauth2PermissionGrants", DIRECTORY_READ_ALL),
+    Route::both(
+        "POST",
+        "/oauth2PermissionGrants",
+        DELEGATED_PERMISSION_GRANT_READ_WRITE_ALL,
+    ),
+    Route::both("GET", "/oauth2PermissionGrants/{id}", DIRECTORY_READ_ALL),
+    Route::both(
+        "PATCH",
+        "/oauth2PermissionGrants/{id}",
+        DELEGATED_PERMISSION_GRANT_READ_WRITE_ALL,
+    ),
+    Route::both(
+        "DELETE",
+        "/oauth2PermissionGrants/{id}",
+        DELEGATED_PERMISSION_GRANT_READ_WRITE_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/applications",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/applications/{id}",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+    Route::new(
+        "GET",
+        "/applications(appId='{id}')",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+    ),
+];

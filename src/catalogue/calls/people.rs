@@ -1,0 +1,256 @@
+//! Routes under `/me` and `/users`.
+//!
+//! From Microsoft's table of permissions by path; the recommended name is first.
+use super::{AllOf, Route};
+
+const USER_REVOKE_SESSIONS_ALL: AllOf = &[&[
+    "User.RevokeSessions.All",
+    "Directory.ReadWrite.All",
+    "User.ReadWrite.All",
+]];
+const USER_READ_ALL: AllOf = &[&[
+    "User.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "User.ReadBasic.All",
+    "User.ReadWrite.All",
+]];
+const DIRECTORY_READ_ALL: AllOf = &[&[
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Group.ReadBasic.All",
+    "GroupMember.ReadBasic.All",
+]];
+const USER_READ_ALL_OR_GROUP_MEMBER_READ_BASIC_ALL: AllOf = &[&[
+    "User.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadBasic.All",
+    "GroupMember.Read.All",
+    "GroupMember.ReadBasic.All",
+]];
+const USER_READ_ALL_OR_USER_READ_WRITE_ALL_3: AllOf = &[&[
+    "User.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "User.ReadWrite.All",
+]];
+const USER_AUTHENTICATION_METHOD_READ_ALL: AllOf = &[&[
+    "UserAuthenticationMethod.Read.All",
+    "UserAuthenticationMethod.ReadWrite.All",
+]];
+
+pub(super) static ROUTES: &[Route] = &[
+    Route::new(
+        "GET",
+        "/me",
+        Some(&[&[
+            "User.Read",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "User.Read.All",
+            "User.ReadBasic.All",
+            "User.ReadWrite",
+            "User.ReadWrite.All",
+        ]]),
+        None,
+    ),
+    Route::new(
+        "GET",
+        "/me/memberOf",
+        Some(&[&[
+            "User.Read",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.ReadBasic.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+        ]]),
+        None,
+    ),
+    Route::new(
+        "GET",
+        "/me/transitiveMemberOf",
+        Some(&[&[
+            "User.Read",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.Read.All",
+            "Group.ReadBasic.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+            "User.Read.All",
+        ]]),
+        None,
+    ),
+    Route::new(
+        "POST",
+        "/me/revokeSignInSessions",
+        Some(USER_REVOKE_SESSIONS_ALL),
+        Some(&[&["User.RevokeSessions.All"]]),
+    ),
+    Route::both("GET", "/users", USER_READ_ALL),
+    Route::both("GET", "/users/$count", USER_READ_ALL),
+    Route::both("GET", "/users/{id}", USER_READ_ALL),
+    Route::both(
+        "PATCH",
+        "/users/{id}",
+        &[
+            &[
+                "User.EnableDisableAccount.All",
+                "Directory.ReadWrite.All",
+                "User.ReadWrite.All",
+            ],
+            &[
+                "User.Read.All",
+                "Directory.ReadWrite.All",
+                "User.ReadWrite.All",
+            ],
+        ],
+    )
+    .writing("accountEnabled"),
+    Route::both(
+        "PATCH",
+        "/users/{id}",
+        &[&["User-PasswordProfile.ReadWrite.All"]],
+    )
+    .writing("passwordProfile"),
+    Route::both(
+        "PATCH",
+        "/users/{id}",
+        &[&[
+            "User.ReadWrite.All",
+            "Directory.ReadWrite.All",
+            "User.ReadUpdate.All",
+        ]],
+    ),
+    Route::both(
+        "POST",
+        "/users/{id}/revokeSignInSessions",
+        USER_REVOKE_SESSIONS_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/users/{id}/memberOf",
+        Some(&[&[
+            "User.Read.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.ReadBasic.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+        ]]),
+        Some(DIRECTORY_READ_ALL),
+    ),
+    Route::both(
+        "GET",
+        "/users/{id}/transitiveMemberOf",
+        USER_READ_ALL_OR_GROUP_MEMBER_READ_BASIC_ALL,
+    ),
+    Route::new(
+        "GET",
+        "/users/{id}/memberOf/microsoft.graph.directoryRole",
+        Some(&[&[
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.ReadBasic.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+        ]]),
+        Some(DIRECTORY_READ_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/users/{id}/transitiveMemberOf/microsoft.graph.directoryRole",
+        Some(&[&[
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.Read.All",
+            "Group.ReadBasic.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+            "User.Read.All",
+        ]]),
+        Some(USER_READ_ALL_OR_GROUP_MEMBER_READ_BASIC_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/users/{id}/appRoleAssignments",
+        Some(&[&["AppRoleAssignment.ReadWrite.All", "Directory.Read.All"]]),
+        Some(&[&["Directory.Read.All", "AppRoleAssignment.ReadWrite.All"]]),
+    ),
+    Route::both(
+        "GET",
+        "/users/{id}/oauth2PermissionGrants",
+        &[&[
+            "Directory.Read.All",
+            "DelegatedPermissionGrant.ReadWrite.All",
+        ]],
+    ),
+    Route::both(
+        "GET",
+        "/users/{id}/registeredDevices",
+        USER_READ_ALL_OR_USER_READ_WRITE_ALL_3,
+    ),
+    Route::both(
+        "GET",
+        "/users/{id}/ownedDevices",
+        USER_READ_ALL_OR_USER_READ_WRITE_ALL_3,
+    ),
+    Route::new(
+        "POST",
+        "/users/{id}/getMemberObjects",
+        Some(&[&[
+            "User.Read.All",
+            "Application.Read.All",
+            "Application.ReadWrite.All",
+            "Device.Read.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.Read.All",
+            "Group.ReadBasic.All",
+            "Group.ReadWrite.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+            "User.ReadWrite.All",
+        ]]),
+        Some(&[&[
+            "User.Read.All",
+            "Application.Read.All",
+            "Application.ReadWrite.All",
+            "Device.Read.All",
+            "Device.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+            "Group.Read.All",
+            "Group.ReadBasic.All",
+            "Group.ReadWrite.All",
+            "GroupMember.Read.All",
+            "GroupMember.ReadBasic.All",
+            "User.ReadWrite.All",
+        ]]),
+    ),
+    Route::both(
+        "GET",
+        "/users/{id}/authentication/methods",
+        USER_AUTHENTICATION_METHOD_READ_ALL,
+    ),
+    Route::both(
+        "GET",
+        "/users/{id}/authentication/methods/{id}",
+        USER_AUTHENTICATION_METHOD_READ_ALL,
+    ),
+    Route::new(
+        "POST",
+        "/users/{id}/authentication/methods/{id}/resetPassword",
+        Some(&[&["UserAuthenticationMethod.ReadWrite.All"]]),
+        None,
+    ),
+    Route::new(
+        "GET",
+        "/users/{id}/authentication/operations/{id}",
+        Some(USER_AUTHENTICATION_METHOD_READ_ALL),
+        None,
+    ),
+];

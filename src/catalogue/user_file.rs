@@ -1,0 +1,426 @@
+//! A user's own catalogue file, laid over the built-in one.
+//!
+//! The file is TOML. A set whose id exists replaces that set; an app whose id
+//! exists keeps whatever the file does not say:
+//!
+//! ```toml
+//! [[sets]]
+//! id = "s3"
+//! name = "Account actions, least privilege"
+//! version = 3
+//! permissions = [
+//!   { resource = "graph", name = "User.RevokeSessions.All", kind = "application",
+//!     id = "77f3a031-c388-4f99-b373-dc68676a979e", why = "ends sessions" },
+//! ]
+//!
+//! [[apps]]
+//! id = "search"
+//! name = "Search"
+//! aliases = ["hunting"]
+//! required = ["s3"]
+//! optional = []
+//! ```
+//!
+//! `resource` is `graph`, `exchange`, `sharepoint`, `office-management`,
+//! `teams-admin`, `rights-management`, `information-protection`, or an
+//! application id. Keys that are not listed here are errors, since a typing
+//! mistake in a security tool's data must not pass.
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::lookup::{Unknown, folded};
+use super::model::{
+    App, Catalogue, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Source,
+};
+use super::risk::assess;
+use crate::domain::ids::{AppId, PermissionId};
+
+/// Most bytes of a user's catalogue file.
+const LARGEST_FILE: usize = 1024 * 1024;
+
+/// Why a user's catalogue file cannot be used.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+pub enum CatalogueError {
+    /// It is no TOML, a key is unknown or missing, or a value has the wrong form.
+    #[error("line {line}: {message}")]
+    Syntax {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// It cannot be read, at a place that is not known.
+    #[error("{0}")]
+    Unplaced(String),
+    /// A field that can be read does not make sense.
+    #[error("{field}: {why}")]
+    Field {
+        /// Its path: `sets[0].permissions[2].resource`.
+        field: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A name that neither the file nor the built-in catalogue has.
+    #[error("{field}: {unknown}")]
+    Unknown {
+        /// Its path: `apps[0].required`.
+        field: String,
+        /// The name, and what looks like it.
+        unknown: Unknown,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    sets: Vec<FileSet>,
+    #[serde(default)]
+    apps: Vec<FileApp>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSet {
+    id: String,
+    name: String,
+    version: Option<u32>,
+    permissions: Vec<FilePermission>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilePermission {
+    resource: String,
+    name: String,
+    kind: PermissionKind,
+    id: PermissionId,
+    #[serde(default)]
+    why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileApp {
+    id: String,
+    name: Option<String>,
+    aliases: Option<Vec<String>>,
+    required: Option<Vec<String>>,
+    optional: Option<Vec<String>>,
+}
+
+impl Catalogue {
+    /// Lays the user's own file over this catalogue; the format is in the
+    /// documentation of this module. Nothing is changed where it has a mistake.
+    pub fn with_file(mut self, text: &str) -> Result<Self, CatalogueError> {
+        if text.len() > LARGEST_FILE {
+            return Err(CatalogueError::Unplaced(
+                "the file is larger than 1 MiB".to_owned(),
+            ));
+        }
+        let file: File = toml_edit::de::from_str(text).map_err(|error| placed(text, &error))?;
+        let mut seen = BTreeSet::new();
+        for (index, set) in file.sets.into_iter().enumerate() {
+            let field = format!("sets[{index}]");
+            checked_id(&field, &set.id, &mut seen)?;
+            self.put_set(&field, set)?;
+        }
+        seen.clear();
+        for (index, app) in file.apps.into_iter().enumerate() {
+            let field = format!("apps[{index}]");
+            checked_id(&field, &app.id, &mut seen)?;
+            self.put_app(&field, app)?;
+        }
+        let settings: Vec<_> = self.apps.iter().map(|app| self.settings_of(app)).collect();
+        for (app, settings) in self.apps.iter_mut().zip(settings) {
+            app.settings = settings;
+        }
+        Ok(self)
+    }
+
+    fn put_set(&mut self, field: &str, set: FileSet) -> Result<(), CatalogueError> {
+        let version = set.version.unwrap_or(self.version);
+        let mut permissions = Vec::with_capacity(set.permissions.len());
+        let mut ids = BTreeSet::new();
+        for (index, permission) in set.permissions.into_iter().enumerate() {
+            let field = format!("{field}.permissions[{index}]");
+            let resource = self.resource(&field, &permission.resource)?;
+            if !ids.insert((resource.app_id.clone(), permission.id.clone())) {
+                return Err(CatalogueError::Field {
+                    field: format!("{field}.id"),
+                    why: format!("{} is listed twice in this set", permission.id),
+                });
+            }
+            let (risk, reason) = assess(&permission.name, permission.kind);
+            permissions.push(Permission {
+                resource,
+                name: Cow::Owned(permission.name),
+                kind: permission.kind,
+                id: permission.id,
+                why: Cow::Owned(permission.why),
+                narrower: None,
+                risk,
+                risk_reason: reason.map(Cow::Borrowed),
+                since: version,
+            });
+        }
+        let old = self.sets.iter().position(|old| old.answers_to(&set.id));
+        let built_in = old.and_then(|at| self.sets.get(at));
+        let made = PermissionSet {
+            id: built_in.map_or_else(|| SetId::new(folded(&set.id)), |old| old.id.clone()),
+            slug: built_in.map_or_else(|| Cow::Owned(folded(&set.id)), |old| old.slug.clone()),
+            name: Cow::Owned(set.name),
+            version,
+            since: built_in.map_or(version, |old| old.since),
+            permissions,
+            settings: built_in.map_or_else(Vec::new, |old| old.settings.clone()),
+            notes: Vec::new(),
+            source: Source::UserFile,
+        };
+        match old.and_then(|at| self.sets.get_mut(at)) {
+            Some(place) => *place = made,
+            None => self.sets.push(made),
+        }
+        Ok(())
+    }
+
+    fn put_app(&mut self, field: &str, app: FileApp) -> Result<(), CatalogueError> {
+        let required = self.named_sets(field, "required", app.required)?;
+        let optional = self.named_sets(field, "optional", app.optional)?;
+        let aliases = app.aliases.unwrap_or_default();
+        for alias in &aliases {
+            let taken = |other: &&App| other.answers_to(alias) && !other.answers_to(&app.id);
+            if let Some(other) = self.apps.iter().find(taken) {
+                return Err(CatalogueError::Field {
+                    field: format!("{field}.aliases"),
+                    why: format!("{alias:?} already means {}", other.id),
+                });
+            }
+        }
+        let aliases = aliases.into_iter().map(Cow::Owned);
+        if let Some(old) = self.apps.iter_mut().find(|old| old.answers_to(&app.id)) {
+            old.name = app.name.map_or_else(|| old.name.clone(), Cow::Owned);
+            old.aliases.extend(aliases);
+            old.required = required.unwrap_or_else(|| old.required.clone());
+            old.optional = optional.unwrap_or_else(|| old.optional.clone());
+            old.source = Source::UserFile;
+            return Ok(());
+        }
+        let (Some(name), Some(required)) = (app.name, required) else {
+            return Err(CatalogueError::Field {
+                field: field.to_owned(),
+                why: "a new app needs a name and its required sets".to_owned(),
+            });
+        };
+        self.apps.push(App {
+            id: Cow::Owned(folded(&app.id)),
+            name: Cow::Owned(name),
+            aliases: aliases.collect(),
+            purpose: Cow::Borrowed("Added by your own catalogue file."),
+            enables: Cow::Borrowed(""),
+            required,
+            optional: optional.unwrap_or_default(),
+            notes: Vec::new(),
+            settings: Vec::new(),
+            seed: false,
+            console: Cow::Borrowed(super::data::CONSOLE),
+            since: self.version,
+            source: Source::UserFile,
+        });
+        Ok(())
+    }
+
+    fn resource(&mut self, field: &str, text: &str) -> Result<ResourceId, CatalogueError> {
+        let wanted = folded(text);
+        let known = |one: &&ResourceId| {
+            folded(&one.key) == wanted
+                || folded(&one.name) == wanted
+                || one.app_id.as_str() == wanted
+        };
+        if let Some(found) = self.resources.iter().find(known) {
+            return Ok(found.clone());
+        }
+        let Ok(app_id) = text.parse::<AppId>() else {
+            let known = self.resources.iter().map(|one| one.key.as_ref());
+            return Err(CatalogueError::Unknown {
+                field: format!("{field}.resource"),
+                unknown: Unknown::new("API", text, known),
+            });
+        };
+        let made = ResourceId {
+            key: Cow::Owned(app_id.to_string()),
+            name: Cow::Owned(app_id.to_string()),
+            app_id,
+        };
+        self.resources.push(made.clone());
+        Ok(made)
+    }
+
+    fn named_sets(
+        &self,
+        field: &str,
+        key: &str,
+        names: Option<Vec<String>>,
+    ) -> Result<Option<Vec<SetId>>, CatalogueError> {
+        let Some(names) = names else {
+            return Ok(None);
+        };
+        let mut ids = Vec::with_capacity(names.len());
+        for name in names {
+            let set = self.set(&name).map_err(|unknown| CatalogueError::Unknown {
+                field: format!("{field}.{key}"),
+                unknown,
+            })?;
+            if !ids.contains(&set.id) {
+                ids.push(set.id.clone());
+            }
+        }
+        Ok(Some(ids))
+    }
+}
+
+/// An id that can be typed as one word, used once in the file.
+fn checked_id(field: &str, id: &str, seen: &mut BTreeSet<String>) -> Result<(), CatalogueError> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let why = if id.is_empty() || id.len() > 64 || !id.chars().all(fine) {
+        format!("{id:?} must be 1 to 64 letters, digits and dashes")
+    } else if !seen.insert(folded(id)) {
+        format!("{id:?} is used twice in this file")
+    } else {
+        return Ok(());
+    };
+    Err(CatalogueError::Field {
+        field: format!("{field}.id"),
+        why,
+    })
+}
+
+/// The reader's error with the line that its byte position stands on.
+fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogueError {
+    let message = error.message().to_owned();
+    match error.span() {
+        Some(span) => CatalogueError::Syntax {
+            line: 1 + text
+                .bytes()
+                .take(span.start)
+                .filter(|b| *b == b'\n')
+                .count(),
+            message,
+        },
+        None => CatalogueError::Unplaced(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CatalogueError;
+    use crate::catalogue::{Catalogue, Risk, Source};
+
+    const NARROW: &str = r#"
+        [[sets]]
+        id = "s3"
+        name = "Least privilege"
+        permissions = [
+          { resource = "graph", name = "User.RevokeSessions.All", kind = "application", id = "77f3a031-c388-4f99-b373-dc68676a979e" },
+        ]
+
+        [[sets]]
+        id = "mine"
+        name = "Mine"
+        version = 9
+        permissions = [
+          { resource = "11111111-2222-4333-8444-555555555555", name = "Things.ReadWrite.All", kind = "application", id = "99999999-2222-4333-8444-555555555555", why = "things" },
+        ]
+
+        [[apps]]
+        id = "search"
+        aliases = ["hunting"]
+        required = ["s3", "mine"]
+
+        [[apps]]
+        id = "own-tool"
+        name = "Own Tool"
+        required = ["mine"]
+    "#;
+
+    fn error(text: &str) -> CatalogueError {
+        Catalogue::builtin().with_file(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_file_adds_and_overrides() {
+        let catalogue = Catalogue::builtin().with_file(NARROW).unwrap();
+        let narrow = catalogue.set("account-actions").unwrap();
+        assert_eq!(narrow.source, Source::UserFile);
+        assert_eq!(narrow.permissions.len(), 1);
+        let search = catalogue.app("hunting").unwrap();
+        assert_eq!(search.id, "search");
+        assert_eq!(search.source, Source::UserFile);
+        assert_eq!(catalogue.required_sets(search).count(), 2);
+        assert_eq!(catalogue.optional_sets(search).count(), 1);
+        let mine = catalogue.set("mine").unwrap();
+        assert_eq!((mine.version, mine.permissions[0].risk), (9, Risk::High));
+        assert_eq!(catalogue.app("Own Tool").unwrap().id, "own-tool");
+        assert_eq!(catalogue.app("workbench").unwrap().source, Source::Builtin);
+        assert_eq!(Catalogue::builtin().with_file("").unwrap().sets.len(), 5);
+    }
+
+    #[test]
+    fn mistakes_name_the_line() {
+        for (text, line, part) in [
+            ("x = ", 1, ""),
+            ("\n\n[[sets]]\nid = 'a'\nnme = 'b'\n", 5, "nme"),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [\n{ resource = 'graph', name = 'A', kind = 'application', id = 'nope' }]",
+                5,
+                "GUID",
+            ),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{ resource = 'graph', name = 'A', kind = 'both', id = '77f3a031-c388-4f99-b373-dc68676a979e' }]",
+                4,
+                "both",
+            ),
+        ] {
+            let CatalogueError::Syntax {
+                line: found,
+                message,
+            } = error(text)
+            else {
+                panic!("{text}");
+            };
+            assert_eq!(found, line, "{message}");
+            assert!(message.contains(part), "{message}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_the_field() {
+        for (text, said) in [
+            (
+                "[[apps]]\nid = 'search'\nrequired = ['s33']",
+                "apps[0].required: ",
+            ),
+            ("[[apps]]\nid = 'new'", "apps[0]: a new app needs"),
+            ("[[apps]]\nid = 'a b'", "apps[0].id: "),
+            (
+                "[[apps]]\nid = 'search'\n[[apps]]\nid = 'SEARCH'",
+                "apps[1].id: ",
+            ),
+            (
+                "[[apps]]\nid = 'search'\naliases = ['crem']",
+                "apps[0].aliases: ",
+            ),
+            (
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{ resource = 'grph', name = 'A', kind = 'application', id = '77f3a031-c388-4f99-b373-dc68676a979e' }]",
+                "sets[0].permissions[0].resource: there is no API called \"grph\"; did you mean graph?",
+            ),
+        ] {
+            let found = error(text).to_string();
+            assert!(found.starts_with(said), "{found}");
+        }
+        assert!(error(&"#".repeat(2_000_000)).to_string().contains("1 MiB"));
+    }
+}

@@ -1,0 +1,42 @@
+//! Finds the official data that contract tests compare with.
+//!
+//! The data is not part of the repository. It lies in `../shared/graph`, or
+//! where `ENTRACTL_SHARED` says. A test that cannot find it says so and passes,
+//! unless `ENTRACTL_REQUIRE_SHARED=1` turns absence into a failure.
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+/// The folder with the official data, or `None` after saying so.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test reads where its data lies; the product does not"
+)]
+pub(crate) fn folder() -> Option<PathBuf> {
+    let given = std::env::var_os("ENTRACTL_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/graph");
+    let found = given
+        .iter()
+        .flat_map(|path| [path.join("graph"), path.clone()])
+        .chain([beside])
+        .find(|path| path.join("graph-permissions.json").is_file());
+    if found.is_none() {
+        let required = std::env::var_os("ENTRACTL_REQUIRE_SHARED").is_some_and(|set| set == "1");
+        assert!(
+            !required,
+            "ENTRACTL_REQUIRE_SHARED is set and there is no official data"
+        );
+        eprintln!(
+            "skipped: no official data in ../shared/graph (ENTRACTL_SHARED names another folder)"
+        );
+    }
+    found
+}
+
+/// One file of the official data, or `None` where there is none.
+pub(crate) fn json(name: &str) -> Option<Value> {
+    let path = folder()?.join(name);
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
