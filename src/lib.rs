@@ -1,4 +1,5 @@
 //! Everything `entractl` does; `main.rs` only calls [`main`].
+pub mod audit;
 pub mod auth;
 pub mod browser;
 pub mod catalogue;
@@ -13,6 +14,7 @@ pub mod failure;
 pub mod files;
 pub mod graph;
 pub mod io;
+pub mod journal;
 pub mod output;
 pub mod reports;
 pub mod secret;

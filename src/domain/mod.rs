@@ -1,5 +1,7 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
 pub mod identity;
 pub mod ids;
+pub mod password;
 pub mod plan;
+pub mod task;
 pub mod text;
