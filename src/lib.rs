@@ -1,5 +1,6 @@
 //! Everything `entractl` does; `main.rs` only calls [`main`].
 pub mod audit;
+pub mod app;
 pub mod auth;
 pub mod browser;
 pub mod catalogue;
@@ -17,5 +18,8 @@ pub mod io;
 pub mod journal;
 pub mod output;
 pub mod reports;
+pub mod sandbox;
 pub mod secret;
+mod signals;
 pub mod transport;
+pub mod world;

@@ -138,6 +138,20 @@ impl Ctx<'_> {
             .show(&crate::output::human::text(view, self.talk_style()));
     }
 
+    /// A command line of ours that can be copied as it is: with `--sandbox` and
+    /// `--profile` where this command had them. `rest` is quoted already.
+    pub fn command(&self, rest: &str) -> String {
+        let mut line = "entractl".to_owned();
+        if self.place.sandbox {
+            line.push_str(" --sandbox");
+        }
+        if let Some(profile) = &self.global.profile {
+            line.push_str(" --profile ");
+            line.push_str(&crate::domain::text::shell_word(profile));
+        }
+        format!("{line} {rest}")
+    }
+
     /// Asks once for agreement to `plan`; `question` ends with what is agreed
     /// to, such as "Disable 1 account?". `command` is repeated with `--yes`
     /// where nobody can be asked.

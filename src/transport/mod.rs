@@ -4,6 +4,7 @@
 //! two is used is decided once, in `app.rs`. Nothing here knows what a token
 //! or a JSON document is.
 pub mod https;
+pub mod trace;
 
 use std::fmt;
 

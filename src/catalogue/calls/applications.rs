@@ -22,7 +22,7 @@ const APPLICATION_READ_WRITE_ALL: AllOf = &[&[
 ]];
 const APPLICATION_READ_WRITE_ALL_OR_DIRECTORY_READ_WRITE_ALL: AllOf =
     &[&["Application.ReadWrite.All", "Directory.ReadWrite.All"]];
-const APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3: AllOf = &[&[
+const APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL: AllOf = &[&[
     "Application.Read.All",
     "Application.ReadWrite.All",
     "Application.ReadWrite.OwnedBy",
@@ -77,7 +77,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals/{id}",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::new(
         "PATCH",
@@ -95,7 +95,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals/{id}/appRoleAssignments",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::both(
         "POST",
@@ -111,7 +111,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals/{id}/appRoleAssignedTo",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::both(
         "POST",
@@ -132,7 +132,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals(appId='{id}')",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::new(
         "PATCH",
@@ -150,7 +150,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals(appId='{id}')/appRoleAssignments",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::both(
         "POST",
@@ -166,7 +166,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals(appId='{id}')/appRoleAssignedTo",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::both(
         "POST",
@@ -187,7 +187,7 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/servicePrincipals/{id}/memberOf",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::both(
         "GET",
@@ -221,12 +221,12 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/applications/{id}",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
     Route::new(
         "GET",
         "/applications(appId='{id}')",
         Some(APPLICATION_READ_ALL),
-        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL_3),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
     ),
 ];

@@ -30,7 +30,7 @@ const USER_READ_ALL_OR_GROUP_MEMBER_READ_BASIC_ALL: AllOf = &[&[
     "GroupMember.Read.All",
     "GroupMember.ReadBasic.All",
 ]];
-const USER_READ_ALL_OR_USER_READ_WRITE_ALL_3: AllOf = &[&[
+const USER_READ_ALL_OR_USER_READ_WRITE_ALL: AllOf = &[&[
     "User.Read.All",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
@@ -191,12 +191,12 @@ pub(super) static ROUTES: &[Route] = &[
     Route::both(
         "GET",
         "/users/{id}/registeredDevices",
-        USER_READ_ALL_OR_USER_READ_WRITE_ALL_3,
+        USER_READ_ALL_OR_USER_READ_WRITE_ALL,
     ),
     Route::both(
         "GET",
         "/users/{id}/ownedDevices",
-        USER_READ_ALL_OR_USER_READ_WRITE_ALL_3,
+        USER_READ_ALL_OR_USER_READ_WRITE_ALL,
     ),
     Route::new(
         "POST",

@@ -7,7 +7,7 @@ pub(super) static APPS: &[AppRow] = &[
     AppRow {
         id: "mobile-security",
         name: "Mobile Security",
-        aliases: &["mobile", "mobile-security-for-business", "vms"],
+        aliases: &["mobile", "mobile-security-for-business"],
         purpose: "Recognises people when they enrol their phones and tablets.",
         enables: "Enrolment invitations to people and groups of the directory, and sign-in on the \
              device with the company account.",
@@ -185,7 +185,7 @@ pub(super) static APPS: &[AppRow] = &[
     AppRow {
         id: "workbench",
         name: "Workbench",
-        aliases: &["alerts"],
+        aliases: &["workbench-alerts"],
         purpose: "Acts on accounts that an alert names.",
         enables: "Account actions from an alert.",
         required: &["s3"],

@@ -28,89 +28,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use thiserror::Error;
+mod shape;
 
 use super::lookup::{Unknown, folded};
-use super::model::{
-    App, Catalogue, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Source,
-};
+use super::model::{App, Catalogue, Permission, PermissionSet, ResourceId, SetId, Source};
 use super::risk::assess;
-use crate::domain::ids::{AppId, PermissionId};
+use crate::domain::ids::AppId;
+pub use shape::CatalogueError;
+use shape::{File, FileApp, FileSet, checked_id, placed};
 
 /// Most bytes of a user's catalogue file.
 const LARGEST_FILE: usize = 1024 * 1024;
-
-/// Why a user's catalogue file cannot be used.
-#[derive(Debug, Clone, Error, PartialEq, Eq)]
-pub enum CatalogueError {
-    /// It is no TOML, a key is unknown or missing, or a value has the wrong form.
-    #[error("line {line}: {message}")]
-    Syntax {
-        /// Counted from 1.
-        line: usize,
-        /// What is wrong there.
-        message: String,
-    },
-    /// It cannot be read, at a place that is not known.
-    #[error("{0}")]
-    Unplaced(String),
-    /// A field that can be read does not make sense.
-    #[error("{field}: {why}")]
-    Field {
-        /// Its path: `sets[0].permissions[2].resource`.
-        field: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// A name that neither the file nor the built-in catalogue has.
-    #[error("{field}: {unknown}")]
-    Unknown {
-        /// Its path: `apps[0].required`.
-        field: String,
-        /// The name, and what looks like it.
-        unknown: Unknown,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    sets: Vec<FileSet>,
-    #[serde(default)]
-    apps: Vec<FileApp>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileSet {
-    id: String,
-    name: String,
-    version: Option<u32>,
-    permissions: Vec<FilePermission>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FilePermission {
-    resource: String,
-    name: String,
-    kind: PermissionKind,
-    id: PermissionId,
-    #[serde(default)]
-    why: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileApp {
-    id: String,
-    name: Option<String>,
-    aliases: Option<Vec<String>>,
-    required: Option<Vec<String>>,
-    optional: Option<Vec<String>>,
-}
 
 impl Catalogue {
     /// Lays the user's own file over this catalogue; the format is in the
@@ -279,38 +207,6 @@ impl Catalogue {
             }
         }
         Ok(Some(ids))
-    }
-}
-
-/// An id that can be typed as one word, used once in the file.
-fn checked_id(field: &str, id: &str, seen: &mut BTreeSet<String>) -> Result<(), CatalogueError> {
-    let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let why = if id.is_empty() || id.len() > 64 || !id.chars().all(fine) {
-        format!("{id:?} must be 1 to 64 letters, digits and dashes")
-    } else if !seen.insert(folded(id)) {
-        format!("{id:?} is used twice in this file")
-    } else {
-        return Ok(());
-    };
-    Err(CatalogueError::Field {
-        field: format!("{field}.id"),
-        why,
-    })
-}
-
-/// The reader's error with the line that its byte position stands on.
-fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogueError {
-    let message = error.message().to_owned();
-    match error.span() {
-        Some(span) => CatalogueError::Syntax {
-            line: 1 + text
-                .bytes()
-                .take(span.start)
-                .filter(|b| *b == b'\n')
-                .count(),
-            message,
-        },
-        None => CatalogueError::Unplaced(message),
     }
 }
 

@@ -1,0 +1,198 @@
+//! The straight line from the arguments to the exit code: parse, run the
+//! command in its world, print its report.
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use clap::FromArgMatches as _;
+
+use crate::cli::{Cli, Color, Command, Format};
+use crate::commands::context::{CommandResult, Ctx, Interrupt, Outcome};
+use crate::env::Env;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::io::Io;
+use crate::output::{self, Style};
+use crate::transport::trace::Trace;
+use crate::world::World;
+
+/// Runs what `args` ask for and returns the exit code. `world` makes the world
+/// of the command, once it is known which one that is.
+pub fn run(
+    args: impl IntoIterator<Item = std::ffi::OsString>,
+    env: &Env,
+    io: &mut Io,
+    world: impl FnOnce(&Cli, &Io) -> Result<World, Failure>,
+) -> u8 {
+    let cli = match parse(args, io) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    set_up(&cli, io);
+    let sandbox = is_sandbox(&cli);
+    let finished = world(&cli, io).and_then(|world| in_world(&cli, env, io, &world));
+    let exit = match finished {
+        Ok(Outcome {
+            report: Some(report),
+            exit,
+        }) => print(&cli, io, report.as_ref(), sandbox, exit),
+        Ok(Outcome { report: None, exit }) => exit,
+        Err(failure) => fail(&cli, io, &failure, sandbox),
+    };
+    exit.code()
+}
+
+/// Whether the command runs in the made-up tenant.
+pub fn is_sandbox(cli: &Cli) -> bool {
+    cli.global.sandbox || matches!(cli.command, Command::Sandbox(_))
+}
+
+fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Result<Cli, u8> {
+    let command = crate::cli::command().term_width(usize::from(io.terminal.width.min(100)));
+    let parsed = command
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        let text = error.render();
+        if error.use_stderr() {
+            let text = if io.terminal.color_err {
+                text.ansi().to_string()
+            } else {
+                text.to_string()
+            };
+            io.show(&text);
+            Exit::Usage.code()
+        } else {
+            let text = if io.terminal.color_out {
+                text.ansi().to_string()
+            } else {
+                text.to_string()
+            };
+            answer(io, &text, Exit::Done).code()
+        }
+    })
+}
+
+fn set_up(cli: &Cli, io: &mut Io) {
+    match cli.global.color {
+        Color::Auto => {}
+        Color::Always => (io.terminal.color_out, io.terminal.color_err) = (true, true),
+        Color::Never => (io.terminal.color_out, io.terminal.color_err) = (false, false),
+    }
+    if cli.global.quiet {
+        io.be_quiet();
+    }
+}
+
+fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
+    check_form(cli)?;
+    let mut transport = Arc::clone(&world.transport);
+    if cli.global.verbose || cli.global.debug {
+        let clock = Arc::clone(&world.clock);
+        transport = Arc::new(Trace::new(transport, clock, io.talk(), cli.global.debug));
+    }
+    let interrupt = Interrupt::default();
+    let talk = io.talk();
+    let mut ctx = Ctx {
+        io,
+        env,
+        global: &cli.global,
+        place: &world.place,
+        clock: Arc::clone(&world.clock),
+        entropy: Arc::clone(&world.entropy),
+        transport,
+        store: Arc::clone(&world.store),
+        browser: Arc::clone(&world.browser),
+        interrupt: interrupt.clone(),
+    };
+    let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));
+    if cli.command.is_local() {
+        // A local command waits for nothing, so it needs no runtime.
+        return match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => result,
+            Poll::Pending => Err(Failure::new(Exit::Fault, "a local command tried to wait")),
+        };
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
+    runtime.block_on(async {
+        if !world.signals {
+            return work.await;
+        }
+        let mut signals = crate::signals::Signals::new()
+            .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
+        loop {
+            tokio::select! {
+                result = &mut work => return result,
+                exit = signals.next() => {
+                    if interrupt.is_asked() || !interrupt.is_held() {
+                        return Err(Failure::new(exit, "interrupted"));
+                    }
+                    interrupt.ask();
+                    talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
+                }
+            }
+        }
+    })
+}
+
+/// `junit`, `sarif` and `openmetrics` exist for `status` alone.
+fn check_form(cli: &Cli) -> Result<(), Failure> {
+    let special = matches!(
+        cli.global.output,
+        Format::Junit | Format::Sarif | Format::Openmetrics
+    );
+    if special && !matches!(cli.command, Command::Status(_)) {
+        return Err(
+            Failure::new(Exit::Usage, "only status can be printed in this form")
+                .run("entractl status -o junit"),
+        );
+    }
+    Ok(())
+}
+
+fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit: Exit) -> Exit {
+    let style = Style {
+        width: io.terminal.width,
+        color: io.terminal.color_out,
+        accessible: io.terminal.accessible,
+    };
+    let query = cli.global.query.as_deref();
+    match output::render(report, cli.global.output, query, sandbox, style) {
+        Ok(text) => answer(io, &text, exit),
+        Err(error) => {
+            let failure = Failure::from_error(Exit::Usage, error)
+                .advise("the command itself has run; ask for another form of its answer");
+            fail(cli, io, &failure, sandbox)
+        }
+    }
+}
+
+/// Writes the answer. A reader that has gone is no failure of ours.
+fn answer(io: &mut Io, text: &str, exit: Exit) -> Exit {
+    match io.answer(text) {
+        Ok(()) => exit,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => exit,
+        Err(error) => {
+            io.warn(&format!("error: could not write the answer: {error}"));
+            Exit::Fault
+        }
+    }
+}
+
+fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
+    let style = Style {
+        width: io.terminal.width,
+        color: io.terminal.color_err,
+        accessible: io.terminal.accessible,
+    };
+    io.show(&output::failure::text(failure, style));
+    let wants_json = matches!(cli.global.output, Format::Json | Format::Jsonl);
+    if wants_json || cli.global.query.is_some() {
+        let text = output::failure::json(failure, sandbox);
+        return answer(io, &text, failure.exit);
+    }
+    failure.exit
+}

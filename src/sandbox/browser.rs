@@ -1,0 +1,239 @@
+//! A browser that signs in and accepts by itself, as the made-up administrator.
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::entra::form;
+use super::reply::Outcome;
+use super::transport::Sandbox;
+use super::{AUTHORITY, TENANT_ID};
+use crate::browser::{Browser, BrowserError, Landing};
+use crate::transport::{Body, Request};
+
+/// What the person in front of the browser does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Behaviour {
+    /// Signs in and accepts.
+    #[default]
+    Accept,
+    /// Cancels.
+    Decline,
+    /// Closes the page: nothing comes back.
+    Ignore,
+    /// Accepts, and a forged redirect with another `state` comes first.
+    ForgeState,
+    /// Accepts, but the redirect names another tenant.
+    WrongTenant,
+    /// Cancels, and the error says `admin_consent=True`, as Entra's does.
+    ErrorWithAdminConsentTrue,
+    /// Accepts, and the redirect comes twice.
+    Twice,
+}
+
+type Pairs = Vec<(String, String)>;
+
+#[derive(Default)]
+struct Landings {
+    next_port: u16,
+    open: Vec<(u16, VecDeque<Pairs>)>,
+}
+
+/// The sandbox's browser; its landings are in memory.
+pub struct SandboxBrowser {
+    sandbox: Arc<Sandbox>,
+    behaviour: Mutex<Behaviour>,
+    landings: Arc<Mutex<Landings>>,
+}
+
+impl fmt::Debug for SandboxBrowser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SandboxBrowser")
+    }
+}
+
+impl SandboxBrowser {
+    /// A browser whose pages are the sandbox's.
+    pub fn new(sandbox: Arc<Sandbox>) -> Self {
+        Self {
+            sandbox,
+            behaviour: Mutex::new(Behaviour::Accept),
+            landings: Arc::default(),
+        }
+    }
+
+    /// Says what the person does from now on.
+    pub fn behave(&self, behaviour: Behaviour) {
+        *self
+            .behaviour
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = behaviour;
+    }
+
+    /// Where a page sends the person; nothing for a page without a redirect.
+    fn visit(&self, address: &str) -> Result<Option<String>, BrowserError> {
+        let request: Request = http::Request::builder()
+            .uri(address)
+            .body(Body::default())
+            .map_err(|_| BrowserError::Open("the address is not valid".to_owned()))?;
+        let now = self.sandbox.clock().now();
+        let reply = self
+            .sandbox
+            .with_tenant(|tenant| tenant.respond(&request, now));
+        let Outcome::Answer(answer) = reply.outcome else {
+            return Ok(None);
+        };
+        let location = answer.headers().get("location");
+        Ok(location.and_then(|value| Some(value.to_str().ok()?.to_owned())))
+    }
+
+    fn deliver(&self, location: &str, behaviour: Behaviour) {
+        let Some((port, query)) = loopback(location) else {
+            return;
+        };
+        let mut pairs = form::pairs(&query);
+        let mut queue = Vec::new();
+        match behaviour {
+            Behaviour::ForgeState => {
+                let mut forged = pairs.clone();
+                replace(&mut forged, "state", "forged");
+                queue.push(forged);
+            }
+            Behaviour::WrongTenant => {
+                replace(&mut pairs, "tenant", "00000000-dead-4bad-8bad-00000000beef");
+            }
+            Behaviour::Twice => queue.push(pairs.clone()),
+            Behaviour::Accept
+            | Behaviour::Decline
+            | Behaviour::Ignore
+            | Behaviour::ErrorWithAdminConsentTrue => {}
+        }
+        queue.push(pairs);
+        let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, waiting)) = landings.open.iter_mut().find(|(open, _)| *open == port) {
+            waiting.extend(queue);
+        }
+    }
+}
+
+fn replace(pairs: &mut Pairs, name: &str, value: &str) {
+    for (known, text) in pairs.iter_mut() {
+        if known == name {
+            value.clone_into(text);
+        }
+    }
+}
+
+/// The port and the query of a loopback address.
+fn loopback(address: &str) -> Option<(u16, String)> {
+    let uri: http::Uri = address.parse().ok()?;
+    let local = matches!(uri.host()?, "localhost" | "127.0.0.1");
+    (local && uri.scheme_str() == Some("http"))
+        .then(|| Some((uri.port_u16()?, uri.query().unwrap_or_default().to_owned())))?
+}
+
+/// What Entra sends back where the person cancels.
+fn refusal(address: &str) -> Option<String> {
+    let (page, query) = address.split_once('?')?;
+    let fields = form::fields(query)?;
+    let redirect = fields.get("redirect_uri")?;
+    let state = fields.get("state").map_or("", String::as_str);
+    let mut pairs = vec![("error", "access_denied"), ("state", state)];
+    if page.ends_with("/adminconsent") {
+        pairs.extend([("admin_consent", "True"), ("tenant", TENANT_ID)]);
+    }
+    pairs.push((
+        "error_description",
+        "AADSTS65004: User declined to consent to access the app.",
+    ));
+    Some(form::with_query(redirect, &pairs))
+}
+
+#[async_trait::async_trait]
+impl Browser for SandboxBrowser {
+    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
+        let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
+        landings.next_port = landings.next_port.max(49_152).saturating_add(1);
+        let port = landings.next_port;
+        landings.open.push((port, VecDeque::new()));
+        Ok(Box::new(SandboxLanding {
+            port,
+            landings: Arc::clone(&self.landings),
+            sandbox: Arc::clone(&self.sandbox),
+        }))
+    }
+
+    async fn open(&self, address: &str) -> Result<String, BrowserError> {
+        if !address.starts_with(&format!("{AUTHORITY}/")) {
+            return Err(BrowserError::Open(
+                "the sandbox's browser opens pages of the sandbox only".to_owned(),
+            ));
+        }
+        let behaviour = *self
+            .behaviour
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match behaviour {
+            Behaviour::Ignore => return Ok("Sandbox: nobody answered".to_owned()),
+            Behaviour::Decline | Behaviour::ErrorWithAdminConsentTrue => {
+                if let Some(location) = refusal(address) {
+                    self.deliver(&location, behaviour);
+                }
+                return Ok("Sandbox: Ada Admin declined".to_owned());
+            }
+            Behaviour::Accept
+            | Behaviour::ForgeState
+            | Behaviour::WrongTenant
+            | Behaviour::Twice => {}
+        }
+        if let Some(location) = self.visit(address)? {
+            self.deliver(&location, behaviour);
+        }
+        Ok("Sandbox: Ada Admin signed in and accepted".to_owned())
+    }
+}
+
+struct SandboxLanding {
+    port: u16,
+    landings: Arc<Mutex<Landings>>,
+    sandbox: Arc<Sandbox>,
+}
+
+impl fmt::Debug for SandboxLanding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SandboxLanding({})", self.port)
+    }
+}
+
+impl Drop for SandboxLanding {
+    fn drop(&mut self) {
+        let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
+        landings.open.retain(|(port, _)| *port != self.port);
+    }
+}
+
+#[async_trait::async_trait]
+impl Landing for SandboxLanding {
+    fn redirect_uri(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    async fn next(&mut self, limit: Duration) -> Result<Pairs, BrowserError> {
+        let waiting = {
+            let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
+            landings
+                .open
+                .iter_mut()
+                .find(|(port, _)| *port == self.port)
+                .and_then(|(_, queue)| queue.pop_front())
+        };
+        if let Some(pairs) = waiting {
+            return Ok(pairs);
+        }
+        // Nothing comes later: whoever is there answers when the page opens.
+        self.sandbox.clock().sleep(limit).await;
+        Err(BrowserError::Timeout(limit))
+    }
+
+    async fn reply(&mut self, _accepted: bool) {}
+}

@@ -1,0 +1,168 @@
+//! What follows from the directory's state: who holds what.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::object::Object;
+use super::seed;
+use super::tenant::{Tenant, seconds, uuid_of};
+
+impl Tenant {
+    /// Template ids of the directory roles that a principal holds, by itself or
+    /// through a group, in order.
+    pub fn role_templates(&self, principal: &str) -> Vec<String> {
+        let groups = self.transitive_groups(principal);
+        let held: BTreeSet<String> = self
+            .role_assignments
+            .all()
+            .filter(|assignment| {
+                let holder = assignment.text("principalId");
+                assignment.text("directoryScopeId") == "/"
+                    && (holder == principal || groups.contains(holder))
+            })
+            .map(|assignment| assignment.text("roleDefinitionId").to_owned())
+            .collect();
+        held.into_iter().collect()
+    }
+
+    /// Ids of the groups that an object is in, directly or through groups.
+    pub fn transitive_groups(&self, member: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![member.to_owned()];
+        while let Some(id) = open.pop() {
+            for (group, members) in &self.members {
+                if members.contains(&id) && found.insert(group.clone()) {
+                    open.push(group.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether an object is in a group that directory roles can be given to.
+    pub(super) fn in_role_assignable_group(&self, member: &str) -> bool {
+        self.transitive_groups(member).iter().any(|id| {
+            self.groups
+                .get(id)
+                .is_some_and(|group| group.flag("isAssignableToRole"))
+        })
+    }
+
+    /// Delegated Graph scopes that an application was granted for everybody.
+    pub(super) fn consented_scopes(&self, client_id: &str) -> BTreeSet<String> {
+        let id = |app_id| {
+            self.service_principal_of(app_id)
+                .map(Object::id)
+                .unwrap_or_default()
+        };
+        let (client, graph) = (id(client_id), id(seed::GRAPH_APP_ID));
+        self.grants
+            .all()
+            .filter(|grant| {
+                grant.text("clientId") == client
+                    && grant.text("resourceId") == graph
+                    && grant.text("consentType") == "AllPrincipals"
+            })
+            .flat_map(|grant| grant.text("scope").split_whitespace())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Values of the Graph application permissions that a principal holds.
+    pub(super) fn application_permissions(&self, principal: &str) -> Vec<String> {
+        let Some(graph) = self.service_principal_of(seed::GRAPH_APP_ID) else {
+            return Vec::new();
+        };
+        let roles = graph
+            .get("appRoles")
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        self.app_role_assignments
+            .all()
+            .filter(|assignment| {
+                assignment.text("principalId") == principal
+                    && assignment.text("resourceId") == graph.id()
+            })
+            .filter_map(|assignment| {
+                let role = roles
+                    .iter()
+                    .find(|role| role.get("id") == Some(assignment.get("appRoleId")))?;
+                Some(role.get("value")?.as_str()?.to_owned())
+            })
+            .collect()
+    }
+
+    /// The name of a delegated permission of a resource.
+    pub(super) fn scope_value(&self, resource: &str, permission: &str) -> Option<String> {
+        self.service_principals
+            .get(resource)?
+            .get("oauth2PermissionScopes")
+            .as_array()?
+            .iter()
+            .find(|scope| scope.get("id").and_then(|id| id.as_str()) == Some(permission))?
+            .get("value")?
+            .as_str()
+            .map(str::to_owned)
+    }
+
+    /// Whether what was issued at `issued_at` to a person was revoked since.
+    pub(super) fn sessions_ended(&self, user: &str, issued_at: Timestamp) -> bool {
+        self.users
+            .get(user)
+            .and_then(|user| {
+                user.text("signInSessionsValidFromDateTime")
+                    .parse::<Timestamp>()
+                    .ok()
+            })
+            .is_some_and(|from| from > issued_at)
+    }
+
+    /// A service principal as it is made for a registered application. In the
+    /// seed its id depends on the application only; one that is made later is new.
+    pub(super) fn new_service_principal(&mut self, client_id: &str, now: Timestamp) -> Object {
+        let registration = self
+            .registrations
+            .get(client_id)
+            .cloned()
+            .unwrap_or_default();
+        let first = uuid_of(&format!("service principal {client_id}"));
+        let id = if self.service_principals.get(&first).is_none() && self.serial == 0 {
+            first
+        } else {
+            self.uuid("service principal")
+        };
+        let publisher = registration.publisher.as_ref().map_or_else(
+            || json!({ "displayName": null, "verifiedPublisherId": null, "addedDateTime": null }),
+            |name| {
+                json!({
+                    "displayName": name,
+                    "verifiedPublisherId": "6000001",
+                    "addedDateTime": "2023-02-01T09:00:00Z",
+                })
+            },
+        );
+        Object::from_value(json!({
+            "id": id,
+            "deletedDateTime": null,
+            "accountEnabled": true,
+            "appDisplayName": registration.display_name,
+            "appId": client_id,
+            "appOwnerOrganizationId": registration.owner,
+            "appRoleAssignmentRequired": false,
+            "appRoles": [],
+            "createdDateTime": seconds(now),
+            "disabledByMicrosoftStatus": null,
+            "displayName": registration.display_name,
+            "homepage": null,
+            "oauth2PermissionScopes": [],
+            "replyUrls": registration.redirects,
+            "servicePrincipalNames": [client_id],
+            "servicePrincipalType": "Application",
+            "signInAudience": "AzureADMultipleOrgs",
+            "tags": ["WindowsAzureActiveDirectoryIntegratedApp"],
+            "verifiedPublisher": publisher,
+        }))
+    }
+}

@@ -1,0 +1,148 @@
+//! The page where a person signs in: the made-up administrator does at once.
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::errors::{Refusal, refuse};
+use super::form::with_query;
+use super::issue::later;
+use super::{Promise, client, graph_scopes, redirect_fits};
+use crate::sandbox::faults::FaultKind;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::tenant::{Tenant, digest};
+
+const KNOWN: [&str; 15] = [
+    "client_id",
+    "response_type",
+    "redirect_uri",
+    "response_mode",
+    "scope",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "prompt",
+    "login_hint",
+    "domain_hint",
+    "claims",
+    "client_info",
+    "mkt",
+];
+
+/// Answers with a redirect; errors that concern the redirect itself are a page.
+pub(super) fn respond(
+    tenant: &mut Tenant,
+    fields: &BTreeMap<String, String>,
+    now: Timestamp,
+) -> Answer {
+    let get = |name: &str| fields.get(name).map_or("", String::as_str);
+    if let Some(name) = fields.keys().find(|name| !KNOWN.contains(&name.as_str())) {
+        return Answer::unknown(&format!("the parameter {name} of authorize"));
+    }
+    let redirect = get("redirect_uri").to_owned();
+    match client(tenant, get("client_id")) {
+        Err(refusal) => {
+            return Answer::page(400, &refusal.description("none", now));
+        }
+        Ok(registration) if !redirect_fits(registration, &redirect) => {
+            return Answer::page(
+                400,
+                "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.",
+            );
+        }
+        Ok(_) => {}
+    }
+    let state = get("state").to_owned();
+    match code(tenant, fields, now) {
+        Ok(code) => Answer::redirect(with_query(
+            &redirect,
+            &[
+                ("code", &code),
+                ("state", &state),
+                ("session_state", "made-up"),
+            ],
+        ))
+        .applied(),
+        Err(refusal) => Answer::redirect(with_query(
+            &redirect,
+            &[
+                ("error", refusal.error),
+                ("error_description", &refusal.description("none", now)),
+                ("state", &state),
+            ],
+        )),
+    }
+}
+
+fn code(
+    tenant: &mut Tenant,
+    fields: &BTreeMap<String, String>,
+    now: Timestamp,
+) -> Result<String, Refusal> {
+    let get = |name: &str| fields.get(name).map_or("", String::as_str);
+    if get("response_type") != "code" {
+        return Err(refuse(
+            "unsupported_response_type",
+            700_054,
+            "response_type must be code.",
+        ));
+    }
+    if get("code_challenge_method") != "S256" || get("code_challenge").len() != 43 {
+        return Err(refuse(
+            "invalid_request",
+            9_002_325,
+            "Proof Key for Code Exchange is required for this request.",
+        ));
+    }
+    if tenant
+        .faults
+        .strike(FaultKind::Declined, "GET", "/oauth2/v2.0/authorize")
+        .is_some()
+    {
+        return Err(refuse(
+            "access_denied",
+            65004,
+            "User declined to consent to access the app.",
+        ));
+    }
+    let scopes = graph_scopes(get("scope"))?;
+    check_consent(tenant, get("client_id"), &scopes)?;
+    let code = tenant.secret("code");
+    let promise = Promise {
+        client_id: get("client_id").to_owned(),
+        user: tenant.entra.person.clone(),
+        scopes,
+        issued_at: now,
+        expires_at: later(now, 600),
+        challenge: get("code_challenge").to_owned(),
+        redirect: get("redirect_uri").to_owned(),
+        nonce: fields.get("nonce").cloned(),
+        cae: get("claims").contains("xms_cc"),
+        used: false,
+    };
+    tenant.entra.codes.retain(|_, known| known.expires_at > now);
+    tenant.entra.codes.insert(digest(&code), promise);
+    Ok(code)
+}
+
+/// Every scope that is asked for must have been consented to for all.
+pub(super) fn check_consent(
+    tenant: &Tenant,
+    client_id: &str,
+    scopes: &[String],
+) -> Result<(), Refusal> {
+    let consented = tenant.consented_scopes(client_id);
+    match scopes
+        .iter()
+        .find(|scope| *scope != ".default" && !consented.contains(*scope))
+    {
+        None => Ok(()),
+        Some(scope) => Err(refuse(
+            "invalid_grant",
+            65001,
+            format!(
+                "The user or administrator has not consented to use the application with ID '{client_id}' (scope {scope}). Send an interactive authorization request for this user and resource."
+            ),
+        )),
+    }
+}

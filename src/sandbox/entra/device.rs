@@ -1,0 +1,129 @@
+//! The device sign-in: a code for a person who, here, approves at the second poll.
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::errors::{Refusal, refuse};
+use super::issue::later;
+use super::{Device, authorize, client, graph_scopes};
+use crate::sandbox::AUTHORITY;
+use crate::sandbox::faults::FaultKind;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::tenant::{Tenant, digest};
+
+const POLL: (&str, &str) = ("POST", "/oauth2/v2.0/token");
+
+/// Hands out a device code.
+pub(super) fn start(
+    tenant: &mut Tenant,
+    fields: &BTreeMap<String, String>,
+    now: Timestamp,
+) -> Result<Answer, Refusal> {
+    let get = |name: &str| fields.get(name).map_or("", String::as_str);
+    let client_id = get("client_id");
+    if !client(tenant, client_id)?.public {
+        return Err(refuse(
+            "invalid_client",
+            7_000_218,
+            "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+        ));
+    }
+    let scopes = graph_scopes(get("scope"))?;
+    authorize::check_consent(tenant, client_id, &scopes)?;
+    let code = tenant.secret("device");
+    let user_code: String = tenant
+        .uuid("user code")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(8)
+        .collect::<String>()
+        .to_uppercase();
+    let device = Device {
+        client_id: client_id.to_owned(),
+        scopes,
+        expires_at: later(now, 900),
+        last_poll: None,
+        interval: 5,
+        polls: 0,
+        pending: 1,
+    };
+    tenant
+        .entra
+        .devices
+        .retain(|_, known| known.expires_at > now);
+    tenant.entra.devices.insert(digest(&code), device);
+    Ok(Answer::ok(json!({
+        "user_code": user_code,
+        "device_code": code,
+        "verification_uri": format!("{AUTHORITY}/device"),
+        "expires_in": 900,
+        "interval": 5,
+        "message": format!("To sign in, open {AUTHORITY}/device and enter the code {user_code}."),
+    }))
+    .applied())
+}
+
+/// One poll: who approved, or why not yet.
+pub(super) fn poll(
+    tenant: &mut Tenant,
+    fields: &BTreeMap<String, String>,
+    now: Timestamp,
+) -> Result<(String, Vec<String>), Refusal> {
+    let get = |name: &str| fields.get(name).map_or("", String::as_str);
+    let mut strike = |kind| tenant.faults.strike(kind, POLL.0, POLL.1).is_some();
+    let slow = strike(FaultKind::SlowDown);
+    let pending = strike(FaultKind::Pending);
+    let declined = strike(FaultKind::Declined);
+    let expired = strike(FaultKind::DeviceExpired);
+    let key = digest(get("device_code"));
+    let Some(device) = tenant.entra.devices.get_mut(&key) else {
+        return Err(refuse(
+            "bad_verification_code",
+            70018,
+            "The verification code is not correct.",
+        ));
+    };
+    if device.client_id != get("client_id") {
+        return Err(refuse(
+            "invalid_grant",
+            70002,
+            "The device code was issued to another client.",
+        ));
+    }
+    if declined {
+        tenant.entra.devices.remove(&key);
+        return Err(refuse(
+            "authorization_declined",
+            70020,
+            "The end user denied the authorization request.",
+        ));
+    }
+    if expired || now >= device.expires_at {
+        tenant.entra.devices.remove(&key);
+        return Err(refuse(
+            "expired_token",
+            70019,
+            "The verification code has expired.",
+        ));
+    }
+    let early = device
+        .last_poll
+        .is_some_and(|last| now < later(last, device.interval));
+    device.last_poll = Some(now);
+    if slow || early {
+        device.interval += 5;
+        return Err(refuse("slow_down", 70016, "Polling too often."));
+    }
+    device.polls += 1;
+    if pending || device.polls <= device.pending {
+        return Err(refuse(
+            "authorization_pending",
+            70016,
+            "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
+        ));
+    }
+    let scopes = device.scopes.clone();
+    tenant.entra.devices.remove(&key);
+    Ok((tenant.entra.person.clone(), scopes))
+}

@@ -1,0 +1,247 @@
+//! How the faults that are set change what a request meets.
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::AUTHORITY;
+use super::faults::{FaultKind, FaultRule};
+use super::reply::{Answer, Payload, http_date};
+use super::tenant::Tenant;
+use crate::transport::Request;
+
+/// How the bytes of an answer are spoilt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Garble {
+    #[default]
+    Nothing,
+    Truncated,
+    Html,
+}
+
+/// What the faults make of one request.
+#[derive(Debug, Default)]
+pub(super) struct Struck {
+    /// Answered before anything was done.
+    pub(super) instead: Option<Answer>,
+    /// Answered after it was done.
+    pub(super) after: Option<Answer>,
+    pub(super) refuse: bool,
+    pub(super) drop_before: bool,
+    pub(super) drop_after: bool,
+    pub(super) delay: Duration,
+    pub(super) garble: Garble,
+}
+
+/// The faults of one HTTP request.
+pub(super) fn before(tenant: &mut Tenant, request: &Request, host: &str) -> Struck {
+    if tenant.faults.rules.is_empty() {
+        return Struck::default();
+    }
+    let method = request.method().as_str().to_owned();
+    let path = request.uri().path().to_owned();
+    let mut strike = |kind| tenant.faults.strike(kind, &method, &path);
+    let mut struck = Struck {
+        refuse: strike(FaultKind::Refuse).is_some(),
+        drop_before: strike(FaultKind::DropBefore).is_some(),
+        drop_after: strike(FaultKind::DropAfter).is_some(),
+        ..Struck::default()
+    };
+    if let Some(rule) = strike(FaultKind::Slow) {
+        struck.delay = Duration::from_secs(rule.seconds.unwrap_or(120));
+    }
+    if strike(FaultKind::Truncated).is_some() {
+        struck.garble = Garble::Truncated;
+    } else if strike(FaultKind::Html).is_some() {
+        struck.garble = Garble::Html;
+    }
+    // A batch as a whole is applied or not: its items meet their own throttles.
+    let batch = path.ends_with("/$batch");
+    if !batch
+        || tenant
+            .faults
+            .rules
+            .iter()
+            .any(|r| r.path.as_deref() == Some("$batch"))
+    {
+        let mut common = common(tenant, &method, &path);
+        struck.instead = common.instead.take();
+        struck.after = common.after.take();
+    }
+    if host == "graph" && struck.instead.is_none() {
+        struck.instead = token(tenant, &method, &path);
+    }
+    struck
+}
+
+/// The faults of one item of a batch.
+pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str) -> Struck {
+    if tenant.faults.rules.is_empty() {
+        return Struck::default();
+    }
+    if let Some(rule) = tenant.faults.strike(FaultKind::ThrottleBatch, method, path) {
+        return Struck {
+            instead: Some(throttled(&rule)),
+            ..Struck::default()
+        };
+    }
+    common(tenant, method, path)
+}
+
+fn common(tenant: &mut Tenant, method: &str, path: &str) -> Struck {
+    let mut strike = |kind| tenant.faults.strike(kind, method, path);
+    let mut struck = Struck::default();
+    if let Some(rule) = strike(FaultKind::Throttle) {
+        struck.instead = Some(throttled(&rule));
+    } else if let Some(rule) = strike(FaultKind::ErrorBefore) {
+        struck.instead = Some(broken(rule.status.unwrap_or(503)));
+    } else if strike(FaultKind::RolesDenied).is_some()
+        && (path.contains("/roleManagement") || path.contains("irectoryRole"))
+        || strike(FaultKind::PermissionsDenied).is_some()
+            && (path.contains("/oauth2PermissionGrants") || path.contains("/appRoleAssign"))
+    {
+        struck.instead = Some(Answer::graph_error(
+            403,
+            "Authorization_RequestDenied",
+            "Insufficient privileges to complete the operation.",
+        ));
+    }
+    if let Some(rule) = strike(FaultKind::ErrorAfter) {
+        struck.after = Some(broken(rule.status.unwrap_or(503)));
+    }
+    struck
+}
+
+fn token(tenant: &mut Tenant, method: &str, path: &str) -> Option<Answer> {
+    let mut strike = |kind| tenant.faults.strike(kind, method, path);
+    if strike(FaultKind::ExpiredToken).is_some() {
+        return Some(expired());
+    }
+    strike(FaultKind::Cae).map(|_| challenge("TokenIssuedBeforeRevocationTimestamp"))
+}
+
+/// The answer to a token whose time is over.
+pub(super) fn expired() -> Answer {
+    Answer::graph_error(
+        401,
+        "InvalidAuthenticationToken",
+        "Lifetime validation failed, the token is expired.",
+    )
+    .header(
+        "www-authenticate",
+        format!("Bearer realm=\"\", authorization_uri=\"{AUTHORITY}/common/oauth2/authorize\", error=\"invalid_token\", error_description=\"The access token has expired\""),
+    )
+}
+
+/// The answer that asks for a fresher token (continuous access evaluation).
+pub(super) fn challenge(why: &str) -> Answer {
+    let claims =
+        STANDARD.encode(r#"{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}"#);
+    Answer::graph_error(
+        401,
+        "InvalidAuthenticationToken",
+        &format!("Continuous access evaluation resulted in challenge with result: InteractionRequired and code: {why}"),
+    )
+    .header(
+        "www-authenticate",
+        format!("Bearer realm=\"\", authorization_uri=\"{AUTHORITY}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{claims}\""),
+    )
+}
+
+fn throttled(rule: &FaultRule) -> Answer {
+    let seconds = rule.seconds.unwrap_or(2);
+    let answer = Answer::graph_error(
+        429,
+        "TooManyRequests",
+        "Too many requests. Please retry after the delay.",
+    );
+    match rule.form.as_deref() {
+        Some("none") => answer,
+        Some("decimal") => answer.header("retry-after", format!("{seconds}.5")),
+        // The moment is filled in where the answer leaves: faults know no clock.
+        Some("date") => answer.header("retry-after", format!("date:{seconds}")),
+        Some(_) | None => answer.header("retry-after", seconds.to_string()),
+    }
+}
+
+/// Turns `Retry-After` in its date form into the moment it stands for.
+pub(super) fn date_retry(answer: &mut Answer, now: Timestamp) {
+    for (name, value) in &mut answer.headers {
+        if *name == "retry-after"
+            && let Some(seconds) = value.strip_prefix("date:").and_then(|s| s.parse().ok())
+        {
+            let at = now
+                .saturating_add(jiff::SignedDuration::from_secs(seconds))
+                .unwrap_or(now);
+            *value = http_date(at);
+        }
+    }
+}
+
+fn broken(status: u16) -> Answer {
+    let code = match status {
+        502 => "BadGateway",
+        504 => "GatewayTimeout",
+        500 => "InternalServerError",
+        _ => "ServiceUnavailable",
+    };
+    Answer::graph_error(status, code, "The service is temporarily unavailable.")
+}
+
+/// Spoils the bytes of an answer.
+pub(super) fn garble(mut answer: Answer, how: Garble) -> Answer {
+    match (how, &answer.payload) {
+        (Garble::Nothing, _) | (Garble::Truncated, Payload::Empty) => {}
+        (Garble::Truncated, Payload::Json(body)) => {
+            let whole = body.to_string();
+            let half: String = whole.chars().take(whole.chars().count() / 2).collect();
+            answer.payload = Payload::Text("application/json; charset=utf-8", half);
+        }
+        (Garble::Truncated, Payload::Text(kind, text)) => {
+            answer.payload = Payload::Text(kind, text.chars().take(text.len() / 2).collect());
+        }
+        (Garble::Html, _) => {
+            answer.status = 200;
+            answer.payload = Payload::Text(
+                "text/html; charset=utf-8",
+                "<!doctype html><title>Sign in to the guest network</title>".to_owned(),
+            );
+        }
+    }
+    answer
+}
+
+/// What is put behind names by `hostile-names`.
+pub(super) const HOSTILE: &str =
+    " \u{1b}[2J\u{1b}]0;owned\u{7}\u{202e}dekcah\u{2066}\u{200b}\r\nGranted";
+
+/// Puts hostile characters into every name and message of an answer.
+pub(super) fn poison(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for (name, inner) in map.iter_mut() {
+                match inner {
+                    Value::String(text)
+                        if matches!(
+                            name.as_str(),
+                            "displayName"
+                                | "appDisplayName"
+                                | "principalDisplayName"
+                                | "resourceDisplayName"
+                                | "jobTitle"
+                                | "message"
+                                | "publisherName"
+                        ) =>
+                    {
+                        text.push_str(HOSTILE);
+                    }
+                    other => poison(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(poison),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

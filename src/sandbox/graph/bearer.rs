@@ -1,0 +1,87 @@
+//! Who calls: the bearer token against what was issued, revoked and disabled.
+use jiff::Timestamp;
+
+use crate::sandbox::fault_rules::{challenge, expired};
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::tenant::{Tenant, digest};
+
+/// The holder of a good token.
+#[derive(Debug, Clone)]
+pub(super) struct Caller {
+    pub(super) kind: TokenKind,
+    /// Object id of the person or of the service principal.
+    pub(super) principal: String,
+    /// Delegated scopes, or application permissions.
+    pub(super) permissions: Vec<String>,
+}
+
+impl Caller {
+    /// Whether the token holds any of these.
+    pub(super) fn holds(&self, any: &[&str]) -> bool {
+        any.iter()
+            .any(|name| self.permissions.iter().any(|held| held == name))
+    }
+}
+
+/// Checks an `Authorization` header.
+pub(super) fn check(
+    tenant: &Tenant,
+    header: &str,
+    now: Timestamp,
+) -> Result<Caller, (TokenKind, Answer)> {
+    let invalid = |code: &str, message: &str| Answer::graph_error(401, code, message);
+    if header.is_empty() {
+        return Err((
+            TokenKind::None,
+            invalid("InvalidAuthenticationToken", "Access token is empty."),
+        ));
+    }
+    let known = header
+        .strip_prefix("Bearer ")
+        .and_then(|token| tenant.entra.tokens.get(&digest(token)));
+    let Some(token) = known else {
+        return Err((
+            TokenKind::Invalid,
+            invalid(
+                "InvalidAuthenticationToken",
+                "IDX14100: JWT is not well formed or was not issued by this tenant.",
+            ),
+        ));
+    };
+    if now >= token.expires_at {
+        return Err((TokenKind::Invalid, expired()));
+    }
+    let Some(user) = &token.user else {
+        let Some(principal) = tenant.service_principal_of(&token.client_id) else {
+            return Err((
+                TokenKind::Invalid,
+                invalid(
+                    "Authorization_IdentityNotFound",
+                    "The identity of the calling application could not be established.",
+                ),
+            ));
+        };
+        return Ok(Caller {
+            kind: TokenKind::Application,
+            principal: principal.id().to_owned(),
+            permissions: token.permissions.clone(),
+        });
+    };
+    let disabled = !tenant
+        .users
+        .get(user)
+        .is_some_and(|person| person.flag("accountEnabled"));
+    // Only clients that understand a challenge get one; others keep their token.
+    if token.cae && (disabled || tenant.sessions_ended(user, token.issued_at)) {
+        return Err((
+            TokenKind::Invalid,
+            challenge("TokenIssuedBeforeRevocationTimestamp"),
+        ));
+    }
+    Ok(Caller {
+        kind: TokenKind::Delegated,
+        principal: user.clone(),
+        permissions: token.permissions.clone(),
+    })
+}

@@ -1,0 +1,317 @@
+//! `$filter` and `$search`, as far as Graph's directory objects know them and
+//! the program uses them.
+use serde_json::Value;
+
+use crate::sandbox::object::Object;
+
+/// A condition on an object.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Filter {
+    Equals(String, Value),
+    NotEquals(String, Value),
+    AtLeast(String, String),
+    AtMost(String, String),
+    StartsWith(String, String),
+    Any(String, String),
+    And(Box<Self>, Box<Self>),
+    Or(Box<Self>, Box<Self>),
+}
+
+/// A word of a filter.
+#[derive(Debug, Clone, PartialEq)]
+enum Word {
+    Name(String),
+    Text(String),
+    Open,
+    Close,
+    Comma,
+}
+
+fn words(text: &str) -> Option<Vec<Word>> {
+    let mut words = Vec::new();
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            ' ' => {}
+            '(' => words.push(Word::Open),
+            ')' => words.push(Word::Close),
+            ',' => words.push(Word::Comma),
+            '\'' => {
+                let mut literal = String::new();
+                loop {
+                    match rest.next()? {
+                        '\'' if rest.peek() == Some(&'\'') => {
+                            rest.next();
+                            literal.push('\'');
+                        }
+                        '\'' => break,
+                        other => literal.push(other),
+                    }
+                }
+                words.push(Word::Text(literal));
+            }
+            other => {
+                let mut name = String::from(other);
+                while let Some(next) = rest.peek() {
+                    if " (),'".contains(*next) {
+                        break;
+                    }
+                    name.push(*next);
+                    rest.next();
+                }
+                words.push(Word::Name(name));
+            }
+        }
+    }
+    Some(words)
+}
+
+/// Reads a filter; `None` where it has anything that is not known here.
+pub(super) fn parse(text: &str) -> Option<Filter> {
+    let words = words(text)?;
+    let mut rest = words.as_slice();
+    let filter = either(&mut rest)?;
+    rest.is_empty().then_some(filter)
+}
+
+fn take<'a>(rest: &mut &'a [Word]) -> Option<&'a Word> {
+    let (first, tail) = rest.split_first()?;
+    *rest = tail;
+    Some(first)
+}
+
+fn expect(rest: &mut &[Word], word: &Word) -> Option<()> {
+    (take(rest)? == word).then_some(())
+}
+
+fn keyword(rest: &[Word], name: &str) -> bool {
+    matches!(rest.first(), Some(Word::Name(word)) if word == name)
+}
+
+fn either(rest: &mut &[Word]) -> Option<Filter> {
+    let mut left = both(rest)?;
+    while keyword(rest, "or") {
+        take(rest)?;
+        left = Filter::Or(Box::new(left), Box::new(both(rest)?));
+    }
+    Some(left)
+}
+
+fn both(rest: &mut &[Word]) -> Option<Filter> {
+    let mut left = simple(rest)?;
+    while keyword(rest, "and") {
+        take(rest)?;
+        left = Filter::And(Box::new(left), Box::new(simple(rest)?));
+    }
+    Some(left)
+}
+
+fn simple(rest: &mut &[Word]) -> Option<Filter> {
+    match take(rest)? {
+        Word::Open => {
+            let inner = either(rest)?;
+            expect(rest, &Word::Close)?;
+            Some(inner)
+        }
+        Word::Name(name) if name == "startswith" || name == "startsWith" => {
+            expect(rest, &Word::Open)?;
+            let Word::Name(property) = take(rest)? else {
+                return None;
+            };
+            expect(rest, &Word::Comma)?;
+            let Word::Text(text) = take(rest)? else {
+                return None;
+            };
+            expect(rest, &Word::Close)?;
+            Some(Filter::StartsWith(property.clone(), text.to_lowercase()))
+        }
+        Word::Name(name) if name.ends_with("/any") => {
+            expect(rest, &Word::Open)?;
+            let Word::Name(variable) = take(rest)? else {
+                return None;
+            };
+            let Word::Name(subject) = take(rest)? else {
+                return None;
+            };
+            if variable.strip_suffix(':') != Some(subject.as_str()) || !keyword(rest, "eq") {
+                return None;
+            }
+            take(rest)?;
+            let Word::Text(text) = take(rest)? else {
+                return None;
+            };
+            expect(rest, &Word::Close)?;
+            Some(Filter::Any(
+                name.trim_end_matches("/any").to_owned(),
+                text.clone(),
+            ))
+        }
+        Word::Name(property) => comparison(property, rest),
+        Word::Text(_) | Word::Close | Word::Comma => None,
+    }
+}
+
+fn comparison(property: &str, rest: &mut &[Word]) -> Option<Filter> {
+    let Word::Name(operator) = take(rest)? else {
+        return None;
+    };
+    let value = match take(rest)? {
+        Word::Text(text) => Value::String(text.clone()),
+        Word::Name(name) => match name.as_str() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            // GUIDs and moments are written without quotes.
+            other => Value::String(other.to_owned()),
+        },
+        Word::Open | Word::Close | Word::Comma => return None,
+    };
+    let property = property.to_owned();
+    Some(match operator.as_str() {
+        "eq" => Filter::Equals(property, value),
+        "ne" => Filter::NotEquals(property, value),
+        "ge" => Filter::AtLeast(property, value.as_str()?.to_owned()),
+        "le" => Filter::AtMost(property, value.as_str()?.to_owned()),
+        _ => return None,
+    })
+}
+
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => left.to_lowercase() == right.to_lowercase(),
+        _ => left == right,
+    }
+}
+
+impl Filter {
+    /// Whether the object fulfils the condition; text is compared without case.
+    pub(super) fn holds(&self, object: &Object) -> bool {
+        match self {
+            Self::Equals(name, value) => same(object.get(name), value),
+            Self::NotEquals(name, value) => !same(object.get(name), value),
+            Self::AtLeast(name, value) => object.text(name) >= value.as_str(),
+            Self::AtMost(name, value) => object.text(name) <= value.as_str(),
+            Self::StartsWith(name, start) => object.text(name).to_lowercase().starts_with(start),
+            Self::Any(name, value) => object
+                .get(name)
+                .as_array()
+                .is_some_and(|all| all.iter().any(|item| item.as_str() == Some(value))),
+            Self::And(left, right) => left.holds(object) && right.holds(object),
+            Self::Or(left, right) => left.holds(object) || right.holds(object),
+        }
+    }
+
+    /// The names of the properties that it looks at.
+    pub(super) fn properties(&self) -> Vec<&str> {
+        match self {
+            Self::Equals(name, _)
+            | Self::NotEquals(name, _)
+            | Self::AtLeast(name, _)
+            | Self::AtMost(name, _)
+            | Self::StartsWith(name, _)
+            | Self::Any(name, _) => vec![name],
+            Self::And(left, right) | Self::Or(left, right) => {
+                let mut all = left.properties();
+                all.extend(right.properties());
+                all
+            }
+        }
+    }
+
+    /// Whether Graph answers it only with `ConsistencyLevel: eventual`.
+    pub(super) fn is_advanced(&self) -> bool {
+        match self {
+            Self::NotEquals(..) => true,
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.is_advanced() || right.is_advanced()
+            }
+            Self::Equals(..)
+            | Self::AtLeast(..)
+            | Self::AtMost(..)
+            | Self::StartsWith(..)
+            | Self::Any(..) => false,
+        }
+    }
+}
+
+/// `"displayName:text"` pairs joined by OR; `None` where it is anything else.
+pub(super) fn search(text: &str) -> Option<Vec<(String, String)>> {
+    text.split(" OR ")
+        .map(|part| {
+            let inner = part.trim().strip_prefix('"')?.strip_suffix('"')?;
+            let (name, value) = inner.split_once(':')?;
+            Some((name.to_owned(), value.to_lowercase()))
+        })
+        .collect()
+}
+
+/// Whether a property has a word that starts with the text, as Graph's search does.
+pub(super) fn found(object: &Object, terms: &[(String, String)]) -> bool {
+    terms.iter().any(|(name, text)| {
+        let value = object.text(name).to_lowercase();
+        value.starts_with(text)
+            || value
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word.starts_with(text.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Object, found, parse, search};
+    use serde_json::json;
+
+    fn ada() -> Object {
+        Object::from_value(json!({
+            "displayName": "Ada O'Hara",
+            "accountEnabled": true,
+            "onPremisesSyncEnabled": null,
+            "userType": "Member",
+        }))
+    }
+
+    #[test]
+    fn text_is_compared_without_case_and_a_doubled_quote_is_one() {
+        assert!(parse("displayName eq 'ada o''hara'").unwrap().holds(&ada()));
+        assert!(!parse("displayName eq 'ada'").unwrap().holds(&ada()));
+        assert!(
+            parse("startswith(displayName,'ADA')")
+                .unwrap()
+                .holds(&ada())
+        );
+    }
+
+    #[test]
+    fn and_binds_closer_than_or() {
+        let text = "userType eq 'Guest' and accountEnabled eq false or accountEnabled eq true";
+        assert!(parse(text).unwrap().holds(&ada()));
+        let text = "userType eq 'Guest' and (accountEnabled eq false or accountEnabled eq true)";
+        assert!(!parse(text).unwrap().holds(&ada()));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for text in [
+            "",
+            "displayName",
+            "displayName eq",
+            "contains(displayName,'a')",
+            "a eq 'b",
+        ] {
+            assert!(parse(text).is_none(), "{text}");
+        }
+        assert!(
+            parse("onPremisesSyncEnabled ne true")
+                .unwrap()
+                .is_advanced()
+        );
+    }
+
+    #[test]
+    fn a_search_finds_the_start_of_any_word() {
+        let terms = search("\"displayName:hara\" OR \"mail:x\"").unwrap();
+        assert!(found(&ada(), &terms));
+        assert!(!found(&ada(), &search("\"displayName:ara\"").unwrap()));
+        assert!(search("displayName:ada").is_none());
+    }
+}

@@ -1,0 +1,359 @@
+//! Granted permissions: app role assignments and delegated grants.
+use serde_json::{Value, json};
+
+use super::service_principals::{holds, manages_applications, named};
+use super::{Call, bad, denied, lag, missing, query};
+use crate::sandbox::faults::FaultKind;
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::{Lag, Object};
+use crate::sandbox::reply::Answer;
+use crate::sandbox::seed::{GRAPH_APP_ID, roles};
+use crate::sandbox::tenant::Tenant;
+
+/// Longest `scope` of a grant, as documented.
+const LONGEST_SCOPE: usize = 3_850;
+
+fn by(tenant: &mut Tenant, call: &Call, property: &str) -> Answer {
+    let Some(id) = named(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let all = tenant
+        .app_role_assignments
+        .list(call.now)
+        .into_iter()
+        .filter(|assignment| assignment.text(property) == id)
+        .cloned()
+        .collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "appRoleAssignments",
+        "appRoleAssignment",
+        &[],
+    )
+}
+
+pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
+    by(tenant, call, "principalId")
+}
+
+pub(super) fn assigned_to(tenant: &mut Tenant, call: &Call) -> Answer {
+    by(tenant, call, "resourceId")
+}
+
+/// Whether the caller may grant this application permission.
+fn may_assign(tenant: &Tenant, call: &Call, resource: &Object) -> bool {
+    if call.caller.kind == TokenKind::Application {
+        return true;
+    }
+    let top = [
+        roles::GLOBAL_ADMINISTRATOR,
+        roles::PRIVILEGED_ROLE_ADMINISTRATOR,
+    ];
+    holds(tenant, call, &top)
+        || resource.text("appId") != GRAPH_APP_ID && manages_applications(tenant, call)
+}
+
+pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["principalId", "resourceId", "appRoleId"]) {
+        return answer;
+    }
+    let text = |name: &str| call.property(name).as_str().unwrap_or_default().to_owned();
+    let (principal, resource_id, role) =
+        (text("principalId"), text("resourceId"), text("appRoleId"));
+    let side = if call.path.ends_with("/appRoleAssignedTo") {
+        &resource_id
+    } else {
+        &principal
+    };
+    if call.id(0) != side {
+        return bad("The id in the path must be the one in the body.");
+    }
+    let Some(resource) = tenant.service_principals.get(&resource_id).cloned() else {
+        return missing(&resource_id);
+    };
+    if tenant.service_principals.get(&principal).is_none() {
+        return missing(&principal);
+    }
+    let known = resource.get("appRoles").as_array().is_some_and(|roles| {
+        roles
+            .iter()
+            .any(|known| known.get("id").and_then(Value::as_str) == Some(&role))
+    });
+    if !known {
+        return bad("Permission being assigned was not found on application");
+    }
+    if !may_assign(tenant, call, &resource) {
+        return denied();
+    }
+    interfere(tenant, call, &principal);
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    if !tenant.assign_app_role(&principal, &resource_id, &role, lag, call.now)
+        || struck_as_duplicate(tenant, call)
+    {
+        return bad("Permission being assigned already exists on the object");
+    }
+    let made = tenant
+        .app_role_assignments
+        .all()
+        .find(|known| {
+            known.text("principalId") == principal
+                && known.text("resourceId") == resource_id
+                && known.text("appRoleId") == role
+        })
+        .cloned()
+        .unwrap_or_default();
+    let mut answer = query::one(call, &made, "appRoleAssignments", "appRoleAssignment", &[]);
+    answer.status = 201;
+    answer.applied()
+}
+
+/// The fault that says "already there" about what was just written.
+fn struck_as_duplicate(tenant: &mut Tenant, call: &Call) -> bool {
+    tenant
+        .faults
+        .strike(FaultKind::Duplicate, call.method.as_str(), &call.path)
+        .is_some()
+}
+
+/// The fault of another administrator who grants something in between.
+fn interfere(tenant: &mut Tenant, call: &Call, principal: &str) {
+    if tenant
+        .faults
+        .strike(FaultKind::ExtraGrant, call.method.as_str(), &call.path)
+        .is_none()
+    {
+        return;
+    }
+    let Some(graph) = tenant.service_principal_of(GRAPH_APP_ID) else {
+        return;
+    };
+    let role = graph
+        .get("appRoles")
+        .as_array()
+        .and_then(|all| {
+            all.iter()
+                .find(|role| role.get("value").and_then(Value::as_str) == Some("Mail.Read"))
+        })
+        .and_then(|role| role.get("id"))
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    let graph = graph.id().to_owned();
+    if let Some(role) = role {
+        tenant.assign_app_role(principal, &graph, &role, Lag::default(), call.now);
+    }
+}
+
+pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(known) = tenant.app_role_assignments.get(call.id(1)).cloned() else {
+        return missing(call.id(1));
+    };
+    if ![known.text("resourceId"), known.text("principalId")].contains(&call.id(0)) {
+        return missing(call.id(1));
+    }
+    let resource = tenant
+        .service_principals
+        .get(known.text("resourceId"))
+        .cloned()
+        .unwrap_or_default();
+    if !may_assign(tenant, call, &resource) {
+        return denied();
+    }
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    tenant
+        .app_role_assignments
+        .remove(call.id(1), lag, call.now);
+    Answer::empty(204).applied()
+}
+
+pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant.grants.list(call.now).into_iter().cloned().collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "oauth2PermissionGrants",
+        "oAuth2PermissionGrant",
+        &[],
+    )
+}
+
+pub(super) fn of_client(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(id) = named(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let all = tenant
+        .grants
+        .list(call.now)
+        .into_iter()
+        .filter(|grant| grant.text("clientId") == id)
+        .cloned()
+        .collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "oauth2PermissionGrants",
+        "oAuth2PermissionGrant",
+        &[],
+    )
+}
+
+pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
+    match tenant.grants.read(call.id(0), call.now).cloned() {
+        Some(grant) => query::one(
+            call,
+            &grant,
+            "oauth2PermissionGrants",
+            "oAuth2PermissionGrant",
+            &[],
+        ),
+        None => missing(call.id(0)),
+    }
+}
+
+fn may_grant(tenant: &Tenant, call: &Call) -> bool {
+    manages_applications(tenant, call)
+        || holds(tenant, call, &[roles::PRIVILEGED_ROLE_ADMINISTRATOR])
+}
+
+/// Refuses a scope that is too long or that the resource does not have.
+fn check_scope(tenant: &Tenant, resource: &str, scope: &str) -> Result<(), Answer> {
+    if scope.len() > LONGEST_SCOPE {
+        return Err(bad("Invalid value specified for property 'scope'."));
+    }
+    let offered = tenant
+        .service_principals
+        .get(resource)
+        .map(|sp| sp.get("oauth2PermissionScopes").clone())
+        .unwrap_or_default();
+    let wrong = scope.split_whitespace().find(|name| {
+        !offered.as_array().is_some_and(|all| {
+            all.iter()
+                .any(|known| known.get("value").and_then(Value::as_str) == Some(name))
+        })
+    });
+    match wrong {
+        None => Ok(()),
+        Some(name) => Err(bad(&format!(
+            "The scope '{name}' is not offered by the resource."
+        ))),
+    }
+}
+
+pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
+    let known = [
+        "clientId",
+        "consentType",
+        "principalId",
+        "resourceId",
+        "scope",
+    ];
+    if let Err(answer) = call.only(&known) {
+        return answer;
+    }
+    let text = |name: &str| call.property(name).as_str().unwrap_or_default().to_owned();
+    let (client, kind, resource, scope) = (
+        text("clientId"),
+        text("consentType"),
+        text("resourceId"),
+        text("scope"),
+    );
+    let principal = call.property("principalId").clone();
+    if !(kind == "AllPrincipals" && principal.is_null()
+        || kind == "Principal" && principal.is_string())
+    {
+        return bad("Invalid value specified for property 'consentType'.");
+    }
+    for id in [&client, &resource] {
+        if tenant.service_principals.get(id).is_none() {
+            return missing(id);
+        }
+    }
+    if let Err(answer) = check_scope(tenant, &resource, &scope) {
+        return answer;
+    }
+    if !may_grant(tenant, call) {
+        return denied();
+    }
+    interfere(tenant, call, &client);
+    let exists = tenant.grants.all().any(|grant| {
+        grant.text("clientId") == client
+            && grant.text("resourceId") == resource
+            && grant.text("consentType") == kind
+            && grant.get("principalId") == &principal
+    });
+    if exists {
+        return already();
+    }
+    let object = Object::from_value(json!({
+        "id": tenant.uuid("grant"),
+        "clientId": client,
+        "consentType": kind,
+        "principalId": principal,
+        "resourceId": resource,
+        "scope": scope,
+    }));
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    tenant.grants.write(object.clone(), lag, call.now);
+    if struck_as_duplicate(tenant, call) {
+        return already().applied();
+    }
+    let mut answer = query::one(
+        call,
+        &object,
+        "oauth2PermissionGrants",
+        "oAuth2PermissionGrant",
+        &[],
+    );
+    answer.status = 201;
+    answer.applied()
+}
+
+fn already() -> Answer {
+    Answer::graph_error(
+        409,
+        "Request_MultipleObjectsWithSameKeyValue",
+        "Permission entry already exists.",
+    )
+}
+
+pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["scope"]) {
+        return answer;
+    }
+    let Some(mut grant) = tenant.grants.get(call.id(0)).cloned() else {
+        return missing(call.id(0));
+    };
+    let Some(scope) = call.property("scope").as_str() else {
+        return bad("A value is required for property 'scope'.");
+    };
+    if let Err(answer) = check_scope(tenant, grant.text("resourceId"), scope) {
+        return answer;
+    }
+    if !may_grant(tenant, call) {
+        return denied();
+    }
+    grant.set("scope", scope);
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    tenant.grants.write(grant, lag, call.now);
+    Answer::empty(204).applied()
+}
+
+pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
+    if !may_grant(tenant, call) {
+        return denied();
+    }
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    if tenant.grants.remove(call.id(0), lag, call.now) {
+        Answer::empty(204).applied()
+    } else {
+        missing(call.id(0))
+    }
+}

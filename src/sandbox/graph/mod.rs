@@ -1,0 +1,259 @@
+//! The made-up Microsoft Graph: who calls, which route, may they, what comes.
+mod batch;
+mod bearer;
+mod filter;
+mod grants;
+mod groups;
+mod passwords;
+mod permissions;
+mod query;
+mod roles;
+mod route;
+mod service_principals;
+mod tenant_wide;
+#[cfg(test)]
+mod tests;
+mod users;
+
+use std::collections::BTreeMap;
+
+use http::Method;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use self::bearer::Caller;
+use super::entra::form;
+use super::fault_rules::{date_retry, poison};
+use super::faults::FaultKind;
+use super::ledger::TokenKind;
+use super::reply::{Answer, Payload};
+use super::tenant::Tenant;
+use crate::transport::Request;
+
+/// One call, of a request or of an item of a batch.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    method: Method,
+    /// The path below the version, starting with `/`.
+    path: String,
+    query: BTreeMap<String, String>,
+    body: Option<Value>,
+    /// `ConsistencyLevel: eventual` was sent.
+    eventual: bool,
+    caller: Caller,
+    now: Timestamp,
+    /// What stood in the places of the route's template.
+    ids: Vec<String>,
+}
+
+impl Call {
+    fn id(&self, at: usize) -> &str {
+        self.ids.get(at).map_or("", String::as_str)
+    }
+
+    fn option(&self, name: &str) -> Option<&str> {
+        self.query.get(name).map(String::as_str)
+    }
+
+    /// A property of the body.
+    fn property(&self, name: &str) -> &Value {
+        self.body
+            .as_ref()
+            .and_then(|body| body.get(name))
+            .unwrap_or(&Value::Null)
+    }
+
+    /// Refuses properties that are not among `known`.
+    fn only(&self, known: &[&str]) -> Result<(), Answer> {
+        let Some(body) = self.body.as_ref().and_then(Value::as_object) else {
+            return Ok(());
+        };
+        match body.keys().find(|name| !known.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => Err(Answer::unknown(&format!(
+                "the property {name} of {} {}",
+                self.method, self.path
+            ))),
+        }
+    }
+}
+
+/// Answers a request to the Graph host.
+pub(super) fn respond(
+    tenant: &mut Tenant,
+    request: &Request,
+    now: Timestamp,
+) -> (TokenKind, Answer) {
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    let caller = match bearer::check(tenant, header("authorization"), now) {
+        Ok(caller) => caller,
+        Err((kind, answer)) => return (kind, answer),
+    };
+    let kind = caller.kind;
+    let Some(path) = request.uri().path().strip_prefix("/v1.0") else {
+        return (kind, Answer::unknown(request.uri().path()));
+    };
+    let body = match body(request.body().as_bytes()) {
+        Ok(body) => body,
+        Err(answer) => return (kind, answer),
+    };
+    if body.is_some() && !header("content-type").starts_with("application/json") {
+        return (
+            kind,
+            Answer::graph_error(
+                415,
+                "Request_BadRequest",
+                "Write requests (excluding DELETE) must contain the Content-Type header declaration.",
+            ),
+        );
+    }
+    if path == "/$batch" {
+        let answer = if request.method() == Method::POST {
+            batch::respond(tenant, &caller, body.as_ref(), now)
+        } else {
+            Answer::unknown("this method of $batch")
+        };
+        return (kind, answer);
+    }
+    let Some(query) = form::fields(request.uri().query().unwrap_or_default()) else {
+        return (kind, bad("A query option comes more than once."));
+    };
+    let call = Call {
+        method: request.method().clone(),
+        path: path.to_owned(),
+        query,
+        body,
+        eventual: header("consistencylevel").eq_ignore_ascii_case("eventual"),
+        caller,
+        now,
+        ids: Vec::new(),
+    };
+    (kind, one(tenant, call))
+}
+
+fn body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    serde_json::from_slice(bytes)
+        .map(Some)
+        .map_err(|_| bad("Unable to read JSON request payload."))
+}
+
+/// Answers one call.
+fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
+    let Some((route, ids)) = route::find(&call.method, &call.path) else {
+        return Answer::unknown(&format!("{} {}", call.method, call.path));
+    };
+    call.ids = ids;
+    if let Some(option) = call
+        .query
+        .keys()
+        .find(|name| !route.options.contains(&name.as_str()))
+    {
+        return Answer::unknown(&format!("the option {option} of {}", route.template));
+    }
+    if !permissions::permitted(route, &call.caller) {
+        return denied();
+    }
+    let (method, path, now) = (call.method.to_string(), call.path.clone(), call.now);
+    if method != "GET" && created_just_now(tenant, &call) {
+        return missing(call.id(0));
+    }
+    let mut answer = (route.handler)(tenant, &call);
+    if method == "GET" {
+        tenant.age_replicas(now);
+    }
+    if let Payload::Json(body) = &mut answer.payload {
+        if tenant
+            .faults
+            .strike(FaultKind::HostileNames, &method, &path)
+            .is_some()
+        {
+            poison(body);
+        }
+        if method == "GET"
+            && body.get("value").is_none()
+            && body.get("id").is_some()
+            && tenant
+                .faults
+                .strike(FaultKind::WrongId, &method, &path)
+                .is_some()
+            && let Some(map) = body.as_object_mut()
+        {
+            map.insert(
+                "id".to_owned(),
+                super::tenant::uuid_of("somebody else").into(),
+            );
+        }
+    }
+    date_retry(&mut answer, now);
+    answer
+}
+
+/// Whether a write meets an object that replicas do not know yet.
+fn created_just_now(tenant: &mut Tenant, call: &Call) -> bool {
+    let grants = call.path.contains("/appRoleAssign") || call.path == "/oauth2PermissionGrants";
+    grants
+        && tenant
+            .faults
+            .strike(
+                FaultKind::MissingAfterCreate,
+                call.method.as_str(),
+                &call.path,
+            )
+            .is_some()
+}
+
+/// The lag that a write meets: the tenant's, or a fault's.
+fn lag(tenant: &mut Tenant, call: &Call, usual: super::object::Lag) -> super::object::Lag {
+    match tenant
+        .faults
+        .strike(FaultKind::Stale, call.method.as_str(), &call.path)
+    {
+        None => usual,
+        Some(rule) => super::object::Lag {
+            milliseconds: rule
+                .seconds
+                .and_then(|seconds| i64::try_from(seconds).ok())
+                .unwrap_or_default()
+                .saturating_mul(1_000),
+            reads: match (rule.reads, rule.seconds) {
+                (Some(reads), _) => reads,
+                (None, Some(_)) => 0,
+                (None, None) => 3,
+            },
+        },
+    }
+}
+
+/// 400 with Graph's general code.
+fn bad(message: &str) -> Answer {
+    Answer::graph_error(400, "Request_BadRequest", message)
+}
+
+/// 403: a permission or a role is missing; Graph does not say which.
+fn denied() -> Answer {
+    Answer::graph_error(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation.",
+    )
+}
+
+/// 404 about one object.
+fn missing(id: &str) -> Answer {
+    Answer::graph_error(
+        404,
+        "Request_ResourceNotFound",
+        &format!(
+            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
+        ),
+    )
+}

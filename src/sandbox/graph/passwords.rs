@@ -1,0 +1,217 @@
+//! Passwords: forced change, a new one, and the reset that writes back.
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::users::{may, user_id};
+use super::{Call, bad, denied, missing, query};
+use crate::sandbox::GRAPH;
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::seed::roles::Deed;
+use crate::sandbox::tenant::{Tenant, seconds};
+
+/// The id of the one password method, the same for everybody.
+const METHOD: &str = "28c10230-6103-485e-b985-444c60001490";
+
+/// Whether a password profile may be written to this person.
+pub(super) fn check_profile(
+    tenant: &Tenant,
+    call: &Call,
+    id: &str,
+    profile: &Value,
+) -> Result<(), Answer> {
+    // User.ReadWrite.All and Directory.ReadWrite.All do not suffice.
+    if !call.caller.holds(&["User-PasswordProfile.ReadWrite.All"]) {
+        return Err(denied());
+    }
+    // An application needs a directory role for this, always.
+    let application = call.caller.kind == TokenKind::Application;
+    if application && tenant.role_templates(&call.caller.principal).is_empty()
+        || !may(tenant, call, Deed::Reset, id)
+    {
+        return Err(denied());
+    }
+    let Some(map) = profile.as_object() else {
+        return Err(bad(
+            "Invalid value specified for property 'passwordProfile' of resource 'User'.",
+        ));
+    };
+    let known = [
+        "password",
+        "forceChangePasswordNextSignIn",
+        "forceChangePasswordNextSignInWithMfa",
+    ];
+    if let Some(name) = map.keys().find(|name| !known.contains(&name.as_str())) {
+        return Err(Answer::unknown(&format!("passwordProfile.{name}")));
+    }
+    let user = tenant.users.get(id).cloned().unwrap_or_default();
+    if user.flag("onPremisesSyncEnabled") {
+        return Err(bad(
+            "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
+        ));
+    }
+    if federated(tenant, &user) {
+        return Err(bad("Unable to update the password of a federated user."));
+    }
+    if let Some(password) = map.get("password").filter(|value| !value.is_null()) {
+        strong(password.as_str().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+fn federated(tenant: &Tenant, user: &Object) -> bool {
+    let domain = user
+        .text("userPrincipalName")
+        .rsplit_once('@')
+        .map_or("", |(_, domain)| domain);
+    tenant
+        .domains
+        .iter()
+        .any(|known| known.id() == domain && known.text("authenticationType") == "Federated")
+}
+
+/// Microsoft's rule: 8 to 256 characters of three kinds.
+fn strong(password: &str) -> Result<(), Answer> {
+    let kinds = [
+        password.chars().any(char::is_lowercase),
+        password.chars().any(char::is_uppercase),
+        password.chars().any(|c| c.is_ascii_digit()),
+        password.chars().any(|c| !c.is_alphanumeric()),
+    ];
+    let enough = kinds.iter().filter(|kind| **kind).count() >= 3;
+    if enough && (8..=256).contains(&password.chars().count()) {
+        Ok(())
+    } else {
+        Err(bad(
+            "The specified password does not comply with password complexity requirements. Please provide a different password.",
+        ))
+    }
+}
+
+/// Writes a checked profile; the password itself is not kept.
+pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) {
+    let flag = |name: &str| {
+        profile
+            .get(name)
+            .and_then(Value::as_bool)
+            .unwrap_or_default()
+    };
+    if profile.get("password").is_some_and(Value::is_string) {
+        user.set("lastPasswordChangeDateTime", seconds(now));
+        // A new password ends the sessions that began with the old one.
+        user.set("signInSessionsValidFromDateTime", seconds(now));
+    }
+    user.set(
+        "passwordProfile",
+        json!({
+            "password": null,
+            "forceChangePasswordNextSignIn": flag("forceChangePasswordNextSignIn"),
+            "forceChangePasswordNextSignInWithMfa": flag("forceChangePasswordNextSignInWithMfa"),
+        }),
+    );
+}
+
+pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["newPassword", "requireChangeOnNextSignIn"]) {
+        return answer;
+    }
+    let Some(id) = user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    if call.id(1) != METHOD {
+        return missing(call.id(1));
+    }
+    if id == call.caller.principal || !may(tenant, call, Deed::Reset, &id) {
+        return denied();
+    }
+    let given = call.property("newPassword").as_str().map(str::to_owned);
+    let synced = tenant
+        .users
+        .get(&id)
+        .is_some_and(|user| user.flag("onPremisesSyncEnabled"));
+    if given.is_none() && synced {
+        return bad("A new password is needed for a hybrid user.");
+    }
+    if let Some(password) = &given
+        && let Err(answer) = strong(password)
+    {
+        return answer;
+    }
+    let operation = tenant.uuid("reset");
+    tenant.operations.insert(Object::from_value(json!({
+        "id": operation,
+        "createdDateTime": seconds(call.now),
+        "lastActionDateTime": seconds(call.now),
+        "resourceLocation": null,
+        "status": "running",
+        "statusDetail": "The request is being carried out.",
+        "userId": id,
+    })));
+    if let Some(user) = tenant.users.get_mut(&id) {
+        user.set("lastPasswordChangeDateTime", seconds(call.now));
+        user.set("signInSessionsValidFromDateTime", seconds(call.now));
+    }
+    let location = format!(
+        "{GRAPH}/v1.0/users/{id}/authentication/operations/{operation}?aadgdc=MADEUP&aadgsu=sandbox"
+    );
+    let answer = match given {
+        Some(_) => Answer::empty(202),
+        None => {
+            let password = format!("Q7!{}", tenant.secret("password"));
+            Answer::json(
+                202,
+                json!({
+                    "@odata.context": format!("{GRAPH}/v1.0/$metadata#microsoft.graph.passwordResetResponse"),
+                    "newPassword": password,
+                }),
+            )
+        }
+    };
+    answer.header("location", location).applied()
+}
+
+pub(super) fn operation(tenant: &mut Tenant, call: &Call) -> Answer {
+    let user = user_id(tenant, call).unwrap_or_default();
+    let Some(operation) = tenant
+        .operations
+        .get_mut(call.id(1))
+        .filter(|operation| operation.text("userId") == user)
+    else {
+        return missing(call.id(1));
+    };
+    let mut shown = operation.clone();
+    shown.0.shift_remove("userId");
+    // Running at the first look, done at the second.
+    operation.set("status", "succeeded");
+    operation.set("statusDetail", "The password was reset.");
+    operation.set("lastActionDateTime", seconds(call.now));
+    let mut call = call.clone();
+    call.query.clear();
+    query::one(
+        &call,
+        &shown,
+        "users/authentication/operations",
+        "longRunningOperation",
+        &[],
+    )
+}
+
+pub(super) fn methods(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(user) = user_id(tenant, call).and_then(|id| tenant.users.get(&id).cloned()) else {
+        return missing(call.id(0));
+    };
+    let method = Object::from_value(json!({
+        "id": METHOD,
+        "createdDateTime": user.get("lastPasswordChangeDateTime"),
+        "password": null,
+    }));
+    query::list(
+        tenant,
+        call,
+        vec![method],
+        "users/authentication/passwordMethods",
+        "passwordAuthenticationMethod",
+        &[],
+    )
+}

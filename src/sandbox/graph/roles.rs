@@ -1,0 +1,213 @@
+//! Directory roles, in their older and their newer form.
+use serde_json::json;
+
+use super::service_principals::{holds, reference};
+use super::{Call, bad, denied, lag, missing, query};
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::seed::roles;
+use crate::sandbox::tenant::Tenant;
+
+fn named(tenant: &Tenant, call: &Call) -> Option<Object> {
+    let key = call.id(0);
+    tenant
+        .roles
+        .all()
+        .find(|role| role.id() == key || role.text("roleTemplateId") == key)
+        .cloned()
+}
+
+pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant.roles.list(call.now).into_iter().cloned().collect();
+    query::list(tenant, call, all, "directoryRoles", "directoryRole", &[])
+}
+
+pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
+    match named(tenant, call) {
+        Some(role) => query::one(call, &role, "directoryRoles", "directoryRole", &[]),
+        None => missing(call.id(0)),
+    }
+}
+
+pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(role) = named(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let ids: Vec<String> = tenant
+        .role_assignments
+        .list(call.now)
+        .into_iter()
+        .filter(|known| known.text("roleDefinitionId") == role.text("roleTemplateId"))
+        .map(|known| known.text("principalId").to_owned())
+        .collect();
+    let mut all: Vec<Object> = ids.iter().filter_map(|id| reference(tenant, id)).collect();
+    if let Some(select) = call.option("$select") {
+        let names: Vec<&str> = select.split(',').map(str::trim).collect();
+        for member in &mut all {
+            member.0.retain(|name, _| {
+                names.contains(&name.as_str()) || name.starts_with('@') || name == "id"
+            });
+        }
+    }
+    let mut plain = call.clone();
+    plain.query.clear();
+    query::list(
+        tenant,
+        &plain,
+        all,
+        "directoryObjects",
+        "directoryObject",
+        &[],
+    )
+}
+
+fn as_definition(role: &Object) -> Object {
+    Object::from_value(json!({
+        "id": role.get("roleTemplateId"),
+        "description": role.get("description"),
+        "displayName": role.get("displayName"),
+        "isBuiltIn": true,
+        "isEnabled": true,
+        "resourceScopes": ["/"],
+        "rolePermissions": [],
+        "templateId": role.get("roleTemplateId"),
+        "version": "1",
+    }))
+}
+
+pub(super) fn definitions(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant.roles.all().map(as_definition).collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "roleManagement/directory/roleDefinitions",
+        "unifiedRoleDefinition",
+        &[],
+    )
+}
+
+pub(super) fn definition(tenant: &mut Tenant, call: &Call) -> Answer {
+    match named(tenant, call) {
+        Some(role) => query::one(
+            call,
+            &as_definition(&role),
+            "roleManagement/directory/roleDefinitions",
+            "unifiedRoleDefinition",
+            &[],
+        ),
+        None => missing(call.id(0)),
+    }
+}
+
+pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant
+        .role_assignments
+        .list(call.now)
+        .into_iter()
+        .cloned()
+        .collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "roleManagement/directory/roleAssignments",
+        "unifiedRoleAssignment",
+        &[],
+    )
+}
+
+pub(super) fn assignment(tenant: &mut Tenant, call: &Call) -> Answer {
+    match tenant.role_assignments.read(call.id(0), call.now).cloned() {
+        Some(known) => query::one(
+            call,
+            &known,
+            "roleManagement/directory/roleAssignments",
+            "unifiedRoleAssignment",
+            &[],
+        ),
+        None => missing(call.id(0)),
+    }
+}
+
+fn manages_roles(tenant: &Tenant, call: &Call) -> bool {
+    call.caller.kind == TokenKind::Application
+        || holds(
+            tenant,
+            call,
+            &[
+                roles::GLOBAL_ADMINISTRATOR,
+                roles::PRIVILEGED_ROLE_ADMINISTRATOR,
+            ],
+        )
+}
+
+pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
+    let known = [
+        "@odata.type",
+        "principalId",
+        "roleDefinitionId",
+        "directoryScopeId",
+    ];
+    if let Err(answer) = call.only(&known) {
+        return answer;
+    }
+    let text = |name: &str| call.property(name).as_str().unwrap_or_default().to_owned();
+    let (principal, role) = (text("principalId"), text("roleDefinitionId"));
+    if text("directoryScopeId") != "/" {
+        return bad("directoryScopeId must be given.");
+    }
+    if reference(tenant, &principal).is_none() {
+        return missing(&principal);
+    }
+    if !tenant
+        .roles
+        .all()
+        .any(|known| known.text("roleTemplateId") == role)
+    {
+        return missing(&role);
+    }
+    if !manages_roles(tenant, call) {
+        return denied();
+    }
+    let exists = tenant.role_assignments.all().any(|known| {
+        known.text("principalId") == principal && known.text("roleDefinitionId") == role
+    });
+    if exists {
+        return bad(
+            "A conflicting object with one or more of the specified property values is present in the directory.",
+        );
+    }
+    let object = Object::from_value(json!({
+        "id": tenant.uuid("role assignment"),
+        "directoryScopeId": "/",
+        "principalId": principal,
+        "roleDefinitionId": role,
+    }));
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    tenant.role_assignments.write(object.clone(), lag, call.now);
+    let mut answer = query::one(
+        call,
+        &object,
+        "roleManagement/directory/roleAssignments",
+        "unifiedRoleAssignment",
+        &[],
+    );
+    answer.status = 201;
+    answer.applied()
+}
+
+pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
+    if !manages_roles(tenant, call) {
+        return denied();
+    }
+    let usual = tenant.grant_lag;
+    let lag = lag(tenant, call, usual);
+    if tenant.role_assignments.remove(call.id(0), lag, call.now) {
+        Answer::empty(204).applied()
+    } else {
+        missing(call.id(0))
+    }
+}

@@ -1,0 +1,319 @@
+//! Every route that the sandbox knows. What is not here is answered 501.
+use http::Method;
+
+use super::query::{LIST, NONE, ONE, PLAIN};
+use super::{Call, grants, groups, passwords, roles, service_principals, tenant_wide, users};
+use crate::sandbox::entra::form;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::tenant::Tenant;
+
+type Handler = fn(&mut Tenant, &Call) -> Answer;
+
+/// One route: the template is written as in Microsoft's own lists.
+pub(super) struct Route {
+    pub(super) method: Method,
+    pub(super) template: &'static str,
+    pub(super) options: &'static [&'static str],
+    pub(super) handler: Handler,
+}
+
+const fn get(template: &'static str, options: &'static [&'static str], handler: Handler) -> Route {
+    Route {
+        method: Method::GET,
+        template,
+        options,
+        handler,
+    }
+}
+
+const fn write(method: Method, template: &'static str, handler: Handler) -> Route {
+    Route {
+        method,
+        template,
+        options: NONE,
+        handler,
+    }
+}
+
+/// The routes; a more special one comes before a more general one.
+pub(super) static ROUTES: &[Route] = &[
+    get("/me", ONE, users::me),
+    get("/users", LIST, users::list),
+    get("/users/$count", &["$filter", "$search"], users::count),
+    get("/users/{user-id}", ONE, users::get),
+    write(Method::PATCH, "/users/{user-id}", users::update),
+    write(
+        Method::POST,
+        "/users/{user-id}/revokeSignInSessions",
+        users::revoke,
+    ),
+    get("/users/{user-id}/memberOf", PLAIN, users::member_of),
+    get(
+        "/users/{user-id}/transitiveMemberOf",
+        PLAIN,
+        users::transitive_member_of,
+    ),
+    get(
+        "/users/{user-id}/memberOf/microsoft.graph.directoryRole",
+        PLAIN,
+        users::roles_of,
+    ),
+    get(
+        "/users/{user-id}/transitiveMemberOf/microsoft.graph.directoryRole",
+        PLAIN,
+        users::all_roles_of,
+    ),
+    get("/me/memberOf", PLAIN, users::member_of),
+    get("/me/transitiveMemberOf", PLAIN, users::transitive_member_of),
+    get(
+        "/me/transitiveMemberOf/microsoft.graph.directoryRole",
+        PLAIN,
+        users::all_roles_of,
+    ),
+    write(
+        Method::POST,
+        "/users/{user-id}/authentication/methods/{authenticationMethod-id}/resetPassword",
+        passwords::reset,
+    ),
+    get(
+        "/users/{user-id}/authentication/operations/{longRunningOperation-id}",
+        &["aadgdc", "aadgsu"],
+        passwords::operation,
+    ),
+    get(
+        "/users/{user-id}/authentication/passwordMethods",
+        ONE,
+        passwords::methods,
+    ),
+    get("/servicePrincipals", LIST, service_principals::list),
+    write(
+        Method::POST,
+        "/servicePrincipals",
+        service_principals::create,
+    ),
+    get(
+        "/servicePrincipals(appId='{appId}')",
+        ONE,
+        service_principals::get,
+    ),
+    write(
+        Method::PATCH,
+        "/servicePrincipals(appId='{appId}')",
+        service_principals::update,
+    ),
+    get(
+        "/servicePrincipals/{servicePrincipal-id}",
+        ONE,
+        service_principals::get,
+    ),
+    write(
+        Method::PATCH,
+        "/servicePrincipals/{servicePrincipal-id}",
+        service_principals::update,
+    ),
+    write(
+        Method::DELETE,
+        "/servicePrincipals/{servicePrincipal-id}",
+        service_principals::delete,
+    ),
+    get(
+        "/servicePrincipals/{servicePrincipal-id}/appRoleAssignments",
+        PLAIN,
+        grants::assignments,
+    ),
+    write(
+        Method::POST,
+        "/servicePrincipals/{servicePrincipal-id}/appRoleAssignments",
+        grants::assign,
+    ),
+    write(
+        Method::DELETE,
+        "/servicePrincipals/{servicePrincipal-id}/appRoleAssignments/{appRoleAssignment-id}",
+        grants::unassign,
+    ),
+    get(
+        "/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo",
+        PLAIN,
+        grants::assigned_to,
+    ),
+    write(
+        Method::POST,
+        "/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo",
+        grants::assign,
+    ),
+    write(
+        Method::DELETE,
+        "/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo/{appRoleAssignment-id}",
+        grants::unassign,
+    ),
+    get(
+        "/servicePrincipals/{servicePrincipal-id}/oauth2PermissionGrants",
+        PLAIN,
+        grants::of_client,
+    ),
+    get(
+        "/servicePrincipals/{servicePrincipal-id}/memberOf",
+        PLAIN,
+        service_principals::member_of,
+    ),
+    get(
+        "/servicePrincipals(appId='{appId}')/appRoleAssignments",
+        PLAIN,
+        grants::assignments,
+    ),
+    get(
+        "/servicePrincipals(appId='{appId}')/oauth2PermissionGrants",
+        PLAIN,
+        grants::of_client,
+    ),
+    get(
+        "/servicePrincipals(appId='{appId}')/memberOf",
+        PLAIN,
+        service_principals::member_of,
+    ),
+    get("/oauth2PermissionGrants", PLAIN, grants::list),
+    write(Method::POST, "/oauth2PermissionGrants", grants::create),
+    get(
+        "/oauth2PermissionGrants/{oAuth2PermissionGrant-id}",
+        ONE,
+        grants::get,
+    ),
+    write(
+        Method::PATCH,
+        "/oauth2PermissionGrants/{oAuth2PermissionGrant-id}",
+        grants::update,
+    ),
+    write(
+        Method::DELETE,
+        "/oauth2PermissionGrants/{oAuth2PermissionGrant-id}",
+        grants::delete,
+    ),
+    get("/directoryRoles", &["$select", "$filter"], roles::list),
+    get(
+        "/directoryRoles(roleTemplateId='{roleTemplateId}')",
+        ONE,
+        roles::get,
+    ),
+    get(
+        "/directoryRoles(roleTemplateId='{roleTemplateId}')/members",
+        &["$select"],
+        roles::members,
+    ),
+    get("/directoryRoles/{directoryRole-id}", ONE, roles::get),
+    get(
+        "/directoryRoles/{directoryRole-id}/members",
+        &["$select"],
+        roles::members,
+    ),
+    get(
+        "/roleManagement/directory/roleDefinitions",
+        PLAIN,
+        roles::definitions,
+    ),
+    get(
+        "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
+        ONE,
+        roles::definition,
+    ),
+    get(
+        "/roleManagement/directory/roleAssignments",
+        PLAIN,
+        roles::assignments,
+    ),
+    write(
+        Method::POST,
+        "/roleManagement/directory/roleAssignments",
+        roles::assign,
+    ),
+    get(
+        "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
+        ONE,
+        roles::assignment,
+    ),
+    write(
+        Method::DELETE,
+        "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
+        roles::unassign,
+    ),
+    get("/groups", LIST, groups::list),
+    get("/groups/{group-id}", ONE, groups::get),
+    get("/groups/{group-id}/members", PLAIN, groups::members),
+    get(
+        "/groups/{group-id}/transitiveMembers",
+        PLAIN,
+        groups::transitive_members,
+    ),
+    get("/organization", PLAIN, tenant_wide::organization),
+    get("/domains", PLAIN, tenant_wide::domains),
+    get("/domains/{domain-id}", ONE, tenant_wide::domain),
+    get("/subscribedSkus", &["$select"], tenant_wide::skus),
+    get("/policies/{policy}", ONE, tenant_wide::policy),
+    get(
+        "/identity/conditionalAccess/policies",
+        PLAIN,
+        tenant_wide::access_policies,
+    ),
+    get(
+        "/auditLogs/signIns",
+        &["$filter", "$top", "$orderby", "$skiptoken"],
+        tenant_wide::sign_ins,
+    ),
+];
+
+/// The route of a call and what stands in the places of its template.
+pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<String>)> {
+    let segments: Vec<String> = path
+        .split('/')
+        .skip(1)
+        .map(|segment| form::decode(&segment.replace('+', "%2B")))
+        .collect();
+    ROUTES
+        .iter()
+        .filter(|route| route.method == *method)
+        .find_map(|route| Some((route, fits(route.template, &segments)?)))
+}
+
+fn fits(template: &str, segments: &[String]) -> Option<Vec<String>> {
+    let parts: Vec<&str> = template.split('/').skip(1).collect();
+    if parts.len() != segments.len() {
+        return None;
+    }
+    let mut ids = Vec::new();
+    for (part, segment) in parts.iter().zip(segments) {
+        let Some((before, rest)) = part.split_once('{') else {
+            if part != segment {
+                return None;
+            }
+            continue;
+        };
+        let (_, after) = rest.split_once('}')?;
+        let inner = segment.strip_prefix(before)?.strip_suffix(after)?;
+        if inner.is_empty() {
+            return None;
+        }
+        ids.push(inner.replace("''", "'"));
+    }
+    Some(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use http::Method;
+
+    #[test]
+    fn a_key_in_parentheses_is_read_like_one_in_the_path() {
+        let (route, ids) = find(&Method::GET, "/servicePrincipals(appId='1-2')").unwrap();
+        assert_eq!(route.template, "/servicePrincipals(appId='{appId}')");
+        assert_eq!(ids, ["1-2"]);
+        let (_, ids) = find(&Method::GET, "/users/niamh.o%27harrowby%40meridian.example").unwrap();
+        assert_eq!(ids, ["niamh.o'harrowby@meridian.example"]);
+    }
+
+    #[test]
+    fn what_is_not_listed_is_not_found() {
+        assert!(find(&Method::GET, "/users/1/photo").is_none());
+        assert!(find(&Method::DELETE, "/users/1").is_none());
+        assert!(find(&Method::GET, "/users/").is_none());
+    }
+}

@@ -1,0 +1,194 @@
+//! Enterprise applications: found, made, changed and deleted.
+use serde_json::{Value, json};
+
+use super::{Call, bad, denied, lag, missing, query, users};
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::seed::roles;
+use crate::sandbox::tenant::Tenant;
+
+/// The service principal that a call names, by object id or by application id.
+pub(super) fn named(tenant: &Tenant, call: &Call) -> Option<String> {
+    let key = call.id(0);
+    if call.path.starts_with("/servicePrincipals(") {
+        return tenant
+            .service_principal_of(key)
+            .map(|sp| sp.id().to_owned());
+    }
+    tenant
+        .service_principals
+        .get(key)
+        .map(|sp| sp.id().to_owned())
+}
+
+/// Whether a person's roles allow work on applications; an application needs none.
+pub(super) fn manages_applications(tenant: &Tenant, call: &Call) -> bool {
+    call.caller.kind == TokenKind::Application
+        || holds(
+            tenant,
+            call,
+            &[
+                roles::GLOBAL_ADMINISTRATOR,
+                roles::APPLICATION_ADMINISTRATOR,
+                roles::CLOUD_APPLICATION_ADMINISTRATOR,
+            ],
+        )
+}
+
+/// Whether the caller holds one of these directory roles.
+pub(super) fn holds(tenant: &Tenant, call: &Call, any: &[&str]) -> bool {
+    tenant
+        .role_templates(&call.caller.principal)
+        .iter()
+        .any(|held| any.contains(&held.as_str()))
+}
+
+pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
+    match named(tenant, call).and_then(|id| tenant.service_principals.read(&id, call.now).cloned())
+    {
+        Some(sp) => query::one(call, &sp, "servicePrincipals", "servicePrincipal", &[]),
+        None => missing(call.id(0)),
+    }
+}
+
+pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant
+        .service_principals
+        .list(call.now)
+        .into_iter()
+        .cloned()
+        .collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "servicePrincipals",
+        "servicePrincipal",
+        &[],
+    )
+}
+
+pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["appId"]) {
+        return answer;
+    }
+    let Some(app_id) = call.property("appId").as_str().map(str::to_owned) else {
+        return bad("A value is required for property 'appId' of resource 'ServicePrincipal'.");
+    };
+    if !manages_applications(tenant, call) {
+        return denied();
+    }
+    if tenant.service_principal_of(&app_id).is_some() {
+        return Answer::graph_error(
+            409,
+            "Request_MultipleObjectsWithSameKeyValue",
+            "The service principal cannot be created, updated, or restored because the service principal name is already in use.",
+        );
+    }
+    if !tenant.registrations.contains_key(&app_id) {
+        return bad(&format!(
+            "The appId '{app_id}' of the service principal does not reference a valid application object."
+        ));
+    }
+    let object = tenant.new_service_principal(&app_id, call.now);
+    let usual = tenant.other_lag;
+    let lag = lag(tenant, call, usual);
+    tenant
+        .service_principals
+        .write(object.clone(), lag, call.now);
+    let mut answer = query::one(call, &object, "servicePrincipals", "servicePrincipal", &[]);
+    answer.status = 201;
+    answer.applied()
+}
+
+pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["accountEnabled", "appRoleAssignmentRequired"]) {
+        return answer;
+    }
+    let Some(id) = named(tenant, call) else {
+        return missing(call.id(0));
+    };
+    if !manages_applications(tenant, call) {
+        return denied();
+    }
+    let usual = tenant.other_lag;
+    let lag = lag(tenant, call, usual);
+    let mut object = tenant
+        .service_principals
+        .get(&id)
+        .cloned()
+        .unwrap_or_default();
+    for name in ["accountEnabled", "appRoleAssignmentRequired"] {
+        match call.property(name) {
+            Value::Null => {}
+            Value::Bool(value) => object.set(name, *value),
+            _ => return bad(&format!("Invalid value specified for property '{name}'.")),
+        }
+    }
+    tenant.service_principals.write(object, lag, call.now);
+    Answer::empty(204).applied()
+}
+
+pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(id) = named(tenant, call) else {
+        return missing(call.id(0));
+    };
+    if !manages_applications(tenant, call) {
+        return denied();
+    }
+    tenant.strip(&id);
+    let usual = tenant.other_lag;
+    let lag = lag(tenant, call, usual);
+    tenant.service_principals.remove(&id, lag, call.now);
+    Answer::empty(204).applied()
+}
+
+pub(super) fn member_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(id) = named(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let all: Vec<Object> = users::memberships(tenant, &id, false, false);
+    query::list(
+        tenant,
+        call,
+        all,
+        "directoryObjects",
+        "directoryObject",
+        &[],
+    )
+}
+
+/// A short form of a principal, as lists of members show it.
+pub(super) fn reference(tenant: &Tenant, id: &str) -> Option<Object> {
+    let (object, kind) = tenant
+        .users
+        .get(id)
+        .map(|user| (user, "user"))
+        .or_else(|| tenant.groups.get(id).map(|group| (group, "group")))
+        .or_else(|| {
+            tenant
+                .service_principals
+                .get(id)
+                .map(|sp| (sp, "servicePrincipal"))
+        })?;
+    let mut shown = json!({
+        "@odata.type": format!("#microsoft.graph.{kind}"),
+        "id": id,
+        "displayName": object.get("displayName"),
+    });
+    if let Some(map) = shown.as_object_mut() {
+        for name in [
+            "userPrincipalName",
+            "accountEnabled",
+            "userType",
+            "appId",
+            "mail",
+        ] {
+            if let Some(value) = object.0.get(name) {
+                map.insert(name.to_owned(), value.clone());
+            }
+        }
+    }
+    Some(Object::from_value(shown))
+}

@@ -1,0 +1,323 @@
+//! People: reading them, disabling and enabling them, ending their sessions.
+use serde_json::{Value, json};
+
+use super::query::{self, USER_DEFAULT};
+use super::{Call, bad, denied, lag, missing, passwords};
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::{Answer, Payload};
+use crate::sandbox::seed::roles::Deed;
+use crate::sandbox::seed::{PREMIUM, roles};
+use crate::sandbox::tenant::{Tenant, seconds};
+
+/// What `User.ReadBasic.All` and a bare write permission can read.
+const BASIC: &[&str] = &[
+    "id",
+    "displayName",
+    "givenName",
+    "mail",
+    "surname",
+    "userPrincipalName",
+];
+
+/// The id of the user that a call names by id or principal name, or of the caller.
+pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
+    if call.path == "/me" || call.path.starts_with("/me/") {
+        return Some(call.caller.principal.clone());
+    }
+    let name = call.id(0);
+    if tenant.users.get(name).is_some() {
+        return Some(name.to_owned());
+    }
+    tenant
+        .users
+        .all()
+        .find(|user| user.text("userPrincipalName").eq_ignore_ascii_case(name))
+        .map(|user| user.id().to_owned())
+}
+
+/// The user that a call names, as a replica shows it.
+fn named(tenant: &Tenant, call: &Call) -> Result<Object, Answer> {
+    user_id(tenant, call)
+        .and_then(|id| tenant.users.read(&id, call.now).cloned())
+        .ok_or_else(|| missing(call.id(0)))
+}
+
+/// Whether the caller may see the properties that are asked for.
+fn visible(tenant: &Tenant, call: &Call) -> Result<(), Answer> {
+    let asked: Vec<&str> = call
+        .option("$select")
+        .unwrap_or_default()
+        .split(',')
+        .collect();
+    if asked.contains(&"signInActivity") {
+        if !call.caller.holds(&["AuditLog.Read.All"]) {
+            return Err(denied());
+        }
+        if !licensed(tenant) {
+            return Err(not_premium());
+        }
+    }
+    let full = [
+        "User.Read.All",
+        "User.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ];
+    let own = call.path == "/me" && call.caller.holds(&["User.Read"]);
+    if !own
+        && !call.caller.holds(&full)
+        && asked
+            .iter()
+            .any(|name| !name.is_empty() && !BASIC.contains(name))
+    {
+        return Err(denied());
+    }
+    Ok(())
+}
+
+/// Whether the tenant bought what sign-in data needs.
+pub(super) fn licensed(tenant: &Tenant) -> bool {
+    tenant
+        .skus
+        .iter()
+        .any(|sku| sku.text("skuPartNumber") == PREMIUM)
+}
+
+/// 403 of a tenant without a premium licence.
+pub(super) fn not_premium() -> Answer {
+    Answer::graph_error(
+        403,
+        "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+        "Neither tenant is B2C or tenant doesn't have premium license",
+    )
+}
+
+pub(super) fn me(tenant: &mut Tenant, call: &Call) -> Answer {
+    get(tenant, call)
+}
+
+pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = visible(tenant, call) {
+        return answer;
+    }
+    match named(tenant, call) {
+        Ok(user) => query::one(call, &user, "users", "user", USER_DEFAULT),
+        Err(answer) => answer,
+    }
+}
+
+pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = visible(tenant, call) {
+        return answer;
+    }
+    let users = tenant.users.list(call.now).into_iter().cloned().collect();
+    query::list(tenant, call, users, "users", "user", USER_DEFAULT)
+}
+
+pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
+    if !call.eventual {
+        return bad("$count needs ConsistencyLevel: eventual.");
+    }
+    let mut whole = call.clone();
+    whole.query.insert("$count".to_owned(), "true".to_owned());
+    let answer = list(tenant, &whole);
+    match &answer.payload {
+        Payload::Json(body) if !answer.is_error() => {
+            let number = body
+                .get("@odata.count")
+                .and_then(Value::as_u64)
+                .unwrap_or_default();
+            let mut text = Answer::empty(200);
+            text.payload = Payload::Text("text/plain", number.to_string());
+            text
+        }
+        Payload::Json(_) | Payload::Text(..) | Payload::Empty => answer,
+    }
+}
+
+/// Whether the caller's own roles allow the deed on this person.
+pub(super) fn may(tenant: &Tenant, call: &Call, deed: Deed, target: &str) -> bool {
+    let caller = tenant.role_templates(&call.caller.principal);
+    let held = tenant.role_templates(target);
+    let assignable = tenant.in_role_assignable_group(target);
+    let ordinary = held.is_empty() && !assignable;
+    // An application acts on people without a role by its permission alone.
+    let by_permission = call.caller.kind == TokenKind::Application && ordinary;
+    by_permission || roles::allowed(deed, &caller, &held, assignable)
+}
+
+pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["accountEnabled", "passwordProfile"]) {
+        return answer;
+    }
+    let Some(id) = user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let enabled = call.property("accountEnabled");
+    let profile = call.property("passwordProfile");
+    if enabled.is_null() && profile.is_null() {
+        return bad("No property was given.");
+    }
+    if !enabled.is_null() {
+        let permitted = call
+            .caller
+            .holds(&["User.ReadWrite.All", "Directory.ReadWrite.All"])
+            || call.caller.holds(&["User.EnableDisableAccount.All"])
+                && call.caller.holds(&["User.Read.All", "Directory.Read.All"]);
+        if !permitted || !may(tenant, call, Deed::Sensitive, &id) {
+            return denied();
+        }
+        if !enabled.is_boolean() {
+            return bad(
+                "Invalid value specified for property 'accountEnabled' of resource 'User'.",
+            );
+        }
+    }
+    if !profile.is_null()
+        && let Err(answer) = passwords::check_profile(tenant, call, &id, profile)
+    {
+        return answer;
+    }
+    let lag = {
+        let usual = tenant.other_lag;
+        lag(tenant, call, usual)
+    };
+    let Some(mut user) = tenant.users.get(&id).cloned() else {
+        return missing(call.id(0));
+    };
+    if let Some(value) = enabled.as_bool() {
+        let before = user.flag("accountEnabled");
+        if user.flag("onPremisesSyncEnabled") && before != value {
+            let at = call
+                .now
+                .saturating_add(jiff::SignedDuration::from_mins(30))
+                .unwrap_or(call.now);
+            let kept = tenant
+                .pending_sync
+                .get(&id)
+                .map_or(before, |(kept, _)| *kept);
+            tenant.pending_sync.insert(id.clone(), (kept, at));
+        }
+        user.set("accountEnabled", value);
+    }
+    if !profile.is_null() {
+        passwords::apply_profile(&mut user, profile, call.now);
+    }
+    tenant.users.write(user, lag, call.now);
+    Answer::empty(204).applied()
+}
+
+pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&[]) {
+        return answer;
+    }
+    let Some(id) = user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    if id != call.caller.principal && !may(tenant, call, Deed::Reset, &id) {
+        return denied();
+    }
+    let usual = tenant.other_lag;
+    let lag = lag(tenant, call, usual);
+    if let Some(mut user) = tenant.users.get(&id).cloned() {
+        user.set("signInSessionsValidFromDateTime", seconds(call.now));
+        tenant.users.write(user, lag, call.now);
+    }
+    Answer::ok(json!({
+        "@odata.context": format!("{}/v1.0/$metadata#Edm.Boolean", crate::sandbox::GRAPH),
+        "value": true,
+    }))
+    .applied()
+}
+
+fn typed(object: &Object, kind: &str) -> Object {
+    let mut object = object.clone();
+    object.0.shift_insert(
+        0,
+        "@odata.type".to_owned(),
+        format!("#microsoft.graph.{kind}").into(),
+    );
+    object
+}
+
+/// What an object is a member of: groups and directory roles.
+pub(super) fn memberships(
+    tenant: &Tenant,
+    id: &str,
+    transitive: bool,
+    only_roles: bool,
+) -> Vec<Object> {
+    let groups = if transitive {
+        tenant.transitive_groups(id)
+    } else {
+        tenant
+            .members
+            .iter()
+            .filter(|(_, members)| members.contains(id))
+            .map(|(group, _)| group.clone())
+            .collect()
+    };
+    let templates: Vec<String> = if transitive {
+        tenant.role_templates(id)
+    } else {
+        tenant
+            .role_assignments
+            .all()
+            .filter(|assignment| assignment.text("principalId") == id)
+            .map(|assignment| assignment.text("roleDefinitionId").to_owned())
+            .collect()
+    };
+    let mut all = Vec::new();
+    if !only_roles {
+        all.extend(
+            groups
+                .iter()
+                .filter_map(|group| tenant.groups.get(group))
+                .map(|group| typed(group, "group")),
+        );
+    }
+    all.extend(
+        tenant
+            .roles
+            .all()
+            .filter(|role| templates.iter().any(|t| t == role.text("roleTemplateId")))
+            .map(|role| {
+                if only_roles {
+                    role.clone()
+                } else {
+                    typed(role, "directoryRole")
+                }
+            }),
+    );
+    all
+}
+
+fn membership(tenant: &mut Tenant, call: &Call, transitive: bool, only_roles: bool) -> Answer {
+    let Some(id) = user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let all = memberships(tenant, &id, transitive, only_roles);
+    let set = if only_roles {
+        "directoryRoles"
+    } else {
+        "directoryObjects"
+    };
+    query::list(tenant, call, all, set, "directoryObject", &[])
+}
+
+pub(super) fn member_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    membership(tenant, call, false, false)
+}
+
+pub(super) fn transitive_member_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    membership(tenant, call, true, false)
+}
+
+pub(super) fn roles_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    membership(tenant, call, false, true)
+}
+
+pub(super) fn all_roles_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    membership(tenant, call, true, true)
+}

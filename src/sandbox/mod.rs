@@ -1,0 +1,49 @@
+//! The made-up tenant behind `--sandbox`, and the oracle of the tests.
+//!
+//! [`Tenant`] is a pure function of a request, a moment and its own state; it
+//! shares no code with the program's Graph and sign-in modules, is strict about
+//! what it does not know (501), and never opens a socket or a file.
+mod browser;
+mod directory;
+mod entra;
+mod fault_rules;
+mod faults;
+mod graph;
+mod ledger;
+mod object;
+mod reply;
+pub mod seed;
+mod session;
+mod tenant;
+#[cfg(test)]
+mod test_support;
+mod transport;
+
+pub use browser::{Behaviour, SandboxBrowser};
+pub use entra::Registration;
+pub use faults::{FaultError, FaultKind, FaultRule, Faults};
+pub use ledger::{Ledger, LedgerEntry, TokenKind};
+pub use object::{Collection, Lag, Object};
+pub use reply::{Outcome, Reply};
+pub use seed::scenes::{Scene, SetState};
+pub use seed::{VendorApp, vendor_apps};
+pub use session::{ADMINISTRATOR_SCOPES, SandboxSession};
+pub use tenant::Tenant;
+pub use transport::Sandbox;
+
+/// The origin of the made-up sign-in service.
+pub const AUTHORITY: &str = "https://login.sandbox.example";
+/// The origin of the made-up Graph.
+pub const GRAPH: &str = "https://graph.sandbox.example";
+/// The made-up tenant.
+pub const TENANT_ID: &str = "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f";
+/// The tool's own application in it.
+pub const CLIENT_ID: &str = "7c0ffee0-1234-4abc-8def-5a4db0c0ffee";
+/// A client secret of [`CLIENT_ID`] that the made-up sign-in service takes.
+pub const CLIENT_SECRET: &str = "made-up-CANARY-client-secret-of-the-sandbox";
+/// The made-up organization.
+pub const TENANT_NAME: &str = "Meridian Harbor Hospital (made up)";
+/// Its domain.
+pub const DOMAIN: &str = "meridian.example";
+/// The tenant that owns the vendor's applications.
+pub const VENDOR_TENANT_ID: &str = "be11c0de-5eed-4a11-8a11-0000de0000ad";

@@ -1,0 +1,219 @@
+//! How the made-up tenant keeps its things: JSON objects in collections whose
+//! replicas may lag behind.
+//!
+//! Objects are plain JSON on purpose: the sandbox shares no wire type with the
+//! program that it tests, so that a misspelt field cannot be wrong on both sides.
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// One directory object with all its properties.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Object(pub Map<String, Value>);
+
+impl Object {
+    /// The object inside a JSON value; empty where the value is none.
+    pub fn from_value(value: Value) -> Self {
+        match value {
+            Value::Object(map) => Self(map),
+            _ => Self::default(),
+        }
+    }
+
+    /// A property, `null` where there is none.
+    pub fn get(&self, name: &str) -> &Value {
+        self.0.get(name).unwrap_or(&Value::Null)
+    }
+
+    /// A text property, empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).as_str().unwrap_or_default()
+    }
+
+    /// A yes-or-no property; what is absent is no.
+    pub fn flag(&self, name: &str) -> bool {
+        self.get(name).as_bool().unwrap_or_default()
+    }
+
+    /// Sets a property.
+    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.insert(name.to_owned(), value.into());
+    }
+
+    /// The object id.
+    pub fn id(&self) -> &str {
+        self.text("id")
+    }
+
+    /// The object as a JSON value.
+    pub fn to_value(&self) -> Value {
+        Value::Object(self.0.clone())
+    }
+}
+
+/// How long replicas go on showing what was there before a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Lag {
+    /// Milliseconds after the write.
+    pub milliseconds: i64,
+    /// Reads after the write.
+    pub reads: u32,
+}
+
+/// What replicas still show of one object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Stale {
+    before: Option<Object>,
+    until: Timestamp,
+    reads: u32,
+}
+
+/// Objects by id, with what lagging replicas show of them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Collection {
+    items: BTreeMap<String, Object>,
+    #[serde(default)]
+    stale: BTreeMap<String, Stale>,
+}
+
+impl Collection {
+    /// The truth about one object.
+    pub fn get(&self, id: &str) -> Option<&Object> {
+        self.items.get(id)
+    }
+
+    /// The truth about one object, to be changed at once and everywhere.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Object> {
+        self.items.get_mut(id)
+    }
+
+    /// Every object as it truly is.
+    pub fn all(&self) -> impl Iterator<Item = &Object> {
+        self.items.values()
+    }
+
+    /// Stores an object everywhere at once.
+    pub fn insert(&mut self, object: Object) {
+        self.stale.remove(object.id());
+        self.items.insert(object.id().to_owned(), object);
+    }
+
+    /// Removes an object everywhere at once.
+    pub fn forget(&mut self, id: &str) -> Option<Object> {
+        self.stale.remove(id);
+        self.items.remove(id)
+    }
+
+    /// Keeps only what `keep` says, everywhere at once.
+    pub fn retain(&mut self, keep: impl Fn(&Object) -> bool) {
+        self.items.retain(|_, object| keep(object));
+        self.stale.clear();
+    }
+
+    /// Stores an object as a write does: replicas follow after `lag`.
+    pub fn write(&mut self, object: Object, lag: Lag, now: Timestamp) {
+        let id = object.id().to_owned();
+        let before = self.items.insert(id.clone(), object);
+        self.remember(id, before, lag, now);
+    }
+
+    /// Removes an object as a write does; true where there was one.
+    pub fn remove(&mut self, id: &str, lag: Lag, now: Timestamp) -> bool {
+        let before = self.items.remove(id);
+        let existed = before.is_some();
+        if existed {
+            self.remember(id.to_owned(), before, lag, now);
+        }
+        existed
+    }
+
+    fn remember(&mut self, id: String, before: Option<Object>, lag: Lag, now: Timestamp) {
+        if lag == Lag::default() {
+            self.stale.remove(&id);
+            return;
+        }
+        let until = now
+            .saturating_add(jiff::SignedDuration::from_millis(lag.milliseconds))
+            .unwrap_or(now);
+        let stale = self.stale.entry(id).or_insert(Stale {
+            before,
+            until,
+            reads: lag.reads,
+        });
+        stale.until = until;
+        stale.reads = lag.reads;
+    }
+
+    /// One object as a replica shows it.
+    pub fn read(&self, id: &str, now: Timestamp) -> Option<&Object> {
+        match self.stale.get(id) {
+            Some(stale) if now < stale.until || stale.reads > 0 => stale.before.as_ref(),
+            _ => self.items.get(id),
+        }
+    }
+
+    /// Every object as a replica shows it, in the order of the ids.
+    pub fn list(&self, now: Timestamp) -> Vec<&Object> {
+        let mut ids: Vec<&String> = self.items.keys().chain(self.stale.keys()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter()
+            .filter_map(|id| self.read(id, now))
+            .collect()
+    }
+
+    /// Counts one read: replicas catch up.
+    pub fn age(&mut self, now: Timestamp) {
+        for stale in self.stale.values_mut() {
+            stale.reads = stale.reads.saturating_sub(1);
+        }
+        self.stale
+            .retain(|_, stale| stale.reads > 0 || now < stale.until);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Collection, Lag, Object};
+    use jiff::Timestamp;
+    use serde_json::json;
+
+    fn thing(name: &str) -> Object {
+        Object::from_value(json!({ "id": "1", "displayName": name }))
+    }
+
+    #[test]
+    fn a_replica_shows_the_old_state_until_it_was_read_often_enough() {
+        let now = Timestamp::UNIX_EPOCH;
+        let lag = Lag {
+            milliseconds: 0,
+            reads: 2,
+        };
+        let mut collection = Collection::default();
+        collection.write(thing("new"), lag, now);
+        assert!(collection.read("1", now).is_none());
+        assert!(collection.get("1").is_some());
+        collection.age(now);
+        assert!(collection.list(now).is_empty());
+        collection.age(now);
+        assert_eq!(collection.list(now).len(), 1);
+    }
+
+    #[test]
+    fn a_removed_object_stays_visible_for_the_time_of_the_lag() {
+        let now = Timestamp::UNIX_EPOCH;
+        let later = now + jiff::SignedDuration::from_secs(3);
+        let lag = Lag {
+            milliseconds: 2_000,
+            reads: 0,
+        };
+        let mut collection = Collection::default();
+        collection.insert(thing("old"));
+        assert!(collection.remove("1", lag, now));
+        assert!(collection.read("1", now).is_some());
+        assert!(collection.read("1", later).is_none());
+    }
+}

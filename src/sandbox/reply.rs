@@ -1,0 +1,147 @@
+//! What the made-up tenant answers, before it becomes bytes.
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::transport::{Body, Response};
+
+/// What comes of one request.
+#[derive(Debug)]
+pub struct Reply {
+    /// The answer, or how the connection failed.
+    pub outcome: Outcome,
+    /// How long the other side takes.
+    pub delay: Duration,
+}
+
+/// How a request ends.
+#[derive(Debug)]
+pub enum Outcome {
+    /// An answer came.
+    Answer(Response),
+    /// The connection broke; the request may have been applied.
+    Drop,
+    /// The connection was not made; nothing was sent.
+    Refuse,
+}
+
+/// The body of an [`Answer`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Payload {
+    Empty,
+    Json(Value),
+    Text(&'static str, String),
+}
+
+/// One answer of the tenant: of a request, or of an item of a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) payload: Payload,
+    /// The state was changed.
+    pub(super) applied: bool,
+}
+
+impl Answer {
+    pub(super) fn json(status: u16, body: Value) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            payload: Payload::Json(body),
+            applied: false,
+        }
+    }
+
+    pub(super) fn ok(body: Value) -> Self {
+        Self::json(200, body)
+    }
+
+    pub(super) fn empty(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            payload: Payload::Empty,
+            applied: false,
+        }
+    }
+
+    /// A page for a person.
+    pub(super) fn page(status: u16, text: &str) -> Self {
+        let page = format!("<!doctype html><title>Sandbox</title><p>{text}</p>");
+        Self {
+            status,
+            headers: Vec::new(),
+            payload: Payload::Text("text/html; charset=utf-8", page),
+            applied: false,
+        }
+    }
+
+    pub(super) fn redirect(location: String) -> Self {
+        Self::empty(302).header("location", location)
+    }
+
+    pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Says that the state was changed.
+    pub(super) fn applied(mut self) -> Self {
+        self.applied = true;
+        self
+    }
+
+    /// An error body as Graph writes it; ids and date are added where it leaves.
+    pub(super) fn graph_error(status: u16, code: &str, message: &str) -> Self {
+        Self::json(
+            status,
+            json!({ "error": { "code": code, "message": message } }),
+        )
+    }
+
+    /// The sandbox's own refusal: it never guesses.
+    pub(super) fn unknown(what: &str) -> Self {
+        Self::graph_error(
+            501,
+            "SandboxNotImplemented",
+            &format!("sandbox does not know {what}"),
+        )
+    }
+
+    pub(super) fn is_error(&self) -> bool {
+        self.status >= 400
+    }
+
+    /// The answer as bytes.
+    pub(super) fn into_response(self, now: Timestamp) -> Response {
+        let (content_type, bytes) = match self.payload {
+            Payload::Empty => (None, Vec::new()),
+            Payload::Json(body) => (
+                Some("application/json; charset=utf-8"),
+                serde_json::to_vec(&body).unwrap_or_default(),
+            ),
+            Payload::Text(kind, text) => (Some(kind), text.into_bytes()),
+        };
+        let mut builder = http::Response::builder()
+            .status(self.status)
+            .header("date", http_date(now))
+            .header("cache-control", "no-store");
+        if let Some(kind) = content_type {
+            builder = builder.header("content-type", kind);
+        }
+        for (name, value) in self.headers {
+            builder = builder.header(name, value);
+        }
+        builder
+            .body(Body::from(bytes))
+            .unwrap_or_else(|_| Response::new(Body::default()))
+    }
+}
+
+/// The form of HTTP's `Date` and of a `Retry-After` that names a moment
+/// (RFC 9110 section 5.6.7).
+pub(super) fn http_date(at: Timestamp) -> String {
+    at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}

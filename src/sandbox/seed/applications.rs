@@ -1,0 +1,274 @@
+//! Resource APIs, the tool's own application and the vendor's enterprise
+//! applications, with what each asks for.
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::permissions::{GRAPH, OTHERS, Permission};
+use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, VENDOR_APPS};
+use crate::sandbox::entra::{Registration, apply_manifest};
+use crate::sandbox::object::{Lag, Object};
+use crate::sandbox::tenant::{Tenant, digest, seconds, uuid_of};
+use crate::sandbox::{ADMINISTRATOR_SCOPES, CLIENT_ID, CLIENT_SECRET, TENANT_ID, VENDOR_TENANT_ID};
+
+/// The tenant that owns Microsoft's resource APIs, the same everywhere.
+const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
+/// The vendor's publisher name.
+const PUBLISHER: &str = "Trend Micro (made up)";
+
+const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
+const MANAGEMENT: &str = "c5393580-f805-4401-95e8-94b7a6ef2fc2";
+
+/// What a set asks for: resource application id and permission names; a name
+/// that has no application permission is a delegated one.
+pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> {
+    match set {
+        "S1" => vec![(
+            GRAPH_APP_ID,
+            &[
+                "Directory.Read.All",
+                "Group.Read.All",
+                "GroupMember.Read.All",
+                "User.Read",
+            ],
+        )],
+        "S2" => vec![
+            (
+                GRAPH_APP_ID,
+                &[
+                    "Directory.Read.All",
+                    "People.Read.All",
+                    "User.Read",
+                    "User.Read.All",
+                    "Sites.Read.All",
+                    "Group.Read.All",
+                    "AuditLog.Read.All",
+                    "IdentityRiskEvent.Read.All",
+                    "Reports.Read.All",
+                    "SecurityEvents.Read.All",
+                    "MailboxSettings.Read",
+                    "Organization.Read.All",
+                    "Member.Read.Hidden",
+                    "ThreatAssessment.Read.All",
+                    "Policy.Read.All",
+                    "UserAuthenticationMethod.Read.All",
+                    "Place.Read.All",
+                ],
+            ),
+            (MANAGEMENT, &["ActivityFeed.Read"]),
+        ],
+        "S3" => vec![(
+            GRAPH_APP_ID,
+            &[
+                "User.ReadWrite.All",
+                "User.ManageIdentities.All",
+                "Directory.ReadWrite.All",
+            ],
+        )],
+        "S4" => vec![
+            (
+                GRAPH_APP_ID,
+                &[
+                    "InformationProtectionPolicy.Read.All",
+                    "Organization.Read.All",
+                    "User.Read",
+                ],
+            ),
+            (
+                "00000012-0000-0000-c000-000000000000",
+                &["Content.SuperUser"],
+            ),
+            (
+                "870c4f2e-85b6-4d43-bdda-6ed9a579b725",
+                &["UnifiedPolicy.Tenant.Read"],
+            ),
+        ],
+        "S5" => vec![
+            (
+                GRAPH_APP_ID,
+                &[
+                    "Calendars.Read",
+                    "ChannelSettings.Read.All",
+                    "Group.Read.All",
+                    "Mail.Read",
+                    "MailboxSettings.Read",
+                    "TeamMember.Read.All",
+                    "TeamSettings.Read.All",
+                    "User.Read.All",
+                    "Organization.Read.All",
+                    "Reports.Read.All",
+                ],
+            ),
+            (
+                EXCHANGE,
+                &[
+                    "Calendars.Read.All",
+                    "Contacts.Read",
+                    "Exchange.ManageAsApp",
+                    "full_access_as_app",
+                    "Mail.Read",
+                    "MailboxSettings.Read",
+                    "Organization.Read.All",
+                    "User.Read.All",
+                ],
+            ),
+            (
+                "48ac35b8-9aa8-4d74-927d-1f4a14a0b239",
+                &["application_access"],
+            ),
+            (
+                "00000003-0000-0ff1-ce00-000000000000",
+                &["Sites.FullControl.All"],
+            ),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// The id of a permission, and whether it is an application permission.
+pub(super) fn permission(resource: &str, value: &str) -> Option<(&'static str, bool)> {
+    let list = if resource == GRAPH_APP_ID {
+        GRAPH
+    } else {
+        OTHERS.iter().find(|(app, _, _)| *app == resource)?.2
+    };
+    let (_, application, delegated, _) = list.iter().find(|(name, _, _, _)| *name == value)?;
+    Some(if application.is_empty() {
+        (delegated, false)
+    } else {
+        (application, true)
+    })
+}
+
+/// Fills in registrations and service principals; grants are made by scenes.
+pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+    resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH, now);
+    for (app_id, name, permissions) in OTHERS {
+        resource(tenant, app_id, name, permissions, now);
+    }
+    tenant.registrations.insert(
+        CLIENT_ID.to_owned(),
+        Registration {
+            display_name: "entractl (sandbox)".to_owned(),
+            owner: TENANT_ID.to_owned(),
+            publisher: None,
+            redirects: vec!["http://localhost".to_owned(), "http://127.0.0.1".to_owned()],
+            public: true,
+            secrets: vec![digest(CLIENT_SECRET)],
+            certificates: Vec::new(),
+            required: ADMINISTRATOR_SCOPES
+                .iter()
+                .filter_map(|scope| {
+                    let (_, _, id, _) = GRAPH.iter().find(|(name, _, _, _)| name == scope)?;
+                    Some((GRAPH_APP_ID.to_owned(), (*id).to_owned(), false))
+                })
+                .collect(),
+        },
+    );
+    apply_manifest(tenant, CLIENT_ID, Lag::default(), now);
+    for app in VENDOR_APPS {
+        let mut redirects = vec!["https://console.vendor.example/entra/consented".to_owned()];
+        if app.loopback {
+            redirects.push("http://localhost".to_owned());
+        }
+        let required = wanted(app.set)
+            .into_iter()
+            .flat_map(|(resource, values)| values.iter().map(move |value| (resource, value)))
+            .filter_map(|(resource, value)| {
+                let (id, application) = permission(resource, value)?;
+                Some((resource.to_owned(), id.to_owned(), application))
+            })
+            .collect();
+        tenant.registrations.insert(
+            app.client_id.to_owned(),
+            Registration {
+                display_name: app.name.to_owned(),
+                owner: VENDOR_TENANT_ID.to_owned(),
+                publisher: Some(PUBLISHER.to_owned()),
+                redirects,
+                public: false,
+                secrets: Vec::new(),
+                certificates: Vec::new(),
+                required,
+            },
+        );
+        let principal = tenant.new_service_principal(app.client_id, now);
+        tenant.service_principals.insert(principal);
+    }
+    look_alike(tenant, now);
+}
+
+/// The same name as the vendor's, another owner and no verified publisher.
+fn look_alike(tenant: &mut Tenant, now: Timestamp) {
+    let name = VENDOR_APPS
+        .iter()
+        .find(|app| app.set == "S3")
+        .map_or("", |app| app.name);
+    tenant.registrations.insert(
+        LOOK_ALIKE_CLIENT_ID.to_owned(),
+        Registration {
+            display_name: name.to_owned(),
+            owner: uuid_of("tenant of nobody in particular"),
+            redirects: vec!["https://look-alike.example/".to_owned()],
+            ..Registration::default()
+        },
+    );
+    let principal = tenant.new_service_principal(LOOK_ALIKE_CLIENT_ID, now);
+    tenant.service_principals.insert(principal);
+}
+
+fn resource(
+    tenant: &mut Tenant,
+    app_id: &str,
+    name: &str,
+    permissions: &[Permission],
+    now: Timestamp,
+) {
+    let mut roles = Vec::new();
+    let mut scopes = Vec::new();
+    for (value, application, delegated, admin) in permissions {
+        if !application.is_empty() {
+            roles.push(json!({
+                "id": application,
+                "allowedMemberTypes": ["Application"],
+                "description": format!("{value} (application)"),
+                "displayName": value,
+                "isEnabled": true,
+                "origin": "Application",
+                "value": value,
+            }));
+        }
+        if !delegated.is_empty() {
+            scopes.push(json!({
+                "id": delegated,
+                "adminConsentDescription": format!("{value} (delegated)"),
+                "adminConsentDisplayName": value,
+                "isEnabled": true,
+                "type": if *admin { "Admin" } else { "User" },
+                "userConsentDescription": null,
+                "userConsentDisplayName": null,
+                "value": value,
+            }));
+        }
+    }
+    tenant.service_principals.insert(Object::from_value(json!({
+        "id": uuid_of(&format!("service principal {app_id}")),
+        "deletedDateTime": null,
+        "accountEnabled": true,
+        "appDisplayName": name,
+        "appId": app_id,
+        "appOwnerOrganizationId": MICROSOFT,
+        "appRoleAssignmentRequired": false,
+        "appRoles": roles,
+        "createdDateTime": seconds(now),
+        "disabledByMicrosoftStatus": null,
+        "displayName": name,
+        "homepage": null,
+        "oauth2PermissionScopes": scopes,
+        "replyUrls": [],
+        "servicePrincipalNames": [app_id],
+        "servicePrincipalType": "Application",
+        "signInAudience": "AzureADMultipleOrgs",
+        "tags": [],
+        "verifiedPublisher": { "displayName": null, "verifiedPublisherId": null, "addedDateTime": null },
+    })));
+}

@@ -1,0 +1,208 @@
+//! What the made-up tenant starts with: a hospital of about 200 people and a
+//! vendor's enterprise applications. Deterministic but for the dates.
+mod applications;
+mod names;
+mod people;
+mod permissions;
+mod policies;
+pub(super) mod roles;
+pub mod scenes;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+pub use self::people::user_id;
+use self::scenes::SetState;
+use super::entra::Entra;
+use super::faults::Faults;
+use super::ledger::Ledger;
+use super::object::{Collection, Lag, Object};
+use super::tenant::Tenant;
+
+/// People and groups that documentation and tests call by name.
+pub mod cast {
+    /// The signed-in administrator: a Global Administrator.
+    pub const ADMINISTRATOR: &str = "ada.admin@meridian.example";
+    /// The other Global Administrator who is a person.
+    pub const SECOND_ADMINISTRATOR: &str = "gil.guardian@meridian.example";
+    /// Emergency access, excluded from every Conditional Access policy.
+    pub const BREAK_GLASS_1: &str = "breakglass1@meridian.example";
+    /// The second emergency access.
+    pub const BREAK_GLASS_2: &str = "breakglass2@meridian.example";
+    /// A Password Administrator.
+    pub const PASSWORD_ADMINISTRATOR: &str = "pia.passworth@meridian.example";
+    /// A Helpdesk Administrator.
+    pub const HELPDESK_ADMINISTRATOR: &str = "hal.helpdesk@meridian.example";
+    /// A User Administrator.
+    pub const USER_ADMINISTRATOR: &str = "una.userwell@meridian.example";
+    /// An Authentication Administrator.
+    pub const AUTHENTICATION_ADMINISTRATOR: &str = "aki.authen@meridian.example";
+    /// Privileged Role Administrator through [`ROLE_GROUP`].
+    pub const ROLE_BY_GROUP: &str = "gwen.grouped@meridian.example";
+    /// The account that synchronises the directory.
+    pub const SYNC_ACCOUNT: &str = "sync_mhh-dc01_5a4d0b0c@meridian.example";
+    /// A cloud-only member without any role: the one to contain.
+    pub const PLAIN: &str = "rowan.reyes-vale@meridian.example";
+    /// One of two people with the same name.
+    pub const TWIN_1: &str = "sam.rivers@meridian.example";
+    /// The other.
+    pub const TWIN_2: &str = "sam.rivers2@meridian.example";
+    /// Somebody whose mail address is not the principal name.
+    pub const OTHER_MAIL: &str = "m.okafor@meridian.example";
+    /// That mail address.
+    pub const OTHER_MAIL_ADDRESS: &str = "maryam.okafor-reyes@mail.meridian.example";
+    /// Somebody with an apostrophe in the principal name.
+    pub const APOSTROPHE: &str = "niamh.o'harrowby@meridian.example";
+    /// Somebody whose name is not ASCII.
+    pub const NOT_ASCII: &str = "zoe.angstrom@meridian.example";
+    /// Somebody who left: disabled.
+    pub const DISABLED: &str = "dana.departed@meridian.example";
+    /// Somebody who is synchronised from on-premises.
+    pub const SYNCED: &str = "sven.syncedsson@meridian.example";
+    /// Somebody whose domain is federated; synchronised, too.
+    pub const FEDERATED: &str = "fay.federhall@fed.meridian.example";
+    /// A guest.
+    pub const GUEST: &str = "gus.guestley_partner.example#EXT#@meridian.example";
+    /// The group to which a directory role is given.
+    pub const ROLE_GROUP: &str = "Tier 0 Operators";
+    /// A group of groups.
+    pub const CLINICAL_GROUP: &str = "Clinical Staff";
+}
+
+/// Microsoft Graph's application id, the same everywhere.
+pub(super) const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
+/// The product with which sign-in data comes.
+pub(super) const PREMIUM: &str = "AAD_PREMIUM_P2";
+/// The look-alike that must never be picked.
+pub const LOOK_ALIKE_CLIENT_ID: &str = "0bad0bad-0bad-4bad-8bad-0bad0bad0bad";
+
+/// The enterprise application behind one permission set.
+#[derive(Debug, PartialEq, Eq)]
+pub struct VendorApp {
+    /// The set's id in the catalogue.
+    pub set: &'static str,
+    /// The made-up application id.
+    pub client_id: &'static str,
+    /// Whether `http://localhost` is registered on it.
+    pub loopback: bool,
+    /// The state in which it starts.
+    pub start: SetState,
+    /// Its name in the tenant.
+    pub name: &'static str,
+    /// Directory roles that its apps need on the service principal.
+    roles: &'static [&'static str],
+    /// Permissions that came with the newest catalogue.
+    newest: &'static [(&'static str, &'static str)],
+    /// Permissions that were always in the set.
+    oldest: &'static [(&'static str, &'static str)],
+}
+
+static VENDOR_APPS: &[VendorApp] = &[
+    VendorApp {
+        set: "S1",
+        client_id: "5e700001-aaaa-4aaa-8aaa-00000000da7a",
+        loopback: false,
+        start: SetState::Granted,
+        name: "Trend Vision One (made up): directory data",
+        roles: &[],
+        newest: &[(GRAPH_APP_ID, "GroupMember.Read.All")],
+        oldest: &[(GRAPH_APP_ID, "Directory.Read.All")],
+    },
+    VendorApp {
+        set: "S2",
+        client_id: "5e700002-aaaa-4aaa-8aaa-00000000da7a",
+        loopback: false,
+        start: SetState::UpdateRequired,
+        name: "Trend Vision One (made up): users, devices and activity",
+        roles: &[roles::GLOBAL_READER],
+        newest: &[(GRAPH_APP_ID, "Place.Read.All")],
+        oldest: &[
+            (GRAPH_APP_ID, "AuditLog.Read.All"),
+            (GRAPH_APP_ID, "IdentityRiskEvent.Read.All"),
+        ],
+    },
+    VendorApp {
+        set: "S3",
+        client_id: "5e700003-aaaa-4aaa-8aaa-00000000da7a",
+        loopback: true,
+        start: SetState::NotGranted,
+        name: "Trend Vision One (made up): account actions",
+        roles: &[roles::PASSWORD_ADMINISTRATOR],
+        newest: &[(GRAPH_APP_ID, "User.ManageIdentities.All")],
+        oldest: &[(GRAPH_APP_ID, "User.ReadWrite.All")],
+    },
+    VendorApp {
+        set: "S4",
+        client_id: "5e700004-aaaa-4aaa-8aaa-00000000da7a",
+        loopback: false,
+        start: SetState::Disabled,
+        name: "Trend Vision One (made up): protected content",
+        roles: &[],
+        newest: &[(GRAPH_APP_ID, "Organization.Read.All")],
+        oldest: &[(GRAPH_APP_ID, "InformationProtectionPolicy.Read.All")],
+    },
+    VendorApp {
+        set: "S5",
+        client_id: "5e700005-aaaa-4aaa-8aaa-00000000da7a",
+        loopback: false,
+        start: SetState::PermissionError,
+        name: "Trend Vision One (made up): connected SaaS",
+        roles: &[],
+        newest: &[(GRAPH_APP_ID, "Reports.Read.All")],
+        oldest: &[
+            (GRAPH_APP_ID, "Mail.Read"),
+            ("00000002-0000-0ff1-ce00-000000000000", "full_access_as_app"),
+        ],
+    },
+];
+
+/// The vendor's enterprise applications, one for each permission set.
+pub fn vendor_apps() -> &'static [VendorApp] {
+    VENDOR_APPS
+}
+
+impl Tenant {
+    /// The tenant as it starts; dates lie before `now`.
+    pub fn seed(now: Timestamp) -> Self {
+        let mut tenant = Self {
+            users: Collection::default(),
+            service_principals: Collection::default(),
+            groups: Collection::default(),
+            members: BTreeMap::new(),
+            roles: Collection::default(),
+            role_assignments: Collection::default(),
+            app_role_assignments: Collection::default(),
+            grants: Collection::default(),
+            domains: Vec::new(),
+            organization: Object::default(),
+            skus: Vec::new(),
+            policies: BTreeMap::new(),
+            access_policies: Collection::default(),
+            sign_ins: Vec::new(),
+            operations: Collection::default(),
+            registrations: BTreeMap::new(),
+            entra: Entra {
+                person: user_id(cast::ADMINISTRATOR),
+                ..Entra::default()
+            },
+            pending_sync: BTreeMap::new(),
+            faults: Faults::default(),
+            grant_lag: Lag {
+                milliseconds: 1_000,
+                reads: 0,
+            },
+            other_lag: Lag::default(),
+            ledger: Ledger::default(),
+            serial: 0,
+            batches: 0,
+        };
+        people::fill(&mut tenant, now);
+        applications::fill(&mut tenant, now);
+        policies::fill(&mut tenant, now);
+        scenes::start(&mut tenant, now);
+        tenant
+    }
+}

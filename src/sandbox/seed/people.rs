@@ -1,0 +1,394 @@
+//! The people of the made-up company, its groups and who holds which role.
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::names::{DEPARTMENTS, FAMILY, GIVEN, address};
+use super::{cast, roles};
+use crate::sandbox::DOMAIN;
+use crate::sandbox::object::Object;
+use crate::sandbox::tenant::{Tenant, seconds, sha256, uuid_of};
+
+/// People beside the named ones.
+const CROWD: usize = 180;
+
+/// What makes somebody more than a cloud-only member.
+#[derive(Debug, Clone, Copy, Default)]
+struct Kind {
+    synced: bool,
+    guest: bool,
+    disabled: bool,
+}
+
+const CLOUD: Kind = Kind {
+    synced: false,
+    guest: false,
+    disabled: false,
+};
+const SYNCED: Kind = Kind {
+    synced: true,
+    ..CLOUD
+};
+const GUEST: Kind = Kind {
+    guest: true,
+    ..CLOUD
+};
+const DISABLED: Kind = Kind {
+    disabled: true,
+    ..CLOUD
+};
+
+/// The object id of the seed's user with this principal name.
+pub fn user_id(upn: &str) -> String {
+    uuid_of(&format!("user {upn}"))
+}
+
+fn ago(now: Timestamp, hours: i64) -> Timestamp {
+    now.saturating_sub(SignedDuration::from_hours(hours))
+        .unwrap_or(now)
+}
+
+/// A number below `below` that depends on nothing but the text.
+fn pick(text: &str, below: i64) -> i64 {
+    let byte = |n: usize| i64::from(sha256(text.as_bytes()).get(n).copied().unwrap_or_default());
+    (byte(0) * 256 + byte(1)) % below
+}
+
+fn person(
+    upn: &str,
+    name: &str,
+    title: &str,
+    department: &str,
+    kind: Kind,
+    now: Timestamp,
+) -> Object {
+    let (given, family) = name.split_once(' ').unwrap_or((name, ""));
+    let seen = (!kind.disabled).then(|| seconds(ago(now, 1 + pick(upn, 240))));
+    let activity = seen.map_or(Value::Null, |at| {
+        json!({
+            "lastSignInDateTime": at,
+            "lastSuccessfulSignInDateTime": at,
+            "lastNonInteractiveSignInDateTime": at,
+        })
+    });
+    let changed = seconds(ago(now, 24 * (10 + pick(name, 200))));
+    let local = upn.split('@').next().unwrap_or_default();
+    let mail = if kind.guest {
+        local.replace("#EXT#", "").replacen('_', "@", 1)
+    } else {
+        upn.to_owned()
+    };
+    Object::from_value(json!({
+        "id": user_id(upn),
+        "deletedDateTime": null,
+        "accountEnabled": !kind.disabled,
+        "businessPhones": [],
+        "companyName": null,
+        "createdDateTime": seconds(ago(now, 24 * (300 + pick(upn, 900)))),
+        "creationType": if kind.guest { json!("Invitation") } else { Value::Null },
+        "department": department,
+        "displayName": name,
+        "employeeId": null,
+        "externalUserState": if kind.guest { json!("Accepted") } else { Value::Null },
+        "givenName": given,
+        "jobTitle": title,
+        "lastPasswordChangeDateTime": changed,
+        "mail": mail,
+        "mailNickname": local,
+        "mobilePhone": null,
+        "officeLocation": null,
+        "onPremisesDistinguishedName": if kind.synced {
+            json!(format!("CN={name},OU=Staff,DC=corp,DC=meridian,DC=example"))
+        } else { Value::Null },
+        "onPremisesDomainName": if kind.synced { json!("corp.meridian.example") } else { Value::Null },
+        "onPremisesImmutableId": if kind.synced { json!(format!("{}==", pick(upn, 30_000))) } else { Value::Null },
+        "onPremisesLastSyncDateTime": if kind.synced { json!(seconds(ago(now, 0))) } else { Value::Null },
+        "onPremisesSamAccountName": if kind.synced { json!(local) } else { Value::Null },
+        "onPremisesSyncEnabled": if kind.synced { json!(true) } else { Value::Null },
+        "passwordPolicies": null,
+        "passwordProfile": null,
+        "preferredLanguage": null,
+        "proxyAddresses": [format!("SMTP:{mail}")],
+        "signInActivity": activity,
+        "signInSessionsValidFromDateTime": changed,
+        "surname": family,
+        "usageLocation": "DE",
+        "userPrincipalName": upn,
+        "userType": if kind.guest { "Guest" } else { "Member" },
+    }))
+}
+
+/// The named people: principal name, name, title, department, kind.
+fn named() -> Vec<(&'static str, &'static str, &'static str, &'static str, Kind)> {
+    let it = "Information Technology";
+    vec![
+        (cast::ADMINISTRATOR, "Ada Admin", "Identity Lead", it, CLOUD),
+        (
+            cast::SECOND_ADMINISTRATOR,
+            "Gil Guardian",
+            "Security Lead",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::BREAK_GLASS_1,
+            "Break Glass One",
+            "Emergency access",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::BREAK_GLASS_2,
+            "Break Glass Two",
+            "Emergency access",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::PASSWORD_ADMINISTRATOR,
+            "Pia Passworth",
+            "Service Desk",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::HELPDESK_ADMINISTRATOR,
+            "Hal Helpdesk",
+            "Service Desk",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::USER_ADMINISTRATOR,
+            "Una Userwell",
+            "Joiners and Leavers",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::AUTHENTICATION_ADMINISTRATOR,
+            "Aki Authen",
+            "Identity Engineer",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::ROLE_BY_GROUP,
+            "Gwen Grouped",
+            "Platform Engineer",
+            it,
+            CLOUD,
+        ),
+        (
+            cast::SYNC_ACCOUNT,
+            "On-Premises Directory Synchronization Service Account",
+            "",
+            it,
+            CLOUD,
+        ),
+        (cast::PLAIN, "Rowan Reyes-Vale", "Nurse", "Emergency", CLOUD),
+        (cast::TWIN_1, "Sam Rivers", "Physician", "Cardiology", CLOUD),
+        (cast::TWIN_2, "Sam Rivers", "Accountant", "Finance", CLOUD),
+        (
+            cast::OTHER_MAIL,
+            "Maryam Okafor-Reyes",
+            "Pharmacist",
+            "Pharmacy",
+            CLOUD,
+        ),
+        (
+            cast::APOSTROPHE,
+            "Niamh O'Harrowby",
+            "Radiographer",
+            "Radiology",
+            CLOUD,
+        ),
+        (
+            cast::NOT_ASCII,
+            "Zoë Ångström-Søndergaard",
+            "Physician",
+            "Cardiology",
+            CLOUD,
+        ),
+        (
+            cast::DISABLED,
+            "Dana Departed",
+            "Coordinator",
+            "Patient Services",
+            DISABLED,
+        ),
+        (
+            cast::SYNCED,
+            "Sven Syncedsson",
+            "Engineer",
+            "Facilities",
+            SYNCED,
+        ),
+        (
+            cast::FEDERATED,
+            "Fay Federhall",
+            "Recruiter",
+            "People",
+            SYNCED,
+        ),
+        (cast::GUEST, "Gus Guestley", "Auditor", "Finance", GUEST),
+    ]
+}
+
+/// Fills in the people, the groups and the roles.
+pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+    for (upn, name, title, department, kind) in named() {
+        let mut user = person(upn, name, title, department, kind, now);
+        if upn == cast::OTHER_MAIL {
+            user.set("mail", cast::OTHER_MAIL_ADDRESS);
+        }
+        tenant.users.insert(user);
+    }
+    for n in 0..CROWD {
+        let part = |list: &[&'static str], at: usize| {
+            list.get(at % list.len().max(1))
+                .copied()
+                .unwrap_or_default()
+        };
+        let given = part(&GIVEN, n);
+        let family = part(&FAMILY, n * 7 + n / GIVEN.len());
+        let name = format!("{given} {family}");
+        let local = address(&name);
+        let (department, title) = DEPARTMENTS
+            .get(n % DEPARTMENTS.len())
+            .copied()
+            .unwrap_or(("", ""));
+        let (upn, kind) = match n {
+            0..14 => (format!("{local}_partner.example#EXT#@{DOMAIN}"), GUEST),
+            14..44 => (format!("{local}@{DOMAIN}"), SYNCED),
+            44..54 => (format!("{local}@fed.{DOMAIN}"), SYNCED),
+            54..62 => (format!("{local}@{DOMAIN}"), DISABLED),
+            _ => (format!("{local}@{DOMAIN}"), CLOUD),
+        };
+        tenant
+            .users
+            .insert(person(&upn, &name, title, department, kind, now));
+    }
+    groups(tenant, now);
+    directory_roles(tenant);
+}
+
+/// The object id of the seed's group with this name.
+pub(super) fn group_id(name: &str) -> String {
+    uuid_of(&format!("group {name}"))
+}
+
+fn group(
+    tenant: &mut Tenant,
+    name: &str,
+    assignable: bool,
+    members: BTreeSet<String>,
+    now: Timestamp,
+) {
+    let id = group_id(name);
+    tenant.groups.insert(Object::from_value(json!({
+        "id": id,
+        "deletedDateTime": null,
+        "createdDateTime": seconds(ago(now, 9_000)),
+        "description": format!("{name} (made up)"),
+        "displayName": name,
+        "groupTypes": [],
+        "isAssignableToRole": if assignable { json!(true) } else { Value::Null },
+        "mail": null,
+        "mailEnabled": false,
+        "mailNickname": address(name),
+        "membershipRule": null,
+        "onPremisesSyncEnabled": null,
+        "securityEnabled": true,
+        "visibility": if assignable { json!("Private") } else { Value::Null },
+    })));
+    tenant.members.insert(id, members);
+}
+
+fn groups(tenant: &mut Tenant, now: Timestamp) {
+    for (department, _) in DEPARTMENTS {
+        let members = tenant
+            .users
+            .all()
+            .filter(|user| {
+                user.text("department") == department && user.text("userType") == "Member"
+            })
+            .map(|user| user.id().to_owned())
+            .collect();
+        group(tenant, department, false, members, now);
+    }
+    let clinical = ["Emergency", "Radiology", "Cardiology"];
+    let members = clinical.iter().map(|name| group_id(name)).collect();
+    group(tenant, cast::CLINICAL_GROUP, false, members, now);
+    let members = [user_id(cast::ROLE_BY_GROUP)].into();
+    group(tenant, cast::ROLE_GROUP, true, members, now);
+}
+
+fn directory_roles(tenant: &mut Tenant) {
+    for (template, name) in roles::ROLES {
+        tenant.roles.insert(Object::from_value(json!({
+            "id": uuid_of(&format!("role {template}")),
+            "deletedDateTime": null,
+            "description": format!("{name} (built in)"),
+            "displayName": name,
+            "roleTemplateId": template,
+        })));
+    }
+    for (holder, role) in [
+        (user_id(cast::ADMINISTRATOR), roles::GLOBAL_ADMINISTRATOR),
+        (
+            user_id(cast::SECOND_ADMINISTRATOR),
+            roles::GLOBAL_ADMINISTRATOR,
+        ),
+        (user_id(cast::BREAK_GLASS_1), roles::GLOBAL_ADMINISTRATOR),
+        (user_id(cast::BREAK_GLASS_2), roles::GLOBAL_ADMINISTRATOR),
+        (
+            user_id(cast::PASSWORD_ADMINISTRATOR),
+            roles::PASSWORD_ADMINISTRATOR,
+        ),
+        (
+            user_id(cast::HELPDESK_ADMINISTRATOR),
+            roles::HELPDESK_ADMINISTRATOR,
+        ),
+        (user_id(cast::USER_ADMINISTRATOR), roles::USER_ADMINISTRATOR),
+        (
+            user_id(cast::AUTHENTICATION_ADMINISTRATOR),
+            roles::AUTHENTICATION_ADMINISTRATOR,
+        ),
+        (
+            user_id(cast::SYNC_ACCOUNT),
+            roles::DIRECTORY_SYNCHRONIZATION_ACCOUNTS,
+        ),
+        (
+            group_id(cast::ROLE_GROUP),
+            roles::PRIVILEGED_ROLE_ADMINISTRATOR,
+        ),
+    ] {
+        tenant.give_role(&holder, role);
+    }
+}
+
+impl Tenant {
+    /// Gives a directory role to a principal, at once and everywhere.
+    pub fn give_role(&mut self, principal: &str, template: &str) {
+        let known = self.role_assignments.all().any(|known| {
+            known.text("principalId") == principal && known.text("roleDefinitionId") == template
+        });
+        if !known {
+            self.role_assignments.insert(Object::from_value(json!({
+                "id": uuid_of(&format!("role assignment {principal} {template}")),
+                "directoryScopeId": "/",
+                "principalId": principal,
+                "roleDefinitionId": template,
+            })));
+        }
+    }
+
+    /// Takes a directory role from a principal, at once and everywhere.
+    pub fn take_role(&mut self, principal: &str, template: &str) {
+        self.role_assignments.retain(|known| {
+            known.text("principalId") != principal || known.text("roleDefinitionId") != template
+        });
+    }
+}

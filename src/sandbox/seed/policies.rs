@@ -1,0 +1,198 @@
+//! The organization, its domains, products, policies and sign-in log.
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::{PREMIUM, cast, user_id};
+use crate::sandbox::object::Object;
+use crate::sandbox::tenant::{Tenant, seconds, uuid_of};
+use crate::sandbox::{CLIENT_ID, DOMAIN, TENANT_ID, TENANT_NAME};
+
+/// Fills in everything that is neither a person nor an application.
+pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+    tenant.organization = Object::from_value(json!({
+        "id": TENANT_ID,
+        "deletedDateTime": null,
+        "countryLetterCode": "DE",
+        "createdDateTime": "2019-04-01T08:00:00Z",
+        "displayName": TENANT_NAME,
+        "onPremisesLastSyncDateTime": seconds(now),
+        "onPremisesSyncEnabled": true,
+        "tenantType": "AAD",
+        "verifiedDomains": [
+            { "capabilities": "Email", "isDefault": true, "isInitial": false, "name": DOMAIN, "type": "Managed" },
+            { "capabilities": "Email", "isDefault": false, "isInitial": false, "name": format!("fed.{DOMAIN}"), "type": "Federated" },
+        ],
+    }));
+    for (name, kind, default) in [
+        (DOMAIN.to_owned(), "Managed", true),
+        (format!("fed.{DOMAIN}"), "Federated", false),
+        (format!("mail.{DOMAIN}"), "Managed", false),
+    ] {
+        tenant.domains.push(Object::from_value(json!({
+            "id": name,
+            "authenticationType": kind,
+            "isAdminManaged": true,
+            "isDefault": default,
+            "isInitial": false,
+            "isRoot": default,
+            "isVerified": true,
+            "supportedServices": ["Email"],
+        })));
+    }
+    for (name, bought) in [(PREMIUM, 250), ("MERIDIAN_MADE_UP_SUITE", 200)] {
+        tenant.skus.push(Object::from_value(json!({
+            "id": format!("{TENANT_ID}_{}", uuid_of(name)),
+            "accountId": TENANT_ID,
+            "accountName": "meridian",
+            "appliesTo": "User",
+            "capabilityStatus": "Enabled",
+            "consumedUnits": 180,
+            "prepaidUnits": { "enabled": bought, "lockedOut": 0, "suspended": 0, "warning": 0 },
+            "servicePlans": [{
+                "appliesTo": "User",
+                "provisioningStatus": "Success",
+                "servicePlanId": uuid_of(&format!("plan {name}")),
+                "servicePlanName": name,
+            }],
+            "skuId": uuid_of(name),
+            "skuPartNumber": name,
+        })));
+    }
+    policies(tenant);
+    access(tenant);
+    sign_ins(tenant, now);
+}
+
+fn policies(tenant: &mut Tenant) {
+    let mut put = |name: &str, policy: Value| {
+        tenant
+            .policies
+            .insert(name.to_owned(), Object::from_value(policy));
+    };
+    put(
+        "authorizationPolicy",
+        json!({
+            "id": "authorizationPolicy",
+            "allowEmailVerifiedUsersToJoinOrganization": false,
+            "allowInvitesFrom": "adminsAndGuestInviters",
+            "allowedToSignUpEmailBasedSubscriptions": false,
+            "allowedToUseSSPR": true,
+            "blockMsolPowerShell": true,
+            "defaultUserRolePermissions": {
+                "allowedToCreateApps": false,
+                "allowedToCreateSecurityGroups": false,
+                "allowedToReadOtherUsers": true,
+                "permissionGrantPoliciesAssigned": [],
+            },
+            "description": "Made up",
+            "displayName": "Authorization Policy",
+            "guestUserRoleId": "10dae51f-b6af-4016-8d66-8c2a99b929b3",
+        }),
+    );
+    put(
+        "adminConsentRequestPolicy",
+        json!({
+            "isEnabled": true,
+            "notifyReviewers": true,
+            "remindersEnabled": true,
+            "requestDurationInDays": 30,
+            "reviewers": [],
+            "version": 0,
+        }),
+    );
+    put(
+        "identitySecurityDefaultsEnforcementPolicy",
+        json!({
+            "id": "00000000-0000-0000-0000-000000000005",
+            "description": "Made up",
+            "displayName": "Security Defaults",
+            "isEnabled": false,
+        }),
+    );
+}
+
+fn access(tenant: &mut Tenant) {
+    let exempt = [user_id(cast::BREAK_GLASS_1), user_id(cast::BREAK_GLASS_2)];
+    for (name, state, flows) in [
+        ("Require strong sign-in for everybody", "enabled", None),
+        (
+            "Block device code sign-in",
+            "enabledForReportingButNotEnforced",
+            Some("deviceCodeFlow"),
+        ),
+    ] {
+        let control = if flows.is_some() { "block" } else { "mfa" };
+        tenant.access_policies.insert(Object::from_value(json!({
+            "id": uuid_of(&format!("access policy {name}")),
+            "createdDateTime": "2024-05-02T08:00:00Z",
+            "displayName": name,
+            "modifiedDateTime": null,
+            "state": state,
+            "conditions": {
+                "applications": {
+                    "includeApplications": ["All"],
+                    "excludeApplications": [],
+                    "includeUserActions": [],
+                },
+                "authenticationFlows": flows.map(|methods| json!({ "transferMethods": methods })),
+                "clientAppTypes": ["all"],
+                "users": {
+                    "includeUsers": ["All"],
+                    "excludeUsers": exempt,
+                    "includeGroups": [],
+                    "excludeGroups": [],
+                    "includeRoles": [],
+                    "excludeRoles": [],
+                },
+            },
+            "grantControls": {
+                "operator": "OR",
+                "builtInControls": [control],
+                "customAuthenticationFactors": [],
+                "termsOfUse": [],
+            },
+            "sessionControls": null,
+        })));
+    }
+}
+
+fn sign_ins(tenant: &mut Tenant, now: Timestamp) {
+    for (n, upn) in (0_i64..).zip([
+        cast::PLAIN,
+        cast::PLAIN,
+        cast::TWIN_1,
+        cast::SYNCED,
+        cast::GUEST,
+        cast::ADMINISTRATOR,
+    ]) {
+        let at = now
+            .saturating_sub(SignedDuration::from_mins(17 + 55 * n))
+            .unwrap_or(now);
+        let id = user_id(upn);
+        let name = tenant
+            .users
+            .get(&id)
+            .map(|user| user.text("displayName").to_owned())
+            .unwrap_or_default();
+        tenant.sign_ins.push(Object::from_value(json!({
+            "id": uuid_of(&format!("sign-in {n}")),
+            "appDisplayName": "Ward Portal (made up)",
+            "appId": CLIENT_ID,
+            "clientAppUsed": "Browser",
+            "conditionalAccessStatus": "success",
+            "correlationId": uuid_of(&format!("correlation {n}")),
+            "createdDateTime": seconds(at),
+            "ipAddress": format!("203.0.113.{}", n + 10),
+            "isInteractive": true,
+            "location": { "city": "Harborview", "countryOrRegion": "ZZ", "state": "" },
+            "resourceDisplayName": "Microsoft Graph",
+            "riskDetail": "none",
+            "riskLevelDuringSignIn": if n == 0 { "high" } else { "none" },
+            "riskState": if n == 0 { "atRisk" } else { "none" },
+            "status": { "errorCode": 0, "failureReason": "", "additionalDetails": null },
+            "userDisplayName": name,
+            "userId": id,
+            "userPrincipalName": upn,
+        })));
+    }
+}

@@ -1,0 +1,202 @@
+//! Scenes: the tenant moved into a state in which something can be shown.
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::applications::permission;
+use super::{GRAPH_APP_ID, VENDOR_APPS, VendorApp};
+use crate::sandbox::entra::apply_manifest;
+use crate::sandbox::object::Lag;
+use crate::sandbox::tenant::Tenant;
+
+/// The state of one permission set's enterprise application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetState {
+    /// Everything granted, with the directory roles that the apps need.
+    Granted,
+    /// Everything granted, but no directory role on the service principal.
+    NeedsSettings,
+    /// All but the permissions that came with the newest catalogue.
+    UpdateRequired,
+    /// Permissions that were always part of the set are missing.
+    PermissionError,
+    /// Granted, but the application is disabled.
+    Disabled,
+    /// The service principal was deleted.
+    Deleted,
+    /// The service principal is there, nothing of the set is granted.
+    NotGranted,
+    /// Everything granted and a permission that no set asks for.
+    Surplus,
+}
+
+impl SetState {
+    /// Every state with the name that a scene has for it.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Granted, "granted"),
+        (Self::NeedsSettings, "needs-settings"),
+        (Self::UpdateRequired, "update-required"),
+        (Self::PermissionError, "permission-error"),
+        (Self::Disabled, "disabled"),
+        (Self::Deleted, "deleted"),
+        (Self::NotGranted, "not-granted"),
+        (Self::Surplus, "surplus"),
+    ];
+}
+
+/// A change to the tenant that can be asked for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scene {
+    /// One set's application in one state.
+    Set(&'static VendorApp, SetState),
+    /// Every set's application in one state.
+    Every(SetState),
+    /// A tenant that bought no premium licence: no sign-in data.
+    NoLicence,
+}
+
+impl Scene {
+    /// Every scene.
+    pub fn all() -> Vec<Self> {
+        let mut scenes = vec![Self::NoLicence];
+        for (state, _) in SetState::ALL {
+            scenes.push(Self::Every(state));
+            scenes.extend(VENDOR_APPS.iter().map(|app| Self::Set(app, state)));
+        }
+        scenes
+    }
+}
+
+impl fmt::Display for Scene {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |state: &SetState| {
+            SetState::ALL
+                .iter()
+                .find(|(known, _)| known == state)
+                .map_or("", |(_, name)| *name)
+        };
+        match self {
+            Self::Set(app, state) => write!(f, "{}-{}", app.set.to_lowercase(), name(state)),
+            Self::Every(state) => write!(f, "all-{}", name(state)),
+            Self::NoLicence => f.write_str("no-licence"),
+        }
+    }
+}
+
+/// There is no scene of that name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no scene {0:?}")]
+pub struct NoSuchScene(pub String);
+
+impl FromStr for Scene {
+    type Err = NoSuchScene;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchScene> {
+        Self::all()
+            .into_iter()
+            .find(|scene| scene.to_string() == text.trim().to_lowercase())
+            .ok_or_else(|| NoSuchScene(text.to_owned()))
+    }
+}
+
+impl Tenant {
+    /// Moves the tenant into a scene, at once and everywhere.
+    pub fn apply_scene(&mut self, scene: Scene, now: Timestamp) {
+        match scene {
+            Scene::Set(app, state) => self.put(app, state, now),
+            Scene::Every(state) => {
+                for app in VENDOR_APPS {
+                    self.put(app, state, now);
+                }
+            }
+            Scene::NoLicence => {
+                self.skus
+                    .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
+            }
+        }
+    }
+
+    /// Takes everything that was granted to a principal.
+    pub(in crate::sandbox) fn strip(&mut self, principal: &str) {
+        self.app_role_assignments
+            .retain(|known| known.text("principalId") != principal);
+        self.grants
+            .retain(|known| known.text("clientId") != principal);
+        self.role_assignments
+            .retain(|known| known.text("principalId") != principal);
+    }
+
+    fn put(&mut self, app: &VendorApp, state: SetState, now: Timestamp) {
+        let known = self
+            .service_principal_of(app.client_id)
+            .map(|sp| sp.id().to_owned());
+        if let Some(id) = &known {
+            self.strip(id);
+        }
+        if state == SetState::Deleted {
+            if let Some(id) = known {
+                self.service_principals.forget(&id);
+            }
+            return;
+        }
+        let id = known.unwrap_or_else(|| {
+            let principal = self.new_service_principal(app.client_id, now);
+            let id = principal.id().to_owned();
+            self.service_principals.insert(principal);
+            id
+        });
+        if let Some(principal) = self.service_principals.get_mut(&id) {
+            principal.set("accountEnabled", state != SetState::Disabled);
+        }
+        if state == SetState::NotGranted {
+            return;
+        }
+        apply_manifest(self, app.client_id, Lag::default(), now);
+        if state != SetState::NeedsSettings {
+            for role in app.roles {
+                self.give_role(&id, role);
+            }
+        }
+        match state {
+            SetState::UpdateRequired => self.without(&id, app.newest),
+            SetState::PermissionError => self.without(&id, app.oldest),
+            SetState::Surplus => {
+                let graph = self
+                    .service_principal_of(GRAPH_APP_ID)
+                    .map(|sp| sp.id().to_owned())
+                    .unwrap_or_default();
+                if let Some((role, _)) =
+                    permission(GRAPH_APP_ID, "RoleManagement.ReadWrite.Directory")
+                {
+                    self.assign_app_role(&id, &graph, role, Lag::default(), now);
+                }
+            }
+            SetState::Granted
+            | SetState::NeedsSettings
+            | SetState::Disabled
+            | SetState::Deleted
+            | SetState::NotGranted => {}
+        }
+    }
+
+    /// Takes some application permissions from a principal.
+    fn without(&mut self, principal: &str, permissions: &[(&str, &str)]) {
+        let ids: Vec<&str> = permissions
+            .iter()
+            .filter_map(|(resource, value)| Some(permission(resource, value)?.0))
+            .collect();
+        self.app_role_assignments.retain(|known| {
+            known.text("principalId") != principal || !ids.contains(&known.text("appRoleId"))
+        });
+    }
+}
+
+/// The state in which each set starts.
+pub(super) fn start(tenant: &mut Tenant, now: Timestamp) {
+    for app in VENDOR_APPS {
+        tenant.put(app, app.start, now);
+    }
+}

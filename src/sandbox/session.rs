@@ -1,0 +1,105 @@
+//! The session with which the made-up administrator starts.
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::CLIENT_ID;
+use super::entra::{Issued, issue, refresh_token};
+use super::seed::{cast, user_id};
+use super::tenant::Tenant;
+use crate::secret::Secret;
+
+/// Every delegated Graph permission that the tool may ask for: consented to
+/// for its own application in the made-up tenant.
+pub const ADMINISTRATOR_SCOPES: &[&str] = &[
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "AppRoleAssignment.ReadWrite.All",
+    "AuditLog.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.Read.All",
+    "Domain.Read.All",
+    "Group.Read.All",
+    "GroupMember.Read.All",
+    "LicenseAssignment.Read.All",
+    "Organization.Read.All",
+    "Policy.Read.All",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+    "User-PasswordProfile.ReadWrite.All",
+    "User.EnableDisableAccount.All",
+    "User.Read",
+    "User.Read.All",
+    "User.RevokeSessions.All",
+    "UserAuthenticationMethod.Read.All",
+    "UserAuthenticationMethod.ReadWrite.All",
+];
+
+/// A signed-in session, as a sign-in would have given it.
+pub struct SandboxSession {
+    /// The access token.
+    pub access_token: Secret,
+    /// The refresh token.
+    pub refresh_token: Secret,
+    /// When the access token ends.
+    pub expires_at: Timestamp,
+    /// The delegated permissions that it holds.
+    pub scope: Vec<String>,
+    /// Object id of the administrator.
+    pub oid: String,
+    /// Principal name of the administrator.
+    pub upn: String,
+    /// Display name of the administrator.
+    pub name: String,
+}
+
+impl fmt::Debug for SandboxSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxSession")
+            .field("upn", &self.upn)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tenant {
+    /// Signs the made-up administrator in with everything the tool may ask for.
+    pub fn administrator_session(&mut self, now: Timestamp) -> SandboxSession {
+        self.session_of(cast::ADMINISTRATOR, ADMINISTRATOR_SCOPES, now)
+    }
+
+    /// Signs somebody in with these scopes.
+    pub fn session_of(&mut self, upn: &str, scopes: &[&str], now: Timestamp) -> SandboxSession {
+        let oid = user_id(upn);
+        let scope: Vec<String> = scopes.iter().map(|&scope| scope.to_owned()).collect();
+        let expires_at = now
+            .saturating_add(jiff::SignedDuration::from_secs(3_599))
+            .unwrap_or(now);
+        let access = issue(
+            self,
+            Issued {
+                expires_at,
+                issued_at: now,
+                user: Some(oid.clone()),
+                client_id: CLIENT_ID.to_owned(),
+                permissions: scope.clone(),
+                cae: true,
+            },
+        );
+        let refresh = refresh_token(self, CLIENT_ID, &oid, &scope, true, now);
+        let name = self
+            .users
+            .get(&oid)
+            .map(|user| user.text("displayName").to_owned())
+            .unwrap_or_default();
+        SandboxSession {
+            access_token: Secret::new(access),
+            refresh_token: Secret::new(refresh),
+            expires_at,
+            scope,
+            oid,
+            upn: upn.to_owned(),
+            name,
+        }
+    }
+}

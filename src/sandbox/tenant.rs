@@ -1,0 +1,248 @@
+//! The whole state of the made-up tenant, and the one function that answers.
+//!
+//! No socket, file, clock or thread: a request and a moment go in, a reply
+//! comes out. Everything can be saved and loaded as JSON.
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::entra::{Entra, Registration};
+use super::fault_rules;
+use super::faults::Faults;
+use super::ledger::{Ledger, LedgerEntry, TokenKind};
+use super::object::{Collection, Lag, Object};
+use super::reply::{Answer, Outcome, Reply};
+use super::{AUTHORITY, GRAPH, entra, graph};
+use crate::transport::Request;
+
+/// The made-up tenant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tenant {
+    /// People.
+    pub users: Collection,
+    /// Enterprise applications and resource APIs.
+    pub service_principals: Collection,
+    /// Groups.
+    pub groups: Collection,
+    /// Group id to the ids of its direct members.
+    pub members: BTreeMap<String, BTreeSet<String>>,
+    /// Activated directory roles; the id differs from the template id.
+    pub roles: Collection,
+    /// Role assignments; `roleDefinitionId` is the template id.
+    pub role_assignments: Collection,
+    /// Granted application permissions.
+    pub app_role_assignments: Collection,
+    /// Granted delegated permissions.
+    pub grants: Collection,
+    /// Domains.
+    pub domains: Vec<Object>,
+    /// The one organization.
+    pub organization: Object,
+    /// Bought products.
+    pub skus: Vec<Object>,
+    /// Policies by the last part of their path.
+    pub policies: BTreeMap<String, Object>,
+    /// Conditional Access policies.
+    pub access_policies: Collection,
+    /// Sign-in log, newest first.
+    pub sign_ins: Vec<Object>,
+    /// Running and finished password resets by id.
+    pub operations: Collection,
+    /// What each application asks for and where it may send people back to.
+    pub registrations: BTreeMap<String, Registration>,
+    /// Sign-in state: issued tokens and codes, as digests.
+    pub entra: Entra,
+    /// Accounts that the next synchronisation puts back, with the value and when.
+    pub pending_sync: BTreeMap<String, (bool, Timestamp)>,
+    /// Faults that are set.
+    pub faults: Faults,
+    /// How far replicas of grants lag behind.
+    pub grant_lag: Lag,
+    /// How far replicas of everything else lag behind.
+    pub other_lag: Lag,
+    /// What was asked so far.
+    pub ledger: Ledger,
+    /// Counter behind made-up ids.
+    pub serial: u64,
+    /// Number of the latest batch.
+    pub batches: u64,
+}
+
+impl Tenant {
+    /// Answers one request.
+    pub fn respond(&mut self, request: &Request, now: Timestamp) -> Reply {
+        self.synchronise(now);
+        let origin = format!(
+            "{}://{}",
+            request.uri().scheme_str().unwrap_or_default(),
+            request.uri().authority().map_or("", |a| a.as_str())
+        );
+        let host = if origin == AUTHORITY {
+            "login"
+        } else if origin == GRAPH {
+            "graph"
+        } else {
+            return Reply {
+                outcome: Outcome::Refuse,
+                delay: Duration::ZERO,
+            };
+        };
+        let struck = fault_rules::before(self, request, host);
+        let mut token = TokenKind::None;
+        let mut applied = false;
+        let mut answer = match struck.instead {
+            Some(answer) => answer,
+            None if struck.refuse || struck.drop_before => Answer::empty(503),
+            None if host == "login" => entra::respond(self, request, now),
+            None => {
+                let (kind, answer) = graph::respond(self, request, now);
+                token = kind;
+                answer
+            }
+        };
+        applied |= answer.applied;
+        if let Some(after) = struck.after {
+            answer = after;
+        }
+        let dropped = struck.refuse || struck.drop_before || struck.drop_after;
+        let header = |name: &str| {
+            let value = request.headers().get(name)?.to_str().ok()?;
+            Some(value.to_owned())
+        };
+        self.ledger.push(LedgerEntry {
+            at: now,
+            host: host.to_owned(),
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            in_batch: None,
+            status: if dropped { 0 } else { answer.status },
+            applied,
+            token,
+            client_request_id: header("client-request-id"),
+        });
+        let outcome = if struck.refuse {
+            Outcome::Refuse
+        } else if dropped {
+            Outcome::Drop
+        } else {
+            let answer = self.sign(answer, header("client-request-id"), now);
+            let answer = fault_rules::garble(answer, struck.garble);
+            Outcome::Answer(answer.into_response(now))
+        };
+        Reply {
+            outcome,
+            delay: struck.delay,
+        }
+    }
+
+    /// Adds the ids and the date that each answer carries.
+    pub(super) fn sign(
+        &mut self,
+        mut answer: Answer,
+        client_request_id: Option<String>,
+        now: Timestamp,
+    ) -> Answer {
+        let request_id = self.uuid("request");
+        if let super::reply::Payload::Json(body) = &mut answer.payload
+            && answer.status >= 400
+            && let Some(error) = body.get_mut("error").and_then(|e| e.as_object_mut())
+        {
+            error.insert(
+                "innerError".to_owned(),
+                serde_json::json!({
+                    "date": now.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                    "request-id": request_id,
+                    "client-request-id": client_request_id.clone().unwrap_or_else(|| request_id.clone()),
+                }),
+            );
+        }
+        if let Some(id) = client_request_id {
+            answer = answer.header("client-request-id", id);
+        }
+        answer.header("request-id", request_id)
+    }
+
+    /// A made-up object id that never comes twice.
+    pub(super) fn uuid(&mut self, what: &str) -> String {
+        self.serial += 1;
+        uuid_of(&format!("{what} {}", self.serial))
+    }
+
+    /// A made-up secret: it holds the word that leak tests look for.
+    pub(super) fn secret(&mut self, what: &str) -> String {
+        self.serial += 1;
+        let digest = sha256(format!("secret {what} {}", self.serial).as_bytes());
+        format!("{what}.CANARY{}", URL_SAFE_NO_PAD.encode(digest))
+    }
+
+    /// Undoes what the on-premises directory does not know of.
+    fn synchronise(&mut self, now: Timestamp) {
+        let due: Vec<(String, bool)> = self
+            .pending_sync
+            .iter()
+            .filter(|(_, (_, at))| *at <= now)
+            .map(|(id, (enabled, _))| (id.clone(), *enabled))
+            .collect();
+        for (id, enabled) in due {
+            self.pending_sync.remove(&id);
+            if let Some(user) = self.users.get_mut(&id) {
+                user.set("accountEnabled", enabled);
+                user.set("onPremisesLastSyncDateTime", seconds(now));
+            }
+        }
+    }
+
+    /// Counts one read: replicas catch up.
+    pub(super) fn age_replicas(&mut self, now: Timestamp) {
+        for collection in [
+            &mut self.users,
+            &mut self.service_principals,
+            &mut self.groups,
+            &mut self.role_assignments,
+            &mut self.app_role_assignments,
+            &mut self.grants,
+        ] {
+            collection.age(now);
+        }
+    }
+
+    /// The service principal of an application, as it truly is.
+    pub fn service_principal_of(&self, app_id: &str) -> Option<&Object> {
+        self.service_principals
+            .all()
+            .find(|sp| sp.text("appId").eq_ignore_ascii_case(app_id))
+    }
+}
+
+/// A moment in the form of Graph's `DateTimeOffset` without fractions.
+pub(super) fn seconds(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// SHA-256, as owned bytes.
+pub(super) fn sha256(bytes: &[u8]) -> Vec<u8> {
+    ring::digest::digest(&ring::digest::SHA256, bytes)
+        .as_ref()
+        .to_vec()
+}
+
+/// What is kept of a secret: enough to know it again, not enough to use it.
+pub(super) fn digest(secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(sha256(secret.as_bytes()))
+}
+
+/// A version-4 UUID that depends on nothing but `name`.
+pub(super) fn uuid_of(name: &str) -> String {
+    let mut bytes = [0_u8; 16];
+    for (byte, random) in bytes.iter_mut().zip(sha256(name.as_bytes())) {
+        *byte = random;
+    }
+    uuid::Builder::from_random_bytes(bytes)
+        .into_uuid()
+        .hyphenated()
+        .to_string()
+}

@@ -1,0 +1,86 @@
+//! The made-up tenant as a transport.
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::ledger::LedgerEntry;
+use super::reply::Outcome;
+use super::tenant::Tenant;
+use crate::clock::Clock;
+use crate::transport::{Request, Response, Transport, TransportError};
+
+/// How long a client waits for an answer, as the real transport does.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+/// A tenant behind a lock, answering as the network would.
+pub struct Sandbox {
+    tenant: Mutex<Tenant>,
+    clock: Arc<dyn Clock>,
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sandbox")
+    }
+}
+
+impl Sandbox {
+    /// A transport that ends at `tenant`.
+    pub fn new(tenant: Tenant, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            tenant: Mutex::new(tenant),
+            clock,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Tenant> {
+        self.tenant.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at the tenant, or changes it behind the program's back.
+    pub fn with_tenant<T>(&self, act: impl FnOnce(&mut Tenant) -> T) -> T {
+        act(&mut self.lock())
+    }
+
+    /// The tenant as it is now.
+    pub fn snapshot(&self) -> Tenant {
+        self.lock().clone()
+    }
+
+    /// What was asked so far.
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        self.lock().ledger.entries().to_vec()
+    }
+
+    /// The clock that it goes by.
+    pub(super) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+}
+
+#[async_trait::async_trait]
+impl Transport for Sandbox {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let host = request.uri().host().unwrap_or_default().to_owned();
+        let now = self.clock.now();
+        let reply = self.lock().respond(&request, now);
+        if reply.delay > PATIENCE {
+            self.clock.sleep(PATIENCE).await;
+            return Err(TransportError::Timeout { host });
+        }
+        if reply.delay > Duration::ZERO {
+            self.clock.sleep(reply.delay).await;
+        }
+        match reply.outcome {
+            Outcome::Answer(response) => Ok(response),
+            Outcome::Drop => Err(TransportError::Broken {
+                host,
+                source: "the sandbox closed the connection".into(),
+            }),
+            Outcome::Refuse => Err(TransportError::Connect {
+                host,
+                source: "the sandbox refused the connection".into(),
+            }),
+        }
+    }
+}
