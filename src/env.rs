@@ -24,11 +24,11 @@ pub const VARIABLES: &[Variable] = &[
     },
     Variable {
         name: TENANT,
-        effect: "Tenant id where neither --tenant nor the profile gives one",
+        effect: "Tenant id; a flag, or a profile chosen by name, goes before it",
     },
     Variable {
         name: CLIENT_ID,
-        effect: "Client id of your own app registration where the profile gives none",
+        effect: "Client id of your own app registration; a flag, or a profile chosen by name, goes before it",
     },
     Variable {
         name: CLIENT_SECRET,

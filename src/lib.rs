@@ -20,6 +20,7 @@ pub mod output;
 pub mod reports;
 pub mod sandbox;
 pub mod secret;
+pub mod settings;
 mod signals;
 pub mod transport;
 pub mod world;

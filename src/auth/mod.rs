@@ -1,4 +1,18 @@
 //! Sign-in to Microsoft Entra ID: flows, sessions and where tokens are kept.
 //!
 //! Nothing here prints: what is to be shown is returned.
+pub mod bearer;
+pub mod certificate;
+pub mod claims;
+pub mod client_credentials;
+pub mod error;
+pub mod service;
+pub mod session;
 pub mod store;
+pub mod target;
+
+pub use bearer::{Renewal, SessionBearer};
+pub use error::AuthError;
+pub use service::TokenService;
+pub use session::Session;
+pub use target::SignInTarget;

@@ -66,6 +66,16 @@ pub enum Purpose {
     Respond,
 }
 
+impl From<Purpose> for crate::catalogue::scopes::Use {
+    fn from(purpose: Purpose) -> Self {
+        match purpose {
+            Purpose::Read => Self::Read,
+            Purpose::Grant => Self::Grant,
+            Purpose::Respond => Self::Respond,
+        }
+    }
+}
+
 /// `auth logout`
 #[derive(Debug, Args)]
 pub struct LogoutArgs {

@@ -1,6 +1,13 @@
 //! The way from the session at hand to Graph: who is signed in, and a client
 //! that acts in their name.
+use std::sync::Arc;
+
+use crate::auth::client_credentials::{self, Credential};
+use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, TokenService};
+use crate::catalogue::scopes::scopes_for;
 use crate::cli::auth::Purpose;
+use crate::commands::auth::failure::auth_failure;
+use crate::commands::auth::{chosen, credential};
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
@@ -21,10 +28,104 @@ pub struct Connected {
 /// # Errors
 /// Exit 3 where nobody is signed in, 4 where the session was made for less
 /// than `purpose`, 8 where the keyring failed.
-#[expect(clippy::unused_async, reason = "replaced by the session")]
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
+    let choice = chosen::choice(ctx, None)?;
+    let target = chosen::target(ctx, &choice)?;
+    let service = service(ctx, &target);
+    let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {
+        Some(credential) => application(ctx, &service, credential).await?,
+        None => person(ctx, &service, purpose).await?,
+    };
+    let talk = ctx.io.talk();
+    let warn = talk.clone();
+    let bearer = SessionBearer::new(
+        service,
+        renewal,
+        session,
+        Arc::new(move |line: &str| warn.warn(line)),
+    );
+    let session = bearer
+        .fresh()
+        .await
+        .map_err(|error| auth_failure(ctx, "the session could not be renewed", error))?;
+    let graph = Client::new(
+        Arc::clone(&ctx.transport),
+        Arc::clone(&ctx.clock),
+        Arc::clone(&ctx.entropy),
+        Arc::new(bearer),
+        target.graph,
+        Arc::new(move |line: &str| talk.say(line)),
+    );
+    Ok(Connected {
+        graph,
+        me: session.identity(),
+    })
+}
+
+/// The sign-in service of `target`, reached as this world reaches it.
+pub(crate) fn service(ctx: &Ctx<'_>, target: &SignInTarget) -> TokenService {
+    TokenService {
+        transport: Arc::clone(&ctx.transport),
+        clock: Arc::clone(&ctx.clock),
+        entropy: Arc::clone(&ctx.entropy),
+        target: target.clone(),
+    }
+}
+
+async fn application(
+    ctx: &Ctx<'_>,
+    service: &TokenService,
+    credential: Credential,
+) -> Result<(Session, Renewal), Failure> {
+    let session = client_credentials::sign_in(service, &credential, None)
+        .await
+        .map_err(|error| auth_failure(ctx, "the application could not sign in", error))?;
+    Ok((session, Renewal::Application(credential)))
+}
+
+async fn person(
+    ctx: &mut Ctx<'_>,
+    service: &TokenService,
+    purpose: Purpose,
+) -> Result<(Session, Renewal), Failure> {
+    let stored = Session::load(&ctx.store, &service.target)
+        .map_err(|error| auth_failure(ctx, "the session could not be read", error))?;
+    let session = match stored {
+        Some(session) => session,
+        None => return Err(signed_out(ctx)),
+    };
+    check_purpose(ctx, &session, purpose)?;
+    let lock = ctx
+        .place
+        .state
+        .as_ref()
+        .map(|folder| folder.join("session.lock"));
+    let store = Arc::clone(&ctx.store);
+    Ok((session, Renewal::Person { store, lock }))
+}
+
+fn signed_out(ctx: &Ctx<'_>) -> Failure {
+    auth_failure(
+        ctx,
+        "this needs a sign-in",
+        AuthError::NoSession("nobody is signed in".to_owned()),
+    )
+}
+
+/// What a command may do is decided by what its sign-in asked for. Every
+/// sign-in may read.
+fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(), Failure> {
+    let missing = match purpose {
+        Purpose::Read => false,
+        Purpose::Grant | Purpose::Respond => !session.asked_for(scopes_for(purpose.into())),
+    };
+    if !missing {
+        return Ok(());
+    }
+    let use_ = crate::catalogue::scopes::Use::from(purpose);
     Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {purpose:?} {:?}", ctx.place),
-    ))
+        Exit::Denied,
+        format!("this session did not ask for what {use_} needs"),
+    )
+    .run(ctx.command(&format!("auth login --for {use_}"))))
 }

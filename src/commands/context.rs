@@ -54,6 +54,9 @@ pub struct Place {
     pub config: Option<PathBuf>,
     /// Whether this is the made-up tenant.
     pub sandbox: bool,
+    /// What a sign-in is pinned to, where the settings do not decide it: the
+    /// made-up tenant's.
+    pub target: Option<crate::auth::SignInTarget>,
 }
 
 /// Whether the user wants the command to end, and whether it may end at once.

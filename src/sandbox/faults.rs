@@ -59,9 +59,9 @@ kinds! {
     ExpiredToken = "expired-token",
     /// 401 with a claims challenge (times=1; times=0 for ever)
     Cae = "cae",
-    /// the device sign-in answers slow_down
+    /// the device sign-in answers `slow_down`
     SlowDown = "slow-down",
-    /// the device sign-in answers authorization_pending
+    /// the device sign-in answers `authorization_pending`
     Pending = "pending",
     /// the person declines the sign-in
     Declined = "declined",

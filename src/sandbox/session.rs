@@ -79,7 +79,7 @@ impl Tenant {
             self,
             Issued {
                 expires_at,
-                issued_at: now,
+                from: now,
                 user: Some(oid.clone()),
                 client_id: CLIENT_ID.to_owned(),
                 permissions: scope.clone(),

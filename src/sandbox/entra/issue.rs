@@ -33,8 +33,8 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
         "iss": format!("{AUTHORITY}/{TENANT_ID}/v2.0"),
         "tid": TENANT_ID,
         "appid": what.client_id,
-        "iat": what.issued_at.as_second(),
-        "nbf": what.issued_at.as_second(),
+        "iat": what.from.as_second(),
+        "nbf": what.from.as_second(),
         "exp": what.expires_at.as_second(),
         "ver": "1.0",
     });
@@ -66,7 +66,7 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
         add("oid", json!(principal));
     }
     let token = jwt(tenant, &claims);
-    let now = what.issued_at;
+    let now = what.from;
     if tenant.entra.tokens.len() >= KEPT {
         tenant
             .entra

@@ -55,7 +55,7 @@ pub struct Issued {
     /// When it ends.
     pub expires_at: Timestamp,
     /// When it began.
-    pub issued_at: Timestamp,
+    pub from: Timestamp,
     /// The person; none for an application's own token.
     pub user: Option<String>,
     /// The application.

@@ -192,7 +192,7 @@ fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answ
         tenant,
         Issued {
             expires_at: later(now, LIFE),
-            issued_at: now,
+            from: now,
             user: Some(promise.user.clone()),
             client_id: promise.client_id.clone(),
             permissions: scopes.clone(),
@@ -269,7 +269,7 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
         tenant,
         Issued {
             expires_at: later(now, LIFE),
-            issued_at: now,
+            from: now,
             user: None,
             client_id,
             permissions,

@@ -73,7 +73,7 @@ pub(super) fn check(
         .get(user)
         .is_some_and(|person| person.flag("accountEnabled"));
     // Only clients that understand a challenge get one; others keep their token.
-    if token.cae && (disabled || tenant.sessions_ended(user, token.issued_at)) {
+    if token.cae && (disabled || tenant.sessions_ended(user, token.from)) {
         return Err((
             TokenKind::Invalid,
             challenge("TokenIssuedBeforeRevocationTimestamp"),

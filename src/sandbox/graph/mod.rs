@@ -159,7 +159,7 @@ fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
     {
         return Answer::unknown(&format!("the option {option} of {}", route.template));
     }
-    if !permissions::permitted(route, &call.caller) {
+    if !permissions::permitted(&call) {
         return denied();
     }
     let (method, path, now) = (call.method.to_string(), call.path.clone(), call.now);

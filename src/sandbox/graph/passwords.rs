@@ -155,18 +155,17 @@ pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
     let location = format!(
         "{GRAPH}/v1.0/users/{id}/authentication/operations/{operation}?aadgdc=MADEUP&aadgsu=sandbox"
     );
-    let answer = match given {
-        Some(_) => Answer::empty(202),
-        None => {
-            let password = format!("Q7!{}", tenant.secret("password"));
-            Answer::json(
-                202,
-                json!({
-                    "@odata.context": format!("{GRAPH}/v1.0/$metadata#microsoft.graph.passwordResetResponse"),
-                    "newPassword": password,
-                }),
-            )
-        }
+    let answer = if given.is_some() {
+        Answer::empty(202)
+    } else {
+        let password = format!("Q7!{}", tenant.secret("password"));
+        Answer::json(
+            202,
+            json!({
+                "@odata.context": format!("{GRAPH}/v1.0/$metadata#microsoft.graph.passwordResetResponse"),
+                "newPassword": password,
+            }),
+        )
     };
     answer.header("location", location).applied()
 }
@@ -193,25 +192,6 @@ pub(super) fn operation(tenant: &mut Tenant, call: &Call) -> Answer {
         &shown,
         "users/authentication/operations",
         "longRunningOperation",
-        &[],
-    )
-}
-
-pub(super) fn methods(tenant: &mut Tenant, call: &Call) -> Answer {
-    let Some(user) = user_id(tenant, call).and_then(|id| tenant.users.get(&id).cloned()) else {
-        return missing(call.id(0));
-    };
-    let method = Object::from_value(json!({
-        "id": METHOD,
-        "createdDateTime": user.get("lastPasswordChangeDateTime"),
-        "password": null,
-    }));
-    query::list(
-        tenant,
-        call,
-        vec![method],
-        "users/authentication/passwordMethods",
-        "passwordAuthenticationMethod",
         &[],
     )
 }

@@ -215,10 +215,11 @@ fn page(
         let mut link = format!("{origin}/v1.0{path}?");
         for (name, value) in &call.query {
             if name != "$skiptoken" {
-                link.push_str(&format!("{}={}&", encode(name), encode(value)));
+                link.extend([&encode(name), "=", &encode(value), "&"]);
             }
         }
-        link.push_str(&format!("$skiptoken={at}"));
+        link.push_str("$skiptoken=");
+        link.push_str(&at.to_string());
         link
     };
     if tenant

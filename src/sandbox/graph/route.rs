@@ -80,11 +80,6 @@ pub(super) static ROUTES: &[Route] = &[
         &["aadgdc", "aadgsu"],
         passwords::operation,
     ),
-    get(
-        "/users/{user-id}/authentication/passwordMethods",
-        ONE,
-        passwords::methods,
-    ),
     get("/servicePrincipals", LIST, service_principals::list),
     write(
         Method::POST,
@@ -167,9 +162,9 @@ pub(super) static ROUTES: &[Route] = &[
         grants::of_client,
     ),
     get(
-        "/servicePrincipals(appId='{appId}')/memberOf",
+        "/servicePrincipals(appId='{appId}')/appRoleAssignedTo",
         PLAIN,
-        service_principals::member_of,
+        grants::assigned_to,
     ),
     get("/oauth2PermissionGrants", PLAIN, grants::list),
     write(Method::POST, "/oauth2PermissionGrants", grants::create),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::permissions::{GRAPH, OTHERS, Permission};
-use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, VENDOR_APPS};
+use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, MANAGEMENT_APP_ID, VENDOR_APPS};
 use crate::sandbox::entra::{Registration, apply_manifest};
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::tenant::{Tenant, digest, seconds, uuid_of};
@@ -16,13 +16,18 @@ const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 const PUBLISHER: &str = "Trend Micro (made up)";
 
 const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
-const MANAGEMENT: &str = "c5393580-f805-4401-95e8-94b7a6ef2fc2";
 
-/// What a set asks for: resource application id and permission names; a name
+/// What is asked of one resource: its application id and permission names.
+type Asked = (&'static str, &'static [&'static str]);
+/// A set and what it asks for.
+type Wanted = (&'static str, &'static [Asked]);
+
+/// A set, and what it asks for: resource application id and permission names; a name
 /// that has no application permission is a delegated one.
-pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> {
-    match set {
-        "S1" => vec![(
+static WANTED: &[Wanted] = &[
+    (
+        "s1",
+        &[(
             GRAPH_APP_ID,
             &[
                 "Directory.Read.All",
@@ -31,7 +36,10 @@ pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> 
                 "User.Read",
             ],
         )],
-        "S2" => vec![
+    ),
+    (
+        "s2",
+        &[
             (
                 GRAPH_APP_ID,
                 &[
@@ -54,9 +62,12 @@ pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> 
                     "Place.Read.All",
                 ],
             ),
-            (MANAGEMENT, &["ActivityFeed.Read"]),
+            (MANAGEMENT_APP_ID, &["ActivityFeed.Read"]),
         ],
-        "S3" => vec![(
+    ),
+    (
+        "s3",
+        &[(
             GRAPH_APP_ID,
             &[
                 "User.ReadWrite.All",
@@ -64,7 +75,10 @@ pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> 
                 "Directory.ReadWrite.All",
             ],
         )],
-        "S4" => vec![
+    ),
+    (
+        "s4",
+        &[
             (
                 GRAPH_APP_ID,
                 &[
@@ -82,7 +96,10 @@ pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> 
                 &["UnifiedPolicy.Tenant.Read"],
             ),
         ],
-        "S5" => vec![
+    ),
+    (
+        "s5",
+        &[
             (
                 GRAPH_APP_ID,
                 &[
@@ -120,8 +137,15 @@ pub(super) fn wanted(set: &str) -> Vec<(&'static str, &'static [&'static str])> 
                 &["Sites.FullControl.All"],
             ),
         ],
-        _ => Vec::new(),
-    }
+    ),
+];
+
+/// What a set asks for.
+pub(super) fn wanted(set: &str) -> &'static [Asked] {
+    WANTED
+        .iter()
+        .find(|(name, _)| *name == set)
+        .map_or(&[], |(_, asked)| *asked)
 }
 
 /// The id of a permission, and whether it is an application permission.
@@ -171,8 +195,8 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
             redirects.push("http://localhost".to_owned());
         }
         let required = wanted(app.set)
-            .into_iter()
-            .flat_map(|(resource, values)| values.iter().map(move |value| (resource, value)))
+            .iter()
+            .flat_map(|(resource, values)| values.iter().map(move |value| (*resource, value)))
             .filter_map(|(resource, value)| {
                 let (id, application) = permission(resource, value)?;
                 Some((resource.to_owned(), id.to_owned(), application))
@@ -201,7 +225,7 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
 fn look_alike(tenant: &mut Tenant, now: Timestamp) {
     let name = VENDOR_APPS
         .iter()
-        .find(|app| app.set == "S3")
+        .find(|app| app.set == "s3")
         .map_or("", |app| app.name);
     tenant.registrations.insert(
         LOOK_ALIKE_CLIENT_ID.to_owned(),

@@ -74,6 +74,8 @@ pub mod cast {
 
 /// Microsoft Graph's application id, the same everywhere.
 pub(super) const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
+/// The Office 365 Management APIs' application id, the same everywhere.
+pub(super) const MANAGEMENT_APP_ID: &str = "c5393580-f805-4401-95e8-94b7a6ef2fc2";
 /// The product with which sign-in data comes.
 pub(super) const PREMIUM: &str = "AAD_PREMIUM_P2";
 /// The look-alike that must never be picked.
@@ -94,7 +96,7 @@ pub struct VendorApp {
     pub name: &'static str,
     /// Directory roles that its apps need on the service principal.
     roles: &'static [&'static str],
-    /// Permissions that came with the newest catalogue.
+    /// Permissions that came with the newest catalogue; most sets have none.
     newest: &'static [(&'static str, &'static str)],
     /// Permissions that were always in the set.
     oldest: &'static [(&'static str, &'static str)],
@@ -102,56 +104,59 @@ pub struct VendorApp {
 
 static VENDOR_APPS: &[VendorApp] = &[
     VendorApp {
-        set: "S1",
+        set: "s1",
         client_id: "5e700001-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::Granted,
         name: "Trend Vision One (made up): directory data",
         roles: &[],
-        newest: &[(GRAPH_APP_ID, "GroupMember.Read.All")],
+        newest: &[],
         oldest: &[(GRAPH_APP_ID, "Directory.Read.All")],
     },
     VendorApp {
-        set: "S2",
+        set: "s2",
         client_id: "5e700002-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::UpdateRequired,
         name: "Trend Vision One (made up): users, devices and activity",
         roles: &[roles::GLOBAL_READER],
-        newest: &[(GRAPH_APP_ID, "Place.Read.All")],
+        newest: &[
+            (GRAPH_APP_ID, "Place.Read.All"),
+            (MANAGEMENT_APP_ID, "ActivityFeed.Read"),
+        ],
         oldest: &[
             (GRAPH_APP_ID, "AuditLog.Read.All"),
             (GRAPH_APP_ID, "IdentityRiskEvent.Read.All"),
         ],
     },
     VendorApp {
-        set: "S3",
+        set: "s3",
         client_id: "5e700003-aaaa-4aaa-8aaa-00000000da7a",
         loopback: true,
         start: SetState::NotGranted,
         name: "Trend Vision One (made up): account actions",
         roles: &[roles::PASSWORD_ADMINISTRATOR],
-        newest: &[(GRAPH_APP_ID, "User.ManageIdentities.All")],
+        newest: &[],
         oldest: &[(GRAPH_APP_ID, "User.ReadWrite.All")],
     },
     VendorApp {
-        set: "S4",
+        set: "s4",
         client_id: "5e700004-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::Disabled,
         name: "Trend Vision One (made up): protected content",
         roles: &[],
-        newest: &[(GRAPH_APP_ID, "Organization.Read.All")],
+        newest: &[],
         oldest: &[(GRAPH_APP_ID, "InformationProtectionPolicy.Read.All")],
     },
     VendorApp {
-        set: "S5",
+        set: "s5",
         client_id: "5e700005-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::PermissionError,
         name: "Trend Vision One (made up): connected SaaS",
         roles: &[],
-        newest: &[(GRAPH_APP_ID, "Reports.Read.All")],
+        newest: &[],
         oldest: &[
             (GRAPH_APP_ID, "Mail.Read"),
             ("00000002-0000-0ff1-ce00-000000000000", "full_access_as_app"),

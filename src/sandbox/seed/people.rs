@@ -119,126 +119,125 @@ fn person(
     }))
 }
 
+const IT: &str = "Information Technology";
+
 /// The named people: principal name, name, title, department, kind.
-fn named() -> Vec<(&'static str, &'static str, &'static str, &'static str, Kind)> {
-    let it = "Information Technology";
-    vec![
-        (cast::ADMINISTRATOR, "Ada Admin", "Identity Lead", it, CLOUD),
-        (
-            cast::SECOND_ADMINISTRATOR,
-            "Gil Guardian",
-            "Security Lead",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::BREAK_GLASS_1,
-            "Break Glass One",
-            "Emergency access",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::BREAK_GLASS_2,
-            "Break Glass Two",
-            "Emergency access",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::PASSWORD_ADMINISTRATOR,
-            "Pia Passworth",
-            "Service Desk",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::HELPDESK_ADMINISTRATOR,
-            "Hal Helpdesk",
-            "Service Desk",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::USER_ADMINISTRATOR,
-            "Una Userwell",
-            "Joiners and Leavers",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::AUTHENTICATION_ADMINISTRATOR,
-            "Aki Authen",
-            "Identity Engineer",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::ROLE_BY_GROUP,
-            "Gwen Grouped",
-            "Platform Engineer",
-            it,
-            CLOUD,
-        ),
-        (
-            cast::SYNC_ACCOUNT,
-            "On-Premises Directory Synchronization Service Account",
-            "",
-            it,
-            CLOUD,
-        ),
-        (cast::PLAIN, "Rowan Reyes-Vale", "Nurse", "Emergency", CLOUD),
-        (cast::TWIN_1, "Sam Rivers", "Physician", "Cardiology", CLOUD),
-        (cast::TWIN_2, "Sam Rivers", "Accountant", "Finance", CLOUD),
-        (
-            cast::OTHER_MAIL,
-            "Maryam Okafor-Reyes",
-            "Pharmacist",
-            "Pharmacy",
-            CLOUD,
-        ),
-        (
-            cast::APOSTROPHE,
-            "Niamh O'Harrowby",
-            "Radiographer",
-            "Radiology",
-            CLOUD,
-        ),
-        (
-            cast::NOT_ASCII,
-            "Zoë Ångström-Søndergaard",
-            "Physician",
-            "Cardiology",
-            CLOUD,
-        ),
-        (
-            cast::DISABLED,
-            "Dana Departed",
-            "Coordinator",
-            "Patient Services",
-            DISABLED,
-        ),
-        (
-            cast::SYNCED,
-            "Sven Syncedsson",
-            "Engineer",
-            "Facilities",
-            SYNCED,
-        ),
-        (
-            cast::FEDERATED,
-            "Fay Federhall",
-            "Recruiter",
-            "People",
-            SYNCED,
-        ),
-        (cast::GUEST, "Gus Guestley", "Auditor", "Finance", GUEST),
-    ]
-}
+static NAMED: &[(&str, &str, &str, &str, Kind)] = &[
+    (cast::ADMINISTRATOR, "Ada Admin", "Identity Lead", IT, CLOUD),
+    (
+        cast::SECOND_ADMINISTRATOR,
+        "Gil Guardian",
+        "Security Lead",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::BREAK_GLASS_1,
+        "Break Glass One",
+        "Emergency access",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::BREAK_GLASS_2,
+        "Break Glass Two",
+        "Emergency access",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::PASSWORD_ADMINISTRATOR,
+        "Pia Passworth",
+        "Service Desk",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::HELPDESK_ADMINISTRATOR,
+        "Hal Helpdesk",
+        "Service Desk",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::USER_ADMINISTRATOR,
+        "Una Userwell",
+        "Joiners and Leavers",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::AUTHENTICATION_ADMINISTRATOR,
+        "Aki Authen",
+        "Identity Engineer",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::ROLE_BY_GROUP,
+        "Gwen Grouped",
+        "Platform Engineer",
+        IT,
+        CLOUD,
+    ),
+    (
+        cast::SYNC_ACCOUNT,
+        "On-Premises Directory Synchronization Service Account",
+        "",
+        IT,
+        CLOUD,
+    ),
+    (cast::PLAIN, "Rowan Reyes-Vale", "Nurse", "Emergency", CLOUD),
+    (cast::TWIN_1, "Sam Rivers", "Physician", "Cardiology", CLOUD),
+    (cast::TWIN_2, "Sam Rivers", "Accountant", "Finance", CLOUD),
+    (
+        cast::OTHER_MAIL,
+        "Maryam Okafor-Reyes",
+        "Pharmacist",
+        "Pharmacy",
+        CLOUD,
+    ),
+    (
+        cast::APOSTROPHE,
+        "Niamh O'Harrowby",
+        "Radiographer",
+        "Radiology",
+        CLOUD,
+    ),
+    (
+        cast::NOT_ASCII,
+        "Zoë Ångström-Søndergaard",
+        "Physician",
+        "Cardiology",
+        CLOUD,
+    ),
+    (
+        cast::DISABLED,
+        "Dana Departed",
+        "Coordinator",
+        "Patient Services",
+        DISABLED,
+    ),
+    (
+        cast::SYNCED,
+        "Sven Syncedsson",
+        "Engineer",
+        "Facilities",
+        SYNCED,
+    ),
+    (
+        cast::FEDERATED,
+        "Fay Federhall",
+        "Recruiter",
+        "People",
+        SYNCED,
+    ),
+    (cast::GUEST, "Gus Guestley", "Auditor", "Finance", GUEST),
+];
 
 /// Fills in the people, the groups and the roles.
 pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
-    for (upn, name, title, department, kind) in named() {
+    for &(upn, name, title, department, kind) in NAMED {
         let mut user = person(upn, name, title, department, kind, now);
         if upn == cast::OTHER_MAIL {
             user.set("mail", cast::OTHER_MAIL_ADDRESS);

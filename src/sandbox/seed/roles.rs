@@ -105,71 +105,28 @@ fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
         GLOBAL_ADMINISTRATOR,
     ];
     match (deed, target) {
-        (Deed::Reset, Some(AUTHENTICATION_ADMINISTRATOR)) => &[
+        (Deed::Reset | Deed::Sensitive, Some(AUTHENTICATION_ADMINISTRATOR)) => &[
             AUTHENTICATION_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
-        (
-            Deed::Reset,
-            Some(DIRECTORY_READERS) | Some(GUEST_INVITER) | Some(PASSWORD_ADMINISTRATOR) | None,
-        ) => &[
-            PASSWORD_ADMINISTRATOR,
-            HELPDESK_ADMINISTRATOR,
-            AUTHENTICATION_ADMINISTRATOR,
-            USER_ADMINISTRATOR,
-            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-            GLOBAL_ADMINISTRATOR,
-        ],
-        (Deed::Reset, Some(GROUPS_ADMINISTRATOR) | Some(USER_ADMINISTRATOR)) => &[
+        (Deed::Reset, Some(DIRECTORY_READERS | GUEST_INVITER | PASSWORD_ADMINISTRATOR) | None) => {
+            &[
+                PASSWORD_ADMINISTRATOR,
+                HELPDESK_ADMINISTRATOR,
+                AUTHENTICATION_ADMINISTRATOR,
+                USER_ADMINISTRATOR,
+                PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+                GLOBAL_ADMINISTRATOR,
+            ]
+        }
+        (Deed::Reset, Some(GROUPS_ADMINISTRATOR | USER_ADMINISTRATOR)) => &[
             USER_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
         (Deed::Reset, Some(HELPDESK_ADMINISTRATOR)) => &[
             HELPDESK_ADMINISTRATOR,
-            USER_ADMINISTRATOR,
-            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-            GLOBAL_ADMINISTRATOR,
-        ],
-        (
-            Deed::Reset,
-            Some(MESSAGE_CENTER_READER)
-            | Some(REPORTS_READER)
-            | Some(USER_EXPERIENCE_SUCCESS_MANAGER)
-            | Some(USAGE_SUMMARY_REPORTS_READER),
-        ) => &[
-            HELPDESK_ADMINISTRATOR,
-            AUTHENTICATION_ADMINISTRATOR,
-            USER_ADMINISTRATOR,
-            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-            GLOBAL_ADMINISTRATOR,
-        ],
-        (Deed::Sensitive, Some(AUTHENTICATION_ADMINISTRATOR)) => &[
-            AUTHENTICATION_ADMINISTRATOR,
-            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-            GLOBAL_ADMINISTRATOR,
-        ],
-        (
-            Deed::Sensitive,
-            Some(DIRECTORY_READERS)
-            | Some(GUEST_INVITER)
-            | Some(MESSAGE_CENTER_READER)
-            | Some(PASSWORD_ADMINISTRATOR)
-            | Some(REPORTS_READER)
-            | None
-            | Some(USER_EXPERIENCE_SUCCESS_MANAGER)
-            | Some(USAGE_SUMMARY_REPORTS_READER),
-        ) => &[
-            AUTHENTICATION_ADMINISTRATOR,
-            USER_ADMINISTRATOR,
-            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-            GLOBAL_ADMINISTRATOR,
-        ],
-        (
-            Deed::Sensitive,
-            Some(GROUPS_ADMINISTRATOR) | Some(HELPDESK_ADMINISTRATOR) | Some(USER_ADMINISTRATOR),
-        ) => &[
             USER_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,

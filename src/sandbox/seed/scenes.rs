@@ -59,12 +59,17 @@ pub enum Scene {
 }
 
 impl Scene {
-    /// Every scene.
+    /// Every scene. Only a set that grew can lack what is newest.
     pub fn all() -> Vec<Self> {
         let mut scenes = vec![Self::NoLicence];
         for (state, _) in SetState::ALL {
             scenes.push(Self::Every(state));
-            scenes.extend(VENDOR_APPS.iter().map(|app| Self::Set(app, state)));
+            scenes.extend(
+                VENDOR_APPS
+                    .iter()
+                    .filter(|app| state != SetState::UpdateRequired || !app.newest.is_empty())
+                    .map(|app| Self::Set(app, state)),
+            );
         }
         scenes
     }
@@ -79,7 +84,7 @@ impl fmt::Display for Scene {
                 .map_or("", |(_, name)| *name)
         };
         match self {
-            Self::Set(app, state) => write!(f, "{}-{}", app.set.to_lowercase(), name(state)),
+            Self::Set(app, state) => write!(f, "{}-{}", app.set, name(state)),
             Self::Every(state) => write!(f, "all-{}", name(state)),
             Self::NoLicence => f.write_str("no-licence"),
         }

@@ -1,0 +1,195 @@
+//! The session at work: a token for Graph, renewed when it must be.
+//!
+//! One renewal at a time: tasks of this process wait for each other, and a
+//! person's session is renewed under a lock that other processes respect. The
+//! new tokens are stored before the old ones are let go.
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use tokio::sync::Mutex;
+
+use super::claims;
+use super::client_credentials::{self, Credential};
+use super::error::AuthError;
+use super::service::{Again, TokenService};
+use super::session::Session;
+use super::store::TokenStore;
+use crate::files::{FileError, Lock};
+use crate::graph::{Bearer, BearerError};
+use crate::secret::Secret;
+
+/// A token with less left than this is renewed before it is used.
+const MARGIN: SignedDuration = SignedDuration::from_mins(5);
+/// Pause between two looks at the lock.
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
+/// Most looks at the lock: half a minute.
+const LOCK_TRIES: u32 = 300;
+
+/// How a session gets new tokens.
+#[derive(Debug)]
+pub enum Renewal {
+    /// A person's: with the refresh token, kept in a store.
+    Person {
+        /// Where the session is kept.
+        store: Arc<dyn TokenStore>,
+        /// The lock that processes share; none where nothing is kept on disk.
+        lock: Option<PathBuf>,
+    },
+    /// An application's: with its own credential, kept nowhere.
+    Application(Credential),
+}
+
+/// Told what a person should know, such as that tokens could not be kept.
+pub type Warn = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// A session that renews itself.
+pub struct SessionBearer {
+    service: TokenService,
+    renewal: Renewal,
+    session: Mutex<Session>,
+    warn: Warn,
+}
+
+impl fmt::Debug for SessionBearer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionBearer")
+            .field("renewal", &self.renewal)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SessionBearer {
+    /// A bearer that starts with `session`.
+    pub fn new(service: TokenService, renewal: Renewal, session: Session, warn: Warn) -> Self {
+        Self {
+            service,
+            renewal,
+            session: Mutex::new(session),
+            warn,
+        }
+    }
+
+    /// The session with a token that holds for some minutes, renewed if need be.
+    ///
+    /// # Errors
+    /// As the renewal.
+    pub async fn fresh(&self) -> Result<Session, AuthError> {
+        let mut session = self.session.lock().await;
+        if !self.is_fresh(&session) {
+            self.replace(&mut session, None).await?;
+        }
+        Ok(session.clone())
+    }
+
+    fn is_fresh(&self, session: &Session) -> bool {
+        session.expires_at.duration_since(self.service.clock.now()) > MARGIN
+    }
+
+    async fn replace(
+        &self,
+        session: &mut Session,
+        challenge: Option<&str>,
+    ) -> Result<(), AuthError> {
+        match &self.renewal {
+            Renewal::Application(credential) => {
+                *session =
+                    client_credentials::sign_in(&self.service, credential, challenge).await?;
+                Ok(())
+            }
+            Renewal::Person { store, lock } => {
+                let held = match lock {
+                    Some(path) => Some(self.take(path).await?),
+                    None => None,
+                };
+                let renewed = self.refresh(session, store, challenge).await;
+                drop(held);
+                renewed
+            }
+        }
+    }
+
+    /// Waits for the lock without holding up this process.
+    async fn take(&self, path: &std::path::Path) -> Result<Lock, AuthError> {
+        for _ in 0..LOCK_TRIES {
+            match Lock::try_take(path) {
+                Err(FileError::Locked { .. }) => self.service.clock.sleep(LOCK_PAUSE).await,
+                Err(error) => return Err(error.into()),
+                Ok(lock) => return Ok(lock),
+            }
+        }
+        Err(AuthError::Busy)
+    }
+
+    /// Renews with the refresh token; the lock is held.
+    async fn refresh(
+        &self,
+        session: &mut Session,
+        store: &Arc<dyn TokenStore>,
+        challenge: Option<&str>,
+    ) -> Result<(), AuthError> {
+        // Another process may have renewed it, or somebody else signed in.
+        if let Ok(Some(stored)) = Session::load(store, &self.service.target) {
+            if stored.object_id != session.object_id {
+                return Err(AuthError::NoSession(
+                    "somebody else has signed in meanwhile".to_owned(),
+                ));
+            }
+            let other = stored.access_token.expose() != session.access_token.expose();
+            let fresh = self.is_fresh(&stored);
+            *session = stored;
+            if other && fresh && challenge.is_none() {
+                return Ok(());
+            }
+        }
+        let Some(refresh_token) = &session.refresh_token else {
+            return Err(AuthError::NoSession("the session has ended".to_owned()));
+        };
+        let target = &self.service.target;
+        let scope = target.scope(session.asked.iter().map(String::as_str));
+        let form = [
+            ("client_id", target.client_id.as_str()),
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token.expose()),
+            ("scope", &scope),
+            ("claims", &claims::parameter(challenge)),
+        ];
+        let tokens = self.service.tokens(&form, Again::Safe).await?;
+        let said = claims::Claims::read(tokens.id_token.as_ref().unwrap_or(&tokens.access_token));
+        super::session::check(&said, &session.tenant, Some(&session.object_id))?;
+        session.access_token = tokens.access_token;
+        session.expires_at = tokens.expires_at;
+        if let Some(token) = tokens.refresh_token {
+            session.refresh_token = Some(token);
+        }
+        // A job that is under way goes on with what is in memory.
+        if let Err(error) = session.save(store, target) {
+            (self.warn)(&format!("the renewed session could not be kept: {error}"));
+        }
+        Ok(())
+    }
+}
+
+#[async_trait::async_trait]
+impl Bearer for SessionBearer {
+    async fn token(&self) -> Result<Secret, BearerError> {
+        Ok(self.fresh().await?.access_token)
+    }
+
+    async fn renew(&self, refused: &Secret, claims: Option<&str>) -> Result<Secret, BearerError> {
+        let mut session = self.session.lock().await;
+        if session.access_token.expose() == refused.expose() {
+            self.replace(&mut session, claims).await?;
+        }
+        if session.access_token.expose() == refused.expose() {
+            return Err(BearerError::SignIn {
+                why: "Graph no longer accepts this session".to_owned(),
+                code: None,
+                trace_id: None,
+            });
+        }
+        Ok(session.access_token.clone())
+    }
+}

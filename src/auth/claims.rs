@@ -1,0 +1,138 @@
+//! What a token says of its holder, and the claims that we ask for.
+//!
+//! Tokens for Graph are opaque by contract: what is read here serves checks
+//! before a call and messages, and anything may be absent.
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::domain::ids::RoleTemplateId;
+use crate::secret::Secret;
+
+/// Longest claims challenge that is sent along, in bytes.
+const CHALLENGE_LIMIT: usize = 8 * 1024;
+
+/// The claims of a token that matter here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Claims {
+    /// Tenant that issued it.
+    pub tid: Option<String>,
+    /// Object id of the person or service principal.
+    pub oid: Option<String>,
+    /// User principal name.
+    pub upn: Option<String>,
+    /// Display name.
+    pub name: Option<String>,
+    /// The nonce of the sign-in.
+    pub nonce: Option<String>,
+    /// Delegated scopes and application roles.
+    pub permissions: Vec<String>,
+    /// Directory roles that are active.
+    pub directory_roles: Vec<RoleTemplateId>,
+}
+
+impl Claims {
+    /// Reads the middle part of a JWT; nothing where it is none.
+    pub fn read(token: &Secret) -> Self {
+        let payload = token
+            .expose()
+            .split('.')
+            .nth(1)
+            .and_then(|part| URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok())
+            .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
+            .unwrap_or_default();
+        let text = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
+        let list = |name: &str| -> Vec<String> {
+            let items = payload.get(name).and_then(Value::as_array);
+            items
+                .into_iter()
+                .flatten()
+                .filter_map(|item| item.as_str().map(str::to_owned))
+                .collect()
+        };
+        let scopes = text("scp").unwrap_or_default();
+        let mut permissions: Vec<String> = scopes.split_whitespace().map(str::to_owned).collect();
+        permissions.extend(list("roles"));
+        Self {
+            tid: text("tid"),
+            oid: text("oid"),
+            upn: text("preferred_username").or_else(|| text("upn")),
+            name: text("name"),
+            nonce: text("nonce"),
+            permissions,
+            directory_roles: list("wids")
+                .iter()
+                .filter_map(|id| id.parse().ok())
+                .collect(),
+        }
+    }
+}
+
+/// The `claims` parameter of a token request: that we understand challenges
+/// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>),
+/// with the challenge merged in. A challenge that is no JSON object is left out.
+pub fn parameter(challenge: Option<&str>) -> String {
+    let mut claims = challenge
+        .filter(|text| text.len() <= CHALLENGE_LIMIT)
+        .and_then(|text| serde_json::from_str::<Value>(text).ok())
+        .filter(Value::is_object)
+        .unwrap_or_else(|| json!({}));
+    let capability = json!({ "values": ["cp1"] });
+    if let Some(map) = claims.as_object_mut() {
+        let access = map.entry("access_token").or_insert_with(|| json!({}));
+        if !access.is_object() {
+            *access = json!({});
+        }
+        if let Some(access) = access.as_object_mut() {
+            access.insert("xms_cc".to_owned(), capability);
+        }
+    }
+    claims.to_string()
+}
+
+#[cfg(test)]
+pub(crate) fn token_of(payload: &Value) -> Secret {
+    Secret::new(format!(
+        "e30.{}.c2ln",
+        URL_SAFE_NO_PAD.encode(payload.to_string())
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claims, parameter, token_of};
+    use crate::secret::Secret;
+    use serde_json::json;
+
+    #[test]
+    fn a_token_is_read_as_far_as_it_can_be() {
+        let claims = Claims::read(&token_of(&json!({
+            "tid": "t", "oid": "o", "scp": "A B", "wids": ["62e90394-69f5-4237-9190-012177145e10", 7],
+            "name": 5,
+        })));
+        assert_eq!(claims.tid.as_deref(), Some("t"));
+        assert_eq!(claims.permissions, ["A", "B"]);
+        assert_eq!(claims.directory_roles.len(), 1);
+        assert_eq!(claims.name, None);
+        for opaque in ["", "opaque", "a.b.c", "a.!.c"] {
+            assert_eq!(Claims::read(&Secret::new(opaque)), Claims::default());
+        }
+    }
+
+    #[test]
+    fn a_challenge_is_sent_with_our_capability() {
+        let plain = r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#;
+        assert_eq!(parameter(None), plain);
+        let merged = parameter(Some(
+            r#"{"access_token":{"nbf":{"essential":true,"value":"1"}}}"#,
+        ));
+        assert!(merged.contains(r#""nbf":{"essential":true"#), "{merged}");
+        assert!(
+            merged.contains(r#""xms_cc":{"values":["cp1"]}"#),
+            "{merged}"
+        );
+        for broken in ["", "{", "[]", r#"{"access_token":7}"#, &"x".repeat(100_000)] {
+            assert_eq!(parameter(Some(broken)), plain, "{}", broken.len());
+        }
+    }
+}

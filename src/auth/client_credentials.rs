@@ -1,0 +1,72 @@
+//! Sign-in of an application as itself, for jobs without a person.
+//!
+//! The token is for one command and is kept nowhere.
+use super::certificate::Certificate;
+use super::claims::{self, Claims};
+use super::error::AuthError;
+use super::service::{Again, TokenService};
+use super::session::{self, Session};
+use crate::secret::Secret;
+
+/// What an application proves itself with.
+#[derive(Debug)]
+pub enum Credential {
+    /// A client secret.
+    Secret(Secret),
+    /// A certificate.
+    Certificate(Certificate),
+}
+
+/// Gets a token for the application of the service's target.
+///
+/// # Errors
+/// See [`AuthError`].
+pub async fn sign_in(
+    service: &TokenService,
+    credential: &Credential,
+    challenge: Option<&str>,
+) -> Result<Session, AuthError> {
+    let target = &service.target;
+    let scope = target.application_scope();
+    let claims = claims::parameter(challenge);
+    let mut form = vec![
+        ("client_id", target.client_id.as_str()),
+        ("grant_type", "client_credentials"),
+        ("scope", scope.as_str()),
+        ("claims", claims.as_str()),
+    ];
+    let assertion;
+    match credential {
+        Credential::Secret(secret) => form.push(("client_secret", secret.expose())),
+        Credential::Certificate(certificate) => {
+            assertion = certificate.assertion(target, service.clock.now(), &*service.entropy)?;
+            form.push((
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            ));
+            form.push(("client_assertion", assertion.expose()));
+        }
+    }
+    let tokens = service.tokens(&form, Again::Safe).await?;
+    let said = Claims::read(&tokens.access_token);
+    session::check(&said, &target.tenant, None)?;
+    // Without a readable token the application is known by its client id only.
+    let object_id = said
+        .oid
+        .as_deref()
+        .unwrap_or(target.client_id.as_str())
+        .parse()
+        .map_err(|_| AuthError::Untrusted("its token names no object id".to_owned()))?;
+    Ok(Session {
+        tenant: target.tenant.clone(),
+        object_id,
+        user_principal_name: None,
+        name: Some(format!("application {}", target.client_id)),
+        app_only: true,
+        asked: Vec::new(),
+        access_token: tokens.access_token,
+        refresh_token: None,
+        expires_at: tokens.expires_at,
+        signed_in_at: service.clock.now(),
+    })
+}

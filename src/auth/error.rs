@@ -1,0 +1,239 @@
+//! Why a sign-in or a renewal came to nothing. Never holds a token or a code.
+use std::time::Duration;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::store::StoreError;
+use crate::browser::BrowserError;
+use crate::exit::Exit;
+use crate::files::FileError;
+use crate::graph::BearerError;
+use crate::transport::TransportError;
+
+/// What Entra said when it refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("Microsoft Entra ID refused: {message}")]
+pub struct Refusal {
+    /// OAuth error, such as `invalid_grant`. Decisions look at this alone.
+    pub error: String,
+    /// First line of Entra's description, cut. Chosen by the other side.
+    pub message: String,
+    /// `AADSTS` with a number, where Entra gave one.
+    pub code: Option<String>,
+    /// Entra's trace id, for a support request.
+    pub trace_id: Option<String>,
+}
+
+/// A sign-in that did not succeed.
+#[derive(Debug, Error)]
+pub enum AuthError {
+    /// Entra answered and said no.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// The sign-in service could not be reached.
+    #[error("the sign-in service could not be reached")]
+    Transport(#[source] TransportError),
+    /// The sign-in service is not well, or asks to wait.
+    #[error("the sign-in service is not well (HTTP {status})")]
+    Unwell {
+        /// HTTP status.
+        status: u16,
+    },
+    /// The answer is no answer of a sign-in service.
+    #[error("the sign-in service's answer cannot be trusted: {0}")]
+    Untrusted(String),
+    /// The token is for somebody or something else than was asked for.
+    #[error("signed in to {what} {got}, but {expected} was expected; nothing was stored")]
+    Other {
+        /// `tenant` or `account`.
+        what: &'static str,
+        /// What the profile pins.
+        expected: String,
+        /// What the token says.
+        got: String,
+    },
+    /// The browser could not be used, or did not come back.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+    /// The device code was not used in time.
+    #[error("the code was not used within {} minutes", .0.as_secs() / 60)]
+    Expired(Duration),
+    /// The tokens could not be kept or read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file that holds a credential could not be used.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The certificate or its key cannot be used.
+    #[error("{0}")]
+    Credential(String),
+    /// There is no usable session.
+    #[error("{0}")]
+    NoSession(String),
+    /// Another run is renewing the same session and does not end.
+    #[error("another run is renewing the session")]
+    Busy,
+    /// No random bytes could be had.
+    #[error(transparent)]
+    Entropy(#[from] crate::entropy::NoEntropy),
+}
+
+impl AuthError {
+    /// The exit code that it asks for.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Refused(refusal) if refusal.is_passing() => Exit::TryAgain,
+            Self::Refused(_)
+            | Self::Other { .. }
+            | Self::Browser(_)
+            | Self::Expired(_)
+            | Self::NoSession(_) => Exit::SignIn,
+            Self::Transport(_) | Self::Unwell { .. } | Self::Busy => Exit::TryAgain,
+            Self::Untrusted(_) => Exit::Untrusted,
+            Self::Store(_) => Exit::Storage,
+            Self::File(FileError::Untrusted { .. }) => Exit::Untrusted,
+            Self::File(_) | Self::Credential(_) => Exit::Usage,
+            Self::Entropy(_) => Exit::Fault,
+        }
+    }
+
+    /// What Entra said, where it said something.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
+impl From<AuthError> for BearerError {
+    fn from(error: AuthError) -> Self {
+        let why = error.to_string();
+        match error.exit() {
+            Exit::TryAgain => Self::TryAgain {
+                why: chain(&error, why),
+            },
+            Exit::Storage => Self::Store { why },
+            Exit::Untrusted => Self::Untrusted { why },
+            _ => {
+                let refusal = error.refusal();
+                Self::SignIn {
+                    code: refusal.and_then(|refusal| refusal.code.clone()),
+                    trace_id: refusal.and_then(|refusal| refusal.trace_id.clone()),
+                    why,
+                }
+            }
+        }
+    }
+}
+
+/// The error with its causes on one line.
+fn chain(error: &dyn std::error::Error, mut text: String) -> String {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}
+
+/// The error document of the sign-in service; unknown and odd parts are left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Document {
+    error: serde_json::Value,
+    error_description: serde_json::Value,
+    error_codes: serde_json::Value,
+    trace_id: serde_json::Value,
+}
+
+impl Refusal {
+    /// Reads the body of a refusal; `None` where it is none.
+    pub fn read(body: &[u8]) -> Option<Self> {
+        let document: Document = serde_json::from_slice(body).ok()?;
+        let number = document
+            .error_codes
+            .as_array()
+            .and_then(|codes| codes.first())
+            .and_then(serde_json::Value::as_u64);
+        let mut refusal = Self::of(
+            document.error.as_str()?,
+            document.error_description.as_str().unwrap_or_default(),
+        );
+        if let Some(number) = number {
+            refusal.code = Some(format!("AADSTS{number}"));
+        }
+        refusal.trace_id = document
+            .trace_id
+            .as_str()
+            .map(|id| id.chars().take(64).collect());
+        Some(refusal)
+    }
+
+    /// A refusal that came as a pair of error and description.
+    pub fn of(error: &str, description: &str) -> Self {
+        let cut = |text: &str, most| text.chars().take(most).collect::<String>();
+        let line = description.lines().next().unwrap_or_default();
+        let message = if line.is_empty() { error } else { line };
+        Self {
+            error: cut(error, 80),
+            message: cut(message, 300),
+            code: aadsts(description),
+            trace_id: None,
+        }
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self.error.as_str(),
+            "temporarily_unavailable" | "server_error"
+        )
+    }
+}
+
+/// The first `AADSTS` number of a description.
+fn aadsts(description: &str) -> Option<String> {
+    let (_, rest) = description.split_once("AADSTS")?;
+    let digits: String = rest
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(9)
+        .collect();
+    (!digits.is_empty()).then(|| format!("AADSTS{digits}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AuthError, Refusal};
+    use crate::exit::Exit;
+    use crate::graph::BearerError;
+
+    #[test]
+    fn a_refusal_gives_its_code_and_trace_id() {
+        let body = br#"{"error":"invalid_grant","error_description":"AADSTS50173: gone.\r\nTrace ID: x","error_codes":[50173],"trace_id":"t-1"}"#;
+        let refusal = Refusal::read(body).unwrap();
+        assert_eq!(refusal.code.as_deref(), Some("AADSTS50173"));
+        assert_eq!(refusal.trace_id.as_deref(), Some("t-1"));
+        assert_eq!(refusal.message, "AADSTS50173: gone.");
+        assert!(matches!(
+            BearerError::from(AuthError::Refused(refusal)),
+            BearerError::SignIn { code: Some(code), .. } if code == "AADSTS50173"
+        ));
+    }
+
+    #[test]
+    fn a_description_alone_gives_the_code_too() {
+        let refusal = Refusal::of("access_denied", "AADSTS65004: declined");
+        assert_eq!(refusal.code.as_deref(), Some("AADSTS65004"));
+        assert_eq!(AuthError::Refused(refusal).exit(), Exit::SignIn);
+    }
+
+    #[test]
+    fn what_is_no_refusal_is_not_read_as_one() {
+        for body in ["<html>", "{}", r#"{"error":{"code":"x"}}"#, "[]", ""] {
+            assert!(Refusal::read(body.as_bytes()).is_none(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The token endpoint: one form goes in, tokens or a typed refusal come out.
+//!
+//! Credentials are sent to the pinned authority and tenant and nowhere else.
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{ACCEPT, CONTENT_TYPE};
+use jiff::{SignedDuration, Timestamp};
+use oauth2::url::form_urlencoded;
+use serde::{Deserialize, Deserializer};
+
+use super::error::{AuthError, Refusal};
+use super::target::SignInTarget;
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::secret::Secret;
+use crate::transport::{Body, Request, Transport};
+
+/// Most tries of a form that may be sent twice.
+const MOST_TRIES: u32 = 3;
+/// Wait between them; doubled each time.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Life of an access token that says nothing of its life.
+const SHORT_LIFE: i64 = 300;
+/// Longest life that is believed: two days.
+const LONG_LIFE: i64 = 2 * 24 * 60 * 60;
+
+/// Whether a form may be sent a second time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Sending it twice does no more than once.
+    Safe,
+    /// It can be used once only, such as an authorization code.
+    Never,
+}
+
+/// The tokens of a sign-in.
+#[derive(Debug)]
+pub struct Tokens {
+    /// The access token for Graph.
+    pub access_token: Secret,
+    /// The refresh token; none where an application signed in as itself.
+    pub refresh_token: Option<Secret>,
+    /// The identity token, where one was asked for.
+    pub id_token: Option<Secret>,
+    /// When the access token ends.
+    pub expires_at: Timestamp,
+}
+
+/// Talks to the sign-in service of one target.
+#[derive(Debug, Clone)]
+pub struct TokenService {
+    /// The way out.
+    pub transport: Arc<dyn Transport>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// What it is pinned to.
+    pub target: SignInTarget,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    #[serde(deserialize_with = "secret")]
+    access_token: Secret,
+    #[serde(default, deserialize_with = "maybe_secret")]
+    refresh_token: Option<Secret>,
+    #[serde(default, deserialize_with = "maybe_secret")]
+    id_token: Option<Secret>,
+    token_type: String,
+    #[serde(default)]
+    expires_in: serde_json::Value,
+}
+
+fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
+    String::deserialize(from).map(Secret::new)
+}
+
+fn maybe_secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.map(Secret::new))
+}
+
+impl TokenService {
+    /// Asks the token endpoint for tokens.
+    ///
+    /// # Errors
+    /// See [`AuthError`]; 5xx and broken connections are tried again where
+    /// that is safe.
+    pub async fn tokens(&self, form: &[(&str, &str)], again: Again) -> Result<Tokens, AuthError> {
+        let body = self.post("token", form, again).await?;
+        let wire: Wire =
+            serde_json::from_slice(body.as_bytes()).map_err(|error| unreadable(&error))?;
+        if !wire.token_type.eq_ignore_ascii_case("bearer") || wire.access_token.is_empty() {
+            return Err(AuthError::Untrusted("it holds no bearer token".to_owned()));
+        }
+        let life = seconds(&wire.expires_in).unwrap_or(SHORT_LIFE);
+        let expires_at = self
+            .clock
+            .now()
+            .saturating_add(SignedDuration::from_secs(life.clamp(0, LONG_LIFE)))
+            .map_err(|error| AuthError::Untrusted(error.to_string()))?;
+        Ok(Tokens {
+            access_token: wire.access_token,
+            refresh_token: wire.refresh_token.filter(|token| !token.is_empty()),
+            id_token: wire.id_token,
+            expires_at,
+        })
+    }
+
+    /// Posts a form to a page of the tenant and returns the body of a 200.
+    ///
+    /// # Errors
+    /// As [`TokenService::tokens`].
+    pub async fn post(
+        &self,
+        page: &str,
+        form: &[(&str, &str)],
+        again: Again,
+    ) -> Result<Body, AuthError> {
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let error = match self.attempt(page, form).await {
+                Ok(body) => return Ok(body),
+                Err(error) => error,
+            };
+            let passing = match &error {
+                AuthError::Unwell { .. } => again == Again::Safe,
+                AuthError::Transport(error) => again == Again::Safe || !error.is_ambiguous(),
+                _ => false,
+            };
+            if !passing || tried >= MOST_TRIES {
+                return Err(error);
+            }
+            self.clock.sleep(PAUSE * 2_u32.pow(tried - 1)).await;
+        }
+    }
+
+    async fn attempt(&self, page: &str, form: &[(&str, &str)]) -> Result<Body, AuthError> {
+        let request: Request = http::Request::builder()
+            .method("POST")
+            .uri(self.target.address(page))
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(ACCEPT, "application/json")
+            .header("client-request-id", self.entropy.uuid()?.to_string())
+            .body(Body::from(encoded(form)))
+            .map_err(|error| AuthError::Untrusted(error.to_string()))?;
+        let response = self
+            .transport
+            .send(request)
+            .await
+            .map_err(AuthError::Transport)?;
+        let status = response.status().as_u16();
+        match status {
+            200 => Ok(response.into_body()),
+            429 | 500..=599 => Err(AuthError::Unwell { status }),
+            _ => Err(match Refusal::read(response.body().as_bytes()) {
+                Some(refusal) => AuthError::Refused(refusal),
+                None => AuthError::Untrusted(format!(
+                    "HTTP {status} with a body that is no error document"
+                )),
+            }),
+        }
+    }
+}
+
+fn encoded(form: &[(&str, &str)]) -> Vec<u8> {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form)
+        .finish()
+        .into_bytes()
+}
+
+/// Says where a document went wrong, without any of it.
+pub(super) fn unreadable(error: &serde_json::Error) -> AuthError {
+    let why = match error.classify() {
+        serde_json::error::Category::Eof => "it is cut short",
+        serde_json::error::Category::Data => "it lacks what a token answer holds",
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
+            "it is no JSON; a network sign-in page or a proxy may have answered"
+        }
+    };
+    AuthError::Untrusted(why.to_owned())
+}
+
+/// Seconds as a number or as text; both occur.
+pub(super) fn seconds(value: &serde_json::Value) -> Option<i64> {
+    value
+        .as_i64()
+        .or_else(|| value.as_str()?.trim().parse().ok())
+}

@@ -1,0 +1,251 @@
+//! What is kept of a sign-in, and that it fits what it is used for.
+//!
+//! A session is text only inside the store, and there as a secret. What comes
+//! back is compared with the authority, the tenant and the application at hand.
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::claims::Claims;
+use super::error::AuthError;
+use super::store::{StoreError, TokenStore};
+use super::target::SignInTarget;
+use crate::domain::identity::Identity;
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::secret::Secret;
+
+/// Version of the stored form.
+const VERSION: u32 = 1;
+
+/// A sign-in that can be used.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Object id of the person or of the application's service principal.
+    pub object_id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: Option<String>,
+    /// Display name.
+    pub name: Option<String>,
+    /// Whether an application signed in as itself.
+    pub app_only: bool,
+    /// Graph permissions that the sign-in asked for. Entra may have put more
+    /// into the token; what a command may use is decided by these.
+    pub asked: Vec<String>,
+    /// The access token.
+    pub access_token: Secret,
+    /// The refresh token.
+    pub refresh_token: Option<Secret>,
+    /// When the access token ends.
+    pub expires_at: Timestamp,
+    /// When the person signed in.
+    pub signed_in_at: Timestamp,
+}
+
+/// The stored form.
+#[derive(Serialize, Deserialize)]
+struct Stored<'a> {
+    version: u32,
+    authority: Cow<'a, str>,
+    tenant: TenantId,
+    client_id: Cow<'a, str>,
+    object_id: ObjectId,
+    user_principal_name: Option<Cow<'a, str>>,
+    name: Option<Cow<'a, str>>,
+    asked: Vec<String>,
+    access_token: Cow<'a, str>,
+    refresh_token: Option<Cow<'a, str>>,
+    expires_at: Timestamp,
+    signed_in_at: Timestamp,
+}
+
+impl Session {
+    /// The text that is stored for `target`.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`]; it does not happen.
+    pub fn to_secret(&self, target: &SignInTarget) -> Result<Secret, StoreError> {
+        let stored = Stored {
+            version: VERSION,
+            authority: target.authority.to_string().into(),
+            tenant: self.tenant.clone(),
+            client_id: target.client_id.as_str().into(),
+            object_id: self.object_id.clone(),
+            user_principal_name: self.user_principal_name.as_deref().map(Cow::Borrowed),
+            name: self.name.as_deref().map(Cow::Borrowed),
+            asked: self.asked.clone(),
+            access_token: self.access_token.expose().into(),
+            refresh_token: self.refresh_token.as_ref().map(|t| t.expose().into()),
+            expires_at: self.expires_at,
+            signed_in_at: self.signed_in_at,
+        };
+        serde_json::to_string(&stored)
+            .map(Secret::new)
+            .map_err(|error| StoreError::Failed(error.to_string()))
+    }
+
+    /// Reads what was stored, if it belongs to `target`.
+    ///
+    /// # Errors
+    /// [`AuthError::NoSession`] where it is damaged or belongs to another
+    /// authority, tenant or application: then none of it is used.
+    pub fn from_secret(text: &Secret, target: &SignInTarget) -> Result<Self, AuthError> {
+        let stored: Stored<'static> = serde_json::from_str(text.expose())
+            .map_err(|_| AuthError::NoSession("the stored session is damaged".to_owned()))?;
+        let fits = stored.version == VERSION
+            && stored.authority == target.authority.to_string()
+            && stored.tenant == target.tenant
+            && stored.client_id == target.client_id.as_str();
+        if !fits {
+            return Err(AuthError::NoSession(
+                "the stored session belongs to another sign-in service, tenant or application"
+                    .to_owned(),
+            ));
+        }
+        Ok(Self {
+            tenant: stored.tenant,
+            object_id: stored.object_id,
+            user_principal_name: stored.user_principal_name.map(Cow::into_owned),
+            name: stored.name.map(Cow::into_owned),
+            app_only: false,
+            asked: stored.asked,
+            access_token: Secret::new(stored.access_token.into_owned()),
+            refresh_token: stored.refresh_token.map(|t| Secret::new(t.into_owned())),
+            expires_at: stored.expires_at,
+            signed_in_at: stored.signed_in_at,
+        })
+    }
+
+    /// The session of `target` in `store`, if there is one.
+    ///
+    /// # Errors
+    /// Fails where the store fails, or as [`Session::from_secret`].
+    pub fn load(
+        store: &Arc<dyn TokenStore>,
+        target: &SignInTarget,
+    ) -> Result<Option<Self>, AuthError> {
+        match store.load(&target.key())? {
+            None => Ok(None),
+            Some(text) => Self::from_secret(&text, target).map(Some),
+        }
+    }
+
+    /// Puts the session into `store`, in place of the one before.
+    ///
+    /// # Errors
+    /// Fails where the store fails; the one before may then still be there.
+    pub fn save(
+        &self,
+        store: &Arc<dyn TokenStore>,
+        target: &SignInTarget,
+    ) -> Result<(), StoreError> {
+        store.save(&target.key(), &self.to_secret(target)?)
+    }
+
+    /// Who this is, with what the access token says of its permissions.
+    pub fn identity(&self) -> Identity {
+        let claims = Claims::read(&self.access_token);
+        Identity {
+            tenant: self.tenant.clone(),
+            object_id: self.object_id.clone(),
+            user_principal_name: self.user_principal_name.clone(),
+            name: self.name.clone(),
+            app_only: self.app_only,
+            permissions: claims.permissions,
+            directory_roles: claims.directory_roles,
+        }
+    }
+
+    /// Whether the sign-in asked for all of `permissions`.
+    pub fn asked_for(&self, permissions: &[&str]) -> bool {
+        permissions.iter().all(|wanted| {
+            self.asked
+                .iter()
+                .any(|asked| asked.eq_ignore_ascii_case(wanted))
+        })
+    }
+}
+
+/// Checks that a token was issued by `tenant` and, where it is known, for
+/// `object_id`. A token that says nothing of either passes: access tokens are
+/// opaque by contract.
+///
+/// # Errors
+/// [`AuthError::Other`] names what was expected and what came.
+pub fn check(
+    claims: &Claims,
+    tenant: &TenantId,
+    object_id: Option<&ObjectId>,
+) -> Result<(), AuthError> {
+    let other = |what, expected: &str, got: &Option<String>| match got {
+        Some(got) if !got.eq_ignore_ascii_case(expected) => Err(AuthError::Other {
+            what,
+            expected: expected.to_owned(),
+            got: got.chars().take(80).collect(),
+        }),
+        Some(_) | None => Ok(()),
+    };
+    other("tenant", tenant.as_str(), &claims.tid)?;
+    match object_id {
+        Some(id) => other("account", id.as_str(), &claims.oid),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn example() -> Session {
+    Session {
+        tenant: super::target::example().tenant,
+        object_id: "33333333-3333-4333-8333-333333333333".parse().unwrap(),
+        user_principal_name: Some("ada@contoso.example".to_owned()),
+        name: Some("Ada".to_owned()),
+        app_only: false,
+        asked: vec!["User.Read.All".to_owned()],
+        access_token: Secret::new("access-CANARY"),
+        refresh_token: Some(Secret::new("refresh-CANARY")),
+        expires_at: "2030-01-01T01:00:00Z".parse().unwrap(),
+        signed_in_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Session, example};
+    use crate::auth::target;
+    use crate::graph::Origin;
+    use crate::secret::Secret;
+
+    #[test]
+    fn a_session_comes_back_as_it_was_and_only_to_its_own_target() {
+        let target = target::example();
+        let text = example().to_secret(&target).unwrap();
+        let back = Session::from_secret(&text, &target).unwrap();
+        assert_eq!(back.access_token.expose(), "access-CANARY");
+        assert_eq!(back.asked, ["User.Read.All"]);
+        let mut other = target.clone();
+        other.authority = Origin::parse("https://evil.example").unwrap();
+        assert!(Session::from_secret(&text, &other).is_err());
+        let mut other = target.clone();
+        other.tenant = "44444444-4444-4444-8444-444444444444".parse().unwrap();
+        assert!(Session::from_secret(&text, &other).is_err());
+        let mut other = target.clone();
+        other.client_id = "44444444-4444-4444-8444-444444444444".parse().unwrap();
+        assert!(Session::from_secret(&text, &other).is_err());
+    }
+
+    #[test]
+    fn a_damaged_session_is_no_session() {
+        for text in ["", "{", "null", r#"{"version":1}"#] {
+            let read = Session::from_secret(&Secret::new(text), &target::example());
+            assert!(read.is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_session_is_printed() {
+        assert!(!format!("{:?}", example()).contains("CANARY"));
+    }
+}

@@ -1,0 +1,94 @@
+//! Which tenant and application a command works with, and how to set them up
+//! where none are.
+use crate::auth::SignInTarget;
+use crate::catalogue::scopes::{Use, scopes_for};
+use crate::cli::auth::LoginArgs;
+use crate::commands::context::Ctx;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::settings::clouds;
+use crate::settings::resolve::{Choice, Typed, resolve};
+
+/// What is meant by flags, environment and settings; in the made-up tenant,
+/// that tenant.
+///
+/// # Errors
+/// Exit 2 where the settings are wrong or `--tenant` names another tenant.
+pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
+    let typed = Typed {
+        profile: ctx.global.profile.clone(),
+        tenant: ctx.global.tenant.clone(),
+        client_id: login.and_then(|args| args.client_id.clone()),
+        cloud: login.and_then(|args| args.cloud.clone()),
+        certificate: login.and_then(|args| args.method.certificate.clone()),
+        client_secret_file: login.and_then(|args| args.method.client_secret_file.clone()),
+    };
+    let Some(target) = &ctx.place.target else {
+        let settings = Settings::load(ctx.place.config.as_deref())?;
+        return Ok(resolve(&typed, ctx.env, &settings)?);
+    };
+    let other = typed
+        .tenant
+        .as_ref()
+        .filter(|tenant| **tenant != target.tenant);
+    if let Some(other) = other {
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("the sandbox is tenant {}, not {other}", target.tenant),
+        ));
+    }
+    let typed = Typed {
+        profile: None,
+        tenant: None,
+        cloud: None,
+        ..typed
+    };
+    let mut choice = resolve(&typed, &crate::env::Env::default(), &Settings::default())?;
+    choice.tenant = Some(target.tenant.clone());
+    choice.client_id = typed.client_id.or_else(|| Some(target.client_id.clone()));
+    choice.cloud.clone_from(&target.cloud);
+    choice.authority = target.authority.clone();
+    choice.graph = target.graph.clone();
+    Ok(choice)
+}
+
+/// What a sign-in is pinned to.
+///
+/// # Errors
+/// Exit 2 with the steps to register an application where none is known.
+pub(crate) fn target(ctx: &Ctx<'_>, choice: &Choice) -> Result<SignInTarget, Failure> {
+    choice
+        .target()
+        .ok_or_else(|| unregistered(ctx, choice, Use::Read))
+}
+
+/// Says how to register an application: none is built in.
+pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Failure {
+    let what = match (&choice.tenant, &choice.client_id) {
+        (Some(_), _) => "no application is set up to sign in with",
+        (None, Some(_)) => "no tenant is set up to sign in to",
+        (None, None) => "no tenant and no application are set up to sign in with",
+    };
+    let failure = Failure::new(Exit::Usage, what);
+    if choice.client_id.is_some() {
+        return failure
+            .advise("the tenant id is on the Overview page of the Entra admin center")
+            .run(ctx.command("auth login --tenant TENANT_ID"));
+    }
+    let portal =
+        clouds::built_in(&choice.cloud).map_or("the Entra admin center", |cloud| cloud.portal);
+    failure
+        .advise(format!(
+            "register an application once, at {portal} (App registrations > New registration): single tenant, platform \"Mobile and desktop applications\", redirect address http://localhost"
+        ))
+        .advise(format!(
+            "give it these delegated Microsoft Graph permissions: {}",
+            scopes_for(purpose).join(", ")
+        ))
+        .advise("choose \"Grant admin consent\"; for --device-code also allow public client flows")
+        .run(ctx.command(
+            "auth login --tenant TENANT_ID --client-id CLIENT_ID",
+        ))
+        .run("entractl sandbox tour")
+}

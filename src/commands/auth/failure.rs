@@ -1,0 +1,69 @@
+//! From a sign-in error to a failure: which exit code, and what to do next.
+use crate::auth::AuthError;
+use crate::auth::store::StoreError;
+use crate::browser::BrowserError;
+use crate::commands::context::Ctx;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Turns a sign-in error into a failure that says `what` was being done.
+pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) -> Failure {
+    let exit = error.exit();
+    let refusal = error.refusal().cloned();
+    let advice = advice(&error);
+    let mut failure = Failure::from_error(exit, error).context(what);
+    if let Some(text) = advice {
+        failure = failure.advise(text);
+    }
+    if exit == Exit::SignIn {
+        failure = failure.run(ctx.command("auth login"));
+    }
+    let Some(refusal) = refusal else {
+        return failure;
+    };
+    if let Some(code) = &refusal.code {
+        failure = failure.run(ctx.command(&format!("explain {code}")));
+    }
+    failure.code(refusal.code).request_id(refusal.trace_id)
+}
+
+/// The same for an error of the store alone.
+pub(crate) fn store_failure(ctx: &Ctx<'_>, what: &'static str, error: StoreError) -> Failure {
+    auth_failure(ctx, what, AuthError::Store(error))
+}
+
+fn advice(error: &AuthError) -> Option<&'static str> {
+    match error {
+        AuthError::Store(error) => Some(match error {
+            StoreError::Absent(_) => {
+                "start a keyring (gnome-keyring, KWallet, KeePassXC), or add --no-store to keep the tokens in memory for one command"
+            }
+            StoreError::Locked(_) | StoreError::Silent(_) => {
+                "unlock your keyring, or add --no-store to keep the tokens in memory for one command"
+            }
+            StoreError::Lossy | StoreError::Failed(_) => {
+                "add --no-store to keep the tokens in memory for one command"
+            }
+        }),
+        AuthError::Browser(BrowserError::Open(_)) => {
+            Some("set BROWSER to the absolute path of your browser")
+        }
+        AuthError::Transport(_) | AuthError::Unwell { .. } | AuthError::Busy => {
+            Some("wait a minute and run the same command again")
+        }
+        AuthError::Untrusted(_) => {
+            Some("check the network for a sign-in portal or a proxy that changes answers")
+        }
+        AuthError::Other { what: "tenant", .. } => {
+            Some("choose the right account in the browser, or name the other tenant with --tenant")
+        }
+        AuthError::Other { .. } => Some("choose the account that is signed in, or sign out first"),
+        AuthError::Refused(_)
+        | AuthError::Browser(_)
+        | AuthError::Expired(_)
+        | AuthError::File(_)
+        | AuthError::Credential(_)
+        | AuthError::NoSession(_)
+        | AuthError::Entropy(_) => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! Changes to `config.toml` that leave everything else in it as it is.
+use std::path::Path;
+
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use super::file::{ProfileEntry, Settings};
+use super::{DEFAULT_PROFILE, FILE, SettingsError};
+use crate::files::{self, Lock};
+
+/// Adds or replaces a profile; keys that `entry` does not have are removed.
+///
+/// # Errors
+/// Fails where the file cannot be read, understood or written.
+pub fn put_profile(
+    folder: Option<&Path>,
+    name: &str,
+    entry: &ProfileEntry,
+) -> Result<(), SettingsError> {
+    change(folder, |document| {
+        let profiles = document
+            .entry("profiles")
+            .or_insert_with(|| {
+                let mut table = Table::new();
+                table.set_implicit(true);
+                Item::Table(table)
+            })
+            .as_table_like_mut()
+            .ok_or("profiles must be a table")?;
+        let profile = profiles
+            .entry(name)
+            .or_insert_with(|| Item::Table(Table::new()))
+            .as_table_like_mut()
+            .ok_or("a profile must be a table")?;
+        let path = |path: &Option<std::path::PathBuf>| {
+            path.as_ref()
+                .map(|path| path.to_string_lossy().into_owned())
+        };
+        for (key, text) in [
+            ("tenant", entry.tenant.as_ref().map(ToString::to_string)),
+            (
+                "client_id",
+                entry.client_id.as_ref().map(ToString::to_string),
+            ),
+            ("cloud", entry.cloud.clone()),
+            ("certificate", path(&entry.certificate)),
+            ("client_secret_file", path(&entry.client_secret_file)),
+        ] {
+            match text {
+                Some(text) if profile.get(key).and_then(Item::as_str) == Some(text.as_str()) => {}
+                Some(text) => {
+                    profile.insert(key, value(text));
+                }
+                None => {
+                    profile.remove(key);
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Removes a profile; the default moves back where it named this one.
+///
+/// # Errors
+/// As [`put_profile`].
+pub fn remove_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsError> {
+    change(folder, |document| {
+        if let Some(profiles) = document
+            .get_mut("profiles")
+            .and_then(Item::as_table_like_mut)
+        {
+            profiles.remove(name);
+        }
+        if document.get("default_profile").and_then(Item::as_str) == Some(name) {
+            document.remove("default_profile");
+        }
+        Ok(())
+    })
+}
+
+/// Makes a profile the one that is used where none is named.
+///
+/// # Errors
+/// As [`put_profile`].
+pub fn use_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsError> {
+    change(folder, |document| {
+        if name == DEFAULT_PROFILE {
+            document.remove("default_profile");
+        } else {
+            document.insert("default_profile", value(name));
+        }
+        Ok(())
+    })
+}
+
+/// Reads, changes, checks and replaces the file under a lock.
+fn change(
+    folder: Option<&Path>,
+    apply: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>,
+) -> Result<(), SettingsError> {
+    let folder = folder.ok_or(SettingsError::NoFolder)?;
+    let path = folder.join(FILE);
+    let wrong = |why: String| SettingsError::Wrong {
+        path: path.clone(),
+        why,
+    };
+    let lock = Lock::take(&folder.join(".config.lock"))?;
+    let bytes = files::read_private(&path)?.unwrap_or_default();
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
+    Settings::parse(&text).map_err(wrong)?;
+    let mut document: DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| wrong(error.message().to_owned()))?;
+    apply(&mut document).map_err(|why| wrong(why.to_owned()))?;
+    let text = document.to_string();
+    Settings::parse(&text).map_err(wrong)?;
+    files::replace_private(&path, text.as_bytes())?;
+    drop(lock);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{put_profile, remove_profile, use_profile};
+    use crate::settings::{FILE, ProfileEntry, Settings};
+
+    #[test]
+    fn an_edit_keeps_comments_and_what_it_does_not_know_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        let here = Some(folder.path());
+        let text = "# mine\n[guard_rails]\nprotected = [\"a@b.example\"] # never\n";
+        crate::files::replace_private(&path, text.as_bytes()).unwrap();
+        let entry = ProfileEntry {
+            tenant: Some("11111111-1111-4111-8111-111111111111".parse().unwrap()),
+            ..ProfileEntry::default()
+        };
+        put_profile(here, "prod", &entry).unwrap();
+        use_profile(here, "prod").unwrap();
+        let after = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            after.contains("# mine") && after.contains("# never"),
+            "{after}"
+        );
+        assert!(after.contains("[profiles.prod]"), "{after}");
+        let settings = Settings::load(here).unwrap();
+        assert_eq!(settings.default_profile.as_deref(), Some("prod"));
+        assert_eq!(settings.profiles["prod"], entry);
+        remove_profile(here, "prod").unwrap();
+        assert_eq!(Settings::load(here).unwrap().default_profile, None);
+    }
+
+    #[test]
+    fn a_file_that_is_wrong_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        crate::files::replace_private(&path, b"tenat = 1\n").unwrap();
+        assert!(use_profile(Some(folder.path()), "x").is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"tenat = 1\n");
+    }
+}

@@ -1,0 +1,226 @@
+//! What `config.toml` can say, and what is wrong with one that says otherwise.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use toml_edit::{DocumentMut, TableLike};
+
+use super::clouds;
+use crate::cli::values;
+use crate::domain::ids::{AppId, TenantId, UserRef};
+use crate::domain::text::near;
+use crate::graph::Origin;
+
+/// A profile: a tenant and how to sign in to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct ProfileEntry {
+    /// The tenant.
+    pub tenant: Option<TenantId>,
+    /// The application.
+    pub client_id: Option<AppId>,
+    /// The cloud; `public` where there is none.
+    pub cloud: Option<String>,
+    /// PEM file for unattended sign-in.
+    pub certificate: Option<PathBuf>,
+    /// File with a client secret for unattended sign-in.
+    pub client_secret_file: Option<PathBuf>,
+}
+
+/// A cloud that is not built in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CloudEntry {
+    /// Where people sign in.
+    pub authority: String,
+    /// Its Microsoft Graph.
+    pub graph: String,
+    /// PEM file of roots to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// What must never be touched.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct GuardRails {
+    /// Object ids and principal names of protected accounts.
+    pub protected: Vec<String>,
+}
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The profile that is used where none is named.
+    pub default_profile: Option<String>,
+    /// File of a catalogue that is laid over the built-in one.
+    pub catalogue: Option<PathBuf>,
+    /// Profiles by name.
+    pub profiles: BTreeMap<String, ProfileEntry>,
+    /// Clouds by name.
+    pub clouds: BTreeMap<String, CloudEntry>,
+    /// Guard-rails.
+    pub guard_rails: GuardRails,
+}
+
+const TOP: [&str; 5] = [
+    "default_profile",
+    "catalogue",
+    "profiles",
+    "clouds",
+    "guard_rails",
+];
+const PROFILE: [&str; 5] = [
+    "tenant",
+    "client_id",
+    "cloud",
+    "certificate",
+    "client_secret_file",
+];
+const CLOUD: [&str; 3] = ["authority", "graph", "ca_file"];
+const GUARD_RAILS: [&str; 1] = ["protected"];
+
+impl Settings {
+    /// Reads the text of the file.
+    ///
+    /// # Errors
+    /// Says what is wrong, naming the key.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+            let line = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map_or(1, |before| before.matches('\n').count() + 1);
+            format!("line {line}: {}", error.message())
+        })?;
+        check_keys(document.as_table(), "", &TOP)?;
+        for (section, known) in [("profiles", &PROFILE[..]), ("clouds", &CLOUD[..])] {
+            for (name, entry) in tables(document.get(section), section)? {
+                values::name(name).map_err(|why| format!("{section}.{name}: {why}"))?;
+                let path = format!("{section}.{name}");
+                let table = entry
+                    .as_table_like()
+                    .ok_or_else(|| format!("{path} must be a table"))?;
+                check_keys(table, &path, known)?;
+            }
+        }
+        if let Some(item) = document.get("guard_rails") {
+            let table = item.as_table_like().ok_or("guard_rails must be a table")?;
+            check_keys(table, "guard_rails", &GUARD_RAILS)?;
+        }
+        let settings: Self = toml_edit::de::from_document(document)
+            .map_err(|error| error.message().trim().to_owned())?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        for (name, cloud) in &self.clouds {
+            if clouds::built_in(name).is_some() {
+                return Err(format!("clouds.{name} has the name of a built-in cloud"));
+            }
+            for (key, address) in [("authority", &cloud.authority), ("graph", &cloud.graph)] {
+                Origin::parse(address).map_err(|why| format!("clouds.{name}.{key}: {why}"))?;
+            }
+        }
+        for (name, profile) in &self.profiles {
+            if profile.certificate.is_some() && profile.client_secret_file.is_some() {
+                return Err(format!(
+                    "profiles.{name} has both certificate and client_secret_file"
+                ));
+            }
+        }
+        for entry in &self.guard_rails.protected {
+            entry
+                .parse::<UserRef>()
+                .map_err(|error| format!("guard_rails.protected: {error}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// The entries of a table of tables.
+fn tables<'a>(
+    item: Option<&'a toml_edit::Item>,
+    name: &str,
+) -> Result<Vec<(&'a str, &'a toml_edit::Item)>, String> {
+    match item {
+        None => Ok(Vec::new()),
+        Some(item) => Ok(item
+            .as_table_like()
+            .ok_or_else(|| format!("{name} must be a table"))?
+            .iter()
+            .collect()),
+    }
+}
+
+/// A key that nobody reads is a mistake that nobody would notice.
+fn check_keys(table: &dyn TableLike, path: &str, known: &[&str]) -> Result<(), String> {
+    let Some((key, _)) = table.iter().find(|(key, _)| !known.contains(key)) else {
+        return Ok(());
+    };
+    let full = if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    };
+    let alike = near(key, known.iter().copied());
+    let hint = if alike.is_empty() {
+        format!("known are {}", known.join(", "))
+    } else {
+        format!("did you mean {}?", alike.join(" or "))
+    };
+    Err(format!("unknown key {full}; {hint}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn a_whole_file_is_read() {
+        let settings = Settings::parse(
+            r#"
+default_profile = "prod"
+[profiles.prod]
+tenant = "11111111-1111-4111-8111-111111111111"
+client_id = "22222222-2222-4222-8222-222222222222"
+cloud = "lab"
+[clouds.lab]
+authority = "https://login.lab.example"
+graph = "http://localhost:8443"
+[guard_rails]
+protected = ["a@b.example", "33333333-3333-4333-8333-333333333333"]
+"#,
+        )
+        .unwrap();
+        assert_eq!(settings.default_profile.as_deref(), Some("prod"));
+        assert_eq!(settings.guard_rails.protected.len(), 2);
+        assert!(Settings::parse("").unwrap().profiles.is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, wanted) in [
+            ("defualt_profile = 'x'", "did you mean default_profile?"),
+            ("[profiles.a]\ntenat = 'x'", "profiles.a.tenat"),
+            ("[profiles.a]\ntenant = 'x'", "is not a GUID"),
+            ("[profiles.'../a']", "a name has 1 to 64"),
+            (
+                "[clouds.public]\nauthority='https://a.example'\ngraph='https://b.example'",
+                "built-in",
+            ),
+            (
+                "[clouds.a]\nauthority='http://a.example'\ngraph='https://b.example'",
+                "must be https",
+            ),
+            ("[clouds.a]\nauthority='https://a.example'", "graph"),
+            ("[guard_rails]\nprotected=['x']", "neither an object id"),
+            ("[guard_rails]\nallow=['x']", "guard_rails.allow"),
+            ("a = = b", "line 1"),
+            ("profiles = 3", "profiles must be a table"),
+        ] {
+            let why = Settings::parse(text).unwrap_err();
+            assert!(why.contains(wanted), "{text}: {why}");
+        }
+    }
+}

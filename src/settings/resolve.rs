@@ -1,0 +1,293 @@
+//! Which tenant, application and cloud are meant: flag, environment, profile.
+//!
+//! A profile that is chosen by name stands like a flag: its values go before
+//! the environment's. The cloud's addresses come from the settings alone.
+use std::path::PathBuf;
+
+use super::clouds;
+use super::file::{ProfileEntry, Settings};
+use super::{DEFAULT_PROFILE, SettingsError};
+use crate::auth::SignInTarget;
+use crate::domain::ids::{AppId, TenantId};
+use crate::domain::text::near;
+use crate::env::{self, Env};
+use crate::graph::Origin;
+
+/// What was typed.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--tenant`.
+    pub tenant: Option<TenantId>,
+    /// `--client-id`.
+    pub client_id: Option<AppId>,
+    /// `--cloud`.
+    pub cloud: Option<String>,
+    /// `--certificate`.
+    pub certificate: Option<PathBuf>,
+    /// `--client-secret-file`.
+    pub client_secret_file: Option<PathBuf>,
+}
+
+/// How an application proves itself, before anything is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CredentialSource {
+    /// A PEM file.
+    Certificate(PathBuf),
+    /// A file with a client secret.
+    SecretFile(PathBuf),
+    /// `AZURE_CLIENT_SECRET`.
+    Environment,
+}
+
+/// What is meant, as far as it is known.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The profile.
+    pub profile: String,
+    /// The tenant, where one is known.
+    pub tenant: Option<TenantId>,
+    /// The application, where one is known.
+    pub client_id: Option<AppId>,
+    /// Name of the cloud.
+    pub cloud: String,
+    /// Where people sign in.
+    pub authority: Origin,
+    /// Microsoft Graph.
+    pub graph: Origin,
+    /// Roots to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// How an application signs in without a person.
+    pub credential: Option<CredentialSource>,
+}
+
+/// Decides what is meant.
+///
+/// # Errors
+/// Fails where a name is unknown or an environment variable names a sign-in
+/// host that is not built in.
+pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, SettingsError> {
+    let named = typed
+        .profile
+        .clone()
+        .or_else(|| env.get(env::PROFILE).map(str::to_owned));
+    let by_name = named.is_some();
+    let name = named
+        .or_else(|| settings.default_profile.clone())
+        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+    let profile = settings.profiles.get(&name).cloned().unwrap_or_default();
+    let (cloud, authority, graph, ca_file) = cloud(typed, env, settings, &profile, by_name)?;
+    Ok(Choice {
+        tenant: pick(
+            typed.tenant.clone(),
+            from_env(env, env::TENANT)?,
+            profile.tenant.clone(),
+            by_name,
+        ),
+        client_id: pick(
+            typed.client_id.clone(),
+            from_env(env, env::CLIENT_ID)?,
+            profile.client_id.clone(),
+            by_name,
+        ),
+        credential: credential(typed, env, &profile, by_name),
+        profile: name,
+        cloud,
+        authority,
+        graph,
+        ca_file,
+    })
+}
+
+fn pick<T>(flag: Option<T>, env: Option<T>, profile: Option<T>, by_name: bool) -> Option<T> {
+    let (second, third) = if by_name {
+        (profile, env)
+    } else {
+        (env, profile)
+    };
+    flag.or(second).or(third)
+}
+
+fn from_env<T: std::str::FromStr<Err: std::fmt::Display>>(
+    env: &Env,
+    name: &str,
+) -> Result<Option<T>, SettingsError> {
+    env.get(name)
+        .map(|text| {
+            text.parse()
+                .map_err(|error| SettingsError::Conflict(format!("{name}: {error}")))
+        })
+        .transpose()
+}
+
+fn credential(
+    typed: &Typed,
+    env: &Env,
+    profile: &ProfileEntry,
+    by_name: bool,
+) -> Option<CredentialSource> {
+    let of = |certificate: Option<PathBuf>, secret: Option<PathBuf>| {
+        certificate
+            .map(CredentialSource::Certificate)
+            .or(secret.map(CredentialSource::SecretFile))
+    };
+    let from_env = env
+        .get(env::CERTIFICATE)
+        .map(|path| CredentialSource::Certificate(path.into()))
+        .or_else(|| {
+            env.get(env::CLIENT_SECRET)
+                .map(|_| CredentialSource::Environment)
+        });
+    pick(
+        of(typed.certificate.clone(), typed.client_secret_file.clone()),
+        from_env,
+        of(
+            profile.certificate.clone(),
+            profile.client_secret_file.clone(),
+        ),
+        by_name,
+    )
+}
+
+type CloudChoice = (String, Origin, Origin, Option<PathBuf>);
+
+fn cloud(
+    typed: &Typed,
+    env: &Env,
+    settings: &Settings,
+    profile: &ProfileEntry,
+    by_name: bool,
+) -> Result<CloudChoice, SettingsError> {
+    let from_env = match env.get(env::AUTHORITY_HOST) {
+        None => None,
+        Some(value) => Some(clouds::by_authority_host(value).ok_or_else(|| {
+            SettingsError::Conflict(format!(
+                "{} is {value:?}, which is no built-in cloud; write the cloud into {} instead",
+                env::AUTHORITY_HOST,
+                super::FILE
+            ))
+        })?),
+    };
+    let from_env = from_env.map(|cloud| cloud.name.to_owned());
+    let name = pick(
+        typed.cloud.clone(),
+        from_env,
+        profile.cloud.clone(),
+        by_name,
+    )
+    .unwrap_or_else(|| clouds::DEFAULT.to_owned());
+    if let Some(cloud) = clouds::built_in(&name) {
+        return Ok((name, origin(cloud.authority)?, origin(cloud.graph)?, None));
+    }
+    let Some(cloud) = settings.clouds.get(&name) else {
+        let known = clouds::BUILT_IN
+            .iter()
+            .map(|cloud| cloud.name)
+            .chain(settings.clouds.keys().map(String::as_str));
+        return Err(SettingsError::Unknown {
+            what: "cloud",
+            near: near(&name, known).into_iter().map(str::to_owned).collect(),
+            name,
+        });
+    };
+    let ca_file = cloud.ca_file.clone();
+    Ok((
+        name,
+        origin(&cloud.authority)?,
+        origin(&cloud.graph)?,
+        ca_file,
+    ))
+}
+
+fn origin(address: &str) -> Result<Origin, SettingsError> {
+    Origin::parse(address).map_err(SettingsError::Conflict)
+}
+
+impl Choice {
+    /// What a sign-in is pinned to, where tenant and application are known.
+    pub fn target(&self) -> Option<SignInTarget> {
+        Some(SignInTarget {
+            cloud: self.cloud.clone(),
+            authority: self.authority.clone(),
+            graph: self.graph.clone(),
+            tenant: self.tenant.clone()?,
+            client_id: self.client_id.clone()?,
+            ca_file: self.ca_file.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CredentialSource, Typed, resolve};
+    use crate::env::Env;
+    use crate::settings::Settings;
+
+    const A: &str = "11111111-1111-4111-8111-111111111111";
+    const B: &str = "22222222-2222-4222-8222-222222222222";
+    const C: &str = "33333333-3333-4333-8333-333333333333";
+
+    fn settings() -> Settings {
+        Settings::parse(&format!(
+            "[profiles.default]\ntenant='{A}'\nclient_id='{A}'\ncertificate='/x.pem'\n"
+        ))
+        .unwrap()
+    }
+
+    fn env(pairs: &[(&str, &str)]) -> Env {
+        Env::of(
+            pairs
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned())),
+        )
+    }
+
+    fn tenant(typed: &Typed, env: &Env) -> String {
+        let choice = resolve(typed, env, &settings()).unwrap();
+        choice.tenant.unwrap().to_string()
+    }
+
+    #[test]
+    fn a_flag_goes_before_the_environment_and_that_before_the_profile() {
+        let set = env(&[("AZURE_TENANT_ID", B)]);
+        let flag = Typed {
+            tenant: Some(C.parse().unwrap()),
+            ..Typed::default()
+        };
+        assert_eq!(tenant(&Typed::default(), &env(&[])), A);
+        assert_eq!(tenant(&Typed::default(), &set), B);
+        assert_eq!(tenant(&flag, &set), C);
+        let named = Typed {
+            profile: Some("default".to_owned()),
+            ..Typed::default()
+        };
+        assert_eq!(tenant(&named, &set), A);
+    }
+
+    #[test]
+    fn the_environment_never_names_an_address() {
+        let evil = env(&[("AZURE_AUTHORITY_HOST", "https://evil.example")]);
+        assert!(resolve(&Typed::default(), &evil, &settings()).is_err());
+        let gov = env(&[("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.us/")]);
+        let choice = resolve(&Typed::default(), &gov, &settings()).unwrap();
+        assert_eq!(choice.cloud, "us-gov");
+        assert_eq!(choice.graph.to_string(), "https://graph.microsoft.us");
+    }
+
+    #[test]
+    fn a_named_profiles_credential_goes_before_the_environments() {
+        let set = env(&[("AZURE_CLIENT_SECRET", "s")]);
+        let choice = resolve(&Typed::default(), &set, &settings()).unwrap();
+        assert_eq!(choice.credential, Some(CredentialSource::Environment));
+        let named = Typed {
+            profile: Some("default".to_owned()),
+            ..Typed::default()
+        };
+        let choice = resolve(&named, &set, &settings()).unwrap();
+        assert_eq!(
+            choice.credential,
+            Some(CredentialSource::Certificate("/x.pem".into()))
+        );
+    }
+}
