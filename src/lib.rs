@@ -1,6 +1,6 @@
 //! Everything `entractl` does; `main.rs` only calls [`main`].
-pub mod audit;
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod browser;
 pub mod catalogue;

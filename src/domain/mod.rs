@@ -1,4 +1,6 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
+pub mod account;
+pub mod guard_rails;
 pub mod identity;
 pub mod ids;
 pub mod password;

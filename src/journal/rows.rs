@@ -197,8 +197,7 @@ mod tests {
     fn place(folder: &tempfile::TempDir) -> Place {
         Place {
             state: Some(folder.path().join("state")),
-            config: None,
-            sandbox: false,
+            ..Place::default()
         }
     }
 
