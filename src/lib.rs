@@ -22,5 +22,6 @@ pub mod sandbox;
 pub mod secret;
 pub mod settings;
 mod signals;
+pub mod state;
 pub mod transport;
 pub mod world;

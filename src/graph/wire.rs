@@ -229,6 +229,29 @@ pub struct Domain {
     pub authentication_type: Option<String>,
 }
 
+/// A licence that the tenant has.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Licence {
+    /// `AAD_PREMIUM_P2`, `SPE_E5`, ...
+    pub sku_part_number: Option<String>,
+    /// `Enabled`, `Suspended`, ...
+    pub capability_status: Option<String>,
+    /// What it includes.
+    #[serde(default)]
+    pub service_plans: Vec<ServicePlan>,
+}
+
+/// A part of a licence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServicePlan {
+    /// `AAD_PREMIUM`, `AAD_PREMIUM_P2`, ...
+    pub service_plan_name: Option<String>,
+    /// `Success`, `Disabled`, ...
+    pub provisioning_status: Option<String>,
+}
+
 /// The items of a page or list.
 #[derive(Debug, Clone, Deserialize)]
 pub struct List<T> {

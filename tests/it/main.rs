@@ -2,4 +2,6 @@
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
+mod graph;
+#[cfg(test)]
 mod shared;

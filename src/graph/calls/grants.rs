@@ -40,6 +40,11 @@ pub fn scopes_of_app(app: &AppId) -> Call {
     ])
 }
 
+/// Everybody who holds application permissions of a resource.
+pub fn holders(resource: &ObjectId) -> Call {
+    Call::get(&["servicePrincipals", resource.as_str(), "appRoleAssignedTo"]).query("$top", "999")
+}
+
 /// Grants one application permission. Not repeatable: "already exists" and a
 /// lost answer are both settled by reading.
 pub fn assign_app_role(principal: &ObjectId, resource: &ObjectId, role: &PermissionId) -> Call {

@@ -7,6 +7,11 @@ pub fn organization() -> Call {
     Call::get(&["organization"]).select("id,displayName,verifiedDomains")
 }
 
+/// What the tenant has licences for.
+pub fn licences() -> Call {
+    Call::get(&["subscribedSkus"]).select("skuPartNumber,capabilityStatus,servicePlans")
+}
+
 /// Domains, and whether their people sign in elsewhere.
 pub fn domains() -> Call {
     Call::get(&["domains"]).select("id,authenticationType")

@@ -47,6 +47,18 @@ pub fn named(text: &str) -> Call {
         .query("$top", "999")
 }
 
+/// The enterprise applications of several application ids, in one call; those
+/// that are not in the tenant are left out. Graph takes at most 15 conditions.
+pub fn by_apps<'a>(apps: impl IntoIterator<Item = &'a AppId>) -> Call {
+    let conditions: Vec<String> = apps
+        .into_iter()
+        .map(|app| format!("appId eq {}", literal(app.as_str())))
+        .collect();
+    Call::get(&["servicePrincipals"])
+        .select(FIELDS)
+        .query("$filter", &conditions.join(" or "))
+}
+
 /// Adds the enterprise application of another tenant's application. Not
 /// repeatable: read back whether it is there.
 pub fn create(app: &AppId) -> Call {

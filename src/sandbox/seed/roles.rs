@@ -120,13 +120,50 @@ fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
                 GLOBAL_ADMINISTRATOR,
             ]
         }
-        (Deed::Reset, Some(GROUPS_ADMINISTRATOR | USER_ADMINISTRATOR)) => &[
+        (Deed::Reset, Some(GROUPS_ADMINISTRATOR | USER_ADMINISTRATOR))
+        | (
+            Deed::Sensitive,
+            Some(GROUPS_ADMINISTRATOR | HELPDESK_ADMINISTRATOR | USER_ADMINISTRATOR),
+        ) => &[
             USER_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
         (Deed::Reset, Some(HELPDESK_ADMINISTRATOR)) => &[
             HELPDESK_ADMINISTRATOR,
+            USER_ADMINISTRATOR,
+            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+            GLOBAL_ADMINISTRATOR,
+        ],
+        (
+            Deed::Reset,
+            Some(
+                MESSAGE_CENTER_READER
+                | REPORTS_READER
+                | USER_EXPERIENCE_SUCCESS_MANAGER
+                | USAGE_SUMMARY_REPORTS_READER,
+            ),
+        ) => &[
+            HELPDESK_ADMINISTRATOR,
+            AUTHENTICATION_ADMINISTRATOR,
+            USER_ADMINISTRATOR,
+            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+            GLOBAL_ADMINISTRATOR,
+        ],
+        (
+            Deed::Sensitive,
+            Some(
+                DIRECTORY_READERS
+                | GUEST_INVITER
+                | MESSAGE_CENTER_READER
+                | PASSWORD_ADMINISTRATOR
+                | REPORTS_READER
+                | USER_EXPERIENCE_SUCCESS_MANAGER
+                | USAGE_SUMMARY_REPORTS_READER,
+            )
+            | None,
+        ) => &[
+            AUTHENTICATION_ADMINISTRATOR,
             USER_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,

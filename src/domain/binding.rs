@@ -1,0 +1,229 @@
+//! Which enterprise application may carry which permission set: proposals for a
+//! person to confirm, made from what an application holds, never from its name.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::catalogue::{Catalogue, PermissionKind, PermissionSet, SetId};
+use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
+
+/// Microsoft Graph's application id, the same in every tenant.
+pub const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
+
+/// The tenants that own Microsoft's own applications.
+const MICROSOFT_TENANTS: &[&str] = &[
+    "f8cdef31-a31e-4b4a-93e4-5f571e91255a",
+    "72f988bf-86f1-41af-91ab-2d7cd011db47",
+];
+
+/// Words that the vendor's applications have in their names: a reason to show
+/// one, never a reason to pick it.
+const NAME_HINTS: &[&str] = &["vision one", "trend micro", "trendmicro"];
+
+/// An enterprise application as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Client (application) id.
+    pub client: AppId,
+    /// Object id of its service principal.
+    pub principal: ObjectId,
+    /// Its name: chosen by whoever made it.
+    pub display_name: String,
+    /// The tenant that owns it.
+    pub owner: Option<TenantId>,
+    /// The publisher that Microsoft verified.
+    pub verified_publisher: Option<String>,
+    /// When it came into this tenant.
+    pub created: Option<Timestamp>,
+    /// Whether `http://localhost` is among its redirect addresses.
+    pub loopback: bool,
+    /// Application permissions on Graph that it holds.
+    pub graph_roles: BTreeSet<PermissionId>,
+}
+
+/// A candidate with what speaks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The application.
+    pub candidate: Candidate,
+    /// The set that its permissions fit best; `None` where it holds none.
+    pub set: Option<SetId>,
+    /// How many of the set's Graph permissions it holds.
+    pub held: usize,
+    /// How many the set has.
+    pub asked: usize,
+    /// How many it holds beyond the set.
+    pub beyond: usize,
+    /// Another application has the same name.
+    pub look_alike: bool,
+    /// It is the only one that fits its set.
+    pub only_one: bool,
+}
+
+/// Whether the application is one of Microsoft's own.
+pub fn is_microsofts(owner: Option<&TenantId>) -> bool {
+    owner.is_some_and(|owner| MICROSOFT_TENANTS.contains(&owner.as_str()))
+}
+
+/// The applications of other companies that hold most of a set, or are named
+/// as the vendor's are. Best evidence first.
+pub fn propose(catalogue: &Catalogue, candidates: &[Candidate], own: &TenantId) -> Vec<Proposal> {
+    let mut proposals: Vec<Proposal> = candidates
+        .iter()
+        .filter(|one| !is_microsofts(one.owner.as_ref()) && one.owner.as_ref() != Some(own))
+        .filter_map(|candidate| {
+            let fit = best_fit(catalogue, candidate);
+            let name = candidate.display_name.to_lowercase();
+            let hinted = NAME_HINTS.iter().any(|hint| name.contains(hint));
+            (fit.is_some() || hinted).then(|| {
+                let (set, held, asked, beyond) = match fit {
+                    Some((set, held, asked, beyond)) => (Some(set), held, asked, beyond),
+                    None => (None, 0, 0, candidate.graph_roles.len()),
+                };
+                Proposal {
+                    candidate: candidate.clone(),
+                    set,
+                    held,
+                    asked,
+                    beyond,
+                    look_alike: false,
+                    only_one: false,
+                }
+            })
+        })
+        .collect();
+    let names: Vec<String> = candidates.iter().map(|one| folded(&one.display_name)).collect();
+    let sets: Vec<Option<SetId>> = proposals.iter().map(|one| one.set.clone()).collect();
+    for proposal in &mut proposals {
+        let name = folded(&proposal.candidate.display_name);
+        proposal.look_alike = names.iter().filter(|one| **one == name).count() > 1;
+        let rivals = sets.iter().filter(|set| **set == proposal.set).count();
+        proposal.only_one = proposal.set.is_some() && rivals == 1 && !proposal.look_alike;
+    }
+    proposals.sort_by(|left, right| {
+        let rank = |one: &Proposal| (one.set.is_none(), one.set.clone(), one.beyond);
+        rank(left)
+            .cmp(&rank(right))
+            .then(left.candidate.client.cmp(&right.candidate.client))
+    });
+    proposals
+}
+
+/// Letters and digits only, in lower case, with the letters that look like
+/// Latin ones replaced: so that look-alikes are seen as the same name.
+fn folded(name: &str) -> String {
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'а' => 'a',
+            'е' => 'e',
+            'о' | '0' => 'o',
+            'р' => 'p',
+            'с' => 'c',
+            'і' | 'ı' | 'l' | '1' => 'i',
+            'ѕ' => 's',
+            'т' => 't',
+            'п' => 'n',
+            other => other,
+        })
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// The set of which the candidate holds at least half, with the fewest missing
+/// and surplus permissions.
+fn best_fit(catalogue: &Catalogue, candidate: &Candidate) -> Option<(SetId, usize, usize, usize)> {
+    catalogue
+        .sets
+        .iter()
+        .filter_map(|set| {
+            let asked = graph_roles(set);
+            let held = asked.intersection(&candidate.graph_roles).count();
+            let beyond = candidate.graph_roles.len().saturating_sub(held);
+            let fits = held > 0 && held * 2 >= asked.len() && beyond <= asked.len();
+            fits.then(|| (set.id.clone(), held, asked.len(), beyond))
+        })
+        .min_by_key(|(_, held, asked, beyond)| (asked - held) + beyond)
+}
+
+fn graph_roles(set: &PermissionSet) -> BTreeSet<PermissionId> {
+    set.permissions
+        .iter()
+        .filter(|one| one.kind == PermissionKind::Application)
+        .filter(|one| one.resource.app_id.as_str() == GRAPH_APP_ID)
+        .map(|one| one.id.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, graph_roles, propose};
+    use crate::catalogue::Catalogue;
+    use crate::domain::ids::TenantId;
+
+    const OWN: &str = "11111111-2222-4333-8444-555555555555";
+    const VENDOR: &str = "22222222-2222-4333-8444-555555555555";
+
+    fn candidate(number: u32, name: &str, set: Option<&str>) -> Candidate {
+        let catalogue = Catalogue::builtin();
+        Candidate {
+            client: format!("5e700000-aaaa-4aaa-8aaa-{number:012}").parse().unwrap(),
+            principal: format!("00000000-aaaa-4aaa-8aaa-{number:012}").parse().unwrap(),
+            display_name: name.to_owned(),
+            owner: Some(VENDOR.parse().unwrap()),
+            verified_publisher: None,
+            created: None,
+            loopback: false,
+            graph_roles: set
+                .map(|set| graph_roles(catalogue.set(set).unwrap()))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn own() -> TenantId {
+        OWN.parse().unwrap()
+    }
+
+    #[test]
+    fn each_set_is_recognised_by_what_is_held() {
+        let catalogue = Catalogue::builtin();
+        for set in &catalogue.sets {
+            let one = candidate(1, "any name", Some(set.id.as_str()));
+            let found = propose(&catalogue, &[one], &own());
+            assert_eq!(found[0].set.as_ref(), Some(&set.id));
+            assert!(found[0].only_one && found[0].beyond == 0);
+        }
+    }
+
+    #[test]
+    fn a_name_alone_shows_an_application_and_picks_none() {
+        let catalogue = Catalogue::builtin();
+        let found = propose(&catalogue, &[candidate(1, "Trend Vision One", None)], &own());
+        assert!(found[0].set.is_none() && !found[0].only_one);
+        let nobody = candidate(2, "Payroll", None);
+        assert!(propose(&catalogue, &[nobody], &own()).is_empty());
+    }
+
+    #[test]
+    fn look_alikes_and_rivals_are_shown_and_none_is_picked() {
+        let catalogue = Catalogue::builtin();
+        let real = candidate(1, "Trend Vision One", Some("s3"));
+        let fake = candidate(2, "Тrend Visiоn 0ne", None);
+        let found = propose(&catalogue, &[real.clone(), fake], &own());
+        assert_eq!(found[0].candidate, real);
+        assert!(found.iter().all(|one| !one.only_one));
+        let rival = candidate(3, "Other", Some("s3"));
+        let found = propose(&catalogue, &[real, rival], &own());
+        assert!(found.len() == 2 && found.iter().all(|one| !one.only_one));
+    }
+
+    #[test]
+    fn our_own_and_microsofts_applications_are_left_out() {
+        let catalogue = Catalogue::builtin();
+        let mut mine = candidate(1, "Trend Vision One", Some("s3"));
+        mine.owner = Some(own());
+        let mut microsofts = mine.clone();
+        microsofts.owner = Some(super::MICROSOFT_TENANTS[0].parse().unwrap());
+        assert!(propose(&catalogue, &[mine, microsofts], &own()).is_empty());
+    }
+}

@@ -1,0 +1,168 @@
+//! The words of the Status column, how bad each is, and what mends it.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::SetId;
+
+/// A status. In the order in which one outweighs another: what is known to be
+/// wrong outweighs what could not be read.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// Everything asked for is there.
+    Granted,
+    /// All permissions are there, a directory role is not.
+    NeedsSettings,
+    /// A read failed: nothing can be said.
+    Unknown,
+    /// All that is missing came with a newer catalogue.
+    PermissionUpdateRequired,
+    /// Nothing of the set is there, and it never was as far as is known.
+    NotGranted,
+    /// Permissions that were or should have been granted are missing.
+    PermissionError,
+    /// Sign-in to the application is switched off.
+    ApplicationDisabled,
+    /// The service principal is gone after a grant.
+    AuthenticationError,
+    /// Blocked on this machine.
+    Blocked,
+}
+
+impl Condition {
+    /// Every condition.
+    pub const ALL: [Self; 9] = [
+        Self::Granted,
+        Self::NeedsSettings,
+        Self::Unknown,
+        Self::PermissionUpdateRequired,
+        Self::NotGranted,
+        Self::PermissionError,
+        Self::ApplicationDisabled,
+        Self::AuthenticationError,
+        Self::Blocked,
+    ];
+
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::NeedsSettings => "needs-settings",
+            Self::Unknown => "unknown",
+            Self::PermissionUpdateRequired => "permission-update-required",
+            Self::NotGranted => "not-granted",
+            Self::PermissionError => "permission-error",
+            Self::ApplicationDisabled => "application-disabled",
+            Self::AuthenticationError => "authentication-error",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    /// What the Status column says.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Granted => "Granted",
+            Self::NeedsSettings => "Granted, needs settings",
+            Self::Unknown => "Unknown",
+            Self::PermissionUpdateRequired => "Permission update required",
+            Self::NotGranted => "Not granted",
+            Self::PermissionError => "Permission error",
+            Self::ApplicationDisabled => "Application disabled",
+            Self::AuthenticationError => "Authentication error",
+            Self::Blocked => "Blocked on this machine",
+        }
+    }
+
+    /// Granted, or granted with something left to set.
+    pub fn is_healthy(self) -> bool {
+        match self {
+            Self::Granted | Self::NeedsSettings => true,
+            Self::Unknown
+            | Self::PermissionUpdateRequired
+            | Self::NotGranted
+            | Self::PermissionError
+            | Self::ApplicationDisabled
+            | Self::AuthenticationError
+            | Self::Blocked => false,
+        }
+    }
+}
+
+/// What kind of trouble kept something from being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnreadCause {
+    /// An answer cannot be trusted.
+    Untrusted,
+    /// The keyring failed.
+    Storage,
+    /// Sign-in is needed.
+    SignIn,
+    /// The caller may not.
+    Denied,
+    /// Network, throttling or a service fault.
+    TryAgain,
+}
+
+/// What mends a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing has to be mended.
+    Nothing,
+    /// Say which enterprise application carries the set.
+    Bind(SetId),
+    /// Grant what is missing.
+    Grant,
+    /// Make the service principal anew and grant.
+    Recreate,
+    /// Give the service principal its directory roles.
+    Settings,
+    /// Switch the application on again.
+    Enable,
+    /// Microsoft disabled it: only its support can help.
+    Microsoft,
+    /// The API of a permission is not in the tenant: a product is missing.
+    Product,
+    /// Sign in.
+    SignIn,
+    /// Run the same again later.
+    Again,
+}
+
+impl Remedy {
+    /// The command line after `entractl`, for `app`; `None` where no command
+    /// of ours helps.
+    pub fn command(&self, app: &str) -> Option<String> {
+        match self {
+            Self::Nothing | Self::Microsoft | Self::Product => None,
+            Self::Bind(_) => Some("apps discover".to_owned()),
+            Self::Grant => Some(format!("grant {app}")),
+            Self::Recreate => Some(format!("grant {app} --direct")),
+            Self::Settings => Some(format!("grant {app} --settings")),
+            Self::Enable => Some(format!("grant {app} --enable")),
+            Self::SignIn => Some("auth login --for read".to_owned()),
+            Self::Again => Some(format!("status {app}")),
+        }
+    }
+
+    /// What to do outside the tool, where no command of ours helps.
+    pub fn advice(&self) -> Option<&'static str> {
+        match self {
+            Self::Microsoft => Some(
+                "Microsoft disabled the application; ask Microsoft support why before anything else",
+            ),
+            Self::Product => Some(
+                "the API that the permission belongs to is not in the tenant; its product has to be bought or set up first",
+            ),
+            Self::Nothing
+            | Self::Bind(_)
+            | Self::Grant
+            | Self::Recreate
+            | Self::Settings
+            | Self::Enable
+            | Self::SignIn
+            | Self::Again => None,
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What this machine remembers of a tenant: bindings, blocked apps, failed
+//! grants, switches, last statuses. One JSON file a tenant.
+//!
+//! The file is private, locked while it is written and replaced as a whole. A
+//! file of another version or tenant is refused, never reset. Nothing here asks
+//! Graph; a record never decides whether a grant exists.
+mod model;
+mod tenants;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use thiserror::Error;
+
+pub use model::{
+    Binding, Blocked, FailedGrant, GrantRecord, GroupScope, StatusRecord, Switches, SyncRecord,
+    TenantState, VERSION,
+};
+pub use tenants::{KnownTenant, known_tenant};
+
+use crate::commands::context::Place;
+use crate::domain::ids::TenantId;
+use crate::files::{self, FileError};
+
+/// What is kept where there is no folder to keep it in: gone with the process.
+#[derive(Debug, Clone, Default)]
+pub struct Memory(Arc<Mutex<BTreeMap<TenantId, TenantState>>>);
+
+impl Memory {
+    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<TenantId, TenantState>) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Why the state of a tenant cannot be used.
+#[derive(Debug, Error)]
+pub enum StateError {
+    /// The file system refused.
+    #[error("the local state of the tenant is not available")]
+    File(#[from] FileError),
+    /// It is no state file of ours.
+    #[error("{} cannot be read: {why}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Another version of the tool wrote it.
+    #[error("{} was written by another version of entractl (format {found}, this one knows {VERSION})", path.display())]
+    Version {
+        /// The file.
+        path: PathBuf,
+        /// The version in it.
+        found: u64,
+    },
+    /// It is about another tenant than its folder says.
+    #[error("{} is about tenant {found}", path.display())]
+    OtherTenant {
+        /// The file.
+        path: PathBuf,
+        /// The tenant in it.
+        found: TenantId,
+    },
+}
+
+/// The state of one tenant, in a file or in memory.
+#[derive(Debug, Clone)]
+pub struct Store {
+    tenant: TenantId,
+    file: Option<PathBuf>,
+    memory: Memory,
+}
+
+impl Store {
+    /// The state of `tenant` in this place. Nothing is read yet.
+    pub fn of(place: &Place, tenant: &TenantId) -> Self {
+        let file = place
+            .state
+            .as_ref()
+            .map(|folder| folder.join(tenant.as_str()).join("state.json"));
+        Self {
+            tenant: tenant.clone(),
+            file,
+            memory: place.memory.clone(),
+        }
+    }
+
+    /// Whether there is a record of this tenant at all.
+    pub fn exists(&self) -> bool {
+        match &self.file {
+            Some(file) => file.symlink_metadata().is_ok(),
+            None => self.memory.with(|all| all.contains_key(&self.tenant)),
+        }
+    }
+
+    /// What is remembered; an empty state where there is no file.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub fn load(&self) -> Result<TenantState, StateError> {
+        let Some(file) = &self.file else {
+            let kept = self.memory.with(|all| all.get(&self.tenant).cloned());
+            return Ok(kept.unwrap_or_else(|| TenantState::new(&self.tenant)));
+        };
+        let Some(bytes) = files::read_private(file)? else {
+            return Ok(TenantState::new(&self.tenant));
+        };
+        let unreadable = |error: &serde_json::Error| StateError::Unreadable {
+            path: file.clone(),
+            why: error.to_string(),
+        };
+        let state: TenantState = match serde_json::from_slice(&bytes) {
+            Ok(state) => state,
+            Err(error) => {
+                // A newer version may have another shape: say that first.
+                let value: serde_json::Value =
+                    serde_json::from_slice(&bytes).map_err(|_| unreadable(&error))?;
+                return Err(match value.get("version").and_then(|v| v.as_u64()) {
+                    Some(found) if found != u64::from(VERSION) => StateError::Version {
+                        path: file.clone(),
+                        found,
+                    },
+                    Some(_) | None => unreadable(&error),
+                });
+            }
+        };
+        if state.version != VERSION {
+            return Err(StateError::Version {
+                path: file.clone(),
+                found: u64::from(state.version),
+            });
+        }
+        if state.tenant != self.tenant {
+            return Err(StateError::OtherTenant {
+                path: file.clone(),
+                found: state.tenant,
+            });
+        }
+        Ok(state)
+    }
+
+    /// Changes what is remembered, with the file locked from reading to
+    /// writing, and returns what was saved.
+    ///
+    /// # Errors
+    /// See [`StateError`]; the file is then as it was.
+    pub fn change(&self, act: impl FnOnce(&mut TenantState)) -> Result<TenantState, StateError> {
+        let Some(file) = &self.file else {
+            let mut state = self.load()?;
+            act(&mut state);
+            self.memory
+                .with(|all| all.insert(self.tenant.clone(), state.clone()));
+            return Ok(state);
+        };
+        let _lock = files::Lock::take(&file.with_file_name("state.lock"))?;
+        let before = self.load()?;
+        let mut state = before.clone();
+        act(&mut state);
+        if state != before || !self.exists() {
+            let mut text = serde_json::to_vec_pretty(&state).map_err(|error| {
+                StateError::Unreadable {
+                    path: file.clone(),
+                    why: error.to_string(),
+                }
+            })?;
+            text.push(b'\n');
+            files::replace_private(file, &text)?;
+        }
+        Ok(state)
+    }
+
+    /// Writes `state` where nothing is remembered yet: how the made-up tenant
+    /// starts with its bindings.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub fn begin_with(&self, state: TenantState) -> Result<(), StateError> {
+        if self.exists() {
+            return Ok(());
+        }
+        self.change(|kept| *kept = state).map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StateError, Store, TenantState};
+    use crate::commands::context::Place;
+    use crate::domain::ids::TenantId;
+
+    fn tenant() -> TenantId {
+        "11111111-2222-4333-8444-555555555555".parse().unwrap()
+    }
+
+    fn place(folder: &std::path::Path) -> Place {
+        Place {
+            state: Some(folder.to_owned()),
+            ..Place::default()
+        }
+    }
+
+    #[test]
+    fn a_change_is_read_back_from_a_private_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::of(&place(folder.path()), &tenant());
+        assert!(!store.exists());
+        store
+            .change(|state| state.switches.data_upload = true)
+            .unwrap();
+        assert!(store.load().unwrap().switches.data_upload);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let path = folder.path().join(tenant().as_str()).join("state.json");
+            let mode = std::fs::metadata(path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::of(&place(folder.path()), &tenant());
+        store.change(|_| {}).unwrap();
+        let path = folder.path().join(tenant().as_str()).join("state.json");
+        let newer = r#"{"version":99,"shape":"another"}"#;
+        crate::files::replace_private(&path, newer.as_bytes()).unwrap();
+        assert!(matches!(
+            store.load(),
+            Err(StateError::Version { found: 99, .. })
+        ));
+        assert!(store.change(|_| {}).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+        crate::files::replace_private(&path, b"{cut").unwrap();
+        assert!(matches!(store.load(), Err(StateError::Unreadable { .. })));
+        let mut other = TenantState::new(&tenant());
+        other.tenant = "99999999-2222-4333-8444-555555555555".parse().unwrap();
+        crate::files::replace_private(&path, &serde_json::to_vec(&other).unwrap()).unwrap();
+        assert!(matches!(store.load(), Err(StateError::OtherTenant { .. })));
+    }
+
+    #[test]
+    fn without_a_folder_it_lives_as_long_as_the_process() {
+        let place = Place::default();
+        let store = Store::of(&place, &tenant());
+        store
+            .change(|state| state.switches.policy_enforcement = true)
+            .unwrap();
+        let again = Store::of(&place, &tenant());
+        assert!(again.load().unwrap().switches.policy_enforcement);
+    }
+}
