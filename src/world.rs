@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::keyring_store::KeyringStore;
 use crate::auth::store::{MemoryStore, TokenStore};
-use crate::browser::Browser;
+use crate::browser::{Browser, SystemBrowser};
 use crate::cli::Cli;
 use crate::clock::{Clock, SystemClock};
 use crate::commands::context::Place;
@@ -86,7 +87,7 @@ impl World {
             clock: Arc::new(SystemClock),
             store: token_store(cli, env, io),
             entropy: Arc::new(SystemEntropy),
-            browser: Arc::new(Absent),
+            browser: Arc::new(SystemBrowser::new(env)),
             place,
             sandbox: None,
             signals: true,
@@ -204,8 +205,9 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
     if cli.global.no_store || env.get(env::CI).is_some() {
         return Arc::new(MemoryStore::default());
     }
-    let _ = io;
-    Arc::new(MemoryStore::default())
+    let attended = io.terminal.interactive && !cli.global.no_input;
+    let talk = io.talk();
+    Arc::new(KeyringStore::new(attended, Arc::new(move |line: &str| talk.warn(line))))
 }
 
 /// Where the made-up tenant's configuration, bindings, journal and audit log
@@ -246,24 +248,5 @@ fn in_use(error: FileError) -> Failure {
         FileError::Io { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)
         }
-    }
-}
-
-/// Holds the place of the real browser until it is written.
-#[derive(Debug)]
-struct Absent;
-
-#[async_trait::async_trait]
-impl Browser for Absent {
-    async fn listen(
-        &self,
-    ) -> Result<Box<dyn crate::browser::Landing>, crate::browser::BrowserError> {
-        Err(crate::browser::BrowserError::Open(
-            "no browser yet".to_owned(),
-        ))
-    }
-
-    async fn open(&self, address: &str) -> Result<String, crate::browser::BrowserError> {
-        Err(crate::browser::BrowserError::Open(address.to_owned()))
     }
 }
