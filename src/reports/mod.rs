@@ -2,12 +2,14 @@
 //!
 //! A file per report. Pure: no I/O, no clock; times and counts are fields.
 pub mod sandbox;
+pub mod tour;
 
 use schemars::Schema;
 
 /// The JSON Schema of the data of every report, by its kind.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
+        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         (
             "sandbox.reset",
             schemars::schema_for!(sandbox::SandboxReset),
