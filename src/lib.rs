@@ -42,6 +42,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let tour = matches!(cli.command, Command::Sandbox(SandboxCommand::Tour(_)));
             World::sandbox(&env, !tour)
         } else {
+            harden::process();
             Ok(World::real(cli, &env, io))
         }
     });
