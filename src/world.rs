@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::auth::keyring_store::KeyringStore;
+use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
 use crate::cli::Cli;
@@ -14,7 +14,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::commands::context::Place;
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
-use crate::env::{self, Env};
+use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
@@ -75,6 +75,8 @@ impl World {
         let place = Place {
             state: env.state_folder(),
             config: env.config_folder(),
+            sandbox: false,
+            target: None,
             ..Place::default()
         };
         let ca_file = if cli.command.is_local() {
@@ -135,7 +137,6 @@ impl World {
                 clock.now(),
                 &place,
                 &(Arc::clone(&store) as Arc<dyn TokenStore>),
-                None,
             )?,
         };
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));
@@ -202,12 +203,10 @@ fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
 
 /// The keyring, or memory where a flag asks for it and in CI.
 fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
-    if cli.global.no_store || env.get(env::CI).is_some() {
-        return Arc::new(MemoryStore::default());
-    }
     let attended = io.terminal.interactive && !cli.global.no_input;
     let talk = io.talk();
-    Arc::new(KeyringStore::new(attended, Arc::new(move |line: &str| talk.warn(line))))
+    let notice = Arc::new(move |line: &str| talk.say(line));
+    keyring_store::choose(env, cli.global.no_store, attended, notice)
 }
 
 /// Where the made-up tenant's configuration, bindings, journal and audit log

@@ -8,6 +8,7 @@ pub mod claims;
 pub mod client_credentials;
 pub mod device;
 pub mod error;
+pub mod index;
 pub mod keyring_parts;
 pub mod keyring_store;
 pub mod service;

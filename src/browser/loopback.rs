@@ -6,7 +6,6 @@
 use std::io;
 use std::time::Duration;
 
-use oauth2::url::form_urlencoded;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -197,14 +196,35 @@ fn redirect(head: &str, port: u16) -> Result<Pairs, Page> {
         None if target == "/" => return Err(Page::Refused),
         None => return Err(Page::NotFound),
     };
-    let pairs: Pairs = form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect();
+    let pairs: Pairs = query
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| Some((decoded(name)?, decoded(value)?)))
+        .collect::<Option<_>>()
+        .ok_or(Page::Refused)?;
     if pairs.iter().filter(|(name, _)| name == "state").count() == 1 {
         Ok(pairs)
     } else {
         Err(Page::Refused)
     }
+}
+
+/// A form's text: `+` is a space, `%XX` a byte of UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                let value = digit(rest.next()?)? * 16 + digit(rest.next()?)?;
+                u8::try_from(value).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 async fn answer(mut stream: TcpStream, page: Page) {
@@ -282,6 +302,8 @@ mod tests {
             ("GET /favicon.ico HTTP/1.1", host, Page::NotFound),
             ("GET /x?state=a HTTP/1.1", host, Page::NotFound),
             ("GET /?state=a HTTP/1.0", host, Page::Refused),
+            ("GET /?state=%f HTTP/1.1", host, Page::Refused),
+            ("GET /?state=%ff HTTP/1.1", host, Page::Refused),
             ("nonsense", host, Page::Refused),
         ] {
             let head = format!("{line}\r\n{headers}\r\n");

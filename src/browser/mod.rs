@@ -63,8 +63,8 @@ pub trait Browser: Send + Sync + fmt::Debug {
 
     /// Opens `address`, an https address (or http on loopback) of the pinned
     /// sign-in host. Returns at once; what the user does shows in the landing
-    /// or in Graph. The text says who acts, for stderr ("your browser", or the
-    /// made-up person who accepted).
+    /// or in Graph. The text says who acts, for stderr ("The page is
+    /// open in your browser", or the made-up person who accepted).
     ///
     /// # Errors
     /// [`BrowserError::Open`].

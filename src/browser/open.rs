@@ -77,7 +77,10 @@ impl Opener {
     pub fn open(&self, address: &str) -> Result<String, BrowserError> {
         check(address)?;
         let program = self.program()?;
-        let mut child = Command::new(&program)
+        // It is not waited for: it may run as long as the browser does, and what
+        // is left of it goes with this process.
+        #[expect(clippy::zombie_processes, reason = "the browser outlives us")]
+        let child = Command::new(&program)
             .arg(address)
             .env_clear()
             .env("PATH", PATH)
@@ -89,12 +92,8 @@ impl Opener {
             .map_err(|error| {
                 BrowserError::Open(format!("{} does not start: {error}", program.display()))
             })?;
-        // Waited for on the side, so that it does not stay behind as a zombie.
-        let reaper = std::thread::Builder::new()
-            .name("browser".to_owned())
-            .spawn(move || drop(child.wait()));
-        drop(reaper);
-        Ok("your browser".to_owned())
+        drop(child);
+        Ok("The page is open in your browser; it waits for you there.".to_owned())
     }
 
     fn program(&self) -> Result<PathBuf, BrowserError> {

@@ -38,6 +38,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("failure", "domain::text entropy exit files"),
     ("files", "domain::text"),
     ("graph", "catalogue clock domain entropy secret transport"),
+    ("harden", ""),
     ("io", "domain::text env"),
     (
         "journal",
