@@ -1,8 +1,8 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
 pub mod account;
-pub mod guard_rails;
 pub mod binding;
 pub mod consent;
+pub mod guard_rails;
 pub mod health;
 pub mod identity;
 pub mod ids;

@@ -162,7 +162,11 @@ impl Show for ActionReport {
         }
         view = view.table(table).list(remarks);
         for account in &self.accounts {
-            let tone = if account.done { Tone::Good } else { self.tone() };
+            let tone = if account.done {
+                Tone::Good
+            } else {
+                self.tone()
+            };
             view = view.text(Cell::new(
                 format!(
                     "{} ({}): {}",

@@ -91,9 +91,12 @@ impl PlanReport {
                     Cell::warning(account.tier_title.as_str())
                 },
             ]);
-            warnings.extend(account.warnings.iter().map(|text| {
-                Cell::warning(format!("{}: {text}", account.user_principal_name))
-            }));
+            warnings.extend(
+                account
+                    .warnings
+                    .iter()
+                    .map(|text| Cell::warning(format!("{}: {text}", account.user_principal_name))),
+            );
         }
         View::new()
             .heading(format!("{} in tenant {}", self.action.title(), self.tenant))

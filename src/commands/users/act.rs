@@ -211,9 +211,7 @@ impl<'a> Run<'a> {
             ..call.repeatable()
         };
         for wait in [1, 2, 4, 8] {
-            self.clock
-                .sleep(std::time::Duration::from_secs(wait))
-                .await;
+            self.clock.sleep(std::time::Duration::from_secs(wait)).await;
             let Ok(answer) = self.graph.read_link(&read, &link).await else {
                 continue;
             };

@@ -127,7 +127,11 @@ fn event(
         }),
         _ => None,
     };
-    let others: Vec<String> = plan.accounts.iter().map(|(a, _)| a.id.to_string()).collect();
+    let others: Vec<String> = plan
+        .accounts
+        .iter()
+        .map(|(a, _)| a.id.to_string())
+        .collect();
     Event {
         target: one,
         task,

@@ -97,7 +97,9 @@ impl Live {
     /// or the service failed, and twice is the same as once.
     pub(super) fn goes_again(&self) -> bool {
         let service_fault = self.made == Made::Failed
-            && self.status.is_some_and(|status| (500..600).contains(&status));
+            && self
+                .status
+                .is_some_and(|status| (500..600).contains(&status));
         let repeatable = self.planned.how == How::Call;
         repeatable && (self.made == Made::Unclear || self.cut_off || service_fault)
     }

@@ -201,7 +201,8 @@ pub(super) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
     }
     if account.guest && plan.action != Action::Enable {
         warnings.push(
-            "it is a guest: sessions at the guest's own tenant cannot be ended from here".to_owned(),
+            "it is a guest: sessions at the guest's own tenant cannot be ended from here"
+                .to_owned(),
         );
     }
     for step in plan
@@ -254,7 +255,9 @@ pub(super) fn stays_open(action: Action, account: &Account) -> Vec<String> {
         open.push("sessions at the guest's own tenant: until that tenant ends them".to_owned());
     }
     if account.federated == Some(true) {
-        open.push("the password at the other identity provider: until it is changed there".to_owned());
+        open.push(
+            "the password at the other identity provider: until it is changed there".to_owned(),
+        );
     }
     if account.synced && matches!(action, Action::Disable | Action::Contain) {
         open.push(
