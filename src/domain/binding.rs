@@ -92,7 +92,10 @@ pub fn propose(catalogue: &Catalogue, candidates: &[Candidate], own: &TenantId) 
             })
         })
         .collect();
-    let names: Vec<String> = candidates.iter().map(|one| folded(&one.display_name)).collect();
+    let names: Vec<String> = candidates
+        .iter()
+        .map(|one| folded(&one.display_name))
+        .collect();
     let sets: Vec<Option<SetId>> = proposals.iter().map(|one| one.set.clone()).collect();
     for proposal in &mut proposals {
         let name = folded(&proposal.candidate.display_name);
@@ -167,8 +170,12 @@ mod tests {
     fn candidate(number: u32, name: &str, set: Option<&str>) -> Candidate {
         let catalogue = Catalogue::builtin();
         Candidate {
-            client: format!("5e700000-aaaa-4aaa-8aaa-{number:012}").parse().unwrap(),
-            principal: format!("00000000-aaaa-4aaa-8aaa-{number:012}").parse().unwrap(),
+            client: format!("5e700000-aaaa-4aaa-8aaa-{number:012}")
+                .parse()
+                .unwrap(),
+            principal: format!("00000000-aaaa-4aaa-8aaa-{number:012}")
+                .parse()
+                .unwrap(),
             display_name: name.to_owned(),
             owner: Some(VENDOR.parse().unwrap()),
             verified_publisher: None,
@@ -198,7 +205,11 @@ mod tests {
     #[test]
     fn a_name_alone_shows_an_application_and_picks_none() {
         let catalogue = Catalogue::builtin();
-        let found = propose(&catalogue, &[candidate(1, "Trend Vision One", None)], &own());
+        let found = propose(
+            &catalogue,
+            &[candidate(1, "Trend Vision One", None)],
+            &own(),
+        );
         assert!(found[0].set.is_none() && !found[0].only_one);
         let nobody = candidate(2, "Payroll", None);
         assert!(propose(&catalogue, &[nobody], &own()).is_empty());

@@ -2,9 +2,27 @@
 //!
 //! A file per report. Pure: no I/O, no clock; times and counts are fields.
 
+pub mod apps_bind;
+pub mod apps_discover;
+pub mod apps_list;
+pub mod apps_show;
+pub mod explain;
+pub mod status;
+
 use schemars::Schema;
 
 /// The JSON Schema of the data of every report, by its kind.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
-    vec![]
+    vec![
+        ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
+        (
+            "apps.discover",
+            schemars::schema_for!(apps_discover::AppsDiscover),
+        ),
+        ("apps.list", schemars::schema_for!(apps_list::AppsList)),
+        ("apps.show", schemars::schema_for!(apps_show::AppShow)),
+        ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("status", schemars::schema_for!(status::StatusReport)),
+        ("status.event", schemars::schema_for!(status::StatusEvent)),
+    ]
 }

@@ -159,12 +159,11 @@ impl Store {
         let mut state = before.clone();
         act(&mut state);
         if state != before || !self.exists() {
-            let mut text = serde_json::to_vec_pretty(&state).map_err(|error| {
-                StateError::Unreadable {
+            let mut text =
+                serde_json::to_vec_pretty(&state).map_err(|error| StateError::Unreadable {
                     path: file.clone(),
                     why: error.to_string(),
-                }
-            })?;
+                })?;
             text.push(b'\n');
             files::replace_private(file, &text)?;
         }

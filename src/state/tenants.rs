@@ -58,6 +58,9 @@ mod tests {
         let second = "22222222-2222-4333-8444-555555555555".parse().unwrap();
         Store::of(&place, &second).change(|_| {}).unwrap();
         assert!(matches!(known_tenant(&place, None), KnownTenant::Several(all) if all.len() == 2));
-        assert_eq!(known_tenant(&place, Some(&second)), KnownTenant::One(second));
+        assert_eq!(
+            known_tenant(&place, Some(&second)),
+            KnownTenant::One(second)
+        );
     }
 }

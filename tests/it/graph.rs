@@ -27,10 +27,14 @@ impl Bearer for Administrator {
     }
 
     async fn renew(&self, _: &Secret, claims: Option<&str>) -> Result<Secret, BearerError> {
-        self.renewals.lock().unwrap().push(claims.map(str::to_owned));
+        self.renewals
+            .lock()
+            .unwrap()
+            .push(claims.map(str::to_owned));
         let now = self.clock.now();
-        let token =
-            self.sandbox.with_tenant(|tenant| tenant.administrator_session(now).access_token);
+        let token = self
+            .sandbox
+            .with_tenant(|tenant| tenant.administrator_session(now).access_token);
         *self.token.lock().unwrap() = token.clone();
         Ok(token)
     }
@@ -72,21 +76,37 @@ fn rig(faults: &[&str]) -> Rig {
         Origin::parse(GRAPH).unwrap(),
         Arc::new(move |notice: &str| heard.lock().unwrap().push(notice.to_owned())),
     );
-    Rig { sandbox, clock, bearer, client, notices }
+    Rig {
+        sandbox,
+        clock,
+        bearer,
+        client,
+        notices,
+    }
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(work)
 }
 
 fn requests(rig: &Rig) -> Vec<LedgerEntry> {
-    rig.sandbox.ledger().into_iter().filter(|entry| entry.in_batch.is_none()).collect()
+    rig.sandbox
+        .ledger()
+        .into_iter()
+        .filter(|entry| entry.in_batch.is_none())
+        .collect()
 }
 
 fn writes(rig: &Rig) -> usize {
     // A batch counts by its items.
     let ledger = rig.sandbox.ledger();
-    ledger.iter().filter(|entry| entry.applied && !entry.path.ends_with("$batch")).count()
+    ledger
+        .iter()
+        .filter(|entry| entry.applied && !entry.path.ends_with("$batch"))
+        .count()
 }
 
 fn id_of(rig: &Rig, upn: &str) -> entractl::domain::ids::ObjectId {
@@ -110,9 +130,16 @@ fn one_read_is_one_request_with_an_id_of_its_own() {
 #[test]
 fn twenty_five_calls_are_two_requests_and_answers_keep_their_places() {
     let rig = rig(&[]);
-    let names = [cast::PLAIN, cast::GUEST, cast::SYNCED, cast::APOSTROPHE, cast::NOT_ASCII];
-    let calls: Vec<Call> =
-        (0..25).map(|n| users::named(&names[n % 5].parse().unwrap())).collect();
+    let names = [
+        cast::PLAIN,
+        cast::GUEST,
+        cast::SYNCED,
+        cast::APOSTROPHE,
+        cast::NOT_ASCII,
+    ];
+    let calls: Vec<Call> = (0..25)
+        .map(|n| users::named(&names[n % 5].parse().unwrap()))
+        .collect();
     let answers = block_on(rig.client.batch(&calls));
     for (n, answer) in answers.into_iter().enumerate() {
         let body = answer.unwrap().body;
@@ -140,21 +167,32 @@ fn a_chain_stops_at_the_first_refusal_and_says_what_was_not_tried() {
 
 #[test]
 fn a_throttled_item_goes_again_alone_after_the_wait_that_was_asked_for() {
-    for fault in ["throttle-batch:nth=2,seconds=7", "throttle-batch:rate=0.4,seed=5,seconds=2"] {
+    for fault in [
+        "throttle-batch:nth=2,seconds=7",
+        "throttle-batch:rate=0.4,seed=5,seconds=2",
+    ] {
         let rig = rig(&[]);
         let names = [cast::PLAIN, cast::TWIN_1, cast::TWIN_2, cast::OTHER_MAIL];
         let ids: Vec<_> = names.iter().map(|name| id_of(&rig, name)).collect();
-        rig.sandbox.with_tenant(|tenant| tenant.faults.set(Faults::parse(fault).unwrap()));
+        rig.sandbox
+            .with_tenant(|tenant| tenant.faults.set(Faults::parse(fault).unwrap()));
         let calls: Vec<Call> = ids.iter().map(|id| users::set_enabled(id, false)).collect();
         let before = rig.clock.now();
         let results = block_on(rig.client.batch(&calls));
         assert!(results.iter().all(Result::is_ok), "{fault}: {results:?}");
-        assert_eq!(writes(&rig), names.len(), "{fault}: each write is applied once");
+        assert_eq!(
+            writes(&rig),
+            names.len(),
+            "{fault}: each write is applied once"
+        );
         let inner: Vec<_> = rig.sandbox.ledger();
         let throttled = inner.iter().filter(|entry| entry.status == 429).count();
         assert!(throttled > 0, "{fault}: nothing was throttled");
         assert!(rig.clock.now() > before, "{fault}: nobody waited");
-        assert!(!rig.notices.lock().unwrap().is_empty(), "{fault}: nobody was told");
+        assert!(
+            !rig.notices.lock().unwrap().is_empty(),
+            "{fault}: nobody was told"
+        );
     }
 }
 
@@ -162,31 +200,48 @@ fn a_throttled_item_goes_again_alone_after_the_wait_that_was_asked_for() {
 fn a_wait_that_is_too_long_is_reported_and_not_slept_through() {
     let rig = rig(&["throttle:rate=1.0,seconds=120"]);
     let error = block_on(rig.client.send(&users::me())).unwrap_err();
-    assert!(matches!(error, GraphError::Throttled { seconds: 120, .. }), "{error:?}");
+    assert!(
+        matches!(error, GraphError::Throttled { seconds: 120, .. }),
+        "{error:?}"
+    );
     assert_eq!(rig.clock.now(), start());
 }
 
 #[test]
 fn a_write_that_was_applied_before_the_line_broke_is_unclear_or_done_never_failed() {
-    for fault in ["drop-after:nth=1", "error-after:nth=1", "drop-before:nth=1", "error-before:nth=1"] {
+    for fault in [
+        "drop-after:nth=1",
+        "error-after:nth=1",
+        "drop-before:nth=1",
+        "error-before:nth=1",
+    ] {
         let rig = rig(&[]);
         let plain = id_of(&rig, cast::PLAIN);
-        rig.sandbox.with_tenant(|tenant| tenant.faults.set(Faults::parse(fault).unwrap()));
+        rig.sandbox
+            .with_tenant(|tenant| tenant.faults.set(Faults::parse(fault).unwrap()));
         match block_on(rig.client.send(&users::set_enabled(&plain, false))) {
             Ok(_) => {}
             Err(error) => assert!(error.is_unclear(), "{fault}: {error:?}"),
         }
         // Not repeatable: it must not go twice.
-        let role = entractl::catalogue::roles::by_name("Global Reader").unwrap().id();
+        let role = entractl::catalogue::roles::by_name("Global Reader")
+            .unwrap()
+            .id();
         rig.sandbox.with_tenant(|tenant| {
             tenant.faults.clear(None);
             tenant.faults.set(Faults::parse(fault).unwrap());
             tenant.ledger.clear();
         });
         let result = block_on(rig.client.send(&roles::assign(&plain, &role)));
-        let posts = requests(&rig).iter().filter(|entry| entry.method == "POST").count();
+        let posts = requests(&rig)
+            .iter()
+            .filter(|entry| entry.method == "POST")
+            .count();
         assert_eq!(posts, 1, "{fault}: {result:?}");
-        assert!(result.is_ok() || result.is_err_and(|error| error.is_unclear()), "{fault}");
+        assert!(
+            result.is_ok() || result.is_err_and(|error| error.is_unclear()),
+            "{fault}"
+        );
     }
 }
 
@@ -195,11 +250,18 @@ fn a_page_that_is_no_json_is_never_an_answer() {
     for fault in ["html:rate=1.0", "truncated:rate=1.0"] {
         let rig = rig(&[]);
         let plain = id_of(&rig, cast::PLAIN);
-        rig.sandbox.with_tenant(|tenant| tenant.faults.set(Faults::parse(fault).unwrap()));
+        rig.sandbox
+            .with_tenant(|tenant| tenant.faults.set(Faults::parse(fault).unwrap()));
         let read = block_on(rig.client.send(&users::by_id(&plain)));
-        assert!(matches!(read, Err(GraphError::Unreadable { .. })), "{fault}: {read:?}");
+        assert!(
+            matches!(read, Err(GraphError::Unreadable { .. })),
+            "{fault}: {read:?}"
+        );
         let batch = block_on(rig.client.batch(&[users::revoke_sessions(&plain)]));
-        assert!(batch[0].as_ref().is_err_and(GraphError::is_unclear), "{fault}: {batch:?}");
+        assert!(
+            batch[0].as_ref().is_err_and(GraphError::is_unclear),
+            "{fault}: {batch:?}"
+        );
     }
 }
 
@@ -209,11 +271,21 @@ fn a_link_to_another_host_ends_the_read_and_nothing_goes_there() {
         let rig = rig(&["tiny-pages:rate=1.0", fault]);
         let error = block_on(rig.client.pages(&users::search(None, &[], 50), 5_000)).unwrap_err();
         assert!(
-            matches!(error, GraphError::Foreign { .. } | GraphError::Unreadable { .. }),
+            matches!(
+                error,
+                GraphError::Foreign { .. } | GraphError::Unreadable { .. }
+            ),
             "{fault}: {error:?}"
         );
-        assert!(requests(&rig).iter().all(|entry| entry.host == "graph"), "{fault}");
-        assert!(requests(&rig).len() < 10, "{fault}: {}", requests(&rig).len());
+        assert!(
+            requests(&rig).iter().all(|entry| entry.host == "graph"),
+            "{fault}"
+        );
+        assert!(
+            requests(&rig).len() < 10,
+            "{fault}: {}",
+            requests(&rig).len()
+        );
     }
 }
 
@@ -223,10 +295,15 @@ fn pages_are_followed_to_the_end_and_each_person_comes_once() {
     let (people, complete) =
         block_on(rig.client.pages(&users::search(None, &[], 50), 5_000)).unwrap();
     assert!(complete);
-    let ids: std::collections::BTreeSet<_> =
-        people.iter().map(|person| person["id"].as_str().unwrap()).collect();
+    let ids: std::collections::BTreeSet<_> = people
+        .iter()
+        .map(|person| person["id"].as_str().unwrap())
+        .collect();
     assert_eq!(ids.len(), people.len());
-    assert_eq!(ids.len(), rig.sandbox.with_tenant(|tenant| tenant.users.all().count()));
+    assert_eq!(
+        ids.len(),
+        rig.sandbox.with_tenant(|tenant| tenant.users.all().count())
+    );
     let (some, complete) = block_on(rig.client.pages(&users::search(None, &[], 50), 3)).unwrap();
     assert_eq!((some.len(), complete), (3, false));
 }

@@ -249,7 +249,9 @@ pub fn compare(
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(scope));
             if !asked && !sign_in {
-                difference.surplus.push(surplus_scope(scope, grant, app, names));
+                difference
+                    .surplus
+                    .push(surplus_scope(scope, grant, app, names));
             }
         }
     }
@@ -285,7 +287,12 @@ pub fn is_held(permission: &Permission, held: &Held, resources: &Resources) -> b
     }
 }
 
-fn api_name(names: Names<'_>, app: Option<&AppId>, principal: &ObjectId, told: Option<&str>) -> String {
+fn api_name(
+    names: Names<'_>,
+    app: Option<&AppId>,
+    principal: &ObjectId,
+    told: Option<&str>,
+) -> String {
     let listed = names
         .catalogue
         .resources

@@ -174,7 +174,8 @@ pub fn plan(
                 .push(Line::of(permission, Standing::Missing, true));
             continue;
         };
-        plan.adds.push(Line::of(permission, Standing::Missing, false));
+        plan.adds
+            .push(Line::of(permission, Standing::Missing, false));
         match permission.kind {
             PermissionKind::Application => plan.steps.push(GrantStep::AssignRole {
                 resource: resource.clone(),

@@ -8,7 +8,9 @@ use crate::domain::ids::{AppId, ObjectId};
 const SURPLUS_ROLE: &str = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8";
 
 fn id(number: u32) -> ObjectId {
-    format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
+    format!("00000000-0000-4000-8000-{number:012}")
+        .parse()
+        .unwrap()
 }
 
 fn client() -> AppId {
@@ -66,7 +68,11 @@ fn what_is_held_is_found_by_api_and_id_whatever_the_case_of_a_scope() {
     for set in &catalogue.sets {
         let held = all_of(set, &resources);
         let full = compare(&set.permissions, &[], &held, &resources, names);
-        assert!(full.missing.is_empty() && full.surplus.is_empty(), "{}", set.id);
+        assert!(
+            full.missing.is_empty() && full.surplus.is_empty(),
+            "{}",
+            set.id
+        );
         let none = compare(&set.permissions, &[], &Held::default(), &resources, names);
         assert_eq!(none.missing.len(), set.permissions.len());
     }
@@ -80,8 +86,9 @@ fn the_same_id_on_another_api_does_not_count() {
     let mut held = all_of(set, &resources);
     // Mail.Read has one id on Graph and on Exchange.
     let exchange = resources.found[&catalogue.resources[2].app_id].clone();
-    held.roles
-        .retain(|one| one.resource != exchange || one.id.as_str() != "810c84a8-4a9e-49e6-bf7d-12d183f40d01");
+    held.roles.retain(|one| {
+        one.resource != exchange || one.id.as_str() != "810c84a8-4a9e-49e6-bf7d-12d183f40d01"
+    });
     let learned = BTreeMap::new();
     let names = Names {
         catalogue: &catalogue,

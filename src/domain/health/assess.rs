@@ -261,14 +261,22 @@ fn missing(difference: &Difference, base: Option<u32>) -> Verdict {
         let reason = format!("new in the catalogue and not granted: {list}");
         return Verdict::new(Condition::PermissionUpdateRequired, reason, remedy);
     }
-    Verdict::new(Condition::PermissionError, format!("missing: {list}"), remedy)
+    Verdict::new(
+        Condition::PermissionError,
+        format!("missing: {list}"),
+        remedy,
+    )
 }
 
 /// The newest catalogue version of which everything is there: what somebody
 /// granted elsewhere, where this machine recorded nothing. `None` where some
 /// of the oldest is missing as well.
 fn fulfilled(difference: &Difference) -> Option<u32> {
-    let oldest_missing = difference.missing.iter().filter_map(|line| line.since).min()?;
+    let oldest_missing = difference
+        .missing
+        .iter()
+        .filter_map(|line| line.since)
+        .min()?;
     difference
         .granted
         .iter()

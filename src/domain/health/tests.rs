@@ -8,7 +8,9 @@ use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
 use crate::domain::ids::{AppId, ObjectId};
 
 fn id(number: usize) -> ObjectId {
-    format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
+    format!("00000000-0000-4000-8000-{number:012}")
+        .parse()
+        .unwrap()
 }
 
 fn client() -> AppId {
@@ -105,7 +107,10 @@ impl Case {
 fn everything(set: &str) -> Vec<String> {
     let catalogue = Catalogue::builtin();
     let set = catalogue.set(set).unwrap();
-    set.permissions.iter().map(|one| one.name.to_string()).collect()
+    set.permissions
+        .iter()
+        .map(|one| one.name.to_string())
+        .collect()
 }
 
 #[test]
@@ -113,7 +118,10 @@ fn all_there_is_granted_and_a_missing_role_needs_settings() {
     let full = Case::new("s3", |_| {}, &[]);
     assert_eq!(full.status("search"), (Condition::Granted, Remedy::Nothing));
     let no_role = Case::new("s3", |one| one.roles = Some(BTreeSet::new()), &[]);
-    assert_eq!(no_role.status("search"), (Condition::NeedsSettings, Remedy::Settings));
+    assert_eq!(
+        no_role.status("search"),
+        (Condition::NeedsSettings, Remedy::Settings)
+    );
 }
 
 #[test]
@@ -130,13 +138,20 @@ fn nothing_there_is_not_granted_unless_it_was_once() {
 fn what_is_only_newer_is_an_update_with_or_without_a_record() {
     let newer = |version: u32| {
         let case = Case::new("s2", |_| {}, &["Place.Read.All"]);
-        if version == 0 { case } else { case.recorded("s2", version) }
+        if version == 0 {
+            case
+        } else {
+            case.recorded("s2", version)
+        }
     };
     let update = Condition::PermissionUpdateRequired;
     assert_eq!(newer(0).status("risk-insights").0, update);
     assert_eq!(newer(1).status("risk-insights").0, update);
     // It was there when version 2 was granted, so somebody took it away.
-    assert_eq!(newer(2).status("risk-insights").0, Condition::PermissionError);
+    assert_eq!(
+        newer(2).status("risk-insights").0,
+        Condition::PermissionError
+    );
     let older = Case::new("s2", |_| {}, &["Place.Read.All", "AuditLog.Read.All"]);
     assert_eq!(older.status("risk-insights").0, Condition::PermissionError);
 }
@@ -144,10 +159,15 @@ fn what_is_only_newer_is_an_update_with_or_without_a_record() {
 #[test]
 fn a_disabled_application_outweighs_what_is_missing() {
     let off = Case::new("s3", |one| one.enabled = false, &["User.ReadWrite.All"]);
-    assert_eq!(off.status("search"), (Condition::ApplicationDisabled, Remedy::Enable));
+    assert_eq!(
+        off.status("search"),
+        (Condition::ApplicationDisabled, Remedy::Enable)
+    );
     let by_microsoft = Case::new(
         "s3",
-        |one| one.disabled_by_microsoft = Some("DisabledDueToViolationOfServicesAgreement".to_owned()),
+        |one| {
+            one.disabled_by_microsoft = Some("DisabledDueToViolationOfServicesAgreement".to_owned())
+        },
         &[],
     );
     assert_eq!(
