@@ -30,7 +30,16 @@ pub fn run(
     };
     set_up(&cli, io);
     let sandbox = is_sandbox(&cli);
-    let finished = world(&cli, io).and_then(|world| in_world(&cli, env, io, &world));
+    let finished = world(&cli, io).and_then(|world| {
+        if sandbox {
+            io.say("sandbox: a made-up tenant; nothing here is real");
+        }
+        let finished = in_world(&cli, env, io, &world);
+        if let Err(failure) = world.close() {
+            io.warn(&format!("warning: {:#}", failure.error));
+        }
+        finished
+    });
     let exit = match finished {
         Ok(Outcome {
             report: Some(report),
@@ -103,6 +112,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         transport,
         store: Arc::clone(&world.store),
         browser: Arc::clone(&world.browser),
+        sandbox: world.sandbox.clone(),
         interrupt: interrupt.clone(),
     };
     let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));

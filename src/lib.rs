@@ -13,6 +13,7 @@ pub mod exit;
 pub mod failure;
 pub mod files;
 pub mod graph;
+pub mod harden;
 pub mod io;
 pub mod output;
 pub mod reports;
@@ -23,3 +24,26 @@ mod signals;
 pub mod state;
 pub mod transport;
 pub mod world;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::cli::Command;
+use crate::cli::sandbox::SandboxCommand;
+use crate::world::World;
+
+/// Runs the program on the process's own streams, environment and tenant.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let env = env::Env::process();
+    let mut io = io::Io::process(&env);
+    let code = app::run(args, &env, &mut io, |cli, io| {
+        if app::is_sandbox(cli) {
+            // The tour begins with a tenant of its own and leaves yours alone.
+            let tour = matches!(cli.command, Command::Sandbox(SandboxCommand::Tour(_)));
+            World::sandbox(&env, !tour)
+        } else {
+            Ok(World::real(cli, &env, io))
+        }
+    });
+    ExitCode::from(code)
+}

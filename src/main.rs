@@ -1,2 +1,6 @@
 //! The `entractl` binary: hands the process's arguments to the library.
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    entractl::main(std::env::args_os())
+}

@@ -1,13 +1,28 @@
 //! The composition root: the one file that chooses between the real world and
-//! the made-up tenant.
+//! the made-up tenant, and that keeps the latter between two commands.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::auth::store::TokenStore;
+use serde::{Deserialize, Serialize};
+
+use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::Browser;
-use crate::clock::Clock;
+use crate::cli::Cli;
+use crate::clock::{Clock, SystemClock};
 use crate::commands::context::Place;
-use crate::entropy::Entropy;
+pub use crate::commands::sandbox::begin::begin;
+use crate::entropy::{Entropy, SystemEntropy};
+use crate::env::{self, Env};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::files::{self, FileError, Lock};
+use crate::io::Io;
+use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
+use crate::settings::Settings;
+use crate::settings::resolve::{Typed, resolve};
 use crate::transport::Transport;
+use crate::transport::https::Https;
 
 /// Everything a command can reach of the outside, chosen once.
 #[derive(Debug)]
@@ -24,6 +39,231 @@ pub struct World {
     pub browser: Arc<dyn Browser>,
     /// Where files are kept.
     pub place: Place,
+    /// The made-up tenant, where this is its world.
+    pub sandbox: Option<Arc<Sandbox>>,
     /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
     pub signals: bool,
+    /// Where the made-up tenant is kept, while nobody else may use it.
+    keeper: Option<Keeper>,
+}
+
+/// The file that the made-up tenant is kept in, and its lock.
+#[derive(Debug)]
+struct Keeper {
+    path: PathBuf,
+    store: Arc<MemoryStore>,
+    _lock: Lock,
+}
+
+/// What is kept of the made-up tenant between two commands. Its tokens are
+/// made up as well: they open nothing but the tenant beside them.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    version: u32,
+    tenant: Tenant,
+    tokens: BTreeMap<String, String>,
+}
+
+/// Version of the kept file; another one is started afresh.
+const KEPT_VERSION: u32 = 1;
+
+impl World {
+    /// The user's own tenant. Nothing is opened, loaded or asked before a
+    /// command needs it.
+    pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
+        let place = Place {
+            state: env.state_folder(),
+            config: env.config_folder(),
+            ..Place::default()
+        };
+        let ca_file = if cli.command.is_local() {
+            None
+        } else {
+            ca_file(cli, env, &place)
+        };
+        Self {
+            transport: Arc::new(Https::new(ca_file)),
+            clock: Arc::new(SystemClock),
+            store: token_store(cli, env, io),
+            entropy: Arc::new(SystemEntropy),
+            browser: Arc::new(Absent),
+            place,
+            sandbox: None,
+            signals: true,
+            keeper: None,
+        }
+    }
+
+    /// The made-up tenant. With `keep`, it is loaded from and saved to a file
+    /// below the user's state folder; without, and without a home, it lives as
+    /// long as this process.
+    ///
+    /// # Errors
+    /// Exit 7 where another command uses it, 8 or 10 where its file cannot be
+    /// read or trusted.
+    pub fn sandbox(env: &Env, keep: bool) -> Result<Self, Failure> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let folder = env
+            .state_folder()
+            .filter(|_| keep)
+            .map(|folder| folder.join("sandbox"));
+        let store = Arc::new(MemoryStore::default());
+        let mut kept = None;
+        let mut keeper = None;
+        if let Some(folder) = &folder {
+            let lock = Lock::try_take(&folder.join("tenant.lock")).map_err(in_use)?;
+            let path = folder.join("tenant.json");
+            kept = load(&path)?;
+            keeper = Some(Keeper {
+                path,
+                store: Arc::clone(&store),
+                _lock: lock,
+            });
+        }
+        let place = sandbox_place(folder)?;
+        let tenant = match kept {
+            Some(Kept {
+                version: _,
+                tenant,
+                tokens,
+            }) => {
+                store.fill(tokens);
+                tenant
+            }
+            None => begin(
+                clock.now(),
+                &place,
+                &(Arc::clone(&store) as Arc<dyn TokenStore>),
+                None,
+            )?,
+        };
+        let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));
+        let mut world = Self::around(sandbox, store, clock, Arc::new(SystemEntropy), place);
+        world.signals = true;
+        world.keeper = keeper;
+        Ok(world)
+    }
+
+    /// The world of a made-up tenant that the caller keeps: the tour's and a
+    /// test's.
+    pub fn around(
+        sandbox: Arc<Sandbox>,
+        store: Arc<dyn TokenStore>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        place: Place,
+    ) -> Self {
+        Self {
+            browser: Arc::new(SandboxBrowser::new(Arc::clone(&sandbox))),
+            transport: Arc::clone(&sandbox) as Arc<dyn Transport>,
+            clock,
+            store,
+            entropy,
+            place,
+            sandbox: Some(sandbox),
+            signals: false,
+            keeper: None,
+        }
+    }
+
+    /// Keeps the made-up tenant for the next command.
+    ///
+    /// # Errors
+    /// Exit 8 where its file cannot be written.
+    pub fn close(&self) -> Result<(), Failure> {
+        let (Some(keeper), Some(sandbox)) = (&self.keeper, &self.sandbox) else {
+            return Ok(());
+        };
+        let kept = Kept {
+            version: KEPT_VERSION,
+            tenant: sandbox.snapshot(),
+            tokens: keeper.store.contents(),
+        };
+        let bytes =
+            serde_json::to_vec(&kept).map_err(|error| Failure::from_error(Exit::Fault, error))?;
+        files::replace_private(&keeper.path, &bytes).map_err(|error| {
+            Failure::from_error(Exit::Storage, error)
+                .context("the made-up tenant could not be kept for the next command")
+        })
+    }
+}
+
+/// The extra roots of the chosen cloud. A mistake in the configuration is
+/// reported by the command, which reads it again.
+fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
+    let settings = Settings::load(place.config.as_deref()).ok()?;
+    let typed = Typed {
+        profile: cli.global.profile.clone(),
+        ..Typed::default()
+    };
+    resolve(&typed, env, &settings).ok()?.ca_file
+}
+
+/// The keyring, or memory where a flag asks for it and in CI.
+fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
+    if cli.global.no_store || env.get(env::CI).is_some() {
+        return Arc::new(MemoryStore::default());
+    }
+    let _ = io;
+    Arc::new(MemoryStore::default())
+}
+
+/// Where the made-up tenant's configuration, bindings, journal and audit log
+/// lie: below `folder`, never beside those of a real tenant.
+///
+/// # Errors
+/// Exit 1 where the sandbox's own constants are wrong; a test would tell.
+pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
+    Ok(Place {
+        config: folder.as_ref().map(|folder| folder.join("config")),
+        state: folder,
+        sandbox: true,
+        target: Some(crate::commands::sandbox::begin::target()?),
+        ..Place::default()
+    })
+}
+
+fn load(path: &std::path::Path) -> Result<Option<Kept>, Failure> {
+    let bytes = match files::read_private(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(None),
+        Err(error @ FileError::Untrusted { .. }) => {
+            return Err(Failure::from_error(Exit::Untrusted, error));
+        }
+        Err(error) => return Err(Failure::from_error(Exit::Storage, error)),
+    };
+    // Made-up data of another version is worth nothing: begin again.
+    Ok(serde_json::from_slice::<Kept>(&bytes)
+        .ok()
+        .filter(|kept| kept.version == KEPT_VERSION))
+}
+
+fn in_use(error: FileError) -> Failure {
+    match error {
+        FileError::Locked { .. } => Failure::from_error(Exit::Locked, error)
+            .context("another command is using the made-up tenant")
+            .advise("wait for it to end"),
+        FileError::Io { .. } | FileError::Untrusted { .. } => {
+            Failure::from_error(Exit::Storage, error)
+        }
+    }
+}
+
+/// Holds the place of the real browser until it is written.
+#[derive(Debug)]
+struct Absent;
+
+#[async_trait::async_trait]
+impl Browser for Absent {
+    async fn listen(
+        &self,
+    ) -> Result<Box<dyn crate::browser::Landing>, crate::browser::BrowserError> {
+        Err(crate::browser::BrowserError::Open(
+            "no browser yet".to_owned(),
+        ))
+    }
+
+    async fn open(&self, address: &str) -> Result<String, crate::browser::BrowserError> {
+        Err(crate::browser::BrowserError::Open(address.to_owned()))
+    }
 }

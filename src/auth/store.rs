@@ -55,6 +55,26 @@ pub trait TokenStore: Send + Sync + fmt::Debug {
 #[derive(Debug, Default)]
 pub struct MemoryStore(Mutex<BTreeMap<String, Secret>>);
 
+impl MemoryStore {
+    /// Puts entries in: those of the made-up tenant, kept from command to command.
+    pub fn fill(&self, entries: BTreeMap<String, String>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extend(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key, Secret::new(value))),
+        );
+    }
+
+    /// Lends every entry to the file that keeps the made-up tenant.
+    pub fn contents(&self) -> BTreeMap<String, String> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter()
+            .map(|(key, value)| (key.clone(), value.expose().to_owned()))
+            .collect()
+    }
+}
+
 impl TokenStore for MemoryStore {
     fn place(&self) -> String {
         "memory (this command only)".to_owned()

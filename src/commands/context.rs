@@ -122,6 +122,8 @@ pub struct Ctx<'w> {
     pub store: Arc<dyn TokenStore>,
     /// The browser.
     pub browser: Arc<dyn Browser>,
+    /// The made-up tenant, where this is its world.
+    pub sandbox: Option<Arc<crate::sandbox::Sandbox>>,
     /// Whether the user wants to stop.
     pub interrupt: Interrupt,
 }

@@ -10,7 +10,7 @@ pub(crate) mod failures;
 pub(crate) mod grant;
 pub(crate) mod profile;
 pub(crate) mod reset;
-pub(crate) mod sandbox;
+pub mod sandbox;
 pub(crate) mod status;
 pub(crate) mod sync;
 pub(crate) mod tasks;

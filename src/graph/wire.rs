@@ -84,8 +84,6 @@ pub struct ServicePrincipal {
     /// Redirect addresses.
     #[serde(default)]
     pub reply_urls: Vec<String>,
-    /// When it was created.
-    pub created_date_time: Option<Timestamp>,
     /// Application permissions that it offers as a resource.
     #[serde(default)]
     pub app_roles: Vec<AppRole>,

@@ -37,6 +37,12 @@ pub trait Show: std::fmt::Debug {
     }
 }
 
+/// The data of a report as JSON.
+pub fn data_of(report: &impl serde::Serialize) -> serde_json::Value {
+    // Reports are plain structs and lists with text keys: they always have a form.
+    serde_json::to_value(report).unwrap_or_default()
+}
+
 /// How the reader sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {

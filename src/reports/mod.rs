@@ -1,6 +1,7 @@
 //! What commands return: data with a JSON Schema, and how it reads to a person.
 //!
 //! A file per report. Pure: no I/O, no clock; times and counts are fields.
+pub mod sandbox;
 
 pub mod apps_bind;
 pub mod apps_discover;
@@ -24,5 +25,17 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("explain", schemars::schema_for!(explain::ExplainReport)),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
+        (
+            "sandbox.reset",
+            schemars::schema_for!(sandbox::SandboxReset),
+        ),
+        (
+            "sandbox.scenes",
+            schemars::schema_for!(sandbox::SandboxScenes),
+        ),
+        (
+            "sandbox.faults",
+            schemars::schema_for!(sandbox::SandboxFaults),
+        ),
     ]
 }

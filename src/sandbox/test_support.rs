@@ -68,11 +68,11 @@ impl Desk {
             .unwrap();
     }
 
-    pub(super) fn outcome(&mut self, request: Request) -> Outcome {
-        self.tenant.respond(&request, self.now).outcome
+    pub(super) fn outcome(&mut self, request: &Request) -> Outcome {
+        self.tenant.respond(request, self.now).outcome
     }
 
-    fn seen(&mut self, request: Request) -> Seen {
+    fn seen(&mut self, request: &Request) -> Seen {
         let Outcome::Answer(response) = self.outcome(request) else {
             panic!("the connection broke");
         };
@@ -104,22 +104,22 @@ impl Desk {
 
     pub(super) fn get(&mut self, path: &str) -> Seen {
         let request = self.request(&Method::GET, path, None);
-        self.seen(request)
+        self.seen(&request)
     }
 
     pub(super) fn post(&mut self, path: &str, body: Value) -> Seen {
         let request = self.request(&Method::POST, path, Some(body));
-        self.seen(request)
+        self.seen(&request)
     }
 
     pub(super) fn patch(&mut self, path: &str, body: Value) -> Seen {
         let request = self.request(&Method::PATCH, path, Some(body));
-        self.seen(request)
+        self.seen(&request)
     }
 
     pub(super) fn delete(&mut self, path: &str) -> Seen {
         let request = self.request(&Method::DELETE, path, None);
-        self.seen(request)
+        self.seen(&request)
     }
 
     /// A page of the sign-in host.
@@ -129,7 +129,7 @@ impl Desk {
             .uri(address)
             .body(Body::default())
             .unwrap();
-        self.seen(request)
+        self.seen(&request)
     }
 
     /// A form sent to the sign-in host.
@@ -141,7 +141,7 @@ impl Desk {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(text.trim_start_matches('?').as_bytes().to_vec()))
             .unwrap();
-        self.seen(request)
+        self.seen(&request)
     }
 
     /// Signs in by browser up to the redirect; gives its query.

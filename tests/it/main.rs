@@ -1,7 +1,36 @@
-//! One test binary: whole programs by argv, and contracts with official data.
+//! One test binary: whole programs by argv, contracts with official data, and
+//! the rules that hold the source together.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    reason = "a test stops at the first surprise"
+)]
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod bench;
+#[cfg(test)]
+mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
+mod generated;
+#[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod man;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod smoke;
+#[cfg(test)]
+mod source;

@@ -8,10 +8,6 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// The folder with the official data, or `None` after saying so.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test reads where its data lies; the product does not"
-)]
 pub(crate) fn folder() -> Option<PathBuf> {
     let given = std::env::var_os("ENTRACTL_SHARED").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/graph");

@@ -1,14 +1,76 @@
-//! `sandbox faults` is being written.
+//! `sandbox faults`: sets, lists and clears the faults of the made-up tenant.
+use super::tenant_of;
 use crate::cli::sandbox::FaultsCommand;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::reports::sandbox::{SandboxChoice, SandboxFault, SandboxFaults};
+use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Lists, sets or clears faults.
+///
+/// # Errors
+/// Exit 2 where a fault is not understood; nothing is set then.
+#[expect(clippy::unused_async, reason = "every command is awaited")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let sandbox = tenant_of(ctx)?;
+    match args {
+        FaultsCommand::List(_) => Ok(Outcome::done(
+            sandbox.with_tenant(|tenant| report(tenant, true)),
+        )),
+        FaultsCommand::Set(args) => {
+            let rules = args
+                .faults
+                .iter()
+                .map(|text| Faults::parse(text).map_err(|error| not_understood(&error)))
+                .collect::<Result<Vec<FaultRule>, Failure>>()?;
+            Ok(Outcome::done(sandbox.with_tenant(|tenant| {
+                tenant.faults.clear(None);
+                for rule in rules {
+                    tenant.faults.set(rule);
+                }
+                report(tenant, false)
+            })))
+        }
+        FaultsCommand::Clear(_) => Ok(Outcome::done(sandbox.with_tenant(|tenant| {
+            tenant.faults.clear(None);
+            report(tenant, false)
+        }))),
+    }
+}
+
+fn report(tenant: &Tenant, all: bool) -> SandboxFaults {
+    SandboxFaults {
+        set: tenant
+            .faults
+            .rules
+            .iter()
+            .map(|rule| SandboxFault {
+                fault: rule.to_string(),
+                description: rule.kind.description().to_owned(),
+                strikes: rule.strikes,
+            })
+            .collect(),
+        available: FaultKind::ALL
+            .iter()
+            .filter(|_| all)
+            .map(|kind| SandboxChoice {
+                name: kind.name().to_owned(),
+                description: kind.description().to_owned(),
+            })
+            .collect(),
+    }
+}
+
+fn not_understood(error: &FaultError) -> Failure {
+    let mut failure = Failure::new(Exit::Usage, error);
+    if let FaultError::Kind(wrong) = error {
+        let known = FaultKind::ALL.iter().map(|kind| kind.name());
+        let names = near(wrong, known);
+        if !names.is_empty() {
+            failure = failure.advise(format!("did you mean {}?", names.join(" or ")));
+        }
+    }
+    failure.run("entractl sandbox faults list")
 }

@@ -1,4 +1,24 @@
 //! `sandbox`: the made-up tenant. A file per subcommand.
+pub mod begin;
 pub(crate) mod faults;
+mod records;
 pub(crate) mod reset;
 pub(crate) mod tour;
+
+use std::sync::Arc;
+
+use crate::commands::context::Ctx;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::sandbox::Sandbox;
+
+/// The made-up tenant that this command runs in.
+///
+/// # Errors
+/// Exit 1 where there is none: `app.rs` gives one to every `sandbox` command.
+fn tenant_of(ctx: &Ctx<'_>) -> Result<Arc<Sandbox>, Failure> {
+    ctx.sandbox
+        .as_ref()
+        .map(Arc::clone)
+        .ok_or_else(|| Failure::new(Exit::Fault, "this command has no made-up tenant"))
+}

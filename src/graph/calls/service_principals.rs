@@ -6,8 +6,7 @@ use crate::graph::call::{Call, literal};
 
 /// What is read of a service principal.
 pub const FIELDS: &str = "id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,\
-servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls,\
-createdDateTime";
+servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls";
 
 fn key(app: &AppId) -> String {
     format!("servicePrincipals(appId='{app}')")

@@ -260,7 +260,7 @@ fn an_unknown_tenant_and_an_unknown_application_are_named() {
         ))
         .body(crate::transport::Body::default())
         .unwrap();
-    let crate::sandbox::Outcome::Answer(answer) = desk.outcome(request) else {
+    let crate::sandbox::Outcome::Answer(answer) = desk.outcome(&request) else {
         panic!("no answer");
     };
     assert!(String::from_utf8_lossy(answer.body().as_bytes()).contains("AADSTS90002"));

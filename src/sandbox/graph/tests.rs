@@ -282,7 +282,7 @@ fn a_connection_that_breaks_after_the_write_leaves_it_done() {
         &plain(),
         Some(json!({ "accountEnabled": false })),
     );
-    assert!(matches!(desk.outcome(request), Outcome::Drop));
+    assert!(matches!(desk.outcome(&request), Outcome::Drop));
     let entry = desk.tenant.ledger.entries().last().unwrap().clone();
     assert!(entry.applied && entry.status == 0);
     desk.tenant
@@ -329,7 +329,7 @@ fn each_fault_shows_in_the_answer() {
             "/users?$top=5"
         };
         let request = desk.request(&Method::GET, path, None);
-        let Outcome::Answer(answer) = desk.outcome(request) else {
+        let Outcome::Answer(answer) = desk.outcome(&request) else {
             panic!("{fault}");
         };
         let text = String::from_utf8_lossy(answer.body().as_bytes()).into_owned();

@@ -75,6 +75,33 @@ impl Scene {
     }
 }
 
+impl SetState {
+    /// What the state means, in one line.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Granted => "everything is granted, directory roles too",
+            Self::NeedsSettings => "everything is granted but the directory roles",
+            Self::UpdateRequired => "what the newest catalogue asks for is missing",
+            Self::PermissionError => "permissions that were always asked for are missing",
+            Self::Disabled => "the application is disabled",
+            Self::Deleted => "the application's service principal was deleted",
+            Self::NotGranted => "nothing is granted",
+            Self::Surplus => "everything is granted, and one permission too many",
+        }
+    }
+}
+
+impl Scene {
+    /// What it sets up, in one line.
+    pub fn description(self) -> String {
+        match self {
+            Self::Set(app, state) => format!("{}: {}", app.set, state.description()),
+            Self::Every(state) => format!("every set: {}", state.description()),
+            Self::NoLicence => "the tenant has no premium licence".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Scene {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |state: &SetState| {

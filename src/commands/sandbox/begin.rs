@@ -1,0 +1,78 @@
+//! How the made-up tenant begins: seeded, with its administrator signed in.
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::auth::store::TokenStore;
+use crate::auth::{Session, SignInTarget};
+use crate::commands::context::Place;
+use crate::domain::ids::NotAGuid;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::Origin;
+use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scene, TENANT_ID, Tenant};
+
+/// What a sign-in to the made-up tenant is pinned to.
+///
+/// # Errors
+/// Exit 1 where the sandbox's own constants are wrong; a test would tell.
+pub(crate) fn target() -> Result<SignInTarget, Failure> {
+    let wrong = |error: String| Failure::new(Exit::Fault, error);
+    let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
+    Ok(SignInTarget {
+        cloud: "sandbox".to_owned(),
+        authority: Origin::parse(AUTHORITY).map_err(wrong)?,
+        graph: Origin::parse(GRAPH).map_err(wrong)?,
+        tenant: TENANT_ID.parse().map_err(guid)?,
+        client_id: CLIENT_ID.parse().map_err(guid)?,
+        ca_file: None,
+    })
+}
+
+/// Seeds the tenant, moves it into a scene where one is named, signs its
+/// administrator in and binds the permission sets of the made-up vendor, in
+/// place of whatever was there.
+///
+/// # Errors
+/// Exit 8 where the local state cannot be written.
+pub fn begin(
+    now: Timestamp,
+    place: &Place,
+    store: &Arc<dyn TokenStore>,
+    scene: Option<Scene>,
+) -> Result<Tenant, Failure> {
+    let mut tenant = Tenant::seed(now);
+    if let Some(scene) = scene {
+        tenant.apply_scene(scene, now);
+    }
+    sign_in(&mut tenant, now, store)?;
+    super::records::begin(place, now, scene)?;
+    Ok(tenant)
+}
+
+fn sign_in(
+    tenant: &mut Tenant,
+    now: Timestamp,
+    store: &Arc<dyn TokenStore>,
+) -> Result<(), Failure> {
+    let target = target()?;
+    let made_up = tenant.administrator_session(now);
+    let session = Session {
+        tenant: target.tenant.clone(),
+        object_id: made_up
+            .oid
+            .parse()
+            .map_err(|error: NotAGuid| Failure::from_error(Exit::Fault, error))?,
+        user_principal_name: Some(made_up.upn),
+        name: Some(made_up.name),
+        app_only: false,
+        asked: made_up.scope,
+        access_token: made_up.access_token,
+        refresh_token: Some(made_up.refresh_token),
+        expires_at: made_up.expires_at,
+        signed_in_at: now,
+    };
+    session
+        .save(store, &target)
+        .map_err(|error| Failure::from_error(Exit::Storage, error))
+}

@@ -1,0 +1,388 @@
+//! Who may use whom, and what is done in one place only, read off the source.
+//!
+//! Each rule is a table here. A failure names file, line and rule; the way out
+//! is to move the code, or to argue in review for a new line in the table.
+use std::path::Path;
+
+use crate::source::{self, Source};
+
+/// A module, and the modules (or single files of them) that it may name.
+const MAY_USE: &[(&str, &str)] = &[
+    (
+        "app",
+        "audit auth browser cli clock commands domain entropy env exit failure files io \
+         journal output sandbox settings signals state transport world",
+    ),
+    (
+        "audit",
+        "clock commands::context::Place domain entropy exit failure files",
+    ),
+    (
+        "auth",
+        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
+         graph::BearerError graph::Origin secret settings transport",
+    ),
+    ("browser", "clock domain entropy env secret"),
+    ("catalogue", "domain::ids domain::text"),
+    ("cli", "catalogue domain"),
+    ("clock", ""),
+    (
+        "commands",
+        "audit auth browser catalogue cli clock domain entropy env exit failure files \
+         graph io journal output reports sandbox secret settings state transport",
+    ),
+    ("domain", "catalogue secret"),
+    ("entropy", ""),
+    ("env", "secret"),
+    ("exit", ""),
+    ("failure", "domain::text entropy exit files"),
+    ("files", "domain::text"),
+    ("graph", "catalogue clock domain entropy secret transport"),
+    ("io", "domain::text env"),
+    (
+        "journal",
+        "clock commands::context::Place domain entropy exit failure files",
+    ),
+    ("output", "cli domain exit failure"),
+    ("reports", "catalogue domain exit output"),
+    (
+        "sandbox",
+        "browser catalogue clock domain::ids domain::text entropy secret transport",
+    ),
+    ("secret", ""),
+    (
+        "settings",
+        "auth::SignInTarget catalogue cli::values domain env exit failure files \
+         graph::Origin secret",
+    ),
+    ("signals", "exit"),
+    (
+        "state",
+        "catalogue clock commands::context::Place domain exit failure files",
+    ),
+    ("transport", "clock domain files io secret"),
+    (
+        "world",
+        "audit auth browser catalogue cli clock commands domain entropy env exit \
+         failure files io journal sandbox secret settings state transport",
+    ),
+];
+
+/// A path, and the only files (or folders, with a `/` at the end) that may name it.
+const ONLY_IN: &[(&str, &str)] = &[
+    ("clap", "src/cli/ src/app.rs"),
+    ("comfy_table", "src/output/human.rs"),
+    (
+        "crate::sandbox",
+        "src/app.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+    ),
+    (
+        "crate::transport::https",
+        "src/transport/ src/app.rs src/world.rs",
+    ),
+    ("jiff::Timestamp::now", ""),
+    ("jiff::Zoned::now", ""),
+    (
+        "keyring",
+        "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
+    ),
+    (
+        "keyring_core",
+        "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
+    ),
+    ("oauth2", "src/auth/"),
+    ("reqwest", "src/transport/https.rs"),
+    ("rusqlite", "src/journal/ src/journal.rs"),
+    ("std::env", "src/env.rs src/main.rs"),
+    ("std::fs", "src/files.rs"),
+    ("std::net", "src/browser/ src/browser.rs"),
+    ("std::process::Command", "src/browser/ src/browser.rs"),
+    (
+        "std::thread",
+        "src/clock.rs src/auth/keyring_store.rs src/auth/store/",
+    ),
+    ("std::time::Instant", "src/clock.rs"),
+    ("std::time::SystemTime", "src/clock.rs"),
+    ("tokio::fs", ""),
+    ("tokio::process", "src/browser/ src/browser.rs"),
+    ("tokio::net", "src/browser/ src/browser.rs"),
+    (
+        "toml_edit",
+        "src/settings/ src/settings.rs src/catalogue/user_file/ \
+         src/catalogue/user_file.rs",
+    ),
+];
+
+/// Modules of rules and text: they neither wait nor read, and know no clock.
+const PURE: &str = "catalogue domain output reports";
+
+/// Words that a pure module may not contain.
+const IMPURE_WORDS: &str = "async await Instant SystemTime";
+
+/// Paths that a pure module may not name.
+const IMPURE_PATHS: &str =
+    "crate::clock std::env std::fs std::io std::net std::process std::thread tokio";
+
+/// What the made-up tenant may not name: whatever reaches outside of it, or
+/// would share a mistake with the code that it is there to check.
+const SANDBOX_NEVER: &str = "crate::auth crate::graph crate::transport::https keyring keyring_core reqwest \
+    std::env std::fs std::net std::time::Instant std::time::SystemTime";
+
+/// Longest file, in lines.
+const LONGEST: usize = 400;
+
+/// Whether `named` names `rule` or something in it, or brings it in with
+/// everything around it (`use std::*`).
+fn names(named: &source::Named, rule: &str) -> bool {
+    let rule: Vec<&str> = rule.split("::").collect();
+    let path: Vec<&str> = named.path.iter().map(String::as_str).collect();
+    let all = path.strip_suffix(&["*"]);
+    path.starts_with(&rule) || all.is_some_and(|around| rule.starts_with(around))
+}
+
+fn lies_in(file: &str, places: &str) -> bool {
+    let within = |place: &str| file == place || (place.ends_with('/') && file.starts_with(place));
+    places.split(' ').any(within)
+}
+
+fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
+}
+
+fn arrows(sources: &[Source]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in sources.iter().filter(|source| !source.module().is_empty()) {
+        let module = source.module();
+        let Some((_, may)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            wrong.push(format!(
+                "{}: no line for `{module}` in MAY_USE",
+                source.file
+            ));
+            continue;
+        };
+        for named in &source.named {
+            let [root, used, ..] = named.path.as_slice() else {
+                if named.import.is_some() && named.path == ["crate"] {
+                    wrong.push(at(source, named.line, "imports the whole crate"));
+                }
+                continue;
+            };
+            let allowed = may.split(' ').any(|rule| {
+                let rule: Vec<&str> = std::iter::once("crate").chain(rule.split("::")).collect();
+                named
+                    .path
+                    .iter()
+                    .map(String::as_str)
+                    .take(rule.len())
+                    .eq(rule)
+            });
+            if root == "crate" && *used != module && !allowed {
+                let rule = format!(
+                    "`{}`, but MAY_USE of `{module}` lacks it",
+                    named.path.join("::")
+                );
+                wrong.push(at(source, named.line, &rule));
+            }
+        }
+    }
+    wrong
+}
+
+fn places(sources: &[Source]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in sources {
+        for (rule, places) in ONLY_IN {
+            if lies_in(&source.file, places) {
+                continue;
+            }
+            for named in source.named.iter().filter(|named| names(named, rule)) {
+                let path = named.path.join("::");
+                let rule = format!("`{path}`: ONLY_IN keeps `{rule}` to: {places}");
+                wrong.push(at(source, named.line, &rule));
+            }
+        }
+    }
+    wrong
+}
+
+fn purity(sources: &[Source]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in sources.iter().filter(|source| has(PURE, &source.module())) {
+        for token in source
+            .tokens
+            .iter()
+            .filter(|token| has(IMPURE_WORDS, &token.text))
+        {
+            wrong.push(at(
+                source,
+                token.line,
+                &format!("`{}` in a pure module", token.text),
+            ));
+        }
+        for named in &source.named {
+            if IMPURE_PATHS.split(' ').any(|rule| names(named, rule)) {
+                wrong.push(at(
+                    source,
+                    named.line,
+                    &format!("`{}` in a pure module", named.path.join("::")),
+                ));
+            }
+        }
+    }
+    for source in sources.iter().filter(|source| source.module() == "sandbox") {
+        for named in &source.named {
+            if SANDBOX_NEVER.split(' ').any(|rule| names(named, rule)) {
+                wrong.push(at(
+                    source,
+                    named.line,
+                    &format!("`{}` in the sandbox", named.path.join("::")),
+                ));
+            }
+        }
+    }
+    wrong
+}
+
+fn at(source: &Source, line: usize, rule: &str) -> String {
+    format!("{}:{line}: {rule}", source.file)
+}
+
+#[track_caller]
+fn assert_none(wrong: &[String]) {
+    assert!(
+        wrong.is_empty(),
+        "{} breaches:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn modules_use_only_what_they_may() {
+    assert_none(&arrows(&source::product()));
+}
+
+#[test]
+fn what_reaches_outside_is_named_in_one_place() {
+    assert_none(&places(&source::product()));
+}
+
+#[test]
+fn rules_and_text_neither_wait_nor_read_and_the_sandbox_stands_alone() {
+    assert_none(&purity(&source::product()));
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for (file, text) in ["src", "tests", "benches"]
+        .iter()
+        .flat_map(|folder| source::rust_files(root, folder))
+    {
+        let lines = text.lines().count();
+        if lines > LONGEST {
+            wrong.push(format!("{file}:{lines}: longer than {LONGEST} lines"));
+        }
+        if !text.starts_with("//!") {
+            wrong.push(format!("{file}:1: no `//!` that says what the file owns"));
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn a_lint_is_expected_with_a_reason_and_never_allowed() {
+    let mut wrong = Vec::new();
+    for source in source::product() {
+        let text = |i: usize| source.tokens.get(i).map_or("", |token| token.text.as_str());
+        for (i, token) in source.tokens.iter().enumerate() {
+            let inner = usize::from(text(i + 1) == "!");
+            if token.text == "#" && text(i + 1 + inner) == "[" && text(i + 2 + inner) == "allow" {
+                wrong.push(at(
+                    &source,
+                    token.line,
+                    "`allow`: use `expect` with a reason",
+                ));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+/// A test file that `main.rs` does not name would never run.
+#[test]
+fn every_test_file_is_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let main = std::fs::read_to_string(root.join("tests/it/main.rs")).unwrap();
+    let mut wrong = Vec::new();
+    for (file, _) in source::rust_files(root, "tests/it") {
+        let module = file.trim_start_matches("tests/it/").trim_end_matches(".rs");
+        let top = !module.contains('/') && module != "main";
+        if top && !main.lines().any(|line| line == format!("mod {module};")) {
+            wrong.push(format!("{file}:1: tests/it/main.rs has no `mod {module};`"));
+        }
+    }
+    assert_none(&wrong);
+}
+
+/// The rules themselves: each planted breach is found, and what is fine is not.
+#[test]
+fn planted_breaches_are_found() {
+    let one = |rule: fn(&[Source]) -> Vec<String>, file: &str, text: &str| {
+        rule(&[Source::read(file, text)])
+    };
+    let breaches: [(fn(&[Source]) -> Vec<String>, &str, &str); 15] = [
+        (
+            arrows,
+            "src/graph/client.rs",
+            "use crate::{auth::Session, clock::Clock};",
+        ),
+        (arrows, "src/graph/client.rs", "use super::super::auth;"),
+        (
+            arrows,
+            "src/graph/client.rs",
+            "fn a() { crate::auth::go() }",
+        ),
+        (
+            arrows,
+            "src/sandbox/seed.rs",
+            "use crate::domain::plan::Plan;",
+        ),
+        (arrows, "src/catalogue/mod.rs", "use crate::*;"),
+        (arrows, "src/graph/mod.rs", "use crate as all;"),
+        (arrows, "src/unheard_of.rs", ""),
+        (places, "src/graph/client.rs", "use std::{fs, fmt};"),
+        (
+            places,
+            "src/graph/client.rs",
+            "use std as s; fn f() { s::fs::read(p) }",
+        ),
+        (places, "src/graph/client.rs", "use std::*;"),
+        (
+            places,
+            "src/commands/grant.rs",
+            "use crate::sandbox::Tenant;",
+        ),
+        (
+            places,
+            "src/commands/grant.rs",
+            "fn f() { jiff::Timestamp::now() }",
+        ),
+        (purity, "src/domain/plan.rs", "async fn f() {}"),
+        (purity, "src/output/json.rs", "use std::{fmt, io::Write};"),
+        (
+            purity,
+            "src/sandbox/rules.rs",
+            "fn f() { std::net::TcpStream::connect(a) }",
+        ),
+    ];
+    for (rule, file, text) in breaches {
+        assert!(!one(rule, file, text).is_empty(), "{file}: {text}");
+    }
+    let text =
+        "use std::fmt;\nuse std::sync::{Arc, Mutex};\nuse crate::transport::{self, Request};";
+    for rule in [arrows, places, purity] {
+        assert_none(&one(rule, "src/sandbox/rules.rs", text));
+    }
+}

@@ -1,0 +1,276 @@
+//! The whole program by argv, in process, against one made-up tenant over
+//! several commands. Nothing waits and nothing is left to chance.
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use entractl::auth::store::{MemoryStore, TokenStore};
+use entractl::clock::StepClock;
+use entractl::commands::context::Place;
+use entractl::entropy::SeededEntropy;
+use entractl::env::Env;
+use entractl::io::{Io, Terminal};
+use entractl::sandbox::{LedgerEntry, Sandbox, SandboxBrowser, Tenant};
+use entractl::transport::{Request, Response, Transport, TransportError};
+use entractl::world::World;
+use jiff::Timestamp;
+
+/// A made-up tenant, its tokens and its folders, and how the program is run.
+#[derive(Debug)]
+pub struct Bench {
+    pub sandbox: Arc<Sandbox>,
+    pub clock: Arc<StepClock>,
+    pub store: Arc<MemoryStore>,
+    pub folder: tempfile::TempDir,
+    pub terminal: Terminal,
+    pub env: Vec<(String, String)>,
+    /// What a person types; with it, there is a terminal to ask at.
+    pub typed: Option<String>,
+    /// A browser that behaves otherwise than the made-up one does.
+    pub browser: Option<Arc<SandboxBrowser>>,
+    entropy: Arc<SeededEntropy>,
+    tap: Arc<Tap>,
+}
+
+/// Passes everything on to the made-up tenant and remembers the passwords that
+/// were sent: they should be nowhere else.
+#[derive(Debug)]
+struct Tap {
+    sandbox: Arc<Sandbox>,
+    passwords: Mutex<Vec<String>>,
+}
+
+#[async_trait::async_trait]
+impl Transport for Tap {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let body = serde_json::from_slice(request.body().as_bytes()).unwrap_or_default();
+        collect_passwords(&body, &mut self.passwords.lock().unwrap());
+        self.sandbox.send(request).await
+    }
+}
+
+fn collect_passwords(body: &serde_json::Value, found: &mut Vec<String>) {
+    match body {
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    serde_json::Value::String(text)
+                        if name == "password" || name == "newPassword" =>
+                    {
+                        found.push(text.clone());
+                    }
+                    other => collect_passwords(other, found),
+                }
+            }
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|item| collect_passwords(item, found));
+        }
+        _ => {}
+    }
+}
+
+/// What a command printed and ended with.
+#[derive(Debug, Clone)]
+pub struct Ran {
+    pub out: String,
+    pub err: String,
+    pub exit: u8,
+}
+
+impl Ran {
+    /// stdout as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|error| panic!("no JSON ({error}):\n{}\n{}", self.out, self.err))
+    }
+
+    /// stdout, stderr and exit code in one text, for a snapshot.
+    pub fn all(&self) -> String {
+        format!(
+            "{}-- stderr --\n{}-- exit {} --",
+            self.out, self.err, self.exit
+        )
+    }
+
+    /// Fails unless the exit code is `exit`.
+    #[track_caller]
+    pub fn exits(self, exit: u8) -> Self {
+        assert_eq!(self.exit, exit, "{}", self.all());
+        self
+    }
+}
+
+/// Bytes that can be read back after somebody else has written them.
+#[derive(Debug, Clone, Default)]
+struct Sink(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+/// The moment at which every bench starts.
+pub fn start() -> Timestamp {
+    "2026-03-02T03:04:05Z".parse().unwrap()
+}
+
+impl Bench {
+    /// The made-up tenant as it begins, with its administrator signed in.
+    pub fn new() -> Self {
+        let clock = Arc::new(StepClock::at(start()));
+        let store = Arc::new(MemoryStore::default());
+        let folder = tempfile::tempdir().unwrap();
+        let place = Self::place_in(folder.path());
+        let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
+        let tenant: Tenant = entractl::world::begin(start(), &place, &tokens, None).unwrap();
+        let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock) as _));
+        let tap = Arc::new(Tap {
+            sandbox: Arc::clone(&sandbox),
+            passwords: Mutex::default(),
+        });
+        Self {
+            tap,
+            sandbox,
+            clock,
+            store,
+            folder,
+            terminal: Terminal::NONE,
+            env: Vec::new(),
+            typed: None,
+            browser: None,
+            entropy: Arc::new(SeededEntropy::new(1)),
+        }
+    }
+
+    fn place_in(folder: &Path) -> Place {
+        entractl::world::sandbox_place(Some(folder.to_owned())).unwrap()
+    }
+
+    /// Runs a command line; words are separated by spaces, `'...'` keeps them.
+    pub fn run(&mut self, line: &str) -> Ran {
+        let mut args = vec!["entractl".to_owned(), "--sandbox".to_owned()];
+        args.extend(words(line));
+        self.run_args(args)
+    }
+
+    /// Runs a command line that entractl itself printed.
+    pub fn run_printed(&mut self, line: &str) -> Ran {
+        let args = words(line);
+        assert_eq!(args.first().map(String::as_str), Some("entractl"), "{line}");
+        self.run_args(args)
+    }
+
+    /// Runs exactly these arguments.
+    pub fn run_args(&mut self, args: Vec<String>) -> Ran {
+        let (out, err) = (Sink::default(), Sink::default());
+        let mut terminal = self.terminal;
+        terminal.interactive |= self.typed.is_some();
+        let typed = self.typed.take().unwrap_or_default();
+        let mut io = Io::of(
+            Box::new(out.clone()),
+            Box::new(err.clone()),
+            Box::new(Cursor::new(typed.into_bytes())),
+            terminal,
+        );
+        let env = Env::of(self.env.iter().cloned());
+        let place = Self::place_in(self.folder.path());
+        let exit = entractl::app::run(args.into_iter().map(Into::into), &env, &mut io, |_, _| {
+            let mut world = World::around(
+                Arc::clone(&self.sandbox),
+                Arc::clone(&self.store) as _,
+                Arc::clone(&self.clock) as _,
+                Arc::clone(&self.entropy) as _,
+                place,
+            );
+            world.transport = Arc::clone(&self.tap) as _;
+            if let Some(browser) = &self.browser {
+                world.browser = Arc::clone(browser) as _;
+            }
+            Ok(world)
+        });
+        drop(io);
+        let unknown: Vec<_> = self
+            .sandbox
+            .ledger()
+            .into_iter()
+            .filter(|entry| entry.status == 501)
+            .collect();
+        assert!(
+            unknown.is_empty(),
+            "the sandbox does not know: {unknown:#?}"
+        );
+        Ran {
+            out: out.text(),
+            err: err.text(),
+            exit,
+        }
+    }
+
+    /// Every password that was sent so far.
+    pub fn passwords(&self) -> Vec<String> {
+        self.tap.passwords.lock().unwrap().clone()
+    }
+
+    /// What was asked of the tenant since the last call.
+    pub fn requests(&mut self) -> Vec<LedgerEntry> {
+        let entries = self.sandbox.ledger();
+        self.sandbox.with_tenant(|tenant| tenant.ledger.clear());
+        entries
+    }
+}
+
+/// HTTP requests (not items of batches) to Graph among `entries`.
+pub fn sent(entries: &[LedgerEntry]) -> usize {
+    entries
+        .iter()
+        .filter(|entry| entry.in_batch.is_none() && entry.host == "graph")
+        .count()
+}
+
+/// Writes that changed the tenant among `entries`.
+pub fn writes(entries: &[LedgerEntry]) -> usize {
+    // A batch counts by its items.
+    entries
+        .iter()
+        .filter(|entry| entry.applied && entry.host == "graph" && !entry.path.ends_with("$batch"))
+        .count()
+}
+
+/// Words of a POSIX shell line: spaces part them, single quotes keep them.
+pub fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quoted = false;
+    let mut escaped = false;
+    for c in line.chars() {
+        if escaped {
+            word.get_or_insert_default().push(c);
+            escaped = false;
+        } else if c == '\'' {
+            quoted = !quoted;
+            word.get_or_insert_default();
+        } else if quoted {
+            word.get_or_insert_default().push(c);
+        } else if c == '\\' {
+            escaped = true;
+        } else if c == ' ' {
+            words.extend(word.take());
+        } else {
+            word.get_or_insert_default().push(c);
+        }
+    }
+    words.extend(word);
+    words
+}

@@ -1,0 +1,234 @@
+//! Every call that entractl can build, against the official description of
+//! Graph: the path and method exist, the body fits, the selected fields are
+//! fields, and the catalogue knows which permission it needs.
+use entractl::catalogue::calls::{self, Scheme};
+use entractl::graph::Call;
+use entractl::graph::calls::{grants, organization, roles, service_principals, users};
+use entractl::secret::Secret;
+use serde_json::{Value, json};
+
+use crate::shared;
+
+const A: &str = "11111111-1111-4111-8111-111111111111";
+const B: &str = "22222222-2222-4222-8222-222222222222";
+
+/// One of each call. A call that is built and not listed here is caught by
+/// [`every_call_is_listed`].
+fn every_call() -> Vec<Call> {
+    let id = A.parse().unwrap();
+    let other = B.parse().unwrap();
+    let app = A.parse().unwrap();
+    let permission = B.parse().unwrap();
+    let role = B.parse().unwrap();
+    vec![
+        users::me(),
+        users::by_id(&id),
+        users::state(&id),
+        users::named(&A.parse().unwrap()),
+        users::named(&"o'brien@contoso.com".parse().unwrap()),
+        users::sign_in_activity(&id),
+        users::directory_roles(&id),
+        users::groups(&id),
+        users::search(Some("o'b"), &["accountEnabled eq false".to_owned()], 50),
+        users::set_enabled(&id, false),
+        users::force_password_change(&id),
+        users::set_password(&id, Secret::new("x")),
+        users::reset_with_write_back(&id, Secret::new("x")),
+        users::revoke_sessions(&id),
+        service_principals::by_app(&app),
+        service_principals::by_id(&id),
+        service_principals::resource(&app),
+        service_principals::all(),
+        service_principals::named("Trend"),
+        service_principals::create(&app),
+        service_principals::set_enabled(&id, true),
+        service_principals::delete(&id),
+        grants::app_roles_of(&id),
+        grants::app_roles_of_app(&app),
+        grants::scopes_of(&id),
+        grants::scopes_of_app(&app),
+        grants::assign_app_role(&id, &other, &permission),
+        grants::remove_app_role(&id, "made-up"),
+        grants::grant_scopes(&id, &other, "User.Read"),
+        grants::grant("made-up"),
+        grants::set_scopes("made-up", "User.Read"),
+        grants::remove_grant("made-up"),
+        roles::assignments_of(&id),
+        roles::assign(&id, &role),
+        roles::members(&role),
+        roles::of_service_principal(&id),
+        organization::organization(),
+        organization::domains(),
+        organization::group(&id),
+        organization::groups(),
+        organization::group_members(&id),
+    ]
+}
+
+/// Whether `path` (without query) is an instance of `template`.
+fn fits(path: &str, template: &str) -> bool {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let wanted: Vec<&str> = template.trim_start_matches('/').split('/').collect();
+    parts.len() == wanted.len()
+        && parts.iter().zip(&wanted).all(|(part, wanted)| {
+            if wanted.starts_with('{') {
+                // A cast or a key is no id.
+                !part.starts_with("microsoft.graph.") && !part.contains('(')
+            } else if let Some((name, _)) = wanted.split_once("('") {
+                wanted.contains("'{") && part.starts_with(name) && part.contains("='")
+                    || part == wanted
+            } else if let Some((before, _)) = wanted.split_once("='{") {
+                part.starts_with(before)
+            } else {
+                part == wanted
+            }
+        })
+}
+
+fn operation<'a>(openapi: &'a Value, call: &Call) -> (&'a str, &'a Value) {
+    let path = call.path.split('?').next().unwrap();
+    openapi["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .find(|(template, operations)| {
+            fits(path, template)
+                && operations
+                    .get(call.method.as_str().to_lowercase())
+                    .is_some()
+        })
+        .map(|(template, operations)| {
+            (
+                template.as_str(),
+                &operations[call.method.as_str().to_lowercase()],
+            )
+        })
+        .unwrap_or_else(|| panic!("Graph's description has no {call}"))
+}
+
+/// The properties of a schema, with those of what it is made from.
+fn properties(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let pointer = name.trim_start_matches('#');
+        properties(openapi, openapi.pointer(pointer).unwrap(), found);
+    }
+    for part in ["allOf", "anyOf", "oneOf"] {
+        for schema in schema[part].as_array().into_iter().flatten() {
+            properties(openapi, schema, found);
+        }
+    }
+    found.extend(
+        schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone()),
+    );
+}
+
+#[test]
+fn every_call_is_in_the_official_description_and_its_body_fits() {
+    let Some(openapi) = shared::json("graph-openapi.json") else {
+        return;
+    };
+    for call in every_call() {
+        let (template, operation) = operation(&openapi, &call);
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+        match call.shown() {
+            Some(body) if body != json!({}) => {
+                let mut known = Vec::new();
+                properties(&openapi, schema, &mut known);
+                for name in body.as_object().unwrap().keys() {
+                    assert!(
+                        known.contains(name),
+                        "{call}: {template} has no property {name}"
+                    );
+                }
+            }
+            Some(_) | None => {
+                let required = operation["requestBody"]["required"]
+                    .as_bool()
+                    .unwrap_or(false);
+                assert!(!required || call.shown().is_some(), "{call} needs a body");
+            }
+        }
+        select_fits(&openapi, &call, operation);
+    }
+}
+
+fn select_fits(openapi: &Value, call: &Call, operation: &Value) {
+    let Some((_, rest)) = call.path.split_once("$select=") else {
+        return;
+    };
+    let fields = rest.split('&').next().unwrap();
+    let answer = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+    let mut known = Vec::new();
+    properties(openapi, answer, &mut known);
+    if known.iter().any(|name| name == "value") {
+        let name = answer["$ref"]
+            .as_str()
+            .unwrap_or_default()
+            .trim_start_matches('#');
+        let list = openapi.pointer(name).unwrap_or(answer);
+        let mut items = Vec::new();
+        find_items(openapi, list, &mut items);
+        known = items;
+    }
+    if known.len() < 4 {
+        // A list of directory objects of several kinds: its fields are theirs.
+        for kind in ["user", "group", "directoryRole", "servicePrincipal"] {
+            let schema = json!({ "$ref": format!("#/components/schemas/microsoft.graph.{kind}") });
+            properties(openapi, &schema, &mut known);
+        }
+    }
+    for field in fields.split(',') {
+        let field = field.replace("%20", "");
+        assert!(
+            known.contains(&field),
+            "{call}: {field} is no field of the answer"
+        );
+    }
+}
+
+fn find_items(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
+    if let Some(items) = schema.pointer("/properties/value/items") {
+        properties(openapi, items, found);
+    }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        find_items(openapi, part, found);
+    }
+}
+
+#[test]
+fn the_catalogue_knows_what_every_call_needs() {
+    for call in every_call() {
+        let path = call.path.split('?').next().unwrap();
+        let body = call.shown().unwrap_or_default();
+        let names: Vec<&str> = body
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let needs = calls::needs(call.method.as_str(), path, &names, Scheme::Delegated);
+        assert!(needs.is_some(), "the catalogue has no row for {call}");
+    }
+}
+
+#[test]
+fn every_call_is_listed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/graph/calls");
+    let own = include_str!("contract_calls.rs");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let module = path.file_stem().unwrap().to_string_lossy().into_owned();
+        for line in std::fs::read_to_string(&path).unwrap().lines() {
+            let Some(rest) = line.strip_prefix("pub fn ") else {
+                continue;
+            };
+            let name = rest.split('(').next().unwrap();
+            let call = format!("{module}::{name}(");
+            assert!(own.contains(&call), "{call}..) is not in every_call()");
+        }
+    }
+}

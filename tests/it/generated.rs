@@ -1,0 +1,210 @@
+//! What is generated and checked in is what the code says now: completions,
+//! man pages, JSON Schemas and the tables of the README.
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use entractl::exit::Exit;
+
+use crate::{man, schemas};
+
+/// Folders that hold generated files and nothing else.
+const FOLDERS: &[&str] = &["completions", "man", "schemas"];
+
+const UPDATE: &str = "UPDATE_GENERATED=1 cargo test --locked --test it generated";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every generated file, by its path from the root of the repository.
+fn expected() -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    for (shell, name) in [
+        (clap_complete::Shell::Bash, "entractl.bash"),
+        (clap_complete::Shell::Zsh, "_entractl"),
+        (clap_complete::Shell::Fish, "entractl.fish"),
+        (clap_complete::Shell::PowerShell, "_entractl.ps1"),
+        (clap_complete::Shell::Elvish, "entractl.elv"),
+    ] {
+        let mut text = Vec::new();
+        clap_complete::generate(shell, &mut entractl::cli::command(), "entractl", &mut text);
+        let text = String::from_utf8(text).unwrap();
+        files.insert(Path::new("completions").join(name), text);
+    }
+    for (name, page) in man::pages() {
+        files.insert(Path::new("man").join(name), page);
+    }
+    for (name, schema) in schemas::files() {
+        files.insert(Path::new("schemas").join(name), schema);
+    }
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    files.insert(PathBuf::from("README.md"), with_tables(&readme));
+    files
+}
+
+/// The README with the tables between its markers written anew.
+fn with_tables(readme: &str) -> String {
+    let tables = [
+        ("exit-codes", exit_codes()),
+        ("environment", environment()),
+        ("commands", commands()),
+    ];
+    tables
+        .iter()
+        .fold(readme.to_owned(), |text, (name, table)| {
+            let (before, _, after) = marked(&text, name);
+            format!("{before}\n{table}\n{after}")
+        })
+}
+
+/// What stands before, between and after the markers `<!-- name -->` and
+/// `<!-- /name -->`; the markers belong to what is outside.
+pub(crate) fn marked<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
+    let from = text.find(&begin).map(|at| at + begin.len());
+    let from = from.unwrap_or_else(|| panic!("README.md lacks {begin:?}"));
+    let to = text[from - 1..].find(&end).map(|at| from - 1 + at);
+    let to = to
+        .unwrap_or_else(|| panic!("README.md lacks {end:?}"))
+        .max(from);
+    (&text[..from], &text[from..to], &text[to.max(from)..])
+}
+
+fn exit_codes() -> String {
+    let mut table = "| Code | Meaning |\n| ---: | --- |\n".to_owned();
+    for exit in Exit::ALL {
+        table.push_str(&format!("| {} | {} |\n", exit.code(), exit.meaning()));
+    }
+    table
+}
+
+fn environment() -> String {
+    let mut table = "| Variable | Effect |\n| --- | --- |\n".to_owned();
+    for variable in entractl::env::VARIABLES {
+        table.push_str(&format!("| `{}` | {} |\n", variable.name, variable.effect));
+    }
+    table
+}
+
+fn commands() -> String {
+    fn rows(command: &clap::Command, above: &str, table: &mut String) {
+        for command in command
+            .get_subcommands()
+            .filter(|one| one.get_name() != "help")
+        {
+            let name = format!("{above}{}", command.get_name());
+            if command.has_subcommands() {
+                rows(command, &format!("{name} "), table);
+            } else {
+                let about = command
+                    .get_about()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                table.push_str(&format!("| `{name}` | {about} |\n"));
+            }
+        }
+    }
+    let mut table = "| Command | What it does |\n| --- | --- |\n".to_owned();
+    rows(&entractl::cli::command(), "", &mut table);
+    table
+}
+
+/// Files that lie in `folder` and its folders.
+fn lying_in(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            lying_in(&path, found);
+        } else {
+            found.push(path.strip_prefix(root()).unwrap().to_owned());
+        }
+    }
+}
+
+#[test]
+fn generated_files_are_current() {
+    let update = std::env::var_os("UPDATE_GENERATED").is_some_and(|value| value == "1");
+    let expected = expected();
+    let mut wrong = Vec::new();
+    for (path, text) in &expected {
+        let full = root().join(path);
+        let state = match fs::read(&full) {
+            Ok(bytes) if bytes == text.as_bytes() => continue,
+            Ok(_) => "stale",
+            Err(_) => "missing",
+        };
+        wrong.push(format!("{state}: {}", path.display()));
+        if update {
+            fs::create_dir_all(full.parent().unwrap()).unwrap();
+            fs::write(full, text).unwrap();
+        }
+    }
+    let mut lying = Vec::new();
+    for folder in FOLDERS {
+        lying_in(&root().join(folder), &mut lying);
+    }
+    for path in lying.iter().filter(|path| !expected.contains_key(*path)) {
+        wrong.push(format!("left over: {}", path.display()));
+        if update {
+            fs::remove_file(root().join(path)).unwrap();
+        }
+    }
+    assert!(
+        update || wrong.is_empty(),
+        "{}\nrun: {UPDATE}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn man_pages_are_sound_roff() {
+    if Command::new("groff").arg("--version").output().is_err() {
+        eprintln!("skipped: groff is not installed");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for (name, page) in man::pages() {
+        let path = folder.path().join(name);
+        fs::write(&path, page).unwrap();
+        files.push(path);
+    }
+    let checked = Command::new("groff")
+        .args(["-man", "-Tutf8", "-ww"])
+        .args(&files)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success() && said.is_empty(), "{said}");
+}
+
+#[test]
+fn the_manual_says_what_an_incident_needs() {
+    let pages = man::pages();
+    let main = &pages["entractl.1"];
+    for part in ["EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"] {
+        assert!(main.contains(&format!(".SH \"{part}\"")), "{part}");
+    }
+    for exit in Exit::ALL {
+        assert!(
+            main.contains(&format!("\\fB{}\\fR", exit.code())),
+            "{exit:?}"
+        );
+    }
+    assert!(pages.contains_key("entractl-users-contain.1"));
+}
+
+#[test]
+fn a_marker_keeps_what_is_around_it() {
+    let text = "a\n<!-- x -->\nold\n<!-- /x -->\nb";
+    assert_eq!(
+        marked(text, "x"),
+        ("a\n<!-- x -->\n", "old", "\n<!-- /x -->\nb")
+    );
+    let text = "a\n<!-- x -->\n<!-- /x -->\nb";
+    let (before, between, after) = marked(text, "x");
+    assert_eq!((before, between), ("a\n<!-- x -->\n", ""));
+    assert!(after.ends_with("<!-- /x -->\nb"));
+}

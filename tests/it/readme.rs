@@ -1,0 +1,84 @@
+//! The README shows what the program prints, and names only what exists.
+use std::fs;
+use std::path::Path;
+
+use crate::generated::marked;
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// Every command that a fenced block shows parses, flags and all.
+#[test]
+fn every_command_shown_can_be_typed() {
+    let readme = readme();
+    let (mut inside, mut seen) = (false, 0);
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            inside = line.starts_with("```sh");
+            continue;
+        }
+        let command = line
+            .trim_start_matches("$ ")
+            .split(" #")
+            .next()
+            .unwrap_or_default()
+            .trim();
+        if !inside || !command.starts_with("entractl ") {
+            continue;
+        }
+        let command = command.split(" | ").next().unwrap_or_default();
+        let command = command.split(" > ").next().unwrap_or_default();
+        seen += 1;
+        let result = entractl::cli::command().try_get_matches_from(words(command));
+        assert!(result.is_ok(), "{command}\n{}", result.unwrap_err());
+    }
+    assert!(seen > 15, "only {seen} commands found");
+}
+
+/// Words of a shell line, as far as the README needs: quotes, and placeholders
+/// in capitals that stand for a GUID.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut quote) = (vec![String::new()], None);
+    for c in line.chars() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, ' ') => words.push(String::new()),
+            (_, c) => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    for word in &mut words {
+        if matches!(word.as_str(), "TENANT_ID" | "CLIENT_ID") {
+            "0f0e0d0c-0b0a-4908-8706-050403020100".clone_into(word);
+        }
+    }
+    words
+}
+
+#[test]
+fn what_it_links_to_exists() {
+    let readme = readme();
+    for part in readme.split("](").skip(1) {
+        let target = part.split(')').next().unwrap();
+        let path = target.split('#').next().unwrap();
+        if !path.is_empty() && !path.contains("://") {
+            let full = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+            assert!(full.exists(), "{target}");
+        }
+    }
+}
+
+#[test]
+fn it_says_whose_it_is_not() {
+    assert!(readme().contains("not affiliated with Trend Micro or Microsoft"));
+}
+
+/// What the tour prints is the README's example.
+#[test]
+fn the_tour_in_it_is_the_tour() {
+    let readme = readme();
+    let (_, shown, _) = marked(&readme, "tour");
+    assert!(shown.starts_with("```"), "a fenced block");
+}

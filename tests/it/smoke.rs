@@ -1,0 +1,183 @@
+//! The real binary as its users start it: a handful of runs, none of which
+//! reaches the network.
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The binary with an empty environment and a home of its own.
+fn entractl(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_entractl"));
+    // A dead proxy: whatever tried to leave would fail, and fast.
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("APPDATA", home)
+        .env("LOCALAPPDATA", home)
+        .env("HTTPS_PROXY", "http://127.0.0.1:9")
+        .env("CI", "1")
+        .stdin(Stdio::null());
+    if let Some(root) = std::env::var_os("SystemRoot") {
+        command.env("SystemRoot", root);
+    }
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    entractl(home.path()).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let output = run(&["--version"]);
+    assert_eq!(
+        text(&output.stdout),
+        format!("entractl {}\n", env!("CARGO_PKG_VERSION"))
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn help_goes_to_stdout_and_is_no_failure() {
+    let output = run(&["--help"]);
+    assert!(text(&output.stdout).contains("entractl sandbox tour"));
+    assert!(output.stderr.is_empty());
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn every_command_has_help_that_fits_80_columns() {
+    fn walk(command: &clap::Command, path: &mut Vec<String>) {
+        let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
+        args.push("--help");
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        for line in text(&output.stdout).lines() {
+            assert!(line.chars().count() <= 80, "{args:?}: {line}");
+        }
+        for below in command
+            .get_subcommands()
+            .filter(|below| below.get_name() != "help")
+        {
+            path.push(below.get_name().to_owned());
+            walk(below, path);
+            path.pop();
+        }
+    }
+    walk(&entractl::cli::command(), &mut Vec::new());
+}
+
+#[test]
+fn a_wrong_flag_is_a_usage_error_on_stderr() {
+    let output = run(&["apps", "list", "--colour", "never"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(
+        text(&output.stderr).contains("--color"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn an_unknown_command_names_the_near_one() {
+    let output = run(&["user"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("users"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn no_arguments_print_the_help_and_fail() {
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("Usage:"));
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_panic() {
+    let home = tempfile::tempdir().unwrap();
+    for args in [
+        &["apps", "list"][..],
+        &["--help"],
+        &["apps", "list", "-o", "json"],
+    ] {
+        let mut child = entractl(home.path())
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(text(&output.stderr), "", "{args:?}");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+    }
+}
+
+#[test]
+fn a_failure_as_json_is_json_on_stdout_and_text_on_stderr() {
+    let output = run(&["explain", "AADSTS0000000", "-o", "json"]);
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(printed["kind"], "error");
+    assert_eq!(
+        printed["error"]["exitCode"].as_i64(),
+        output.status.code().map(i64::from)
+    );
+    assert!(
+        text(&output.stderr).starts_with("error:"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn apps_are_listed_without_a_home() {
+    let home = tempfile::tempdir().unwrap();
+    for name in ["HOME", "APPDATA", "LOCALAPPDATA"] {
+        let output = entractl(home.path())
+            .env_remove(name)
+            .args(["apps", "list"])
+            .output()
+            .unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{name}: {}",
+            text(&output.stderr)
+        );
+        assert!(text(&output.stdout).contains("search"), "{name}");
+    }
+}
+
+#[test]
+fn a_command_that_needs_a_tenant_says_how_to_get_one_and_asks_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = entractl(home.path())
+        .arg("status")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"y\n").unwrap();
+    let status = child.wait().unwrap();
+    let mut said = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert!(matches!(status.code(), Some(2 | 3)), "{status}: {said}");
+    assert!(said.contains("entractl auth login"), "{said}");
+}
