@@ -14,6 +14,13 @@ pub mod users_plan;
 pub mod users_show;
 pub mod zero_trust;
 
+pub mod apps_bind;
+pub mod apps_discover;
+pub mod apps_list;
+pub mod apps_show;
+pub mod explain;
+pub mod status;
+
 use schemars::Schema;
 
 /// The JSON Schema of the data of every report, by its kind.
@@ -51,6 +58,16 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "zero-trust.show",
             schemars::schema_for!(zero_trust::ZeroTrustShow),
         ),
+        ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
+        (
+            "apps.discover",
+            schemars::schema_for!(apps_discover::AppsDiscover),
+        ),
+        ("apps.list", schemars::schema_for!(apps_list::AppsList)),
+        ("apps.show", schemars::schema_for!(apps_show::AppShow)),
+        ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("status", schemars::schema_for!(status::StatusReport)),
+        ("status.event", schemars::schema_for!(status::StatusEvent)),
         (
             "sandbox.reset",
             schemars::schema_for!(sandbox::SandboxReset),
