@@ -14,6 +14,7 @@ pub mod exit;
 pub mod failure;
 pub mod files;
 pub mod graph;
+pub mod harden;
 pub mod io;
 pub mod journal;
 pub mod output;
@@ -43,6 +44,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let tour = matches!(cli.command, Command::Sandbox(SandboxCommand::Tour(_)));
             World::sandbox(&env, !tour)
         } else {
+            harden::process();
             Ok(World::real(cli, &env, io))
         }
     });

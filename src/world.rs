@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
-use crate::browser::Browser;
+use crate::browser::{Browser, SystemBrowser};
 use crate::cli::Cli;
 use crate::clock::{Clock, SystemClock};
 use crate::commands::context::Place;
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
-use crate::env::{self, Env};
+use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
@@ -74,6 +75,8 @@ impl World {
         let place = Place {
             state: env.state_folder(),
             config: env.config_folder(),
+            sandbox: false,
+            target: None,
             ..Place::default()
         };
         let ca_file = if cli.command.is_local() {
@@ -86,7 +89,7 @@ impl World {
             clock: Arc::new(SystemClock),
             store: token_store(cli, env, io),
             entropy: Arc::new(SystemEntropy),
-            browser: Arc::new(Absent),
+            browser: Arc::new(SystemBrowser::new(env)),
             place,
             sandbox: None,
             signals: true,
@@ -134,7 +137,6 @@ impl World {
                 clock.now(),
                 &place,
                 &(Arc::clone(&store) as Arc<dyn TokenStore>),
-                None,
             )?,
         };
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));
@@ -201,11 +203,10 @@ fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
 
 /// The keyring, or memory where a flag asks for it and in CI.
 fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
-    if cli.global.no_store || env.get(env::CI).is_some() {
-        return Arc::new(MemoryStore::default());
-    }
-    let _ = io;
-    Arc::new(MemoryStore::default())
+    let attended = io.terminal.interactive && !cli.global.no_input;
+    let talk = io.talk();
+    let notice = Arc::new(move |line: &str| talk.say(line));
+    keyring_store::choose(env, cli.global.no_store, attended, notice)
 }
 
 /// Where the made-up tenant's configuration, bindings, journal and audit log
@@ -246,24 +247,5 @@ fn in_use(error: FileError) -> Failure {
         FileError::Io { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)
         }
-    }
-}
-
-/// Holds the place of the real browser until it is written.
-#[derive(Debug)]
-struct Absent;
-
-#[async_trait::async_trait]
-impl Browser for Absent {
-    async fn listen(
-        &self,
-    ) -> Result<Box<dyn crate::browser::Landing>, crate::browser::BrowserError> {
-        Err(crate::browser::BrowserError::Open(
-            "no browser yet".to_owned(),
-        ))
-    }
-
-    async fn open(&self, address: &str) -> Result<String, crate::browser::BrowserError> {
-        Err(crate::browser::BrowserError::Open(address.to_owned()))
     }
 }

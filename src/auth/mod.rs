@@ -1,11 +1,16 @@
 //! Sign-in to Microsoft Entra ID: flows, sessions and where tokens are kept.
 //!
 //! Nothing here prints: what is to be shown is returned.
+pub mod authorization_code;
 pub mod bearer;
 pub mod certificate;
 pub mod claims;
 pub mod client_credentials;
+pub mod device;
 pub mod error;
+pub mod index;
+pub mod keyring_parts;
+pub mod keyring_store;
 pub mod service;
 pub mod session;
 pub mod store;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claims::Claims;
 use super::error::AuthError;
+use super::service::Tokens;
 use super::store::{StoreError, TokenStore};
 use super::target::SignInTarget;
 use crate::domain::identity::Identity;
@@ -63,6 +64,55 @@ struct Stored<'a> {
 }
 
 impl Session {
+    /// The session that `tokens` make, once they are known to be for this
+    /// tenant and this sign-in. The identity token came from the tenant's token
+    /// endpoint over TLS, which is what vouches for it.
+    ///
+    /// # Errors
+    /// [`AuthError::Other`] where they are for another tenant,
+    /// [`AuthError::Untrusted`] where they do not say who signed in or are the
+    /// answer to another sign-in.
+    pub fn of(
+        tokens: Tokens,
+        target: &SignInTarget,
+        permissions: &[&str],
+        nonce: Option<&Secret>,
+        now: Timestamp,
+    ) -> Result<Self, AuthError> {
+        let untrusted = |why: &str| AuthError::Untrusted(why.to_owned());
+        let id_token = tokens
+            .id_token
+            .as_ref()
+            .ok_or_else(|| untrusted("it holds no identity token"))?;
+        let said = Claims::read(id_token);
+        if said.tid.is_none() {
+            return Err(untrusted("its identity token names no tenant"));
+        }
+        check(&said, &target.tenant, None)?;
+        if nonce.is_some_and(|nonce| said.nonce.as_deref() != Some(nonce.expose())) {
+            return Err(untrusted("its identity token is for another sign-in"));
+        }
+        let object_id: ObjectId = said
+            .oid
+            .as_deref()
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(|| untrusted("its identity token names no account"))?;
+        let access = Claims::read(&tokens.access_token);
+        check(&access, &target.tenant, Some(&object_id))?;
+        Ok(Self {
+            tenant: target.tenant.clone(),
+            object_id,
+            user_principal_name: said.upn.or(access.upn),
+            name: said.name.or(access.name),
+            app_only: false,
+            asked: permissions.iter().map(|&p| p.to_owned()).collect(),
+            access_token: tokens.access_token,
+            refresh_token: tokens.refresh_token,
+            expires_at: tokens.expires_at,
+            signed_in_at: now,
+        })
+    }
+
     /// The text that is stored for `target`.
     ///
     /// # Errors
@@ -143,6 +193,26 @@ impl Session {
         target: &SignInTarget,
     ) -> Result<(), StoreError> {
         store.save(&target.key(), &self.to_secret(target)?)
+    }
+
+    /// Saves the session and reads it back: a store that loses or changes what
+    /// it is given is found out at sign-in. What it holds then is removed.
+    ///
+    /// # Errors
+    /// [`StoreError::Lossy`], or as [`Session::save`].
+    pub fn keep(
+        &self,
+        store: &Arc<dyn TokenStore>,
+        target: &SignInTarget,
+    ) -> Result<(), StoreError> {
+        let text = self.to_secret(target)?;
+        store.save(&target.key(), &text)?;
+        let kept = store.load(&target.key())?;
+        if kept.is_some_and(|kept| kept.expose() == text.expose()) {
+            return Ok(());
+        }
+        store.delete(&target.key())?;
+        Err(StoreError::Lossy)
     }
 
     /// Who this is, with what the access token says of its permissions.

@@ -29,9 +29,15 @@ pub struct LoginArgs {
     /// Cloud: public, us-gov, us-gov-dod, china, or one of config.toml
     #[arg(long, value_name = "NAME", value_parser = values::name)]
     pub cloud: Option<String>,
-    /// What the session is for; asks for no more permissions than that
-    #[arg(long = "for", value_enum, default_value_t = Purpose::Read, value_name = "PURPOSE")]
-    pub purpose: Purpose,
+    /// What the session is for, separated by commas; asks for no more permissions than that
+    #[arg(
+        long = "for",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "read",
+        value_name = "PURPOSE"
+    )]
+    pub purposes: Vec<Purpose>,
     /// How to sign in.
     #[command(flatten)]
     pub method: LoginMethod,

@@ -7,7 +7,7 @@ use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, Toke
 use crate::catalogue::scopes::scopes_for;
 use crate::cli::auth::Purpose;
 use crate::commands::auth::failure::auth_failure;
-use crate::commands::auth::{chosen, credential};
+use crate::commands::auth::{chosen, credential, login};
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
@@ -92,7 +92,7 @@ async fn person(
         .map_err(|error| auth_failure(ctx, "the session could not be read", error))?;
     let session = match stored {
         Some(session) => session,
-        None => return Err(signed_out(ctx)),
+        None => signed_in_now(ctx, service, purpose).await?,
     };
     check_purpose(ctx, &session, purpose)?;
     let lock = ctx
@@ -102,6 +102,25 @@ async fn person(
         .map(|folder| folder.join("session.lock"));
     let store = Arc::clone(&ctx.store);
     Ok((session, Renewal::Person { store, lock }))
+}
+
+/// Nobody is signed in. With `--no-store`, at a terminal, the command signs in
+/// for itself and forgets the tokens at its end.
+async fn signed_in_now(
+    ctx: &Ctx<'_>,
+    service: &TokenService,
+    purpose: Purpose,
+) -> Result<Session, Failure> {
+    let attended = ctx.io.terminal.interactive && !ctx.global.no_input;
+    if !ctx.global.no_store || !attended || ctx.place.sandbox {
+        return Err(signed_out(ctx));
+    }
+    let session = login::by_browser(ctx, service, scopes_for(purpose.into())).await?;
+    ctx.io.say(&format!(
+        "signed in as {} for this command only",
+        session.identity().label()
+    ));
+    Ok(session)
 }
 
 fn signed_out(ctx: &Ctx<'_>) -> Failure {

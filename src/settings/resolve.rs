@@ -46,6 +46,10 @@ pub enum CredentialSource {
 pub struct Choice {
     /// The profile.
     pub profile: String,
+    /// Whether the settings have it.
+    pub exists: bool,
+    /// Whether it was chosen by name.
+    pub by_name: bool,
     /// The tenant, where one is known.
     pub tenant: Option<TenantId>,
     /// The application, where one is known.
@@ -92,6 +96,8 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
             by_name,
         ),
         credential: credential(typed, env, &profile, by_name),
+        exists: settings.profiles.contains_key(&name),
+        by_name,
         profile: name,
         cloud,
         authority,
@@ -150,6 +156,16 @@ fn credential(
     )
 }
 
+/// That there is no such profile.
+pub fn unknown_profile(name: &str, settings: &Settings) -> SettingsError {
+    let known = settings.profiles.keys().map(String::as_str);
+    SettingsError::Unknown {
+        what: "profile",
+        name: name.to_owned(),
+        near: near(name, known).into_iter().map(str::to_owned).collect(),
+    }
+}
+
 type CloudChoice = (String, Origin, Origin, Option<PathBuf>);
 
 fn cloud(
@@ -205,6 +221,17 @@ fn origin(address: &str) -> Result<Origin, SettingsError> {
 }
 
 impl Choice {
+    /// Fails where a profile was chosen by name that the settings do not have.
+    ///
+    /// # Errors
+    /// [`SettingsError::Unknown`], with names that look like it.
+    pub fn known(self, settings: &Settings) -> Result<Self, SettingsError> {
+        if self.exists || !self.by_name {
+            return Ok(self);
+        }
+        Err(unknown_profile(&self.profile, settings))
+    }
+
     /// What a sign-in is pinned to, where tenant and application are known.
     pub fn target(&self) -> Option<SignInTarget> {
         Some(SignInTarget {

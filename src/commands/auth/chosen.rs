@@ -26,7 +26,12 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
     };
     let Some(target) = &ctx.place.target else {
         let settings = Settings::load(ctx.place.config.as_deref())?;
-        return Ok(resolve(&typed, ctx.env, &settings)?);
+        let choice = resolve(&typed, ctx.env, &settings)?;
+        // A sign-in may make the profile that it names.
+        return Ok(match login {
+            Some(_) => choice,
+            None => choice.known(&settings)?,
+        });
     };
     let other = typed
         .tenant

@@ -1,14 +1,264 @@
-//! `auth login` is being written.
-use crate::cli::auth::LoginArgs;
-use crate::commands::context::{CommandResult, Ctx};
+//! `auth login`: sign in, check who that was, keep the tokens, note the profile.
+use std::sync::Arc;
+
+use crate::auth::authorization_code;
+use crate::auth::client_credentials;
+use crate::auth::device::{self, Prompt};
+use crate::auth::{AuthError, Session, SignInTarget, TokenService};
+use crate::catalogue::scopes::scopes_for;
+use crate::cli::auth::{LoginArgs, Purpose};
+use crate::commands::auth::failure::{auth_failure, store_failure};
+use crate::commands::auth::{chosen, credential};
+use crate::commands::connect::service;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::io::Asked;
+use crate::reports::auth_login::AuthLogin;
+use crate::settings::resolve::Choice;
+use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Signs in.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let choice = chosen::choice(ctx, Some(args))?;
+    let first = args.purposes.first().copied().unwrap_or(Purpose::Read);
+    let target = choice
+        .target()
+        .ok_or_else(|| chosen::unregistered(ctx, &choice, first.into()))?;
+    let entry = profile_to_write(ctx, args, &choice, &target)?;
+    let by_person = args.method.browser || args.method.device_code;
+    let session = match credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))? {
+        Some(credential) => client_credentials::sign_in(&service(ctx, &target), &credential, None)
+            .await
+            .map_err(|error| auth_failure(ctx, "the application could not sign in", error))?,
+        None => person(ctx, args, &target, choice.exists).await?,
+    };
+    let written = entry.is_some();
+    if let Some(entry) = entry {
+        edit::put_profile(ctx.place.config.as_deref(), &choice.profile, &entry)?;
+    }
+    Ok(Outcome::done(AuthLogin {
+        account: session.user_principal_name.clone(),
+        name: session.name.clone(),
+        object_id: session.object_id.clone(),
+        application: session.app_only,
+        tenant: target.tenant.clone(),
+        cloud: target.cloud.clone(),
+        client_id: target.client_id.clone(),
+        store: (!session.app_only).then(|| ctx.store.place()),
+        asked: session.asked.clone(),
+        token_until: session.expires_at,
+        profile: written.then(|| choice.profile.clone()),
+        next: ctx.command("status"),
+    }))
+}
+
+/// The profile that the flags describe; none where they name nothing new.
+fn profile_to_write(
+    ctx: &Ctx<'_>,
+    args: &LoginArgs,
+    choice: &Choice,
+    target: &SignInTarget,
+) -> Result<Option<ProfileEntry>, Failure> {
+    let method = &args.method;
+    let secret_file = method
+        .client_secret_file
+        .as_ref()
+        .filter(|path| path.as_os_str() != "-");
+    let named = ctx.global.tenant.is_some()
+        || args.client_id.is_some()
+        || args.cloud.is_some()
+        || method.certificate.is_some()
+        || secret_file.is_some();
+    if !named || ctx.place.sandbox {
+        return Ok(None);
+    }
+    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let before = settings.profiles.get(&choice.profile);
+    let other = before
+        .and_then(|entry| entry.tenant.as_ref())
+        .filter(|tenant| **tenant != target.tenant);
+    if let Some(other) = other {
+        return Err(Failure::new(
+            Exit::Usage,
+            format!(
+                "profile {} is for tenant {other}, not {}",
+                choice.profile, target.tenant
+            ),
+        )
+        .run(format!(
+            "entractl --profile NAME auth login --tenant {} --client-id {}",
+            target.tenant, target.client_id
+        )));
+    }
+    let entry = ProfileEntry {
+        tenant: Some(target.tenant.clone()),
+        client_id: Some(target.client_id.clone()),
+        cloud: (target.cloud != clouds::DEFAULT).then(|| target.cloud.clone()),
+        certificate: method.certificate.as_ref().map(absolute).transpose()?,
+        client_secret_file: secret_file.map(absolute).transpose()?,
+    };
+    Ok((before != Some(&entry)).then_some(entry))
+}
+
+/// A profile is used from any folder, so its files are named in full.
+fn absolute(path: &std::path::PathBuf) -> Result<std::path::PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
+}
+
+async fn person(
+    ctx: &mut Ctx<'_>,
+    args: &LoginArgs,
+    target: &SignInTarget,
+    known: bool,
+) -> Result<Session, Failure> {
+    let interactive = ctx.io.terminal.interactive && !ctx.global.no_input;
+    let by_flag = args.method.browser || args.method.device_code;
+    if !interactive && !by_flag {
+        return Err(Failure::new(
+            Exit::SignIn,
+            "there is no terminal, so no browser is opened unless a flag asks for it",
+        )
+        .run(ctx.command("auth login --browser"))
+        .run(ctx.command("auth login --certificate FILE")));
+    }
+    if !ctx.place.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
+        return Err(Failure::new(
+            Exit::Usage,
+            "with --no-store or in CI nothing is kept, so this sign-in would be of no use",
+        )
+        .advise("add --no-store to the command that needs the sign-in")
+        .run(ctx.command("auth login --certificate FILE")));
+    }
+    let before = previous(ctx, target)?;
+    let permissions = permissions(&args.purposes);
+    let service = service(ctx, target);
+    let session = if args.method.device_code {
+        by_device(ctx, &service, &permissions).await?
+    } else {
+        by_browser(ctx, &service, &permissions).await?
+    };
+    confirm(ctx, &session, before.as_ref(), interactive, known)?;
+    session
+        .keep(&ctx.store, target)
+        .map_err(|error| store_failure(ctx, "the tokens could not be kept", error))?;
+    if let Some(folder) = &ctx.place.state {
+        crate::auth::index::add(folder, &target.key())
+            .map_err(|error| Failure::from_error(Exit::Storage, error))?;
+    }
+    Ok(session)
+}
+
+/// The session before this one. A store that fails is found out before anybody
+/// signs in; a damaged session is as good as none.
+fn previous(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Failure> {
+    match Session::load(&ctx.store, target) {
+        Ok(session) => Ok(session),
+        Err(AuthError::NoSession(_)) => Ok(None),
+        Err(error) => Err(auth_failure(ctx, "the tokens could not be kept", error)),
+    }
+}
+
+/// The Graph permissions of all purposes, each once.
+pub(crate) fn permissions(purposes: &[Purpose]) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = Vec::new();
+    for permission in purposes.iter().flat_map(|p| scopes_for((*p).into())) {
+        if !all.contains(permission) {
+            all.push(permission);
+        }
+    }
+    all
+}
+
+/// Signs in with the browser.
+///
+/// # Errors
+/// Exit 3 where it fails or nobody comes back.
+pub(crate) async fn by_browser(
+    ctx: &Ctx<'_>,
+    service: &TokenService,
+    permissions: &[&str],
+) -> Result<Session, Failure> {
+    let talk = ctx.io.talk();
+    let browser = Arc::clone(&ctx.browser);
+    authorization_code::sign_in(
+        service,
+        &*browser,
+        permissions,
+        &move |opened| match opened {
+            Ok(who) => talk.say(who),
+            Err((error, address)) => {
+                talk.warn(&format!("{error}; open this address on this machine:"));
+                talk.warn(address);
+            }
+        },
+    )
+    .await
+    .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
+}
+
+async fn by_device(
+    ctx: &Ctx<'_>,
+    service: &TokenService,
+    permissions: &[&str],
+) -> Result<Session, Failure> {
+    let talk = ctx.io.talk();
+    let target = service.target.clone();
+    let show = move |prompt: &Prompt| {
+        talk.warn(&format!(
+            "This code signs application {} in to tenant {}.",
+            target.client_id, target.tenant
+        ));
+        talk.warn("Use it only if you started this yourself, and never pass it on.");
+        talk.warn(&format!("  page  {}", prompt.page));
+        talk.warn(&format!("  code  {}", prompt.code));
+        let minutes = prompt.life.as_secs() / 60;
+        talk.say(&format!("waiting up to {minutes} minutes"));
+    };
+    device::sign_in(service, permissions, &show)
+        .await
+        .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
+}
+
+/// The first sign-in of a profile, and one as somebody else, is agreed to by
+/// whoever sees the account and the tenant.
+fn confirm(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    before: Option<&Session>,
+    interactive: bool,
+    known: bool,
+) -> Result<(), Failure> {
+    let other = before.filter(|before| before.object_id != session.object_id);
+    if let (Some(other), false) = (other, interactive) {
+        let error = AuthError::Other {
+            what: "account",
+            expected: other.object_id.to_string(),
+            got: session.object_id.to_string(),
+        };
+        return Err(
+            auth_failure(ctx, "somebody else is signed in", error).run(ctx.command("auth logout"))
+        );
+    }
+    let first = before.is_none() && !known && !ctx.place.sandbox;
+    if !interactive || (other.is_none() && !first) {
+        return Ok(());
+    }
+    let me = session.identity();
+    ctx.io
+        .warn(&format!("account    {} ({})", me.label(), me.object_id));
+    ctx.io.warn(&format!("tenant id  {}", me.tenant));
+    if let Some(other) = other {
+        let label = other.identity().label().to_owned();
+        ctx.io
+            .warn(&format!("in place of  {label} ({})", other.object_id));
+    }
+    match ctx.io.ask("Keep this sign-in? [y/N]") {
+        Asked::Answer(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
+        Asked::Answer(_) | Asked::Nobody => Err(Failure::new(
+            Exit::NotAgreed,
+            "not agreed to: nothing was stored",
+        )),
+    }
 }

@@ -1,14 +1,47 @@
-//! `auth logout` is being written.
+//! `auth logout`: forget the tokens, in whatever state they are.
+use std::collections::BTreeSet;
+
+use crate::auth::index;
 use crate::cli::auth::LogoutArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::auth::chosen;
+use crate::commands::auth::failure::store_failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::reports::auth_logout::AuthLogout;
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Forgets the tokens of the chosen profile, or of all.
+#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let chosen = chosen::choice(ctx, None).map(|choice| choice.target());
+    let mut keys = BTreeSet::new();
+    if args.all {
+        // Settings that are wrong must not keep anybody signed in.
+        keys.extend(chosen.ok().flatten().map(|target| target.key()));
+        keys.extend(listed(ctx)?);
+    } else if let Some(target) = chosen? {
+        keys.insert(target.key());
+    }
+    let keys: Vec<String> = keys.into_iter().collect();
+    for key in &keys {
+        ctx.store
+            .delete(key)
+            .map_err(|error| store_failure(ctx, "the tokens could not be removed", error))?;
+    }
+    if let Some(folder) = ctx.place.state.as_deref().filter(|_| !keys.is_empty()) {
+        index::remove(folder, &keys).map_err(|error| Failure::from_error(Exit::Storage, error))?;
+    }
+    Ok(Outcome::done(AuthLogout {
+        forgotten: keys,
+        store: ctx.store.place(),
+    }))
+}
+
+fn listed(ctx: &Ctx<'_>) -> Result<Vec<String>, Failure> {
+    match &ctx.place.state {
+        Some(folder) => {
+            index::list(folder).map_err(|error| Failure::from_error(Exit::Storage, error))
+        }
+        None => Ok(Vec::new()),
+    }
 }

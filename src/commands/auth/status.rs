@@ -1,14 +1,93 @@
-//! `auth status` is being written.
+//! `auth status`: who is signed in, from what is stored. Asks nobody.
+use crate::auth::{AuthError, Session};
+use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::auth::StatusArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::auth::chosen;
+use crate::commands::auth::failure::auth_failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::reports::auth_status::{AuthState, AuthStatus, Person};
+use crate::settings::resolve::{Choice, CredentialSource};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+/// Shows who is signed in; exit 3 where nobody is.
+#[expect(clippy::unused_async, reason = "every command can wait")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
+    let choice = chosen::choice(ctx, None)?;
+    let mut status = AuthStatus {
+        state: AuthState::SignedOut,
+        profile: choice.profile.clone(),
+        tenant: choice.tenant.clone(),
+        client_id: choice.client_id.clone(),
+        cloud: choice.cloud.clone(),
+        authority: choice.authority.to_string(),
+        store: ctx.store.place(),
+        person: None,
+        unattended: choice.credential.as_ref().map(described),
+        problem: None,
+        next: ctx.command("auth login"),
+    };
+    if choice.credential.is_some() {
+        if choice.target().is_some() {
+            status.state = AuthState::Unattended;
+        }
+    } else {
+        person(ctx, &choice, &mut status)?;
+    }
+    let exit = match status.state {
+        AuthState::SignedIn | AuthState::Unattended => Exit::Done,
+        AuthState::SignedOut | AuthState::Ended => Exit::SignIn,
+    };
+    Ok(Outcome::with(status, exit))
+}
+
+fn person(
+    ctx: &Ctx<'_>,
+    choice: &Choice,
+    status: &mut AuthStatus,
+) -> Result<(), crate::failure::Failure> {
+    let Some(target) = choice.target() else {
+        return Ok(());
+    };
+    let session = match Session::load(&ctx.store, &target) {
+        Ok(Some(session)) => session,
+        Ok(None) => return Ok(()),
+        Err(AuthError::NoSession(why)) => {
+            status.problem = Some(why);
+            return Ok(());
+        }
+        Err(error) => return Err(auth_failure(ctx, "the session could not be read", error)),
+    };
+    let renewable = session.refresh_token.is_some();
+    status.state = if renewable || session.expires_at > ctx.clock.now() {
+        AuthState::SignedIn
+    } else {
+        AuthState::Ended
+    };
+    let purposes = Use::ALL
+        .into_iter()
+        .filter(|purpose| *purpose == Use::Read || session.asked_for(scopes_for(*purpose)));
+    let identity = session.identity();
+    status.person = Some(Person {
+        account: session.user_principal_name,
+        name: session.name,
+        object_id: session.object_id,
+        purposes: purposes
+            .map(|purpose| purpose.as_str().to_owned())
+            .collect(),
+        asked: session.asked,
+        permissions: identity.permissions,
+        signed_in_at: session.signed_in_at,
+        token_until: session.expires_at,
+        renewable,
+    });
+    Ok(())
+}
+
+/// How an application signs in, without any of its secret.
+fn described(source: &CredentialSource) -> String {
+    match source {
+        CredentialSource::Certificate(path) => format!("certificate {}", path.display()),
+        CredentialSource::SecretFile(path) => format!("client secret in {}", path.display()),
+        CredentialSource::Environment => "client secret in AZURE_CLIENT_SECRET".to_owned(),
+    }
 }

@@ -1,14 +1,42 @@
-//! `profile add` is being written.
+//! `profile add`: writes a profile into config.toml.
+use super::described;
 use crate::cli::auth::ProfileAddArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::settings::resolve::{Typed, resolve};
+use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Adds a profile, or changes one.
+#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let before = Settings::load(ctx.place.config.as_deref())?;
+    // A cloud that nobody knows is found out now, not at the first sign-in.
+    let typed = Typed {
+        cloud: args.cloud.clone(),
+        ..Typed::default()
+    };
+    resolve(&typed, &crate::env::Env::default(), &before)?;
+    let full = |path: &std::path::PathBuf| {
+        std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
+    };
+    let entry = ProfileEntry {
+        tenant: Some(args.tenant_id.clone()),
+        client_id: Some(args.client_id.clone()),
+        cloud: args.cloud.clone().filter(|cloud| cloud != clouds::DEFAULT),
+        certificate: args.certificate.as_ref().map(full).transpose()?,
+        client_secret_file: args.client_secret_file.as_ref().map(full).transpose()?,
+    };
+    edit::put_profile(ctx.place.config.as_deref(), &args.name, &entry)?;
+    let action = if before.profiles.contains_key(&args.name) {
+        ProfileAction::Changed
+    } else {
+        ProfileAction::Added
+    };
+    Ok(Outcome::done(ProfileChange {
+        action,
+        profile: described(&before, &args.name, &entry),
+        next: format!("entractl --profile {} auth login", args.name),
+    }))
 }

@@ -1,14 +1,20 @@
-//! `profile list` is being written.
+//! `profile list`: every profile of config.toml.
+use super::described;
 use crate::cli::auth::ProfileListArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::reports::profile::ProfileList;
+use crate::settings::Settings;
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileListArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+/// Lists the profiles.
+#[expect(clippy::unused_async, reason = "every command can wait")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandResult {
+    let settings = Settings::load(ctx.place.config.as_deref())?;
+    Ok(Outcome::done(ProfileList {
+        profiles: settings
+            .profiles
+            .iter()
+            .map(|(name, entry)| described(&settings, name, entry))
+            .collect(),
+        next: ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID"),
+    }))
 }

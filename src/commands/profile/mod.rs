@@ -1,6 +1,41 @@
 //! `profile`: tenants, clouds and how to sign in. A file per subcommand.
+//!
+//! All of them work on config.toml alone: no keyring, no network.
 pub(crate) mod add;
 pub(crate) mod list;
 pub(crate) mod remove;
 pub(crate) mod show;
 pub(crate) mod use_profile;
+
+use crate::reports::profile::{Profile, SignsInAs};
+use crate::settings::{DEFAULT_PROFILE, ProfileEntry, Settings, clouds};
+
+/// A profile as reports show it.
+fn described(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {
+    let default = settings
+        .default_profile
+        .as_deref()
+        .unwrap_or(DEFAULT_PROFILE);
+    let signs_in_as = if entry.certificate.is_some() {
+        SignsInAs::Certificate
+    } else if entry.client_secret_file.is_some() {
+        SignsInAs::ClientSecret
+    } else {
+        SignsInAs::Person
+    };
+    Profile {
+        name: name.to_owned(),
+        in_use: name == default,
+        tenant: entry.tenant.clone(),
+        client_id: entry.client_id.clone(),
+        cloud: entry
+            .cloud
+            .clone()
+            .unwrap_or_else(|| clouds::DEFAULT.to_owned()),
+        signs_in_as,
+        credential_file: entry
+            .certificate
+            .clone()
+            .or_else(|| entry.client_secret_file.clone()),
+    }
+}

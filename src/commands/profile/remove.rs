@@ -1,14 +1,23 @@
-//! `profile remove` is being written.
+//! `profile remove`: takes a profile out of config.toml.
+use super::described;
 use crate::cli::auth::ProfileNameArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::settings::resolve::unknown_profile;
+use crate::settings::{Settings, edit};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Removes a profile; its tokens are another matter.
+#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let folder = ctx.place.config.as_deref();
+    let settings = Settings::load(folder)?;
+    let Some(entry) = settings.profiles.get(&args.name) else {
+        return Err(unknown_profile(&args.name, &settings).into());
+    };
+    edit::remove_profile(folder, &args.name)?;
+    Ok(Outcome::done(ProfileChange {
+        action: ProfileAction::Removed,
+        profile: described(&settings, &args.name, entry),
+        next: "entractl auth logout --all".to_owned(),
+    }))
 }

@@ -1,14 +1,28 @@
-//! `profile show` is being written.
+//! `profile show`: one profile of config.toml.
+use super::described;
 use crate::cli::auth::ProfileShowArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::env;
+use crate::reports::profile::ProfileShow;
+use crate::settings::resolve::unknown_profile;
+use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Shows a profile, by default the one in use.
+#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let name = args
+        .name
+        .as_deref()
+        .or(ctx.global.profile.as_deref())
+        .or(ctx.env.get(env::PROFILE))
+        .or(settings.default_profile.as_deref())
+        .unwrap_or(DEFAULT_PROFILE);
+    let Some(entry) = settings.profiles.get(name) else {
+        return Err(unknown_profile(name, &settings).into());
+    };
+    Ok(Outcome::done(ProfileShow {
+        profile: described(&settings, name, entry),
+        file: ctx.place.config.as_ref().map(|folder| folder.join(FILE)),
+    }))
 }

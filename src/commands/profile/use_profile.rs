@@ -1,14 +1,24 @@
-//! `profile use` is being written.
+//! `profile use`: which profile is used where none is named.
+use super::described;
 use crate::cli::auth::ProfileNameArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::settings::resolve::unknown_profile;
+use crate::settings::{Settings, edit};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Uses a profile from now on.
+#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let folder = ctx.place.config.as_deref();
+    let mut settings = Settings::load(folder)?;
+    let Some(entry) = settings.profiles.get(&args.name).cloned() else {
+        return Err(unknown_profile(&args.name, &settings).into());
+    };
+    edit::use_profile(folder, &args.name)?;
+    settings.default_profile = Some(args.name.clone());
+    Ok(Outcome::done(ProfileChange {
+        action: ProfileAction::Used,
+        profile: described(&settings, &args.name, &entry),
+        next: "entractl auth status".to_owned(),
+    }))
 }

@@ -41,6 +41,11 @@ pub fn begin(
     store: &Arc<dyn TokenStore>,
     scene: Option<Scene>,
 ) -> Result<Tenant, Failure> {
+    if let Some(folder) = &place.state {
+        // Bindings, journal and audit log of the tenant that was there before.
+        crate::files::remove_folder(&folder.join(TENANT_ID))
+            .map_err(|error| Failure::from_error(Exit::Storage, error))?;
+    }
     let mut tenant = Tenant::seed(now);
     if let Some(scene) = scene {
         tenant.apply_scene(scene, now);

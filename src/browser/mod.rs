@@ -3,6 +3,9 @@
 //!
 //! The real one opens the user's browser and listens on loopback; the sandbox's
 //! signs in by itself. Flows in `auth` and `commands` see only these traits.
+pub mod loopback;
+pub mod open;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -22,6 +25,33 @@ pub enum BrowserError {
     Timeout(Duration),
 }
 
+/// The user's own browser, with a listener on loopback.
+#[derive(Debug)]
+pub struct SystemBrowser {
+    opener: open::Opener,
+}
+
+impl SystemBrowser {
+    /// A browser as this environment has it. Nothing is looked for before the
+    /// first page.
+    pub fn new(env: &crate::env::Env) -> Self {
+        Self {
+            opener: open::Opener::of(env),
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl Browser for SystemBrowser {
+    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
+        Ok(Box::new(loopback::Loopback::listen().await?))
+    }
+
+    async fn open(&self, address: &str) -> Result<String, BrowserError> {
+        self.opener.open(address)
+    }
+}
+
 /// Opens pages and takes their redirect back.
 #[async_trait::async_trait]
 pub trait Browser: Send + Sync + fmt::Debug {
@@ -33,8 +63,8 @@ pub trait Browser: Send + Sync + fmt::Debug {
 
     /// Opens `address`, an https address (or http on loopback) of the pinned
     /// sign-in host. Returns at once; what the user does shows in the landing
-    /// or in Graph. The text says who acts, for stderr ("your browser", or the
-    /// made-up person who accepted).
+    /// or in Graph. The text says who acts, for stderr ("The page is
+    /// open in your browser", or the made-up person who accepted).
     ///
     /// # Errors
     /// [`BrowserError::Open`].

@@ -1,0 +1,315 @@
+//! Sign-in with the browser: authorization code with PKCE on loopback.
+//!
+//! State, nonce and verifier are fresh for each sign-in. A redirect without
+//! our state is nobody's: the sign-in goes on waiting. The code goes to the
+//! pinned tenant and nowhere else.
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::SignedDuration;
+use oauth2::basic::BasicClient;
+use oauth2::{
+    AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+};
+
+use super::claims;
+use super::error::{AuthError, Refusal};
+use super::service::{Again, TokenService};
+use super::session::Session;
+use super::target::SignInTarget;
+use crate::browser::{Browser, BrowserError, Landing};
+use crate::entropy::Entropy;
+use crate::secret::Secret;
+
+/// Longest wait for the person in front of the browser.
+pub const LIMIT: Duration = Duration::from_secs(5 * 60);
+
+/// A sign-in that waits for its redirect.
+#[derive(Debug)]
+pub struct Pending {
+    /// The page to open.
+    pub address: String,
+    redirect: String,
+    state: Secret,
+    nonce: Secret,
+    verifier: Secret,
+}
+
+/// 256 random bits as text that is safe in an address.
+fn random(entropy: &dyn Entropy) -> Result<Secret, AuthError> {
+    let mut bytes = [0_u8; 32];
+    entropy.fill(&mut bytes)?;
+    Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
+}
+
+/// Makes the page of a sign-in that asks for `permissions`.
+///
+/// # Errors
+/// Fails without random bytes.
+pub fn prepare(
+    target: &SignInTarget,
+    entropy: &dyn Entropy,
+    permissions: &[&str],
+    redirect: &str,
+) -> Result<Pending, AuthError> {
+    let (state, nonce, verifier) = (random(entropy)?, random(entropy)?, random(entropy)?);
+    let wrong = |error: oauth2::url::ParseError| AuthError::Untrusted(error.to_string());
+    let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
+        verifier.expose().to_owned(),
+    ));
+    let client = BasicClient::new(ClientId::new(target.client_id.to_string()))
+        .set_auth_uri(AuthUrl::new(target.address("authorize")).map_err(wrong)?)
+        .set_redirect_uri(RedirectUrl::new(redirect.to_owned()).map_err(wrong)?);
+    let scope = target.scope(permissions.iter().copied());
+    let (address, _) = client
+        .authorize_url(|| CsrfToken::new(state.expose().to_owned()))
+        .add_scopes(scope.split(' ').map(|scope| Scope::new(scope.to_owned())))
+        .add_extra_param("nonce", nonce.expose())
+        .add_extra_param("response_mode", "query")
+        .add_extra_param("prompt", "select_account")
+        .add_extra_param("claims", claims::parameter(None))
+        .set_pkce_challenge(challenge)
+        .url();
+    Ok(Pending {
+        address: address.to_string(),
+        redirect: redirect.to_owned(),
+        state,
+        nonce,
+        verifier,
+    })
+}
+
+/// What a redirect turned out to be.
+#[derive(Debug)]
+enum Redirect {
+    /// Not ours: another state, none, or two of something.
+    Foreign,
+    /// Ours, with a code.
+    Code(Secret),
+    /// Ours, and the sign-in failed.
+    Failed(AuthError),
+}
+
+/// Compares in a time that does not depend on where the texts differ.
+fn same(left: &str, right: &str) -> bool {
+    left.len() == right.len()
+        && left
+            .bytes()
+            .zip(right.bytes())
+            .fold(0, |differing, (l, r)| differing | (l ^ r))
+            == 0
+}
+
+fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
+    let one = |name: &str| -> Result<Option<&str>, ()> {
+        let mut values = pairs.iter().filter(|(key, _)| key == name);
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(()),
+            (value, None) => Ok(value.map(|(_, value)| value.as_str())),
+        }
+    };
+    match one("state") {
+        Ok(Some(value)) if same(value, state.expose()) => {}
+        Ok(_) | Err(()) => return Redirect::Foreign,
+    }
+    let (Ok(code), Ok(error), Ok(iss)) = (one("code"), one("error"), one("iss")) else {
+        return Redirect::Foreign;
+    };
+    // RFC 9207: an answer of another issuer must not get our code.
+    if let Some(iss) = iss.filter(|iss| *iss != issuer) {
+        let shown: String = iss.chars().take(120).collect();
+        return Redirect::Failed(AuthError::Untrusted(format!(
+            "it names {shown:?} as its issuer, not {issuer}"
+        )));
+    }
+    match (code, error) {
+        (_, Some(error)) => {
+            let description = one("error_description").ok().flatten().unwrap_or_default();
+            Redirect::Failed(AuthError::Refused(Refusal::of(error, description)))
+        }
+        (Some(code), None) if !code.is_empty() => Redirect::Code(Secret::new(code)),
+        (_, None) => Redirect::Foreign,
+    }
+}
+
+/// Opens the page, waits for the redirect and fetches the tokens. `told` gets
+/// who acts, or the address where no browser could be opened.
+///
+/// # Errors
+/// See [`AuthError`].
+pub async fn sign_in(
+    service: &TokenService,
+    browser: &dyn Browser,
+    permissions: &[&str],
+    told: &(dyn Fn(Result<&str, (&BrowserError, &str)>) + Sync),
+) -> Result<Session, AuthError> {
+    let mut landing = browser.listen().await?;
+    let redirect = landing.redirect_uri();
+    let pending = prepare(&service.target, &*service.entropy, permissions, &redirect)?;
+    match browser.open(&pending.address).await {
+        Ok(who) => told(Ok(&who)),
+        Err(error) => told(Err((&error, &pending.address))),
+    }
+    let code = wait(service, &mut *landing, &pending).await;
+    drop(landing);
+    finish(service, &pending, &code?, permissions).await
+}
+
+async fn wait(
+    service: &TokenService,
+    landing: &mut dyn Landing,
+    pending: &Pending,
+) -> Result<Secret, AuthError> {
+    let issuer = service.target.issuer();
+    let limit = SignedDuration::try_from(LIMIT).unwrap_or(SignedDuration::MAX);
+    let start = service.clock.now();
+    loop {
+        let left = limit.saturating_sub(service.clock.now().duration_since(start));
+        let left = Duration::try_from(left)
+            .ok()
+            .filter(|left| !left.is_zero())
+            .ok_or(BrowserError::Timeout(LIMIT))?;
+        let pairs = landing.next(left).await?;
+        match read(&pairs, &pending.state, &issuer) {
+            Redirect::Foreign => landing.reply(false).await,
+            Redirect::Code(code) => {
+                landing.reply(true).await;
+                return Ok(code);
+            }
+            Redirect::Failed(error) => {
+                landing.reply(true).await;
+                return Err(error);
+            }
+        }
+    }
+}
+
+async fn finish(
+    service: &TokenService,
+    pending: &Pending,
+    code: &Secret,
+    permissions: &[&str],
+) -> Result<Session, AuthError> {
+    let target = &service.target;
+    let scope = target.scope(permissions.iter().copied());
+    let form = [
+        ("client_id", target.client_id.as_str()),
+        ("grant_type", "authorization_code"),
+        ("code", code.expose()),
+        ("redirect_uri", &pending.redirect),
+        ("code_verifier", pending.verifier.expose()),
+        ("scope", &scope),
+        ("claims", &claims::parameter(None)),
+    ];
+    let tokens = service.tokens(&form, Again::Never).await?;
+    Session::of(
+        tokens,
+        target,
+        permissions,
+        Some(&pending.nonce),
+        service.clock.now(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Redirect, prepare, read};
+    use crate::auth::target;
+    use crate::entropy::SystemEntropy;
+    use crate::secret::Secret;
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn every_sign_in_has_its_own_state_nonce_and_verifier() {
+        let mut seen = BTreeSet::new();
+        for _ in 0..20 {
+            let redirect = "http://localhost:4";
+            let scopes = ["User.Read"];
+            let pending = prepare(&target::example(), &SystemEntropy, &scopes, redirect).unwrap();
+            for secret in [&pending.state, &pending.nonce, &pending.verifier] {
+                assert_eq!(secret.expose().len(), 43);
+                assert!(seen.insert(secret.expose().to_owned()));
+            }
+            assert!(!pending.address.contains(pending.verifier.expose()));
+            assert!(!format!("{pending:?}").contains(pending.verifier.expose()));
+        }
+    }
+
+    #[test]
+    fn the_page_is_the_pinned_tenants_and_asks_for_no_more_than_it_should() {
+        let pending = prepare(
+            &target::example(),
+            &SystemEntropy,
+            &["User.Read"],
+            "http://localhost:4",
+        )
+        .unwrap();
+        let url = oauth2::url::Url::parse(&pending.address).unwrap();
+        assert!(pending.address.starts_with(
+            "https://login.example/11111111-1111-4111-8111-111111111111/oauth2/v2.0/authorize?"
+        ));
+        let get = |name: &str| {
+            url.query_pairs()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.into_owned())
+        };
+        assert_eq!(get("code_challenge_method").as_deref(), Some("S256"));
+        assert_eq!(get("response_type").as_deref(), Some("code"));
+        assert_eq!(get("redirect_uri").as_deref(), Some("http://localhost:4"));
+        assert_eq!(
+            get("scope").as_deref(),
+            Some("openid profile offline_access https://graph.example/User.Read")
+        );
+        assert_eq!(get("state").as_deref(), Some(pending.state.expose()));
+    }
+
+    #[test]
+    fn a_forged_redirect_is_nobodys() {
+        let state = Secret::new("right");
+        for forged in [
+            &[][..],
+            &[("code", "c")],
+            &[("code", "c"), ("state", "wrong")],
+            &[("code", "c"), ("state", "right"), ("state", "right")],
+            &[("code", "c"), ("code", "d"), ("state", "right")],
+            &[("error", "access_denied")],
+            &[("error", "access_denied"), ("state", "rightx")],
+            &[("state", "right")],
+        ] {
+            let found = read(&pairs(forged), &state, "https://login.example");
+            assert!(matches!(found, Redirect::Foreign), "{forged:?}");
+        }
+    }
+
+    #[test]
+    fn our_redirect_gives_the_code_or_the_refusal() {
+        let state = Secret::new("right");
+        let issuer = "https://login.example/t/v2.0";
+        let good = pairs(&[("code", "c"), ("state", "right"), ("iss", issuer)]);
+        assert!(
+            matches!(read(&good, &state, issuer), Redirect::Code(code) if code.expose() == "c")
+        );
+        let refused = pairs(&[
+            ("error", "access_denied"),
+            ("error_description", "AADSTS65004: no"),
+            ("state", "right"),
+        ]);
+        assert!(
+            matches!(read(&refused, &state, issuer), Redirect::Failed(error)
+            if error.refusal().is_some_and(|r| r.code.as_deref() == Some("AADSTS65004")))
+        );
+        let mixed_up = pairs(&[("code", "c"), ("state", "right"), ("iss", "https://evil")]);
+        assert!(
+            matches!(read(&mixed_up, &state, issuer), Redirect::Failed(error)
+            if error.exit() == crate::exit::Exit::Untrusted)
+        );
+    }
+}

@@ -1,0 +1,233 @@
+//! Sign-in with a code on another device, for those who ask for it by name.
+//!
+//! Phishers use this flow: the page to open must be one of Microsoft's own, the
+//! service's own message is never shown, and no link is opened.
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use super::claims;
+use super::error::AuthError;
+use super::service::{Again, TokenService, Tokens, seconds, unreadable};
+use super::session::Session;
+use super::target::SignInTarget;
+use crate::secret::Secret;
+
+/// Shortest time between two polls (RFC 8628, 3.2).
+const SHORTEST: u64 = 5;
+/// Longest time between two polls that is believed.
+const LONGEST: u64 = 60;
+/// What `slow_down` adds for all later polls (RFC 8628, 3.5).
+const SLOWER: u64 = 5;
+/// Life of a code that says nothing of its life, as Entra's have it.
+const LIFE: u64 = 900;
+
+/// Microsoft's own pages for codes, beside those of the pinned authority.
+const PAGES: [&str; 5] = [
+    "https://microsoft.com/devicelogin",
+    "https://www.microsoft.com/devicelogin",
+    "https://microsoft.com/deviceloginus",
+    "https://microsoft.com/deviceloginchina",
+    "https://login.microsoft.com/device",
+];
+
+/// What the person must do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// The page to open on another device; on the list of known pages.
+    pub page: String,
+    /// The code to type there: letters, digits and dashes.
+    pub code: String,
+    /// How long it can be used.
+    pub life: Duration,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    device_code: String,
+    user_code: String,
+    verification_uri: String,
+    #[serde(default)]
+    expires_in: serde_json::Value,
+    #[serde(default)]
+    interval: serde_json::Value,
+}
+
+/// When to ask again.
+#[derive(Debug, PartialEq, Eq)]
+struct Pace {
+    interval: u64,
+}
+
+impl Pace {
+    fn of(given: &serde_json::Value) -> Self {
+        let given = seconds(given).and_then(|s| u64::try_from(s).ok());
+        Self {
+            interval: given.unwrap_or(SHORTEST).clamp(SHORTEST, LONGEST),
+        }
+    }
+
+    fn slow_down(&mut self) {
+        self.interval += SLOWER;
+    }
+
+    /// A network that fails is asked half as often each time.
+    fn back_off(&mut self) {
+        self.interval = (self.interval * 2).min(LONGEST.max(self.interval));
+    }
+
+    fn wait(&self) -> Duration {
+        Duration::from_secs(self.interval)
+    }
+}
+
+/// Gets a code, shows it with `show` and waits for the person to use it.
+///
+/// # Errors
+/// See [`AuthError`].
+pub async fn sign_in(
+    service: &TokenService,
+    permissions: &[&str],
+    show: &(dyn Fn(&Prompt) + Sync),
+) -> Result<Session, AuthError> {
+    let target = &service.target;
+    let scope = target.scope(permissions.iter().copied());
+    let form = [("client_id", target.client_id.as_str()), ("scope", &scope)];
+    let body = service.post("devicecode", &form, Again::Safe).await?;
+    let wire: Wire = serde_json::from_slice(body.as_bytes()).map_err(|error| unreadable(&error))?;
+    let device_code = Secret::new(wire.device_code);
+    let prompt = prompt(
+        target,
+        wire.verification_uri,
+        wire.user_code,
+        &wire.expires_in,
+    )?;
+    let pace = Pace::of(&wire.interval);
+    let life = SignedDuration::try_from(prompt.life).unwrap_or_default();
+    let end = service
+        .clock
+        .now()
+        .saturating_add(life)
+        .unwrap_or(Timestamp::MAX);
+    show(&prompt);
+    let tokens = poll(service, &device_code, pace, end, prompt.life).await?;
+    Session::of(tokens, target, permissions, None, service.clock.now())
+}
+
+fn prompt(
+    target: &SignInTarget,
+    page: String,
+    code: String,
+    life: &serde_json::Value,
+) -> Result<Prompt, AuthError> {
+    let known = PAGES.contains(&page.trim_end_matches('/')) || target.authority.link(&page).is_ok();
+    if !known {
+        return Err(AuthError::Untrusted(
+            "it sends you to a page for codes that is not Microsoft's".to_owned(),
+        ));
+    }
+    let sound = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if code.is_empty() || code.len() > 20 || !code.chars().all(sound) {
+        return Err(AuthError::Untrusted("its code is no code".to_owned()));
+    }
+    let life = seconds(life).and_then(|s| u64::try_from(s).ok());
+    Ok(Prompt {
+        page,
+        code,
+        life: Duration::from_secs(life.unwrap_or(LIFE).clamp(60, 2 * LIFE)),
+    })
+}
+
+async fn poll(
+    service: &TokenService,
+    device_code: &Secret,
+    mut pace: Pace,
+    end: Timestamp,
+    life: Duration,
+) -> Result<Tokens, AuthError> {
+    let claims = claims::parameter(None);
+    let form = [
+        ("client_id", service.target.client_id.as_str()),
+        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+        ("device_code", device_code.expose()),
+        ("claims", &claims),
+    ];
+    loop {
+        service.clock.sleep(pace.wait()).await;
+        if service.clock.now() >= end {
+            return Err(AuthError::Expired(life));
+        }
+        let error = match service.tokens(&form, Again::Never).await {
+            Ok(tokens) => return Ok(tokens),
+            Err(error) => error,
+        };
+        match &error {
+            AuthError::Refused(refusal) => match refusal.error.as_str() {
+                "authorization_pending" => {}
+                "slow_down" => pace.slow_down(),
+                "expired_token" => return Err(AuthError::Expired(life)),
+                _ => return Err(error),
+            },
+            AuthError::Transport(_) | AuthError::Unwell { .. } => pace.back_off(),
+            _ => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pace, prompt};
+    use crate::auth::target;
+    use serde_json::json;
+
+    #[test]
+    fn the_pace_is_never_faster_than_five_seconds() {
+        for (given, interval) in [
+            (json!(null), 5),
+            (json!(0), 5),
+            (json!(-3), 5),
+            (json!("7"), 7),
+            (json!(1_000_000_000), 60),
+            (json!("soon"), 5),
+        ] {
+            assert_eq!(Pace::of(&given).interval, interval, "{given}");
+        }
+    }
+
+    #[test]
+    fn slow_down_adds_five_seconds_for_all_later_polls() {
+        let mut pace = Pace::of(&json!(5));
+        pace.slow_down();
+        pace.slow_down();
+        assert_eq!(pace.interval, 15);
+        pace.back_off();
+        assert_eq!(pace.interval, 30);
+    }
+
+    #[test]
+    fn only_known_pages_are_shown() {
+        let target = target::example();
+        let ask =
+            |page: &str, code: &str| prompt(&target, page.to_owned(), code.to_owned(), &json!(900));
+        assert!(ask("https://microsoft.com/devicelogin", "ABCD-1234").is_ok());
+        assert!(ask("https://login.microsoft.com/device", "ABCD1234").is_ok());
+        assert!(ask("https://login.example/device", "ABCD1234").is_ok());
+        for page in [
+            "https://evil.example/devicelogin",
+            "https://microsoft.com.evil.example/devicelogin",
+            "https://microsoft.com/devicelogin?x=evil",
+            "http://microsoft.com/devicelogin",
+            "https://microsoft.com@evil.example/devicelogin",
+            "javascript:alert(1)",
+        ] {
+            assert!(ask(page, "ABCD1234").is_err(), "{page}");
+        }
+        for code in ["", "A B", "\u{1b}[2J", &"A".repeat(21)] {
+            assert!(
+                ask("https://microsoft.com/devicelogin", code).is_err(),
+                "{code:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Which sessions the keyring may hold, so that all of them can be forgotten.
+//!
+//! A keyring cannot be asked for a list everywhere. The file holds names of
+//! items, one a line, and nothing secret.
+use std::path::Path;
+
+use crate::files::{self, FileError, Lock};
+
+/// Name of the file in the state folder.
+const FILE: &str = "sessions";
+
+/// The names in the file; a file that is no text holds none.
+///
+/// # Errors
+/// Fails where the file cannot be read or is not private.
+pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
+    let bytes = files::read_private(&folder.join(FILE))?.unwrap_or_default();
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+/// Notes a name.
+///
+/// # Errors
+/// Fails where the file cannot be read or written.
+pub fn add(folder: &Path, key: &str) -> Result<(), FileError> {
+    change(folder, |names| {
+        if !names.iter().any(|name| name == key) {
+            names.push(key.to_owned());
+        }
+    })
+}
+
+/// Forgets names.
+///
+/// # Errors
+/// As [`add`].
+pub fn remove(folder: &Path, keys: &[String]) -> Result<(), FileError> {
+    change(folder, |names| names.retain(|name| !keys.contains(name)))
+}
+
+fn change(folder: &Path, apply: impl FnOnce(&mut Vec<String>)) -> Result<(), FileError> {
+    let lock = Lock::take(&folder.join("sessions.lock"))?;
+    let before = list(folder)?;
+    let mut names = before.clone();
+    apply(&mut names);
+    if names != before {
+        let text: String = names.iter().map(|name| format!("{name}\n")).collect();
+        files::replace_private(&folder.join(FILE), text.as_bytes())?;
+    }
+    drop(lock);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add, list, remove};
+
+    #[test]
+    fn names_are_kept_once_until_they_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(list(folder.path()).unwrap().is_empty());
+        for key in ["a b", "c d", "a b"] {
+            add(folder.path(), key).unwrap();
+        }
+        assert_eq!(list(folder.path()).unwrap(), ["a b", "c d"]);
+        remove(folder.path(), &["a b".to_owned()]).unwrap();
+        assert_eq!(list(folder.path()).unwrap(), ["c d"]);
+    }
+}

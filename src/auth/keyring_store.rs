@@ -1,0 +1,305 @@
+//! Tokens in the operating system's keyring: Secret Service, Keychain,
+//! Credential Manager. There is no other place to fall back to.
+//!
+//! A locked keyring can wait for ever, so each use of it runs on a thread of
+//! its own and is left behind when its time is over.
+use std::fmt;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use keyring_core::{Entry, Error};
+
+use super::keyring_parts as parts;
+use super::store::{MemoryStore, StoreError, TokenStore};
+use crate::env::{self, Env};
+use crate::secret::Secret;
+
+/// The service that our items carry.
+const SERVICE: &str = "entractl";
+/// Longest wait where nobody can unlock the keyring.
+const ALONE: Duration = Duration::from_secs(3);
+/// Longest wait where somebody can.
+const ATTENDED: Duration = Duration::from_secs(60);
+/// When somebody is told what is waited for.
+const NOTICE: Duration = Duration::from_secs(1);
+
+/// Told that the keyring is waited for.
+pub type Notice = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// The keyring.
+pub struct KeyringStore {
+    attended: bool,
+    notice: Notice,
+    ready: fn() -> Result<(), String>,
+    part_limit: Option<usize>,
+}
+
+impl fmt::Debug for KeyringStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyringStore")
+            .field("attended", &self.attended)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The store of a real world: the keyring, or memory where `CI` is set or
+/// `--no-store` was given.
+pub fn choose(env: &Env, no_store: bool, attended: bool, notice: Notice) -> Arc<dyn TokenStore> {
+    if no_store || env.is_on(env::CI) {
+        return Arc::new(MemoryStore::default());
+    }
+    Arc::new(KeyringStore::new(attended, notice))
+}
+
+impl KeyringStore {
+    /// The keyring of this machine; `attended` where somebody can unlock it.
+    /// Nothing is opened before the first use.
+    pub fn new(attended: bool, notice: Notice) -> Self {
+        Self {
+            attended,
+            notice,
+            ready: native,
+            part_limit: cfg!(windows).then_some(parts::LIMIT),
+        }
+    }
+
+    /// Runs `work` on a thread of its own and waits for it no longer than it may.
+    fn timed<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let ready = self.ready;
+        let (sender, receiver) = channel();
+        std::thread::Builder::new()
+            .name("keyring".to_owned())
+            .spawn(move || {
+                let result = ready()
+                    .map_err(StoreError::Absent)
+                    .and_then(|()| work().map_err(|error| sorted(&error)));
+                // Nobody listens any more where the time was over.
+                let sent = sender.send(result);
+                drop(sent);
+            })
+            .map_err(|error| StoreError::Failed(error.to_string()))?;
+        let limit = if self.attended { ATTENDED } else { ALONE };
+        let first = receiver.recv_timeout(NOTICE.min(limit));
+        let result = match first {
+            Err(RecvTimeoutError::Timeout) => {
+                if self.attended {
+                    (self.notice)("waiting for your keyring; it may be asking for its password");
+                }
+                receiver.recv_timeout(limit.saturating_sub(NOTICE))
+            }
+            other => other,
+        };
+        match result {
+            Ok(result) => result,
+            Err(RecvTimeoutError::Timeout) => Err(StoreError::Silent(limit.as_secs())),
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(StoreError::Failed("its client ended early".to_owned()))
+            }
+        }
+    }
+}
+
+/// Opens the native keyring, once in a process.
+fn native() -> Result<(), String> {
+    match keyring::Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn sorted(error: &Error) -> StoreError {
+    match error {
+        Error::NoStorageAccess(why) => StoreError::Locked(why.to_string()),
+        Error::NoDefaultStore => StoreError::Absent(error.to_string()),
+        Error::PlatformFailure(why) => StoreError::Failed(why.to_string()),
+        // The text of the others could hold what was stored.
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => {
+            StoreError::Failed("an item is damaged".to_owned())
+        }
+        Error::Ambiguous(_) => {
+            StoreError::Failed("there are two items of the same name".to_owned())
+        }
+        other => StoreError::Failed(other.to_string()),
+    }
+}
+
+/// One item of the keyring.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that opens items of the keyring"
+)]
+fn entry(name: &str) -> Result<Entry, Error> {
+    Entry::new(SERVICE, name)
+}
+
+/// The keyring as a plain list of named items.
+pub(super) struct Items;
+
+impl parts::Items for Items {
+    type Error = Error;
+
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        match entry(name)?.get_secret() {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn set(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        match entry(name)?.set_secret(bytes) {
+            Err(Error::Ambiguous(entries)) => {
+                delete_all(entries)?;
+                entry(name)?.set_secret(bytes)
+            }
+            other => other,
+        }
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Error> {
+        match entry(name)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(Error::Ambiguous(entries)) => delete_all(entries),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn delete_all(entries: Vec<Entry>) -> Result<(), Error> {
+    for entry in entries {
+        match entry.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+impl TokenStore for KeyringStore {
+    fn place(&self) -> String {
+        let name = if cfg!(windows) {
+            "Credential Manager"
+        } else if cfg!(target_os = "macos") {
+            "Keychain"
+        } else {
+            "Secret Service"
+        };
+        format!("keyring ({name})")
+    }
+
+    fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
+        let (key, limit) = (key.to_owned(), self.part_limit);
+        let bytes = self.timed(move || match limit {
+            Some(_) => parts::load(&Items, &key),
+            None => parts::Items::get(&Items, &key),
+        })?;
+        bytes
+            .map(|bytes| {
+                String::from_utf8(bytes)
+                    .map(Secret::new)
+                    .map_err(|_| StoreError::Failed("the item is damaged".to_owned()))
+            })
+            .transpose()
+    }
+
+    fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
+        let (key, value, limit) = (key.to_owned(), value.clone(), self.part_limit);
+        self.timed(move || match limit {
+            Some(limit) => parts::save(&Items, &key, value.expose().as_bytes(), limit),
+            None => parts::Items::set(&Items, &key, value.expose().as_bytes()),
+        })
+    }
+
+    fn delete(&self, key: &str) -> Result<(), StoreError> {
+        let (key, limit) = (key.to_owned(), self.part_limit);
+        self.timed(move || match limit {
+            Some(_) => parts::remove(&Items, &key),
+            None => parts::Items::remove(&Items, &key),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex, Once};
+
+    use super::KeyringStore;
+    use crate::auth::store::{StoreError, TokenStore as _};
+    use crate::secret::Secret;
+
+    static MOCK: Once = Once::new();
+
+    fn ready() -> Result<(), String> {
+        MOCK.call_once(|| {
+            keyring_core::set_default_store(keyring_core::mock::Store::new().unwrap());
+        });
+        Ok(())
+    }
+
+    fn store(part_limit: Option<usize>) -> KeyringStore {
+        KeyringStore {
+            ready,
+            part_limit,
+            ..KeyringStore::new(false, Arc::new(|_| {}))
+        }
+    }
+
+    #[test]
+    fn what_is_stored_comes_back_and_goes() {
+        for limit in [None, Some(16)] {
+            let store = store(limit);
+            let key = format!("round trip {limit:?}");
+            assert!(store.load(&key).unwrap().is_none());
+            for value in ["one", &"long ".repeat(4000), "shorter again"] {
+                store.save(&key, &Secret::new(value)).unwrap();
+                assert_eq!(store.load(&key).unwrap().unwrap().expose(), value);
+            }
+            store.delete(&key).unwrap();
+            store.delete(&key).unwrap();
+            assert!(store.load(&key).unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn a_damaged_item_is_an_error_and_can_be_deleted() {
+        let store = store(None);
+        ready().unwrap();
+        super::entry("damaged")
+            .unwrap()
+            .set_secret(&[0xff, 0xfe])
+            .unwrap();
+        assert!(matches!(store.load("damaged"), Err(StoreError::Failed(_))));
+        store.delete("damaged").unwrap();
+        assert!(store.load("damaged").unwrap().is_none());
+    }
+
+    #[test]
+    fn a_keyring_that_never_answers_is_left_behind() {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        let store = KeyringStore {
+            ready: || loop {
+                std::thread::park();
+            },
+            ..KeyringStore::new(
+                false,
+                Arc::new(move |line| heard.lock().unwrap().push(line.to_owned())),
+            )
+        };
+        assert!(matches!(store.load("x"), Err(StoreError::Silent(3))));
+        assert!(told.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn no_keyring_is_said_to_be_absent() {
+        let store = KeyringStore {
+            ready: || Err("no bus".to_owned()),
+            ..KeyringStore::new(false, Arc::new(|_| {}))
+        };
+        assert!(matches!(store.load("x"), Err(StoreError::Absent(why)) if why == "no bus"));
+    }
+}

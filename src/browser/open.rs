@@ -1,0 +1,222 @@
+//! Starts the program that opens a page: by its absolute path, without a shell,
+//! in an environment that holds nothing of ours.
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use http::Uri;
+
+use super::BrowserError;
+use crate::env::{self, Env};
+
+/// Where the programs lie that open pages.
+#[cfg(target_os = "macos")]
+const PROGRAMS: [&str; 1] = ["/usr/bin/open"];
+/// Where the programs lie that open pages.
+#[cfg(not(any(target_os = "macos", windows)))]
+const PROGRAMS: [&str; 5] = [
+    "/usr/bin/xdg-open",
+    "/usr/local/bin/xdg-open",
+    "/usr/bin/wslview",
+    "/usr/bin/sensible-browser",
+    "/run/current-system/sw/bin/xdg-open",
+];
+/// Where the programs lie that open pages.
+#[cfg(windows)]
+const PROGRAMS: [&str; 1] = [r"C:\Windows\explorer.exe"];
+
+/// What a browser needs to find its screen and its user.
+const PASSED: [&str; 20] = [
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "LANG",
+    "LC_ALL",
+    "DISPLAY",
+    "XAUTHORITY",
+    "WAYLAND_DISPLAY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_RUNTIME_DIR",
+    "XDG_CURRENT_DESKTOP",
+    "XDG_SESSION_DESKTOP",
+    "XDG_SESSION_TYPE",
+    "XDG_DATA_DIRS",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_DIRS",
+    "XDG_CONFIG_HOME",
+    "SystemRoot",
+    "USERPROFILE",
+    "WSL_INTEROP",
+];
+/// Where the helper of a helper is found.
+const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// Opens pages.
+#[derive(Debug)]
+pub struct Opener {
+    browser: Option<String>,
+    passed: Vec<(&'static str, String)>,
+}
+
+impl Opener {
+    /// An opener that passes on what a browser needs of `env`.
+    pub fn of(env: &Env) -> Self {
+        Self {
+            browser: env.get(env::BROWSER).map(str::to_owned),
+            passed: PASSED
+                .into_iter()
+                .filter_map(|name| Some((name, env.get(name)?.to_owned())))
+                .collect(),
+        }
+    }
+
+    /// Opens `address` and returns at once.
+    ///
+    /// # Errors
+    /// [`BrowserError::Open`] where the address is not one to open, or no
+    /// program is found or starts.
+    pub fn open(&self, address: &str) -> Result<String, BrowserError> {
+        check(address)?;
+        let program = self.program()?;
+        // It is not waited for: it may run as long as the browser does, and what
+        // is left of it goes with this process.
+        #[expect(clippy::zombie_processes, reason = "the browser outlives us")]
+        let child = Command::new(&program)
+            .arg(address)
+            .env_clear()
+            .env("PATH", PATH)
+            .envs(self.passed.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| {
+                BrowserError::Open(format!("{} does not start: {error}", program.display()))
+            })?;
+        drop(child);
+        Ok("The page is open in your browser; it waits for you there.".to_owned())
+    }
+
+    fn program(&self) -> Result<PathBuf, BrowserError> {
+        if let Some(browser) = &self.browser {
+            let path = Path::new(browser);
+            if path.is_absolute() && path.is_file() {
+                return Ok(path.to_owned());
+            }
+            return Err(BrowserError::Open(format!(
+                "BROWSER is {browser:?}, which is not the absolute path of a program"
+            )));
+        }
+        PROGRAMS
+            .iter()
+            .map(PathBuf::from)
+            .find(|path| path.is_file())
+            .ok_or_else(|| BrowserError::Open("there is no xdg-open on this machine".to_owned()))
+    }
+}
+
+/// Only https, or http on loopback, and nothing a program could take for an option.
+fn check(address: &str) -> Result<(), BrowserError> {
+    let wrong = || BrowserError::Open("this is no https address".to_owned());
+    if address.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'`\\<>|;".contains(c)) {
+        return Err(wrong());
+    }
+    let uri: Uri = address.parse().map_err(|_| wrong())?;
+    let authority = uri.authority().ok_or_else(wrong)?;
+    let loopback = matches!(authority.host(), "localhost" | "127.0.0.1" | "[::1]");
+    let sound = match uri.scheme_str() {
+        Some("https") => true,
+        Some("http") => loopback,
+        Some(_) | None => false,
+    };
+    if sound && !authority.as_str().contains('@') {
+        Ok(())
+    } else {
+        Err(wrong())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Opener, check};
+    use crate::env::Env;
+
+    #[test]
+    fn only_safe_addresses_are_opened() {
+        for good in [
+            "https://login.microsoftonline.com/t/oauth2/v2.0/authorize?a=b&c=d%20e",
+            "http://localhost:4000/x",
+        ] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for wrong in [
+            "",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "http://login.example/",
+            "https://a@evil.example/",
+            "https://x/$(id)`id`",
+            "https://x/;id",
+            "--help",
+            "https://x/\nid",
+        ] {
+            assert!(check(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_browser_is_one_absolute_path() {
+        for value in [
+            "firefox",
+            "/usr/bin/env sh -c id",
+            "./xdg-open",
+            "/no/such/program",
+        ] {
+            let env = Env::of([("BROWSER".to_owned(), value.to_owned())]);
+            assert!(Opener::of(&env).program().is_err(), "{value}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_browser_sees_the_address_and_nothing_of_ours() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let seen = folder.path().join("seen");
+        let script = folder.path().join("browser");
+        let text = format!(
+            "#!/bin/sh\n{{ echo \"$#\" \"$1\"; env; }} > {0}.new; mv {0}.new {0}\n",
+            seen.display()
+        );
+        std::fs::write(&script, text).unwrap();
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let env = Env::of(
+            [
+                ("BROWSER", script.to_string_lossy().into_owned()),
+                ("AZURE_CLIENT_SECRET", "CANARY".to_owned()),
+                ("PATH", ".:/evil".to_owned()),
+                ("DISPLAY", ":7".to_owned()),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        Opener::of(&env)
+            .open("https://login.example/?a=b&c=d")
+            .unwrap();
+        let mut found = String::new();
+        for _ in 0..200 {
+            if let Ok(text) = std::fs::read_to_string(&seen) {
+                found = text;
+                break;
+            }
+            std::thread::park_timeout(std::time::Duration::from_millis(20));
+        }
+        assert!(
+            found.starts_with("1 https://login.example/?a=b&c=d\n"),
+            "{found}"
+        );
+        assert!(found.contains("DISPLAY=:7"), "{found}");
+        assert!(
+            !found.contains("CANARY") && !found.contains("/evil"),
+            "{found}"
+        );
+    }
+}
