@@ -249,6 +249,23 @@ pub fn remove(path: &Path) -> Result<(), FileError> {
     }
 }
 
+/// Removes a folder of ours with everything in it; one that is not there is as
+/// good as removed. A link in its place is not followed.
+///
+/// # Errors
+/// Fails where it is no folder or cannot be removed.
+pub fn remove_folder(path: &Path) -> Result<(), FileError> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(failed("inspect", path)(error)),
+        Ok(meta) if meta.is_dir() => fs::remove_dir_all(path).map_err(failed("remove", path)),
+        Ok(_) => Err(FileError::Untrusted {
+            path: path.to_owned(),
+            why: "it is not a folder".to_owned(),
+        }),
+    }
+}
+
 fn set_private(file: &File, path: &Path) -> Result<(), FileError> {
     #[cfg(unix)]
     {

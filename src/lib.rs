@@ -1,5 +1,6 @@
 //! Everything `entractl` does; `main.rs` only calls [`main`].
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod browser;
 pub mod catalogue;
@@ -15,6 +16,7 @@ pub mod files;
 pub mod graph;
 pub mod harden;
 pub mod io;
+pub mod journal;
 pub mod output;
 pub mod reports;
 pub mod sandbox;

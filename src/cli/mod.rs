@@ -219,6 +219,14 @@ pub fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }
 
+/// Reads a command line that the program itself made up: a step of the tour.
+///
+/// # Errors
+/// As clap says; a test runs every such line.
+pub fn parse<'a>(args: impl IntoIterator<Item = &'a str>) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(args)
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -129,6 +129,23 @@ pub struct Ctx<'w> {
 }
 
 impl Ctx<'_> {
+    /// The same world for a command inside a command, with its own flags.
+    pub fn with_global<'a>(&'a mut self, global: &'a Global) -> Ctx<'a> {
+        Ctx {
+            io: &mut *self.io,
+            env: self.env,
+            global,
+            place: self.place,
+            clock: Arc::clone(&self.clock),
+            entropy: Arc::clone(&self.entropy),
+            transport: Arc::clone(&self.transport),
+            store: Arc::clone(&self.store),
+            browser: Arc::clone(&self.browser),
+            sandbox: self.sandbox.clone(),
+            interrupt: self.interrupt.clone(),
+        }
+    }
+
     /// How stderr shows text.
     pub fn talk_style(&self) -> Style {
         let terminal = self.io.terminal;

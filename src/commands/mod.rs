@@ -45,13 +45,11 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Explain(args) => explain::run(ctx, args).await,
         Command::Users(UsersCommand::Show(args)) => users::show::run(ctx, args).await,
         Command::Users(UsersCommand::List(args)) => users::list::run(ctx, args).await,
-        Command::Users(UsersCommand::Disable(args)) => users::disable::run(ctx, args).await,
-        Command::Users(UsersCommand::Enable(args)) => users::enable::run(ctx, args).await,
-        Command::Users(UsersCommand::ResetPassword(args)) => {
-            users::reset_password::run(ctx, args).await
-        }
-        Command::Users(UsersCommand::SignOut(args)) => users::sign_out::run(ctx, args).await,
-        Command::Users(UsersCommand::Contain(args)) => users::contain::run(ctx, args).await,
+        Command::Users(UsersCommand::Disable(args)) => users::disable(ctx, args).await,
+        Command::Users(UsersCommand::Enable(args)) => users::enable(ctx, args).await,
+        Command::Users(UsersCommand::ResetPassword(args)) => users::reset_password(ctx, args).await,
+        Command::Users(UsersCommand::SignOut(args)) => users::sign_out(ctx, args).await,
+        Command::Users(UsersCommand::Contain(args)) => users::contain(ctx, args).await,
         Command::Tasks(TasksCommand::List(args)) => tasks::list::run(ctx, args).await,
         Command::Tasks(TasksCommand::Show(args)) => tasks::show::run(ctx, args).await,
         Command::ZeroTrust(ZeroTrustCommand::Show(args)) => zero_trust::show::run(ctx, args).await,

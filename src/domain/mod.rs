@@ -1,8 +1,12 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
+pub mod account;
 pub mod binding;
 pub mod consent;
+pub mod guard_rails;
 pub mod health;
 pub mod identity;
 pub mod ids;
+pub mod password;
 pub mod plan;
+pub mod task;
 pub mod text;

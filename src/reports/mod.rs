@@ -6,12 +6,28 @@ pub mod auth_logout;
 pub mod auth_status;
 pub mod profile;
 pub mod sandbox;
+pub mod tour;
+pub mod tasks;
+pub mod users_action;
+pub mod users_list;
+pub mod users_plan;
+pub mod users_show;
+pub mod zero_trust;
+
+pub mod apps_bind;
+pub mod apps_discover;
+pub mod apps_list;
+pub mod apps_show;
+pub mod explain;
+pub mod status;
 
 use schemars::Schema;
 
 /// The JSON Schema of the data of every report, by its kind.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
+    let action = || schemars::schema_for!(users_action::ActionReport);
     vec![
+        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
         (
             "auth.logout",
@@ -28,7 +44,30 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         (
             "profile.remove",
             schemars::schema_for!(profile::ProfileChange),
+        ("users.show", schemars::schema_for!(users_show::UserShow)),
+        ("users.list", schemars::schema_for!(users_list::UserList)),
+        ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
+        ("users.disable", action()),
+        ("users.enable", action()),
+        ("users.reset-password", action()),
+        ("users.sign-out", action()),
+        ("users.contain", action()),
+        ("tasks.list", schemars::schema_for!(tasks::TaskList)),
+        ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
+        (
+            "zero-trust.show",
+            schemars::schema_for!(zero_trust::ZeroTrustShow),
         ),
+        ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
+        (
+            "apps.discover",
+            schemars::schema_for!(apps_discover::AppsDiscover),
+        ),
+        ("apps.list", schemars::schema_for!(apps_list::AppsList)),
+        ("apps.show", schemars::schema_for!(apps_show::AppShow)),
+        ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("status", schemars::schema_for!(status::StatusReport)),
+        ("status.event", schemars::schema_for!(status::StatusEvent)),
         (
             "sandbox.reset",
             schemars::schema_for!(sandbox::SandboxReset),

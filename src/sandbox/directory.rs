@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::object::Object;
 use super::seed;
-use super::tenant::{Tenant, seconds, uuid_of};
+use super::tenant::{Tenant, uuid_of};
 
 impl Tenant {
     /// Template ids of the directory roles that a principal holds, by itself or
@@ -121,7 +121,7 @@ impl Tenant {
 
     /// A service principal as it is made for a registered application. In the
     /// seed its id depends on the application only; one that is made later is new.
-    pub(super) fn new_service_principal(&mut self, client_id: &str, now: Timestamp) -> Object {
+    pub(super) fn new_service_principal(&mut self, client_id: &str) -> Object {
         let registration = self
             .registrations
             .get(client_id)
@@ -152,7 +152,6 @@ impl Tenant {
             "appOwnerOrganizationId": registration.owner,
             "appRoleAssignmentRequired": false,
             "appRoles": [],
-            "createdDateTime": seconds(now),
             "disabledByMicrosoftStatus": null,
             "displayName": registration.display_name,
             "homepage": null,

@@ -134,7 +134,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let place = Self::place_in(folder.path());
         let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
-        let tenant: Tenant = entractl::world::begin(start(), &place, &tokens).unwrap();
+        let tenant: Tenant = entractl::world::begin(start(), &place, &tokens, None).unwrap();
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock) as _));
         let tap = Arc::new(Tap {
             sandbox: Arc::clone(&sandbox),

@@ -50,9 +50,15 @@ const COMMANDS: &[&str] = &[
 
 fn check(ran: &Ran, line: &str, passwords: &[String]) {
     for (name, text) in [("stdout", &ran.out), ("stderr", &ran.err)] {
-        assert!(!text.contains(CANARY), "{line}: a secret on {name}:\n{text}");
+        assert!(
+            !text.contains(CANARY),
+            "{line}: a secret on {name}:\n{text}"
+        );
         for password in passwords {
-            assert!(!text.contains(password.as_str()), "{line}: a password on {name}:\n{text}");
+            assert!(
+                !text.contains(password.as_str()),
+                "{line}: a password on {name}:\n{text}"
+            );
         }
     }
     assert_ne!(ran.exit, 101, "{line}: {}", ran.all());
@@ -70,7 +76,11 @@ fn check_files(folder: &Path, passwords: &[String]) {
         let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
         assert!(!text.contains(CANARY), "a secret in {}", path.display());
         for password in passwords {
-            assert!(!text.contains(password.as_str()), "a password in {}", path.display());
+            assert!(
+                !text.contains(password.as_str()),
+                "a password in {}",
+                path.display()
+            );
         }
     }
 }
@@ -86,7 +96,13 @@ fn sweep(bench: &mut Bench, flags: &str) {
 
 #[test]
 fn no_secret_is_in_any_output_or_file_in_any_form() {
-    for flags in ["", "-o json", "-o jsonl --debug", "-o markdown --verbose", "--debug"] {
+    for flags in [
+        "",
+        "-o json",
+        "-o jsonl --debug",
+        "-o markdown --verbose",
+        "--debug",
+    ] {
         let mut bench = Bench::new();
         sweep(&mut bench, flags);
         assert!(!bench.passwords().is_empty(), "the sweep set no password");
@@ -97,7 +113,10 @@ fn no_secret_is_in_any_output_or_file_in_any_form() {
 fn no_secret_is_in_any_output_or_file_whatever_goes_wrong() {
     for fault in FaultKind::ALL {
         let mut bench = Bench::new();
-        bench.run(&format!("sandbox faults set {}:rate=0.5,seed=3", fault.name()));
+        bench.run(&format!(
+            "sandbox faults set {}:rate=0.5,seed=3",
+            fault.name()
+        ));
         sweep(&mut bench, "--debug");
     }
 }
@@ -116,7 +135,10 @@ fn a_password_leaves_by_its_file_alone() {
     let set = bench.passwords();
     check(&ran, "reset-password", &set);
     let text = std::fs::read_to_string(&file).unwrap();
-    assert!(set.iter().all(|password| text.contains(password.as_str())), "{set:?}");
+    assert!(
+        set.iter().all(|password| text.contains(password.as_str())),
+        "{set:?}"
+    );
     std::fs::remove_file(&file).unwrap();
     check_files(bench.folder.path(), &set);
 }
@@ -124,7 +146,10 @@ fn a_password_leaves_by_its_file_alone() {
 #[test]
 fn a_secret_is_never_an_argument() {
     let mut bench = Bench::new();
-    for line in ["auth login --client-secret CANARY", "users reset-password a@b.c --password CANARY"] {
+    for line in [
+        "auth login --client-secret CANARY",
+        "users reset-password a@b.c --password CANARY",
+    ] {
         bench.run(line).exits(2);
     }
 }

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use entractl::exit::Exit;
 
+use crate::bench::Bench;
 use crate::{man, schemas};
 
 /// Folders that hold generated files and nothing else.
@@ -47,29 +48,37 @@ fn expected() -> BTreeMap<PathBuf, String> {
 /// The README with the tables between its markers written anew.
 fn with_tables(readme: &str) -> String {
     let tables = [
-        ("exit-codes", exit_codes()),
-        ("environment", environment()),
-        ("commands", commands()),
+        ("exit-codes", Some(exit_codes())),
+        ("environment", Some(environment())),
+        ("commands", Some(commands())),
+        ("tour", tour()),
     ];
-    tables
+    let written = tables
         .iter()
-        .fold(readme.to_owned(), |text, (name, table)| {
-            let (before, _, after) = marked(&text, name);
-            format!("{before}\n{table}\n{after}")
-        })
+        .filter_map(|(name, table)| Some((*name, table.as_ref()?)));
+    written.fold(readme.to_owned(), |text, (name, table)| {
+        let (before, _, after) = marked(&text, name);
+        format!("{before}\n{table}\n{after}")
+    })
 }
 
 /// What stands before, between and after the markers `<!-- name -->` and
 /// `<!-- /name -->`; the markers belong to what is outside.
 pub(crate) fn marked<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
-    let (begin, end) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let from = text.find(&begin).map(|at| at + begin.len());
     let from = from.unwrap_or_else(|| panic!("README.md lacks {begin:?}"));
-    let to = text[from - 1..].find(&end).map(|at| from - 1 + at);
-    let to = to
-        .unwrap_or_else(|| panic!("README.md lacks {end:?}"))
-        .max(from);
-    (&text[..from], &text[from..to], &text[to.max(from)..])
+    let to = text[from..].find(&end).map(|at| from + at);
+    let to = to.unwrap_or_else(|| panic!("README.md lacks {end:?}"));
+    (&text[..from], &text[from..to], &text[to..])
+}
+
+/// What the tour prints, as the README shows it; `None` where the tour fails,
+/// which is for the tour's own tests to say.
+pub(crate) fn tour() -> Option<String> {
+    let ran = Bench::new().run_printed("entractl sandbox tour");
+    let shown = format!("```text\n$ entractl sandbox tour\n{}```\n", ran.out);
+    (ran.exit == 0 && !ran.out.is_empty()).then_some(shown)
 }
 
 fn exit_codes() -> String {
@@ -185,7 +194,10 @@ fn the_manual_says_what_an_incident_needs() {
     let pages = man::pages();
     let main = &pages["entractl.1"];
     for part in ["EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"] {
-        assert!(main.contains(&format!(".SH \"{part}\"")), "{part}");
+        let headed = main
+            .lines()
+            .any(|line| line.replace('"', "") == format!(".SH {part}"));
+        assert!(headed, "{part}");
     }
     for exit in Exit::ALL {
         assert!(
@@ -199,12 +211,8 @@ fn the_manual_says_what_an_incident_needs() {
 #[test]
 fn a_marker_keeps_what_is_around_it() {
     let text = "a\n<!-- x -->\nold\n<!-- /x -->\nb";
-    assert_eq!(
-        marked(text, "x"),
-        ("a\n<!-- x -->\n", "old", "\n<!-- /x -->\nb")
-    );
-    let text = "a\n<!-- x -->\n<!-- /x -->\nb";
     let (before, between, after) = marked(text, "x");
-    assert_eq!((before, between), ("a\n<!-- x -->\n", ""));
-    assert!(after.ends_with("<!-- /x -->\nb"));
+    assert_eq!(before, "a\n<!-- x -->\n");
+    assert_eq!(between, "old\n");
+    assert_eq!(after, "<!-- /x -->\nb");
 }

@@ -1,6 +1,7 @@
 //! One test binary: whole programs by argv, contracts with official data, and
 //! the rules that hold the source together.
 #![allow(
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -10,6 +11,7 @@
     clippy::allow_attributes,
     reason = "a test stops at the first surprise"
 )]
+
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
@@ -20,6 +22,8 @@ mod bench;
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
+#[cfg(test)]
+mod contract_sandbox;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(crate) struct Source {
 impl Source {
     /// Reads `text` as the contents of `file`.
     pub(crate) fn read(file: &str, text: &str) -> Self {
-        let (tokens, _) = without_tests(tokens(text));
+        let (tokens, _) = without_tests(&tokens(text));
         Self {
             file: file.to_owned(),
             named: in_full(paths(&tokens, &module_path(file))),
@@ -52,7 +52,7 @@ pub(crate) fn product() -> Vec<Source> {
         .iter()
         .flat_map(|(file, text)| {
             let folder = module_path(file)[1..].join("/");
-            let (_, modules) = without_tests(tokens(text));
+            let (_, modules) = without_tests(&tokens(text));
             modules
                 .into_iter()
                 .map(move |name| ["src", &folder, &name].join("/").replace("//", "/"))

@@ -1,14 +1,152 @@
-//! `apps bind` is being written.
+//! `apps bind`: looks an application up by its client id and remembers that it
+//! carries a set. Changes nothing in Entra.
+use crate::catalogue::{Catalogue, PermissionSet};
 use crate::cli::apps::BindArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::cli::auth::Purpose;
+use crate::commands::apps::known;
+use crate::commands::connect::connect;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::failures::graph_failure;
+use crate::commands::status::read::{has_loopback, publisher};
+use crate::domain::binding::is_microsofts;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::graph::calls::service_principals;
+use crate::graph::wire::ServicePrincipal;
+use crate::reports::apps_bind::AppBind;
+use crate::state::{Binding, TenantState};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Runs `apps bind SET --client-id ID`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let catalogue = known::catalogue(ctx)?;
+    let set = known::set(ctx, &catalogue, &args.set)?;
+    let connected = connect(ctx, Purpose::Read).await?;
+    let call = service_principals::by_app(&args.client_id);
+    let answer = connected.graph.send(&call).await;
+    let principal: ServicePrincipal = answer.and_then(|answer| answer.read()).map_err(|error| {
+        if error.is_not_found() {
+            return not_here(ctx, args);
+        }
+        graph_failure(
+            "the application could not be read",
+            error,
+            Some(&connected.me),
+        )
+    })?;
+    if principal.app_id != args.client_id {
+        return Err(Failure::new(
+            Exit::Untrusted,
+            "Graph answered about another application than was asked for",
+        ));
+    }
+    if is_resource(&catalogue, &principal) {
+        return Err(Failure::new(
+            Exit::Refused,
+            format!(
+                "{} is an application of Microsoft's own, not the vendor's",
+                args.client_id
+            ),
+        )
+        .advise(known::console_hint()));
+    }
+    let (store, state) = known::load(ctx, &connected.me.tenant)?;
+    let replaced = state
+        .bindings
+        .get(&set.id)
+        .map(|binding| binding.client_id.clone())
+        .filter(|before| *before != args.client_id);
+    let binding = Binding {
+        client_id: principal.app_id.clone(),
+        principal_id: Some(principal.id.clone()),
+        display_name: principal.display_name.clone().unwrap_or_default(),
+        loopback: has_loopback(&principal),
+        catalogue_version: catalogue.version,
+        bound_at: ctx.clock.now(),
+    };
+    let findings = findings(&principal, set, &state, &connected.me.tenant);
+    store
+        .change(|state| {
+            if replaced.is_some() {
+                // What was granted to another application says nothing of this one.
+                state.granted.remove(&set.id);
+            }
+            state.bindings.insert(set.id.clone(), binding.clone());
+        })
+        .map_err(known::state_failure)?;
+    let apps: Vec<String> = catalogue
+        .apps_of(set)
+        .map(|app| app.id.to_string())
+        .collect();
+    let next = match apps.first() {
+        Some(app) => format!("status {app}"),
+        None => "status".to_owned(),
+    };
+    Ok(Outcome::done(AppBind {
+        tenant: connected.me.tenant.clone(),
+        set: set.id.to_string(),
+        set_name: set.name.to_string(),
+        client_id: principal.app_id.clone(),
+        service_principal_id: principal.id.clone(),
+        verified_publisher: publisher(&principal),
+        display_name: principal.display_name,
+        owner_tenant: principal.app_owner_organization_id,
+        created: principal.created_date_time,
+        loopback: binding.loopback,
+        replaced,
+        findings,
+        apps,
+        next: ctx.command(&next),
+    }))
+}
+
+fn not_here(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
+    Failure::new(
+        Exit::NotFound,
+        format!(
+            "there is no enterprise application {} in this tenant",
+            args.client_id
+        ),
+    )
+    .advise("grant the app once in the vendor's console, which adds it, or check the id")
+    .advise(known::console_hint())
+    .run(ctx.command("apps discover"))
+}
+
+fn is_resource(catalogue: &Catalogue, principal: &ServicePrincipal) -> bool {
+    is_microsofts(principal.app_owner_organization_id.as_ref())
+        || catalogue
+            .resources
+            .iter()
+            .any(|one| one.app_id == principal.app_id)
+}
+
+fn findings(
+    principal: &ServicePrincipal,
+    set: &PermissionSet,
+    state: &TenantState,
+    own: &crate::domain::ids::TenantId,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    if publisher(principal).is_none() {
+        found.push(
+            "Microsoft has not verified its publisher: compare the client id with the vendor's console."
+                .to_owned(),
+        );
+    }
+    if principal.app_owner_organization_id.as_ref() == Some(own) {
+        found.push(
+            "This tenant owns the application itself; the vendor's belong to the vendor."
+                .to_owned(),
+        );
+    }
+    if principal.account_enabled == Some(false) {
+        found.push("Sign-in to it is switched off.".to_owned());
+    }
+    for (other, binding) in &state.bindings {
+        if *other != set.id && binding.client_id == principal.app_id {
+            found.push(format!("It also carries set {other}."));
+        }
+    }
+    found.extend(set.notes.iter().map(ToString::to_string));
+    found
 }

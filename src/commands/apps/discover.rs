@@ -1,14 +1,129 @@
-//! `apps discover` is being written.
-use crate::cli::apps::DiscoverArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+//! `apps discover`: looks through all enterprise applications and proposes
+//! bindings. Binds nothing: a person confirms each by its client id.
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+use serde_json::Value;
+
+use crate::cli::apps::DiscoverArgs;
+use crate::cli::auth::Purpose;
+use crate::commands::apps::known;
+use crate::commands::connect::connect;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::failures::graph_failure;
+use crate::commands::status::read::{has_loopback, publisher};
+use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
+use crate::domain::ids::{ObjectId, PermissionId};
+use crate::graph::calls::{grants, service_principals};
+use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
+use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
+use crate::state::TenantState;
+
+/// Most enterprise applications, and most grants, that are looked at.
+const MOST: usize = 50_000;
+
+/// Runs `apps discover`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let DiscoverArgs {} = args;
+    let catalogue = known::catalogue(ctx)?;
+    let connected = connect(ctx, Purpose::Read).await?;
+    let fail = |error| {
+        let what = "the enterprise applications could not be read";
+        graph_failure(what, error, Some(&connected.me))
+    };
+    let graph = &connected.graph;
+    let (values, all_applications) = graph
+        .pages(&service_principals::all(), MOST)
+        .await
+        .map_err(fail)?;
+    // One that cannot be read is left out, and the report says that.
+    let total = values.len();
+    let principals: Vec<ServicePrincipal> = values.into_iter().filter_map(read).collect();
+    let skipped = total - principals.len();
+    let mut held: BTreeMap<ObjectId, BTreeSet<PermissionId>> = BTreeMap::new();
+    let mut all_grants = true;
+    let api = principals
+        .iter()
+        .find(|one| one.app_id.as_str() == GRAPH_APP_ID);
+    if let Some(api) = api {
+        let (values, complete) = graph
+            .pages(&grants::holders(&api.id), MOST)
+            .await
+            .map_err(fail)?;
+        all_grants = complete;
+        for grant in values.into_iter().filter_map(read::<AppRoleAssignment>) {
+            held.entry(grant.principal_id)
+                .or_default()
+                .insert(grant.app_role_id);
+        }
+    }
+    let candidates: Vec<Candidate> = principals
+        .iter()
+        .map(|one| candidate(one, held.remove(&one.id).unwrap_or_default()))
+        .collect();
+    let (_, state) = known::load(ctx, &connected.me.tenant)?;
+    let proposals = propose(&catalogue, &candidates, &connected.me.tenant);
+    Ok(Outcome::done(AppsDiscover {
+        tenant: connected.me.tenant.clone(),
+        looked_at: principals.len(),
+        complete: all_applications && all_grants && skipped == 0,
+        proposals: proposals
+            .into_iter()
+            .map(|one| proposed(ctx, &state, one))
+            .collect(),
+        hint: format!("To be sure: {}.", known::console_hint()),
+    }))
+}
+
+fn read<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(value).ok()
+}
+
+fn candidate(principal: &ServicePrincipal, graph_roles: BTreeSet<PermissionId>) -> Candidate {
+    Candidate {
+        client: principal.app_id.clone(),
+        principal: principal.id.clone(),
+        display_name: principal.display_name.clone().unwrap_or_default(),
+        owner: principal.app_owner_organization_id.clone(),
+        verified_publisher: publisher(principal),
+        created: principal.created_date_time,
+        loopback: has_loopback(principal),
+        graph_roles,
+    }
+}
+
+fn proposed(ctx: &Ctx<'_>, state: &TenantState, proposal: Proposal) -> ProposedBinding {
+    let Proposal {
+        candidate,
+        set,
+        held,
+        asked,
+        beyond,
+        look_alike,
+        only_one,
+    } = proposal;
+    let bound_to = state
+        .bindings
+        .iter()
+        .find(|(_, binding)| binding.client_id == candidate.client)
+        .map(|(set, _)| set.to_string());
+    let word = set.as_ref().map_or("SET".to_owned(), ToString::to_string);
+    ProposedBinding {
+        command: ctx.command(&format!(
+            "apps bind {word} --client-id {}",
+            candidate.client
+        )),
+        client_id: candidate.client,
+        service_principal_id: candidate.principal,
+        display_name: candidate.display_name,
+        owner_tenant: candidate.owner,
+        verified_publisher: candidate.verified_publisher,
+        created: candidate.created,
+        set: set.map(|set| set.to_string()),
+        held,
+        asked,
+        beyond,
+        look_alike,
+        only_one,
+        bound_to,
+    }
 }

@@ -1,14 +1,92 @@
-//! `apps list` is being written.
+//! `apps list`: asks nobody; shows the catalogue with what was last recorded.
+use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::cli::apps::ListArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
+use crate::commands::apps::known;
+use crate::commands::auth::chosen;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::ids::TenantId;
 use crate::failure::Failure;
+use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
+use crate::state::{KnownTenant, TenantState, known_tenant};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Runs `apps list`.
+#[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let ListArgs {} = args;
+    let catalogue = known::catalogue(ctx)?;
+    let (state, note) = recorded(ctx)?;
+    let apps = catalogue
+        .apps
+        .iter()
+        .map(|app| listed(ctx, &catalogue, app, state.as_ref()))
+        .collect();
+    Ok(Outcome::done(AppsList {
+        tenant: state.map(|state| state.tenant),
+        note,
+        catalogue_version: catalogue.version,
+        catalogue_date: catalogue.date.to_string(),
+        apps,
+        check: ctx.command("status"),
+    }))
+}
+
+/// The state of the tenant that is meant, or why none is shown.
+pub(crate) fn recorded(ctx: &Ctx<'_>) -> Result<(Option<TenantState>, Option<String>), Failure> {
+    Ok(match meant(ctx)? {
+        KnownTenant::One(tenant) => (Some(known::load(ctx, &tenant)?.1), None),
+        KnownTenant::NoneYet => (
+            None,
+            Some("No tenant is known on this machine yet: sign in, then run status.".to_owned()),
+        ),
+        KnownTenant::Several(tenants) => {
+            let all: Vec<&str> = tenants.iter().map(TenantId::as_str).collect();
+            let note = format!(
+                "Several tenants are known here; name one with --tenant: {}",
+                all.join(", ")
+            );
+            (None, Some(note))
+        }
+    })
+}
+
+fn meant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
+    let named = chosen::choice(ctx, None)?.tenant;
+    Ok(known_tenant(ctx.place, named.as_ref()))
+}
+
+fn listed(
+    ctx: &Ctx<'_>,
+    catalogue: &Catalogue,
+    app: &App,
+    state: Option<&TenantState>,
+) -> ListedApp {
+    let id = app.id.as_ref();
+    let now = ctx.clock.now();
+    let set = |set: &PermissionSet, required| ListedSet {
+        id: set.id.to_string(),
+        name: set.name.to_string(),
+        required,
+        client_id: state
+            .and_then(|state| state.bindings.get(&set.id))
+            .map(|binding| binding.client_id.clone()),
+    };
+    let required = catalogue.required_sets(app).map(|one| set(one, true));
+    let optional = catalogue.optional_sets(app).map(|one| set(one, false));
+    ListedApp {
+        id: id.to_owned(),
+        name: app.name.to_string(),
+        aliases: app.aliases.iter().map(ToString::to_string).collect(),
+        purpose: app.purpose.to_string(),
+        sets: required.chain(optional).collect(),
+        recorded: state
+            .and_then(|state| state.statuses.get(id))
+            .map(|record| RecordedStatus {
+                status: record.status,
+                status_text: record.status.text().to_owned(),
+                reason: record.reason.clone(),
+                at: record.at,
+                age_seconds: now.as_second().saturating_sub(record.at.as_second()).max(0),
+            }),
+        blocked: state.is_some_and(|state| state.blocked.contains_key(id)),
+    }
 }

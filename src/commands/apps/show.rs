@@ -1,14 +1,75 @@
-//! `apps show` is being written.
+//! `apps show`: every permission of an app. Local: asks nobody.
+use crate::catalogue::PermissionSet;
 use crate::cli::apps::ShowArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::commands::apps::{known, list};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::text::shell_word;
+use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
+use crate::state::TenantState;
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Runs `apps show APP`.
+#[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let catalogue = known::catalogue(ctx)?;
+    let app = known::app(ctx, &catalogue, &args.app)?;
+    let (state, _) = list::recorded(ctx)?;
+    let state = state.as_ref();
+    let required = catalogue
+        .required_sets(app)
+        .map(|set| shown(set, true, state));
+    let optional = catalogue
+        .optional_sets(app)
+        .map(|set| shown(set, false, state));
+    Ok(Outcome::done(AppShow {
+        id: app.id.to_string(),
+        name: app.name.to_string(),
+        aliases: app.aliases.iter().map(ToString::to_string).collect(),
+        purpose: app.purpose.to_string(),
+        enables: app.enables.to_string(),
+        console: app.console.to_string(),
+        notes: app.notes.iter().map(ToString::to_string).collect(),
+        source: app.source,
+        sets: required.chain(optional).collect(),
+        grant: ctx.command(&format!("grant {}", shell_word(&app.id))),
+    }))
+}
+
+fn shown(set: &PermissionSet, required: bool, state: Option<&TenantState>) -> ShownSet {
+    ShownSet {
+        id: set.id.to_string(),
+        slug: set.slug.to_string(),
+        name: set.name.to_string(),
+        required,
+        version: set.version,
+        client_id: state
+            .and_then(|state| state.bindings.get(&set.id))
+            .map(|binding| binding.client_id.clone()),
+        permissions: set
+            .permissions
+            .iter()
+            .map(|one| ShownPermission {
+                resource: one.resource.app_id.clone(),
+                resource_name: one.resource.name.to_string(),
+                name: one.name.to_string(),
+                kind: one.kind,
+                id: one.id.clone(),
+                why: one.why.to_string(),
+                narrower: one.narrower.as_ref().map(ToString::to_string),
+                risk: one.risk,
+                risk_reason: one.risk_reason.as_ref().map(ToString::to_string),
+                since: one.since,
+            })
+            .collect(),
+        settings: set
+            .settings
+            .iter()
+            .map(|one| ShownSetting {
+                role: one.role.clone(),
+                role_name: one.role_name.to_string(),
+                need: one.need,
+                why: one.why.to_string(),
+            })
+            .collect(),
+        notes: set.notes.iter().map(ToString::to_string).collect(),
+    }
 }

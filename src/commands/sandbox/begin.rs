@@ -10,7 +10,7 @@ use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
-use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, TENANT_ID, Tenant};
+use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scene, TENANT_ID, Tenant};
 
 /// What a sign-in to the made-up tenant is pinned to.
 ///
@@ -29,8 +29,9 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
     })
 }
 
-/// Seeds the tenant, signs its administrator in and binds the permission sets
-/// of the made-up vendor, in place of whatever was there.
+/// Seeds the tenant, moves it into a scene where one is named, signs its
+/// administrator in and binds the permission sets of the made-up vendor, in
+/// place of whatever was there.
 ///
 /// # Errors
 /// Exit 8 where the local state cannot be written.
@@ -38,10 +39,19 @@ pub fn begin(
     now: Timestamp,
     place: &Place,
     store: &Arc<dyn TokenStore>,
+    scene: Option<Scene>,
 ) -> Result<Tenant, Failure> {
+    if let Some(folder) = &place.state {
+        // Bindings, journal and audit log of the tenant that was there before.
+        crate::files::remove_folder(&folder.join(TENANT_ID))
+            .map_err(|error| Failure::from_error(Exit::Storage, error))?;
+    }
     let mut tenant = Tenant::seed(now);
+    if let Some(scene) = scene {
+        tenant.apply_scene(scene, now);
+    }
     sign_in(&mut tenant, now, store)?;
-    drop(place.clone());
+    super::records::begin(place, now, scene)?;
     Ok(tenant)
 }
 

@@ -1,6 +1,7 @@
 //! `sandbox`: the made-up tenant. A file per subcommand.
 pub mod begin;
 pub(crate) mod faults;
+mod records;
 pub(crate) mod reset;
 pub(crate) mod tour;
 

@@ -31,10 +31,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
         .map(|name| name.parse::<Scene>().map_err(|error| no_such_scene(&error)))
         .transpose()?;
     let now = ctx.clock.now();
-    let mut tenant = begin::begin(now, ctx.place, &ctx.store)?;
-    if let Some(scene) = scene {
-        tenant.apply_scene(scene, now);
-    }
+    let tenant = begin::begin(now, ctx.place, &ctx.store, scene)?;
     sandbox.with_tenant(|known| *known = tenant);
     Ok(Outcome::done(SandboxReset {
         tenant: TENANT_NAME.to_owned(),

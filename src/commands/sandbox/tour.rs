@@ -1,14 +1,150 @@
-//! `sandbox tour` is being written.
+//! `sandbox tour`: the main job, step by step, on a made-up tenant of its own.
+//!
+//! Each step is a command as anybody would type it. What it shows goes to
+//! stderr as it happens; the answer of the tour is one table.
+use serde_json::Value;
+
 use crate::cli::sandbox::TourArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::output;
+use crate::reports::tour::{Tour, TourStep};
+use crate::sandbox::seed::cast;
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TourArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+/// A step as it is planned.
+struct Planned {
+    question: &'static str,
+    command: String,
+    /// What it must end with, in a tenant that begins as this one does.
+    expected: Exit,
+    answer: fn(&Value) -> String,
+}
+
+/// Walks through the main job.
+///
+/// # Errors
+/// Exit 1 where a step is no command; a step that fails is part of the table.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, _: &TourArgs) -> CommandResult {
+    let planned = plan();
+    let count = planned.len();
+    let mut steps = Vec::with_capacity(count);
+    for (number, step) in planned.into_iter().enumerate() {
+        let line = format!("entractl --sandbox {}", step.command);
+        ctx.io.say("");
+        ctx.io.say(&format!("{}/{count}  {}", number + 1, step.question));
+        ctx.io.say(&format!("$ {line}"));
+        ctx.io.say("");
+        let (answer, exit) = one(ctx, &line, step.answer).await?;
+        steps.push(TourStep {
+            question: step.question.to_owned(),
+            command: line,
+            answer,
+            exit_code: exit.code(),
+            as_expected: exit == step.expected,
+        });
+    }
+    ctx.io.say("");
+    let complete = steps.iter().all(|step| step.as_expected);
+    let exit = if complete { Exit::Done } else { Exit::Partial };
+    Ok(Outcome::with(Tour { steps, complete }, exit))
+}
+
+async fn one(
+    ctx: &mut Ctx<'_>,
+    line: &str,
+    answer: fn(&Value) -> String,
+) -> Result<(String, Exit), Failure> {
+    let cli = crate::cli::parse(line.split(' '))
+        .map_err(|error| Failure::from_error(Exit::Fault, error))?;
+    let style = ctx.talk_style();
+    let mut inner = ctx.with_global(&cli.global);
+    // A step is a command like any other: the same function runs it.
+    let finished = Box::pin(crate::commands::run(&mut inner, &cli.command)).await;
+    Ok(match finished {
+        Ok(Outcome { report: Some(report), exit }) => {
+            ctx.io.show(&output::human::text(&report.view(), style));
+            (answer(&report.data()), exit)
+        }
+        Ok(Outcome { report: None, exit }) => (String::new(), exit),
+        Err(failure) => {
+            ctx.io.show(&output::failure::text(&failure, style));
+            (failure.error.to_string(), failure.exit)
+        }
+    })
+}
+
+fn plan() -> Vec<Planned> {
+    let person = cast::PLAIN;
+    let step = |question, command: String, expected, answer| Planned {
+        question,
+        command,
+        expected,
+        answer,
+    };
+    vec![
+        step("Which apps need access to the tenant?", "apps list".to_owned(), Exit::Done, apps),
+        step("Does what was granted still hold?", "status".to_owned(), Exit::Unhealthy, states),
+        step(
+            "Grant Search what it asks for",
+            "grant search --browser --yes --reason tour".to_owned(),
+            Exit::Done,
+            grant,
+        ),
+        step("And now?", "status search".to_owned(), Exit::Done, states),
+        step("Who is this person?", format!("users show {person}"), Exit::Done, person_shown),
+        step(
+            "Their password leaked: lock the account",
+            format!("users contain {person} --yes --reason tour"),
+            Exit::Done,
+            contained,
+        ),
+        step("What was done, and by whom?", "tasks list".to_owned(), Exit::Done, tasks),
+    ]
+}
+
+fn list<'a>(data: &'a Value, key: &str) -> &'a [Value] {
+    data.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn text<'a>(data: &'a Value, pointer: &str) -> &'a str {
+    data.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn apps(data: &Value) -> String {
+    format!("{} Vision One apps", list(data, "apps").len())
+}
+
+/// How many apps are in which state, in the order of the report.
+fn states(data: &Value) -> String {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for app in list(data, "apps") {
+        let status = text(app, "/status").replace('-', " ");
+        match counted.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((status, 1)),
+        }
+    }
+    if let [(only, 1)] = counted.as_slice() {
+        return only.clone();
+    }
+    let parts: Vec<String> =
+        counted.iter().map(|(status, count)| format!("{count} {status}")).collect();
+    parts.join(", ")
+}
+
+fn grant(data: &Value) -> String {
+    format!("{data}").chars().take(60).collect()
+}
+
+fn person_shown(data: &Value) -> String {
+    format!("{data}").chars().take(60).collect()
+}
+
+fn contained(data: &Value) -> String {
+    list(data, "accounts").iter().map(|account| text(account, "/verdict")).collect::<Vec<_>>().join(", ")
+}
+
+fn tasks(data: &Value) -> String {
+    format!("{} task in the journal", list(data, "tasks").len())
 }

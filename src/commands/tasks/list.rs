@@ -1,14 +1,35 @@
-//! `tasks list` is being written.
+//! `tasks list`: the newest tasks of this machine.
+use super::tenant;
 use crate::cli::tasks::ListArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::journal::Journal;
+use crate::reports::tasks::{TaskEntry, TaskList};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Lists tasks, newest first.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let tenant = tenant(ctx)?;
+    if let Some(tenant) = &tenant
+        && let Some(journal) = Journal::read(ctx.place, tenant)?
+    {
+        let running = Journal::is_being_written(ctx.place, tenant);
+        let tasks: Vec<TaskEntry> = journal
+            .list(args.limit)?
+            .iter()
+            .map(|task| TaskEntry::of(task, running))
+            .collect();
+        let next = tasks
+            .first()
+            .map(|task| ctx.command(&format!("tasks show {}", task.id)));
+        return Ok(Outcome::done(TaskList {
+            tenant: Some(tenant.clone()),
+            tasks,
+            next: next.into_iter().collect(),
+        }));
+    }
+    Ok(Outcome::done(TaskList {
+        tenant,
+        tasks: Vec::new(),
+        next: vec![ctx.command("users list")],
+    }))
 }

@@ -1,3 +1,37 @@
 //! `tasks`: what was asked and what came of it. A file per subcommand.
+//!
+//! Reads the journal of this machine; asks nobody.
 pub(crate) mod list;
 pub(crate) mod show;
+
+use crate::commands::auth::chosen;
+use crate::commands::context::Ctx;
+use crate::domain::ids::TenantId;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// The tenant whose journal is meant: the chosen one, or else the only one
+/// that has a journal here. `None`: there is none.
+fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
+    if let Some(tenant) = chosen::choice(ctx, None)?.tenant {
+        return Ok(Some(tenant));
+    }
+    let Some(state) = &ctx.place.state else {
+        return Ok(None);
+    };
+    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+        .into_iter()
+        .filter_map(|name| name.parse().ok())
+        .filter(|tenant: &TenantId| state.join(tenant.as_str()).join("journal.db").is_file())
+        .collect();
+    tenants.sort_unstable();
+    match tenants.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        [first, ..] => Err(Failure::new(
+            Exit::Usage,
+            format!("there are journals of {} tenants: name one", tenants.len()),
+        )
+        .run(ctx.command(&format!("tasks list --tenant {first}")))),
+    }
+}

@@ -1,14 +1,61 @@
-//! `tasks show` is being written.
+//! `tasks show`: one task with each of its steps.
+use super::tenant;
 use crate::cli::tasks::ShowArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::task::{StepKind, StepOutcome, TaskStatus};
+use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::Journal;
+use crate::reports::tasks::{TaskEntry, TaskShow};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Shows a task.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let unknown = || {
+        Failure::new(
+            Exit::NotFound,
+            format!("there is no task {} on this machine", args.id),
+        )
+        .run(ctx.command("tasks list"))
+    };
+    let tenant = tenant(ctx)?.ok_or_else(unknown)?;
+    let journal = Journal::read(ctx.place, &tenant)?.ok_or_else(unknown)?;
+    let id = i64::try_from(args.id).map_err(|_| unknown())?;
+    let task = journal.task(id)?.ok_or_else(unknown)?;
+    let running = Journal::is_being_written(ctx.place, &tenant);
+    let entry = TaskEntry::of(&task, running);
+    let mut next = Vec::new();
+    let mut disabled: Vec<String> = Vec::new();
+    let mut unsure: Vec<String> = Vec::new();
+    for step in &task.steps {
+        let word = shell_word(&step.account_name);
+        let undone = step.kind == StepKind::Disable
+            && step.outcome == Some(StepOutcome::Done)
+            && step.prior.get("accountEnabled") != Some(&serde_json::Value::Bool(false));
+        if undone && !disabled.contains(&word) {
+            disabled.push(word.clone());
+        }
+        if step.outcome.is_none() && !unsure.contains(&word) {
+            unsure.push(word);
+        }
+    }
+    if entry.status == TaskStatus::Unknown && !unsure.is_empty() {
+        // The steps are repeatable: running the action again settles them.
+        let again = format!("users {} {}", task.action.as_str(), unsure.join(" "));
+        next.push(ctx.command(&format!("users show {}", unsure.join(" "))));
+        if unsure.len() > 1 {
+            next.clear();
+        }
+        next.push(ctx.command(&again));
+    }
+    if !disabled.is_empty() {
+        next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));
+    }
+    Ok(Outcome::done(TaskShow {
+        tenant,
+        task: entry,
+        steps: task.steps.into_iter().map(Into::into).collect(),
+        next,
+    }))
 }

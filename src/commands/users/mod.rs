@@ -1,8 +1,17 @@
-//! `users`: who is this, and what is done to their account. A file per subcommand.
-pub(crate) mod contain;
-pub(crate) mod disable;
-pub(crate) mod enable;
+//! `users`: who is this, and what is done to their account. A file per
+//! subcommand that reads; the actions share one engine.
+mod act;
+mod action;
+mod actions;
+mod facts;
 pub(crate) mod list;
-pub(crate) mod reset_password;
+mod live;
+mod passwords;
+mod preflight;
+mod read_back;
+mod refuse;
+mod report;
+mod resolve;
 pub(crate) mod show;
-pub(crate) mod sign_out;
+
+pub(crate) use actions::{contain, disable, enable, reset_password, sign_out};

@@ -1,3 +1,42 @@
 //! `zero-trust`: what Zero Trust Secure Access may do. A file per subcommand.
 pub(crate) mod policy_enforcement;
 pub(crate) mod show;
+
+use crate::commands::context::Ctx;
+use crate::domain::ids::TenantId;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::files::FileError;
+use crate::reports::zero_trust::{ZeroTrustShow, purposes};
+use crate::state::{StateError, Switches};
+
+fn report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroTrustShow {
+    let next = if switches.policy_enforcement {
+        ctx.command("zero-trust policy-enforcement off")
+    } else {
+        ctx.command("zero-trust policy-enforcement on")
+    };
+    ZeroTrustShow {
+        tenant,
+        policy_enforcement: switches.policy_enforcement,
+        data_upload: switches.data_upload,
+        changed_at: switches.changed_at,
+        changed_by: switches.changed_by.clone(),
+        purposes: purposes(),
+        next: vec![next],
+    }
+}
+
+impl From<StateError> for Failure {
+    fn from(error: StateError) -> Self {
+        let exit = match &error {
+            StateError::File(FileError::Locked { .. }) => Exit::Locked,
+            StateError::File(FileError::Io { .. }) => Exit::Storage,
+            StateError::File(FileError::Untrusted { .. })
+            | StateError::Unreadable { .. }
+            | StateError::Version { .. }
+            | StateError::OtherTenant { .. } => Exit::Untrusted,
+        };
+        Self::from_error(exit, error)
+    }
+}

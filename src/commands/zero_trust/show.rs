@@ -1,14 +1,31 @@
-//! `zero-trust show` is being written.
+//! `zero-trust show`: the switches as this machine remembers them.
+use super::report;
 use crate::cli::tasks::ZeroTrustShowArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::auth::chosen;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::state::{KnownTenant, Store, Switches, known_tenant};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ZeroTrustShowArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+/// Shows the switches; asks nobody.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
+    let named = chosen::choice(ctx, None)?.tenant;
+    match known_tenant(ctx.place, named.as_ref()) {
+        KnownTenant::One(tenant) => {
+            let state = Store::of(ctx.place, &tenant).load()?;
+            Ok(Outcome::done(report(ctx, Some(tenant), &state.switches)))
+        }
+        KnownTenant::NoneYet => Ok(Outcome::done(report(ctx, None, &Switches::default()))),
+        KnownTenant::Several(tenants) => {
+            let mut failure = Failure::new(
+                Exit::Usage,
+                format!("{} tenants are known here: name one", tenants.len()),
+            );
+            for tenant in tenants.iter().take(3) {
+                failure = failure.run(ctx.command(&format!("zero-trust show --tenant {tenant}")));
+            }
+            Err(failure)
+        }
+    }
 }

@@ -28,6 +28,11 @@ pub fn resource(app: &AppId) -> Call {
         .select("id,appId,displayName,accountEnabled,appRoles,oauth2PermissionScopes")
 }
 
+/// A resource by object id, with the application permissions that it offers.
+pub fn resource_by_id(id: &ObjectId) -> Call {
+    Call::get(&["servicePrincipals", id.as_str()]).select("id,appId,displayName,appRoles")
+}
+
 /// A page of all enterprise applications.
 pub fn all() -> Call {
     Call::get(&["servicePrincipals"])

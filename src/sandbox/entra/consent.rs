@@ -155,7 +155,7 @@ fn ensure_principal(tenant: &mut Tenant, client_id: &str, lag: Lag, now: Timesta
     if let Some(known) = tenant.service_principal_of(client_id) {
         return known.id().to_owned();
     }
-    let object = tenant.new_service_principal(client_id, now);
+    let object = tenant.new_service_principal(client_id);
     let id = object.id().to_owned();
     tenant.service_principals.write(object, lag, now);
     id

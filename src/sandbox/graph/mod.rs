@@ -1,6 +1,8 @@
 //! The made-up Microsoft Graph: who calls, which route, may they, what comes.
 mod batch;
 mod bearer;
+#[cfg(test)]
+mod fault_tests;
 mod filter;
 mod grants;
 mod groups;

@@ -91,7 +91,7 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
             "The appId '{app_id}' of the service principal does not reference a valid application object."
         ));
     }
-    let object = tenant.new_service_principal(&app_id, call.now);
+    let object = tenant.new_service_principal(&app_id);
     let usual = tenant.other_lag;
     let lag = lag(tenant, call, usual);
     tenant

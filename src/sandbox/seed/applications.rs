@@ -7,7 +7,7 @@ use super::permissions::{GRAPH, OTHERS, Permission};
 use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, MANAGEMENT_APP_ID, VENDOR_APPS};
 use crate::sandbox::entra::{Registration, apply_manifest};
 use crate::sandbox::object::{Lag, Object};
-use crate::sandbox::tenant::{Tenant, digest, seconds, uuid_of};
+use crate::sandbox::tenant::{Tenant, digest, uuid_of};
 use crate::sandbox::{ADMINISTRATOR_SCOPES, CLIENT_ID, CLIENT_SECRET, TENANT_ID, VENDOR_TENANT_ID};
 
 /// The tenant that owns Microsoft's resource APIs, the same everywhere.
@@ -165,9 +165,9 @@ pub(super) fn permission(resource: &str, value: &str) -> Option<(&'static str, b
 
 /// Fills in registrations and service principals; grants are made by scenes.
 pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
-    resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH, now);
+    resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH);
     for (app_id, name, permissions) in OTHERS {
-        resource(tenant, app_id, name, permissions, now);
+        resource(tenant, app_id, name, permissions);
     }
     tenant.registrations.insert(
         CLIENT_ID.to_owned(),
@@ -215,14 +215,14 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
                 required,
             },
         );
-        let principal = tenant.new_service_principal(app.client_id, now);
+        let principal = tenant.new_service_principal(app.client_id);
         tenant.service_principals.insert(principal);
     }
-    look_alike(tenant, now);
+    look_alike(tenant);
 }
 
 /// The same name as the vendor's, another owner and no verified publisher.
-fn look_alike(tenant: &mut Tenant, now: Timestamp) {
+fn look_alike(tenant: &mut Tenant) {
     let name = VENDOR_APPS
         .iter()
         .find(|app| app.set == "s3")
@@ -236,17 +236,11 @@ fn look_alike(tenant: &mut Tenant, now: Timestamp) {
             ..Registration::default()
         },
     );
-    let principal = tenant.new_service_principal(LOOK_ALIKE_CLIENT_ID, now);
+    let principal = tenant.new_service_principal(LOOK_ALIKE_CLIENT_ID);
     tenant.service_principals.insert(principal);
 }
 
-fn resource(
-    tenant: &mut Tenant,
-    app_id: &str,
-    name: &str,
-    permissions: &[Permission],
-    now: Timestamp,
-) {
+fn resource(tenant: &mut Tenant, app_id: &str, name: &str, permissions: &[Permission]) {
     let mut roles = Vec::new();
     let mut scopes = Vec::new();
     for (value, application, delegated, admin) in permissions {
@@ -283,7 +277,6 @@ fn resource(
         "appOwnerOrganizationId": MICROSOFT,
         "appRoleAssignmentRequired": false,
         "appRoles": roles,
-        "createdDateTime": seconds(now),
         "disabledByMicrosoftStatus": null,
         "displayName": name,
         "homepage": null,

@@ -175,7 +175,7 @@ impl Tenant {
             return;
         }
         let id = known.unwrap_or_else(|| {
-            let principal = self.new_service_principal(app.client_id, now);
+            let principal = self.new_service_principal(app.client_id);
             let id = principal.id().to_owned();
             self.service_principals.insert(principal);
             id

@@ -43,12 +43,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 let prefixed = matches!(word.as_str(), "r" | "br" | "cr" | "b" | "c");
                 if prefixed && word.ends_with('r') && at(i + hashes) == '"' {
                     i = raw_string_end(&chars, i + hashes + 1, hashes);
-                } else if !(prefixed && matches!(at(i), '"' | '\''))
-                    && !(word == "r" && hashes == 1)
-                {
-                    found.push(Token { line, text: word });
-                } else if word == "r" {
+                } else if word == "r" && hashes == 1 {
                     i += 1; // r#name is the word `name`
+                } else if !prefixed || !matches!(at(i), '"' | '\'') {
+                    found.push(Token { line, text: word });
                 }
             }
             ':' if at(i + 1) == ':' => {
@@ -105,7 +103,7 @@ fn raw_string_end(chars: &[char], mut i: usize, hashes: usize) -> usize {
 }
 
 /// Leaves out what `#[cfg(test)]` marks, and names the files it marks.
-pub(super) fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
+pub(super) fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     let is = |i: usize, text: &str| tokens.get(i).is_some_and(|token| token.text == text);
     let starts = |i: usize, words: &[&str]| words.iter().enumerate().all(|(n, w)| is(i + n, w));
     let (mut kept, mut files, mut i) = (Vec::new(), Vec::new(), 0);
@@ -118,12 +116,12 @@ pub(super) fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
             continue;
         }
         while is(i, "#") {
-            i = group_end(&tokens, i + 1);
+            i = group_end(tokens, i + 1);
         }
         let item = i;
         while i < tokens.len() && !is(i, ";") && !is(i, "{") {
             i = if is(i, "(") || is(i, "[") {
-                group_end(&tokens, i)
+                group_end(tokens, i)
             } else {
                 i + 1
             };
@@ -134,7 +132,7 @@ pub(super) fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
             i += 1;
         } else {
             let import = tokens[item..i].iter().any(|token| token.text == "use");
-            i = group_end(&tokens, i) + usize::from(import);
+            i = group_end(tokens, i) + usize::from(import);
         }
     }
     (kept, files)
@@ -163,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_all_tests_is_known_by_its_module() {
-        let (kept, files) = without_tests(tokens("#[cfg(test)]\nmod tests;\nmod wire;"));
+        let (kept, files) = without_tests(&tokens("#[cfg(test)]\nmod tests;\nmod wire;"));
         assert_eq!(files, ["tests"]);
         assert_eq!(kept.len(), 3);
     }

@@ -1,0 +1,1259 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[entractl] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'entractl'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'entractl'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand apps 'Manage the Vision One apps and their permission sets'
+            cand grant 'Grant apps their permissions, then prove it'
+            cand status 'Check whether the granted permissions still hold'
+            cand block 'Disconnect an app'
+            cand reset 'Forget a failed grant, so that it can be tried again'
+            cand sync 'Refresh what is known of the tenant'
+            cand troubleshoot 'Find out why an app is not healthy, and what mends it'
+            cand explain 'Say what an error code means, offline'
+            cand users 'Manage accounts: who is this, lock them, let them back in'
+            cand tasks 'Manage the list of tasks'
+            cand zero-trust 'Manage what Zero Trust Secure Access may do'
+            cand auth 'Manage how you are signed in'
+            cand profile 'Manage profiles: tenants, clouds and how to sign in'
+            cand sandbox 'Manage the made-up tenant'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;apps'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List every app with its permission sets and last recorded status'
+            cand show 'Show what an app is for and every permission it asks for'
+            cand bind 'Say which enterprise application carries a permission set here'
+            cand discover 'Propose which enterprise applications carry the permission sets'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;apps;list'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;apps;show'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;apps;bind'= {
+            cand --client-id 'Client (application) id of the enterprise application'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;apps;discover'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;apps;help'= {
+            cand list 'List every app with its permission sets and last recorded status'
+            cand show 'Show what an app is for and every permission it asks for'
+            cand bind 'Say which enterprise application carries a permission set here'
+            cand discover 'Propose which enterprise applications carry the permission sets'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;apps;help;list'= {
+        }
+        &'entractl;apps;help;show'= {
+        }
+        &'entractl;apps;help;bind'= {
+        }
+        &'entractl;apps;help;discover'= {
+        }
+        &'entractl;apps;help;help'= {
+        }
+        &'entractl;grant'= {
+            cand --wait 'Wait this long for the consent to show in Graph'
+            cand --set 'Grant this permission set as well (can be repeated)'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --browser 'Open Microsoft''s consent page in your browser (default at a terminal)'
+            cand --device-code 'Sign in by device code, then write the grants through Graph'
+            cand --direct 'Write the grants through Graph with the session at hand'
+            cand --url 'Print the consent page''s address for another administrator'
+            cand --all-sets 'Grant the optional permission sets of the apps as well'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;status'= {
+            cand --interval 'Time between two checks of --watch'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --watch 'Check again and again until Ctrl-C'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;block'= {
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --revoke 'Take back in Entra what the app''s permission sets were granted'
+            cand --delete 'Delete the app''s enterprise applications in Entra'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;reset'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sync'= {
+            cand --scope 'What to read of groups'
+            cand --group 'Read only this group (can be repeated)'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;troubleshoot'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;explain'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Show who an account belongs to before anything is done to it'
+            cand list 'Find people'
+            cand disable 'Disable accounts and sign them out everywhere'
+            cand enable 'Let disabled accounts sign in again'
+            cand reset-password 'Force a new password at the next sign-in, and sign out everywhere'
+            cand sign-out 'Sign accounts out everywhere; they may sign in again'
+            cand contain 'Disable, reset the password and sign out, then say what stays open'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;users;show'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;list'= {
+            cand --limit 'Most people to list'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --disabled 'Only accounts that are disabled'
+            cand --enabled 'Only accounts that are enabled'
+            cand --guests 'Only guests'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;disable'= {
+            cand --via 'The Vision One app in whose name it is done'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;enable'= {
+            cand --via 'The Vision One app in whose name it is done'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;reset-password'= {
+            cand --via 'The Vision One app in whose name it is done'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand --password-file 'New file (mode 0600) that the generated passwords are written to'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --new-password 'Set a generated password as well'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;sign-out'= {
+            cand --via 'The Vision One app in whose name it is done'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;contain'= {
+            cand --via 'The Vision One app in whose name it is done'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand --password-file 'New file (mode 0600) that the generated passwords are written to; without it nobody ever sees them'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;help'= {
+            cand show 'Show who an account belongs to before anything is done to it'
+            cand list 'Find people'
+            cand disable 'Disable accounts and sign them out everywhere'
+            cand enable 'Let disabled accounts sign in again'
+            cand reset-password 'Force a new password at the next sign-in, and sign out everywhere'
+            cand sign-out 'Sign accounts out everywhere; they may sign in again'
+            cand contain 'Disable, reset the password and sign out, then say what stays open'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;users;help;show'= {
+        }
+        &'entractl;users;help;list'= {
+        }
+        &'entractl;users;help;disable'= {
+        }
+        &'entractl;users;help;enable'= {
+        }
+        &'entractl;users;help;reset-password'= {
+        }
+        &'entractl;users;help;sign-out'= {
+        }
+        &'entractl;users;help;contain'= {
+        }
+        &'entractl;users;help;help'= {
+        }
+        &'entractl;tasks'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List tasks, newest first'
+            cand show 'Show one task with each of its steps'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;tasks;list'= {
+            cand --limit 'Most tasks to list'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;tasks;show'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;tasks;help'= {
+            cand list 'List tasks, newest first'
+            cand show 'Show one task with each of its steps'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;tasks;help;list'= {
+        }
+        &'entractl;tasks;help;show'= {
+        }
+        &'entractl;tasks;help;help'= {
+        }
+        &'entractl;zero-trust'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Show the switches and what each needs'
+            cand policy-enforcement 'Allow or forbid account actions in the name of Zero Trust Secure Access'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;zero-trust;show'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;zero-trust;policy-enforcement'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;zero-trust;help'= {
+            cand show 'Show the switches and what each needs'
+            cand policy-enforcement 'Allow or forbid account actions in the name of Zero Trust Secure Access'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;zero-trust;help;show'= {
+        }
+        &'entractl;zero-trust;help;policy-enforcement'= {
+        }
+        &'entractl;zero-trust;help;help'= {
+        }
+        &'entractl;auth'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand login 'Sign in'
+            cand logout 'Sign out and forget the tokens'
+            cand status 'Show who is signed in, where the tokens are and until when they hold'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;auth;login'= {
+            cand --client-id 'Client id of your own app registration'
+            cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
+            cand --for 'What the session is for; asks for no more permissions than that'
+            cand --certificate 'Sign in as an application with this PEM file (certificate and key)'
+            cand --client-secret-file 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --browser 'Sign in with your browser (default)'
+            cand --device-code 'Sign in by a code that you type on another device'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;auth;logout'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --all 'Forget the sessions of every profile'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;auth;status'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;auth;help'= {
+            cand login 'Sign in'
+            cand logout 'Sign out and forget the tokens'
+            cand status 'Show who is signed in, where the tokens are and until when they hold'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;auth;help;login'= {
+        }
+        &'entractl;auth;help;logout'= {
+        }
+        &'entractl;auth;help;status'= {
+        }
+        &'entractl;auth;help;help'= {
+        }
+        &'entractl;profile'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the profiles of config.toml'
+            cand add 'Add a profile, or change one'
+            cand use 'Use a profile from now on'
+            cand show 'Show a profile'
+            cand remove 'Remove a profile; its tokens go with `auth logout`'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;profile;list'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;profile;add'= {
+            cand --tenant-id 'Tenant id'
+            cand --client-id 'Client id of your own app registration'
+            cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
+            cand --certificate 'PEM file (certificate and key) for unattended sign-in'
+            cand --client-secret-file 'File (mode 0600) with the client secret for unattended sign-in'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;profile;use'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;profile;show'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;profile;remove'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;profile;help'= {
+            cand list 'List the profiles of config.toml'
+            cand add 'Add a profile, or change one'
+            cand use 'Use a profile from now on'
+            cand show 'Show a profile'
+            cand remove 'Remove a profile; its tokens go with `auth logout`'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;profile;help;list'= {
+        }
+        &'entractl;profile;help;add'= {
+        }
+        &'entractl;profile;help;use'= {
+        }
+        &'entractl;profile;help;show'= {
+        }
+        &'entractl;profile;help;remove'= {
+        }
+        &'entractl;profile;help;help'= {
+        }
+        &'entractl;sandbox'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
+            cand reset 'Put the made-up tenant back to its beginning'
+            cand faults 'Manage the faults of the made-up tenant'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;sandbox;tour'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;reset'= {
+            cand --scene 'Scene to set up'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --list 'List the scenes instead'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;faults'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the faults that there are, and those that are set'
+            cand set 'Set faults, in place of those set before'
+            cand clear 'Clear all faults'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;sandbox;faults;list'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;faults;set'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;faults;clear'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;faults;help'= {
+            cand list 'List the faults that there are, and those that are set'
+            cand set 'Set faults, in place of those set before'
+            cand clear 'Clear all faults'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;sandbox;faults;help;list'= {
+        }
+        &'entractl;sandbox;faults;help;set'= {
+        }
+        &'entractl;sandbox;faults;help;clear'= {
+        }
+        &'entractl;sandbox;faults;help;help'= {
+        }
+        &'entractl;sandbox;help'= {
+            cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
+            cand reset 'Put the made-up tenant back to its beginning'
+            cand faults 'Manage the faults of the made-up tenant'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;sandbox;help;tour'= {
+        }
+        &'entractl;sandbox;help;reset'= {
+        }
+        &'entractl;sandbox;help;faults'= {
+            cand list 'List the faults that there are, and those that are set'
+            cand set 'Set faults, in place of those set before'
+            cand clear 'Clear all faults'
+        }
+        &'entractl;sandbox;help;faults;list'= {
+        }
+        &'entractl;sandbox;help;faults;set'= {
+        }
+        &'entractl;sandbox;help;faults;clear'= {
+        }
+        &'entractl;sandbox;help;help'= {
+        }
+        &'entractl;help'= {
+            cand apps 'Manage the Vision One apps and their permission sets'
+            cand grant 'Grant apps their permissions, then prove it'
+            cand status 'Check whether the granted permissions still hold'
+            cand block 'Disconnect an app'
+            cand reset 'Forget a failed grant, so that it can be tried again'
+            cand sync 'Refresh what is known of the tenant'
+            cand troubleshoot 'Find out why an app is not healthy, and what mends it'
+            cand explain 'Say what an error code means, offline'
+            cand users 'Manage accounts: who is this, lock them, let them back in'
+            cand tasks 'Manage the list of tasks'
+            cand zero-trust 'Manage what Zero Trust Secure Access may do'
+            cand auth 'Manage how you are signed in'
+            cand profile 'Manage profiles: tenants, clouds and how to sign in'
+            cand sandbox 'Manage the made-up tenant'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;help;apps'= {
+            cand list 'List every app with its permission sets and last recorded status'
+            cand show 'Show what an app is for and every permission it asks for'
+            cand bind 'Say which enterprise application carries a permission set here'
+            cand discover 'Propose which enterprise applications carry the permission sets'
+        }
+        &'entractl;help;apps;list'= {
+        }
+        &'entractl;help;apps;show'= {
+        }
+        &'entractl;help;apps;bind'= {
+        }
+        &'entractl;help;apps;discover'= {
+        }
+        &'entractl;help;grant'= {
+        }
+        &'entractl;help;status'= {
+        }
+        &'entractl;help;block'= {
+        }
+        &'entractl;help;reset'= {
+        }
+        &'entractl;help;sync'= {
+        }
+        &'entractl;help;troubleshoot'= {
+        }
+        &'entractl;help;explain'= {
+        }
+        &'entractl;help;users'= {
+            cand show 'Show who an account belongs to before anything is done to it'
+            cand list 'Find people'
+            cand disable 'Disable accounts and sign them out everywhere'
+            cand enable 'Let disabled accounts sign in again'
+            cand reset-password 'Force a new password at the next sign-in, and sign out everywhere'
+            cand sign-out 'Sign accounts out everywhere; they may sign in again'
+            cand contain 'Disable, reset the password and sign out, then say what stays open'
+        }
+        &'entractl;help;users;show'= {
+        }
+        &'entractl;help;users;list'= {
+        }
+        &'entractl;help;users;disable'= {
+        }
+        &'entractl;help;users;enable'= {
+        }
+        &'entractl;help;users;reset-password'= {
+        }
+        &'entractl;help;users;sign-out'= {
+        }
+        &'entractl;help;users;contain'= {
+        }
+        &'entractl;help;tasks'= {
+            cand list 'List tasks, newest first'
+            cand show 'Show one task with each of its steps'
+        }
+        &'entractl;help;tasks;list'= {
+        }
+        &'entractl;help;tasks;show'= {
+        }
+        &'entractl;help;zero-trust'= {
+            cand show 'Show the switches and what each needs'
+            cand policy-enforcement 'Allow or forbid account actions in the name of Zero Trust Secure Access'
+        }
+        &'entractl;help;zero-trust;show'= {
+        }
+        &'entractl;help;zero-trust;policy-enforcement'= {
+        }
+        &'entractl;help;auth'= {
+            cand login 'Sign in'
+            cand logout 'Sign out and forget the tokens'
+            cand status 'Show who is signed in, where the tokens are and until when they hold'
+        }
+        &'entractl;help;auth;login'= {
+        }
+        &'entractl;help;auth;logout'= {
+        }
+        &'entractl;help;auth;status'= {
+        }
+        &'entractl;help;profile'= {
+            cand list 'List the profiles of config.toml'
+            cand add 'Add a profile, or change one'
+            cand use 'Use a profile from now on'
+            cand show 'Show a profile'
+            cand remove 'Remove a profile; its tokens go with `auth logout`'
+        }
+        &'entractl;help;profile;list'= {
+        }
+        &'entractl;help;profile;add'= {
+        }
+        &'entractl;help;profile;use'= {
+        }
+        &'entractl;help;profile;show'= {
+        }
+        &'entractl;help;profile;remove'= {
+        }
+        &'entractl;help;sandbox'= {
+            cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
+            cand reset 'Put the made-up tenant back to its beginning'
+            cand faults 'Manage the faults of the made-up tenant'
+        }
+        &'entractl;help;sandbox;tour'= {
+        }
+        &'entractl;help;sandbox;reset'= {
+        }
+        &'entractl;help;sandbox;faults'= {
+            cand list 'List the faults that there are, and those that are set'
+            cand set 'Set faults, in place of those set before'
+            cand clear 'Clear all faults'
+        }
+        &'entractl;help;sandbox;faults;list'= {
+        }
+        &'entractl;help;sandbox;faults;set'= {
+        }
+        &'entractl;help;sandbox;faults;clear'= {
+        }
+        &'entractl;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

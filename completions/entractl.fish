@@ -1,0 +1,1085 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_entractl_global_optspecs
+    string join \n o/output= query= p/profile= tenant= sandbox no-store no-input v/verbose debug q/quiet color= h/help V/version
+end
+
+function __fish_entractl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_entractl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_entractl_using_subcommand
+    set -l cmd (__fish_entractl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c entractl -n "__fish_entractl_needs_command" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_needs_command" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_needs_command" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_needs_command" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_needs_command" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_needs_command" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_needs_command" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_needs_command" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_needs_command" -s V -l version -d 'Print version'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "grant" -d 'Grant apps their permissions, then prove it'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "status" -d 'Check whether the granted permissions still hold'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "sync" -d 'Refresh what is known of the tenant'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "troubleshoot" -d 'Find out why an app is not healthy, and what mends it'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "explain" -d 'Say what an error code means, offline'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "users" -d 'Manage accounts: who is this, lock them, let them back in'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "tasks" -d 'Manage the list of tasks'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "zero-trust" -d 'Manage what Zero Trust Secure Access may do'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "auth" -d 'Manage how you are signed in'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "profile" -d 'Manage profiles: tenants, clouds and how to sign in'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "sandbox" -d 'Manage the made-up tenant'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "list" -d 'List every app with its permission sets and last recorded status'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "show" -d 'Show what an app is for and every permission it asks for'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "bind" -d 'Say which enterprise application carries a permission set here'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "discover" -d 'Propose which enterprise applications carry the permission sets'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l client-id -d 'Client (application) id of the enterprise application' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from help" -f -a "list" -d 'List every app with its permission sets and last recorded status'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show what an app is for and every permission it asks for'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from help" -f -a "bind" -d 'Say which enterprise application carries a permission set here'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from help" -f -a "discover" -d 'Propose which enterprise applications carry the permission sets'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l wait -d 'Wait this long for the consent to show in Graph' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l set -d 'Grant this permission set as well (can be repeated)' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l browser -d 'Open Microsoft\'s consent page in your browser (default at a terminal)'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l device-code -d 'Sign in by device code, then write the grants through Graph'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l direct -d 'Write the grants through Graph with the session at hand'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l url -d 'Print the consent page\'s address for another administrator'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l all-sets -d 'Grant the optional permission sets of the apps as well'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Time between two checks of --watch' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l watch -d 'Check again and again until Ctrl-C'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l revoke -d 'Take back in Entra what the app\'s permission sets were granted'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l delete -d 'Delete the app\'s enterprise applications in Entra'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l scope -d 'What to read of groups' -r -f -a "all\t'Every group'
+none\t'No group'"
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l group -d 'Read only this group (can be repeated)' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "list" -d 'Find people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "enable" -d 'Let disabled accounts sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "sign-out" -d 'Sign accounts out everywhere; they may sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "contain" -d 'Disable, reset the password and sign out, then say what stays open'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l limit -d 'Most people to list' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l disabled -d 'Only accounts that are disabled'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l enabled -d 'Only accounts that are enabled'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l guests -d 'Only guests'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l via -d 'The Vision One app in whose name it is done' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l via -d 'The Vision One app in whose name it is done' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l via -d 'The Vision One app in whose name it is done' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l password-file -d 'New file (mode 0600) that the generated passwords are written to' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l new-password -d 'Set a generated password as well'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l via -d 'The Vision One app in whose name it is done' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l via -d 'The Vision One app in whose name it is done' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l password-file -d 'New file (mode 0600) that the generated passwords are written to; without it nobody ever sees them' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'Find people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let disabled accounts sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "sign-out" -d 'Sign accounts out everywhere; they may sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "contain" -d 'Disable, reset the password and sign out, then say what stays open'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List tasks, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show one task with each of its steps'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l limit -d 'Most tasks to list' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tasks, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one task with each of its steps'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -f -a "show" -d 'Show the switches and what each needs'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -f -a "policy-enforcement" -d 'Allow or forbid account actions in the name of Zero Trust Secure Access'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the switches and what each needs'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "policy-enforcement" -d 'Allow or forbid account actions in the name of Zero Trust Secure Access'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "login" -d 'Sign in'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "logout" -d 'Sign out and forget the tokens'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-id -d 'Client id of your own app registration' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for; asks for no more permissions than that' -r -f -a "read\t'Read the tenant: status, users show'
+grant\t'Grant and revoke permissions'
+respond\t'Act on accounts'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l certificate -d 'Sign in as an application with this PEM file (certificate and key)' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-secret-file -d 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l browser -d 'Sign in with your browser (default)'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l device-code -d 'Sign in by a code that you type on another device'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l all -d 'Forget the sessions of every profile'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "login" -d 'Sign in'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "logout" -d 'Sign out and forget the tokens'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "list" -d 'List the profiles of config.toml'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "add" -d 'Add a profile, or change one'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "use" -d 'Use a profile from now on'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "show" -d 'Show a profile'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant-id -d 'Tenant id' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-id -d 'Client id of your own app registration' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l certificate -d 'PEM file (certificate and key) for unattended sign-in' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-secret-file -d 'File (mode 0600) with the client secret for unattended sign-in' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles of config.toml'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a profile, or change one'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Use a profile from now on'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a profile'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -f -a "reset" -d 'Put the made-up tenant back to its beginning'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -f -a "faults" -d 'Manage the faults of the made-up tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour reset faults help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l scene -d 'Scene to set up' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l list -d 'List the scenes instead'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -f -a "list" -d 'List the faults that there are, and those that are set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -f -a "set" -d 'Set faults, in place of those set before'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -f -a "clear" -d 'Clear all faults'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Put the made-up tenant back to its beginning'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "faults" -d 'Manage the faults of the made-up tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "grant" -d 'Grant apps their permissions, then prove it'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "status" -d 'Check whether the granted permissions still hold'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "sync" -d 'Refresh what is known of the tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "troubleshoot" -d 'Find out why an app is not healthy, and what mends it'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "explain" -d 'Say what an error code means, offline'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "users" -d 'Manage accounts: who is this, lock them, let them back in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "tasks" -d 'Manage the list of tasks'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "zero-trust" -d 'Manage what Zero Trust Secure Access may do'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "auth" -d 'Manage how you are signed in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "profile" -d 'Manage profiles: tenants, clouds and how to sign in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "sandbox" -d 'Manage the made-up tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "list" -d 'List every app with its permission sets and last recorded status'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "show" -d 'Show what an app is for and every permission it asks for'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "bind" -d 'Say which enterprise application carries a permission set here'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "discover" -d 'Propose which enterprise applications carry the permission sets'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'Find people'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "enable" -d 'Let disabled accounts sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "sign-out" -d 'Sign accounts out everywhere; they may sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "contain" -d 'Disable, reset the password and sign out, then say what stays open'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from tasks" -f -a "list" -d 'List tasks, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from tasks" -f -a "show" -d 'Show one task with each of its steps'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from zero-trust" -f -a "show" -d 'Show the switches and what each needs'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from zero-trust" -f -a "policy-enforcement" -d 'Allow or forbid account actions in the name of Zero Trust Secure Access'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "login" -d 'Sign in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "logout" -d 'Sign out and forget the tokens'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles of config.toml'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile, or change one'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Use a profile from now on'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Put the made-up tenant back to its beginning'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "faults" -d 'Manage the faults of the made-up tenant'

@@ -1,0 +1,77 @@
+//! What this machine remembers of the made-up tenant when it begins: which
+//! enterprise application carries each set, and what was granted before.
+use jiff::Timestamp;
+
+use crate::catalogue::{self, Catalogue, SetId};
+use crate::commands::context::Place;
+use crate::domain::ids::NotAGuid;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::sandbox::{Scene, SetState, TENANT_ID, VendorApp, vendor_apps};
+use crate::state::{Binding, GrantRecord, Store, TenantState};
+
+/// Writes the records that fit `scene`, in place of whatever was there.
+///
+/// # Errors
+/// Exit 8 where the local state cannot be written.
+pub(super) fn begin(place: &Place, now: Timestamp, scene: Option<Scene>) -> Result<(), Failure> {
+    let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
+    let tenant = TENANT_ID.parse().map_err(guid)?;
+    let mut state = TenantState::new(&tenant);
+    let catalogue = Catalogue::builtin();
+    for app in vendor_apps() {
+        let set = catalogue
+            .set(app.set)
+            .map_err(|error| Failure::from_error(Exit::Fault, error))?;
+        let client_id: crate::domain::ids::AppId = app.client_id.parse().map_err(guid)?;
+        let id: SetId = set.id.clone();
+        state.bindings.insert(
+            id.clone(),
+            Binding {
+                client_id: client_id.clone(),
+                principal_id: None,
+                display_name: app.name.to_owned(),
+                loopback: app.loopback,
+                catalogue_version: catalogue::VERSION,
+                bound_at: now,
+            },
+        );
+        if let Some(catalogue_version) = granted_at(state_in(app, scene)) {
+            state.granted.insert(
+                id,
+                GrantRecord {
+                    at: now,
+                    catalogue_version,
+                    client_id,
+                },
+            );
+        }
+    }
+    Store::of(place, &tenant)
+        .change(|kept| *kept = state)
+        .map(drop)
+        .map_err(|error| Failure::from_error(Exit::Storage, error))
+}
+
+fn state_in(app: &VendorApp, scene: Option<Scene>) -> SetState {
+    match scene {
+        Some(Scene::Set(changed, state)) if changed.set == app.set => state,
+        Some(Scene::Every(state)) => state,
+        Some(Scene::Set(..) | Scene::NoLicence) | None => app.start,
+    }
+}
+
+/// The catalogue version that was once granted in full; none where the set
+/// never was.
+fn granted_at(state: SetState) -> Option<u32> {
+    match state {
+        SetState::NotGranted => None,
+        SetState::UpdateRequired => Some(catalogue::VERSION - 1),
+        SetState::Granted
+        | SetState::NeedsSettings
+        | SetState::PermissionError
+        | SetState::Disabled
+        | SetState::Deleted
+        | SetState::Surplus => Some(catalogue::VERSION),
+    }
+}

@@ -1,0 +1,203 @@
+//! One check of a tenant: read, judge, and remember what was seen.
+use std::collections::BTreeSet;
+
+use crate::catalogue::{App, Catalogue, PermissionSet};
+use crate::commands::apps::known;
+use crate::commands::context::Ctx;
+use crate::commands::status::read::{self, one_line};
+use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
+use crate::domain::ids::ObjectId;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::Client;
+use crate::graph::calls::service_principals;
+use crate::graph::wire::ServicePrincipal;
+use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
+
+/// What a check found.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// What was read.
+    pub(crate) facts: Facts,
+    /// What was recorded, with the names learned now.
+    pub(crate) record: Record,
+    /// The state as it was before the check.
+    pub(crate) state: TenantState,
+    /// The state's place.
+    pub(crate) store: Store,
+}
+
+/// Reads `sets` of the tenant that the session belongs to.
+///
+/// # Errors
+/// Exit 8 or 10 where the local state cannot be used; a read that fails is in
+/// the facts.
+pub(crate) async fn check(
+    ctx: &Ctx<'_>,
+    graph: &Client,
+    tenant: &crate::domain::ids::TenantId,
+    catalogue: &Catalogue,
+    sets: &[&PermissionSet],
+) -> Result<Checked, Failure> {
+    let (store, state) = known::load(ctx, tenant)?;
+    let facts = read::read(graph, catalogue, &state, sets).await;
+    let mut record = known::record(&state);
+    learn_names(ctx, graph, catalogue, sets, &facts, &mut record).await;
+    Ok(Checked {
+        facts,
+        record,
+        state,
+        store,
+    })
+}
+
+impl Checked {
+    /// How each app stands.
+    pub(crate) fn assess(&self, catalogue: &Catalogue, apps: &[&App]) -> Vec<AppHealth> {
+        apps.iter()
+            .map(|app| assess(catalogue, app, &self.facts, &self.record))
+            .collect()
+    }
+
+    /// Remembers what was seen. A state that cannot be written is a warning:
+    /// the answer is worth more than its record.
+    pub(crate) fn remember(&self, ctx: &Ctx<'_>, catalogue: &Catalogue, health: &[AppHealth]) {
+        let now = ctx.clock.now();
+        let kept = self.store.change(|state| {
+            for app in health {
+                let status = StatusRecord {
+                    status: app.condition,
+                    reason: app.reason.clone(),
+                    at: now,
+                };
+                state.statuses.insert(app.id.clone(), status);
+            }
+            self.remember_sets(catalogue, state, now);
+        });
+        if let Err(error) = kept {
+            let why = one_line(&error);
+            ctx.io
+                .warn(&format!("warning: the status was not recorded: {why}"));
+        }
+    }
+
+    fn remember_sets(&self, catalogue: &Catalogue, state: &mut TenantState, now: jiff::Timestamp) {
+        state.permission_names.clone_from(&self.record.names);
+        for (id, facts) in &self.facts.sets {
+            let SetFacts::Read(principal) = facts else {
+                continue;
+            };
+            if let Some(binding) = state.bindings.get_mut(id)
+                && binding.client_id == principal.app_id
+            {
+                binding.principal_id = Some(principal.id.clone());
+                binding.loopback = principal.loopback;
+            }
+            let Ok(set) = catalogue.set(id.as_str()) else {
+                continue;
+            };
+            let health = assess_set(catalogue, set, &self.facts, &self.record);
+            let known = state.granted.get(id).is_some_and(|grant| {
+                grant.catalogue_version == set.version && grant.client_id == principal.app_id
+            });
+            if health.difference.missing.is_empty() && !known {
+                let grant = GrantRecord {
+                    at: now,
+                    catalogue_version: set.version,
+                    client_id: principal.app_id.clone(),
+                };
+                state.granted.insert(id.clone(), grant);
+            }
+        }
+    }
+}
+
+/// Asks an API what a permission is called that no set lists: its risk goes by
+/// its name. Only where such a permission is held and was not seen before.
+async fn learn_names(
+    ctx: &Ctx<'_>,
+    graph: &Client,
+    catalogue: &Catalogue,
+    sets: &[&PermissionSet],
+    facts: &Facts,
+    record: &mut Record,
+) {
+    let mut apis: BTreeSet<ObjectId> = BTreeSet::new();
+    let mut open = BTreeSet::new();
+    for set in sets {
+        let health = assess_set(catalogue, set, facts, record);
+        for line in &health.difference.surplus {
+            if let Some(id) = &line.id
+                && line.name == id.as_str()
+            {
+                open.insert(id.clone());
+            }
+        }
+    }
+    if open.is_empty() {
+        return;
+    }
+    for facts in facts.sets.values() {
+        if let SetFacts::Read(principal) = facts {
+            let holds = principal.held.roles.iter();
+            apis.extend(
+                holds
+                    .filter(|role| open.contains(&role.id))
+                    .map(|role| role.resource.clone()),
+            );
+        }
+    }
+    let calls: Vec<_> = apis
+        .iter()
+        .map(service_principals::resource_by_id)
+        .collect();
+    for result in graph.batch(&calls).await {
+        match result.and_then(|answer| answer.read::<ServicePrincipal>()) {
+            Ok(api) => {
+                for role in api.app_roles {
+                    if let (true, Some(name)) = (open.contains(&role.id), role.value) {
+                        record.names.insert(role.id, name);
+                    }
+                }
+            }
+            Err(error) => {
+                let why = one_line(&error);
+                ctx.io
+                    .say(&format!("a permission stays without a name: {why}"));
+            }
+        }
+    }
+}
+
+/// The exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
+pub(crate) fn exit(facts: &Facts, health: &[AppHealth]) -> Exit {
+    let mut found = BTreeSet::new();
+    for app in health {
+        if !app.condition.is_healthy() && app.condition != crate::domain::health::Condition::Unknown
+        {
+            found.insert(Exit::Unhealthy);
+        }
+        for set in &app.required {
+            if let Some(SetFacts::Unread { unread, .. }) = facts.sets.get(&set.id) {
+                found.insert(match unread.cause {
+                    UnreadCause::Untrusted => Exit::Untrusted,
+                    UnreadCause::Storage => Exit::Storage,
+                    UnreadCause::SignIn => Exit::SignIn,
+                    UnreadCause::Denied => Exit::Denied,
+                    UnreadCause::TryAgain => Exit::TryAgain,
+                });
+            }
+        }
+    }
+    [
+        Exit::Untrusted,
+        Exit::Storage,
+        Exit::SignIn,
+        Exit::Denied,
+        Exit::Unhealthy,
+        Exit::TryAgain,
+    ]
+    .into_iter()
+    .find(|exit| found.contains(exit))
+    .unwrap_or(Exit::Done)
+}

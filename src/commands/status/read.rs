@@ -1,0 +1,374 @@
+//! Reads from Graph what the Status column is decided from, in one batch where
+//! it fits into twenty calls.
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::catalogue::{Catalogue, PermissionSet};
+use crate::commands::failures::exit_of;
+use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
+use crate::domain::health::{Facts, PrincipalFacts, SetFacts, Unread, UnreadCause};
+use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};
+use crate::exit::Exit;
+use crate::graph::calls::{grants, roles, service_principals};
+use crate::graph::wire::{
+    AppRoleAssignment, DirectoryRole, List, PermissionGrant, ServicePrincipal,
+};
+use crate::graph::{Answer, Call, Client, GraphError};
+use crate::state::TenantState;
+
+/// Most items of one list; more than any real application holds.
+const MOST: usize = 20_000;
+/// Most conditions of one filter that Graph takes.
+const MOST_CONDITIONS: usize = 15;
+
+/// One bound application and what is asked of it.
+struct Asked {
+    /// A set on it wants directory roles.
+    roles: bool,
+    /// Its service principal when it was last seen.
+    known: Option<ObjectId>,
+}
+
+/// The three lists of one application, each as it came back.
+struct Lists {
+    assigned: Result<Vec<AppRoleAssignment>, GraphError>,
+    granted: Result<Vec<PermissionGrant>, GraphError>,
+    roles: Option<Result<Vec<DirectoryRole>, GraphError>>,
+}
+
+/// Reads what there is to know of `sets`.
+pub(crate) async fn read(
+    graph: &Client,
+    catalogue: &Catalogue,
+    state: &TenantState,
+    sets: &[&PermissionSet],
+) -> Facts {
+    let mut clients: BTreeMap<AppId, Asked> = BTreeMap::new();
+    for set in sets {
+        if let Some(binding) = state.bindings.get(&set.id) {
+            let asked = clients.entry(binding.client_id.clone()).or_insert(Asked {
+                roles: false,
+                known: None,
+            });
+            asked.roles |= !set.settings.is_empty();
+            asked.known = asked.known.take().or_else(|| binding.principal_id.clone());
+        }
+    }
+    let mut facts = Facts::default();
+    let found = if clients.is_empty() {
+        BTreeMap::new()
+    } else {
+        read_clients(graph, catalogue, &clients, &mut facts.resources).await
+    };
+    for set in sets {
+        let read = match state.bindings.get(&set.id) {
+            None => SetFacts::Unbound,
+            Some(binding) => found
+                .get(&binding.client_id)
+                .cloned()
+                .unwrap_or(SetFacts::Unbound),
+        };
+        facts.sets.insert(set.id.clone(), read);
+    }
+    facts
+}
+
+async fn read_clients(
+    graph: &Client,
+    catalogue: &Catalogue,
+    clients: &BTreeMap<AppId, Asked>,
+    resources: &mut Resources,
+) -> BTreeMap<AppId, SetFacts> {
+    let wanted: Vec<&AppId> = clients
+        .keys()
+        .chain(catalogue.resources.iter().map(|one| &one.app_id))
+        .collect();
+    let mut calls: Vec<Call> = wanted
+        .chunks(MOST_CONDITIONS)
+        .map(|chunk| service_principals::by_apps(chunk.iter().copied()))
+        .collect();
+    let searches = calls.len();
+    for (client, asked) in clients {
+        calls.push(grants::app_roles_of_app(client));
+        calls.push(grants::scopes_of_app(client));
+        if let (true, Some(known)) = (asked.roles, &asked.known) {
+            calls.push(roles::of_service_principal(known));
+        }
+    }
+    let mut results = calls.iter().zip(graph.batch(&calls).await);
+    let mut principals: Result<Vec<ServicePrincipal>, GraphError> = Ok(Vec::new());
+    for (call, result) in results.by_ref().take(searches) {
+        principals = match (principals, list(graph, call, result).await) {
+            (Ok(mut all), Ok(more)) => {
+                all.extend(more);
+                Ok(all)
+            }
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+    }
+    let mut lists = BTreeMap::new();
+    for (client, asked) in clients {
+        let (Some((role_call, assigned)), Some((scope_call, granted))) =
+            (results.next(), results.next())
+        else {
+            break;
+        };
+        let member = if asked.roles && asked.known.is_some() {
+            results.next()
+        } else {
+            None
+        };
+        let read = Lists {
+            assigned: list(graph, role_call, assigned).await,
+            granted: list(graph, scope_call, granted).await,
+            roles: match member {
+                Some((call, result)) => Some(list(graph, call, result).await),
+                None => None,
+            },
+        };
+        lists.insert(client.clone(), read);
+    }
+    let principals = match principals {
+        Ok(principals) => principals,
+        Err(error) => {
+            let unread = unread(&error);
+            return clients
+                .keys()
+                .map(|client| (client.clone(), unread_of(client, unread.clone())))
+                .collect();
+        }
+    };
+    for principal in &principals {
+        if catalogue
+            .resources
+            .iter()
+            .any(|one| one.app_id == principal.app_id)
+        {
+            resources
+                .found
+                .insert(principal.app_id.clone(), principal.id.clone());
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (client, asked) in clients {
+        let principal = principals.iter().find(|one| one.app_id == *client);
+        if let Some(read) = lists.remove(client) {
+            let facts = one_client(graph, client, asked, principal, read).await;
+            found.insert(client.clone(), facts);
+        }
+    }
+    found
+}
+
+/// Puts the answers about one application together, or says which is missing.
+async fn one_client(
+    graph: &Client,
+    client: &AppId,
+    asked: &Asked,
+    principal: Option<&ServicePrincipal>,
+    lists: Lists,
+) -> SetFacts {
+    let Some(principal) = principal else {
+        return match lists.assigned {
+            Err(error) if error.is_not_found() => SetFacts::Gone {
+                client: client.clone(),
+            },
+            Err(error) => unread_of(client, unread(&error)),
+            Ok(_) => unread_of(client, not_settled()),
+        };
+    };
+    let held = match (lists.assigned, lists.granted) {
+        (Ok(assigned), Ok(granted)) => held(&principal.id, assigned, granted),
+        (Err(error), _) | (_, Err(error)) if error.is_not_found() => Err(not_settled()),
+        (Err(error), _) | (_, Err(error)) => Err(unread(&error)),
+    };
+    let held = match held {
+        Ok(held) => held,
+        Err(unread) => return unread_of(client, unread),
+    };
+    let member_of = match lists.roles {
+        _ if !asked.roles => None,
+        Some(read) if asked.known.as_ref() == Some(&principal.id) => Some(read),
+        Some(_) | None => {
+            // It was made anew since it was bound, or never seen before.
+            let call = roles::of_service_principal(&principal.id);
+            let result = graph.send(&call).await;
+            Some(list(graph, &call, result).await)
+        }
+    };
+    let roles = match member_of {
+        None => None,
+        Some(Ok(roles)) => Some(templates(roles)),
+        Some(Err(error)) => return unread_of(client, unread(&error)),
+    };
+    SetFacts::Read(Box::new(facts_of(principal, held, roles)))
+}
+
+/// A service principal as the rules see it.
+pub(crate) fn facts_of(
+    principal: &ServicePrincipal,
+    held: Held,
+    roles: Option<BTreeSet<RoleTemplateId>>,
+) -> PrincipalFacts {
+    let by_microsoft = principal
+        .disabled_by_microsoft_status
+        .clone()
+        .filter(|status| status != "NotDisabled");
+    PrincipalFacts {
+        id: principal.id.clone(),
+        app_id: principal.app_id.clone(),
+        display_name: principal.display_name.clone(),
+        enabled: principal.account_enabled != Some(false) && principal.is_disabled != Some(true),
+        disabled_by_microsoft: by_microsoft,
+        assignment_required: principal.app_role_assignment_required == Some(true),
+        owner: principal.app_owner_organization_id.clone(),
+        verified_publisher: publisher(principal),
+        loopback: has_loopback(principal),
+        held,
+        roles,
+    }
+}
+
+/// The name of the publisher that Microsoft verified.
+pub(crate) fn publisher(principal: &ServicePrincipal) -> Option<String> {
+    let verified = principal.verified_publisher.as_ref()?;
+    verified.verified_publisher_id.as_ref()?;
+    verified.display_name.clone()
+}
+
+/// Whether a consent page may come back to this machine.
+pub(crate) fn has_loopback(principal: &ServicePrincipal) -> bool {
+    principal
+        .reply_urls
+        .iter()
+        .any(|url| url == "http://localhost" || url == "http://localhost/")
+}
+
+/// What a service principal holds; every entry must be about that very one.
+fn held(
+    principal: &ObjectId,
+    assigned: Vec<AppRoleAssignment>,
+    granted: Vec<PermissionGrant>,
+) -> Result<Held, Unread> {
+    let foreign = assigned.iter().any(|one| one.principal_id != *principal)
+        || granted.iter().any(|one| one.client_id != *principal);
+    if foreign {
+        return Err(Unread {
+            cause: UnreadCause::Untrusted,
+            why: "Graph answered about another application than was asked for".to_owned(),
+        });
+    }
+    Ok(held_of(assigned, granted))
+}
+
+/// Grants as the rules see them.
+pub(crate) fn held_of(assigned: Vec<AppRoleAssignment>, granted: Vec<PermissionGrant>) -> Held {
+    let personal = |grant: &PermissionGrant| grant.consent_type != "AllPrincipals";
+    Held {
+        roles: assigned
+            .into_iter()
+            .map(|one| HeldRole {
+                resource: one.resource_id,
+                resource_name: one.resource_display_name,
+                id: one.app_role_id,
+                assignment: one.id,
+            })
+            .collect(),
+        personal: granted.iter().filter(|grant| personal(grant)).count(),
+        scopes: granted
+            .into_iter()
+            .filter(|grant| !personal(grant))
+            .map(|grant| HeldScopes {
+                resource: grant.resource_id,
+                grant: grant.id,
+                scopes: grant
+                    .scope
+                    .unwrap_or_default()
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+fn templates(roles: Vec<DirectoryRole>) -> BTreeSet<RoleTemplateId> {
+    roles
+        .into_iter()
+        .filter_map(|role| role.role_template_id)
+        .collect()
+}
+
+/// All items of a list; where a page follows, every page.
+pub(crate) async fn list<T: DeserializeOwned>(
+    graph: &Client,
+    call: &Call,
+    result: Result<Answer, GraphError>,
+) -> Result<Vec<T>, GraphError> {
+    let answer = result?;
+    let page: List<Value> = answer.read()?;
+    let values = match page.next_link {
+        None => page.value,
+        Some(_) => {
+            let (values, complete) = graph.pages(call, MOST).await?;
+            if !complete {
+                return Err(not_read(&answer, "it is longer than entractl reads"));
+            }
+            values
+        }
+    };
+    values
+        .into_iter()
+        .map(|value| serde_json::from_value(value).map_err(|e| not_read(&answer, e)))
+        .collect()
+}
+
+fn not_read(answer: &Answer, why: impl std::fmt::Display) -> GraphError {
+    GraphError::Unreadable {
+        call: answer.call.clone(),
+        why: why.to_string(),
+        request_id: answer.request_id.clone(),
+    }
+}
+
+fn not_settled() -> Unread {
+    Unread {
+        cause: UnreadCause::TryAgain,
+        why: "Graph's answers do not agree yet; it was changed a moment ago".to_owned(),
+    }
+}
+
+fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
+    SetFacts::Unread {
+        client: client.clone(),
+        unread,
+    }
+}
+
+/// Why a read failed, for a person and for the exit code.
+pub(crate) fn unread(error: &GraphError) -> Unread {
+    let cause = match exit_of(error) {
+        Exit::Untrusted => UnreadCause::Untrusted,
+        Exit::Storage => UnreadCause::Storage,
+        Exit::SignIn => UnreadCause::SignIn,
+        Exit::Denied => UnreadCause::Denied,
+        _ => UnreadCause::TryAgain,
+    };
+    Unread {
+        cause,
+        why: one_line(error),
+    }
+}
+
+/// An error with its causes, in one line.
+pub(crate) fn one_line(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        line = format!("{line}: {cause}");
+        source = cause.source();
+    }
+    line
+}

@@ -1,0 +1,283 @@
+//! Takes the steps of an agreed plan: each intent durable before it is sent,
+//! each step retried on its own, nothing new after Ctrl-C.
+use super::live::{Live, Made};
+use super::preflight::{How, Plan};
+use super::read_back;
+use crate::commands::context::{Ctx, Interrupt};
+use crate::commands::failures::exit_of;
+use crate::domain::password;
+use crate::domain::plan::Agreed;
+use crate::domain::task::{ReadBack, StepKind, StepOutcome};
+use crate::entropy::Entropy;
+use crate::failure::Failure;
+use crate::graph::{Answer, Call, Client, GraphError};
+use crate::journal::{Journal, StepId, StepResult};
+
+use super::passwords::PasswordFile;
+
+/// A run under way.
+#[derive(Debug)]
+pub(super) struct Run<'a> {
+    pub graph: &'a Client,
+    pub clock: &'a dyn crate::clock::Clock,
+    pub entropy: &'a dyn Entropy,
+    pub interrupt: &'a Interrupt,
+    pub journal: &'a mut Journal,
+    pub plan: &'a Plan,
+    pub app_only: bool,
+    pub steps: Vec<Live>,
+    pub passwords: Option<PasswordFile>,
+    /// The first failure to record something: nothing is sent after it.
+    pub storage: Option<Failure>,
+}
+
+impl<'a> Run<'a> {
+    /// A run of an agreed plan whose steps have these numbers in the journal.
+    pub(super) fn new(
+        ctx: &'a Ctx<'_>,
+        graph: &'a Client,
+        journal: &'a mut Journal,
+        agreed: &'a Agreed<Plan>,
+        ids: Vec<StepId>,
+    ) -> Self {
+        let plan = agreed.plan();
+        Self {
+            graph,
+            clock: ctx.clock.as_ref(),
+            entropy: ctx.entropy.as_ref(),
+            interrupt: &ctx.interrupt,
+            journal,
+            plan,
+            app_only: false,
+            steps: plan
+                .steps
+                .iter()
+                .zip(ids)
+                .map(|(planned, id)| Live::new(planned.clone(), id))
+                .collect(),
+            passwords: None,
+            storage: None,
+        }
+    }
+
+    /// Takes every step, then reads back.
+    pub(super) async fn all(&mut self) {
+        let possible: Vec<usize> = (0..self.steps.len())
+            .filter(|at| self.steps.get(*at).is_some_and(|s| s.planned.is_possible()))
+            .collect();
+        let one_account = self.plan.accounts.len() == 1;
+        let write_back = self.steps.iter().any(|s| s.planned.how == How::WriteBack);
+        if one_account && !write_back {
+            self.wave(&possible, true).await;
+        } else {
+            for kind in self.plan.action.steps() {
+                let (slow, quick): (Vec<usize>, Vec<usize>) = possible
+                    .iter()
+                    .copied()
+                    .filter(|at| self.is(*at, |step| step.planned.kind == *kind))
+                    .partition(|at| self.is(*at, |step| step.planned.how == How::WriteBack));
+                self.wave(&quick, false).await;
+                for at in slow {
+                    self.wave(&[at], false).await;
+                    self.follow_write_back(at).await;
+                }
+            }
+        }
+        let again: Vec<usize> = possible
+            .iter()
+            .copied()
+            .filter(|at| self.is(*at, Live::goes_again))
+            .collect();
+        self.wave(&again, false).await;
+        self.fall_back_to_write_back(&possible).await;
+        read_back::run(self).await;
+        self.record_outcomes();
+    }
+
+    fn is(&self, at: usize, rule: impl Fn(&Live) -> bool) -> bool {
+        self.steps.get(at).is_some_and(rule)
+    }
+
+    /// Sends these steps in as few requests as possible.
+    async fn wave(&mut self, places: &[usize], chained: bool) {
+        if places.is_empty() || self.storage.is_some() || self.interrupt.is_asked() {
+            return;
+        }
+        let mut calls: Vec<Call> = Vec::new();
+        let mut ids: Vec<StepId> = Vec::new();
+        for at in places {
+            match self.prepare(*at) {
+                Ok(Some((call, id))) => {
+                    calls.push(call);
+                    ids.push(id);
+                }
+                Ok(None) => {}
+                Err(failure) => {
+                    self.storage = Some(failure);
+                    return;
+                }
+            }
+        }
+        if let Err(error) = self.journal.sent(&ids, self.clock.now()) {
+            self.storage = Some(error.into());
+            return;
+        }
+        let replies = match calls.as_slice() {
+            [one] => vec![self.graph.send(one).await],
+            many if chained => self.graph.chain(many).await,
+            many => self.graph.batch(many).await,
+        };
+        for ((at, call), reply) in places.iter().zip(&calls).zip(replies) {
+            self.absorb(*at, call, reply);
+        }
+        self.record_outcomes();
+        if chained {
+            let cut_off: Vec<usize> = places
+                .iter()
+                .copied()
+                .filter(|at| self.is(*at, |step| step.cut_off))
+                .collect();
+            Box::pin(self.wave(&cut_off, false)).await;
+        }
+    }
+
+    /// The call of a step, with a new password where it sets one.
+    fn prepare(&mut self, at: usize) -> Result<Option<(Call, StepId)>, Failure> {
+        let Some(step) = self.steps.get_mut(at) else {
+            return Ok(None);
+        };
+        let Some(account) = self.plan.account(&step.planned) else {
+            return Ok(None);
+        };
+        step.password = if step.planned.kind == StepKind::Reset && self.plan.new_password {
+            Some(password::generate(self.entropy)?)
+        } else {
+            None
+        };
+        step.sent = true;
+        step.cut_off = false;
+        let call = step.planned.call(account, step.password.clone());
+        Ok(Some((call, step.id)))
+    }
+
+    fn absorb(&mut self, at: usize, call: &Call, reply: Result<Answer, GraphError>) {
+        let Some(step) = self.steps.get_mut(at) else {
+            return;
+        };
+        match reply {
+            Ok(answer) => {
+                step.status = Some(answer.status);
+                step.request_id = answer.request_id;
+                step.error = None;
+                step.exit = None;
+                if step.planned.how == How::WriteBack {
+                    step.made = Made::Running;
+                    step.operation = answer.location.map(|link| (call.clone(), link));
+                } else {
+                    step.made = Made::Done;
+                    self.keep_password(at);
+                }
+            }
+            Err(error) => step.failed(&error, exit_of(&error)),
+        }
+    }
+
+    /// Writes the password of a step that is definitely done.
+    fn keep_password(&mut self, at: usize) {
+        let Some(step) = self.steps.get_mut(at) else {
+            return;
+        };
+        let secret = step.password.take();
+        let account = self.plan.account(&step.planned);
+        if let (Some(secret), Some(account), Some(file)) = (secret, account, &mut self.passwords)
+            && let Err(error) = file.add(account, &secret)
+        {
+            step.error = Some("the new password was set but could not be written down".to_owned());
+            self.storage.get_or_insert_with(|| {
+                Failure::from_error(crate::exit::Exit::Storage, error)
+                    .context("a password was set but could not be written to the password file")
+            });
+        }
+    }
+
+    /// Waits a little for a reset that runs on in Active Directory.
+    async fn follow_write_back(&mut self, at: usize) {
+        let Some((call, link)) = self.steps.get_mut(at).and_then(|s| s.operation.take()) else {
+            return;
+        };
+        let read = Call {
+            method: http::Method::GET,
+            payload: crate::graph::call::Payload::Empty,
+            ..call.repeatable()
+        };
+        for wait in [1, 2, 4, 8] {
+            self.clock.sleep(std::time::Duration::from_secs(wait)).await;
+            let Ok(answer) = self.graph.read_link(&read, &link).await else {
+                continue;
+            };
+            let text = |name: &str| {
+                let value = answer.body.get(name)?;
+                value.as_str().map(str::to_owned)
+            };
+            match text("status").as_deref() {
+                Some("succeeded") => {
+                    if let Some(step) = self.steps.get_mut(at) {
+                        step.made = Made::Done;
+                        step.read_back = ReadBack::Seen;
+                    }
+                    self.keep_password(at);
+                    return;
+                }
+                Some("failed") => {
+                    if let Some(step) = self.steps.get_mut(at) {
+                        step.made = Made::Failed;
+                        step.exit = Some(crate::exit::Exit::Partial);
+                        step.error = Some(text("statusDetail").unwrap_or_else(|| {
+                            "the reset failed on its way to Active Directory".to_owned()
+                        }));
+                    }
+                    return;
+                }
+                _ => {}
+            }
+            if self.interrupt.is_asked() {
+                return;
+            }
+        }
+    }
+
+    /// An account that turns out to be mastered elsewhere takes the reset that
+    /// is written back.
+    async fn fall_back_to_write_back(&mut self, possible: &[usize]) {
+        if self.app_only || !self.plan.new_password {
+            return;
+        }
+        for at in possible.iter().copied() {
+            if self.is(at, Live::is_mastered_elsewhere) {
+                if let Some(step) = self.steps.get_mut(at) {
+                    step.planned.how = How::WriteBack;
+                }
+                self.wave(&[at], false).await;
+                self.follow_write_back(at).await;
+            }
+        }
+    }
+
+    /// Writes to the journal what is known of every step that was sent.
+    fn record_outcomes(&mut self) {
+        let results: Vec<(StepId, StepResult)> = self
+            .steps
+            .iter()
+            .filter(|step| step.sent || !step.planned.is_possible())
+            .map(|step| (step.id, step.result()))
+            .collect();
+        if let Err(error) = self.journal.finish_steps(&results, self.clock.now()) {
+            self.storage.get_or_insert_with(|| error.into());
+        }
+    }
+
+    /// The outcomes of all steps.
+    pub(super) fn outcomes(&self) -> Vec<StepOutcome> {
+        self.steps.iter().map(Live::outcome).collect()
+    }
+}

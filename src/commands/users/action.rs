@@ -1,0 +1,291 @@
+//! The straight line of every account action: read, decide, agree, act, read
+//! back, report.
+use std::path::Path;
+
+use super::act::Run;
+use super::passwords::PasswordFile;
+use super::preflight::{How, Plan, prior, wanted, warnings};
+use super::{refuse, report, resolve};
+use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::cli::auth::Purpose;
+use crate::cli::users::{ActionArgs, Via};
+use crate::commands::connect::{Connected, connect};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::plan::Agreed;
+use crate::domain::task::{Action, InNameOf, StepOutcome, TaskStatus};
+use crate::domain::text::shell_word;
+use crate::failure::Failure;
+use crate::journal::{Journal, NewTask, StepPlan, TaskId};
+use crate::settings::Settings;
+
+/// What was asked, beside the accounts.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub action: Action,
+    pub args: &'a ActionArgs,
+    pub new_password: bool,
+    pub password_file: Option<&'a Path>,
+}
+
+impl Asked<'_> {
+    pub(super) fn via(&self) -> InNameOf {
+        match self.args.via {
+            Via::Search => InNameOf::Search,
+            Via::ZeroTrustSecureAccess => InNameOf::ZeroTrustSecureAccess,
+        }
+    }
+
+    /// The command line again, without how it is agreed to.
+    pub(super) fn command(&self, ctx: &Ctx<'_>) -> String {
+        let mut line = format!("users {}", self.action.as_str());
+        for user in &self.args.users {
+            line.push_str(&format!(" {}", shell_word(user.as_str())));
+        }
+        if self.args.via == Via::ZeroTrustSecureAccess {
+            line.push_str(" --via zero-trust-secure-access");
+        }
+        if self.new_password && self.action == Action::ResetPassword {
+            line.push_str(" --new-password");
+        }
+        if let Some(file) = self.password_file {
+            let file = shell_word(&file.to_string_lossy());
+            line.push_str(&format!(" --password-file {file}"));
+        }
+        if let Some(reason) = &self.args.agreement.reason {
+            line.push_str(&format!(" --reason {}", shell_word(reason)));
+        }
+        ctx.command(&line)
+    }
+}
+
+/// Runs an account action.
+pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
+    let connected = connect(ctx, Purpose::Respond).await?;
+    refuse::unless_enforced(ctx, &asked, &connected.me)?;
+    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let protected = settings.guard_rails.protected;
+    let gathered = resolve::gather(ctx, &connected, &asked.args.users, protected).await?;
+    refuse::by_guard_rails(ctx, &asked, &connected.me, &gathered)?;
+    let plan = Plan::new(
+        asked.action,
+        gathered.accounts,
+        asked.new_password,
+        &connected.me,
+    );
+    refuse::what_cannot_be(ctx, &plan, &connected.me)?;
+    let shown = report::plan(ctx, &asked, &plan, &connected.me);
+    if asked.args.agreement.dry_run {
+        let events = [event(&asked, &connected, &plan, Phase::DryRun, None)];
+        if let Err(error) = record(ctx, &connected, &events) {
+            ctx.io.warn(&format!("warning: {:#}", error.error));
+        }
+        return Ok(Outcome::done(shown));
+    }
+    if !asked.args.agreement.yes {
+        ctx.show_plan(&shown.question_view());
+    } else {
+        for (account, _) in &plan.accounts {
+            for warning in warnings(&plan, account) {
+                ctx.io.warn(&format!("warning: {}: {warning}", account.upn));
+            }
+        }
+    }
+    let question = question(&plan);
+    let command = asked.command(ctx);
+    let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command)?;
+    apply(ctx, &asked, &connected, &agreed).await
+}
+
+fn question(plan: &Plan) -> String {
+    match plan.accounts.as_slice() {
+        [(account, _)] => format!(
+            "{} {} (object id {}, {})?",
+            plan.action.title(),
+            account.upn,
+            account.id,
+            account.tier_title()
+        ),
+        many => plan.action.question(many.len()),
+    }
+}
+
+fn record(ctx: &Ctx<'_>, connected: &Connected, events: &[Event]) -> Result<(), Failure> {
+    audit::record(ctx.place, &connected.me.tenant, ctx.clock.now(), events).map_err(Failure::from)
+}
+
+fn event(
+    asked: &Asked<'_>,
+    connected: &Connected,
+    plan: &Plan,
+    phase: Phase,
+    task: Option<TaskId>,
+) -> Event {
+    let one = match plan.accounts.as_slice() {
+        [(account, _)] => Some(Target {
+            id: account.id.to_string(),
+            name: account.upn.clone(),
+        }),
+        _ => None,
+    };
+    let others: Vec<String> = plan
+        .accounts
+        .iter()
+        .map(|(a, _)| a.id.to_string())
+        .collect();
+    Event {
+        target: one,
+        task,
+        reason: asked.args.agreement.reason.clone(),
+        via: Some(asked.via().as_str()),
+        new: Some(serde_json::json!({ "accounts": others })),
+        ..Event::new(
+            Activity::of_action(plan.action),
+            phase,
+            Actor::from(&connected.me),
+            plan.action.as_str(),
+        )
+    }
+}
+
+/// Carries out an agreed plan. Nothing is sent before the password file, the
+/// journal and the audit log have taken what is intended.
+async fn apply(
+    ctx: &mut Ctx<'_>,
+    asked: &Asked<'_>,
+    connected: &Connected,
+    agreed: &Agreed<Plan>,
+) -> CommandResult {
+    let plan = agreed.plan();
+    let _hold = ctx.interrupt.hold();
+    let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
+    let begun = begin(ctx, asked, connected, plan, &mut journal);
+    let (task, ids) = match begun {
+        Ok(begun) => begun,
+        Err(failure) => {
+            passwords.map(PasswordFile::close);
+            return Err(failure.context("nothing was sent"));
+        }
+    };
+    let mut run = Run::new(ctx, &connected.graph, &mut journal, agreed, ids);
+    run.app_only = connected.me.app_only;
+    run.passwords = passwords;
+    run.all().await;
+    let outcomes = run.outcomes();
+    let status = TaskStatus::of(&report::counted(&run));
+    let stopped = run.interrupt.is_asked() && outcomes.contains(&StepOutcome::NotTried);
+    let results = result_events(asked, connected, &run, task);
+    let mut storage = run.storage.take();
+    let file = run.passwords.take().and_then(PasswordFile::close);
+    let report = report::action(ctx, asked, connected, &run, (task, status), file);
+    let exit = report::exit(&run, stopped);
+    drop(run);
+    if let Err(error) = journal.finish(task, status, ctx.clock.now()) {
+        storage.get_or_insert_with(|| error.into());
+    }
+    if let Err(failure) = record(ctx, connected, &results) {
+        storage.get_or_insert(failure);
+    }
+    let exit = match storage {
+        None => exit,
+        Some(failure) => {
+            ctx.io.warn(&format!(
+                "error: not everything could be recorded, so nothing more was sent: {:#}",
+                failure.error
+            ));
+            failure.exit
+        }
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+fn begin(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    connected: &Connected,
+    plan: &Plan,
+    journal: &mut Journal,
+) -> Result<(TaskId, Vec<i64>), Failure> {
+    let me = &connected.me;
+    let task = NewTask {
+        action: plan.action,
+        via: asked.via(),
+        reason: asked.args.agreement.reason.clone(),
+        actor_id: me.object_id.clone(),
+        actor_name: me.user_principal_name.clone().or_else(|| me.name.clone()),
+    };
+    let steps: Vec<StepPlan> = plan
+        .steps
+        .iter()
+        .filter_map(|step| {
+            let account = plan.account(step)?;
+            Some(StepPlan {
+                account_id: account.id.clone(),
+                account_name: account.upn.clone(),
+                kind: step.kind,
+                prior: prior(account, step.kind),
+            })
+        })
+        .collect();
+    let (task, ids) = journal.begin(&task, &steps, ctx.clock.now())?;
+    let intents: Vec<Event> = plan
+        .steps
+        .iter()
+        .filter(|step| step.is_possible())
+        .filter_map(|step| {
+            let account = plan.account(step)?;
+            Some(Event {
+                activity: Activity::of_step(step.kind),
+                target: Some(Target {
+                    id: account.id.to_string(),
+                    name: account.upn.clone(),
+                }),
+                prior: Some(prior(account, step.kind)),
+                new: Some(wanted(step.kind, plan.new_password)),
+                ..event(asked, connected, plan, Phase::Intent, Some(task))
+            })
+        })
+        .collect();
+    if let Err(failure) = record(ctx, connected, &intents) {
+        let cancelled = journal.finish(task, TaskStatus::Cancelled, ctx.clock.now());
+        drop(cancelled);
+        return Err(failure);
+    }
+    Ok((task, ids))
+}
+
+fn result_events(
+    asked: &Asked<'_>,
+    connected: &Connected,
+    run: &Run<'_>,
+    task: TaskId,
+) -> Vec<Event> {
+    let possible = |step: &&super::live::Live| !matches!(step.planned.how, How::NotPossible(_));
+    run.steps
+        .iter()
+        .filter(possible)
+        .filter_map(|step| {
+            let account = run.plan.account(&step.planned)?;
+            let phase = match step.outcome() {
+                StepOutcome::Done => Phase::Success,
+                StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible => {
+                    Phase::Failure
+                }
+                StepOutcome::Unconfirmed => Phase::Unknown,
+            };
+            Some(Event {
+                activity: Activity::of_step(step.planned.kind),
+                target: Some(Target {
+                    id: account.id.to_string(),
+                    name: account.upn.clone(),
+                }),
+                prior: Some(prior(account, step.planned.kind)),
+                new: Some(wanted(step.planned.kind, run.plan.new_password)),
+                status_code: step.status,
+                request_id: step.request_id.clone(),
+                detail: step.error.clone(),
+                ..event(asked, connected, run.plan, phase, Some(task))
+            })
+        })
+        .collect()
+}

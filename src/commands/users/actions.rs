@@ -1,0 +1,52 @@
+//! The five account actions: what each asks of the shared engine.
+use super::action::{Asked, run};
+use crate::cli::users::{ActionArgs, ContainArgs, ResetPasswordArgs};
+use crate::commands::context::{CommandResult, Ctx};
+use crate::domain::task::Action;
+
+async fn plain(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandResult {
+    let asked = Asked {
+        action,
+        args,
+        new_password: false,
+        password_file: None,
+    };
+    run(ctx, asked).await
+}
+
+/// `users disable`
+pub(crate) async fn disable(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandResult {
+    plain(ctx, Action::Disable, args).await
+}
+
+/// `users enable`
+pub(crate) async fn enable(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandResult {
+    plain(ctx, Action::Enable, args).await
+}
+
+/// `users sign-out`
+pub(crate) async fn sign_out(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandResult {
+    plain(ctx, Action::SignOut, args).await
+}
+
+/// `users reset-password`
+pub(crate) async fn reset_password(ctx: &mut Ctx<'_>, args: &ResetPasswordArgs) -> CommandResult {
+    let asked = Asked {
+        action: Action::ResetPassword,
+        args: &args.action,
+        new_password: args.new_password,
+        password_file: args.password_file.as_deref(),
+    };
+    run(ctx, asked).await
+}
+
+/// `users contain`
+pub(crate) async fn contain(ctx: &mut Ctx<'_>, args: &ContainArgs) -> CommandResult {
+    let asked = Asked {
+        action: Action::Contain,
+        args: &args.action,
+        new_password: true,
+        password_file: args.password_file.as_deref(),
+    };
+    run(ctx, asked).await
+}

@@ -1,0 +1,126 @@
+//! From Graph's answers to facts about accounts.
+use serde_json::Value;
+
+use crate::domain::account::{Account, RoleHeld};
+use crate::domain::guard_rails::GlobalAdministrators;
+use crate::domain::ids::ObjectId;
+use crate::graph::wire::{DirectoryRole, Domain, Group, User};
+use crate::graph::{Answer, Call, Client, GraphError};
+
+/// Most items of one list that are followed.
+const MOST: usize = 20_000;
+
+/// What one call of a batch came to.
+pub(super) type Reply = Result<Answer, GraphError>;
+
+/// All items of a list whose first page came in a batch.
+///
+/// # Errors
+/// Fails where the list is not whole.
+pub(super) async fn whole_list<T: serde::de::DeserializeOwned>(
+    graph: &Client,
+    call: &Call,
+    reply: Reply,
+) -> Result<Vec<T>, GraphError> {
+    let answer = reply?;
+    let unreadable = |why: String| GraphError::Unreadable {
+        call: call.to_string(),
+        why,
+        request_id: answer.request_id.clone(),
+    };
+    let (items, whole) = if answer.body.get("@odata.nextLink").is_some() {
+        graph.pages(call, MOST).await?
+    } else {
+        match answer.body.get("value") {
+            Some(Value::Array(items)) => (items.clone(), true),
+            _ => return Err(unreadable("it has no list of items".to_owned())),
+        }
+    };
+    if !whole {
+        return Err(unreadable(format!("it has more than {MOST} items")));
+    }
+    items
+        .into_iter()
+        .map(|item| serde_json::from_value(item).map_err(|error| unreadable(error.to_string())))
+        .collect()
+}
+
+/// An account from what was read of it. What could not be read stays unknown.
+pub(super) fn account(
+    user: User,
+    roles: Option<Vec<DirectoryRole>>,
+    groups: Option<&[Group]>,
+    domains: Option<&[Domain]>,
+) -> Account {
+    let domain = user.user_principal_name.rsplit_once('@').map(|at| at.1);
+    let federated = domains.zip(domain).and_then(|(known, domain)| {
+        let found = known
+            .iter()
+            .find(|known| known.id.eq_ignore_ascii_case(domain))?;
+        let kind = found.authentication_type.as_deref()?;
+        Some(kind.eq_ignore_ascii_case("Federated"))
+    });
+    Account {
+        federated,
+        guest: user
+            .user_type
+            .as_deref()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("Guest"))
+            || user.user_principal_name.to_lowercase().contains("#ext#"),
+        synced: user.on_premises_sync_enabled == Some(true),
+        roles: roles.map(|roles| {
+            roles
+                .into_iter()
+                .map(|role| RoleHeld {
+                    name: role
+                        .display_name
+                        .unwrap_or_else(|| "a role without a name".to_owned()),
+                    template: role.role_template_id,
+                })
+                .collect()
+        }),
+        role_assignable_group: groups.map(|groups| {
+            groups
+                .iter()
+                .any(|group| group.is_assignable_to_role == Some(true))
+        }),
+        id: user.id,
+        upn: user.user_principal_name,
+        name: user.display_name,
+        mail: user.mail,
+        department: user.department,
+        job_title: user.job_title,
+        enabled: user.account_enabled,
+        sessions_valid_from: user.sign_in_sessions_valid_from_date_time,
+        password_changed: user.last_password_change_date_time,
+        created: user.created_date_time,
+    }
+}
+
+/// Groups among what a user is a member of; other objects are left out.
+pub(super) fn groups(items: Vec<Value>) -> Vec<Group> {
+    items
+        .into_iter()
+        .filter(|item| {
+            item.get("@odata.type")
+                .and_then(Value::as_str)
+                .is_none_or(|kind| kind == "#microsoft.graph.group")
+        })
+        .filter_map(|item| serde_json::from_value(item).ok())
+        .collect()
+}
+
+/// The Global Administrators who may sign in. A member whose switch is not
+/// shown (a group, say) counts as one who may not.
+pub(super) fn administrators(items: Result<Vec<Value>, GraphError>) -> GlobalAdministrators {
+    match items {
+        Err(_) => GlobalAdministrators::Unread,
+        Ok(items) => GlobalAdministrators::Enabled(
+            items
+                .iter()
+                .filter(|item| item.get("accountEnabled").and_then(Value::as_bool) == Some(true))
+                .filter_map(|item| item.get("id")?.as_str()?.parse::<ObjectId>().ok())
+                .collect(),
+        ),
+    }
+}

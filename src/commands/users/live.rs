@@ -1,0 +1,146 @@
+//! One step under way: what is known of it so far.
+use super::preflight::{How, Planned};
+use crate::domain::task::{ReadBack, StepKind, StepOutcome};
+use crate::exit::Exit;
+use crate::graph::GraphError;
+use crate::journal::{StepId, StepResult};
+use crate::secret::Secret;
+
+/// What is known of a step's effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// Nothing was sent, or nothing of it arrived.
+    Nothing,
+    /// A definite 2xx.
+    Done,
+    /// A definite no.
+    Failed,
+    /// It may have been carried out.
+    Unclear,
+    /// Accepted (202) and running on.
+    Running,
+}
+
+/// A step under way.
+#[derive(Debug)]
+pub(super) struct Live {
+    pub planned: Planned,
+    pub id: StepId,
+    pub sent: bool,
+    /// An earlier step of the same batch took it down; it goes again alone.
+    pub cut_off: bool,
+    pub made: Made,
+    pub read_back: ReadBack,
+    pub status: Option<u16>,
+    pub request_id: Option<String>,
+    pub code: Option<String>,
+    pub error: Option<String>,
+    /// The exit code that its failure asks for.
+    pub exit: Option<Exit>,
+    pub password: Option<Secret>,
+    /// The call and the link of a reset that runs on.
+    pub operation: Option<(crate::graph::Call, String)>,
+}
+
+impl Live {
+    /// A step that nothing is known of yet.
+    pub(super) fn new(planned: Planned, id: StepId) -> Self {
+        let error = match planned.how {
+            How::NotPossible(why) => Some(why.to_owned()),
+            How::Call | How::WriteBack => None,
+        };
+        Self {
+            planned,
+            id,
+            sent: false,
+            cut_off: false,
+            made: Made::Nothing,
+            read_back: ReadBack::NotRead,
+            status: None,
+            request_id: None,
+            code: None,
+            error,
+            exit: None,
+            password: None,
+            operation: None,
+        }
+    }
+
+    /// Notes that the call did not succeed.
+    pub(super) fn failed(&mut self, error: &GraphError, exit: Exit) {
+        self.cut_off = matches!(error, GraphError::NotTried { .. });
+        self.made = if error.is_unclear() {
+            Made::Unclear
+        } else if self.cut_off {
+            Made::Nothing
+        } else {
+            Made::Failed
+        };
+        self.status = match error {
+            GraphError::Refused { status, .. } => Some(*status),
+            _ => None,
+        };
+        self.request_id = error.request_id().map(str::to_owned);
+        self.code = error.code().map(str::to_owned);
+        self.exit = Some(exit);
+        let mut text = error.to_string();
+        let mut cause = std::error::Error::source(error);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        self.error = Some(text);
+    }
+
+    /// Whether the step is sent once more on its own: its outcome is not known
+    /// or the service failed, and twice is the same as once.
+    pub(super) fn goes_again(&self) -> bool {
+        let service_fault = self.made == Made::Failed
+            && self
+                .status
+                .is_some_and(|status| (500..600).contains(&status));
+        let repeatable = self.planned.how == How::Call;
+        repeatable && (self.made == Made::Unclear || self.cut_off || service_fault)
+    }
+
+    /// Whether Entra says that Active Directory decides about the password.
+    pub(super) fn is_mastered_elsewhere(&self) -> bool {
+        self.planned.kind == StepKind::Reset
+            && self.planned.how == How::Call
+            && self.made == Made::Failed
+            && self.status == Some(400)
+            && self
+                .error
+                .as_deref()
+                .is_some_and(|text| text.contains("on-premises mastered"))
+    }
+
+    /// What came of it, as far as is known now.
+    pub(super) fn outcome(&self) -> StepOutcome {
+        if !self.planned.is_possible() {
+            return StepOutcome::NotPossible;
+        }
+        // Sessions at a guest's own tenant cannot be ended from here.
+        let beyond_reach = self.planned.guest && self.planned.kind == StepKind::Revoke;
+        match self.made {
+            Made::Done if beyond_reach => StepOutcome::Unconfirmed,
+            Made::Done => StepOutcome::Done,
+            Made::Failed => StepOutcome::Failed,
+            Made::Unclear if self.read_back == ReadBack::Seen => StepOutcome::Done,
+            Made::Unclear | Made::Running => StepOutcome::Unconfirmed,
+            Made::Nothing => StepOutcome::NotTried,
+        }
+    }
+
+    /// What the journal keeps.
+    pub(super) fn result(&self) -> StepResult {
+        StepResult {
+            outcome: self.outcome(),
+            read_back: self.read_back,
+            status_code: self.status,
+            request_id: self.request_id.clone(),
+            error: self.error.clone(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What ends an account action before anything is sent.
+use super::action::Asked;
+use super::preflight::{How, Plan};
+use super::resolve::Gathered;
+use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::commands::context::Ctx;
+use crate::domain::guard_rails;
+use crate::domain::identity::Identity;
+use crate::domain::task::{Action, InNameOf, StepKind};
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::state::Store;
+
+/// Zero Trust Secure Access may act only while its policy enforcement is on.
+pub(super) fn unless_enforced(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    me: &Identity,
+) -> Result<(), Failure> {
+    if asked.via() != InNameOf::ZeroTrustSecureAccess {
+        return Ok(());
+    }
+    let state = Store::of(ctx.place, &me.tenant).load()?;
+    if state.switches.policy_enforcement {
+        return Ok(());
+    }
+    let why = "policy enforcement of Zero Trust Secure Access is off on this machine";
+    note(ctx, asked, me, &[refusal(asked, me, None, why)]);
+    Err(
+        Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
+            .run(ctx.command("zero-trust policy-enforcement on")),
+    )
+}
+
+/// The accounts that no action touches.
+pub(super) fn by_guard_rails(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    me: &Identity,
+    gathered: &Gathered,
+) -> Result<(), Failure> {
+    let refusals = guard_rails::check(
+        asked.action,
+        &gathered.accounts,
+        &me.object_id,
+        &gathered.protected,
+        &gathered.administrators,
+    );
+    if refusals.is_empty() {
+        return Ok(());
+    }
+    let events: Vec<Event> = refusals
+        .iter()
+        .map(|one| {
+            let target = Target {
+                id: one.id.to_string(),
+                name: one.upn.clone(),
+            };
+            refusal(asked, me, Some(target), one.why.as_str())
+        })
+        .collect();
+    note(ctx, asked, me, &events);
+    let mut failure = Failure::new(Exit::Refused, "refused by a guard-rail: nothing was sent");
+    for one in &refusals {
+        failure = failure.advise(format!("{} ({}) {}", one.upn, one.id, one.why.sentence()));
+    }
+    let rest: Vec<String> = gathered
+        .accounts
+        .iter()
+        .filter(|(account, _)| !refusals.iter().any(|one| one.id == account.id))
+        .map(|(account, _)| shell_word(&account.upn))
+        .collect();
+    if !rest.is_empty() {
+        failure = failure.run(ctx.command(&format!(
+            "users {} {}",
+            asked.action.as_str(),
+            rest.join(" ")
+        )));
+    }
+    Err(failure)
+}
+
+fn refusal(asked: &Asked<'_>, me: &Identity, target: Option<Target>, why: &str) -> Event {
+    Event {
+        target,
+        reason: asked.args.agreement.reason.clone(),
+        via: Some(asked.via().as_str()),
+        detail: Some(why.to_owned()),
+        ..Event::new(
+            Activity::of_action(asked.action),
+            Phase::Refused,
+            Actor::from(me),
+            asked.action.as_str(),
+        )
+    }
+}
+
+/// Records a refusal. Where that fails the refusal stands all the same.
+fn note(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, events: &[Event]) {
+    if let Err(error) = audit::record(ctx.place, &me.tenant, ctx.clock.now(), events) {
+        ctx.io.warn(&format!(
+            "warning: the refusal of users {} was not recorded: {error}",
+            asked.action.as_str()
+        ));
+    }
+}
+
+/// What Graph will refuse whatever the accounts, and resets that no call can
+/// do to an account.
+pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Result<(), Failure> {
+    let missing = plan.missing_permissions();
+    if !missing.is_empty() {
+        let failure = Failure::new(
+            Exit::Denied,
+            format!(
+                "the token lacks {}: nothing was sent",
+                missing.join(" and ")
+            ),
+        );
+        return Err(if me.app_only {
+            failure.advise("grant the application these permissions and sign in again")
+        } else {
+            failure.run(ctx.command("auth login --for respond"))
+        });
+    }
+    if plan.action != Action::ResetPassword {
+        return Ok(());
+    }
+    let mut failure = Failure::new(
+        Exit::Usage,
+        "a password cannot be reset like this: nothing was sent",
+    );
+    for step in plan.steps.iter().filter(|s| s.kind == StepKind::Reset) {
+        if let (How::NotPossible(why), Some(account)) = (step.how, plan.account(step)) {
+            failure = failure
+                .advise(format!("{}: {why}", account.upn))
+                .run(ctx.command(&format!("users sign-out {}", shell_word(&account.upn))));
+        }
+    }
+    if failure.next.is_empty() {
+        Ok(())
+    } else {
+        Err(failure)
+    }
+}

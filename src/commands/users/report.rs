@@ -1,0 +1,291 @@
+//! From a plan or a finished run to its report and exit code.
+use std::path::PathBuf;
+
+use super::act::Run;
+use super::action::Asked;
+use super::live::{Live, Made};
+use super::preflight::{Plan, stays_open, warnings};
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::account::Account;
+use crate::domain::identity::Identity;
+use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::journal::TaskId;
+use crate::reports::users_action::{AccountResult, ActionReport, StepReport};
+use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall};
+use crate::secret::Secret;
+
+/// The plan as it is shown before the question, or by `--dry-run`.
+pub(super) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity) -> PlanReport {
+    let accounts = plan.accounts.iter().map(|(account, _)| PlannedAccount {
+        id: account.id.clone(),
+        user_principal_name: account.upn.clone(),
+        name: account.name.clone(),
+        account_enabled: account.enabled,
+        tier: account.tier_word().to_owned(),
+        tier_title: account.tier_title().to_owned(),
+        warnings: warnings(plan, account),
+    });
+    let calls = plan
+        .steps
+        .iter()
+        .filter(|step| step.is_possible())
+        .filter_map(|step| {
+            let account = plan.account(step)?;
+            // A dry run makes no password; an empty one shows where it goes.
+            let password = plan.new_password.then(|| Secret::new(""));
+            let call = step.call(account, password);
+            Some(PlannedCall {
+                account_id: account.id.clone(),
+                kind: step.kind,
+                method: call.method.to_string(),
+                body: call.shown(),
+                path: call.path,
+            })
+        });
+    PlanReport {
+        tenant: me.tenant.clone(),
+        action: plan.action,
+        via: asked.via(),
+        accounts: accounts.collect(),
+        calls: calls.collect(),
+        next: vec![asked.command(ctx)],
+    }
+}
+
+/// The outcomes that count: what cannot be done to a guest from here is not
+/// held against the task.
+pub(super) fn counted(run: &Run<'_>) -> Vec<StepOutcome> {
+    run.steps
+        .iter()
+        .filter(|step| counts(step))
+        .map(Live::outcome)
+        .collect()
+}
+
+fn counts(step: &Live) -> bool {
+    !(step.planned.guest && step.outcome() == StepOutcome::NotPossible)
+}
+
+/// The exit code of a finished run.
+pub(super) fn exit(run: &Run<'_>, stopped: bool) -> Exit {
+    if stopped {
+        return Exit::Interrupted;
+    }
+    let outcomes = counted(run);
+    match TaskStatus::of(&outcomes) {
+        TaskStatus::Successful | TaskStatus::Queued => Exit::Done,
+        TaskStatus::Unconfirmed => Exit::Unconfirmed,
+        TaskStatus::Unsuccessful | TaskStatus::Cancelled => worst(run),
+        TaskStatus::PartiallySuccessful
+        | TaskStatus::Running
+        | TaskStatus::PendingApproval
+        | TaskStatus::Rejected
+        | TaskStatus::Unknown => Exit::Partial,
+    }
+}
+
+/// Of several reasons why nothing was done the one to mend first.
+fn worst(run: &Run<'_>) -> Exit {
+    let found: Vec<Exit> = run.steps.iter().filter_map(|step| step.exit).collect();
+    [
+        Exit::Untrusted,
+        Exit::SignIn,
+        Exit::Denied,
+        Exit::NotFound,
+        Exit::TryAgain,
+    ]
+    .into_iter()
+    .find(|exit| found.contains(exit))
+    .or_else(|| found.first().copied())
+    .unwrap_or(Exit::Partial)
+}
+
+/// The report of a finished run.
+pub(super) fn action(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    connected: &Connected,
+    run: &Run<'_>,
+    (task, status): (TaskId, TaskStatus),
+    file: Option<PathBuf>,
+) -> ActionReport {
+    let plan = run.plan;
+    let accounts = plan
+        .accounts
+        .iter()
+        .enumerate()
+        .map(|(place, (account, _))| {
+            let own: Vec<&Live> = run
+                .steps
+                .iter()
+                .filter(|step| step.planned.account == place)
+                .collect();
+            let done = own
+                .iter()
+                .filter(|step| counts(step))
+                .all(|step| step.outcome() == StepOutcome::Done);
+            let nothing = own.iter().all(|step| step.outcome() != StepOutcome::Done);
+            AccountResult {
+                id: account.id.clone(),
+                user_principal_name: account.upn.clone(),
+                name: account.name.clone(),
+                done,
+                verdict: verdict(plan.action, account, &own, done).to_owned(),
+                steps: own
+                    .iter()
+                    .map(|step| step_report(step, asked, connected))
+                    .collect(),
+                stays_open: if nothing {
+                    Vec::new()
+                } else {
+                    stays_open(plan.action, account)
+                },
+            }
+        });
+    ActionReport {
+        task,
+        tenant: connected.me.tenant.clone(),
+        action: plan.action,
+        via: asked.via(),
+        reason: asked.args.agreement.reason.clone(),
+        status,
+        accounts: accounts.collect(),
+        password_file: file.map(|path| path.to_string_lossy().into_owned()),
+        next: next(ctx, asked, run, task, status),
+    }
+}
+
+fn next(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    run: &Run<'_>,
+    task: TaskId,
+    status: TaskStatus,
+) -> Vec<String> {
+    let mut next = Vec::new();
+    let denied = run.steps.iter().any(|step| step.exit == Some(Exit::Denied));
+    if denied && !run.app_only {
+        next.push(ctx.command("auth login --for respond"));
+    }
+    if status != TaskStatus::Successful {
+        let refused = run.steps.iter().any(|step| step.made == Made::Failed);
+        let unsent = run
+            .steps
+            .iter()
+            .any(|step| step.outcome() == StepOutcome::NotTried);
+        if refused || unsent {
+            next.push(asked.command(ctx));
+        }
+    }
+    next.push(ctx.command(&format!("tasks show {task}")));
+    let disabled: Vec<String> = run
+        .steps
+        .iter()
+        .filter(|step| {
+            step.planned.kind == StepKind::Disable && step.outcome() == StepOutcome::Done
+        })
+        .filter_map(|step| run.plan.account(&step.planned))
+        .filter(|account| account.enabled != Some(false))
+        .map(|account| shell_word(&account.upn))
+        .collect();
+    if !disabled.is_empty() {
+        next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));
+    }
+    next
+}
+
+fn step_report(step: &Live, asked: &Asked<'_>, connected: &Connected) -> StepReport {
+    let outcome = step.outcome();
+    let wants_file = asked.password_file.is_some() && step.planned.kind == StepKind::Reset;
+    let detail = match (outcome, step.made) {
+        (StepOutcome::Done, Made::Unclear) if wants_file => Some(
+            "the password was changed, but the answer was lost, so it was not written down: \
+             reset it again"
+                .to_owned(),
+        ),
+        (StepOutcome::Done, _) if step.made == Made::Done => step.error.clone(),
+        (StepOutcome::Done, _) => {
+            Some("the answer was lost; reading showed that it is done".to_owned())
+        }
+        (StepOutcome::Unconfirmed, Made::Running) => Some(
+            "the reset was accepted and runs on; its password was not kept: look again in a minute"
+                .to_owned(),
+        ),
+        (StepOutcome::Unconfirmed, Made::Done) => {
+            Some("Entra accepted it, but sessions at the guest's own tenant go on".to_owned())
+        }
+        (StepOutcome::Failed, _) if step.exit == Some(Exit::Denied) => {
+            Some(denied(step, connected))
+        }
+        (StepOutcome::NotTried, _) => Some(
+            step.error
+                .clone()
+                .unwrap_or_else(|| "it was not sent: the run was stopped".to_owned()),
+        ),
+        _ => step.error.clone(),
+    };
+    StepReport {
+        kind: step.planned.kind,
+        outcome,
+        read_back: step.read_back,
+        status_code: step.status,
+        request_id: step.request_id.clone(),
+        code: step.code.clone(),
+        detail,
+    }
+}
+
+/// Graph's refusal, with what the token lacks as far as it says.
+fn denied(step: &Live, connected: &Connected) -> String {
+    use crate::domain::account::Access;
+    let said = step.error.clone().unwrap_or_default();
+    match &step.planned.access {
+        Access::NeedsRole(roles) => format!("{said}; it takes one of: {}", roles.join(", ")),
+        Access::NeedsPermission(names) => format!("{said}; it takes {}", names.join(", ")),
+        Access::Allowed | Access::Unknown if connected.me.directory_roles.is_empty() => {
+            format!("{said}; your directory roles do not show in the token")
+        }
+        Access::Allowed | Access::Unknown => said,
+    }
+}
+
+fn verdict(action: Action, account: &Account, own: &[&Live], done: bool) -> &'static str {
+    let lag = own
+        .iter()
+        .any(|step| step.read_back == ReadBack::NotVisibleYet);
+    let unconfirmed = own
+        .iter()
+        .any(|step| step.outcome() == StepOutcome::Unconfirmed);
+    let some = own.iter().any(|step| step.outcome() == StepOutcome::Done);
+    let failed = own.iter().any(|step| {
+        counts(step)
+            && matches!(
+                step.outcome(),
+                StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible
+            )
+    });
+    match (done, failed, some, unconfirmed) {
+        (true, ..) => match action {
+            Action::Contain if account.synced => {
+                "contained until the next directory sync: disable it in Active Directory now"
+            }
+            Action::Contain if lag => "contained; Entra does not show all of it yet",
+            Action::Contain => "contained",
+            Action::Disable if account.synced => {
+                "disabled until the next directory sync: disable it in Active Directory now"
+            }
+            Action::Disable => "disabled and signed out",
+            Action::Enable => "may sign in again",
+            Action::ResetPassword => "must use a new password, signed out",
+            Action::SignOut => "signed out",
+        },
+        (false, true, true, _) => "done in part: see the steps above",
+        (false, true, false, true) => "not confirmed, and not all of it could be done",
+        (false, true, false, false) => "nothing was changed",
+        (false, false, _, true) => "accepted, not confirmed",
+        (false, false, _, false) => "nothing was to be done",
+    }
+}

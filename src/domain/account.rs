@@ -1,0 +1,304 @@
+//! What is known of an account, and whether the caller may act on it.
+//!
+//! Pure: facts come from Graph through `commands::users::facts`. Graph alone
+//! decides what is allowed; this says beforehand what it will probably say.
+use jiff::Timestamp;
+
+use super::identity::Identity;
+use super::ids::{ObjectId, RoleTemplateId};
+use super::task::StepKind;
+use crate::catalogue::calls::{Scheme, needs};
+use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
+
+/// `wids` value of everybody who holds no role: says that the token does list
+/// roles.
+/// <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
+const NO_ROLE: &str = "b79fbf4d-3ef9-4689-8143-76b194e85509";
+
+/// A directory role that is active for an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleHeld {
+    /// Template id; `None` for a role of the tenant's own.
+    pub template: Option<RoleTemplateId>,
+    /// Name.
+    pub name: String,
+}
+
+/// An account as Graph shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Object id: what every decision and every write uses.
+    pub id: ObjectId,
+    /// User principal name.
+    pub upn: String,
+    /// Display name.
+    pub name: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Job title.
+    pub job_title: Option<String>,
+    /// Whether sign-in is allowed; `None` where it could not be read.
+    pub enabled: Option<bool>,
+    /// Invited from another tenant.
+    pub guest: bool,
+    /// Mastered in on-premises Active Directory.
+    pub synced: bool,
+    /// Signs in at another identity provider; `None` where it could not be read.
+    pub federated: Option<bool>,
+    /// Active directory roles, also through groups; `None` where they could
+    /// not be read.
+    pub roles: Option<Vec<RoleHeld>>,
+    /// In a group that roles can be assigned to; `None` where that could not
+    /// be read.
+    pub role_assignable_group: Option<bool>,
+    /// Sessions begun before this no longer count.
+    pub sessions_valid_from: Option<Timestamp>,
+    /// When the password was last changed.
+    pub password_changed: Option<Timestamp>,
+    /// When the account was made.
+    pub created: Option<Timestamp>,
+}
+
+impl Account {
+    /// Whether a role with this name is active for the account; `None` where
+    /// the roles could not be read.
+    pub fn holds(&self, name: &str) -> Option<bool> {
+        let wanted = roles::by_name(name)?;
+        let held = self.roles.as_ref()?;
+        Some(
+            held.iter()
+                .any(|role| role.template.as_ref().is_some_and(|id| wanted.is(id))),
+        )
+    }
+
+    /// How much the account may do; what could not be read counts as much.
+    pub fn tier(&self) -> Tier {
+        let Some(held) = &self.roles else {
+            return Tier::Highest;
+        };
+        let own = if held.iter().any(|role| role.template.is_none()) {
+            Tier::Administrator
+        } else {
+            Tier::NobodySpecial
+        };
+        let group = if self.role_assignable_group == Some(false) {
+            Tier::NobodySpecial
+        } else {
+            Tier::Administrator
+        };
+        roles::tier(&self.templates()).max(own).max(group)
+    }
+
+    /// The tier in words.
+    pub fn tier_title(&self) -> &'static str {
+        if self.roles.is_none() {
+            return "unknown: its roles could not be read";
+        }
+        match self.tier() {
+            Tier::NobodySpecial => "no directory role",
+            Tier::Administrator => "administrator",
+            Tier::Highest => "highest administrator",
+        }
+    }
+
+    /// The tier as a stable word.
+    pub fn tier_word(&self) -> &'static str {
+        if self.roles.is_none() {
+            return "unknown";
+        }
+        match self.tier() {
+            Tier::NobodySpecial => "none",
+            Tier::Administrator => "administrator",
+            Tier::Highest => "highest",
+        }
+    }
+
+    fn templates(&self) -> Vec<RoleTemplateId> {
+        let held = self.roles.iter().flatten();
+        held.filter_map(|role| role.template.clone()).collect()
+    }
+
+    /// Names of the active roles, for a sentence.
+    pub fn role_names(&self) -> String {
+        let names: Vec<&str> = self
+            .roles
+            .iter()
+            .flatten()
+            .map(|role| role.name.as_str())
+            .collect();
+        names.join(", ")
+    }
+}
+
+/// Whether the caller may take a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// The token holds what Graph asks for.
+    Allowed,
+    /// The token lacks these permissions: Graph will refuse.
+    NeedsPermission(Vec<&'static str>),
+    /// The token shows none of these roles. One that was activated a moment
+    /// ago, or that reaches one administrative unit only, is not in a token.
+    NeedsRole(Vec<&'static str>),
+    /// The token does not say which roles are active.
+    Unknown,
+}
+
+/// Method, path and body property of a step, as the permission table knows it.
+fn call_of(step: StepKind) -> (&'static str, &'static str, &'static [&'static str]) {
+    match step {
+        StepKind::Disable | StepKind::Enable => ("PATCH", "/users/1", &["accountEnabled"]),
+        StepKind::Reset => ("PATCH", "/users/1", &["passwordProfile"]),
+        StepKind::Revoke => ("POST", "/users/1/revokeSignInSessions", &[]),
+    }
+}
+
+/// Which of Microsoft's two tables a step is in.
+fn table_of(step: StepKind) -> RoleAction {
+    match step {
+        StepKind::Disable | StepKind::Enable => RoleAction::ChangeSensitive,
+        StepKind::Reset | StepKind::Revoke => RoleAction::ResetPassword,
+    }
+}
+
+/// Whether `me` may take `step` on `account`, as far as the token says.
+pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
+    let scheme = if me.app_only {
+        Scheme::Application
+    } else {
+        Scheme::Delegated
+    };
+    let (method, path, body) = call_of(step);
+    if let Some(needs) = needs(method, path, body, scheme)
+        && !needs.satisfied_by(&me.permissions)
+    {
+        return Access::NeedsPermission(needs.missing(&me.permissions));
+    }
+    let Some(held) = &account.roles else {
+        return Access::Unknown;
+    };
+    let ordinary = held.is_empty() && account.role_assignable_group == Some(false);
+    // An application acts on people without a role by its permission alone,
+    // but for passwords it always needs a role.
+    if me.app_only && ordinary && step != StepKind::Reset {
+        return Access::Allowed;
+    }
+    if me.directory_roles.is_empty() {
+        return Access::Unknown;
+    }
+    let flags = TargetFlags {
+        role_assignable_group: account.role_assignable_group != Some(false),
+        restricted_unit: held.iter().any(|role| role.template.is_none()),
+    };
+    let enough = roles::who_may(table_of(step), &account.templates(), flags);
+    let mine = |role: &&&roles::Role| me.directory_roles.iter().any(|id| role.is(id));
+    if enough.iter().any(|role| mine(&role)) {
+        Access::Allowed
+    } else {
+        Access::NeedsRole(enough.iter().map(|role| role.name).collect())
+    }
+}
+
+/// Whether the token lists roles at all.
+pub fn lists_roles(me: &Identity) -> bool {
+    me.directory_roles.iter().any(|id| id.as_str() != NO_ROLE)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Access, Account, RoleHeld, access};
+    use crate::catalogue::roles::{Tier, by_name};
+    use crate::domain::identity::Identity;
+    use crate::domain::task::StepKind;
+
+    pub(crate) fn person(number: u32) -> Account {
+        Account {
+            id: format!("00000000-0000-4000-8000-{number:012}")
+                .parse()
+                .unwrap(),
+            upn: format!("person{number}@contoso.com"),
+            name: None,
+            mail: None,
+            department: None,
+            job_title: None,
+            enabled: Some(true),
+            guest: false,
+            synced: false,
+            federated: Some(false),
+            roles: Some(Vec::new()),
+            role_assignable_group: Some(false),
+            sessions_valid_from: None,
+            password_changed: None,
+            created: None,
+        }
+    }
+
+    pub(crate) fn with_role(mut account: Account, name: &str) -> Account {
+        account.roles = Some(vec![RoleHeld {
+            template: by_name(name).map(|role| role.id()),
+            name: name.to_owned(),
+        }]);
+        account
+    }
+
+    pub(crate) fn caller(role: &str) -> Identity {
+        Identity {
+            tenant: "11111111-0000-4000-8000-000000000001".parse().unwrap(),
+            object_id: person(999).id,
+            user_principal_name: Some("me@contoso.com".to_owned()),
+            name: None,
+            app_only: false,
+            permissions: [
+                "User.Read.All",
+                "User.EnableDisableAccount.All",
+                "User.RevokeSessions.All",
+                "User-PasswordProfile.ReadWrite.All",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            directory_roles: by_name(role).map(|role| role.id()).into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn a_helpdesk_administrator_resets_but_does_not_disable() {
+        let me = caller("Helpdesk Administrator");
+        assert_eq!(access(&me, &person(1), StepKind::Reset), Access::Allowed);
+        assert_eq!(access(&me, &person(1), StepKind::Revoke), Access::Allowed);
+        let disable = access(&me, &person(1), StepKind::Disable);
+        assert!(
+            matches!(disable, Access::NeedsRole(roles) if roles.contains(&"User Administrator"))
+        );
+    }
+
+    #[test]
+    fn a_missing_permission_is_said_before_a_missing_role() {
+        let mut me = caller("Global Administrator");
+        me.permissions = vec!["User.Read.All".to_owned()];
+        let found = access(&me, &person(1), StepKind::Revoke);
+        assert_eq!(
+            found,
+            Access::NeedsPermission(vec!["User.RevokeSessions.All"])
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_counts_as_the_highest() {
+        let mut unread = person(1);
+        unread.roles = None;
+        assert_eq!(unread.tier(), Tier::Highest);
+        let me = caller("Helpdesk Administrator");
+        assert_eq!(access(&me, &unread, StepKind::Reset), Access::Unknown);
+        let mut grouped = person(2);
+        grouped.role_assignable_group = Some(true);
+        assert_eq!(grouped.tier(), Tier::Administrator);
+        assert!(matches!(
+            access(&me, &grouped, StepKind::Reset),
+            Access::NeedsRole(_)
+        ));
+        let admin = with_role(person(3), "Global Administrator");
+        assert_eq!(admin.tier(), Tier::Highest);
+    }
+}

@@ -1,0 +1,86 @@
+//! Passwords that nobody chose: long, unbiased, and with every kind of
+//! character that Entra asks for.
+use crate::entropy::{Entropy, NoEntropy};
+use crate::secret::Secret;
+
+/// Characters of a generated password: about 170 bits.
+const LENGTH: usize = 28;
+
+const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
+const DIGITS: &[u8] = b"23456789";
+const SIGNS: &[u8] = b"!#$%*+-=?@_";
+
+/// A new password. Look-alikes (0 O, 1 l I) are left out, since somebody may
+/// read it aloud; it begins with a letter, so that no spreadsheet takes it for
+/// a formula.
+///
+/// # Errors
+/// Fails where there are no random bytes.
+pub fn generate(entropy: &dyn Entropy) -> Result<Secret, NoEntropy> {
+    let letters = [UPPER, LOWER].concat();
+    let every = [UPPER, LOWER, DIGITS, SIGNS].concat();
+    // Drawn anew until every kind is there: choosing places for the kinds
+    // would favour some passwords.
+    loop {
+        let mut password = String::with_capacity(LENGTH);
+        password.push(char::from(pick(entropy, &letters)?));
+        while password.len() < LENGTH {
+            password.push(char::from(pick(entropy, &every)?));
+        }
+        let drawn = Secret::new(password);
+        let has = |kind: &[u8]| drawn.expose().bytes().any(|byte| kind.contains(&byte));
+        if has(UPPER) && has(LOWER) && has(DIGITS) && has(SIGNS) {
+            return Ok(drawn);
+        }
+    }
+}
+
+/// One of `choices`, each with the same chance: bytes beyond the last whole
+/// multiple are thrown away.
+fn pick(entropy: &dyn Entropy, choices: &[u8]) -> Result<u8, NoEntropy> {
+    let count = choices.len().clamp(1, 256);
+    let limit = 256 - 256 % count;
+    loop {
+        let mut byte = [0_u8; 1];
+        entropy.fill(&mut byte)?;
+        let drawn = usize::from(u8::from_be_bytes(byte));
+        if drawn < limit
+            && let Some(choice) = choices.get(drawn % count)
+        {
+            return Ok(*choice);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DIGITS, LENGTH, LOWER, SIGNS, UPPER, generate, pick};
+    use crate::entropy::SeededEntropy;
+
+    #[test]
+    fn a_password_is_long_and_has_every_kind_of_character() {
+        let entropy = SeededEntropy::new(1);
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..200 {
+            let password = generate(&entropy).unwrap();
+            let text = password.expose();
+            assert_eq!(text.len(), LENGTH);
+            for kind in [UPPER, LOWER, DIGITS, SIGNS] {
+                assert!(text.bytes().any(|byte| kind.contains(&byte)));
+            }
+            assert!(text.starts_with(|c: char| c.is_ascii_alphabetic()));
+            assert!(seen.insert(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn no_character_is_favoured() {
+        let entropy = SeededEntropy::new(2);
+        let mut counts = [0_u32; 3];
+        for _ in 0..30_000 {
+            counts[usize::from(pick(&entropy, &[0, 1, 2]).unwrap())] += 1;
+        }
+        assert!(counts.iter().all(|count| (9_500..10_500).contains(count)));
+    }
+}

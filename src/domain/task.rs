@@ -1,0 +1,323 @@
+//! The words of a task: what was asked, which steps it is made of, what came
+//! of each, and what that makes of the whole.
+//!
+//! The words are those of Response Management, and stable: they are stored in
+//! the journal and printed as JSON.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// The stable word, as stored and as printed in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word),+
+                }
+            }
+
+            /// The value of a stored word; `None` for a word that is not ours.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// What is done to accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Forbid sign-in and end all sessions
+    Disable,
+    /// Allow sign-in again
+    Enable,
+    /// Force a new password and end all sessions
+    ResetPassword,
+    /// End all sessions
+    SignOut,
+    /// Forbid sign-in, make the password useless, end all sessions
+    Contain,
+}
+
+words!(Action {
+    Disable => "disable",
+    Enable => "enable",
+    ResetPassword => "reset-password",
+    SignOut => "sign-out",
+    Contain => "contain",
+});
+
+impl Action {
+    /// The steps, in the order in which they are taken.
+    pub fn steps(self) -> &'static [StepKind] {
+        match self {
+            Self::Disable => &[StepKind::Disable, StepKind::Revoke],
+            Self::Enable => &[StepKind::Enable],
+            Self::ResetPassword => &[StepKind::Reset, StepKind::Revoke],
+            Self::SignOut => &[StepKind::Revoke],
+            Self::Contain => &[StepKind::Disable, StepKind::Reset, StepKind::Revoke],
+        }
+    }
+
+    /// Whether it takes something away from the account.
+    pub fn is_harmful(self) -> bool {
+        match self {
+            Self::Enable => false,
+            Self::Disable | Self::ResetPassword | Self::SignOut | Self::Contain => true,
+        }
+    }
+
+    /// What is asked before it is done, with `count` accounts.
+    pub fn question(self, count: usize) -> String {
+        let accounts = if count == 1 {
+            "1 account".to_owned()
+        } else {
+            format!("{count} accounts")
+        };
+        match self {
+            Self::Disable => format!("Disable {accounts} and sign out everywhere?"),
+            Self::Enable => format!("Let {accounts} sign in again?"),
+            Self::ResetPassword => {
+                format!("Force a new password on {accounts} and sign out everywhere?")
+            }
+            Self::SignOut => format!("Sign {accounts} out everywhere?"),
+            Self::Contain => format!("Contain {accounts}?"),
+        }
+    }
+
+    /// The words for a heading, such as "Disable".
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Disable => "Disable",
+            Self::Enable => "Enable",
+            Self::ResetPassword => "Force a new password",
+            Self::SignOut => "Sign out",
+            Self::Contain => "Contain",
+        }
+    }
+}
+
+/// One change of one account.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// Sign-in is forbidden
+    Disable,
+    /// Sign-in is allowed
+    Enable,
+    /// The password must be changed, or was changed
+    Reset,
+    /// Refresh tokens and browser sessions are ended
+    Revoke,
+}
+
+words!(StepKind {
+    Disable => "disable",
+    Enable => "enable",
+    Reset => "reset",
+    Revoke => "revoke",
+});
+
+impl StepKind {
+    /// What the step does, for a table.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Disable => "forbid sign-in",
+            Self::Enable => "allow sign-in",
+            Self::Reset => "new password",
+            Self::Revoke => "end sessions",
+        }
+    }
+}
+
+/// What came of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepOutcome {
+    /// Graph said yes, or a read showed it
+    Done,
+    /// Graph said no, or nothing could be sent
+    Failed,
+    /// Accepted or lost on the way, and no read could settle it
+    Unconfirmed,
+    /// Nothing was sent: the run ended before
+    NotTried,
+    /// It cannot be done to this account from here
+    NotPossible,
+}
+
+words!(StepOutcome {
+    Done => "done",
+    Failed => "failed",
+    Unconfirmed => "unconfirmed",
+    NotTried => "not-tried",
+    NotPossible => "not-possible",
+});
+
+/// What reading the account afterwards showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadBack {
+    /// The change is visible
+    Seen,
+    /// The old state is still visible; reads of Entra lag behind writes
+    NotVisibleYet,
+    /// It was not or could not be read
+    NotRead,
+}
+
+words!(ReadBack {
+    Seen => "seen",
+    NotVisibleYet => "not-visible-yet",
+    NotRead => "not-read",
+});
+
+/// How a task stands, as Response Management calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskStatus {
+    /// Nothing was sent yet
+    Queued,
+    /// Being carried out
+    Running,
+    /// Everything is done
+    Successful,
+    /// Something is done, something is not
+    PartiallySuccessful,
+    /// Nothing is done
+    Unsuccessful,
+    /// Waits for somebody's agreement
+    PendingApproval,
+    /// Refused
+    Rejected,
+    /// Stopped before anything was sent
+    Cancelled,
+    /// Accepted, not confirmed
+    Unconfirmed,
+    /// The run ended without recording what came of it
+    Unknown,
+}
+
+words!(TaskStatus {
+    Queued => "queued",
+    Running => "running",
+    Successful => "successful",
+    PartiallySuccessful => "partially-successful",
+    Unsuccessful => "unsuccessful",
+    PendingApproval => "pending-approval",
+    Rejected => "rejected",
+    Cancelled => "cancelled",
+    Unconfirmed => "unconfirmed",
+    Unknown => "unknown",
+});
+
+impl TaskStatus {
+    /// The status in words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Queued => "Queued",
+            Self::Running => "In progress",
+            Self::Successful => "Successful",
+            Self::PartiallySuccessful => "Partially successful",
+            Self::Unsuccessful => "Unsuccessful",
+            Self::PendingApproval => "Pending approval",
+            Self::Rejected => "Rejected",
+            Self::Cancelled => "Cancelled",
+            Self::Unconfirmed => "Accepted, not confirmed",
+            Self::Unknown => "Outcome not recorded",
+        }
+    }
+
+    /// What the outcomes of all steps make of the whole.
+    pub fn of(outcomes: &[StepOutcome]) -> Self {
+        let has = |wanted: StepOutcome| outcomes.contains(&wanted);
+        let missing =
+            has(StepOutcome::Failed) || has(StepOutcome::NotTried) || has(StepOutcome::NotPossible);
+        match (
+            has(StepOutcome::Done),
+            has(StepOutcome::Unconfirmed),
+            missing,
+        ) {
+            (true, false, false) => Self::Successful,
+            (true, _, true) => Self::PartiallySuccessful,
+            (_, true, false) => Self::Unconfirmed,
+            (false, true, true) => Self::PartiallySuccessful,
+            (false, false, true) => {
+                if outcomes
+                    .iter()
+                    .all(|outcome| *outcome == StepOutcome::NotTried)
+                {
+                    Self::Cancelled
+                } else {
+                    Self::Unsuccessful
+                }
+            }
+            (false, false, false) => Self::Queued,
+        }
+    }
+}
+
+/// The app in whose name a task runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum InNameOf {
+    /// Search, through Response Management
+    Search,
+    /// Zero Trust Secure Access
+    ZeroTrustSecureAccess,
+}
+
+words!(InNameOf {
+    Search => "search",
+    ZeroTrustSecureAccess => "zero-trust-secure-access",
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, StepKind, StepOutcome, TaskStatus};
+
+    #[test]
+    fn words_read_back_as_what_they_stand_for() {
+        for action in [
+            Action::Disable,
+            Action::Enable,
+            Action::ResetPassword,
+            Action::SignOut,
+            Action::Contain,
+        ] {
+            assert_eq!(Action::parse(action.as_str()), Some(action));
+            assert_eq!(
+                serde_json::to_value(action).unwrap(),
+                serde_json::json!(action.as_str())
+            );
+        }
+        assert_eq!(StepKind::parse("drop table"), None);
+    }
+
+    #[test]
+    fn containing_goes_from_disable_over_reset_to_revoke() {
+        assert_eq!(
+            Action::Contain.steps(),
+            [StepKind::Disable, StepKind::Reset, StepKind::Revoke]
+        );
+    }
+
+    #[test]
+    fn a_task_is_successful_only_where_every_step_is_done() {
+        use StepOutcome::{Done, Failed, NotPossible, NotTried, Unconfirmed};
+        let of = TaskStatus::of;
+        assert_eq!(of(&[Done, Done]), TaskStatus::Successful);
+        assert_eq!(of(&[Done, Failed]), TaskStatus::PartiallySuccessful);
+        assert_eq!(of(&[Done, NotPossible]), TaskStatus::PartiallySuccessful);
+        assert_eq!(of(&[Done, Unconfirmed]), TaskStatus::Unconfirmed);
+        assert_eq!(of(&[Failed, Failed]), TaskStatus::Unsuccessful);
+        assert_eq!(of(&[NotTried, NotTried]), TaskStatus::Cancelled);
+        assert_eq!(of(&[]), TaskStatus::Queued);
+    }
+}

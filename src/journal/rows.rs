@@ -1,0 +1,329 @@
+//! Reading the journal: tasks and steps as they were written.
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row, params};
+use serde_json::Value;
+
+use super::{Journal, JournalError, StepId, TaskId};
+use crate::domain::ids::ObjectId;
+use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+
+/// A task as the journal knows it.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// Its number.
+    pub id: TaskId,
+    /// What was asked.
+    pub action: Action,
+    /// In the name of which app.
+    pub via: InNameOf,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who asked.
+    pub actor_id: ObjectId,
+    /// Who asked, by name.
+    pub actor_name: Option<String>,
+    /// When it began.
+    pub created: Timestamp,
+    /// When its status was last written.
+    pub updated: Timestamp,
+    /// How it stood then.
+    pub status: TaskStatus,
+    /// Its steps, in their order.
+    pub steps: Vec<Step>,
+}
+
+/// A step as the journal knows it.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its number.
+    pub id: StepId,
+    /// The account.
+    pub account_id: ObjectId,
+    /// Its user principal name at the time.
+    pub account_name: String,
+    /// What was to be done.
+    pub kind: StepKind,
+    /// What was so before.
+    pub prior: Value,
+    /// When the intent was written.
+    pub intended: Timestamp,
+    /// When it was sent; `None`: no byte was sent.
+    pub sent: Option<Timestamp>,
+    /// When the outcome was written.
+    pub finished: Option<Timestamp>,
+    /// What came of it; `None`: the run ended before it could say.
+    pub outcome: Option<StepOutcome>,
+    /// What reading afterwards showed.
+    pub read_back: Option<ReadBack>,
+    /// HTTP status.
+    pub status_code: Option<u16>,
+    /// Graph's `request-id`.
+    pub request_id: Option<String>,
+    /// What went wrong.
+    pub error: Option<String>,
+}
+
+impl Journal {
+    /// The newest tasks, newest first, with their steps.
+    ///
+    /// # Errors
+    /// Fails where the journal cannot be read or holds what we never write.
+    pub fn list(&self, most: u16) -> Result<Vec<Task>, JournalError> {
+        let mut query = self
+            .connection
+            .prepare("SELECT * FROM tasks ORDER BY id DESC LIMIT ?1")?;
+        let mut rows = query.query(params![most])?;
+        let mut tasks = Vec::new();
+        while let Some(row) = rows.next()? {
+            tasks.push(task(row)?);
+        }
+        for task in &mut tasks {
+            task.steps = self.steps(task.id)?;
+        }
+        Ok(tasks)
+    }
+
+    /// One task with its steps; `None` where there is none of this number.
+    ///
+    /// # Errors
+    /// As [`Journal::list`].
+    pub fn task(&self, id: TaskId) -> Result<Option<Task>, JournalError> {
+        let found = self
+            .connection
+            .query_row("SELECT * FROM tasks WHERE id = ?1", params![id], |row| {
+                Ok(task(row))
+            })
+            .optional()?
+            .transpose()?;
+        match found {
+            None => Ok(None),
+            Some(mut task) => {
+                task.steps = self.steps(task.id)?;
+                Ok(Some(task))
+            }
+        }
+    }
+
+    fn steps(&self, id: TaskId) -> Result<Vec<Step>, JournalError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT * FROM steps WHERE task = ?1 ORDER BY id")?;
+        let mut rows = query.query(params![id])?;
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next()? {
+            steps.push(step(row)?);
+        }
+        Ok(steps)
+    }
+}
+
+fn word<T>(
+    row: &Row<'_>,
+    column: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, JournalError> {
+    let text: String = row.get(column)?;
+    parse(&text).ok_or(JournalError::Strange(text))
+}
+
+fn maybe<T>(
+    row: &Row<'_>,
+    column: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, JournalError> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| parse(&text).ok_or(JournalError::Strange(text)))
+        .transpose()
+}
+
+fn time(text: &str) -> Option<Timestamp> {
+    text.parse().ok()
+}
+
+fn id(text: &str) -> Option<ObjectId> {
+    text.parse().ok()
+}
+
+fn task(row: &Row<'_>) -> Result<Task, JournalError> {
+    Ok(Task {
+        id: row.get("id")?,
+        action: word(row, "action", Action::parse)?,
+        via: word(row, "via", InNameOf::parse)?,
+        reason: row.get("reason")?,
+        actor_id: word(row, "actor_id", id)?,
+        actor_name: row.get("actor_name")?,
+        created: word(row, "created", time)?,
+        updated: word(row, "updated", time)?,
+        status: word(row, "status", TaskStatus::parse)?,
+        steps: Vec::new(),
+    })
+}
+
+fn step(row: &Row<'_>) -> Result<Step, JournalError> {
+    Ok(Step {
+        id: row.get("id")?,
+        account_id: word(row, "account_id", id)?,
+        account_name: row.get("account_name")?,
+        kind: word(row, "kind", StepKind::parse)?,
+        prior: word(row, "prior", |text| serde_json::from_str(text).ok())?,
+        intended: word(row, "intended", time)?,
+        sent: maybe(row, "sent", time)?,
+        finished: maybe(row, "finished", time)?,
+        outcome: maybe(row, "outcome", StepOutcome::parse)?,
+        read_back: maybe(row, "read_back", ReadBack::parse)?,
+        status_code: row.get("status_code")?,
+        request_id: row.get("request_id")?,
+        error: row.get("error")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Journal, JournalError, NewTask, StepPlan, StepResult};
+    use crate::commands::context::Place;
+    use crate::domain::ids::{ObjectId, TenantId};
+    use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+    use crate::exit::Exit;
+    use crate::failure::Failure;
+
+    fn tenant() -> TenantId {
+        "11111111-0000-4000-8000-000000000001".parse().unwrap()
+    }
+
+    fn account() -> ObjectId {
+        "22222222-0000-4000-8000-000000000002".parse().unwrap()
+    }
+
+    fn place(folder: &tempfile::TempDir) -> Place {
+        Place {
+            state: Some(folder.path().join("state")),
+            ..Place::default()
+        }
+    }
+
+    fn now() -> jiff::Timestamp {
+        "2026-05-04T03:02:01Z".parse().unwrap()
+    }
+
+    fn begin(journal: &mut Journal) -> (i64, Vec<i64>) {
+        let task = NewTask {
+            action: Action::Contain,
+            via: InNameOf::Search,
+            reason: Some("INC-1'; DROP TABLE tasks".to_owned()),
+            actor_id: account(),
+            actor_name: None,
+        };
+        let step = |kind| StepPlan {
+            account_id: account(),
+            account_name: "j.doe@contoso.com".to_owned(),
+            kind,
+            prior: serde_json::json!({ "accountEnabled": true }),
+        };
+        let steps = [step(StepKind::Disable), step(StepKind::Revoke)];
+        journal.begin(&task, &steps, now()).unwrap()
+    }
+
+    #[test]
+    fn what_a_killed_run_intended_can_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder);
+        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let (id, steps) = begin(&mut journal);
+        journal.sent(&steps[..1], now()).unwrap();
+        drop(journal);
+        let journal = Journal::read(&place, &tenant()).unwrap().unwrap();
+        let task = journal.task(id).unwrap().unwrap();
+        assert_eq!(task.status, TaskStatus::Running);
+        assert!(task.steps[0].sent.is_some() && task.steps[0].outcome.is_none());
+        assert!(task.steps[1].sent.is_none());
+        assert_eq!(task.steps[0].prior["accountEnabled"], true);
+        assert!(journal.task(99).unwrap().is_none());
+    }
+
+    #[test]
+    fn outcomes_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder);
+        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let (id, steps) = begin(&mut journal);
+        let result = StepResult {
+            outcome: StepOutcome::Done,
+            read_back: ReadBack::Seen,
+            status_code: Some(204),
+            request_id: Some("r-1".to_owned()),
+            error: None,
+        };
+        journal.finish_steps(&[(steps[0], result)], now()).unwrap();
+        journal.finish(id, TaskStatus::Successful, now()).unwrap();
+        let task = journal.list(10).unwrap().remove(0);
+        assert_eq!(task.status, TaskStatus::Successful);
+        assert_eq!(task.steps[0].status_code, Some(204));
+        assert_eq!(task.steps[0].outcome, Some(StepOutcome::Done));
+    }
+
+    #[test]
+    fn one_run_a_tenant_may_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder);
+        let first = Journal::open(&place, &tenant()).unwrap();
+        assert!(Journal::is_being_written(&place, &tenant()));
+        let second = Failure::from(Journal::open(&place, &tenant()).unwrap_err());
+        assert_eq!(second.exit, Exit::Locked);
+        drop(first);
+        assert!(!Journal::is_being_written(&place, &tenant()));
+        assert!(Journal::open(&place, &tenant()).is_ok());
+    }
+
+    #[test]
+    fn a_foreign_a_newer_and_a_damaged_file_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder);
+        drop(Journal::open(&place, &tenant()).unwrap());
+        let path = place
+            .state
+            .as_ref()
+            .unwrap()
+            .join(tenant().as_str())
+            .join("journal.db");
+        let set = |pragma: &str, value: i64| {
+            let connection = rusqlite::Connection::open(&path).unwrap();
+            connection.pragma_update(None, pragma, value).unwrap();
+        };
+        set("user_version", 99);
+        let error = Journal::open(&place, &tenant()).unwrap_err();
+        assert!(matches!(error, JournalError::Newer { found: 99, .. }));
+        assert_eq!(Failure::from(error).exit, Exit::Storage);
+        set("user_version", 1);
+        set("application_id", 7);
+        let error = Journal::open(&place, &tenant()).unwrap_err();
+        assert!(matches!(error, JournalError::Foreign));
+        std::fs::write(&path, "x".repeat(5000)).unwrap();
+        let error = Journal::open(&place, &tenant()).unwrap_err();
+        assert_eq!(Failure::from(error).exit, Exit::Untrusted);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_the_files() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder);
+        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        begin(&mut journal);
+        let inside = place.state.as_ref().unwrap().join(tenant().as_str());
+        for entry in std::fs::read_dir(inside).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}", entry.path().display());
+        }
+    }
+
+    #[test]
+    fn without_a_state_folder_it_lives_in_memory() {
+        let place = Place::default();
+        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let (id, _) = begin(&mut journal);
+        assert!(journal.task(id).unwrap().is_some());
+        assert!(Journal::read(&place, &tenant()).unwrap().is_none());
+    }
+}

@@ -1,0 +1,82 @@
+//! The tables of the journal, and how a database is recognised as one of ours.
+use rusqlite::Connection;
+
+use super::JournalError;
+
+/// `entr` in ASCII: says whose database it is (`PRAGMA application_id`).
+const APPLICATION: i64 = 0x656e_7472;
+
+/// Version of the tables (`PRAGMA user_version`).
+const VERSION: i64 = 1;
+
+const TABLES: &str = "
+CREATE TABLE tasks (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant       TEXT NOT NULL,
+    action       TEXT NOT NULL,
+    via          TEXT NOT NULL,
+    reason       TEXT,
+    actor_id     TEXT NOT NULL,
+    actor_name   TEXT,
+    created      TEXT NOT NULL,
+    updated      TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    tool_version TEXT NOT NULL
+) STRICT;
+CREATE TABLE steps (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    task         INTEGER NOT NULL REFERENCES tasks (id),
+    account_id   TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    prior        TEXT NOT NULL,
+    intended     TEXT NOT NULL,
+    sent         TEXT,
+    finished     TEXT,
+    outcome      TEXT,
+    read_back    TEXT,
+    status_code  INTEGER,
+    request_id   TEXT,
+    error        TEXT
+) STRICT;
+CREATE INDEX steps_by_task ON steps (task);
+CREATE INDEX steps_by_account ON steps (account_id);
+";
+
+/// Makes an empty database ours, and refuses one that is somebody else's or
+/// newer than this program.
+pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), JournalError> {
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    let application = pragma(connection, "application_id")?;
+    let version = pragma(connection, "user_version")?;
+    let objects: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let empty = application == 0 && version == 0 && objects == 0;
+    if !empty && application != APPLICATION {
+        return Err(JournalError::Foreign);
+    }
+    if version > VERSION {
+        return Err(JournalError::Newer {
+            found: version,
+            known: VERSION,
+        });
+    }
+    if writing || empty {
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    if empty {
+        let change = connection.transaction()?;
+        change.execute_batch(TABLES)?;
+        change.pragma_update(None, "application_id", APPLICATION)?;
+        change.pragma_update(None, "user_version", VERSION)?;
+        change.commit()?;
+    }
+    Ok(())
+}
+
+fn pragma(connection: &Connection, name: &str) -> Result<i64, JournalError> {
+    Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
+}

@@ -1,0 +1,145 @@
+//! `apps discover`: which enterprise applications may carry which set.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// Proposals for a person to confirm.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppsDiscover {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// How many enterprise applications were looked at.
+    pub looked_at: usize,
+    /// Whether that was all of them.
+    pub complete: bool,
+    /// The proposals, best evidence first.
+    pub proposals: Vec<ProposedBinding>,
+    /// Where else the client id is found.
+    pub hint: String,
+}
+
+/// One application.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProposedBinding {
+    /// The application.
+    pub client_id: AppId,
+    /// Its service principal.
+    pub service_principal_id: ObjectId,
+    /// Its name; chosen by whoever made it.
+    pub display_name: String,
+    /// The tenant that owns it.
+    pub owner_tenant: Option<TenantId>,
+    /// The publisher that Microsoft verified.
+    pub verified_publisher: Option<String>,
+    /// When it came into this tenant.
+    #[schemars(with = "Option<String>")]
+    pub created: Option<Timestamp>,
+    /// The set that its permissions fit; null where it holds none.
+    pub set: Option<String>,
+    /// How many of the set's Graph permissions it holds.
+    pub held: usize,
+    /// How many the set has.
+    pub asked: usize,
+    /// How many it holds beyond the set.
+    pub beyond: usize,
+    /// Another application has the same name, or one that looks the same.
+    pub look_alike: bool,
+    /// Nothing else fits the set.
+    pub only_one: bool,
+    /// The set that it is bound to already.
+    pub bound_to: Option<String>,
+    /// The command that binds it.
+    pub command: String,
+}
+
+impl ProposedBinding {
+    fn evidence(&self) -> String {
+        let mut text = match &self.set {
+            Some(set) => {
+                let mut text = format!("{set}: holds {} of {}", self.held, self.asked);
+                if self.beyond > 0 {
+                    text.push_str(&format!(", {} beyond it", self.beyond));
+                }
+                text
+            }
+            None => "by its name only; it holds nothing that tells the set".to_owned(),
+        };
+        if self.look_alike {
+            text.push_str("; another has the same name");
+        }
+        text
+    }
+}
+
+impl Show for AppsDiscover {
+    fn kind(&self) -> &'static str {
+        "apps.discover"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("proposals")
+    }
+
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Client id", "client_id"),
+            ("Application", "name"),
+            ("Publisher", "publisher"),
+            ("Evidence", "evidence"),
+        ]);
+        for one in &self.proposals {
+            let publisher = match &one.verified_publisher {
+                Some(name) => Cell::good(name.as_str()),
+                None => Cell::warning("not verified"),
+            };
+            let evidence = if one.only_one {
+                Cell::good(one.evidence())
+            } else {
+                Cell::warning(one.evidence())
+            };
+            table.row([
+                Cell::strong(one.client_id.as_str()),
+                Cell::from(one.display_name.as_str()),
+                publisher,
+                evidence,
+            ]);
+        }
+        let all = if self.complete { "all" } else { "not all" };
+        let mut view = View::new()
+            .facts([
+                ("Tenant", Cell::from(self.tenant.as_str())),
+                (
+                    "Looked at",
+                    Cell::from(format!(
+                        "{} enterprise applications ({all})",
+                        self.looked_at
+                    )),
+                ),
+            ])
+            .table(table);
+        if self.proposals.is_empty() {
+            view = view.text("No enterprise application of another company fits a set.");
+        }
+        view = view.text(Cell::dim(
+            "A name proves nothing: compare the client id with the vendor's console before you bind.",
+        ));
+        let steps: Vec<Step> = self
+            .proposals
+            .iter()
+            .filter(|one| one.bound_to.is_none())
+            .map(|one| Step::run(one.display_name.as_str(), one.command.as_str()))
+            .collect();
+        view.text(self.hint.as_str()).next(steps)
+    }
+}

@@ -1,0 +1,148 @@
+//! `apps list`: the associated apps, their sets and the status last recorded.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::health::Condition;
+use crate::domain::ids::{AppId, TenantId};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+use crate::reports::status::condition_cell;
+
+/// Every app.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppsList {
+    /// The tenant whose record is shown; null where it is not known which.
+    pub tenant: Option<TenantId>,
+    /// Why no record is shown, where there is none.
+    pub note: Option<String>,
+    /// Version of the catalogue.
+    pub catalogue_version: u32,
+    /// When the vendor's table was last read for it.
+    pub catalogue_date: String,
+    /// Each app.
+    pub apps: Vec<ListedApp>,
+    /// The command that asks Graph.
+    pub check: String,
+}
+
+/// One app.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedApp {
+    /// What is typed: `search`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Older and newer names.
+    pub aliases: Vec<String>,
+    /// What it needs the tenant for.
+    pub purpose: String,
+    /// Its sets, the required ones first.
+    pub sets: Vec<ListedSet>,
+    /// The status last recorded; null where there is no record.
+    pub recorded: Option<RecordedStatus>,
+    /// Whether it is blocked on this machine.
+    pub blocked: bool,
+}
+
+/// A set of an app.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedSet {
+    /// The set.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the app does not work without it.
+    pub required: bool,
+    /// The bound application.
+    pub client_id: Option<AppId>,
+}
+
+/// A status as it was recorded.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordedStatus {
+    /// The status.
+    pub status: Condition,
+    /// What the Status column says.
+    pub status_text: String,
+    /// Why.
+    pub reason: String,
+    /// When Graph was asked.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// How long ago that was, in seconds.
+    pub age_seconds: i64,
+}
+
+impl Show for AppsList {
+    fn kind(&self) -> &'static str {
+        "apps.list"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("apps")
+    }
+
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("App", "app"),
+            ("Sets", "sets"),
+            ("Last status", "status"),
+            ("Checked", "checked"),
+        ]);
+        for app in &self.apps {
+            let sets: Vec<String> = app
+                .sets
+                .iter()
+                .map(|set| {
+                    if set.required {
+                        set.id.clone()
+                    } else {
+                        format!("({})", set.id)
+                    }
+                })
+                .collect();
+            let (status, age) = match &app.recorded {
+                _ if app.blocked => (condition_cell(Condition::Blocked), Cell::dim("")),
+                Some(recorded) => (
+                    condition_cell(recorded.status),
+                    Cell::from(age(recorded.age_seconds)),
+                ),
+                None => (Cell::dim("not checked yet"), Cell::dim("")),
+            };
+            table.row([
+                Cell::strong(app.id.as_str()),
+                Cell::from(sets.join(" ")),
+                status,
+                age,
+            ]);
+        }
+        let tenant = self.tenant.as_ref().map_or("not known", TenantId::as_str);
+        let mut view = View::new()
+            .facts([("Tenant", Cell::from(tenant))])
+            .table(table);
+        if let Some(note) = &self.note {
+            view = view.text(Cell::dim(note.as_str()));
+        }
+        view.next([Step::run("ask Graph", self.check.as_str())])
+    }
+}
+
+/// A time span as people say it.
+fn age(seconds: i64) -> String {
+    match seconds {
+        ..60 => "just now".to_owned(),
+        60..3_600 => format!("{} min ago", seconds / 60),
+        3_600..86_400 => format!("{} h ago", seconds / 3_600),
+        86_400.. => format!("{} days ago", seconds / 86_400),
+    }
+}

@@ -1,0 +1,82 @@
+//! The Status column as `OpenMetrics` text, for a scraper or a textfile collector.
+use super::StatusReport;
+use crate::domain::health::Condition;
+
+/// The whole exposition. Label values are ids and words of ours, which need no
+/// escaping.
+pub(super) fn text(report: &StatusReport) -> String {
+    let tenant = &report.tenant;
+    let mut out = String::new();
+    head(
+        &mut out,
+        "entractl_app_healthy",
+        "Whether an app has what it asks for.",
+    );
+    for app in &report.apps {
+        let value = u8::from(app.status.is_healthy());
+        out.push_str(&format!(
+            "entractl_app_healthy{{tenant=\"{tenant}\",app=\"{}\"}} {value}\n",
+            label(&app.id)
+        ));
+    }
+    out.push_str("# TYPE entractl_app_status stateset\n");
+    out.push_str("# HELP entractl_app_status What the Status column says.\n");
+    for app in &report.apps {
+        for condition in Condition::ALL {
+            let value = u8::from(app.status == condition);
+            out.push_str(&format!(
+                "entractl_app_status{{tenant=\"{tenant}\",app=\"{}\",entractl_app_status=\"{}\"}} {value}\n",
+                label(&app.id),
+                condition.as_str()
+            ));
+        }
+    }
+    head(
+        &mut out,
+        "entractl_set_permissions",
+        "Permissions of a set by how they stand.",
+    );
+    let mut seen: Vec<&str> = Vec::new();
+    for set in report.apps.iter().flat_map(|app| &app.sets) {
+        let Some(counts) = set.counts else { continue };
+        if seen.contains(&set.id.as_str()) {
+            continue;
+        }
+        seen.push(&set.id);
+        for (state, value) in [
+            ("granted", counts.granted),
+            ("missing", counts.missing),
+            ("surplus", counts.surplus),
+        ] {
+            out.push_str(&format!(
+                "entractl_set_permissions{{tenant=\"{tenant}\",set=\"{}\",state=\"{state}\"}} {value}\n",
+                label(&set.id)
+            ));
+        }
+    }
+    head(
+        &mut out,
+        "entractl_check_timestamp_seconds",
+        "When Graph was asked.",
+    );
+    out.push_str(&format!(
+        "entractl_check_timestamp_seconds{{tenant=\"{tenant}\"}} {}\n# EOF\n",
+        report.checked_at.as_second()
+    ));
+    out
+}
+
+fn head(out: &mut String, name: &str, help: &str) {
+    out.push_str(&format!("# TYPE {name} gauge\n# HELP {name} {help}\n"));
+}
+
+/// An id of a user's own catalogue file as a label value.
+fn label(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .flat_map(|c| match c {
+            '"' | '\\' => vec!['\\', c],
+            other => vec![other],
+        })
+        .collect()
+}

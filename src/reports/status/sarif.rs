@@ -1,0 +1,125 @@
+//! The Status column as SARIF 2.1: one result a finding, with rule ids that
+//! never change.
+use serde_json::{Value, json};
+
+use super::{AppStatus, StatusReport, rule_of};
+use crate::domain::health::Condition;
+use crate::domain::text::printable;
+
+/// Every rule with its level and meaning.
+const RULES: &[(&str, &str, &str)] = &[
+    (
+        "application-disabled",
+        "error",
+        "Sign-in to an app's enterprise application is switched off",
+    ),
+    (
+        "application-gone",
+        "error",
+        "An app's enterprise application was deleted after a grant",
+    ),
+    ("blocked", "error", "An app is blocked on this machine"),
+    (
+        "directory-role-missing",
+        "warning",
+        "A service principal lacks a directory role that its set wants",
+    ),
+    (
+        "not-granted",
+        "error",
+        "None of a set's permissions is granted",
+    ),
+    (
+        "permission-missing",
+        "error",
+        "A permission that an app asks for is missing",
+    ),
+    (
+        "permission-update-required",
+        "error",
+        "Permissions of a newer catalogue are not granted",
+    ),
+    (
+        "surplus-permission",
+        "warning",
+        "A service principal holds a permission that no set asks for",
+    ),
+    ("unreadable", "error", "An app's status could not be read"),
+];
+
+/// The whole document.
+pub(super) fn text(report: &StatusReport) -> String {
+    let mut results = Vec::new();
+    let mut seen_surplus: Vec<String> = Vec::new();
+    for app in &report.apps {
+        if app.status != Condition::Granted {
+            results.push(result(report, app, rule_of(app.status), &message(app)));
+        }
+        for line in app.surplus() {
+            let text = format!(
+                "{} on {} is there and not needed",
+                line.name, line.resource_name
+            );
+            let set = app.sets.first().map_or("", |set| set.id.as_str());
+            let key = format!("{set} {text}");
+            if !seen_surplus.contains(&key) {
+                seen_surplus.push(key);
+                results.push(result(report, app, "surplus-permission", &text));
+            }
+        }
+    }
+    let rules: Vec<Value> = RULES
+        .iter()
+        .map(|(id, level, meaning)| {
+            json!({
+                "id": id,
+                "shortDescription": { "text": meaning },
+                "defaultConfiguration": { "level": level },
+            })
+        })
+        .collect();
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "entractl",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "results": results,
+        }],
+    });
+    format!(
+        "{}\n",
+        serde_json::to_string_pretty(&document).unwrap_or_default()
+    )
+}
+
+fn message(app: &AppStatus) -> String {
+    let mend = app
+        .remedy
+        .command
+        .as_ref()
+        .or(app.remedy.advice.as_ref())
+        .map(|text| format!(". Run: {text}"))
+        .unwrap_or_default();
+    format!("{}: {}{mend}", app.name, app.reason)
+}
+
+fn result(report: &StatusReport, app: &AppStatus, rule: &str, message: &str) -> Value {
+    let level = RULES
+        .iter()
+        .find(|(id, _, _)| *id == rule)
+        .map_or("error", |(_, level, _)| *level);
+    let place = format!("{}/{}", report.tenant, app.id);
+    json!({
+        "ruleId": rule,
+        "level": level,
+        "message": { "text": printable(message) },
+        "locations": [{
+            "logicalLocations": [{ "fullyQualifiedName": place, "kind": "resource" }],
+        }],
+        "partialFingerprints": { "entractl/v1": format!("{place}/{rule}") },
+    })
+}

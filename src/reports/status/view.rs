@@ -1,0 +1,206 @@
+//! The Status column as a person reads it.
+use super::{AppStatus, SetStatus, StatusReport};
+use crate::domain::consent::{Line, Standing};
+use crate::domain::health::Condition;
+use crate::output::view::{Cell, Step, Table, Tone, View};
+
+/// The whole report: a table, what is not needed, and what mends each line.
+pub(super) fn view(report: &StatusReport) -> View {
+    let mut table = Table::new(&[
+        ("App", "app"),
+        ("Status", "status"),
+        ("Granted", "granted"),
+        ("Why", "reason"),
+    ]);
+    for app in &report.apps {
+        table.row([
+            Cell::from(app.id.as_str()),
+            condition(app.status),
+            granted(app),
+            Cell::from(app.reason.as_str()),
+        ]);
+    }
+    let tenant = match &report.organization {
+        Some(name) => format!("{name} ({})", report.tenant),
+        None => report.tenant.to_string(),
+    };
+    let mut view = View::new()
+        .facts([
+            ("Tenant", Cell::from(tenant)),
+            ("Checked", Cell::from(report.checked_at.to_string())),
+        ])
+        .table(table);
+    let dangerous = dangerous_surplus(report);
+    if !dangerous.is_empty() {
+        view = view
+            .heading("There and not needed")
+            .list(dangerous.into_iter().map(Cell::warning));
+    }
+    let steps = steps(report);
+    if report.healthy && steps.is_empty() {
+        return view.text(Cell::good("Every app has what it asks for."));
+    }
+    view.next(steps)
+}
+
+/// A status with its weight.
+pub(crate) fn condition(condition: Condition) -> Cell {
+    Cell::new(
+        condition.text(),
+        match condition {
+            Condition::Granted => Tone::Good,
+            Condition::NeedsSettings | Condition::PermissionUpdateRequired | Condition::Unknown => {
+                Tone::Warning
+            }
+            Condition::NotGranted
+            | Condition::PermissionError
+            | Condition::ApplicationDisabled
+            | Condition::AuthenticationError
+            | Condition::Blocked => Tone::Bad,
+        },
+    )
+}
+
+fn granted(app: &AppStatus) -> Cell {
+    match app.granted_of() {
+        Some((granted, required)) => Cell::from(format!("{granted} of {required}")),
+        None => Cell::dim("-"),
+    }
+}
+
+fn dangerous_surplus(report: &StatusReport) -> Vec<String> {
+    let mut seen = Vec::new();
+    for set in report.apps.iter().flat_map(|app| &app.sets) {
+        for line in &set.permissions {
+            if line.standing != Standing::Surplus {
+                continue;
+            }
+            let text = format!("set {}: {}", set.id, surplus_text(line));
+            if !seen.contains(&text) {
+                seen.push(text);
+            }
+        }
+    }
+    seen
+}
+
+fn surplus_text(line: &Line) -> String {
+    let reason = line
+        .risk_reason
+        .as_ref()
+        .map(|why| format!(": {why}"))
+        .unwrap_or_default();
+    format!(
+        "{} on {} ({}, {} risk{reason})",
+        line.name, line.resource_name, line.kind, line.risk
+    )
+}
+
+/// One step for each thing to mend: apps that share the set share the step.
+fn steps(report: &StatusReport) -> Vec<Step> {
+    let mut steps: Vec<(Condition, Option<&str>, Step, usize)> = Vec::new();
+    for app in &report.apps {
+        let (command, advice) = (&app.remedy.command, &app.remedy.advice);
+        if command.is_none() && advice.is_none() {
+            continue;
+        }
+        let set = app.decided_by.as_deref();
+        let known = steps.iter_mut().find(|(status, decided, _, _)| {
+            *status == app.status && decided.is_some() && *decided == set
+        });
+        if let Some((_, _, _, count)) = known {
+            *count += 1;
+            continue;
+        }
+        let step = match (command, advice) {
+            (Some(command), _) => Step::run(app.id.as_str(), command.as_str()),
+            (None, Some(advice)) => Step::advise(app.id.as_str(), advice.as_str()),
+            (None, None) => continue,
+        };
+        steps.push((app.status, set, step, 0));
+    }
+    let mut shown: Vec<Step> = steps
+        .into_iter()
+        .map(|(_, _, mut step, more)| {
+            if more > 0 {
+                step.why = format!("{} and {more} more with the same set", step.why);
+            }
+            step
+        })
+        .collect();
+    for app in &report.apps {
+        if let Some(failed) = &app.failed_grant {
+            shown.push(Step::advise(
+                app.id.as_str(),
+                format!("its last grant failed ({failed}); reset forgets that"),
+            ));
+        }
+    }
+    shown
+}
+
+/// What is known of one set's enterprise application.
+pub(crate) fn set_facts(set: &SetStatus) -> Vec<(&'static str, Cell)> {
+    let mut facts = vec![
+        ("Status", condition(set.status)),
+        ("Why", Cell::from(set.reason.as_str())),
+    ];
+    if let Some(client) = &set.client_id {
+        facts.push(("Client id", Cell::from(client.as_str())));
+    }
+    if let Some(name) = &set.display_name {
+        facts.push(("Application", Cell::from(name.as_str())));
+    }
+    if let Some(id) = &set.service_principal_id {
+        facts.push(("Service principal", Cell::from(id.as_str())));
+    }
+    for setting in &set.settings {
+        let held = if setting.held {
+            Cell::good(format!("{}: there", setting.role_name))
+        } else {
+            Cell::warning(format!("{}: missing; {}", setting.role_name, setting.why))
+        };
+        facts.push(("Directory role", held));
+    }
+    if set.personal_grants > 0 {
+        facts.push((
+            "Personal grants",
+            Cell::dim(format!("{}; they do not count", set.personal_grants)),
+        ));
+    }
+    facts
+}
+
+/// Permissions with how they stand.
+pub(crate) fn permissions_table(lines: &[Line]) -> Table {
+    let mut table = Table::new(&[
+        ("Permission", "permission"),
+        ("API", "resource"),
+        ("Type", "kind"),
+        ("Risk", "risk"),
+        ("State", "standing"),
+    ]);
+    for line in lines {
+        let state = match line.standing {
+            Standing::Granted => Cell::good(line.standing.as_str()),
+            Standing::Missing => Cell::bad(line.standing.as_str()),
+            Standing::Surplus => Cell::warning(line.standing.as_str()),
+        };
+        table.row([
+            Cell::from(line.name.as_str()),
+            Cell::from(line.resource_name.as_str()),
+            Cell::from(line.kind.as_str()),
+            risk(line),
+            state,
+        ]);
+    }
+    table
+}
+
+fn risk(line: &Line) -> Cell {
+    if line.risk.is_dangerous() {
+        Cell::warning(line.risk.as_str())
+    } else {
+        Cell::from(line.risk.as_str())
+    }
+}

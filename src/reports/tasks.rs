@@ -1,0 +1,280 @@
+//! `tasks list` and `tasks show`: what was asked and what came of it.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::users_action::words;
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::journal::{Step as JournalStep, Task};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// Tasks, newest first.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskList {
+    /// The tenant; null where nothing was ever done on this machine.
+    pub tenant: Option<TenantId>,
+    /// The tasks.
+    pub tasks: Vec<TaskEntry>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+/// One task in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskEntry {
+    /// Its number.
+    pub id: i64,
+    /// What was asked.
+    pub action: Action,
+    /// In the name of which app.
+    pub via: InNameOf,
+    /// Why.
+    pub reason: Option<String>,
+    /// Object id of who asked.
+    pub actor_id: ObjectId,
+    /// Name of who asked.
+    pub actor: Option<String>,
+    /// When it began.
+    #[schemars(with = "String")]
+    pub created: Timestamp,
+    /// When its status was last written.
+    #[schemars(with = "String")]
+    pub updated: Timestamp,
+    /// How it stands.
+    pub status: TaskStatus,
+    /// User principal names of its accounts at the time.
+    pub targets: Vec<String>,
+}
+
+/// One task with its steps.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskShow {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The task.
+    pub task: TaskEntry,
+    /// Its steps, in their order.
+    pub steps: Vec<TaskStep>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+/// One step of a task.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskStep {
+    /// Object id of the account.
+    pub account_id: ObjectId,
+    /// Its user principal name at the time.
+    pub user_principal_name: String,
+    /// What was to be done.
+    pub kind: StepKind,
+    /// What was so before.
+    pub prior: serde_json::Value,
+    /// When the intent was written.
+    #[schemars(with = "String")]
+    pub intended: Timestamp,
+    /// When it was sent; null: no byte was sent.
+    #[schemars(with = "Option<String>")]
+    pub sent: Option<Timestamp>,
+    /// What came of it; null: not recorded.
+    pub outcome: Option<StepOutcome>,
+    /// What reading afterwards showed.
+    pub read_back: Option<ReadBack>,
+    /// HTTP status.
+    pub status_code: Option<u16>,
+    /// Graph's request id.
+    pub request_id: Option<String>,
+    /// What went wrong.
+    pub detail: Option<String>,
+}
+
+impl TaskEntry {
+    /// A task of the journal. `running` says whether some run is writing to
+    /// the journal now: one that is not ended without recording an outcome.
+    pub fn of(task: &Task, running: bool) -> Self {
+        let mut targets: Vec<String> = Vec::new();
+        for step in &task.steps {
+            if !targets.contains(&step.account_name) {
+                targets.push(step.account_name.clone());
+            }
+        }
+        let status = if task.status == TaskStatus::Running && !running {
+            TaskStatus::Unknown
+        } else {
+            task.status
+        };
+        Self {
+            id: task.id,
+            action: task.action,
+            via: task.via,
+            reason: task.reason.clone(),
+            actor_id: task.actor_id.clone(),
+            actor: task.actor_name.clone(),
+            created: task.created,
+            updated: task.updated,
+            status,
+            targets,
+        }
+    }
+
+    fn status_cell(&self) -> Cell {
+        let text = self.status.title();
+        match self.status {
+            TaskStatus::Successful => Cell::good(text),
+            TaskStatus::Unsuccessful | TaskStatus::Rejected => Cell::bad(text),
+            TaskStatus::PartiallySuccessful | TaskStatus::Unconfirmed | TaskStatus::Unknown => {
+                Cell::warning(text)
+            }
+            TaskStatus::Queued
+            | TaskStatus::Running
+            | TaskStatus::PendingApproval
+            | TaskStatus::Cancelled => text.into(),
+        }
+    }
+}
+
+impl From<JournalStep> for TaskStep {
+    fn from(step: JournalStep) -> Self {
+        Self {
+            account_id: step.account_id,
+            user_principal_name: step.account_name,
+            kind: step.kind,
+            prior: step.prior,
+            intended: step.intended,
+            sent: step.sent,
+            outcome: step.outcome,
+            read_back: step.read_back,
+            status_code: step.status_code,
+            request_id: step.request_id,
+            detail: step.error,
+        }
+    }
+}
+
+impl TaskStep {
+    fn outcome_cell(&self) -> Cell {
+        match (self.outcome, self.sent) {
+            (None, None) => Cell::dim("nothing was sent"),
+            (None, Some(_)) => Cell::warning("was sent, outcome not recorded"),
+            (Some(_), _) => words(
+                self.kind,
+                self.outcome,
+                self.read_back.unwrap_or(ReadBack::NotRead),
+            ),
+        }
+    }
+}
+
+impl Show for TaskList {
+    fn kind(&self) -> &'static str {
+        "tasks.list"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("tasks")
+    }
+
+    fn view(&self) -> View {
+        let next = self.next.iter().map(|command| Step::run("", command));
+        if self.tasks.is_empty() {
+            return View::new()
+                .text("No account action was taken on this machine yet.")
+                .next(next);
+        }
+        let mut table = Table::new(&[
+            ("Task", "id"),
+            ("Status", "status"),
+            ("Action", "action"),
+            ("Accounts", "targets"),
+            ("Created", "created"),
+            ("By", "actor"),
+            ("Why", "reason"),
+        ]);
+        for task in &self.tasks {
+            table.row([
+                Cell::strong(task.id.to_string()),
+                task.status_cell(),
+                task.action.as_str().into(),
+                task.targets.join(", ").into(),
+                task.created.to_string().into(),
+                task.actor.clone().unwrap_or_default().into(),
+                task.reason.clone().unwrap_or_default().into(),
+            ]);
+        }
+        View::new().table(table).next(next)
+    }
+}
+
+impl Show for TaskShow {
+    fn kind(&self) -> &'static str {
+        "tasks.show"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("steps")
+    }
+
+    fn view(&self) -> View {
+        let task = &self.task;
+        let mut table = Table::new(&[
+            ("Account", "userPrincipalName"),
+            ("Step", "kind"),
+            ("Outcome", "outcome"),
+            ("Request id", "requestId"),
+        ]);
+        let mut remarks = Vec::new();
+        for step in &self.steps {
+            table.row([
+                step.user_principal_name.as_str().into(),
+                step.kind.title().into(),
+                step.outcome_cell(),
+                Cell::dim(step.request_id.clone().unwrap_or_default()),
+            ]);
+            if let Some(detail) = &step.detail {
+                let text = format!(
+                    "{}, {}: {detail}",
+                    step.user_principal_name,
+                    step.kind.title()
+                );
+                remarks.push(Cell::warning(text));
+            }
+        }
+        let why = task
+            .reason
+            .clone()
+            .unwrap_or_else(|| "not given".to_owned());
+        let by = task
+            .actor
+            .clone()
+            .unwrap_or_else(|| task.actor_id.to_string());
+        View::new()
+            .heading(format!("Task {}", task.id))
+            .facts([
+                ("Status", task.status_cell()),
+                ("Action", task.action.as_str().into()),
+                ("In the name of", task.via.as_str().into()),
+                ("Why", why.into()),
+                ("By", by.into()),
+                ("Created", task.created.to_string().into()),
+                ("Updated", task.updated.to_string().into()),
+                ("Tenant", self.tenant.as_str().into()),
+            ])
+            .table(table)
+            .list(remarks)
+            .next(self.next.iter().map(|command| Step::run("", command)))
+    }
+}

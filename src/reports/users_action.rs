@@ -1,0 +1,194 @@
+//! What an account action came to: each account, each step, what stays open.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, Tone, View};
+
+/// `users disable | enable | reset-password | sign-out | contain`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ActionReport {
+    /// Number of the task in the journal.
+    pub task: i64,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// What was asked.
+    pub action: Action,
+    /// In the name of which app.
+    pub via: InNameOf,
+    /// Why, as typed.
+    pub reason: Option<String>,
+    /// How the whole stands.
+    pub status: TaskStatus,
+    /// The accounts.
+    pub accounts: Vec<AccountResult>,
+    /// File with the generated passwords, where one was asked for and filled.
+    pub password_file: Option<String>,
+    /// Commands to run next.
+    pub next: Vec<String>,
+}
+
+/// What came of one account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountResult {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// Display name.
+    pub name: Option<String>,
+    /// Whether everything that was asked is definitely done.
+    pub done: bool,
+    /// The outcome in words, such as "contained".
+    pub verdict: String,
+    /// The steps.
+    pub steps: Vec<StepReport>,
+    /// What stays open, and for how long.
+    pub stays_open: Vec<String>,
+}
+
+/// What came of one step.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StepReport {
+    /// What was to be done.
+    pub kind: StepKind,
+    /// What came of it.
+    pub outcome: StepOutcome,
+    /// What reading afterwards showed.
+    pub read_back: ReadBack,
+    /// HTTP status.
+    pub status_code: Option<u16>,
+    /// Graph's request id.
+    pub request_id: Option<String>,
+    /// Graph's error code.
+    pub code: Option<String>,
+    /// What went wrong, or what to know.
+    pub detail: Option<String>,
+}
+
+impl StepReport {
+    /// Outcome and read-back in words.
+    pub fn words(&self) -> Cell {
+        words(self.kind, Some(self.outcome), self.read_back)
+    }
+}
+
+/// An outcome in words; `None` where none was recorded.
+pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) -> Cell {
+    match (outcome, read_back) {
+        (Some(StepOutcome::Done), ReadBack::Seen) => Cell::good("done"),
+        (Some(StepOutcome::Done), ReadBack::NotVisibleYet) => {
+            Cell::good("done, not visible in Entra yet")
+        }
+        (Some(StepOutcome::Done), ReadBack::NotRead) => Cell::good("done, not read back"),
+        (Some(StepOutcome::Failed), _) => Cell::bad("failed"),
+        (Some(StepOutcome::Unconfirmed), _) if kind == StepKind::Revoke => {
+            Cell::warning("accepted, not confirmed")
+        }
+        (Some(StepOutcome::Unconfirmed), _) => Cell::warning("not confirmed"),
+        (Some(StepOutcome::NotTried), _) => Cell::bad("not sent"),
+        (Some(StepOutcome::NotPossible), _) => Cell::warning("not possible from here"),
+        (None, _) => Cell::warning("outcome not recorded"),
+    }
+}
+
+impl ActionReport {
+    fn tone(&self) -> Tone {
+        match self.status {
+            TaskStatus::Successful => Tone::Good,
+            TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Cancelled => Tone::Bad,
+            TaskStatus::PartiallySuccessful
+            | TaskStatus::Unconfirmed
+            | TaskStatus::Queued
+            | TaskStatus::Running
+            | TaskStatus::PendingApproval
+            | TaskStatus::Unknown => Tone::Warning,
+        }
+    }
+}
+
+impl Show for ActionReport {
+    fn kind(&self) -> &'static str {
+        match self.action {
+            Action::Disable => "users.disable",
+            Action::Enable => "users.enable",
+            Action::ResetPassword => "users.reset-password",
+            Action::SignOut => "users.sign-out",
+            Action::Contain => "users.contain",
+        }
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("accounts")
+    }
+
+    fn view(&self) -> View {
+        let mut view = View::new().heading(format!("{}, task {}", self.action.title(), self.task));
+        let mut table = Table::new(&[
+            ("Account", "userPrincipalName"),
+            ("Step", "kind"),
+            ("Outcome", "outcome"),
+        ]);
+        let mut remarks: Vec<Cell> = Vec::new();
+        for account in &self.accounts {
+            let mut label = account.user_principal_name.clone();
+            for step in &account.steps {
+                table.row([
+                    std::mem::take(&mut label).into(),
+                    step.kind.title().into(),
+                    step.words(),
+                ]);
+                if let Some(detail) = &step.detail {
+                    let id = step
+                        .request_id
+                        .as_ref()
+                        .map_or(String::new(), |id| format!(" (request-id {id})"));
+                    remarks.push(Cell::warning(format!(
+                        "{}, {}: {detail}{id}",
+                        account.user_principal_name,
+                        step.kind.title()
+                    )));
+                }
+            }
+        }
+        view = view.table(table).list(remarks);
+        for account in &self.accounts {
+            let tone = if account.done {
+                Tone::Good
+            } else {
+                self.tone()
+            };
+            view = view.text(Cell::new(
+                format!(
+                    "{} ({}): {}",
+                    account.user_principal_name, account.id, account.verdict
+                ),
+                tone,
+            ));
+        }
+        let mut open: Vec<&String> = self.accounts.iter().flat_map(|a| &a.stays_open).collect();
+        open.sort_unstable();
+        open.dedup();
+        if !open.is_empty() {
+            view = view
+                .text("What stays open:")
+                .list(open.into_iter().map(|text| Cell::from(text.as_str())));
+        }
+        let mut facts: Vec<(&'static str, Cell)> =
+            vec![("Status", Cell::new(self.status.title(), self.tone()))];
+        if let Some(file) = &self.password_file {
+            facts.push(("Passwords", file.as_str().into()));
+        }
+        view.facts(facts)
+            .next(self.next.iter().map(|command| Step::run("", command)))
+    }
+}
