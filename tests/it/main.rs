@@ -15,6 +15,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod auth;
+#[cfg(test)]
 mod bench;
 #[cfg(test)]
 mod contract_calls;
