@@ -6,8 +6,8 @@ pub mod auth_logout;
 pub mod auth_status;
 pub mod profile;
 pub mod sandbox;
-pub mod tour;
 pub mod tasks;
+pub mod tour;
 pub mod users_action;
 pub mod users_list;
 pub mod users_plan;
@@ -44,6 +44,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         (
             "profile.remove",
             schemars::schema_for!(profile::ProfileChange),
+        ),
         ("users.show", schemars::schema_for!(users_show::UserShow)),
         ("users.list", schemars::schema_for!(users_list::UserList)),
         ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
