@@ -40,3 +40,5 @@ mod shared;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod users;
