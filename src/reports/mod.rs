@@ -26,38 +26,6 @@ use schemars::Schema;
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     let action = || schemars::schema_for!(users_action::ActionReport);
     vec![
-        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
-        ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
-        (
-            "auth.logout",
-            schemars::schema_for!(auth_logout::AuthLogout),
-        ),
-        (
-            "auth.status",
-            schemars::schema_for!(auth_status::AuthStatus),
-        ),
-        ("profile.list", schemars::schema_for!(profile::ProfileList)),
-        ("profile.show", schemars::schema_for!(profile::ProfileShow)),
-        ("profile.add", schemars::schema_for!(profile::ProfileChange)),
-        ("profile.use", schemars::schema_for!(profile::ProfileChange)),
-        (
-            "profile.remove",
-            schemars::schema_for!(profile::ProfileChange),
-        ),
-        ("users.show", schemars::schema_for!(users_show::UserShow)),
-        ("users.list", schemars::schema_for!(users_list::UserList)),
-        ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
-        ("users.disable", action()),
-        ("users.enable", action()),
-        ("users.reset-password", action()),
-        ("users.sign-out", action()),
-        ("users.contain", action()),
-        ("tasks.list", schemars::schema_for!(tasks::TaskList)),
-        ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
-        (
-            "zero-trust.show",
-            schemars::schema_for!(zero_trust::ZeroTrustShow),
-        ),
         ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
         ("apps.discover", schemars::schema_for!(apps_discover::AppsDiscover)),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
