@@ -57,12 +57,22 @@ impl Show for Tour {
                 Cell::dim((number + 1).to_string()),
                 Cell::from(step.question.as_str()),
                 Cell::from(step.answer.as_str()),
-                if step.as_expected { Cell::good(exit) } else { Cell::bad(exit) },
+                if step.as_expected {
+                    Cell::good(exit)
+                } else {
+                    Cell::bad(exit)
+                },
             ]);
         }
-        View::new().heading("The tour in one table").table(table).next([
-            Step::run("look around yourself; the made-up tenant remembers", "entractl --sandbox status"),
-            Step::run("then with your own tenant", "entractl auth login --help"),
-        ])
+        View::new()
+            .heading("The tour in one table")
+            .table(table)
+            .next([
+                Step::run(
+                    "look around yourself; the made-up tenant remembers",
+                    "entractl --sandbox status",
+                ),
+                Step::run("then with your own tenant", "entractl auth login --help"),
+            ])
     }
 }

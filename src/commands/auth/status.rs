@@ -65,15 +65,15 @@ fn person(
     };
     let purposes = Use::ALL
         .into_iter()
-        .filter(|purpose| *purpose == Use::Read || session.asked_for(scopes_for(*purpose)));
+        .filter(|purpose| *purpose == Use::Read || session.asked_for(scopes_for(*purpose)))
+        .map(|purpose| purpose.as_str().to_owned())
+        .collect();
     let identity = session.identity();
     status.person = Some(Person {
         account: session.user_principal_name,
         name: session.name,
         object_id: session.object_id,
-        purposes: purposes
-            .map(|purpose| purpose.as_str().to_owned())
-            .collect(),
+        purposes,
         asked: session.asked,
         permissions: identity.permissions,
         signed_in_at: session.signed_in_at,

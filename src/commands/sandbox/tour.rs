@@ -32,7 +32,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _: &TourArgs) -> CommandResult {
     for (number, step) in planned.into_iter().enumerate() {
         let line = format!("entractl --sandbox {}", step.command);
         ctx.io.say("");
-        ctx.io.say(&format!("{}/{count}  {}", number + 1, step.question));
+        ctx.io
+            .say(&format!("{}/{count}  {}", number + 1, step.question));
         ctx.io.say(&format!("$ {line}"));
         ctx.io.say("");
         let (answer, exit) = one(ctx, &line, step.answer).await?;
@@ -62,7 +63,10 @@ async fn one(
     // A step is a command like any other: the same function runs it.
     let finished = Box::pin(crate::commands::run(&mut inner, &cli.command)).await;
     Ok(match finished {
-        Ok(Outcome { report: Some(report), exit }) => {
+        Ok(Outcome {
+            report: Some(report),
+            exit,
+        }) => {
             ctx.io.show(&output::human::text(&report.view(), style));
             (answer(&report.data()), exit)
         }
@@ -83,8 +87,18 @@ fn plan() -> Vec<Planned> {
         answer,
     };
     vec![
-        step("Which apps need access to the tenant?", "apps list".to_owned(), Exit::Done, apps),
-        step("Does what was granted still hold?", "status".to_owned(), Exit::Unhealthy, states),
+        step(
+            "Which apps need access to the tenant?",
+            "apps list".to_owned(),
+            Exit::Done,
+            apps,
+        ),
+        step(
+            "Does what was granted still hold?",
+            "status".to_owned(),
+            Exit::Unhealthy,
+            states,
+        ),
         step(
             "Grant Search what it asks for",
             "grant search --browser --yes --reason tour".to_owned(),
@@ -92,23 +106,37 @@ fn plan() -> Vec<Planned> {
             grant,
         ),
         step("And now?", "status search".to_owned(), Exit::Done, states),
-        step("Who is this person?", format!("users show {person}"), Exit::Done, person_shown),
+        step(
+            "Who is this person?",
+            format!("users show {person}"),
+            Exit::Done,
+            person_shown,
+        ),
         step(
             "Their password leaked: lock the account",
             format!("users contain {person} --yes --reason tour"),
             Exit::Done,
             contained,
         ),
-        step("What was done, and by whom?", "tasks list".to_owned(), Exit::Done, tasks),
+        step(
+            "What was done, and by whom?",
+            "tasks list".to_owned(),
+            Exit::Done,
+            tasks,
+        ),
     ]
 }
 
 fn list<'a>(data: &'a Value, key: &str) -> &'a [Value] {
-    data.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    data.get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 fn text<'a>(data: &'a Value, pointer: &str) -> &'a str {
-    data.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+    data.pointer(pointer)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 fn apps(data: &Value) -> String {
@@ -128,8 +156,10 @@ fn states(data: &Value) -> String {
     if let [(only, 1)] = counted.as_slice() {
         return only.clone();
     }
-    let parts: Vec<String> =
-        counted.iter().map(|(status, count)| format!("{count} {status}")).collect();
+    let parts: Vec<String> = counted
+        .iter()
+        .map(|(status, count)| format!("{count} {status}"))
+        .collect();
     parts.join(", ")
 }
 
@@ -142,7 +172,11 @@ fn person_shown(data: &Value) -> String {
 }
 
 fn contained(data: &Value) -> String {
-    list(data, "accounts").iter().map(|account| text(account, "/verdict")).collect::<Vec<_>>().join(", ")
+    list(data, "accounts")
+        .iter()
+        .map(|account| text(account, "/verdict"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn tasks(data: &Value) -> String {
