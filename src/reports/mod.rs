@@ -8,6 +8,8 @@ pub mod apps_discover;
 pub mod apps_list;
 pub mod apps_show;
 pub mod explain;
+pub mod grant;
+pub mod grant_mend;
 pub mod status;
 
 use schemars::Schema;
@@ -23,6 +25,8 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("grant", schemars::schema_for!(grant::GrantReport)),
+        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
         (

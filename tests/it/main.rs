@@ -34,3 +34,5 @@ mod shared;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod status;
