@@ -7,10 +7,13 @@ pub mod apps_bind;
 pub mod apps_discover;
 pub mod apps_list;
 pub mod apps_show;
+pub mod block;
 pub mod explain;
 pub mod grant;
 pub mod grant_mend;
 pub mod status;
+pub mod sync;
+pub mod troubleshoot;
 
 use schemars::Schema;
 
@@ -27,6 +30,13 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("explain", schemars::schema_for!(explain::ExplainReport)),
         ("grant", schemars::schema_for!(grant::GrantReport)),
         ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
+        ("block", schemars::schema_for!(block::BlockReport)),
+        ("reset", schemars::schema_for!(block::ResetReport)),
+        ("sync", schemars::schema_for!(sync::SyncReport)),
+        (
+            "troubleshoot",
+            schemars::schema_for!(troubleshoot::Troubleshoot),
+        ),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
         (
