@@ -19,6 +19,13 @@ pub mod users_list;
 pub mod users_plan;
 pub mod users_show;
 pub mod zero_trust;
+pub mod block;
+pub mod explain;
+pub mod grant;
+pub mod grant_mend;
+pub mod status;
+pub mod sync;
+pub mod troubleshoot;
 
 use schemars::Schema;
 
@@ -55,6 +62,17 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "sandbox.faults",
             schemars::schema_for!(sandbox::SandboxFaults),
         ),
+        ("grant", schemars::schema_for!(grant::GrantReport)),
+        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
+        ("block", schemars::schema_for!(block::BlockReport)),
+        ("reset", schemars::schema_for!(block::ResetReport)),
+        ("sync", schemars::schema_for!(sync::SyncReport)),
+        (
+            "troubleshoot",
+            schemars::schema_for!(troubleshoot::Troubleshoot),
+        ),
+        ("status", schemars::schema_for!(status::StatusReport)),
+        ("status.event", schemars::schema_for!(status::StatusEvent)),
         (
             "sandbox.reset",
             schemars::schema_for!(sandbox::SandboxReset),

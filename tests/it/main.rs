@@ -42,3 +42,4 @@ mod smoke;
 mod source;
 #[cfg(test)]
 mod users;
+mod status;
