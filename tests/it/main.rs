@@ -41,5 +41,6 @@ mod smoke;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
-mod users;
 mod status;
+#[cfg(test)]
+mod users;
