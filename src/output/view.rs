@@ -110,11 +110,12 @@ impl Table {
         }
     }
 
-    /// Keeps the last column out of what people read; it stays in CSV.
+    /// Keeps the columns with these keys out of what people read; they stay in
+    /// CSV.
     #[must_use]
-    pub fn last_for_machines(mut self) -> Self {
-        if let Some(column) = self.columns.last_mut() {
-            column.machine_only = true;
+    pub fn for_machines(mut self, keys: &[&str]) -> Self {
+        for column in &mut self.columns {
+            column.machine_only |= keys.contains(&column.key);
         }
         self
     }

@@ -65,7 +65,8 @@ impl Show for UserList {
             ("Sign-in", "accountEnabled"),
             ("Kind", "kind"),
             ("Object id", "id"),
-        ]);
+        ])
+        .for_machines(&["id"]);
         for user in &self.users {
             let kind = match (user.guest, user.synced) {
                 (true, _) => "guest",
