@@ -237,7 +237,7 @@ pub(crate) mod tests {
 
     pub(crate) fn with_role(mut account: Account, name: &str) -> Account {
         account.roles = Some(vec![RoleHeld {
-            template: by_name(name).map(|role| role.id()),
+            template: by_name(name).map(crate::catalogue::roles::Role::id),
             name: name.to_owned(),
         }]);
         account
@@ -258,7 +258,10 @@ pub(crate) mod tests {
             ]
             .map(str::to_owned)
             .to_vec(),
-            directory_roles: by_name(role).map(|role| role.id()).into_iter().collect(),
+            directory_roles: by_name(role)
+                .map(crate::catalogue::roles::Role::id)
+                .into_iter()
+                .collect(),
         }
     }
 

@@ -41,4 +41,6 @@ mod smoke;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
+mod tasks;
+#[cfg(test)]
 mod users;

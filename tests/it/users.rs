@@ -539,3 +539,51 @@ fn a_session_for_reading_may_not_act() {
     );
     assert_eq!(writes(&bench.requests()), 0);
 }
+
+#[test]
+fn every_spelling_of_a_protected_account_is_refused_in_every_action() {
+    for entry in [
+        "Rowan.Reyes-Vale@MERIDIAN.example",
+        "8b2bef09-a0be-4e04-afc2-9604d83276f8",
+    ] {
+        let mut bench = bench();
+        let config = bench.folder.path().join("config/config.toml");
+        let text = format!("[guard_rails]\nprotected = [\"{entry}\"]\n");
+        entractl::files::replace_private(&config, text.as_bytes()).unwrap();
+        for action in ["disable", "enable", "reset-password", "sign-out", "contain"] {
+            let line = format!("users {action} {TWIN_1} {PLAIN} --yes");
+            let ran = bench.run(&line).exits(12);
+            assert!(ran.err.contains("protected list"), "{}", ran.all());
+        }
+        assert_eq!(writes(&bench.requests()), 0);
+    }
+}
+
+#[test]
+fn what_graph_denies_is_exit_4_and_names_the_roles() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.path = Some("/users/8b2bef09".to_owned());
+        rule.status = Some(403);
+    });
+    let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(4);
+    assert!(ran.out.contains("nothing was changed"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn hostile_names_reach_no_terminal() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::HostileNames, |_| {});
+    for line in [
+        format!("users show {PLAIN}"),
+        format!("users disable {PLAIN} --dry-run"),
+        format!("users disable {PLAIN} --yes"),
+        "users list sam".to_owned(),
+        "tasks show 1".to_owned(),
+    ] {
+        let ran = bench.run(&line);
+        let hostile = |c: char| c != '\n' && entractl::domain::text::is_hostile(c);
+        assert!(!ran.all().contains(hostile), "{line}: {:?}", ran.all());
+    }
+}

@@ -259,7 +259,7 @@ fn in_typed_order(users: &[UserRef], accounts: Vec<(Account, String)>) -> Vec<(A
 }
 
 async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Result<(), Failure> {
-    for one in read.iter().filter(|one| one.users.len() > 1) {
+    if let Some(one) = read.iter().find(|one| one.users.len() > 1) {
         let mut failure = Failure::new(
             Exit::Usage,
             format!(
