@@ -137,6 +137,7 @@ impl World {
                 clock.now(),
                 &place,
                 &(Arc::clone(&store) as Arc<dyn TokenStore>),
+                None,
             )?,
         };
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));

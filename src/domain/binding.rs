@@ -2,8 +2,6 @@
 //! person to confirm, made from what an application holds, never from its name.
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
-
 use crate::catalogue::{Catalogue, PermissionKind, PermissionSet, SetId};
 use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
 
@@ -33,8 +31,6 @@ pub struct Candidate {
     pub owner: Option<TenantId>,
     /// The publisher that Microsoft verified.
     pub verified_publisher: Option<String>,
-    /// When it came into this tenant.
-    pub created: Option<Timestamp>,
     /// Whether `http://localhost` is among its redirect addresses.
     pub loopback: bool,
     /// Application permissions on Graph that it holds.
@@ -179,7 +175,6 @@ mod tests {
             display_name: name.to_owned(),
             owner: Some(VENDOR.parse().unwrap()),
             verified_publisher: None,
-            created: None,
             loopback: false,
             graph_roles: set
                 .map(|set| graph_roles(catalogue.set(set).unwrap()))

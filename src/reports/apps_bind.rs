@@ -1,5 +1,4 @@
 //! `apps bind`: which enterprise application now carries a set.
-use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -28,9 +27,6 @@ pub struct AppBind {
     pub owner_tenant: Option<TenantId>,
     /// The publisher that Microsoft verified.
     pub verified_publisher: Option<String>,
-    /// When it came into this tenant.
-    #[schemars(with = "Option<String>")]
-    pub created: Option<Timestamp>,
     /// Whether a consent page may come back to this machine.
     pub loopback: bool,
     /// What was bound before.
@@ -61,9 +57,6 @@ impl Show for AppBind {
             .owner_tenant
             .as_ref()
             .map_or("not known", TenantId::as_str);
-        let created = self
-            .created
-            .map_or("not known".to_owned(), |at| at.to_string());
         let mut facts = vec![
             (
                 "Set",
@@ -76,7 +69,6 @@ impl Show for AppBind {
             ),
             ("Owner tenant", Cell::from(owner)),
             ("Publisher", publisher),
-            ("Created", Cell::from(created)),
             (
                 "Service principal",
                 Cell::from(self.service_principal_id.as_str()),

@@ -1,5 +1,4 @@
 //! `apps discover`: which enterprise applications may carry which set.
-use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -38,9 +37,6 @@ pub struct ProposedBinding {
     pub owner_tenant: Option<TenantId>,
     /// The publisher that Microsoft verified.
     pub verified_publisher: Option<String>,
-    /// When it came into this tenant.
-    #[schemars(with = "Option<String>")]
-    pub created: Option<Timestamp>,
     /// The set that its permissions fit; null where it holds none.
     pub set: Option<String>,
     /// How many of the set's Graph permissions it holds.

@@ -1,11 +1,17 @@
 //! What commands return: data with a JSON Schema, and how it reads to a person.
 //!
 //! A file per report. Pure: no I/O, no clock; times and counts are fields.
+pub mod apps_bind;
+pub mod apps_discover;
+pub mod apps_list;
+pub mod apps_show;
 pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
+pub mod explain;
 pub mod profile;
 pub mod sandbox;
+pub mod status;
 pub mod tasks;
 pub mod tour;
 pub mod users_action;
@@ -14,72 +20,41 @@ pub mod users_plan;
 pub mod users_show;
 pub mod zero_trust;
 
-pub mod apps_bind;
-pub mod apps_discover;
-pub mod apps_list;
-pub mod apps_show;
-pub mod explain;
-pub mod status;
-
 use schemars::Schema;
 
 /// The JSON Schema of the data of every report, by its kind.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     let action = || schemars::schema_for!(users_action::ActionReport);
     vec![
-        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
-        ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
-        (
-            "auth.logout",
-            schemars::schema_for!(auth_logout::AuthLogout),
-        ),
-        (
-            "auth.status",
-            schemars::schema_for!(auth_status::AuthStatus),
-        ),
-        ("profile.list", schemars::schema_for!(profile::ProfileList)),
-        ("profile.show", schemars::schema_for!(profile::ProfileShow)),
-        ("profile.add", schemars::schema_for!(profile::ProfileChange)),
-        ("profile.use", schemars::schema_for!(profile::ProfileChange)),
-        (
-            "profile.remove",
-            schemars::schema_for!(profile::ProfileChange),
-        ),
-        ("users.show", schemars::schema_for!(users_show::UserShow)),
-        ("users.list", schemars::schema_for!(users_list::UserList)),
-        ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
-        ("users.disable", action()),
-        ("users.enable", action()),
-        ("users.reset-password", action()),
-        ("users.sign-out", action()),
-        ("users.contain", action()),
-        ("tasks.list", schemars::schema_for!(tasks::TaskList)),
-        ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
-        (
-            "zero-trust.show",
-            schemars::schema_for!(zero_trust::ZeroTrustShow),
-        ),
         ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
-        (
-            "apps.discover",
-            schemars::schema_for!(apps_discover::AppsDiscover),
-        ),
+        ("apps.discover", schemars::schema_for!(apps_discover::AppsDiscover)),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
+        ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
+        ("auth.logout", schemars::schema_for!(auth_logout::AuthLogout)),
+        ("auth.status", schemars::schema_for!(auth_status::AuthStatus)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("profile.add", schemars::schema_for!(profile::ProfileChange)),
+        ("profile.list", schemars::schema_for!(profile::ProfileList)),
+        ("profile.remove", schemars::schema_for!(profile::ProfileChange)),
+        ("profile.show", schemars::schema_for!(profile::ProfileShow)),
+        ("profile.use", schemars::schema_for!(profile::ProfileChange)),
+        ("sandbox.faults", schemars::schema_for!(sandbox::SandboxFaults)),
+        ("sandbox.reset", schemars::schema_for!(sandbox::SandboxReset)),
+        ("sandbox.scenes", schemars::schema_for!(sandbox::SandboxScenes)),
+        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
-        (
-            "sandbox.reset",
-            schemars::schema_for!(sandbox::SandboxReset),
-        ),
-        (
-            "sandbox.scenes",
-            schemars::schema_for!(sandbox::SandboxScenes),
-        ),
-        (
-            "sandbox.faults",
-            schemars::schema_for!(sandbox::SandboxFaults),
-        ),
+        ("tasks.list", schemars::schema_for!(tasks::TaskList)),
+        ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
+        ("users.contain", action()),
+        ("users.disable", action()),
+        ("users.enable", action()),
+        ("users.list", schemars::schema_for!(users_list::UserList)),
+        ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
+        ("users.reset-password", action()),
+        ("users.show", schemars::schema_for!(users_show::UserShow)),
+        ("users.sign-out", action()),
+        ("zero-trust.show", schemars::schema_for!(zero_trust::ZeroTrustShow)),
     ]
 }

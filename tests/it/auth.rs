@@ -15,7 +15,7 @@ fn browser(bench: &mut Bench, behaviour: Behaviour) {
 fn the_made_up_administrator_is_signed_in_and_nobody_is_asked() {
     let mut bench = Bench::new();
     let ran = bench.run("auth status -o json").exits(0);
-    let data = &ran.json()["data"];
+    let data = ran.json();
     assert_eq!(data["state"], "signed-in");
     assert_eq!(
         data["person"]["purposes"],
@@ -52,13 +52,13 @@ fn the_browser_signs_in_for_what_is_asked_and_no_more() {
     bench.run("auth logout").exits(0);
     bench.run("auth login --browser").exits(0);
     let ran = bench.run("auth status -o json").exits(0);
-    let person = &ran.json()["data"]["person"];
+    let person = &ran.json()["person"];
     assert_eq!(person["purposes"], serde_json::json!(["read"]));
     bench
         .run("auth login --browser --for grant,respond")
         .exits(0);
     let ran = bench.run("auth status -o json").exits(0);
-    let person = &ran.json()["data"]["person"];
+    let person = &ran.json()["person"];
     assert_eq!(
         person["purposes"],
         serde_json::json!(["read", "grant", "respond"])
@@ -123,7 +123,7 @@ fn an_application_signs_in_with_its_secret_and_nothing_is_kept() {
     bench.run(&login).exits(10);
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     let ran = bench.run(&login).exits(0);
-    assert_eq!(ran.json()["data"]["application"], true);
+    assert_eq!(ran.json()["application"], true);
     assert!(!ran.all().contains("CANARY"), "{}", ran.all());
 }
 
@@ -147,7 +147,7 @@ fn profiles_are_added_used_shown_and_removed() {
         .exits(2);
     bench.run("profile use prod").exits(0);
     let ran = bench.run("profile list -o json").exits(0);
-    let profiles = ran.json()["data"]["profiles"].clone();
+    let profiles = ran.json()["profiles"].clone();
     assert_eq!(profiles[0]["cloud"], "us-gov");
     assert_eq!(profiles[1]["inUse"], true);
     assert!(bench.run("profile show").exits(0).out.contains("prod"));

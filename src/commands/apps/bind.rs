@@ -90,7 +90,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         verified_publisher: publisher(&principal),
         display_name: principal.display_name,
         owner_tenant: principal.app_owner_organization_id,
-        created: principal.created_date_time,
         loopback: binding.loopback,
         replaced,
         findings,

@@ -85,7 +85,6 @@ fn candidate(principal: &ServicePrincipal, graph_roles: BTreeSet<PermissionId>) 
         display_name: principal.display_name.clone().unwrap_or_default(),
         owner: principal.app_owner_organization_id.clone(),
         verified_publisher: publisher(principal),
-        created: principal.created_date_time,
         loopback: has_loopback(principal),
         graph_roles,
     }
@@ -117,7 +116,6 @@ fn proposed(ctx: &Ctx<'_>, state: &TenantState, proposal: Proposal) -> ProposedB
         display_name: candidate.display_name,
         owner_tenant: candidate.owner,
         verified_publisher: candidate.verified_publisher,
-        created: candidate.created,
         set: set.map(|set| set.to_string()),
         held,
         asked,
