@@ -44,3 +44,5 @@ mod source;
 mod tasks;
 #[cfg(test)]
 mod users;
+#[cfg(test)]
+mod users_faults;
