@@ -10,11 +10,6 @@ use super::task::StepKind;
 use crate::catalogue::calls::{Scheme, needs};
 use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
 
-/// `wids` value of everybody who holds no role: says that the token does list
-/// roles.
-/// <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
-const NO_ROLE: &str = "b79fbf4d-3ef9-4689-8143-76b194e85509";
-
 /// A directory role that is active for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleHeld {
@@ -199,11 +194,6 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     } else {
         Access::NeedsRole(enough.iter().map(|role| role.name).collect())
     }
-}
-
-/// Whether the token lists roles at all.
-pub fn lists_roles(me: &Identity) -> bool {
-    me.directory_roles.iter().any(|id| id.as_str() != NO_ROLE)
 }
 
 #[cfg(test)]
