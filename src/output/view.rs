@@ -1,11 +1,6 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
 
-/// A moment for people: UTC, to the minute. JSON has the exact one.
-pub fn moment(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::domain::text::moment;
 use crate::output::Show;
-use crate::output::view::{Cell, Step, View, moment};
+use crate::output::view::{Cell, Step, View};
 
 /// How things stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]

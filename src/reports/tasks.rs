@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::users_action::words;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::text::moment;
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::Show;
-use crate::output::view::{Cell, Step, Table, View, moment};
+use crate::output::view::{Cell, Step, Table, View};
 
 /// Tasks, newest first.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -239,9 +240,13 @@ impl Show for TaskShow {
         ])
         .for_machines(&["requestId"]);
         let mut remarks = Vec::new();
+        let mut last = "";
         for step in &self.steps {
+            let own = step.user_principal_name.as_str();
+            let label = if own == last { "" } else { own };
+            last = own;
             table.row([
-                step.user_principal_name.as_str().into(),
+                label.into(),
                 step.kind.title().into(),
                 step.outcome_cell(),
                 Cell::dim(step.request_id.clone().unwrap_or_default()),

@@ -64,9 +64,7 @@ impl Show for UserList {
             ("Name", "name"),
             ("Sign-in", "accountEnabled"),
             ("Kind", "kind"),
-            ("Object id", "id"),
-        ])
-        .for_machines(&["id"]);
+        ]);
         for user in &self.users {
             let kind = match (user.guest, user.synced) {
                 (true, _) => "guest",
@@ -82,7 +80,6 @@ impl Show for UserList {
                     None => Cell::dim("not known"),
                 },
                 kind.into(),
-                Cell::dim(user.id.as_str()),
             ]);
         }
         let view = View::new().table(table);

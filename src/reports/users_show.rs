@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::domain::task::Action;
+use crate::domain::text::moment;
 use crate::output::Show;
-use crate::output::view::{Cell, Step, Table, View, moment};
+use crate::output::view::{Cell, Step, Table, View};
 
 /// An account.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct UserShow {
     /// Object id.
     pub id: ObjectId,

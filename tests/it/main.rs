@@ -42,5 +42,8 @@ mod smoke;
 mod source;
 #[cfg(test)]
 mod status;
+mod tasks;
 #[cfg(test)]
 mod users;
+#[cfg(test)]
+mod users_faults;
