@@ -42,6 +42,7 @@ mod smoke;
 mod source;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
 mod tasks;
 #[cfg(test)]
 mod users;
