@@ -64,7 +64,9 @@ impl Show for UserList {
             ("Name", "name"),
             ("Sign-in", "accountEnabled"),
             ("Kind", "kind"),
-        ]);
+            ("Object id", "id"),
+        ])
+        .for_machines(&["id"]);
         for user in &self.users {
             let kind = match (user.guest, user.synced) {
                 (true, _) => "guest",
@@ -80,6 +82,7 @@ impl Show for UserList {
                     None => Cell::dim("not known"),
                 },
                 kind.into(),
+                user.id.as_str().into(),
             ]);
         }
         let view = View::new().table(table);

@@ -53,6 +53,7 @@ fn every_call() -> Vec<Call> {
         grants::grant("made-up"),
         grants::set_scopes("made-up", "User.Read"),
         grants::remove_grant("made-up"),
+        grants::holders(&id),
         roles::assignments_of(&id),
         roles::assign(&id, &role),
         roles::members(&role),
