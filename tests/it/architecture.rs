@@ -44,7 +44,7 @@ const MAY_USE: &[(&str, &str)] = &[
         "clock commands::context::Place domain entropy exit failure files",
     ),
     ("output", "cli domain exit failure"),
-    ("reports", "catalogue domain exit output"),
+    ("reports", "catalogue cli domain exit output"),
     (
         "sandbox",
         "browser catalogue clock domain::ids domain::text entropy secret transport",

@@ -11,15 +11,21 @@
     reason = "a test stops at the first surprise"
 )]
 #[cfg(test)]
+mod apps;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod bench;
+#[cfg(test)]
+mod block;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod grant;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]

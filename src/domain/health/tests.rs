@@ -1,3 +1,4 @@
+//! Each rule of the Status column, on made-up facts.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{

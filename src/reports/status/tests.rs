@@ -1,3 +1,4 @@
+//! The forms for machines, and the command behind each unhealthy line.
 use super::{AppStatus, StatusReport};
 use crate::cli::Format;
 use crate::domain::health::{AppHealth, Condition, Remedy};
