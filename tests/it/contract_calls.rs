@@ -38,7 +38,7 @@ fn every_call() -> Vec<Call> {
         service_principals::by_app(&app),
         service_principals::by_id(&id),
         service_principals::resource(&app),
-        service_principals::by_apps([&app]),
+        service_principals::by_apps(&[&app]),
         service_principals::resource_by_id(&id),
         service_principals::all(),
         service_principals::named("Trend"),

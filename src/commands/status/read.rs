@@ -87,7 +87,7 @@ async fn read_clients(
         .collect();
     let mut calls: Vec<Call> = wanted
         .chunks(MOST_CONDITIONS)
-        .map(|chunk| service_principals::by_apps(chunk.iter().copied()))
+        .map(service_principals::by_apps)
         .collect();
     let searches = calls.len();
     for (client, asked) in clients {
@@ -349,6 +349,10 @@ fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
 
 /// Why a read failed, for a person and for the exit code.
 pub(crate) fn unread(error: &GraphError) -> Unread {
+    // A read has no outcome that could be unclear.
+    if let GraphError::Unclear { source, .. } = error {
+        return unread(source);
+    }
     let cause = match exit_of(error) {
         Exit::Untrusted => UnreadCause::Untrusted,
         Exit::Storage => UnreadCause::Storage,
@@ -358,7 +362,32 @@ pub(crate) fn unread(error: &GraphError) -> Unread {
     };
     Unread {
         cause,
-        why: one_line(error),
+        why: short(error),
+    }
+}
+
+/// What went wrong with a read, without the long address of the call.
+fn short(error: &GraphError) -> String {
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            message,
+            ..
+        } => format!("Graph refused a read: {message} ({status} {code})"),
+        GraphError::Throttled { seconds, .. } => {
+            format!("Graph is throttling; it asks to wait {seconds} s")
+        }
+        GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
+        GraphError::Foreign { source, .. } => {
+            format!("an answer cannot be trusted: {}", one_line(source))
+        }
+        GraphError::Unclear { source, .. } => short(source),
+        GraphError::Transport { source, .. } => {
+            format!("Graph could not be reached: {}", one_line(source))
+        }
+        GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
+        GraphError::NotTried { .. } => "a read was not tried".to_owned(),
     }
 }
 
