@@ -309,15 +309,14 @@ pub(crate) async fn list<T: DeserializeOwned>(
 ) -> Result<Vec<T>, GraphError> {
     let answer = result?;
     let page: List<Value> = answer.read()?;
-    let values = match page.next_link {
-        None => page.value,
-        Some(_) => {
-            let (values, complete) = graph.pages(call, MOST).await?;
-            if !complete {
-                return Err(not_read(&answer, "it is longer than entractl reads"));
-            }
-            values
+    let values = if page.next_link.is_none() {
+        page.value
+    } else {
+        let (values, complete) = graph.pages(call, MOST).await?;
+        if !complete {
+            return Err(not_read(&answer, "it is longer than entractl reads"));
         }
+        values
     };
     values
         .into_iter()
