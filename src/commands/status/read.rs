@@ -200,7 +200,12 @@ async fn one_client(
     };
     let roles = match member_of {
         None => None,
-        Some(Ok(roles)) => Some(templates(roles)),
+        Some(Ok(roles)) => Some(
+            roles
+                .into_iter()
+                .filter_map(|one| one.role_template_id)
+                .collect(),
+        ),
         Some(Err(error)) => return unread_of(client, unread(&error)),
     };
     SetFacts::Read(Box::new(facts_of(principal, held, roles)))
@@ -292,13 +297,6 @@ pub(crate) fn held_of(assigned: Vec<AppRoleAssignment>, granted: Vec<PermissionG
             })
             .collect(),
     }
-}
-
-fn templates(roles: Vec<DirectoryRole>) -> BTreeSet<RoleTemplateId> {
-    roles
-        .into_iter()
-        .filter_map(|role| role.role_template_id)
-        .collect()
 }
 
 /// All items of a list; where a page follows, every page.
