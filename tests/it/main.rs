@@ -13,11 +13,15 @@
 )]
 
 #[cfg(test)]
+mod apps;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod auth;
 #[cfg(test)]
 mod bench;
+#[cfg(test)]
+mod block;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
@@ -26,6 +30,8 @@ mod contract_catalogue;
 mod contract_sandbox;
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod grant;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! `block --revoke` and `--delete`: takes back what the app's required sets list,
 //! or deletes their enterprise applications. Plan, agree, write, read back.
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use crate::catalogue::{App, Catalogue, PermissionKind, PermissionSet};
 use crate::cli::access::BlockArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::apps::known;
 use crate::commands::block::{also_affected, mark};
-use crate::commands::connect::connect;
+use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::exit_of;
 use crate::commands::status::check::{Checked, check};
@@ -19,9 +20,12 @@ use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::{grants, service_principals};
-use crate::graph::{Call, Client, GraphError};
+use crate::graph::{Call, Client, GraphError, retry};
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::grant::{StepReport, StepState};
+
+/// How long Graph is asked whether a removal shows.
+const READ_BACK: Duration = Duration::from_secs(60);
 
 /// One thing to take away.
 #[derive(Debug, Clone)]
@@ -115,13 +119,19 @@ pub(super) async fn run(
         };
         let line = ctx.command(&format!("block {name} {flag}"));
         let agreed = ctx.agree(planned, &args.agreement, &question, &line)?;
-        let _hold = ctx.interrupt.hold();
-        exit = apply(&connected.graph, agreed.plan(), &mut report.steps).await;
+        {
+            let _hold = ctx.interrupt.hold();
+            exit = apply(&connected.graph, agreed.plan(), &mut report.steps).await;
+        }
+        let gone = read_back(ctx, &connected, catalogue, &sets, args.delete).await?;
+        if exit == Exit::Done && !gone {
+            exit = Exit::Unconfirmed;
+        }
     }
-    if exit == Exit::Done || exit == Exit::Partial {
+    if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
         mark(ctx, tenant, app, Some(connected.me.label().to_owned()))?;
     }
-    if exit == Exit::Done {
+    if matches!(exit, Exit::Done | Exit::Unconfirmed) {
         // It was taken away on purpose: its absence is no error from now on.
         let kept = checked.store.change(|state| {
             for set in &sets {
@@ -131,6 +141,37 @@ pub(super) async fn run(
         kept.map_err(known::state_failure)?;
     }
     Ok(Outcome::with(report, exit))
+}
+
+/// Reads until nothing of the sets shows any more, or the time is up.
+async fn read_back(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    catalogue: &Catalogue,
+    sets: &[&PermissionSet],
+    delete: bool,
+) -> Result<bool, Failure> {
+    let begun = ctx.clock.now();
+    let mut tried = 0;
+    loop {
+        let tenant = &connected.me.tenant;
+        let checked = check(ctx, &connected.graph, tenant, catalogue, sets).await?;
+        let read = !sets.iter().any(|set| {
+            matches!(
+                checked.facts.sets.get(&set.id),
+                Some(SetFacts::Unread { .. })
+            )
+        });
+        if read && plan(catalogue, sets, &checked, delete)?.is_empty() {
+            return Ok(true);
+        }
+        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(READ_BACK);
+        if spent >= READ_BACK || ctx.interrupt.is_asked() {
+            return Ok(false);
+        }
+        tried += 1;
+        ctx.clock.sleep(retry::back_off(tried, 0)).await;
+    }
 }
 
 fn step(text: &str, removal: &Removal) -> BlockStep {
