@@ -91,23 +91,15 @@ fn fits(path: &str, template: &str) -> bool {
 
 fn operation<'a>(openapi: &'a Value, call: &Call) -> (&'a str, &'a Value) {
     let path = call.path.split('?').next().unwrap();
-    openapi["paths"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .find(|(template, operations)| {
-            fits(path, template)
-                && operations
-                    .get(call.method.as_str().to_lowercase())
-                    .is_some()
-        })
-        .map(|(template, operations)| {
-            (
-                template.as_str(),
-                &operations[call.method.as_str().to_lowercase()],
-            )
-        })
-        .unwrap_or_else(|| panic!("Graph's description has no {call}"))
+    let method = call.method.as_str().to_lowercase();
+    for (template, operations) in openapi["paths"].as_object().unwrap() {
+        if let Some(operation) = operations.get(&method)
+            && fits(path, template)
+        {
+            return (template, operation);
+        }
+    }
+    panic!("Graph's description has no {call}");
 }
 
 /// The properties of a schema, with those of what it is made from.
