@@ -78,6 +78,9 @@ else
   skipped+=("licences and sources: cargo-deny is not installed")
 fi
 
+# shellcheck source=tests/real/checks.sh
+. tests/real/checks.sh
+
 say "summary after $SECONDS s"
 for one in ${passed[@]+"${passed[@]}"}; do echo "passed   $one"; done
 for one in ${skipped[@]+"${skipped[@]}"}; do echo "skipped  $one"; done

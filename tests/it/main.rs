@@ -39,6 +39,8 @@ mod man;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod real_keyring;
+#[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod shared;
