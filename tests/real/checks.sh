@@ -12,3 +12,10 @@ if [ "$(uname -s)" = Linux ] && needs dbus-run-session dbus-daemon && needs gdbu
 else
   skipped+=("real keyring: gnome-keyring, dbus-run-session or gdbus cannot be installed here")
 fi
+
+if [ "$(uname -s)" = Linux ] && has gnome-keyring-daemon && has dbus-run-session && has gdbus &&
+  needs node nodejs && needs npm npm && needs openssl openssl && bash tests/real/node.sh; then
+  check "real sign-in service" bash tests/real/node.sh tests/real/sign-in.test.mjs
+else
+  skipped+=("real sign-in service: node, openssl or the npm package oidc-provider cannot be had here")
+fi
