@@ -6,7 +6,6 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::SignedDuration;
 use tokio::sync::Mutex;
@@ -16,17 +15,13 @@ use super::client_credentials::{self, Credential};
 use super::error::AuthError;
 use super::service::{Again, TokenService};
 use super::session::Session;
+use super::session_lock;
 use super::store::TokenStore;
-use crate::files::{FileError, Lock};
 use crate::graph::{Bearer, BearerError};
 use crate::secret::Secret;
 
 /// A token with less left than this is renewed before it is used.
 const MARGIN: SignedDuration = SignedDuration::from_mins(5);
-/// Pause between two looks at the lock.
-const LOCK_PAUSE: Duration = Duration::from_millis(100);
-/// Most looks at the lock: half a minute.
-const LOCK_TRIES: u32 = 300;
 
 /// How a session gets new tokens.
 #[derive(Debug)]
@@ -101,7 +96,7 @@ impl SessionBearer {
             }
             Renewal::Person { store, lock } => {
                 let held = match lock {
-                    Some(path) => Some(self.take(path).await?),
+                    Some(path) => Some(session_lock::take(path, &*self.service.clock).await?),
                     None => None,
                 };
                 let renewed = self.refresh(session, store, challenge).await;
@@ -111,18 +106,6 @@ impl SessionBearer {
         }
     }
 
-    /// Waits for the lock without holding up this process.
-    async fn take(&self, path: &std::path::Path) -> Result<Lock, AuthError> {
-        for _ in 0..LOCK_TRIES {
-            match Lock::try_take(path) {
-                Err(FileError::Locked { .. }) => self.service.clock.sleep(LOCK_PAUSE).await,
-                Err(error) => return Err(error.into()),
-                Ok(lock) => return Ok(lock),
-            }
-        }
-        Err(AuthError::Busy)
-    }
-
     /// Renews with the refresh token; the lock is held.
     async fn refresh(
         &self,
@@ -130,8 +113,15 @@ impl SessionBearer {
         store: &Arc<dyn TokenStore>,
         challenge: Option<&str>,
     ) -> Result<(), AuthError> {
-        // Another process may have renewed it, or somebody else signed in.
-        if let Ok(Some(stored)) = Session::load(store, &self.service.target) {
+        // Another process may have renewed it, somebody else signed in, or the
+        // person signed out: then it must not come back.
+        let stored = Session::load(store, &self.service.target);
+        if matches!(stored, Ok(None)) {
+            return Err(AuthError::NoSession(
+                "the session was signed out meanwhile".to_owned(),
+            ));
+        }
+        if let Ok(Some(stored)) = stored {
             if stored.object_id != session.object_id {
                 return Err(AuthError::NoSession(
                     "somebody else has signed in meanwhile".to_owned(),
@@ -317,6 +307,17 @@ mod tests {
         other.expires_at = rig.clock.now() + Duration::from_secs(3600);
         other.save(&rig.store, &target::example()).unwrap();
         assert_eq!(rig.bearer.token().await.unwrap().expose(), "theirs");
+    }
+
+    #[tokio::test]
+    async fn a_session_that_was_signed_out_does_not_come_back() {
+        let rig = rig(&[]);
+        rig.store.delete(&target::example().key()).unwrap();
+        rig.clock.advance(Duration::from_secs(58 * 60));
+        let error = rig.bearer.token().await.unwrap_err();
+        assert!(matches!(error, BearerError::SignIn { .. }), "{error:?}");
+        let stored = Session::load(&rig.store, &target::example()).unwrap();
+        assert!(stored.is_none());
     }
 
     type Case<'a> = (&'a [(u16, &'a str)], fn(&BearerError) -> bool);

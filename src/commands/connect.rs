@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::auth::client_credentials::{self, Credential};
+use crate::auth::session_lock;
 use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, TokenService};
 use crate::catalogue::scopes::scopes_for;
 use crate::cli::auth::Purpose;
-use crate::commands::auth::failure::auth_failure;
+use crate::commands::auth::failure::{auth_failure, store_failure};
 use crate::commands::auth::{chosen, credential, login};
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
@@ -99,7 +100,7 @@ async fn person(
         .place
         .state
         .as_ref()
-        .map(|folder| folder.join("session.lock"));
+        .map(|folder| session_lock::path(folder));
     let store = Arc::clone(&ctx.store);
     Ok((session, Renewal::Person { store, lock }))
 }
@@ -116,6 +117,9 @@ async fn signed_in_now(
         return Err(signed_out(ctx));
     }
     let session = login::by_browser(ctx, service, scopes_for(purpose.into())).await?;
+    session
+        .save(&ctx.store, &service.target)
+        .map_err(|error| store_failure(ctx, "the tokens could not be kept", error))?;
     ctx.io.say(&format!(
         "signed in as {} for this command only",
         session.identity().label()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::auth::authorization_code::{self, Opened};
 use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
+use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, SignInTarget, TokenService};
 use crate::catalogue::scopes::scopes_for;
 use crate::cli::auth::{LoginArgs, Purpose};
@@ -140,9 +141,19 @@ async fn person(
         by_browser(ctx, &service, &permissions).await?
     };
     confirm(ctx, &session, before.as_ref(), interactive, known)?;
+    // A renewal that is under way must not put the session before this one back.
+    let lock = match &ctx.place.state {
+        Some(folder) => Some(
+            session_lock::take(&session_lock::path(folder), &*ctx.clock)
+                .await
+                .map_err(|error| auth_failure(ctx, "the tokens could not be kept", error))?,
+        ),
+        None => None,
+    };
     session
         .keep(&ctx.store, target)
         .map_err(|error| store_failure(ctx, "the tokens could not be kept", error))?;
+    drop(lock);
     if let Some(folder) = &ctx.place.state {
         crate::auth::index::add(folder, &target.key())
             .map_err(|error| Failure::from_error(Exit::Storage, error))?;

@@ -1,7 +1,7 @@
 //! `auth logout`: forget the tokens, in whatever state they are.
 use std::collections::BTreeSet;
 
-use crate::auth::index;
+use crate::auth::{index, session_lock};
 use crate::cli::auth::LogoutArgs;
 use crate::commands::auth::chosen;
 use crate::commands::auth::failure::store_failure;
@@ -11,7 +11,6 @@ use crate::failure::Failure;
 use crate::reports::auth_logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.
-#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     let chosen = chosen::choice(ctx, None).map(|choice| choice.target());
     let mut keys = BTreeSet::new();
@@ -23,11 +22,20 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
         keys.insert(target.key());
     }
     let keys: Vec<String> = keys.into_iter().collect();
+    // A renewal that is under way must not put back what is removed here. One
+    // that does not end keeps nobody signed in.
+    let lock = match ctx.place.state.as_deref().filter(|_| !keys.is_empty()) {
+        Some(folder) => session_lock::take(&session_lock::path(folder), &*ctx.clock)
+            .await
+            .ok(),
+        None => None,
+    };
     for key in &keys {
         ctx.store
             .delete(key)
             .map_err(|error| store_failure(ctx, "the tokens could not be removed", error))?;
     }
+    drop(lock);
     if let Some(folder) = ctx.place.state.as_deref().filter(|_| !keys.is_empty()) {
         index::remove(folder, &keys).map_err(|error| Failure::from_error(Exit::Storage, error))?;
     }

@@ -1,0 +1,33 @@
+//! The lock that processes share around the stored session: whoever renews,
+//! replaces or removes it does so alone.
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::error::AuthError;
+use crate::clock::Clock;
+use crate::files::{FileError, Lock};
+
+/// Pause between two looks at the lock.
+const PAUSE: Duration = Duration::from_millis(100);
+/// Most looks at the lock: half a minute.
+const TRIES: u32 = 300;
+
+/// Where the lock lies in the state folder.
+pub fn path(folder: &Path) -> PathBuf {
+    folder.join("session.lock")
+}
+
+/// Waits for the lock without holding up this process.
+///
+/// # Errors
+/// [`AuthError::Busy`] where somebody else keeps it for half a minute.
+pub async fn take(path: &Path, clock: &dyn Clock) -> Result<Lock, AuthError> {
+    for _ in 0..TRIES {
+        match Lock::try_take(path) {
+            Err(FileError::Locked { .. }) => clock.sleep(PAUSE).await,
+            Err(error) => return Err(error.into()),
+            Ok(lock) => return Ok(lock),
+        }
+    }
+    Err(AuthError::Busy)
+}
