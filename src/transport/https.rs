@@ -97,6 +97,15 @@ impl Transport for Https {
     }
 }
 
+/// Whether TLS refused; its error comes wrapped into one I/O error or several.
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    error.is::<rustls::Error>()
+        || error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref)
+            .is_some_and(|inner| is_tls(inner))
+}
+
 /// Sorts what `reqwest` says into what the caller must know: was it sent?
 fn sorted(host: &str, error: reqwest::Error) -> TransportError {
     let host = host.to_owned();
@@ -105,12 +114,7 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
     if source.is_connect() {
         let mut cause: Option<&(dyn Error + 'static)> = source.source();
         while let Some(error) = cause {
-            if error.is::<rustls::Error>()
-                || error
-                    .downcast_ref::<std::io::Error>()
-                    .and_then(std::io::Error::get_ref)
-                    .is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
-            {
+            if is_tls(error) {
                 return TransportError::Certificate { host, source };
             }
             cause = error.source();
