@@ -91,6 +91,9 @@ _entractl() {
             entractl__subcmd__apps__subcmd__help,show)
                 cmd="entractl__subcmd__apps__subcmd__help__subcmd__show"
                 ;;
+            entractl__subcmd__auth,doctor)
+                cmd="entractl__subcmd__auth__subcmd__doctor"
+                ;;
             entractl__subcmd__auth,help)
                 cmd="entractl__subcmd__auth__subcmd__help"
                 ;;
@@ -102,6 +105,9 @@ _entractl() {
                 ;;
             entractl__subcmd__auth,status)
                 cmd="entractl__subcmd__auth__subcmd__status"
+                ;;
+            entractl__subcmd__auth__subcmd__help,doctor)
+                cmd="entractl__subcmd__auth__subcmd__help__subcmd__doctor"
                 ;;
             entractl__subcmd__auth__subcmd__help,help)
                 cmd="entractl__subcmd__auth__subcmd__help__subcmd__help"
@@ -171,6 +177,9 @@ _entractl() {
                 ;;
             entractl__subcmd__help__subcmd__apps,show)
                 cmd="entractl__subcmd__help__subcmd__apps__subcmd__show"
+                ;;
+            entractl__subcmd__help__subcmd__auth,doctor)
+                cmd="entractl__subcmd__help__subcmd__auth__subcmd__doctor"
                 ;;
             entractl__subcmd__help__subcmd__auth,login)
                 cmd="entractl__subcmd__help__subcmd__auth__subcmd__login"
@@ -771,7 +780,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help login logout status help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help login logout doctor status help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -812,9 +821,65 @@ _entractl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        entractl__subcmd__auth__subcmd__help)
-            opts="login logout status help"
+        entractl__subcmd__auth__subcmd__doctor)
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__auth__subcmd__help)
+            opts="login logout doctor status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__auth__subcmd__help__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1255,8 +1320,22 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__auth)
-            opts="login logout status"
+            opts="login logout doctor status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__help__subcmd__auth__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -715,6 +715,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand login 'Sign in'
             cand logout 'Sign out and forget the tokens'
+            cand doctor 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
             cand status 'Show who is signed in, where the tokens are and until when they hold'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -764,6 +765,25 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'entractl;auth;doctor'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'entractl;auth;status'= {
             cand -o 'Print the answer in this form'
             cand --output 'Print the answer in this form'
@@ -786,12 +806,15 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;auth;help'= {
             cand login 'Sign in'
             cand logout 'Sign out and forget the tokens'
+            cand doctor 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
             cand status 'Show who is signed in, where the tokens are and until when they hold'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;auth;help;login'= {
         }
         &'entractl;auth;help;logout'= {
+        }
+        &'entractl;auth;help;doctor'= {
         }
         &'entractl;auth;help;status'= {
         }
@@ -1209,11 +1232,14 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;auth'= {
             cand login 'Sign in'
             cand logout 'Sign out and forget the tokens'
+            cand doctor 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
             cand status 'Show who is signed in, where the tokens are and until when they hold'
         }
         &'entractl;help;auth;login'= {
         }
         &'entractl;help;auth;logout'= {
+        }
+        &'entractl;help;auth;doctor'= {
         }
         &'entractl;help;auth;status'= {
         }

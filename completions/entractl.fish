@@ -701,7 +701,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the switches and what each needs'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "policy-enforcement" -d 'Allow or forbid account actions in the name of Zero Trust Secure Access'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
@@ -709,23 +709,24 @@ markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l no-store -d 'Keep tokens in memory for this command only'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l no-input -d 'Never ask a question'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s v -l verbose -d 'Say which requests are made'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s q -l quiet -d 'Say only warnings and failures on stderr'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "login" -d 'Sign in'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "logout" -d 'Sign out and forget the tokens'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "login" -d 'Sign in'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "logout" -d 'Sign out and forget the tokens'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "doctor" -d 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-id -d 'Client id of your own app registration' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; asks for no more permissions than that' -r -f -a "read\t'Read the tenant: status, users show'
@@ -778,6 +779,27 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Say only warnings and failures on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -801,6 +823,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "login" -d 'Sign in'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "logout" -d 'Sign out and forget the tokens'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "doctor" -d 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
@@ -1076,6 +1099,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from zero-trust" -f -a "policy-enforcement" -d 'Allow or forbid account actions in the name of Zero Trust Secure Access'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "login" -d 'Sign in'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "logout" -d 'Sign out and forget the tokens'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "doctor" -d 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from auth" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles of config.toml'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile, or change one'

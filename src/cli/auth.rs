@@ -13,6 +13,8 @@ pub enum AuthCommand {
     Login(LoginArgs),
     /// Sign out and forget the tokens
     Logout(LogoutArgs),
+    /// Check keyring, clock, proxy, TLS and each endpoint, and say what to do
+    Doctor(DoctorArgs),
     /// Show who is signed in, where the tokens are and until when they hold
     Status(StatusArgs),
 }
@@ -93,6 +95,10 @@ pub struct LogoutArgs {
 /// `auth status`
 #[derive(Debug, Args)]
 pub struct StatusArgs {}
+
+/// `auth doctor`
+#[derive(Debug, Args)]
+pub struct DoctorArgs {}
 
 /// `profile ...`
 #[derive(Debug, Subcommand)]

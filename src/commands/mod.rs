@@ -56,6 +56,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::ZeroTrust(ZeroTrustCommand::PolicyEnforcement(args)) => {
             zero_trust::policy_enforcement::run(ctx, args).await
         }
+        Command::Auth(AuthCommand::Doctor(args)) => auth::doctor::run(ctx, args).await,
         Command::Auth(AuthCommand::Login(args)) => auth::login::run(ctx, args).await,
         Command::Auth(AuthCommand::Logout(args)) => auth::logout::run(ctx, args).await,
         Command::Auth(AuthCommand::Status(args)) => auth::status::run(ctx, args).await,

@@ -5,6 +5,7 @@ pub mod apps_bind;
 pub mod apps_discover;
 pub mod apps_list;
 pub mod apps_show;
+pub mod auth_doctor;
 pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
@@ -38,6 +39,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
+        (
+            "auth.doctor",
+            schemars::schema_for!(auth_doctor::AuthDoctor),
+        ),
         ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
         (
             "auth.logout",

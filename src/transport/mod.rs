@@ -98,6 +98,35 @@ pub enum TransportError {
 }
 
 impl TransportError {
+    /// What stood in the way.
+    pub fn obstacle(&self) -> Obstacle {
+        match self {
+            Self::Setup { .. } => Obstacle::Setup,
+            Self::Certificate { .. } => Obstacle::Certificate,
+            Self::Timeout { .. } => Obstacle::Silence,
+            Self::Broken { .. } | Self::TooLarge { .. } => Obstacle::Answer,
+            Self::Connect { source, .. } => {
+                let said = causes(&**source);
+                if said.contains("dns error") {
+                    Obstacle::Name
+                } else if said.contains("tunnel") || said.contains("proxy") {
+                    Obstacle::Proxy
+                } else {
+                    Obstacle::Connection
+                }
+            }
+        }
+    }
+
+    /// The deepest cause that was given; it holds no address and no token.
+    pub fn cause(&self) -> String {
+        let mut deepest: &dyn std::error::Error = self;
+        while let Some(error) = deepest.source() {
+            deepest = error;
+        }
+        deepest.to_string()
+    }
+
     /// Whether the server may have carried the request out although no answer
     /// came: such a write is neither done nor failed until it is read back.
     pub fn is_ambiguous(&self) -> bool {
@@ -106,6 +135,37 @@ impl TransportError {
             Self::Timeout { .. } | Self::Broken { .. } | Self::TooLarge { .. } => true,
         }
     }
+}
+
+/// What stood between a request and its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The client could not be set up: no roots, or a broken CA file.
+    Setup,
+    /// The host's name could not be found.
+    Name,
+    /// The proxy refused, or could not be reached.
+    Proxy,
+    /// No connection was made.
+    Connection,
+    /// The certificate was not accepted.
+    Certificate,
+    /// No answer came in time.
+    Silence,
+    /// The answer broke off or was none.
+    Answer,
+}
+
+/// An error and all its causes, in lower case.
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text.to_lowercase()
 }
 
 /// Sends one request and returns the one response; redirects are not followed.

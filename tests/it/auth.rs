@@ -180,3 +180,16 @@ fn a_session_made_for_reading_changes_nothing_and_says_how_to_get_one_that_does(
         ran.err
     );
 }
+
+#[test]
+fn the_doctor_finds_the_made_up_tenant_well() {
+    let mut bench = Bench::new();
+    let ran = bench.run("auth doctor -o json").exits(0);
+    let report = ran.json();
+    let checks = report["checks"].as_array().unwrap();
+    assert_eq!(checks.len(), 13);
+    for check in checks {
+        assert_eq!(check["state"], "good", "{check}");
+    }
+    assert_eq!(report["next"], "entractl --sandbox auth status");
+}

@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "apps show search",
     "apps discover",
     "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a",
+    "auth doctor",
     "auth status",
     "auth login --for respond --browser",
     "auth login --for grant --device-code",

@@ -133,6 +133,7 @@ const COMMANDS: &[&str] = &[
     "apps show search",
     "apps discover",
     "explain AADSTS53003",
+    "auth doctor",
     "auth status",
     "auth login --for respond --browser",
     "profile list",

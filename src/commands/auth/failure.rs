@@ -32,19 +32,24 @@ pub(crate) fn store_failure(ctx: &Ctx<'_>, what: &'static str, error: StoreError
     auth_failure(ctx, what, AuthError::Store(error))
 }
 
+/// What to do where the keyring cannot be used.
+pub(crate) fn store_advice(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Absent(_) => {
+            "start a keyring (gnome-keyring, KWallet, KeePassXC), or add --no-store to keep the tokens in memory for one command"
+        }
+        StoreError::Locked(_) | StoreError::Silent(_) => {
+            "unlock your keyring, or add --no-store to keep the tokens in memory for one command"
+        }
+        StoreError::Lossy | StoreError::Failed(_) => {
+            "add --no-store to keep the tokens in memory for one command"
+        }
+    }
+}
+
 fn advice(error: &AuthError) -> Option<&'static str> {
     match error {
-        AuthError::Store(error) => Some(match error {
-            StoreError::Absent(_) => {
-                "start a keyring (gnome-keyring, KWallet, KeePassXC), or add --no-store to keep the tokens in memory for one command"
-            }
-            StoreError::Locked(_) | StoreError::Silent(_) => {
-                "unlock your keyring, or add --no-store to keep the tokens in memory for one command"
-            }
-            StoreError::Lossy | StoreError::Failed(_) => {
-                "add --no-store to keep the tokens in memory for one command"
-            }
-        }),
+        AuthError::Store(error) => Some(store_advice(error)),
         AuthError::Browser(BrowserError::Open(_)) => {
             Some("set BROWSER to the absolute path of your browser")
         }

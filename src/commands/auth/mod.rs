@@ -1,6 +1,7 @@
 //! `auth`: how you are signed in. A file per subcommand.
 pub(crate) mod chosen;
 pub(crate) mod credential;
+pub(crate) mod doctor;
 pub(crate) mod failure;
 pub(crate) mod login;
 pub(crate) mod logout;

@@ -1,0 +1,285 @@
+//! `auth doctor`: tries each part that a sign-in needs, one by one.
+use http::header::DATE;
+use jiff::Timestamp;
+
+use crate::auth::store::StoreError;
+use crate::cli::auth::DoctorArgs;
+use crate::commands::auth::chosen;
+use crate::commands::auth::failure::store_advice;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::env;
+use crate::exit::Exit;
+use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
+use crate::secret::Secret;
+use crate::settings::resolve::Choice;
+use crate::transport::{Body, Obstacle, Response, TransportError};
+
+/// The item that is put into the keyring and taken out again.
+const PROBE: &str = "entractl doctor";
+/// A clock that differs by more than this, in seconds, is refused by Entra.
+const FAR_OFF: i64 = 300;
+/// A clock that differs by more than this, in seconds, should be looked at.
+const OFF: i64 = 60;
+/// What is looked at of an endpoint, in the order in which it is met.
+const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
+
+/// Checks everything; exit 8 where the keyring cannot be used, 6 where the
+/// network or the clock stands in the way.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
+    let choice = chosen::choice(ctx, None)?;
+    let mut checks = vec![settings(ctx, &choice), keyring(ctx), proxy(ctx)];
+    let storage = failed(&checks);
+    let sign_in = match &choice.tenant {
+        Some(tenant) => format!(
+            "{}/{tenant}/v2.0/.well-known/openid-configuration",
+            choice.authority
+        ),
+        None => format!("{}/", choice.authority),
+    };
+    let graph = format!("{}/v1.0/organization", choice.graph);
+    let began = ctx.clock.now();
+    let (from_sign_in, from_graph) = tokio::join!(ask(ctx, &sign_in), ask(ctx, &graph));
+    checks.push(roots(&from_sign_in, &choice));
+    let issuer = choice.target().map(|target| target.issuer());
+    endpoint(&mut checks, "sign-in", &from_sign_in, |answer| {
+        discovered(answer, issuer.as_deref())
+    });
+    endpoint(&mut checks, "graph", &from_graph, graph_answer);
+    checks.push(clock(began, &from_sign_in));
+    let report = AuthDoctor {
+        authority: choice.authority.to_string(),
+        graph: choice.graph.to_string(),
+        next: ctx.command(if failed(&checks) {
+            "auth doctor"
+        } else {
+            "auth status"
+        }),
+        checks,
+    };
+    let exit = match (storage, report.failed()) {
+        (true, _) => Exit::Storage,
+        (false, true) => Exit::TryAgain,
+        (false, false) => Exit::Done,
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+fn failed(checks: &[Check]) -> bool {
+    checks.iter().any(|check| check.state == CheckState::Failed)
+}
+
+fn check(name: &str, state: CheckState, found: impl Into<String>) -> Check {
+    Check {
+        name: name.to_owned(),
+        state,
+        found: found.into(),
+        remedy: None,
+    }
+}
+
+impl Check {
+    fn advise(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+}
+
+fn settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
+    if choice.target().is_some() {
+        let found = format!("profile {}, cloud {}", choice.profile, choice.cloud);
+        return check("settings", CheckState::Good, found);
+    }
+    check(
+        "settings",
+        CheckState::Warning,
+        "no tenant or no application is set up",
+    )
+    .advise(ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID"))
+}
+
+/// Puts an item in, reads it back and removes it.
+fn keyring(ctx: &Ctx<'_>) -> Check {
+    let probe = Secret::new("probe");
+    let tried = ctx.store.save(PROBE, &probe).and_then(|()| {
+        let kept = ctx.store.load(PROBE)?;
+        ctx.store.delete(PROBE)?;
+        kept.filter(|kept| kept.expose() == probe.expose())
+            .map(drop)
+            .ok_or(StoreError::Lossy)
+    });
+    match tried {
+        Ok(()) => check("keyring", CheckState::Good, ctx.store.place()),
+        Err(error) => {
+            check("keyring", CheckState::Failed, error.to_string()).advise(store_advice(&error))
+        }
+    }
+}
+
+/// Which proxy is set; its password is nobody's business.
+fn proxy(ctx: &Ctx<'_>) -> Check {
+    let names = [env::HTTPS_PROXY, "https_proxy", "ALL_PROXY", "all_proxy"];
+    let set = names
+        .iter()
+        .find_map(|name| Some((name, ctx.env.get(name)?)));
+    let Some((name, value)) = set.filter(|_| !ctx.place.sandbox) else {
+        return check("proxy", CheckState::Good, "none is set");
+    };
+    let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+    let host = rest.rsplit('@').next().unwrap_or_default();
+    check(
+        "proxy",
+        CheckState::Good,
+        format!("{scheme}://{host}, from {name}"),
+    )
+}
+
+async fn ask(ctx: &Ctx<'_>, address: &str) -> Result<Response, TransportError> {
+    let request = http::Request::builder()
+        .uri(address)
+        .header("accept", "application/json")
+        .body(Body::default())
+        .map_err(|error| TransportError::Setup {
+            source: Box::new(error),
+        })?;
+    ctx.transport.send(request).await
+}
+
+fn roots(answer: &Result<Response, TransportError>, choice: &Choice) -> Check {
+    let extra = match &choice.ca_file {
+        Some(path) => format!("the system's and those of {}", path.display()),
+        None => "the system's".to_owned(),
+    };
+    match answer {
+        Err(error) if error.obstacle() == Obstacle::Setup => {
+            check("roots", CheckState::Failed, error.cause())
+                .advise("install ca-certificates, or correct ca_file of the cloud in config.toml")
+        }
+        Ok(_) | Err(_) => check("roots", CheckState::Good, extra),
+    }
+}
+
+/// The four stages of one endpoint.
+fn endpoint(
+    checks: &mut Vec<Check>,
+    name: &str,
+    answer: &Result<Response, TransportError>,
+    judge: impl FnOnce(&Response) -> Check,
+) {
+    let stage = |stage: &str| format!("{name} {stage}");
+    let stopped = match answer {
+        Ok(response) => {
+            for reached in ["name", "connection", "certificate"] {
+                checks.push(check(&stage(reached), CheckState::Good, "reached"));
+            }
+            let judged = judge(response);
+            checks.push(Check {
+                name: stage("answer"),
+                ..judged
+            });
+            return;
+        }
+        Err(error) => error,
+    };
+    let (at, remedy) = remedy(stopped.obstacle());
+    let position = STAGES.iter().position(|stage| *stage == at).unwrap_or(0);
+    for (number, part) in STAGES.iter().enumerate() {
+        checks.push(match number.cmp(&position) {
+            std::cmp::Ordering::Less => check(&stage(part), CheckState::Good, "reached"),
+            std::cmp::Ordering::Equal => {
+                check(&stage(part), CheckState::Failed, stopped.cause()).advise(remedy)
+            }
+            std::cmp::Ordering::Greater => {
+                check(&stage(part), CheckState::NotReached, "not reached")
+            }
+        });
+    }
+}
+
+/// At which stage it stopped, and what mends it.
+fn remedy(obstacle: Obstacle) -> (&'static str, &'static str) {
+    match obstacle {
+        Obstacle::Setup => ("name", "mend the roots first"),
+        Obstacle::Name => (
+            "name",
+            "check the network and its name servers; behind a proxy, set HTTPS_PROXY",
+        ),
+        Obstacle::Proxy => (
+            "connection",
+            "check HTTPS_PROXY: address, user and password of the proxy",
+        ),
+        Obstacle::Connection => (
+            "connection",
+            "check the network and the firewall: port 443 must be open to this host",
+        ),
+        Obstacle::Certificate => (
+            "certificate",
+            "where your company opens TLS, name its root in ca_file of a cloud in config.toml; else do not go on",
+        ),
+        Obstacle::Silence => ("answer", "wait a minute and look again"),
+        Obstacle::Answer => (
+            "answer",
+            "check for a proxy or a sign-in page of the network that changes answers",
+        ),
+    }
+}
+
+/// What the sign-in service says of the tenant.
+fn discovered(answer: &Response, issuer: Option<&str>) -> Check {
+    let status = answer.status().as_u16();
+    let Some(issuer) = issuer else {
+        return check("", CheckState::Good, format!("HTTP {status}"));
+    };
+    let document: serde_json::Value =
+        serde_json::from_slice(answer.body().as_bytes()).unwrap_or_default();
+    let named = document.get("issuer").and_then(serde_json::Value::as_str);
+    match (status, named) {
+        (200, Some(named)) if named == issuer => {
+            check("", CheckState::Good, "it is the tenant's own")
+        }
+        (200, _) => check("", CheckState::Failed, "it is not the tenant's own")
+            .advise("check for a proxy or a sign-in page of the network that changes answers"),
+        (400 | 404, _) => check("", CheckState::Failed, "it does not know the tenant")
+            .advise("compare the tenant id with the Overview page of the Entra admin center"),
+        (other, _) => check("", CheckState::Failed, format!("HTTP {other}"))
+            .advise("wait a minute and look again"),
+    }
+}
+
+/// Graph is asked without a token, so it should refuse.
+fn graph_answer(answer: &Response) -> Check {
+    match answer.status().as_u16() {
+        401 | 403 => check("", CheckState::Good, "it asks for a token, as it should"),
+        status @ (429 | 500..=599) => check("", CheckState::Warning, format!("HTTP {status}"))
+            .advise("wait a minute and look again"),
+        status => check(
+            "",
+            CheckState::Failed,
+            format!("HTTP {status} without a token"),
+        )
+        .advise("check for a proxy or a sign-in page of the network that changes answers"),
+    }
+}
+
+/// Compares this machine's clock with the service's.
+fn clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
+    let theirs = answer.as_ref().ok().and_then(|response| {
+        let date = response.headers().get(DATE)?.to_str().ok()?;
+        Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp())
+    });
+    let Some(theirs) = theirs else {
+        return check("clock", CheckState::NotReached, "no answer carried a time");
+    };
+    let off = now.duration_since(theirs).as_secs();
+    let found = match off {
+        0 => "as the service's".to_owned(),
+        1.. => format!("{off} s ahead of the service's"),
+        _ => format!("{} s behind the service's", -off),
+    };
+    let state = match off.abs() {
+        off if off > FAR_OFF => CheckState::Failed,
+        off if off > OFF => CheckState::Warning,
+        _ => return check("clock", CheckState::Good, found),
+    };
+    check("clock", state, found)
+        .advise("set the clock, by NTP best of all: Entra refuses tokens of another time")
+}
