@@ -4,18 +4,32 @@
 
 # needs COMMAND PACKAGE: whether the command is there, installed if it may be.
 needs() { has "$1" || { install "$2" && has "$1"; }; }
+real() { check "real $1" bash tests/real/node.sh "tests/real/$2.test.mjs"; }
 
-if [ "$(uname -s)" = Linux ] && needs dbus-run-session dbus-daemon && needs gdbus libglib2.0-bin &&
-  needs gnome-keyring-daemon gnome-keyring; then
+if [ "$(uname -s)" != Linux ]; then
+  skipped+=("real keyring, sign-in service and browser: this is no Linux")
+elif ! { needs dbus-run-session dbus-daemon && needs gdbus libglib2.0-bin && needs gnome-keyring-daemon gnome-keyring; }; then
+  skipped+=("real keyring, sign-in service and browser: gnome-keyring, dbus-run-session or gdbus cannot be installed here")
+else
   needs Xvfb xvfb || skipped+=("a keyring that asks on a display: Xvfb is not installed")
   check "real keyring" bash tests/real/keyring.sh
-else
-  skipped+=("real keyring: gnome-keyring, dbus-run-session or gdbus cannot be installed here")
-fi
-
-if [ "$(uname -s)" = Linux ] && has gnome-keyring-daemon && has dbus-run-session && has gdbus &&
-  needs node nodejs && needs npm npm && needs openssl openssl && bash tests/real/node.sh; then
-  check "real sign-in service" bash tests/real/node.sh tests/real/sign-in.test.mjs
-else
-  skipped+=("real sign-in service: node, openssl or the npm package oidc-provider cannot be had here")
+  if needs node nodejs && needs npm npm && needs openssl openssl && bash tests/real/node.sh; then
+    real "sign-in service" sign-in
+    real doctor doctor
+    real network network
+    # ROUNDS=1000 for a night.
+    LIMIT=${ROUNDS:+86400} real "processes at once" together
+    if needs strace strace && strace -o /dev/null true 2>/dev/null; then
+      real "written bytes" written
+    else
+      skipped+=("written bytes: strace cannot be used here")
+    fi
+    if needs chromium chromium && needs ss iproute2; then
+      real browser browser
+    else
+      skipped+=("real browser: chromium cannot be installed here")
+    fi
+  else
+    skipped+=("real sign-in service and browser: node, openssl or the npm package oidc-provider cannot be had here")
+  fi
 fi

@@ -14,4 +14,4 @@ cargo build --locked -q
 export ENTRACTL_REAL_MODULES=$modules
 export ENTRACTL_REAL_PROGRAM=${ENTRACTL_REAL_PROGRAM:-${CARGO_TARGET_DIR:-$PWD/target}/debug/entractl}
 export NODE_NO_WARNINGS=1
-bash tests/real/keyring-session.sh open timeout -k 5 "${LIMIT:-300}" node --test --test-force-exit --test-reporter=spec "$@"
+bash tests/real/keyring-session.sh open timeout -k 5 "${LIMIT:-900}" node --test --test-force-exit --test-reporter=spec "$@"

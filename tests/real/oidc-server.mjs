@@ -49,6 +49,7 @@ export async function start(options = {}) {
     secrets: new Set(),
     refused: [],
     requests: [],
+    connections: 0,
     reused: 0,
     clock: 0, // seconds that the Date header is ahead
   };
@@ -191,10 +192,14 @@ export async function start(options = {}) {
     response.end(JSON.stringify({ value: [] }));
   }
 
+  server.on('connection', () => { told.connections += 1; });
   const callback = provider.callback();
   server.on('request', (request, response) => {
     told.requests.push(`${request.method} ${request.url.split('?')[0]}`);
     if (told.clock) response.setHeader('date', new Date(Date.now() + told.clock * 1000).toUTCString());
+    // Entra has the tenant before it.
+    const discovery = '/.well-known/openid-configuration';
+    if (request.url === `/${TENANT}/v2.0${discovery}`) request.url = discovery;
     const part = request.url.startsWith('/interaction/') ? interaction : request.url.startsWith('/v1.0/') ? graph : null;
     if (!part) {
       callback(request, response);

@@ -1,0 +1,121 @@
+// The program and a real browser: headless Chromium opens the sign-in page and
+// comes back to loopback; strangers knock at the same port meanwhile.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
+import { execFileSync, spawn } from 'node:child_process';
+import { start } from './oidc-server.mjs';
+import { PERSON, begin, home, run } from './program.mjs';
+
+const login = ['auth', 'login', '--browser'];
+
+// A program for BROWSER; the address that it is given lands in a file as well.
+function browser(folder, line) {
+  const file = path.join(folder, 'browser.sh');
+  fs.writeFileSync(file, `#!/bin/sh\nprintf %s "$1" >'${folder}/address.new'\nmv '${folder}/address.new' '${folder}/address'\nenv >'${folder}/environment'\n${line}\n`, { mode: 0o700 });
+  return { BROWSER: file };
+}
+
+const chromium = (folder) => browser(folder,
+  `exec chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \\
+  --disable-component-update --disable-sync --user-data-dir='${folder}/chromium' --timeout=20000 --dump-dom "$1" >'${folder}/page' 2>/dev/null`);
+
+async function address(folder) {
+  for (let look = 0; look < 200; look += 1) {
+    if (fs.existsSync(`${folder}/address`)) {
+      const page = new URL(fs.readFileSync(`${folder}/address`, 'utf8'));
+      return { page, port: Number(new URL(page.searchParams.get('redirect_uri')).port), state: page.searchParams.get('state') };
+    }
+    await new Promise((done) => { setTimeout(done, 50); });
+  }
+  throw new Error('no page was opened');
+}
+
+// One request as it stands; the answer as it came.
+const knock = (port, text, host = '127.0.0.1') => new Promise((done) => {
+  let answer = '';
+  const socket = net.connect(port, host, () => socket.write(text));
+  socket.on('data', (part) => { answer += part; });
+  socket.on('close', () => done(answer));
+  socket.on('error', () => done(answer));
+});
+const get = (port, target) => `GET ${target} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`;
+
+test('Chromium signs in and lands on loopback', async () => {
+  const server = await start();
+  const folder = home(server.origin);
+  const answer = await run(folder, login, { env: { ...chromium(folder), AZURE_CLIENT_SECRET: '', CANARY: 'c-4-n-4-r-y' } });
+  assert.equal(answer.code, 0, answer.stderr);
+  assert.equal((await run(folder, ['auth', 'status'])).code, 0);
+  assert.doesNotMatch(fs.readFileSync(`${folder}/environment`, 'utf8'), /CANARY/);
+  server.close();
+});
+
+test('who declines in Chromium is not signed in', async () => {
+  const server = await start();
+  server.answer = 'decline';
+  const folder = home(server.origin);
+  const answer = await run(folder, login, { env: chromium(folder) });
+  assert.equal(answer.code, 3, answer.stderr);
+  assert.match(answer.stderr, /AADSTS65004/);
+  server.close();
+});
+
+test('five hundred forged callbacks change nothing, and the right one is taken once', async () => {
+  const server = await start();
+  const folder = home(server.origin);
+  const { ended } = begin(folder, login, { env: browser(folder, 'exit 0') });
+  const { page, port, state } = await address(folder);
+  const forged = [
+    '/?code=x', '/?code=x&state=wrong', `/?code=x&state=${state}&state=${state}`, '/?error=access_denied', '/favicon.ico',
+    `/other?code=x&state=${state}`, '/?state=&code=', '/?code=x&state=%00',
+  ];
+  const pages = new Set();
+  for (let number = 0; number < 500; number += 1) pages.add(await knock(port, get(port, forged[number % forged.length])));
+  for (const text of pages) assert.match(text, /^HTTP\/1\.1 40[04] /);
+  assert.ok(pages.size <= 2, `${pages.size} different pages`);
+  const post = await knock(port, `POST /?code=x&state=${state} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
+  assert.match(post, /^HTTP\/1\.1 400 /);
+  const elsewhere = await knock(port, `GET /?code=x&state=${state} HTTP/1.1\r\nHost: evil.example:${port}\r\n\r\n`);
+  assert.match(elsewhere, /^HTTP\/1\.1 400 /);
+  assert.equal(server.requests.filter((line) => line.endsWith('/token')).length, 0);
+  spawn(PERSON, [page.href], { stdio: 'inherit' });
+  const answer = await ended;
+  assert.equal(answer.code, 0, answer.stderr);
+  assert.equal(server.requests.filter((line) => line.endsWith('/token')).length, 1);
+  assert.equal(await knock(port, get(port, `/?code=x&state=${state}`)), '', 'the port is closed');
+  server.close();
+});
+
+test('the port is on loopback only, in both families, and nobody else can have it', async () => {
+  const server = await start();
+  const folder = home(server.origin);
+  const { child, ended } = begin(folder, login, { env: browser(folder, 'exit 0') });
+  const { port } = await address(folder);
+  const listening = execFileSync('ss', ['-ltnH', `sport = :${port}`], { encoding: 'utf8' }).trim().split('\n').map((line) => line.split(/\s+/)[3]);
+  for (const local of listening) assert.match(local, /^(127\.0\.0\.1|\[::1\]):/);
+  const second = await new Promise((done) => {
+    const other = http.createServer();
+    other.on('error', (error) => done(error.code));
+    other.listen(port, '127.0.0.1', () => done('listens'));
+  });
+  assert.equal(second, 'EADDRINUSE');
+  child.kill('SIGINT');
+  const answer = await ended;
+  assert.notEqual(answer.code, 0);
+  assert.equal(await knock(port, get(port, '/')), '');
+  server.close();
+});
+
+test('a page that nobody answers is given up, and no sooner than it says', { skip: !process.env.SLOW && 'it takes five minutes: SLOW=1' }, async () => {
+  const server = await start();
+  server.answer = 'nothing';
+  const folder = home(server.origin);
+  const answer = await run(folder, login, { env: browser(folder, 'exit 0') });
+  assert.equal(answer.code, 3, answer.stderr);
+  assert.ok(answer.ms > 299_000 && answer.ms < 320_000, `${answer.ms} ms`);
+  server.close();
+});

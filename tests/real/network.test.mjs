@@ -1,0 +1,122 @@
+// The network as it is: companies that open TLS, certificates that are not for
+// this host, hosts that never answer, proxies that are down.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { start } from './oidc-server.mjs';
+import { home, run } from './program.mjs';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'entractl-ca-'));
+const openssl = (...args) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
+openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Example Company Root',
+  '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign');
+
+// A certificate of the company's root for the names given.
+function certificate(name, names, days = 2) {
+  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
+  fs.writeFileSync(path.join(folder, `${name}.ext`), `subjectAltName=${names}\nbasicConstraints=CA:FALSE\n`);
+  openssl('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-out', `${name}.pem`,
+    '-days', String(days), '-extfile', `${name}.ext`);
+  return { key: fs.readFileSync(path.join(folder, `${name}.key`)), cert: fs.readFileSync(path.join(folder, `${name}.pem`)) };
+}
+
+async function listen(server, host = '127.0.0.1') {
+  const seen = { connections: 0, requests: 0 };
+  server.on('connection', (socket) => { seen.connections += 1; socket.on('error', () => {}); });
+  server.on('request', (_, response) => {
+    seen.requests += 1;
+    response.statusCode = 401;
+    response.end('{}');
+  });
+  await new Promise((ready) => { server.listen(0, host, ready); });
+  seen.port = server.address().port;
+  return seen;
+}
+
+// How each check of the doctor came out, at an address.
+async function states(origin, { ca = false, env = {} } = {}) {
+  const own = home(origin);
+  const config = path.join(own, 'config', 'entractl', 'config.toml');
+  if (ca) fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace('\n\n', `\nca_file = "${folder}/ca.pem"\n\n`));
+  const answer = await run(own, ['auth', 'doctor', '-o', 'json'], { env });
+  assert.ok([0, 6].includes(answer.code), answer.stdout + answer.stderr);
+  return { ms: answer.ms, ...Object.fromEntries(JSON.parse(answer.stdout).checks.map((check) => [check.name, check.state])) };
+}
+
+test('a company that opens TLS is refused until its root is named, and never gets a request before', async () => {
+  const server = https.createServer(certificate('right', 'IP:127.0.0.1'));
+  const seen = await listen(server);
+  const origin = `https://127.0.0.1:${seen.port}`;
+  const log = path.join(folder, 'keys.log');
+  const before = await states(origin, { env: { SSLKEYLOGFILE: log } });
+  assert.equal(before['graph certificate'], 'failed');
+  assert.equal(seen.requests, 0);
+  const after = await states(origin, { ca: true, env: { SSLKEYLOGFILE: log } });
+  assert.equal(after['graph certificate'], 'good');
+  assert.equal(after['graph answer'], 'good');
+  assert.equal(seen.requests, 2);
+  assert.ok(!fs.existsSync(log), 'TLS keys were written to a file');
+  server.close();
+});
+
+test('a certificate for another host, and one that has ended, are refused', async () => {
+  for (const [name, names, days] of [['other', 'DNS:login.example.test', 2], ['ended', 'IP:127.0.0.1', 0]]) {
+    const server = https.createServer(certificate(name, names, days));
+    const seen = await listen(server);
+    if (name === 'ended') await new Promise((done) => { setTimeout(done, 1500); });
+    const found = await states(`https://127.0.0.1:${seen.port}`, { ca: true });
+    assert.equal(found['graph certificate'], 'failed', name);
+    assert.equal(seen.requests, 0, name);
+    server.close();
+  }
+});
+
+test('where a proxy is set and down, nothing goes past it', async () => {
+  const server = https.createServer(certificate('behind', 'IP:127.0.0.1'));
+  const seen = await listen(server);
+  const found = await states(`https://127.0.0.1:${seen.port}`, { ca: true, env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
+  assert.equal(found['graph connection'], 'failed');
+  assert.equal(seen.connections, 0);
+  server.close();
+});
+
+test('IPv6 alone is enough', async (t) => {
+  const server = http.createServer();
+  let seen;
+  try {
+    seen = await listen(server, '::1');
+  } catch {
+    t.skip('this machine has no IPv6');
+    return;
+  }
+  const found = await states(`http://[::1]:${seen.port}`);
+  assert.equal(found['graph answer'], 'good');
+  server.close();
+});
+
+test('a host that accepts and never answers is given up within its limit', async () => {
+  const sockets = [];
+  const server = net.createServer((socket) => { sockets.push(socket); socket.on('error', () => {}); });
+  await new Promise((ready) => { server.listen(0, '127.0.0.1', ready); });
+  const found = await states(`http://127.0.0.1:${server.address().port}`);
+  assert.equal(found['graph answer'], 'failed');
+  assert.ok(found.ms < 30_000, `${found.ms} ms`);
+  for (const socket of sockets) socket.destroy();
+  server.close();
+});
+
+test('a command renews its session and asks Graph on one connection', async () => {
+  const server = await start({ accessLife: 60 });
+  const own = home(server.origin);
+  assert.equal((await run(own, ['auth', 'login', '--browser'])).code, 0);
+  const before = server.connections;
+  assert.equal((await run(own, ['users', 'list'])).code, 0);
+  assert.equal(server.connections - before, 1);
+  server.close();
+});
