@@ -23,6 +23,8 @@ mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
