@@ -17,6 +17,8 @@ mod architecture;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
