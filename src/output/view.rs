@@ -1,6 +1,11 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
 
+/// A moment for people: UTC, to the minute. JSON has the exact one.
+pub fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -75,6 +80,8 @@ pub struct Column {
     pub title: &'static str,
     /// Heading in CSV; never changes.
     pub key: &'static str,
+    /// In CSV only: what a person finds elsewhere in the view.
+    pub machine_only: bool,
 }
 
 /// Rows under headings; the first column is never spread over several lines
@@ -93,9 +100,48 @@ impl Table {
         Self {
             columns: columns
                 .iter()
-                .map(|&(title, key)| Column { title, key })
+                .map(|&(title, key)| Column {
+                    title,
+                    key,
+                    machine_only: false,
+                })
                 .collect(),
             rows: Vec::new(),
+        }
+    }
+
+    /// Keeps the last column out of what people read; it stays in CSV.
+    #[must_use]
+    pub fn last_for_machines(mut self) -> Self {
+        if let Some(column) = self.columns.last_mut() {
+            column.machine_only = true;
+        }
+        self
+    }
+
+    /// The table as people read it.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        let keep = |number: usize| {
+            self.columns
+                .get(number)
+                .is_none_or(|column| !column.machine_only)
+        };
+        let part = |row: &Vec<Cell>| {
+            row.iter()
+                .enumerate()
+                .filter(|(number, _)| keep(*number))
+                .map(|(_, cell)| cell.clone())
+                .collect()
+        };
+        Self {
+            columns: self
+                .columns
+                .iter()
+                .filter(|column| !column.machine_only)
+                .copied()
+                .collect(),
+            rows: self.rows.iter().map(part).collect(),
         }
     }
 

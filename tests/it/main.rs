@@ -15,6 +15,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod auth;
+#[cfg(test)]
 mod bench;
 #[cfg(test)]
 mod canary;
@@ -40,3 +42,5 @@ mod shared;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod users;

@@ -201,7 +201,7 @@ fn step_report(step: &Live, asked: &Asked<'_>, connected: &Connected) -> StepRep
     let outcome = step.outcome();
     let wants_file = asked.password_file.is_some() && step.planned.kind == StepKind::Reset;
     let detail = match (outcome, step.made) {
-        (StepOutcome::Done, Made::Unclear) if wants_file => Some(
+        (StepOutcome::Done, Made::Unclear | Made::Failed) if wants_file => Some(
             "the password was changed, but the answer was lost, so it was not written down: \
              reset it again"
                 .to_owned(),

@@ -1,3 +1,4 @@
+//! What the plan of a grant holds, and what it refuses.
 use std::collections::BTreeMap;
 
 use super::plan::{GrantStep, Refusal, Target, merged, plan, without};

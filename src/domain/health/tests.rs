@@ -1,3 +1,4 @@
+//! What each state of an app follows from, one test a rule.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{

@@ -1,3 +1,4 @@
+//! How a status reads, in each of its forms.
 use super::{AppStatus, StatusReport};
 use crate::cli::Format;
 use crate::domain::health::{AppHealth, Condition, Remedy};
