@@ -11,6 +11,8 @@ pub mod auth_status;
 pub mod explain;
 pub mod profile;
 pub mod sandbox;
+pub mod grant;
+pub mod grant_mend;
 pub mod status;
 pub mod tasks;
 pub mod tour;
@@ -43,6 +45,8 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("sandbox.reset", schemars::schema_for!(sandbox::SandboxReset)),
         ("sandbox.scenes", schemars::schema_for!(sandbox::SandboxScenes)),
         ("sandbox.tour", schemars::schema_for!(tour::Tour)),
+        ("grant", schemars::schema_for!(grant::GrantReport)),
+        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
         ("tasks.list", schemars::schema_for!(tasks::TaskList)),

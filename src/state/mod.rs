@@ -169,18 +169,6 @@ impl Store {
         }
         Ok(state)
     }
-
-    /// Writes `state` where nothing is remembered yet: how the made-up tenant
-    /// starts with its bindings.
-    ///
-    /// # Errors
-    /// See [`StateError`].
-    pub fn begin_with(&self, state: TenantState) -> Result<(), StateError> {
-        if self.exists() {
-            return Ok(());
-        }
-        self.change(|kept| *kept = state).map(drop)
-    }
 }
 
 #[cfg(test)]

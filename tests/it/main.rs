@@ -44,3 +44,4 @@ mod smoke;
 mod source;
 #[cfg(test)]
 mod users;
+mod status;
