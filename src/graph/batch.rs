@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
 use super::call::{Call, Repeat};
-use super::client::{Answer, Client, header, refused_as, unclear, unreadable};
+use super::client::{Answer, Client, header, redirected, refused_as, unclear, unreadable};
 use super::error::GraphError;
 use super::retry;
 
@@ -241,6 +241,11 @@ impl Client {
                 location: header(&headers, "location"),
                 call: call.to_string(),
             })),
+            300..=399 => Item::Over(Err(redirected(
+                call,
+                header(&headers, "location").as_deref(),
+                request_id,
+            ))),
             424 => Item::Over(Err(GraphError::NotTried {
                 call: call.to_string(),
             })),
