@@ -306,6 +306,7 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed("open", path))?;
+        check_private(&file, path)?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(fs::TryLockError::WouldBlock) => Err(FileError::Locked {
@@ -327,6 +328,7 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed("open", path))?;
+        check_private(&file, path)?;
         file.lock().map_err(failed("lock", path))?;
         Ok(Self(file))
     }
