@@ -9,10 +9,10 @@ pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
 pub mod explain;
-pub mod profile;
-pub mod sandbox;
 pub mod grant;
 pub mod grant_mend;
+pub mod profile;
+pub mod sandbox;
 pub mod status;
 pub mod tasks;
 pub mod tour;
@@ -29,21 +29,42 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
     let action = || schemars::schema_for!(users_action::ActionReport);
     vec![
         ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
-        ("apps.discover", schemars::schema_for!(apps_discover::AppsDiscover)),
+        (
+            "apps.discover",
+            schemars::schema_for!(apps_discover::AppsDiscover),
+        ),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
         ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
-        ("auth.logout", schemars::schema_for!(auth_logout::AuthLogout)),
-        ("auth.status", schemars::schema_for!(auth_status::AuthStatus)),
+        (
+            "auth.logout",
+            schemars::schema_for!(auth_logout::AuthLogout),
+        ),
+        (
+            "auth.status",
+            schemars::schema_for!(auth_status::AuthStatus),
+        ),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
         ("profile.list", schemars::schema_for!(profile::ProfileList)),
-        ("profile.remove", schemars::schema_for!(profile::ProfileChange)),
+        (
+            "profile.remove",
+            schemars::schema_for!(profile::ProfileChange),
+        ),
         ("profile.show", schemars::schema_for!(profile::ProfileShow)),
         ("profile.use", schemars::schema_for!(profile::ProfileChange)),
-        ("sandbox.faults", schemars::schema_for!(sandbox::SandboxFaults)),
-        ("sandbox.reset", schemars::schema_for!(sandbox::SandboxReset)),
-        ("sandbox.scenes", schemars::schema_for!(sandbox::SandboxScenes)),
+        (
+            "sandbox.faults",
+            schemars::schema_for!(sandbox::SandboxFaults),
+        ),
+        (
+            "sandbox.reset",
+            schemars::schema_for!(sandbox::SandboxReset),
+        ),
+        (
+            "sandbox.scenes",
+            schemars::schema_for!(sandbox::SandboxScenes),
+        ),
         ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("grant", schemars::schema_for!(grant::GrantReport)),
         ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
@@ -59,6 +80,9 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("users.reset-password", action()),
         ("users.show", schemars::schema_for!(users_show::UserShow)),
         ("users.sign-out", action()),
-        ("zero-trust.show", schemars::schema_for!(zero_trust::ZeroTrustShow)),
+        (
+            "zero-trust.show",
+            schemars::schema_for!(zero_trust::ZeroTrustShow),
+        ),
     ]
 }

@@ -42,6 +42,6 @@ mod shared;
 mod smoke;
 #[cfg(test)]
 mod source;
+mod status;
 #[cfg(test)]
 mod users;
-mod status;

@@ -79,7 +79,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
             let sign_in = LoginArgs {
                 client_id: None,
                 cloud: None,
-                purpose: Purpose::Grant,
+                purposes: vec![Purpose::Grant],
                 method: LoginMethod {
                     browser: false,
                     device_code: true,
