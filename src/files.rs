@@ -183,6 +183,9 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let temporary = folder.join(name);
+    // What a run that was killed under the same number left behind: in a
+    // container the number is often the same.
+    remove(&temporary)?;
     let outcome = write_new(&temporary, bytes)
         .and_then(|()| fs::rename(&temporary, path).map_err(failed("replace", path)))
         .and_then(|()| sync_folder(folder));

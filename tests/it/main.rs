@@ -27,13 +27,23 @@ mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
 mod man;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod requirements;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
@@ -42,6 +52,9 @@ mod shared;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod users;
+#[cfg(test)]
+mod wire;
