@@ -13,6 +13,8 @@
 )]
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod auth;
@@ -20,6 +22,8 @@ mod auth;
 mod bench;
 #[cfg(test)]
 mod canary;
+#[cfg(test)]
+mod consent;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
