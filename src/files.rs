@@ -183,6 +183,9 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let temporary = folder.join(name);
+    // What a run that was killed under the same number left behind: in a
+    // container the number is often the same.
+    remove(&temporary)?;
     let outcome = write_new(&temporary, bytes)
         .and_then(|()| fs::rename(&temporary, path).map_err(failed("replace", path)))
         .and_then(|()| sync_folder(folder));
@@ -306,6 +309,7 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed("open", path))?;
+        check_private(&file, path)?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(fs::TryLockError::WouldBlock) => Err(FileError::Locked {
@@ -327,6 +331,7 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed("open", path))?;
+        check_private(&file, path)?;
         file.lock().map_err(failed("lock", path))?;
         Ok(Self(file))
     }

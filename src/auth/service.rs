@@ -155,6 +155,15 @@ impl TokenService {
         match status {
             200 => Ok(response.into_body()),
             429 | 500..=599 => Err(AuthError::Unwell { status }),
+            300..=399 => {
+                let to = response.headers().get(http::header::LOCATION);
+                let to = to.and_then(|to| to.to_str().ok()).unwrap_or("nowhere");
+                let to = to.split(['?', '#']).next().unwrap_or_default();
+                let to: String = to.chars().take(120).collect();
+                Err(AuthError::Untrusted(format!(
+                    "it is a redirect to {to:?}, which is not followed"
+                )))
+            }
             _ => Err(match Refusal::read(response.body().as_bytes()) {
                 Some(refusal) => AuthError::Refused(refusal),
                 None => AuthError::Untrusted(format!(

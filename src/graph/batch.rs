@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
-use super::answer::{header, refused_as, unclear, unreadable};
+use super::answer::{header, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -247,6 +247,11 @@ impl Client {
                 location: header(&headers, "location"),
                 call: call.to_string(),
             })),
+            300..=399 => Item::Over(Err(redirected(
+                call,
+                header(&headers, "location").as_deref(),
+                request_id,
+            ))),
             424 => Item::Over(Err(GraphError::NotTried {
                 call: call.to_string(),
             })),

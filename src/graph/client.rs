@@ -2,6 +2,7 @@
 //!
 //! The bearer header is attached here, where scheme, host and port equal the
 //! pinned origin, and nowhere else.
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,10 @@ use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::transport::{Body, Request, Response, Transport, TransportError};
+
+/// Most pages of one list: 2,000 pages of 100 are more than any list that a
+/// command asks for.
+const MOST_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
 #[derive(Debug, Clone)]
@@ -128,11 +133,12 @@ impl Client {
     pub async fn pages(&self, call: &Call, most: usize) -> Result<(Vec<Value>, bool), GraphError> {
         let mut uri = self.address(call)?;
         let mut items = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut ids = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         loop {
             let response = self.deliver(call, &uri, None).await?;
             let answer = read(call, &response)?;
-            let next = page_items(&answer, &mut items)?;
+            let next = page_items(&answer, &mut items, &mut ids)?;
             let Some(next) = next else {
                 return Ok((items, true));
             };
@@ -142,6 +148,9 @@ impl Client {
             }
             seen.insert(uri.to_string());
             uri = self.follow(call, &next)?;
+            if seen.len() >= MOST_PAGES {
+                return Err(unreadable(call, "its pages do not end", None));
+            }
             if seen.contains(&uri.to_string()) {
                 return Err(unreadable(call, "its pages lead in a circle", None));
             }

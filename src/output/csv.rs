@@ -1,10 +1,13 @@
 //! The first table of a view as CSV (RFC 4180), safe to open in a spreadsheet.
 use super::view::{Block, View};
+use crate::domain::text::{disarmed, printable};
 
 /// CSV with a header line of keys; `None` where the view has no table.
 ///
-/// A cell that a spreadsheet would run as a formula gets a leading `'`: take
-/// JSON where the exact text matters.
+/// A cell that a spreadsheet would run as a formula, and one that begins with
+/// `'`, gets a leading `'`: take one off to have the text back. What a terminal
+/// obeys is spelled out and what is very long is cut, so take JSON where the
+/// exact text matters.
 pub fn text(view: &View) -> Option<String> {
     let table = view.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -24,7 +27,7 @@ fn record(fields: impl IntoIterator<Item = String>) -> String {
     let quoted: Vec<String> = fields
         .into_iter()
         .map(|field| {
-            if field.contains([',', '"', '\n', '\r']) {
+            if field.contains([',', ';', '"', '\t', '\n', '\r']) {
                 format!("\"{}\"", field.replace('"', "\"\""))
             } else {
                 field
@@ -37,8 +40,10 @@ fn record(fields: impl IntoIterator<Item = String>) -> String {
 /// Spells out what a terminal obeys and disarms what a spreadsheet runs
 /// (OWASP ASVS 1.2.10).
 fn guarded(text: &str) -> String {
-    let shown = crate::domain::text::printable(text);
-    if shown.starts_with(['=', '+', '-', '@']) {
+    let shown = disarmed(&printable(text));
+    let first = shown.trim_start().chars().next();
+    let wide = ['＝', '＋', '－', '＠'];
+    if first.is_some_and(|c| "=+-@'".contains(c) || wide.contains(&c)) {
         format!("'{shown}")
     } else {
         shown

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
-use crate::domain::text::printable;
+use crate::domain::text::{disarmed, printable};
 
 /// One rule below the headings and nothing else: narrow, and easy to copy from.
 const RULED: TableStyle =
@@ -37,7 +37,7 @@ pub fn text(view: &View, style: Style) -> String {
             Block::Next(steps) => next(&mut out, steps, style),
         }
     }
-    out
+    disarmed(&out)
 }
 
 fn line(out: &mut String, text: &str) {

@@ -28,6 +28,8 @@ pub struct Bench {
     pub typed: Option<String>,
     /// A browser that behaves otherwise than the made-up one does.
     pub browser: Option<Arc<SandboxBrowser>>,
+    /// A wire that changes what passes, in place of the honest one.
+    pub wire: Option<Arc<dyn Transport>>,
     entropy: Arc<SeededEntropy>,
     tap: Arc<Tap>,
 }
@@ -152,6 +154,7 @@ impl Bench {
             env: Vec::new(),
             typed: None,
             browser: None,
+            wire: None,
             entropy: Arc::new(SeededEntropy::new(1)),
         }
     }
@@ -197,6 +200,9 @@ impl Bench {
                 place,
             );
             world.transport = Arc::clone(&self.tap) as _;
+            if let Some(wire) = &self.wire {
+                world.transport = Arc::clone(wire);
+            }
             if let Some(browser) = &self.browser {
                 world.browser = Arc::clone(browser) as _;
             }

@@ -13,6 +13,8 @@
 )]
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod apps;
 #[cfg(test)]
 mod architecture;
@@ -25,11 +27,15 @@ mod block;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod consent;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
+#[cfg(test)]
+mod files;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
@@ -37,9 +43,17 @@ mod grant;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
 mod man;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod requirements;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
@@ -56,3 +70,5 @@ mod tasks;
 mod users;
 #[cfg(test)]
 mod users_faults;
+#[cfg(test)]
+mod wire;
