@@ -147,10 +147,15 @@ impl Client {
             Err(error) => {
                 let unclear_outcome = error.is_unclear();
                 let text = chain_text(&error);
-                let mut whole = Some(error);
-                open.iter()
-                    .map(|(_, call)| {
-                        let own = whole.take().unwrap_or_else(|| copy_of(call, &text));
+                let copies: Vec<GraphError> = open
+                    .iter()
+                    .skip(1)
+                    .map(|(_, call)| copy_of(call, &error, &text))
+                    .collect();
+                std::iter::once(error)
+                    .chain(copies)
+                    .zip(open)
+                    .map(|(own, (_, call))| {
                         let own = if unclear_outcome {
                             unclear(call, own)
                         } else {
@@ -297,7 +302,7 @@ fn give_up(
                 request_id: last.request_id().map(str::to_owned),
             }
         } else {
-            let copy = copy_of(call, &chain_text(last));
+            let copy = copy_of(call, last, &chain_text(last));
             if last.is_unclear() {
                 unclear(call, copy)
             } else {
@@ -321,9 +326,41 @@ fn no_answer(call: &Call) -> GraphError {
     )
 }
 
-/// The failure of a whole batch, told once more for another of its calls.
-fn copy_of(call: &Call, text: &str) -> GraphError {
-    unreadable(call, text, None)
+/// The failure of a whole batch, told once more for another of its calls. It
+/// stays the same kind of failure: what to do next depends on that.
+fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
+    let call_text = call.to_string();
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            message,
+            request_id,
+            ..
+        } => GraphError::Refused {
+            call: call_text,
+            status: *status,
+            code: code.clone(),
+            message: message.clone(),
+            request_id: request_id.clone(),
+        },
+        GraphError::Throttled {
+            seconds,
+            request_id,
+            ..
+        } => GraphError::Throttled {
+            call: call_text,
+            seconds: *seconds,
+            request_id: request_id.clone(),
+        },
+        GraphError::Unclear { source, .. } => copy_of(call, source, text),
+        GraphError::NotTried { .. } => GraphError::NotTried { call: call_text },
+        // Their causes cannot be copied; the first call of the batch keeps them.
+        GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::Transport { .. }
+        | GraphError::SignIn { .. } => unreadable(call, text, None),
+    }
 }
 
 fn chain_text(error: &GraphError) -> String {

@@ -303,7 +303,7 @@ impl Client {
             Err(error) => return Try::Over(error),
         };
         match self.transport.send(request).await {
-            Ok(response) => self.sort_status(call, response),
+            Ok(response) => self.sort_status(call, without(response, token)),
             Err(source) => sort_transport(call, source),
         }
     }
@@ -392,6 +392,20 @@ impl Client {
         drop(filled);
         let [chance] = byte;
         chance
+    }
+}
+
+/// A refusal that repeats the token says nothing: its text would be shown.
+fn without(response: Response, token: &Secret) -> Response {
+    let token = token.expose().as_bytes();
+    let bytes = response.body().as_bytes();
+    let repeats = !response.status().is_success()
+        && !token.is_empty()
+        && bytes.windows(token.len()).any(|part| part == token);
+    if repeats {
+        response.map(|_| Body::default())
+    } else {
+        response
     }
 }
 
@@ -522,16 +536,20 @@ pub(super) fn refused_as(
     request_id: Option<String>,
 ) -> GraphError {
     let error = body.get("error").unwrap_or(&Value::Null);
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let text = |value: Option<&Value>, most| {
+        let found = value.and_then(Value::as_str)?;
+        Some(found.chars().take(most).collect::<String>())
+    };
     let inner = error.get("innerError").or_else(|| error.get("innererror"));
     GraphError::Refused {
         call: call.to_string(),
         status,
-        code: text(error.get("code")).unwrap_or_default(),
-        message: text(error.get("message"))
-            .filter(|message| !message.is_empty())
+        code: text(error.get("code"), 80).unwrap_or_default(),
+        message: text(error.get("message"), 1_000)
+            .filter(|message| !message.is_empty() && !call.repeats_secret(message))
             .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
-        request_id: request_id.or_else(|| text(inner.and_then(|inner| inner.get("request-id")))),
+        request_id: request_id
+            .or_else(|| text(inner.and_then(|inner| inner.get("request-id")), 80)),
     }
 }
 
@@ -561,7 +579,8 @@ pub(super) fn unreadable(call: &Call, why: &str, request_id: Option<String>) -> 
 }
 
 pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
+    let text = headers.get(name)?.to_str().ok()?;
+    Some(text.chars().take(4_000).collect())
 }
 
 /// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header

@@ -8,6 +8,7 @@ pub mod apps_show;
 pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
+pub mod block;
 pub mod explain;
 pub mod grant;
 pub mod grant_mend;
@@ -21,6 +22,8 @@ pub mod users_list;
 pub mod users_plan;
 pub mod users_show;
 pub mod zero_trust;
+pub mod sync;
+pub mod troubleshoot;
 
 use schemars::Schema;
 
@@ -57,6 +60,17 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "sandbox.faults",
             schemars::schema_for!(sandbox::SandboxFaults),
         ),
+        ("grant", schemars::schema_for!(grant::GrantReport)),
+        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
+        ("block", schemars::schema_for!(block::BlockReport)),
+        ("reset", schemars::schema_for!(block::ResetReport)),
+        ("sync", schemars::schema_for!(sync::SyncReport)),
+        (
+            "troubleshoot",
+            schemars::schema_for!(troubleshoot::Troubleshoot),
+        ),
+        ("status", schemars::schema_for!(status::StatusReport)),
+        ("status.event", schemars::schema_for!(status::StatusEvent)),
         (
             "sandbox.reset",
             schemars::schema_for!(sandbox::SandboxReset),

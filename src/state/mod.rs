@@ -117,13 +117,15 @@ impl Store {
                 // A newer version may have another shape: say that first.
                 let value: serde_json::Value =
                     serde_json::from_slice(&bytes).map_err(|_| unreadable(&error))?;
-                return Err(match value.get("version").and_then(|v| v.as_u64()) {
-                    Some(found) if found != u64::from(VERSION) => StateError::Version {
-                        path: file.clone(),
-                        found,
+                return Err(
+                    match value.get("version").and_then(serde_json::Value::as_u64) {
+                        Some(found) if found != u64::from(VERSION) => StateError::Version {
+                            path: file.clone(),
+                            found,
+                        },
+                        Some(_) | None => unreadable(&error),
                     },
-                    Some(_) | None => unreadable(&error),
-                });
+                );
             }
         };
         if state.version != VERSION {

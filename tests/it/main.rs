@@ -15,6 +15,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod apps;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod auth;
@@ -24,6 +26,7 @@ mod bench;
 mod canary;
 #[cfg(test)]
 mod consent;
+mod block;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
@@ -34,6 +37,8 @@ mod contract_sandbox;
 mod files;
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod grant;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]

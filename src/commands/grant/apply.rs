@@ -213,9 +213,8 @@ async fn scopes(
             };
         }
         let step = scope_step(resource, open, &held);
-        let error = match graph.send(&call_of(&step, principal)).await {
-            Ok(_) => return Became::Done,
-            Err(error) => error,
+        let Err(error) = graph.send(&call_of(&step, principal)).await else {
+            return Became::Done;
         };
         let again = error.is_already_there() || (made && is_not_copied(&error));
         if !again || tried >= MOST_TRIES {

@@ -195,17 +195,13 @@ async fn hear(
             "warning: the redirect names another tenant; only what Graph says of yours counts",
         );
     }
-    match get("error") {
-        Some(error) => {
-            landing.reply(false).await;
-            let text = get("error_description").unwrap_or_default();
-            Some(Heard::Refused(error.to_owned(), text.to_owned()))
-        }
-        None => {
-            landing.reply(true).await;
-            Some(Heard::Accepted)
-        }
-    }
+    let Some(error) = get("error") else {
+        landing.reply(true).await;
+        return Some(Heard::Accepted);
+    };
+    landing.reply(false).await;
+    let text = get("error_description").unwrap_or_default();
+    Some(Heard::Refused(error.to_owned(), text.to_owned()))
 }
 
 /// Graph decides; what was heard explains.

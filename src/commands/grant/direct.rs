@@ -33,7 +33,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     }
     let writes: usize = prepared.iter().map(|one| one.plan.steps.len()).sum();
     if writes == 0 {
-        return finish_unchanged(ctx, &connected, &named, checked, report).await;
+        return finish_unchanged(ctx, &connected, &named, checked, report);
     }
     ctx.show_plan(&report.plan_view());
     let question = report.question();
@@ -243,7 +243,7 @@ pub(super) fn compare(report: &mut GrantedSet, one: &Prepared, settled: &Settled
 
 /// Everything was there: nothing is written, and what was failed or blocked is
 /// so no more.
-async fn finish_unchanged(
+fn finish_unchanged(
     ctx: &Ctx<'_>,
     connected: &Connected,
     named: &Named,

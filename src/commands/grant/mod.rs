@@ -66,9 +66,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
         (true, _, _, _) => Method::Browser,
         (_, true, _, _) => Method::Url,
         (_, _, true, _) => Method::DeviceCode,
-        (_, _, _, true) => Method::Direct,
         (false, false, false, false) if at_terminal => Method::Browser,
-        (false, false, false, false) => Method::Direct,
+        (false, false, false, _) => Method::Direct,
     };
     match method {
         Method::Browser | Method::Url => consent::run(ctx, args, method).await,

@@ -1,4 +1,4 @@
-//! What the plan of a grant holds, and what it refuses.
+//! The difference, the plan and the drift, on made-up holdings.
 use std::collections::BTreeMap;
 
 use super::plan::{GrantStep, Refusal, Target, merged, plan, without};

@@ -1,4 +1,4 @@
-//! What each state of an app follows from, one test a rule.
+//! Each rule of the Status column, on made-up facts.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
