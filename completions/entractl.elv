@@ -186,6 +186,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --device-code 'Sign in by device code, then write the grants through Graph'
             cand --direct 'Write the grants through Graph with the session at hand'
             cand --url 'Print the consent page''s address for another administrator'
+            cand --settings 'Give the service principals the directory roles that their sets want'
+            cand --enable 'Switch the apps'' enterprise applications on again'
             cand --all-sets 'Grant the optional permission sets of the apps as well'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'

@@ -319,13 +319,15 @@ mod tests {
         assert_eq!(rig.bearer.token().await.unwrap().expose(), "theirs");
     }
 
+    type Case<'a> = (&'a [(u16, &'a str)], fn(&BearerError) -> bool);
+
     #[tokio::test]
     async fn each_way_to_fail_is_told_apart() {
         let html = "<html>CANARY</html>";
         let gone =
             r#"{"error":"invalid_grant","error_description":"AADSTS50173: x","trace_id":"t"}"#;
         let other = answer_of_another_tenant();
-        let cases: [(&[(u16, &str)], fn(&BearerError) -> bool); 5] = [
+        let cases: [Case<'_>; 5] = [
             (
                 &[(400, gone)],
                 |e| matches!(e, BearerError::SignIn { code: Some(c), .. } if c == "AADSTS50173"),

@@ -160,8 +160,9 @@ mod tests {
         let only = |part: &str| {
             let start = PKCS8.find(&format!("-----BEGIN {part}")).unwrap();
             let end = format!("-----END {part}-----\n");
-            let length = PKCS8[start..].find(&end).unwrap() + end.len();
-            PKCS8[start..start + length].to_owned()
+            let rest = PKCS8.get(start..).unwrap();
+            let length = rest.find(&end).unwrap() + end.len();
+            rest.get(..length).unwrap().to_owned()
         };
         for (pem, wanted) in [
             (String::new(), "no certificate"),

@@ -329,7 +329,7 @@ mod tests {
             let request = format!("GET /?{query} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
             pages.insert(ask(port, request.as_bytes()).await);
         }
-        let long = [b'x'; 40_000];
+        let long = vec![b'x'; 40_000];
         let answered = ask(port, &long).await;
         assert!(answered.is_empty() || answered.starts_with("HTTP/1.1 400"));
         assert_eq!(pages.len(), 1);

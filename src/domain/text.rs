@@ -76,6 +76,11 @@ pub fn unmarked(text: &str, mark: &str) -> String {
     safe
 }
 
+/// A moment to the second, for people; JSON has the exact one.
+pub fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+}
+
 /// `text` as one word of a POSIX shell command, quoted only where it must be.
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c);

@@ -9,8 +9,9 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
+use super::answer::{header, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
-use super::client::{Answer, Client, header, redirected, refused_as, unclear, unreadable};
+use super::client::{Answer, Client};
 use super::error::GraphError;
 use super::retry;
 
@@ -129,7 +130,7 @@ impl Client {
             Ok(uri) => self.deliver(&outer, &uri, Some(&document)).await,
             Err(_) => Err(unreadable(&outer, "its address cannot be written", None)),
         };
-        let answer = sent.and_then(|response| super::client::read(&outer, &response));
+        let answer = sent.and_then(|response| super::answer::read(&outer, &response));
         match answer {
             Ok(answer) => match answer.body.get("responses").and_then(Value::as_array) {
                 Some(responses) => self.items(open, responses),

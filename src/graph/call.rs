@@ -163,9 +163,7 @@ impl Call {
     /// Whether `text` holds the secret that is sent.
     pub(super) fn repeats_secret(&self, text: &str) -> bool {
         match &self.payload {
-            Payload::Sealed { secret, .. } => {
-                !secret.is_empty() && text.contains(secret.expose())
-            }
+            Payload::Sealed { secret, .. } => !secret.is_empty() && text.contains(secret.expose()),
             Payload::Empty | Payload::Json(_) => false,
         }
     }

@@ -1,11 +1,6 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
 
-/// A moment for people: UTC, to the minute. JSON has the exact one.
-pub fn moment(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -110,11 +105,12 @@ impl Table {
         }
     }
 
-    /// Keeps the last column out of what people read; it stays in CSV.
+    /// Keeps the columns with these keys out of what people read; they stay in
+    /// CSV.
     #[must_use]
-    pub fn last_for_machines(mut self) -> Self {
-        if let Some(column) = self.columns.last_mut() {
-            column.machine_only = true;
+    pub fn for_machines(mut self, keys: &[&str]) -> Self {
+        for column in &mut self.columns {
+            column.machine_only |= keys.contains(&column.key);
         }
         self
     }

@@ -15,15 +15,15 @@ pub mod grant_mend;
 pub mod profile;
 pub mod sandbox;
 pub mod status;
+pub mod sync;
 pub mod tasks;
 pub mod tour;
+pub mod troubleshoot;
 pub mod users_action;
 pub mod users_list;
 pub mod users_plan;
 pub mod users_show;
 pub mod zero_trust;
-pub mod sync;
-pub mod troubleshoot;
 
 use schemars::Schema;
 
@@ -47,7 +47,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "auth.status",
             schemars::schema_for!(auth_status::AuthStatus),
         ),
+        ("block", schemars::schema_for!(block::BlockReport)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("grant", schemars::schema_for!(grant::GrantReport)),
+        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
         ("profile.list", schemars::schema_for!(profile::ProfileList)),
         (
@@ -56,21 +59,11 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("profile.show", schemars::schema_for!(profile::ProfileShow)),
         ("profile.use", schemars::schema_for!(profile::ProfileChange)),
+        ("reset", schemars::schema_for!(block::ResetReport)),
         (
             "sandbox.faults",
             schemars::schema_for!(sandbox::SandboxFaults),
         ),
-        ("grant", schemars::schema_for!(grant::GrantReport)),
-        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
-        ("block", schemars::schema_for!(block::BlockReport)),
-        ("reset", schemars::schema_for!(block::ResetReport)),
-        ("sync", schemars::schema_for!(sync::SyncReport)),
-        (
-            "troubleshoot",
-            schemars::schema_for!(troubleshoot::Troubleshoot),
-        ),
-        ("status", schemars::schema_for!(status::StatusReport)),
-        ("status.event", schemars::schema_for!(status::StatusEvent)),
         (
             "sandbox.reset",
             schemars::schema_for!(sandbox::SandboxReset),
@@ -80,12 +73,15 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             schemars::schema_for!(sandbox::SandboxScenes),
         ),
         ("sandbox.tour", schemars::schema_for!(tour::Tour)),
-        ("grant", schemars::schema_for!(grant::GrantReport)),
-        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
+        ("sync", schemars::schema_for!(sync::SyncReport)),
         ("tasks.list", schemars::schema_for!(tasks::TaskList)),
         ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
+        (
+            "troubleshoot",
+            schemars::schema_for!(troubleshoot::Troubleshoot),
+        ),
         ("users.contain", action()),
         ("users.disable", action()),
         ("users.enable", action()),

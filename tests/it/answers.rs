@@ -28,7 +28,8 @@ fn no_request_is_sent_inside_a_wait_that_was_asked_for() {
             for seconds in [1, 3, 7, 24, 300] {
                 for line in [contain(), "status".to_owned(), "users list sam".to_owned()] {
                     let mut bench = Bench::new();
-                    let text = format!("{kind}:form={form},seconds={seconds},rate=0.4,seed={seconds}");
+                    let text =
+                        format!("{kind}:form={form},seconds={seconds},rate=0.4,seed={seconds}");
                     fault(&mut bench, &text);
                     let ran = bench.run(&line);
                     assert_ne!(ran.exit, 1, "{}", ran.all());
@@ -44,7 +45,10 @@ fn no_request_is_sent_inside_a_wait_that_was_asked_for() {
                                 // The batch itself is written down after its items.
                                 && !(next.in_batch.is_none() && next.path.ends_with("$batch") && next.at == throttled.at)
                         });
-                        assert!(early.is_none(), "{line} {text}: {throttled:?} then {early:?}");
+                        assert!(
+                            early.is_none(),
+                            "{line} {text}: {throttled:?} then {early:?}"
+                        );
                     }
                     assert!(sent(&entries) < 60, "{line} {text}: {}", sent(&entries));
                 }
@@ -81,22 +85,37 @@ fn strange_waits_neither_hang_nor_hammer() {
             });
             bench.wire = Some(Arc::clone(&wire) as _);
             let ran = bench.run("users list sam").exits(6);
-            assert!(wire.lies.load(Ordering::Relaxed) <= 5, "{headers:?}: {}", ran.all());
+            assert!(
+                wire.lies.load(Ordering::Relaxed) <= 5,
+                "{headers:?}: {}",
+                ran.all()
+            );
             let ran = bench.run(&contain());
             assert_ne!(ran.exit, 0, "{}", ran.all());
-            assert!(wire.lies.load(Ordering::Relaxed) <= 40, "{headers:?}: {}", ran.all());
+            assert!(
+                wire.lies.load(Ordering::Relaxed) <= 40,
+                "{headers:?}: {}",
+                ran.all()
+            );
             assert_eq!(writes(&bench.requests()), 0);
         }
     }
 }
 
 /// A wire on which every list goes on for ever.
-fn endless(bench: &mut Bench, page: impl Fn(usize) -> Value + Send + Sync + 'static) -> Arc<Tamper> {
+fn endless(
+    bench: &mut Bench,
+    page: impl Fn(usize) -> Value + Send + Sync + 'static,
+) -> Arc<Tamper> {
     let count = AtomicUsize::new(0);
     let wire = Tamper::changing(&bench.sandbox, move |request, response| {
         let count = count.fetch_add(1, Ordering::Relaxed);
         let home = "https://graph.sandbox.example/v1.0/users?$top=1&$skiptoken=";
-        if request.uri().query().is_some_and(|query| query.contains("skiptoken")) {
+        if request
+            .uri()
+            .query()
+            .is_some_and(|query| query.contains("skiptoken"))
+        {
             let mut body = page(count);
             body["@odata.nextLink"] = json!(format!("{home}{count}"));
             return answer(200, &JSON, &body.to_string());
@@ -155,7 +174,10 @@ fn nobody_is_listed_twice() {
     bench.wire = Some(wire);
     let list = bench.run("users list s --limit 20 -o json").exits(0).json();
     let users = list["users"].as_array().unwrap();
-    let mut ids: Vec<&str> = users.iter().map(|user| user["id"].as_str().unwrap()).collect();
+    let mut ids: Vec<&str> = users
+        .iter()
+        .map(|user| user["id"].as_str().unwrap())
+        .collect();
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -213,7 +235,11 @@ const NO_ANSWERS: [(&str, &str); 12] = [
 #[test]
 fn a_read_that_is_no_answer_is_a_failure() {
     for (kind, body) in NO_ANSWERS {
-        for line in ["users list sam", "users show rowan.reyes-vale@meridian.example", "status"] {
+        for line in [
+            "users list sam",
+            "users show rowan.reyes-vale@meridian.example",
+            "status",
+        ] {
             let mut bench = Bench::new();
             let wire = Tamper::answering(&bench.sandbox, move |request| {
                 let graph = request.uri().host() == Some("graph.sandbox.example");
@@ -241,8 +267,16 @@ fn a_write_that_got_no_answer_is_never_called_done() {
         });
         bench.wire = Some(Arc::clone(&wire) as _);
         let ran = bench.run(&format!("{} -o json", contain()));
-        assert!([9, 10, 14].contains(&ran.exit), "{kind} {body}: {}", ran.all());
-        assert!(!ran.out.contains("\"contained"), "{kind} {body}: {}", ran.all());
+        assert!(
+            [9, 10, 14].contains(&ran.exit),
+            "{kind} {body}: {}",
+            ran.all()
+        );
+        assert!(
+            !ran.out.contains("\"contained"),
+            "{kind} {body}: {}",
+            ran.all()
+        );
         assert_eq!(writes(&bench.requests()), 0);
         wire.kept_home(body);
     }
@@ -259,7 +293,9 @@ fn a_write_that_got_no_answer_is_never_called_done() {
                 0 => items.clear(),
                 1 => items.extend(items.clone()),
                 2 => items.iter_mut().for_each(|item| item["id"] = json!("77")),
-                _ => items.iter_mut().for_each(|item| item["status"] = json!("2xx")),
+                _ => items
+                    .iter_mut()
+                    .for_each(|item| item["status"] = json!("2xx")),
             }
             answer(200, &JSON, &body.to_string())
         });
@@ -290,7 +326,9 @@ fn an_answer_about_somebody_else_is_refused() {
         let (other, own) = (other.clone(), user_id(cast::PLAIN));
         let wire = Tamper::changing(&bench.sandbox, move |_, response| {
             let text = String::from_utf8_lossy(response.body().as_bytes()).into_owned();
-            let text = text.replace(&own, &other).replace(cast::PLAIN, cast::SECOND_ADMINISTRATOR);
+            let text = text
+                .replace(&own, &other)
+                .replace(cast::PLAIN, cast::SECOND_ADMINISTRATOR);
             response.map(|_| text.into_bytes().into())
         });
         bench.wire = Some(wire);
@@ -307,11 +345,7 @@ fn verdict(ran: &Ran) -> String {
 
 #[test]
 fn text_json_and_exit_code_of_a_containment_agree() {
-    let steps = [
-        ("PATCH", 1),
-        ("PATCH", 2),
-        ("POST", 1),
-    ];
+    let steps = [("PATCH", 1), ("PATCH", 2), ("POST", 1)];
     for (method, nth) in steps {
         for kind in [
             "error-before:status=500",
@@ -320,10 +354,18 @@ fn text_json_and_exit_code_of_a_containment_agree() {
             "throttle:seconds=300",
             "roles-denied:path=/users",
         ] {
-            let path = if method == "POST" { "revokeSign" } else { "/users/" };
+            let path = if method == "POST" {
+                "revokeSign"
+            } else {
+                "/users/"
+            };
             let joint = if kind.contains(':') { "," } else { ":" };
             let text = format!("{kind}{joint}method={method},nth={nth}");
-            let text = if kind.contains("path=") { text } else { format!("{text},path={path}") };
+            let text = if kind.contains("path=") {
+                text
+            } else {
+                format!("{text},path={path}")
+            };
             let mut runs = Vec::new();
             for form in ["json", "table", "markdown"] {
                 let mut bench = Bench::new();
@@ -339,14 +381,26 @@ fn text_json_and_exit_code_of_a_containment_agree() {
             let said = verdict(json);
             let contained = said.starts_with("contained");
             assert_eq!(contained, json.exit == 0, "{text}: {}", json.all());
-            assert!(!contained || *disabled, "{text}: falsely contained: {}", json.all());
+            assert!(
+                !contained || *disabled,
+                "{text}: falsely contained: {}",
+                json.all()
+            );
             let steps = json.json()["accounts"][0]["steps"].clone();
-            let all_done = steps.as_array().unwrap().iter().all(|step| step["outcome"] == "done");
+            let all_done = steps
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|step| step["outcome"] == "done");
             assert_eq!(contained, all_done, "{text}: {}", json.all());
             for (other, _) in &runs[1..] {
                 assert_eq!(other.exit, json.exit, "{text}");
                 let flat = other.out.split_whitespace().collect::<Vec<_>>().join(" ");
-                assert!(flat.replace('\\', "").contains(&said), "{text}: {said}: {}", other.all());
+                assert!(
+                    flat.replace('\\', "").contains(&said),
+                    "{text}: {said}: {}",
+                    other.all()
+                );
             }
         }
     }

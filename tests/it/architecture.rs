@@ -44,7 +44,10 @@ const MAY_USE: &[(&str, &str)] = &[
         "clock commands::context::Place domain entropy exit failure files",
     ),
     ("output", "cli domain exit failure"),
-    ("reports", "catalogue cli domain exit output"),
+    (
+        "reports",
+        "catalogue cli::Format domain exit journal::Step journal::Task output",
+    ),
     (
         "sandbox",
         "browser catalogue clock domain::ids domain::text entropy secret transport",

@@ -156,3 +156,27 @@ fn profiles_are_added_used_shown_and_removed() {
     bench.run("profile remove prod").exits(0);
     bench.run("profile show prod").exits(2);
 }
+
+#[test]
+fn a_session_made_for_reading_changes_nothing_and_says_how_to_get_one_that_does() {
+    let mut bench = Bench::new();
+    bench.run("auth login --browser").exits(0);
+    bench.requests();
+    let ran = bench
+        .run("users disable grace.ncube@meridian.example --yes --reason test")
+        .exits(4);
+    assert!(
+        ran.err
+            .contains("entractl --sandbox auth login --for respond"),
+        "{}",
+        ran.err
+    );
+    assert!(bench.requests().is_empty());
+    bench.run("auth logout").exits(0);
+    let ran = bench.run("users list").exits(3);
+    assert!(
+        ran.err.contains("entractl --sandbox auth login"),
+        "{}",
+        ran.err
+    );
+}

@@ -51,20 +51,37 @@ fn a_look_alike_is_never_picked_by_its_name() {
     let mut bench = bench();
     let name = "Trend Vision One (made up): account actions";
     bench.sandbox.with_tenant(|tenant| {
-        let mut fake = tenant.service_principal_of(LOOK_ALIKE_CLIENT_ID).unwrap().clone();
+        let mut fake = tenant
+            .service_principal_of(LOOK_ALIKE_CLIENT_ID)
+            .unwrap()
+            .clone();
         fake.set("displayName", name);
         tenant.service_principals.insert(fake);
     });
     // A name is no client id: there is no way to bind by it.
-    bench.run(&format!("apps bind s3 --client-id '{name}'")).exits(2);
+    bench
+        .run(&format!("apps bind s3 --client-id '{name}'"))
+        .exits(2);
     let found = bench.run("apps discover -o json").exits(0).out;
-    assert!(found.contains(S3) && found.contains(LOOK_ALIKE_CLIENT_ID), "{found}");
+    assert!(
+        found.contains(S3) && found.contains(LOOK_ALIKE_CLIENT_ID),
+        "{found}"
+    );
     let shown = bench.run("apps discover").exits(0).out;
-    assert!(shown.contains(S3) && shown.contains(LOOK_ALIKE_CLIENT_ID), "{shown}");
+    assert!(
+        shown.contains(S3) && shown.contains(LOOK_ALIKE_CLIENT_ID),
+        "{shown}"
+    );
     // Bound by its id, what is wrong with it is said.
     let bound = bench.run(&format!("apps bind s3 --client-id {LOOK_ALIKE_CLIENT_ID}"));
-    assert!(bound.exit != 0 || bound.out.contains("not verified"), "{}", bound.all());
-    bench.run(&format!("apps bind s3 --client-id {S3}")).exits(0);
+    assert!(
+        bound.exit != 0 || bound.out.contains("not verified"),
+        "{}",
+        bound.all()
+    );
+    bench
+        .run(&format!("apps bind s3 --client-id {S3}"))
+        .exits(0);
     bench.run(GRANT).exits(0);
     assert!(held(&bench, LOOK_ALIKE_CLIENT_ID).is_empty());
 }
@@ -129,7 +146,9 @@ fn a_redirect_that_lies_about_an_old_grant_proves_nothing() {
         // What the page would grant is nothing at all.
         tenant.registrations.get_mut(S3).unwrap().required.clear();
     });
-    let ran = bench.run("grant search --browser --yes --wait 20s -o json").exits(14);
+    let ran = bench
+        .run("grant search --browser --yes --wait 20s -o json")
+        .exits(14);
     assert_eq!(ran.json()["sets"][0]["state"], "not-visible-yet");
 }
 
@@ -151,7 +170,8 @@ fn a_grant_that_does_not_show_yet_is_written_once() {
         let id = principal(&bench, S3);
         let grants = bench.sandbox.with_tenant(|tenant| {
             let own = tenant.grants.all().filter(|one| one.text("clientId") == id);
-            own.map(|one| one.text("resourceId").to_owned()).collect::<Vec<_>>()
+            own.map(|one| one.text("resourceId").to_owned())
+                .collect::<Vec<_>>()
         });
         let mut unique = grants.clone();
         unique.dedup();
@@ -164,7 +184,10 @@ fn an_application_that_microsoft_disabled_is_refused() {
     let mut bench = bench();
     bench.sandbox.with_tenant(|tenant| {
         let mut own = tenant.service_principal_of(S3).unwrap().clone();
-        own.set("disabledByMicrosoftStatus", "DisabledDueToViolationOfServicesAgreement");
+        own.set(
+            "disabledByMicrosoftStatus",
+            "DisabledDueToViolationOfServicesAgreement",
+        );
         tenant.service_principals.insert(own);
     });
     for line in [GRANT, "grant search --browser --yes", "grant search --url"] {
@@ -194,7 +217,11 @@ fn granting_again_writes_nothing() {
     let mut bench = bench();
     bench.run(GRANT).exits(0);
     assert!(writes(&bench.requests()) > 0);
-    for line in [GRANT, "grant search --browser --yes", "grant search --direct"] {
+    for line in [
+        GRANT,
+        "grant search --browser --yes",
+        "grant search --direct",
+    ] {
         bench.run(line).exits(0);
         assert_eq!(writes(&bench.requests()), 0, "{line}");
     }
@@ -202,7 +229,11 @@ fn granting_again_writes_nothing() {
 
 #[test]
 fn a_grant_that_is_already_there_is_no_failure() {
-    for text in ["duplicate", "drop-after:method=POST", "error-after:method=POST"] {
+    for text in [
+        "duplicate",
+        "drop-after:method=POST",
+        "error-after:method=POST",
+    ] {
         let mut bench = bench();
         fault(&mut bench, text);
         let ran = bench.run(GRANT);
@@ -243,7 +274,10 @@ fn scopes_that_others_granted_stay() {
 fn permissions_that_may_not_be_written_are_a_refusal_and_not_a_grant() {
     for kind in [FaultKind::PermissionsDenied, FaultKind::ErrorBefore] {
         let mut bench = bench();
-        fault(&mut bench, &format!("{}:method=POST,path=/appRoleAssign", kind.name()));
+        fault(
+            &mut bench,
+            &format!("{}:method=POST,path=/appRoleAssign", kind.name()),
+        );
         let ran = bench.run(GRANT);
         assert!([4, 6, 9, 14].contains(&ran.exit), "{}", ran.all());
         assert_ne!(ran.json()["sets"][0]["state"], "granted");

@@ -23,10 +23,11 @@ mod auth;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod block;
+#[cfg(test)]
 mod canary;
 #[cfg(test)]
 mod consent;
-mod block;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
@@ -64,6 +65,10 @@ mod source;
 #[cfg(test)]
 mod status;
 #[cfg(test)]
+mod tasks;
+#[cfg(test)]
 mod users;
+#[cfg(test)]
+mod users_faults;
 #[cfg(test)]
 mod wire;

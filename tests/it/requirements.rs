@@ -186,7 +186,12 @@ fn every_requirement_is_held_by_tests_that_exist() {
         let number = requirement.split(' ').next().unwrap_or_default();
         assert!(numbers.insert(number), "{number} stands twice");
         assert!(!names.is_empty(), "{requirement} is held by nothing");
-        absent.extend(names.iter().copied().filter(|name| !found.contains_key(*name)));
+        absent.extend(
+            names
+                .iter()
+                .copied()
+                .filter(|name| !found.contains_key(*name)),
+        );
     }
     assert!(absent.is_empty(), "no such test: {absent:#?}");
     for number in [

@@ -1,40 +1,28 @@
-//! Account actions as whole programs: what they send, what they refuse, what
-//! they say when a step fails, and where a password goes.
-use entractl::sandbox::{FaultKind, FaultRule, LedgerEntry};
+//! Account actions as whole programs: what they send, what they refuse and what
+//! they say.
+use entractl::sandbox::LedgerEntry;
 use serde_json::Value;
 
 use crate::bench::{Bench, sent, writes};
 
-const PLAIN: &str = "rowan.reyes-vale@meridian.example";
-const TWIN_1: &str = "sam.rivers@meridian.example";
-const TWIN_2: &str = "sam.rivers2@meridian.example";
-const ME: &str = "ada.admin@meridian.example";
-const GUEST: &str = "'gus.guestley_partner.example#EXT#@meridian.example'";
-const SYNCED: &str = "sven.syncedsson@meridian.example";
-const FEDERATED: &str = "fay.federhall@fed.meridian.example";
-const SYNC_ACCOUNT: &str = "sync_mhh-dc01_5a4d0b0c@meridian.example";
+pub(crate) const PLAIN: &str = "rowan.reyes-vale@meridian.example";
+pub(crate) const TWIN_1: &str = "sam.rivers@meridian.example";
+pub(crate) const TWIN_2: &str = "sam.rivers2@meridian.example";
+pub(crate) const ME: &str = "ada.admin@meridian.example";
+pub(crate) const GUEST: &str = "'gus.guestley_partner.example#EXT#@meridian.example'";
+pub(crate) const SYNCED: &str = "sven.syncedsson@meridian.example";
+pub(crate) const FEDERATED: &str = "fay.federhall@fed.meridian.example";
+pub(crate) const SYNC_ACCOUNT: &str = "sync_mhh-dc01_5a4d0b0c@meridian.example";
 
 /// A bench with its administrator signed in for everything.
-fn bench() -> Bench {
+pub(crate) fn bench() -> Bench {
     let mut bench = Bench::new();
     bench.requests();
     bench
 }
 
-fn fault(bench: &Bench, kind: FaultKind, change: impl FnOnce(&mut FaultRule)) {
-    let mut rule = FaultRule::new(kind);
-    change(&mut rule);
-    bench.sandbox.with_tenant(|tenant| tenant.faults.set(rule));
-}
-
-fn clear(bench: &Bench) {
-    bench.sandbox.with_tenant(|tenant| {
-        tenant.faults.clear(None);
-    });
-}
-
 /// The item paths of one batch each, in their order.
-fn batches(entries: &[LedgerEntry]) -> Vec<Vec<String>> {
+pub(crate) fn batches(entries: &[LedgerEntry]) -> Vec<Vec<String>> {
     let mut numbers: Vec<u64> = entries.iter().filter_map(|e| e.in_batch).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -50,7 +38,7 @@ fn batches(entries: &[LedgerEntry]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn is_enabled(bench: &Bench, upn: &str) -> bool {
+pub(crate) fn is_enabled(bench: &Bench, upn: &str) -> bool {
     bench.sandbox.with_tenant(|tenant| {
         let mut all = tenant.users.all();
         let user = all.find(|user| user.text("userPrincipalName") == upn);
@@ -58,7 +46,7 @@ fn is_enabled(bench: &Bench, upn: &str) -> bool {
     })
 }
 
-fn steps(report: &Value) -> Vec<String> {
+pub(crate) fn steps(report: &Value) -> Vec<String> {
     report["accounts"]
         .as_array()
         .unwrap()
@@ -73,6 +61,24 @@ fn steps(report: &Value) -> Vec<String> {
             )
         })
         .collect()
+}
+
+pub(crate) fn audit_file(bench: &Bench) -> std::path::PathBuf {
+    find(bench.folder.path(), "audit.jsonl").expect("an audit log")
+}
+
+pub(crate) fn find(folder: &std::path::Path, name: &str) -> Option<std::path::PathBuf> {
+    for entry in std::fs::read_dir(folder).ok()?.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if let Some(found) = find(&path, name) {
+                return Some(found);
+            }
+        } else if path.file_name().is_some_and(|found| found == name) {
+            return Some(path);
+        }
+    }
+    None
 }
 
 #[test]
@@ -130,24 +136,6 @@ fn guard_rails_refuse_the_whole_command_before_any_write() {
     }
 }
 
-fn audit_file(bench: &Bench) -> std::path::PathBuf {
-    find(bench.folder.path(), "audit.jsonl").expect("an audit log")
-}
-
-fn find(folder: &std::path::Path, name: &str) -> Option<std::path::PathBuf> {
-    for entry in std::fs::read_dir(folder).ok()?.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            if let Some(found) = find(&path, name) {
-                return Some(found);
-            }
-        } else if path.file_name().is_some_and(|found| found == name) {
-            return Some(path);
-        }
-    }
-    None
-}
-
 #[test]
 fn the_last_two_global_administrators_stay() {
     let mut bench = bench();
@@ -162,15 +150,6 @@ fn the_last_two_global_administrators_stay() {
     bench
         .run("users sign-out gil.guardian@meridian.example --yes")
         .exits(0);
-}
-
-#[test]
-fn roles_that_cannot_be_read_count_against_the_action() {
-    let mut bench = bench();
-    fault(&bench, FaultKind::RolesDenied, |_| {});
-    let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(12);
-    assert!(ran.err.contains("its roles could not be"), "{}", ran.all());
-    assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]
@@ -213,88 +192,6 @@ fn a_dry_run_prints_the_exact_calls_and_sends_none() {
             .ends_with("/revokeSignInSessions")
     );
     assert_eq!(writes(&bench.requests()), 0);
-}
-
-#[test]
-fn whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained() {
-    let each = [
-        ("disable", "PATCH", "/users/", Some(1)),
-        ("reset", "PATCH", "/users/", Some(2)),
-        ("revoke", "POST", "revokeSignInSessions", None),
-    ];
-    for (kind, method, path, nth) in each {
-        let mut bench = bench();
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
-            rule.method = Some(method.to_owned());
-            rule.path = Some(path.to_owned());
-            rule.nth = nth;
-            rule.status = Some(403);
-        });
-        let ran = bench
-            .run(&format!("users contain {PLAIN} --yes -o json"))
-            .exits(9);
-        let report = ran.json();
-        assert_eq!(report["status"], "partially-successful", "{kind}");
-        assert_eq!(report["accounts"][0]["done"], false);
-        assert_ne!(report["accounts"][0]["verdict"], "contained");
-        for step in report["accounts"][0]["steps"].as_array().unwrap() {
-            let failed = step["kind"] == kind;
-            assert_eq!(
-                step["outcome"],
-                if failed { "failed" } else { "done" },
-                "{kind}: {step}"
-            );
-        }
-        assert_eq!(writes(&bench.requests()), 2, "{kind}");
-    }
-}
-
-#[test]
-fn what_was_applied_before_the_answer_was_lost_is_done_once_it_is_read() {
-    let mut bench = bench();
-    fault(&bench, FaultKind::DropAfter, |rule| {
-        rule.method = Some("PATCH".to_owned());
-        rule.times = Some(1);
-    });
-    fault(&bench, FaultKind::ErrorAfter, |rule| {
-        rule.method = Some("PATCH".to_owned());
-    });
-    let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
-    let report = ran.exits(0).json();
-    assert_eq!(report["accounts"][0]["done"], true);
-    assert!(!is_enabled(&bench, PLAIN));
-}
-
-#[test]
-fn a_stale_read_never_turns_done_into_failed() {
-    let mut bench = bench();
-    fault(&bench, FaultKind::Stale, |rule| rule.reads = Some(50));
-    let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
-    let report = ran.exits(0).json();
-    assert_eq!(
-        steps(&report),
-        [
-            "disable done not-visible-yet",
-            "revoke done not-visible-yet"
-        ]
-    );
-    assert_eq!(report["status"], "successful");
-}
-
-#[test]
-fn what_no_read_can_settle_is_not_confirmed() {
-    let mut bench = bench();
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
-        rule.method = Some("POST".to_owned());
-        rule.path = Some("revokeSignInSessions".to_owned());
-        rule.status = Some(504);
-    });
-    let ran = bench.run(&format!("users sign-out {PLAIN} --yes -o json"));
-    let report = ran.exits(14).json();
-    assert_eq!(report["status"], "unconfirmed");
-    clear(&bench);
-    let tasks = bench.run("tasks list -o json").exits(0).json();
-    assert_eq!(tasks["tasks"][0]["status"], "unconfirmed");
 }
 
 #[test]
@@ -364,98 +261,6 @@ fn two_spellings_of_one_account_are_one_account() {
     assert_eq!(ran.json()["accounts"].as_array().unwrap().len(), 1);
     assert!(ran.err.contains("the same account"), "{}", ran.err);
     assert_eq!(writes(&bench.requests()), 1);
-}
-
-#[test]
-fn a_password_is_in_its_file_and_nowhere_else() {
-    let mut bench = bench();
-    let file = bench.folder.path().join("new.csv");
-    let line = format!(
-        "users reset-password {PLAIN} --new-password --password-file {} --yes -o json",
-        file.display()
-    );
-    let ran = bench.run(&line).exits(0);
-    let text = std::fs::read_to_string(&file).unwrap();
-    let sent = bench.passwords();
-    let password = sent
-        .iter()
-        .find(|p| text.contains(p.as_str()))
-        .expect("written");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-    }
-    assert!(!ran.all().contains(password.as_str()));
-    for name in ["journal.db", "journal.db-wal", "audit.jsonl"] {
-        if let Some(path) = find(bench.folder.path(), name) {
-            let bytes = std::fs::read(path).unwrap();
-            let found = bytes
-                .windows(password.len())
-                .any(|w| w == password.as_bytes());
-            assert!(!found, "{name}");
-        }
-    }
-    // The file exists: nothing is sent.
-    bench.requests();
-    bench.run(&line).exits(8);
-    assert_eq!(writes(&bench.requests()), 0);
-}
-
-#[test]
-fn no_password_is_written_without_a_definite_yes() {
-    let mut bench = bench();
-    let file = bench.folder.path().join("new.csv");
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
-        rule.method = Some("PATCH".to_owned());
-        rule.status = Some(403);
-    });
-    let line = format!(
-        "users reset-password {PLAIN} --new-password --password-file {} --yes",
-        file.display()
-    );
-    bench.run(&line).exits(9);
-    assert!(!file.exists());
-}
-
-#[test]
-fn an_audit_log_that_cannot_be_written_stops_everything() {
-    let mut bench = bench();
-    bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
-    bench.requests();
-    let log = audit_file(&bench);
-    std::fs::remove_file(&log).unwrap();
-    std::fs::create_dir(&log).unwrap();
-    let ran = bench.run(&format!("users contain {PLAIN} --yes"));
-    assert!(ran.exit == 8 || ran.exit == 10, "{}", ran.all());
-    assert_eq!(writes(&bench.requests()), 0);
-}
-
-#[test]
-fn every_write_has_an_intent_before_and_a_result_after_in_the_audit_log() {
-    let mut bench = bench();
-    bench
-        .run(&format!("users contain {PLAIN} --yes --reason INC-9"))
-        .exits(0);
-    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
-    assert!(entractl::audit::verify(&log).is_ok());
-    let events: Vec<Value> = log
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect();
-    let of = |phase: &str| {
-        events
-            .iter()
-            .filter(|e| e["unmapped"]["phase"] == phase && e["unmapped"]["action"] == "contain")
-            .count()
-    };
-    assert_eq!((of("intent"), of("result")), (3, 3));
-    assert!(
-        events
-            .iter()
-            .all(|e| e["unmapped"]["action"] != "contain" || e["unmapped"]["reason"] == "INC-9")
-    );
 }
 
 #[test]
@@ -538,4 +343,23 @@ fn a_session_for_reading_may_not_act() {
         ran.all()
     );
     assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn every_spelling_of_a_protected_account_is_refused_in_every_action() {
+    for entry in [
+        "Rowan.Reyes-Vale@MERIDIAN.example",
+        "8b2bef09-a0be-4e04-afc2-9604d83276f8",
+    ] {
+        let mut bench = bench();
+        let config = bench.folder.path().join("config/config.toml");
+        let text = format!("[guard_rails]\nprotected = [\"{entry}\"]\n");
+        entractl::files::replace_private(&config, text.as_bytes()).unwrap();
+        for action in ["disable", "enable", "reset-password", "sign-out", "contain"] {
+            let line = format!("users {action} {TWIN_1} {PLAIN} --yes");
+            let ran = bench.run(&line).exits(12);
+            assert!(ran.err.contains("protected list"), "{}", ran.all());
+        }
+        assert_eq!(writes(&bench.requests()), 0);
+    }
 }

@@ -23,6 +23,7 @@ pub(super) enum Made {
 
 /// A step under way.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Live {
     pub planned: Planned,
     pub id: StepId,

@@ -2,6 +2,7 @@
 use super::{AppStatus, SetStatus, StatusReport};
 use crate::domain::consent::{Line, Standing};
 use crate::domain::health::Condition;
+use crate::domain::text::moment;
 use crate::output::view::{Cell, Step, Table, Tone, View};
 
 /// The whole report: a table, what is not needed, and what mends each line.
@@ -21,7 +22,7 @@ pub(super) fn view(report: &StatusReport) -> View {
     let mut view = View::new()
         .facts([
             ("Tenant", Cell::from(tenant)),
-            ("Checked", Cell::from(report.checked_at.to_string())),
+            ("Checked", Cell::from(moment(report.checked_at))),
         ])
         .table(table);
     let dangerous = dangerous_surplus(report);
