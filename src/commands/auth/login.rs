@@ -38,8 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         ..trail.event(Activity::SignIn, phase)
     };
     trail.intend(ctx, &[line(&trail, Phase::Intent, None)])?;
-    let signed_in = match credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?
-    {
+    let signed_in = match credential {
         Some(credential) => client_credentials::sign_in(&service(ctx, &target), &credential, None)
             .await
             .map_err(|error| auth_failure(ctx, "the application could not sign in", error)),
@@ -52,8 +51,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
                 Exit::NotAgreed => Phase::Refused,
                 _ => Phase::Failure,
             };
-            // The causes come from the service: codes, never a token.
-            let mut event = line(&trail, phase, Some(failure.error.to_string()));
+            // What was tried and the service's code; its own words stay out.
+            let code = failure.code.as_deref().unwrap_or_default();
+            let detail = format!("{} {code}", failure.error).trim().to_owned();
+            let mut event = line(&trail, phase, Some(detail));
             event.request_id.clone_from(&failure.request_id);
             trail.note(ctx, &[event]);
             return Err(failure);
