@@ -35,7 +35,8 @@ fn phases(lines: &[Value]) -> Vec<&str> {
 
 /// The parts of a path that name objects.
 fn ids(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|part| part.len() >= 20)
+    path.split('/')
+        .filter(|part| part.len() >= 20 && part.contains(|c: char| c.is_ascii_digit()))
 }
 
 #[test]
