@@ -41,11 +41,29 @@ pub enum FileError {
 
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {
     let path = path.to_owned();
-    move |source| FileError::Io {
-        action,
-        path,
-        source,
+    move |source| {
+        if is_link(&source) {
+            let why = "it is a symbolic link".to_owned();
+            return FileError::Untrusted { path, why };
+        }
+        FileError::Io {
+            action,
+            path,
+            source,
+        }
     }
+}
+
+/// Whether the system did not open a file since its name is a link.
+#[cfg(unix)]
+fn is_link(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+/// Whether the system did not open a file since its name is a link.
+#[cfg(not(unix))]
+fn is_link(_: &io::Error) -> bool {
+    false
 }
 
 /// Options that do not follow a link in the last part of the path and give a

@@ -37,11 +37,6 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// A moment to the second, for people; JSON has the exact one.
-pub fn moment(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
-}
-
 /// `text` without what a CI service obeys in a log: `::` at the beginning of a
 /// line (GitHub Actions, which skips blanks before it), and `##[`, `##vso[` and
 /// their like anywhere (Azure Pipelines, `TeamCity`, GitHub Actions).
@@ -79,6 +74,11 @@ pub fn unmarked(text: &str, mark: &str) -> String {
     }
     safe.push_str(rest);
     safe
+}
+
+/// A moment to the second, for people; JSON has the exact one.
+pub fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
 /// `text` as one word of a POSIX shell command, quoted only where it must be.

@@ -112,16 +112,20 @@ pub(super) fn refused_as(
     request_id: Option<String>,
 ) -> GraphError {
     let error = body.get("error").unwrap_or(&Value::Null);
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let text = |value: Option<&Value>, most| {
+        let found = value.and_then(Value::as_str)?;
+        Some(found.chars().take(most).collect::<String>())
+    };
     let inner = error.get("innerError").or_else(|| error.get("innererror"));
     GraphError::Refused {
         call: call.to_string(),
         status,
-        code: text(error.get("code")).unwrap_or_default(),
-        message: text(error.get("message"))
-            .filter(|message| !message.is_empty())
+        code: text(error.get("code"), 80).unwrap_or_default(),
+        message: text(error.get("message"), 1_000)
+            .filter(|message| !message.is_empty() && !call.repeats_secret(message))
             .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
-        request_id: request_id.or_else(|| text(inner.and_then(|inner| inner.get("request-id")))),
+        request_id: request_id
+            .or_else(|| text(inner.and_then(|inner| inner.get("request-id")), 80)),
     }
 }
 
@@ -151,7 +155,8 @@ pub(super) fn unreadable(call: &Call, why: &str, request_id: Option<String>) -> 
 }
 
 pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
+    let text = headers.get(name)?.to_str().ok()?;
+    Some(text.chars().take(4_000).collect())
 }
 
 /// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header

@@ -260,7 +260,7 @@ impl Client {
             Err(error) => return Try::Over(error),
         };
         match self.transport.send(request).await {
-            Ok(response) => self.sort_status(call, response),
+            Ok(response) => self.sort_status(call, without(response, token)),
             Err(source) => sort_transport(call, source),
         }
     }
@@ -349,6 +349,20 @@ impl Client {
         drop(filled);
         let [chance] = byte;
         chance
+    }
+}
+
+/// A refusal that repeats the token says nothing: its text would be shown.
+fn without(response: Response, token: &Secret) -> Response {
+    let token = token.expose().as_bytes();
+    let bytes = response.body().as_bytes();
+    let repeats = !response.status().is_success()
+        && !token.is_empty()
+        && bytes.windows(token.len()).any(|part| part == token);
+    if repeats {
+        response.map(|_| Body::default())
+    } else {
+        response
     }
 }
 

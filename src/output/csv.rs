@@ -15,12 +15,22 @@ pub fn text(view: &View) -> Option<String> {
             None
         }
     })?;
+    // The id comes first: it is what a list is read back by.
+    let first = table.columns.iter().position(|column| column.key == "id");
     let header = table.columns.iter().map(|column| column.key.to_owned());
-    let mut out = record(header);
+    let mut out = record(to_front(header.collect(), first));
     for row in &table.rows {
-        out.push_str(&record(row.iter().map(|cell| guarded(&cell.text))));
+        let cells = row.iter().map(|cell| guarded(&cell.text));
+        out.push_str(&record(to_front(cells.collect(), first)));
     }
     Some(out)
+}
+
+fn to_front(mut fields: Vec<String>, at: Option<usize>) -> Vec<String> {
+    if let Some(part) = at.and_then(|at| fields.get_mut(..=at)) {
+        part.rotate_right(1);
+    }
+    fields
 }
 
 fn record(fields: impl IntoIterator<Item = String>) -> String {

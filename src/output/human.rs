@@ -240,10 +240,16 @@ fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style)
     flush(out, prefix, &current);
 }
 
-/// Our own sentences may be longer than one outside value is shown: escape
-/// without cutting, since each outside value was cut when it was put in.
+/// Most characters of one piece of text. Our own sentences and lists are longer
+/// than one outside value in a table, and far shorter than this.
+const LONGEST_TEXT: usize = 4_000;
+
+/// Escaped, and cut where it is longer than anything that we say.
 fn sentences(text: &str) -> String {
-    unwrapped(text)
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", unwrapped(text.get(..end).unwrap_or_default())),
+        None => unwrapped(text),
+    }
 }
 
 #[cfg(test)]
