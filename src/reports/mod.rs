@@ -49,28 +49,6 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("block", schemars::schema_for!(block::BlockReport)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
-        ("explain", schemars::schema_for!(explain::ExplainReport)),
-        ("profile.add", schemars::schema_for!(profile::ProfileChange)),
-        ("profile.list", schemars::schema_for!(profile::ProfileList)),
-        (
-            "profile.remove",
-            schemars::schema_for!(profile::ProfileChange),
-        ),
-        ("profile.show", schemars::schema_for!(profile::ProfileShow)),
-        ("profile.use", schemars::schema_for!(profile::ProfileChange)),
-        (
-            "sandbox.faults",
-            schemars::schema_for!(sandbox::SandboxFaults),
-        ),
-        (
-            "sandbox.reset",
-            schemars::schema_for!(sandbox::SandboxReset),
-        ),
-        (
-            "sandbox.scenes",
-            schemars::schema_for!(sandbox::SandboxScenes),
-        ),
-        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("grant", schemars::schema_for!(grant::GrantReport)),
         ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
