@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use clap::FromArgMatches as _;
 
 use crate::cli::{Cli, Color, Command, Format};
-use crate::commands::context::{CommandResult, Ctx, Interrupt, Outcome};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::{disarmed, is_hostile, printable};
 use crate::env::Env;
 use crate::exit::Exit;
@@ -117,7 +117,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         let clock = Arc::clone(&world.clock);
         transport = Arc::new(Trace::new(transport, clock, io.talk(), cli.global.debug));
     }
-    let interrupt = Interrupt::default();
+    let interrupt = world.interrupt.clone();
     let talk = io.talk();
     let mut ctx = Ctx {
         io,

@@ -19,6 +19,8 @@ mod apps;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod auth;
 #[cfg(test)]
 mod bench;
@@ -40,6 +42,8 @@ mod files;
 mod generated;
 #[cfg(test)]
 mod grant;
+#[cfg(test)]
+mod grant_halfway;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]
