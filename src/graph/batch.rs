@@ -146,6 +146,15 @@ impl Client {
                 }),
             },
             Err(error) => {
+                // Reads alone carry nothing out.
+                let error = match error {
+                    GraphError::Unclear { source, .. }
+                        if open.iter().all(|(_, call)| call.is_read()) =>
+                    {
+                        *source
+                    }
+                    other => other,
+                };
                 let unclear_outcome = error.is_unclear();
                 let text = chain_text(&error);
                 let copies: Vec<GraphError> = open
@@ -239,6 +248,9 @@ impl Client {
         let body = response.get("body").cloned().unwrap_or(Value::Null);
         let refused = || refused_as(call, status, &body, request_id.clone());
         let wait = retry::retry_after(&headers, self.clock.now());
+        if let (429 | 503, Some(wait)) = (status, wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match status {
             200..=299 => Item::Over(Ok(Answer {
                 status,

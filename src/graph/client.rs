@@ -68,6 +68,7 @@ pub struct Client {
     bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     notice: Notice,
+    pub(super) gate: retry::Gate,
 }
 
 impl fmt::Debug for Client {
@@ -105,6 +106,7 @@ impl Client {
             bearer,
             origin,
             notice,
+            gate: retry::Gate::default(),
         }
     }
 
@@ -255,6 +257,16 @@ impl Client {
         document: Option<&Value>,
         token: &Secret,
     ) -> Try {
+        if let Some(left) = self.gate.left(self.clock.now()) {
+            return Try::Wait {
+                wait: Some(left),
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: super::batch::whole_seconds(left),
+                    request_id: None,
+                },
+            };
+        }
         let request = match self.request(call, uri, document, token) {
             Ok(request) => request,
             Err(error) => return Try::Over(error),
@@ -267,6 +279,9 @@ impl Client {
 
     fn sort_status(&self, call: &Call, response: Response) -> Try {
         let wait = retry::retry_after(response.headers(), self.clock.now());
+        if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match response.status().as_u16() {
             429 => Try::Wait {
                 wait,

@@ -196,7 +196,6 @@ fn half_a_list_never_lets_a_guard_rail_pass() {
         "foreign-link:path=/members",
         "foreign-link:path=transitiveMemberOf",
         "throttle:path=transitiveMemberOf,seconds=300",
-        "truncated:path=transitiveMemberOf",
         "roles-denied",
     ] {
         // An administrator: what cannot be read must not make her harmless.
