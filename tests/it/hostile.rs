@@ -151,10 +151,13 @@ fn plant(bench: &Bench, text: &str) {
 fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
     let id = user_id(cast::PLAIN);
     let mut bench = Bench::new();
-    for text in corpus() {
+    for (number, text) in corpus().into_iter().enumerate() {
         plant(&bench, &text);
         let what: String = text.chars().take(60).collect();
-        for line in [
+        // Every string in the two reports with most of a name in them, every
+        // form of every piece somewhere in the others.
+        let most = if number % 4 == (number / 4) % 4 { 7 } else { 2 };
+        let lines = [
             format!("users show {id}"),
             "users list rowan -o csv".to_owned(),
             format!("users show {id} -o markdown"),
@@ -162,7 +165,8 @@ fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
             format!("users contain {id}"),
             "apps discover".to_owned(),
             "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a".to_owned(),
-        ] {
+        ];
+        for line in lines.into_iter().take(most) {
             let ran = bench.run(&line);
             assert!([0, 10, 13].contains(&ran.exit), "{what}: {}", ran.all());
             let out = ran.out.replace("\r\n", "\n");
