@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
-use super::answer::{header, redirected, refused_as, unclear, unreadable};
+use super::answer::{header, header_map, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -385,21 +384,4 @@ fn chain_text(error: &GraphError) -> String {
         cause = error.source();
     }
     text
-}
-
-fn header_map(headers: Option<&Value>) -> HeaderMap {
-    let mut map = HeaderMap::new();
-    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(&text),
-        ) {
-            map.append(name, value);
-        }
-    }
-    map
 }

@@ -12,7 +12,9 @@ use http::{HeaderValue, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::answer::{challenge, code_of, header, page_items, read, refused, unclear, unreadable};
+use super::answer::{
+    challenge, code_of, header, page_items, read, refused, unclear, unreadable, without,
+};
 use super::bearer::Bearer;
 use super::call::{Call, Repeat};
 use super::error::GraphError;
@@ -364,20 +366,6 @@ impl Client {
         drop(filled);
         let [chance] = byte;
         chance
-    }
-}
-
-/// A refusal that repeats the token says nothing: its text would be shown.
-fn without(response: Response, token: &Secret) -> Response {
-    let token = token.expose().as_bytes();
-    let bytes = response.body().as_bytes();
-    let repeats = !response.status().is_success()
-        && !token.is_empty()
-        && bytes.windows(token.len()).any(|part| part == token);
-    if repeats {
-        response.map(|_| Body::default())
-    } else {
-        response
     }
 }
 

@@ -51,6 +51,8 @@ mod man;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod requirements;
@@ -58,6 +60,8 @@ mod requirements;
 mod schemas;
 #[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod smoke;
 #[cfg(test)]
