@@ -31,13 +31,14 @@ const MAY_USE: &[(&str, &str)] = &[
         "audit auth browser catalogue cli clock domain entropy env exit failure files \
          graph io journal output reports sandbox secret settings state transport",
     ),
-    ("domain", "catalogue secret"),
+    ("domain", "catalogue entropy secret"),
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
     ("failure", "domain::text entropy exit files"),
     ("files", "domain::text"),
     ("graph", "catalogue clock domain entropy secret transport"),
+    ("harden", ""),
     ("io", "domain::text env"),
     (
         "journal",
@@ -77,7 +78,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("comfy_table", "src/output/human.rs"),
     (
         "crate::sandbox",
-        "src/app.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+        "src/app.rs src/commands/context.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
     ),
     (
         "crate::transport::https",
@@ -93,7 +94,7 @@ const ONLY_IN: &[(&str, &str)] = &[
         "keyring_core",
         "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
     ),
-    ("oauth2", "src/auth/"),
+    ("oauth2", "src/auth/ src/browser/"),
     ("reqwest", "src/transport/https.rs"),
     ("rusqlite", "src/journal/ src/journal.rs"),
     ("std::env", "src/env.rs src/main.rs"),
@@ -102,7 +103,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/browser.rs"),
     (
         "std::thread",
-        "src/clock.rs src/auth/keyring_store.rs src/auth/store/",
+        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
@@ -115,6 +116,9 @@ const ONLY_IN: &[(&str, &str)] = &[
          src/catalogue/user_file.rs",
     ),
 ];
+
+/// Types that may be named anywhere: a handle opens nothing by itself.
+const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
 const PURE: &str = "catalogue domain output reports";
@@ -151,6 +155,9 @@ fn lies_in(file: &str, places: &str) -> bool {
 fn has(words: &str, word: &str) -> bool {
     words.split(' ').any(|one| one == word)
 }
+
+/// What a rule finds wrong with the source.
+type Rule = fn(&[Source]) -> Vec<String>;
 
 fn arrows(sources: &[Source]) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -198,7 +205,9 @@ fn places(sources: &[Source]) -> Vec<String> {
             if lies_in(&source.file, places) {
                 continue;
             }
-            for named in source.named.iter().filter(|named| names(named, rule)) {
+            let breaches = source.named.iter().filter(|named| names(named, rule));
+            for named in breaches.filter(|named| !HANDLES.contains(&named.path.join("::").as_str()))
+            {
                 let path = named.path.join("::");
                 let rule = format!("`{path}`: ONLY_IN keeps `{rule}` to: {places}");
                 wrong.push(at(source, named.line, &rule));
@@ -332,48 +341,39 @@ fn every_test_file_is_named() {
 /// The rules themselves: each planted breach is found, and what is fine is not.
 #[test]
 fn planted_breaches_are_found() {
-    let one = |rule: fn(&[Source]) -> Vec<String>, file: &str, text: &str| {
-        rule(&[Source::read(file, text)])
-    };
-    let breaches: [(fn(&[Source]) -> Vec<String>, &str, &str); 15] = [
+    let one = |rule: Rule, file: &str, text: &str| rule(&[Source::read(file, text)]);
+    let breaches: [(Rule, &str, &str); 16] = [
         (
             arrows,
-            "src/graph/client.rs",
-            "use crate::{auth::Session, clock::Clock};",
+            "src/graph/call.rs",
+            "use crate::{auth::A, clock::Clock};",
         ),
         (arrows, "src/graph/client.rs", "use super::super::auth;"),
-        (
-            arrows,
-            "src/graph/client.rs",
-            "fn a() { crate::auth::go() }",
-        ),
-        (
-            arrows,
-            "src/sandbox/seed.rs",
-            "use crate::domain::plan::Plan;",
-        ),
+        (arrows, "src/graph/call.rs", "fn a() { crate::auth::go() }"),
+        (arrows, "src/sandbox/seed.rs", "use crate::domain::plan::A;"),
         (arrows, "src/catalogue/mod.rs", "use crate::*;"),
         (arrows, "src/graph/mod.rs", "use crate as all;"),
         (arrows, "src/unheard_of.rs", ""),
         (places, "src/graph/client.rs", "use std::{fs, fmt};"),
         (
             places,
-            "src/graph/client.rs",
+            "src/io.rs",
             "use std as s; fn f() { s::fs::read(p) }",
         ),
         (places, "src/graph/client.rs", "use std::*;"),
         (
             places,
-            "src/commands/grant.rs",
-            "use crate::sandbox::Tenant;",
+            "src/io.rs",
+            "use std::fs::File; fn f() { File::open(p) }",
         ),
+        (places, "src/commands/sync.rs", "use crate::sandbox::A;"),
         (
             places,
             "src/commands/grant.rs",
             "fn f() { jiff::Timestamp::now() }",
         ),
         (purity, "src/domain/plan.rs", "async fn f() {}"),
-        (purity, "src/output/json.rs", "use std::{fmt, io::Write};"),
+        (purity, "src/output/csv.rs", "use std::{fmt, io::Write};"),
         (
             purity,
             "src/sandbox/rules.rs",
