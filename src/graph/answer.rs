@@ -3,14 +3,15 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use http::HeaderMap;
 use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::call::Call;
 use super::client::Answer;
 use super::error::GraphError;
-use crate::transport::Response;
+use crate::secret::Secret;
+use crate::transport::{Body, Response};
 
 /// Reads a response as a definite answer.
 pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphError> {
@@ -186,4 +187,36 @@ pub(super) fn challenge(headers: &HeaderMap) -> Option<String> {
         }
     }
     None
+}
+
+/// A refusal that repeats the token says nothing: its text would be shown.
+pub(super) fn without(response: Response, token: &Secret) -> Response {
+    let token = token.expose().as_bytes();
+    let bytes = response.body().as_bytes();
+    let repeats = !response.status().is_success()
+        && !token.is_empty()
+        && bytes.windows(token.len()).any(|part| part == token);
+    if repeats {
+        response.map(|_| Body::default())
+    } else {
+        response
+    }
+}
+
+/// The headers of an item of a batch.
+pub(super) fn header_map(headers: Option<&Value>) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(&text),
+        ) {
+            map.append(name, value);
+        }
+    }
+    map
 }

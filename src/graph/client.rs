@@ -12,7 +12,9 @@ use http::{HeaderValue, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::answer::{challenge, code_of, header, page_items, read, refused, unclear, unreadable};
+use super::answer::{
+    challenge, code_of, header, page_items, read, refused, unclear, unreadable, without,
+};
 use super::bearer::Bearer;
 use super::call::{Call, Repeat};
 use super::error::GraphError;
@@ -68,6 +70,7 @@ pub struct Client {
     bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     notice: Notice,
+    pub(super) gate: retry::Gate,
 }
 
 impl fmt::Debug for Client {
@@ -105,6 +108,7 @@ impl Client {
             bearer,
             origin,
             notice,
+            gate: retry::Gate::default(),
         }
     }
 
@@ -255,6 +259,16 @@ impl Client {
         document: Option<&Value>,
         token: &Secret,
     ) -> Try {
+        if let Some(left) = self.gate.left(self.clock.now()) {
+            return Try::Wait {
+                wait: Some(left),
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: super::batch::whole_seconds(left),
+                    request_id: None,
+                },
+            };
+        }
         let request = match self.request(call, uri, document, token) {
             Ok(request) => request,
             Err(error) => return Try::Over(error),
@@ -267,6 +281,9 @@ impl Client {
 
     fn sort_status(&self, call: &Call, response: Response) -> Try {
         let wait = retry::retry_after(response.headers(), self.clock.now());
+        if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match response.status().as_u16() {
             429 => Try::Wait {
                 wait,
@@ -349,20 +366,6 @@ impl Client {
         drop(filled);
         let [chance] = byte;
         chance
-    }
-}
-
-/// A refusal that repeats the token says nothing: its text would be shown.
-fn without(response: Response, token: &Secret) -> Response {
-    let token = token.expose().as_bytes();
-    let bytes = response.body().as_bytes();
-    let repeats = !response.status().is_success()
-        && !token.is_empty()
-        && bytes.windows(token.len()).any(|part| part == token);
-    if repeats {
-        response.map(|_| Body::default())
-    } else {
-        response
     }
 }
 

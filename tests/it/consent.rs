@@ -231,8 +231,9 @@ fn granting_again_writes_nothing() {
 fn a_grant_that_is_already_there_is_no_failure() {
     for text in [
         "duplicate",
-        "drop-after:method=POST",
-        "error-after:method=POST",
+        "drop-after:method=POST,path=/appRoleAssign",
+        "error-after:method=POST,path=/appRoleAssign",
+        "error-after:method=POST,path=/oauth2PermissionGrants,status=500",
     ] {
         let mut bench = bench();
         fault(&mut bench, text);

@@ -1,11 +1,10 @@
 //! Names and messages that somebody chose to do harm: shown, never obeyed
 //! (R56, R57, R58, R63).
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use entractl::sandbox::Object;
 use entractl::sandbox::seed::{cast, user_id};
-use entractl::sandbox::{FaultKind, Object};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::bench::{Bench, writes};
 use crate::wire::{Tamper, answer};
@@ -13,7 +12,7 @@ use crate::wire::{Tamper, answer};
 /// About 300 strings: each nasty piece in front, in the middle, at the end and
 /// doubled.
 pub(crate) fn corpus() -> Vec<String> {
-    let mut pieces: Vec<String> = [
+    let pieces: Vec<String> = [
         "\u{1b}[2J",
         "\u{1b}[31mred\u{1b}[0m",
         "\u{1b}]0;title\u{7}",
@@ -93,14 +92,9 @@ pub(crate) fn corpus() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    pieces.push("x".repeat(1024 * 1024));
-    pieces.push("\u{1b}[".repeat(10_000));
     let mut all = Vec::new();
     for piece in &pieces {
         all.push(piece.clone());
-        if piece.len() > 10_000 {
-            continue;
-        }
         all.push(format!("Ada {piece}"));
         all.push(format!("{piece} Admin"));
         all.push(format!("Ada{piece}{piece}Admin"));
@@ -120,7 +114,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 #[track_caller]
-fn is_harmless(text: &str, what: &str) {
+pub(crate) fn is_harmless(text: &str, what: &str) {
     let bad = text.chars().find(|c| !is_allowed(*c));
     assert!(bad.is_none(), "{what}: {bad:?} in {text:?}");
     for line in text.lines() {
@@ -132,7 +126,7 @@ fn is_harmless(text: &str, what: &str) {
     }
 }
 
-fn plant(bench: &Bench, text: &str) {
+pub(crate) fn plant(bench: &Bench, text: &str) {
     bench.sandbox.with_tenant(|tenant| {
         let user = tenant.users.get_mut(&user_id(cast::PLAIN)).unwrap();
         for name in ["displayName", "jobTitle", "department", "mail"] {
@@ -156,10 +150,13 @@ fn plant(bench: &Bench, text: &str) {
 fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
     let id = user_id(cast::PLAIN);
     let mut bench = Bench::new();
-    for text in corpus() {
+    for (number, text) in corpus().into_iter().enumerate() {
         plant(&bench, &text);
         let what: String = text.chars().take(60).collect();
-        for line in [
+        // Every string in the two reports with most of a name in them, every
+        // form of every piece somewhere in the others.
+        let most = if number % 4 == (number / 4) % 4 { 7 } else { 2 };
+        let lines = [
             format!("users show {id}"),
             "users list rowan -o csv".to_owned(),
             format!("users show {id} -o markdown"),
@@ -167,7 +164,8 @@ fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
             format!("users contain {id}"),
             "apps discover".to_owned(),
             "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a".to_owned(),
-        ] {
+        ];
+        for line in lines.into_iter().take(most) {
             let ran = bench.run(&line);
             assert!([0, 10, 13].contains(&ran.exit), "{what}: {}", ran.all());
             let out = ran.out.replace("\r\n", "\n");
@@ -180,9 +178,33 @@ fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
 }
 
 #[test]
+fn a_name_without_end_is_cut_but_in_json() {
+    let id = user_id(cast::PLAIN);
+    let mut bench = Bench::new();
+    for text in ["x".repeat(1024 * 1024), "\u{1b}[".repeat(10_000)] {
+        plant(&bench, &text);
+        for line in [
+            format!("users show {id}"),
+            "users list rowan".to_owned(),
+            format!("users contain {id}"),
+        ] {
+            let ran = bench.run(&line);
+            is_harmless(&ran.out, &line);
+            is_harmless(&ran.err, &line);
+            assert!(ran.out.len() + ran.err.len() < 200_000, "{line} is not cut");
+        }
+        let json = bench
+            .run(&format!("users show {id} -o json"))
+            .exits(0)
+            .json();
+        assert!(json.to_string().len() > text.len());
+    }
+}
+
+#[test]
 fn no_name_gets_through_status_grant_or_its_reports() {
     let mut bench = Bench::new();
-    for text in corpus().iter().step_by(3) {
+    for text in corpus().iter().step_by(7) {
         plant(&bench, text);
         let what: String = text.chars().take(60).collect();
         for line in [
@@ -208,7 +230,7 @@ fn no_name_gets_through_status_grant_or_its_reports() {
 
 #[test]
 fn a_message_of_the_service_is_shown_and_not_obeyed() {
-    for text in corpus().iter().step_by(2) {
+    for text in corpus().iter().step_by(3) {
         let mut bench = Bench::new();
         let body = json!({ "error": { "code": text, "message": text, "innerError": { "request-id": text } } });
         let login = json!({ "error": text, "error_description": text, "trace_id": text });
@@ -285,204 +307,4 @@ fn a_question_repeats_the_object_id_whatever_the_name_is() {
         assert!(ran.err.contains(&id), "{}", ran.err);
         assert_eq!(writes(&bench.requests()), 0);
     }
-}
-
-/// RFC 4180, as a spreadsheet reads it.
-fn records(text: &str) -> Vec<Vec<String>> {
-    let mut all = Vec::new();
-    let (mut record, mut field, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => record.push(std::mem::take(&mut field)),
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                record.push(std::mem::take(&mut field));
-                all.push(std::mem::take(&mut record));
-            }
-            other => field.push(other),
-        }
-    }
-    assert!(!quoted && field.is_empty() && record.is_empty());
-    all
-}
-
-#[test]
-fn a_spreadsheet_runs_nothing_and_every_text_can_be_had_back() {
-    let mut bench = Bench::new();
-    for text in [
-        "=cmd|' /C calc'!A0",
-        "+1",
-        "-1",
-        "@SUM(1)",
-        "'=1",
-        "''x",
-        "O'Brien",
-        "a;=1",
-        "a,\"b\"",
-        " =1",
-        "\u{ff1d}1",
-        "\u{ff0b}1",
-        "\u{ff0d}1",
-        "\u{ff20}x",
-        "plain",
-    ] {
-        plant(&bench, text);
-        let list: Value = bench.run("users list rowan -o json").exits(0).json();
-        let csv = bench.run("users list rowan -o csv").exits(0).out;
-        let records = records(&csv);
-        let (header, rows) = records.split_first().unwrap();
-        assert_eq!(header[0], "id");
-        let name = header.iter().position(|key| {
-            key.to_lowercase().contains("name") && !key.to_lowercase().contains("principal")
-        });
-        for (row, user) in rows.iter().zip(list["users"].as_array().unwrap()) {
-            assert_eq!(row.len(), header.len());
-            assert_eq!(user["id"], row[0].as_str(), "{csv}");
-            let cell = &row[name.unwrap()];
-            let first = cell.trim_start().chars().next().unwrap_or(' ');
-            assert!(
-                !"=+-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}\t\r\0".contains(first),
-                "{cell}"
-            );
-            assert_eq!(
-                cell.strip_prefix('\'').unwrap_or(cell),
-                user["name"],
-                "{csv}"
-            );
-        }
-        assert_eq!(rows.len(), list["users"].as_array().unwrap().len());
-    }
-}
-
-#[test]
-fn stdout_is_one_document_of_its_schema_whatever_goes_wrong() {
-    let schemas = crate::schemas::files();
-    let mut validators = BTreeMap::new();
-    let mut wrong = Vec::new();
-    let faults = [
-        None,
-        Some(FaultKind::HostileNames),
-        Some(FaultKind::ErrorBefore),
-        Some(FaultKind::Truncated),
-        Some(FaultKind::RolesDenied),
-        Some(FaultKind::DropAfter),
-        Some(FaultKind::WrongId),
-    ];
-    for fault in faults {
-        let mut bench = Bench::new();
-        if let Some(kind) = fault {
-            bench.run(&format!(
-                "sandbox faults set {}:rate=0.5,seed=5",
-                kind.name()
-            ));
-        }
-        for line in crate::canary::COMMANDS {
-            let ran = bench.run(&format!("{line} -o json"));
-            if ran.out.is_empty() && ran.exit == 0 {
-                continue;
-            }
-            let document = ran.json();
-            let kind = document["kind"].as_str().unwrap_or_default().to_owned();
-            if kind == "error" {
-                assert_ne!(ran.exit, 0, "{line}: {}", ran.all());
-                assert_eq!(document["error"]["exitCode"], ran.exit, "{line}");
-            }
-            let Some(schema) = schemas.get(&format!("{kind}.json")) else {
-                wrong.push(format!("{line}: no schema {kind}.json"));
-                continue;
-            };
-            let validator = validators.entry(kind.clone()).or_insert_with(|| {
-                let schema: Value = serde_json::from_str(schema).unwrap();
-                jsonschema::validator_for(&schema).unwrap()
-            });
-            for error in validator.iter_errors(&document) {
-                wrong.push(format!(
-                    "{line} ({kind}): {error} at {}",
-                    error.instance_path()
-                ));
-            }
-        }
-    }
-    wrong.sort();
-    wrong.dedup();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn what_is_said_never_changes_what_is_answered() {
-    for line in [
-        "users list sam -o json",
-        "status -o json",
-        "apps list -o csv",
-    ] {
-        let plain = Bench::new().run(line);
-        for flag in ["--debug", "--verbose", "--quiet"] {
-            let ran = Bench::new().run(&format!("{line} {flag}"));
-            assert_eq!(
-                (ran.exit, &ran.out),
-                (plain.exit, &plain.out),
-                "{line} {flag}"
-            );
-        }
-    }
-}
-
-/// A real terminal: what arrives there is text and colour, nothing else.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_real_terminal_sees_text_and_colour_only() {
-    let home = tempfile::tempdir().unwrap();
-    let binary = env!("CARGO_BIN_EXE_entractl");
-    let in_terminal = |args: &str| {
-        let output = std::process::Command::new("script")
-            .args(["-qec", &format!("'{binary}' --sandbox {args}"), "/dev/null"])
-            .env_clear()
-            .env("HOME", home.path())
-            .env("TERM", "xterm-256color")
-            .env("PATH", "/usr/bin:/bin")
-            .stdin(std::process::Stdio::null())
-            .output()
-            .ok()?;
-        Some(String::from_utf8(output.stdout).unwrap())
-    };
-    if in_terminal("sandbox faults set hostile-names").is_none() {
-        eprintln!("skipped: there is no script(1)");
-        return;
-    }
-    let mut colour = false;
-    for args in [
-        format!("users show {}", cast::PLAIN),
-        "users list --limit 30".to_owned(),
-        "apps discover".to_owned(),
-        "status".to_owned(),
-        format!("users disable {} --no-input", cast::PLAIN),
-        "users show nobody@meridian.example".to_owned(),
-    ] {
-        let text = in_terminal(&args).unwrap().replace("\r\n", "\n");
-        let mut rest = text.as_str();
-        let mut plain = String::new();
-        while let Some((before, after)) = rest.split_once('\u{1b}') {
-            plain.push_str(before);
-            let end = after.find('m').unwrap_or_default();
-            let codes = after[..end].strip_prefix('[');
-            let is_colour =
-                codes.is_some_and(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
-            assert!(is_colour, "{args}: {:?}", &after[..after.len().min(20)]);
-            colour = true;
-            rest = &after[end + 1..];
-        }
-        plain.push_str(rest);
-        is_harmless(&plain, &args);
-        assert!(
-            plain.contains("\\u{1b}") || !args.contains("discover"),
-            "{plain}"
-        );
-    }
-    assert!(colour, "no terminal was there");
 }

@@ -55,6 +55,8 @@ mod man;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod requirements;
@@ -62,6 +64,8 @@ mod requirements;
 mod schemas;
 #[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod smoke;
 #[cfg(test)]

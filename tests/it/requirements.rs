@@ -42,9 +42,9 @@ const HELD: &[(&str, &[&str])] = &[
     (
         "R21 pages end, come once, and half a list decides nothing",
         &[
-            "answers::pages_that_do_not_end_are_a_failure",
-            "answers::nobody_is_listed_twice",
-            "answers::half_a_list_never_lets_a_guard_rail_pass",
+            "pages::pages_that_do_not_end_are_a_failure",
+            "pages::nobody_is_listed_twice",
+            "pages::half_a_list_never_lets_a_guard_rail_pass",
             "graph::pages_are_followed_to_the_end_and_each_person_comes_once",
         ],
     ),
@@ -92,7 +92,7 @@ const HELD: &[(&str, &[&str])] = &[
         "R36 contained is said only where all of it is done",
         &[
             "answers::text_json_and_exit_code_of_a_containment_agree",
-            "users::whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained",
+            "users_faults::whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained",
             "users::guests_synced_and_federated_accounts_say_what_stays_open",
         ],
     ),
@@ -100,23 +100,24 @@ const HELD: &[(&str, &[&str])] = &[
         "R56 no outside text moves a terminal",
         &[
             "hostile::no_name_of_a_tenant_moves_a_terminal_or_a_ci_job",
+            "hostile::a_name_without_end_is_cut_but_in_json",
             "hostile::no_name_gets_through_status_grant_or_its_reports",
             "hostile::a_message_of_the_service_is_shown_and_not_obeyed",
             "hostile::json_gives_every_name_back_as_it_is",
             "hostile::a_lone_surrogate_hides_nobody",
             "hostile::a_question_repeats_the_object_id_whatever_the_name_is",
-            "hostile::a_real_terminal_sees_text_and_colour_only",
+            "shown::a_real_terminal_sees_text_and_colour_only",
         ],
     ),
     (
         "R57 a spreadsheet runs nothing",
-        &["hostile::a_spreadsheet_runs_nothing_and_every_text_can_be_had_back"],
+        &["shown::a_spreadsheet_runs_nothing_and_every_text_can_be_had_back"],
     ),
     (
         "R58 stdout is data, and every failure has its code",
         &[
-            "hostile::stdout_is_one_document_of_its_schema_whatever_goes_wrong",
-            "hostile::what_is_said_never_changes_what_is_answered",
+            "shown::stdout_is_one_document_of_its_schema_whatever_goes_wrong",
+            "shown::what_is_said_never_changes_what_is_answered",
         ],
     ),
     (

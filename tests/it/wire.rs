@@ -82,7 +82,8 @@ impl Tamper {
         Self::new(sandbox, Box::new(instead), same)
     }
 
-    fn new(sandbox: &Arc<Sandbox>, instead: Instead, change: Change) -> Arc<Self> {
+    /// A wire that does both.
+    pub(crate) fn new(sandbox: &Arc<Sandbox>, instead: Instead, change: Change) -> Arc<Self> {
         Arc::new(Self {
             sandbox: Arc::clone(sandbox),
             instead,
