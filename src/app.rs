@@ -173,8 +173,13 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     );
     if special && !matches!(cli.command, Command::Status(_)) {
         return Err(
-            Failure::new(Exit::Usage, "only status can be printed in this form")
-                .run("entractl status -o junit"),
+            Failure::new(Exit::Usage, "only status can be printed in this form").run(
+                if is_sandbox(cli) {
+                    "entractl --sandbox status -o junit"
+                } else {
+                    "entractl status -o junit"
+                },
+            ),
         );
     }
     Ok(())

@@ -36,7 +36,7 @@ if ! has cargo && [ -f "$HOME/.cargo/env" ]; then
   . "$HOME/.cargo/env"
 fi
 if ! has cargo; then
-  echo "error: cargo was not found; install Rust 1.89 or newer from https://rustup.rs" >&2
+  echo "error: cargo was not found; install Rust 1.89 or newer" >&2
   exit 1
 fi
 # SQLite and ring are built from C.

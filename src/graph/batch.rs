@@ -155,7 +155,7 @@ impl Client {
                     other => other,
                 };
                 let unclear_outcome = error.is_unclear();
-                let text = chain_text(&error);
+                let text = error.whole();
                 let copies: Vec<GraphError> = open
                     .iter()
                     .skip(1)
@@ -314,7 +314,7 @@ fn give_up(
                 request_id: last.request_id().map(str::to_owned),
             }
         } else {
-            let copy = copy_of(call, last, &chain_text(last));
+            let copy = copy_of(call, last, &last.whole());
             if last.is_unclear() {
                 unclear(call, copy)
             } else {
@@ -373,15 +373,4 @@ fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
         | GraphError::Transport { .. }
         | GraphError::SignIn { .. } => unreadable(call, text, None),
     }
-}
-
-fn chain_text(error: &GraphError) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

@@ -87,6 +87,18 @@ pub enum GraphError {
 }
 
 impl GraphError {
+    /// The message with each of its causes, in one line.
+    pub fn whole(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        text
+    }
+
     /// Graph's `request-id`, where an answer came.
     pub fn request_id(&self) -> Option<&str> {
         match self {

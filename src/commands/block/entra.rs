@@ -106,7 +106,7 @@ pub(super) async fn run(
                 state.granted.remove(&set.id);
             }
         });
-        kept.map_err(known::state_failure)?;
+        kept?;
     }
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
 }

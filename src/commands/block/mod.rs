@@ -84,7 +84,7 @@ pub(super) fn mark(
             state.blocked.entry(app.id.to_string()).or_insert(blocked);
         })
         .map(drop)
-        .map_err(known::state_failure)
+        .map_err(crate::failure::Failure::from)
 }
 
 /// The other apps that lose something when `sets` do.

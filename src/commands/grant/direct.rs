@@ -245,7 +245,7 @@ pub(super) fn finish(
             }
         }
     });
-    let state = kept.map_err(crate::commands::apps::known::state_failure)?;
+    let state = kept?;
     checked.record.blocked = state.blocked.keys().cloned().collect();
     checked.record.failed = state
         .failed
