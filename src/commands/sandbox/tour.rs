@@ -106,7 +106,7 @@ fn plan() -> Vec<Planned> {
             grant,
         ),
         step(
-            "Give it the directory role that password resets need",
+            "Give it the role that its resets need",
             "grant search --settings --yes --reason tour".to_owned(),
             Exit::Done,
             settings,
