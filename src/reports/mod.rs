@@ -11,6 +11,7 @@ pub mod auth_status;
 pub mod explain;
 pub mod profile;
 pub mod sandbox;
+pub mod sandbox_serve;
 pub mod status;
 pub mod tasks;
 pub mod tour;
@@ -62,6 +63,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         (
             "sandbox.scenes",
             schemars::schema_for!(sandbox::SandboxScenes),
+        ),
+        (
+            "sandbox.serve",
+            schemars::schema_for!(sandbox_serve::SandboxServe),
         ),
         ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("status", schemars::schema_for!(status::StatusReport)),

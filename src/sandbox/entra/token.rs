@@ -12,7 +12,7 @@ use super::issue::{LIFE, identity, issue, later, refresh_token};
 use super::{Issued, Promise, authorize, client, device, graph_scopes};
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest, sha256};
-use crate::sandbox::{AUTHORITY, TENANT_ID};
+use crate::sandbox::TENANT_ID;
 
 const KNOWN: [&str; 13] = [
     "client_id",
@@ -61,7 +61,7 @@ pub(super) fn respond(
                 cae,
                 used: false,
             };
-            person(tenant, &promise, now)
+            person(tenant, &promise, fields, now)
         }
         "client_credentials" => application(tenant, fields, now),
         other => Err(refuse(
@@ -114,7 +114,7 @@ fn code(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, 
         ));
     }
     promise.cae |= get("claims").contains("xms_cc");
-    person(tenant, &promise, now)
+    person(tenant, &promise, fields, now)
 }
 
 fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
@@ -154,11 +154,16 @@ fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answe
         promise.scopes = asked;
     }
     promise.cae |= get("claims").contains("xms_cc");
-    person(tenant, &promise, now)
+    person(tenant, &promise, fields, now)
 }
 
 /// Tokens for a person.
-fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answer, Refusal> {
+fn person(
+    tenant: &mut Tenant,
+    promise: &Promise,
+    fields: &Fields,
+    now: Timestamp,
+) -> Result<Answer, Refusal> {
     if !tenant
         .users
         .get(&promise.user)
@@ -208,7 +213,7 @@ fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answ
         now,
     );
     let identity = identity(tenant, promise, now);
-    Ok(Answer::ok(json!({
+    let mut body = json!({
         "token_type": "Bearer",
         "scope": format!("{} openid profile", scopes.join(" ")),
         "expires_in": LIFE,
@@ -216,8 +221,14 @@ fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answ
         "access_token": access,
         "refresh_token": refresh,
         "id_token": identity,
-    }))
-    .applied())
+    });
+    if fields.contains_key("client_info")
+        && let Some(map) = body.as_object_mut()
+    {
+        let info = json!({ "uid": promise.user, "utid": TENANT_ID }).to_string();
+        map.insert("client_info".to_owned(), URL_SAFE_NO_PAD.encode(info).into());
+    }
+    Ok(Answer::ok(body).applied())
 }
 
 /// A token for an application itself.
@@ -233,7 +244,8 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
     }
     let registration = client(tenant, &client_id)?;
     if fields.contains_key("client_assertion") {
-        let known = &registration.certificates;
+        let known = registration.certificates.clone();
+        let audience = format!("{}/{TENANT_ID}/oauth2/v2.0/token", tenant.authority());
         if get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
         {
             return Err(refuse(
@@ -242,7 +254,7 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
                 "client_assertion_type is wrong.",
             ));
         }
-        assertion(get("client_assertion"), &client_id, known, now)?;
+        assertion(get("client_assertion"), &client_id, &known, &audience, now)?;
     } else if !registration.secrets.contains(&digest(get("client_secret"))) {
         return Err(refuse(
             "invalid_client",
@@ -291,6 +303,7 @@ fn assertion(
     text: &str,
     client_id: &str,
     certificates: &[String],
+    audience: &str,
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let wrong = |why: &str| {
@@ -321,7 +334,6 @@ fn assertion(
     if !certificates.contains(&text_of(header, "x5t#S256")) {
         return wrong("x5t#S256 names no certificate of the application");
     }
-    let audience = format!("{AUTHORITY}/{TENANT_ID}/oauth2/v2.0/token");
     if text_of(claims, "aud") != audience {
         return wrong("aud is not this token endpoint");
     }
