@@ -201,6 +201,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--device-code', '--device-code', [CompletionResultType]::ParameterName, 'Sign in by device code, then write the grants through Graph')
             [CompletionResult]::new('--direct', '--direct', [CompletionResultType]::ParameterName, 'Write the grants through Graph with the session at hand')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Print the consent page''s address for another administrator')
+            [CompletionResult]::new('--settings', '--settings', [CompletionResultType]::ParameterName, 'Give the service principals the directory roles that their sets want')
+            [CompletionResult]::new('--enable', '--enable', [CompletionResultType]::ParameterName, 'Switch the apps'' enterprise applications on again')
             [CompletionResult]::new('--all-sets', '--all-sets', [CompletionResultType]::ParameterName, 'Grant the optional permission sets of the apps as well')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the exact Graph calls; send no write')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the exact Graph calls; send no write')
@@ -773,7 +775,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;auth;login' {
             [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Client id of your own app registration')
             [CompletionResult]::new('--cloud', '--cloud', [CompletionResultType]::ParameterName, 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml')
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What the session is for; asks for no more permissions than that')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What the session is for, separated by commas; asks for no more permissions than that')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Sign in as an application with this PEM file (certificate and key)')
             [CompletionResult]::new('--client-secret-file', '--client-secret-file', [CompletionResultType]::ParameterName, 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')

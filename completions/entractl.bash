@@ -1117,7 +1117,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__grant)
-            opts="-n -y -o -p -v -q -h --browser --device-code --direct --url --wait --set --all-sets --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --browser --device-code --direct --url --settings --enable --wait --set --all-sets --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

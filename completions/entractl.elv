@@ -186,6 +186,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --device-code 'Sign in by device code, then write the grants through Graph'
             cand --direct 'Write the grants through Graph with the session at hand'
             cand --url 'Print the consent page''s address for another administrator'
+            cand --settings 'Give the service principals the directory roles that their sets want'
+            cand --enable 'Switch the apps'' enterprise applications on again'
             cand --all-sets 'Grant the optional permission sets of the apps as well'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'
@@ -719,7 +721,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;auth;login'= {
             cand --client-id 'Client id of your own app registration'
             cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
-            cand --for 'What the session is for; asks for no more permissions than that'
+            cand --for 'What the session is for, separated by commas; asks for no more permissions than that'
             cand --certificate 'Sign in as an application with this PEM file (certificate and key)'
             cand --client-secret-file 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)'
             cand -o 'Print the answer in this form'

@@ -198,6 +198,8 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -l browser -d '
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l device-code -d 'Sign in by device code, then write the grants through Graph'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l direct -d 'Write the grants through Graph with the session at hand'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l url -d 'Print the consent page\'s address for another administrator'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l settings -d 'Give the service principals the directory roles that their sets want'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l enable -d 'Switch the apps\' enterprise applications on again'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l all-sets -d 'Grant the optional permission sets of the apps as well'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s y -l yes -d 'Agree beforehand: ask nothing'
@@ -726,7 +728,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_s
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-id -d 'Client id of your own app registration' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for; asks for no more permissions than that' -r -f -a "read\t'Read the tenant: status, users show'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; asks for no more permissions than that' -r -f -a "read\t'Read the tenant: status, users show'
 grant\t'Grant and revoke permissions'
 respond\t'Act on accounts'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l certificate -d 'Sign in as an application with this PEM file (certificate and key)' -r -F

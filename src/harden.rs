@@ -12,14 +12,12 @@ pub fn process() {
             current: Some(0),
             maximum: Some(0),
         };
-        let limited = setrlimit(Resource::Core, none);
-        drop(limited);
+        let _ = setrlimit(Resource::Core, none);
     }
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{DumpableBehavior, set_dumpable_behavior};
-        let hidden = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-        drop(hidden);
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }
 

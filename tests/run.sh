@@ -79,9 +79,9 @@ else
 fi
 
 say "summary after $SECONDS s"
-for one in "${passed[@]}"; do echo "passed   $one"; done
-for one in "${skipped[@]}"; do echo "skipped  $one"; done
-for one in "${failed[@]}"; do echo "FAILED   $one"; done
+for one in ${passed[@]+"${passed[@]}"}; do echo "passed   $one"; done
+for one in ${skipped[@]+"${skipped[@]}"}; do echo "skipped  $one"; done
+for one in ${failed[@]+"${failed[@]}"}; do echo "FAILED   $one"; done
 if [ "${#failed[@]}" -gt 0 ]; then
   echo "result: ${#failed[@]} failed"
   exit 1

@@ -79,14 +79,14 @@ pub fn verify(text: &str) -> Result<u64, Broken> {
         let Some(line) = line.strip_suffix('\n') else {
             return Err(broken("it is cut off"));
         };
-        let (link, previous) = read(line).map_err(broken)?;
-        if link.sequence != before.sequence + 1 {
+        let (end, previous) = read(line).map_err(broken)?;
+        if end.sequence != before.sequence + 1 {
             return Err(broken("its number does not follow the one before"));
         }
         if previous != before.hash {
             return Err(broken("it does not follow the line before"));
         }
-        before = link;
+        before = end;
     }
     Ok(before.sequence)
 }

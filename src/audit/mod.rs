@@ -92,22 +92,22 @@ pub fn record(
     };
     let _lock = Lock::take(&path.with_extension("lock"))?;
     let mut file = files::open_append(&path)?;
-    let written = |source| AuditError::Write {
+    let unwritten = |source| AuditError::Write {
         path: path.clone(),
         source,
     };
-    let mut link = match chain::last(&mut file) {
-        Ok(Some(link)) => link,
+    let mut end = match chain::last(&mut file) {
+        Ok(Some(end)) => end,
         Ok(None) => return Err(AuditError::Damaged { path: path.clone() }),
-        Err(source) => return Err(written(source)),
+        Err(source) => return Err(unwritten(source)),
     };
     let mut lines = String::new();
     for event in events {
-        let (line, next) = chain::line(&event.document(tenant, now), &link);
+        let (line, next) = chain::line(&event.document(tenant, now), &end);
         lines.push_str(&line);
-        link = next;
+        end = next;
     }
-    let before = file.metadata().map_err(written)?.len();
+    let before = file.metadata().map_err(unwritten)?.len();
     let outcome = file
         .write_all(lines.as_bytes())
         .and_then(|()| file.sync_all());
@@ -115,7 +115,7 @@ pub fn record(
         // Half a line would break the chain for good.
         let cut = file.set_len(before);
         drop(cut);
-        written(source)
+        unwritten(source)
     })
 }
 
@@ -186,7 +186,7 @@ mod tests {
         let reordered = format!("{}\n{}\n{}\n", lines[1], lines[0], lines[2]);
         let cut_out = format!("{}\n{}\n", lines[0], lines[2]);
         let twice = format!("{}\n{}\n", lines[0], lines[0]);
-        let half = &text[..text.len() - 9];
+        let half = text.strip_suffix('\n').unwrap();
         for wrong in [edited.as_str(), &reordered, &cut_out, &twice, half] {
             assert!(verify(wrong).is_err(), "{wrong}");
         }
@@ -213,7 +213,7 @@ mod tests {
         record(&place, &tenant(), now(), &[event("a")]).unwrap();
         let file = path(&place, &tenant()).unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, &text[..text.len() - 5]).unwrap();
+        std::fs::write(&file, text.trim_end()).unwrap();
         let error = record(&place, &tenant(), now(), &[event("a")]).unwrap_err();
         assert_eq!(Failure::from(error).exit, Exit::Untrusted);
     }

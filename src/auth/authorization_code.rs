@@ -133,6 +133,20 @@ fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
     }
 }
 
+/// How the page of a sign-in was opened.
+#[derive(Debug)]
+pub enum Opened<'a> {
+    /// By the browser; the text says who acts.
+    By(&'a str),
+    /// Not at all: a person must open it on this machine.
+    ByHand {
+        /// Why no browser could.
+        error: &'a BrowserError,
+        /// The page.
+        address: &'a str,
+    },
+}
+
 /// Opens the page, waits for the redirect and fetches the tokens. `told` gets
 /// who acts, or the address where no browser could be opened.
 ///
@@ -142,14 +156,17 @@ pub async fn sign_in(
     service: &TokenService,
     browser: &dyn Browser,
     permissions: &[&str],
-    told: &(dyn Fn(Result<&str, (&BrowserError, &str)>) + Sync),
+    told: &(dyn Fn(Opened<'_>) + Sync),
 ) -> Result<Session, AuthError> {
     let mut landing = browser.listen().await?;
     let redirect = landing.redirect_uri();
     let pending = prepare(&service.target, &*service.entropy, permissions, &redirect)?;
     match browser.open(&pending.address).await {
-        Ok(who) => told(Ok(&who)),
-        Err(error) => told(Err((&error, &pending.address))),
+        Ok(who) => told(Opened::By(&who)),
+        Err(error) => told(Opened::ByHand {
+            error: &error,
+            address: &pending.address,
+        }),
     }
     let code = wait(service, &mut *landing, &pending).await;
     drop(landing);

@@ -193,3 +193,174 @@ impl Bearer for SessionBearer {
         Ok(session.access_token.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::{Renewal, SessionBearer};
+    use crate::auth::store::{MemoryStore, TokenStore};
+    use crate::auth::{Session, TokenService, session, target};
+    use crate::clock::{Clock as _, StepClock};
+    use crate::entropy::SystemEntropy;
+    use crate::graph::{Bearer as _, BearerError};
+    use crate::transport::{Body, Request, Response, Transport, TransportError};
+
+    /// Answers in the order given and remembers what was sent.
+    #[derive(Debug, Default)]
+    struct Script {
+        answers: Mutex<VecDeque<(u16, String)>>,
+        sent: Mutex<Vec<String>>,
+    }
+
+    #[async_trait::async_trait]
+    impl Transport for Script {
+        async fn send(&self, request: Request) -> Result<Response, TransportError> {
+            let body = String::from_utf8(request.into_body().into_bytes()).unwrap();
+            self.sent.lock().unwrap().push(body);
+            let (status, body) = self.answers.lock().unwrap().pop_front().unwrap();
+            let mut response = Response::new(Body::from(body.into_bytes()));
+            *response.status_mut() = status.try_into().unwrap();
+            Ok(response)
+        }
+    }
+
+    struct Rig {
+        script: Arc<Script>,
+        store: Arc<dyn TokenStore>,
+        clock: Arc<StepClock>,
+        bearer: SessionBearer,
+    }
+
+    fn rig(answers: &[(u16, &str)]) -> Rig {
+        let script = Arc::new(Script::default());
+        for (status, body) in answers {
+            script
+                .answers
+                .lock()
+                .unwrap()
+                .push_back((*status, (*body).to_owned()));
+        }
+        let clock = Arc::new(StepClock::at("2030-01-01T00:00:00Z".parse().unwrap()));
+        let store: Arc<dyn TokenStore> = Arc::new(MemoryStore::default());
+        session::example().save(&store, &target::example()).unwrap();
+        let service = TokenService {
+            transport: Arc::clone(&script) as _,
+            clock: Arc::clone(&clock) as _,
+            entropy: Arc::new(SystemEntropy),
+            target: target::example(),
+        };
+        let renewal = Renewal::Person {
+            store: Arc::clone(&store),
+            lock: None,
+        };
+        let bearer = SessionBearer::new(service, renewal, session::example(), Arc::new(|_| {}));
+        Rig {
+            script,
+            store,
+            clock,
+            bearer,
+        }
+    }
+
+    fn answer(access: &str) -> String {
+        json!({
+            "token_type": "Bearer", "access_token": access,
+            "refresh_token": format!("refresh of {access}"), "expires_in": 3600,
+        })
+        .to_string()
+    }
+
+    #[tokio::test]
+    async fn a_token_is_renewed_before_it_ends_and_the_new_one_is_stored() {
+        let rig = rig(&[(200, &answer("second"))]);
+        assert_eq!(rig.bearer.token().await.unwrap().expose(), "access-CANARY");
+        rig.clock.advance(Duration::from_secs(58 * 60));
+        assert_eq!(rig.bearer.token().await.unwrap().expose(), "second");
+        assert_eq!(rig.bearer.token().await.unwrap().expose(), "second");
+        let sent = rig.script.sent.lock().unwrap().join("");
+        assert!(sent.contains("refresh_token=refresh-CANARY"), "{sent}");
+        assert!(sent.contains("cp1"), "{sent}");
+        let stored = Session::load(&rig.store, &target::example())
+            .unwrap()
+            .unwrap();
+        let refresh = stored.refresh_token.unwrap();
+        assert_eq!(refresh.expose(), "refresh of second");
+    }
+
+    #[tokio::test]
+    async fn a_challenge_is_answered_once_with_its_claims() {
+        let rig = rig(&[(200, &answer("second"))]);
+        let first = rig.bearer.token().await.unwrap();
+        let claims = r#"{"access_token":{"nbf":{"value":"17"}}}"#;
+        let (one, two) = tokio::join!(
+            rig.bearer.renew(&first, Some(claims)),
+            rig.bearer.renew(&first, Some(claims)),
+        );
+        assert_eq!(one.unwrap().expose(), "second");
+        assert_eq!(two.unwrap().expose(), "second");
+        let sent = rig.script.sent.lock().unwrap();
+        assert_eq!(sent.len(), 1);
+        assert!(sent[0].contains("nbf"), "{}", sent[0]);
+    }
+
+    #[tokio::test]
+    async fn what_another_process_renewed_is_taken_over() {
+        let rig = rig(&[]);
+        rig.clock.advance(Duration::from_secs(58 * 60));
+        let mut other = session::example();
+        other.access_token = crate::secret::Secret::new("theirs");
+        other.expires_at = rig.clock.now() + Duration::from_secs(3600);
+        other.save(&rig.store, &target::example()).unwrap();
+        assert_eq!(rig.bearer.token().await.unwrap().expose(), "theirs");
+    }
+
+    type Case<'a> = (&'a [(u16, &'a str)], fn(&BearerError) -> bool);
+
+    #[tokio::test]
+    async fn each_way_to_fail_is_told_apart() {
+        let html = "<html>CANARY</html>";
+        let gone =
+            r#"{"error":"invalid_grant","error_description":"AADSTS50173: x","trace_id":"t"}"#;
+        let other = answer_of_another_tenant();
+        let cases: [Case<'_>; 5] = [
+            (
+                &[(400, gone)],
+                |e| matches!(e, BearerError::SignIn { code: Some(c), .. } if c == "AADSTS50173"),
+            ),
+            (&[(200, html)], |e| {
+                matches!(e, BearerError::Untrusted { .. })
+            }),
+            (&[(200, r#"{"access_token":"CAN"#)], |e| {
+                matches!(e, BearerError::Untrusted { .. })
+            }),
+            (&[(503, html), (503, html), (503, html)], |e| {
+                matches!(e, BearerError::TryAgain { .. })
+            }),
+            (&[(200, &other)], |e| {
+                matches!(e, BearerError::SignIn { .. })
+            }),
+        ];
+        for (answers, expected) in cases {
+            let rig = rig(answers);
+            rig.clock.advance(Duration::from_secs(58 * 60));
+            let error = rig.bearer.token().await.unwrap_err();
+            assert!(expected(&error), "{answers:?}: {error:?}");
+            assert!(!format!("{error:?}").contains("CAN"), "{error:?}");
+            let stored = Session::load(&rig.store, &target::example())
+                .unwrap()
+                .unwrap();
+            assert_eq!(stored.access_token.expose(), "access-CANARY");
+        }
+    }
+
+    fn answer_of_another_tenant() -> String {
+        let id = json!({ "tid": "44444444-4444-4444-8444-444444444444" });
+        let token = crate::auth::claims::token_of(&id);
+        answer(token.expose())
+    }
+}

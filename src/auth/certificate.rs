@@ -110,3 +110,80 @@ impl Certificate {
         Ok(Secret::new(format!("{signed}.{signature}")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use ring::signature::{RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
+
+    use super::Certificate;
+    use crate::auth::target;
+    use crate::entropy::SystemEntropy;
+
+    const PKCS8: &str = include_str!("../../tests/data/made-up-certificate.pem");
+    const PKCS1: &str = include_str!("../../tests/data/made-up-certificate-pkcs1.pem");
+    /// As OpenSSL gives it.
+    const THUMBPRINT: &str = "ms4mZ4YWxIsbsIQrUSfZ2LgfKRdEGYpXJyfsBCa0vUg";
+
+    #[test]
+    fn an_assertion_is_ps256_names_the_certificate_and_lives_five_minutes() {
+        for pem in [PKCS8, PKCS1] {
+            let certificate = Certificate::from_pem(pem.as_bytes()).unwrap();
+            assert!(!format!("{certificate:?}").contains("PRIVATE"));
+            let now = "2030-01-01T00:00:00Z".parse().unwrap();
+            let target = target::example();
+            let text = certificate.assertion(&target, now, &SystemEntropy).unwrap();
+            let parts: Vec<&str> = text.expose().split('.').collect();
+            let json = |part: &str| -> serde_json::Value {
+                serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+            };
+            let (header, claims) = (json(parts[0]), json(parts[1]));
+            assert_eq!(header["alg"], "PS256");
+            assert_eq!(header["x5t#S256"], THUMBPRINT);
+            assert_eq!(claims["aud"], target.address("token"));
+            assert_eq!(claims["iss"], target.client_id.as_str());
+            let life = claims["exp"].as_i64().unwrap() - claims["nbf"].as_i64().unwrap();
+            assert!((1..=600).contains(&life));
+            let signed = format!("{}.{}", parts[0], parts[1]);
+            UnparsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, certificate.key.public())
+                .verify(
+                    signed.as_bytes(),
+                    &URL_SAFE_NO_PAD.decode(parts[2]).unwrap(),
+                )
+                .unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let only = |part: &str| {
+            let start = PKCS8.find(&format!("-----BEGIN {part}")).unwrap();
+            let end = format!("-----END {part}-----\n");
+            let rest = PKCS8.get(start..).unwrap();
+            let length = rest.find(&end).unwrap() + end.len();
+            rest.get(..length).unwrap().to_owned()
+        };
+        for (pem, wanted) in [
+            (String::new(), "no certificate"),
+            (only("PRIVATE KEY"), "no certificate"),
+            (only("CERTIFICATE"), "no unencrypted private key"),
+        ] {
+            let why = Certificate::from_pem(pem.as_bytes()).unwrap_err();
+            assert!(why.contains(wanted), "{why}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_may_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        std::fs::write(&path, PKCS8).unwrap();
+        for (mode, accepted) in [(0o644, false), (0o640, false), (0o600, true)] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(Certificate::read(&path).is_ok(), accepted, "{mode:o}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ pub enum Credential {
     /// A client secret.
     Secret(Secret),
     /// A certificate.
-    Certificate(Certificate),
+    Certificate(Box<Certificate>),
 }
 
 /// Gets a token for the application of the service's target.

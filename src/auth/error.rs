@@ -90,9 +90,8 @@ impl AuthError {
             | Self::Expired(_)
             | Self::NoSession(_) => Exit::SignIn,
             Self::Transport(_) | Self::Unwell { .. } | Self::Busy => Exit::TryAgain,
-            Self::Untrusted(_) => Exit::Untrusted,
             Self::Store(_) => Exit::Storage,
-            Self::File(FileError::Untrusted { .. }) => Exit::Untrusted,
+            Self::Untrusted(_) | Self::File(FileError::Untrusted { .. }) => Exit::Untrusted,
             Self::File(_) | Self::Credential(_) => Exit::Usage,
             Self::Entropy(_) => Exit::Fault,
         }

@@ -233,6 +233,7 @@ mod tests {
 
     static MOCK: Once = Once::new();
 
+    #[expect(clippy::unnecessary_wraps, reason = "has the shape of the real one")]
     fn ready() -> Result<(), String> {
         MOCK.call_once(|| {
             keyring_core::set_default_store(keyring_core::mock::Store::new().unwrap());

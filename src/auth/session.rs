@@ -283,8 +283,14 @@ pub(crate) fn example() -> Session {
 
 #[cfg(test)]
 mod tests {
-    use super::{Session, example};
-    use crate::auth::target;
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::{Session, Tokens, example};
+    use crate::auth::claims::token_of;
+    use crate::auth::store::{MemoryStore, StoreError, TokenStore};
+    use crate::auth::{AuthError, target};
     use crate::graph::Origin;
     use crate::secret::Secret;
 
@@ -312,6 +318,76 @@ mod tests {
             let read = Session::from_secret(&Secret::new(text), &target::example());
             assert!(read.is_err(), "{text}");
         }
+    }
+
+    fn tokens(id: &serde_json::Value) -> Tokens {
+        Tokens {
+            access_token: Secret::new("opaque"),
+            refresh_token: None,
+            id_token: Some(token_of(id)),
+            expires_at: "2030-01-01T01:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_token_of_another_tenant_or_another_sign_in_makes_no_session() {
+        let target = target::example();
+        let nonce = Secret::new("n");
+        let of = |tid: &str, nonce_said: &str| {
+            let id = json!({ "tid": tid, "oid": example().object_id, "nonce": nonce_said });
+            Session::of(
+                tokens(&id),
+                &target,
+                &[],
+                Some(&nonce),
+                example().signed_in_at,
+            )
+        };
+        assert!(of(target.tenant.as_str(), "n").is_ok());
+        let other = "44444444-4444-4444-8444-444444444444";
+        let error = of(other, "n").unwrap_err();
+        assert!(matches!(error, AuthError::Other { what: "tenant", .. }));
+        let text = error.to_string();
+        assert!(
+            text.contains(other) && text.contains(target.tenant.as_str()),
+            "{text}"
+        );
+        assert!(matches!(
+            of(target.tenant.as_str(), "m"),
+            Err(AuthError::Untrusted(_))
+        ));
+        let mut without = tokens(&json!({}));
+        without.id_token = None;
+        let made = Session::of(without, &target, &[], None, example().signed_in_at);
+        assert!(matches!(made, Err(AuthError::Untrusted(_))));
+    }
+
+    #[test]
+    fn a_store_that_changes_what_it_keeps_is_found_out() {
+        #[derive(Debug)]
+        struct Lossy(MemoryStore);
+        impl TokenStore for Lossy {
+            fn place(&self) -> String {
+                "lossy".to_owned()
+            }
+            fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
+                let kept = self.0.load(key)?;
+                Ok(kept.map(|kept| Secret::new(kept.expose().replace('a', ""))))
+            }
+            fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
+                self.0.save(key, value)
+            }
+            fn delete(&self, key: &str) -> Result<(), StoreError> {
+                self.0.delete(key)
+            }
+        }
+        let store: Arc<dyn TokenStore> = Arc::new(Lossy(MemoryStore::default()));
+        let target = target::example();
+        assert!(matches!(
+            example().keep(&store, &target),
+            Err(StoreError::Lossy)
+        ));
+        assert!(store.load(&target.key()).unwrap().is_none());
     }
 
     #[test]

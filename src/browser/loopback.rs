@@ -139,9 +139,8 @@ async fn accept(listener: Option<&TcpListener>) -> io::Result<(TcpStream, std::n
 
 /// Reads one request and hands it on, or answers it here.
 async fn exchange(mut stream: TcpStream, port: u16, sender: mpsc::Sender<Arrival>) {
-    let head = match timeout(EXCHANGE_TIME, head(&mut stream)).await {
-        Ok(Ok(head)) => head,
-        Ok(Err(_)) | Err(_) => return answer(stream, Page::Refused).await,
+    let Ok(Ok(head)) = timeout(EXCHANGE_TIME, head(&mut stream)).await else {
+        return answer(stream, Page::Refused).await;
     };
     match redirect(&head, port) {
         Ok(pairs) => {
@@ -192,9 +191,8 @@ fn redirect(head: &str, port: u16) -> Result<Pairs, Page> {
     }
     let query = match target.split_once('?') {
         Some(("/", query)) => query,
-        Some(_) => return Err(Page::NotFound),
         None if target == "/" => return Err(Page::Refused),
-        None => return Err(Page::NotFound),
+        Some(_) | None => return Err(Page::NotFound),
     };
     let pairs: Pairs = query
         .split('&')
@@ -331,7 +329,7 @@ mod tests {
             let request = format!("GET /?{query} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
             pages.insert(ask(port, request.as_bytes()).await);
         }
-        let long = [b'x'; 40_000];
+        let long = vec![b'x'; 40_000];
         let answered = ask(port, &long).await;
         assert!(answered.is_empty() || answered.starts_with("HTTP/1.1 400"));
         assert_eq!(pages.len(), 1);

@@ -79,7 +79,6 @@ impl Opener {
         let program = self.program()?;
         // It is not waited for: it may run as long as the browser does, and what
         // is left of it goes with this process.
-        #[expect(clippy::zombie_processes, reason = "the browser outlives us")]
         let child = Command::new(&program)
             .arg(address)
             .env_clear()

@@ -9,7 +9,7 @@ use crate::domain::ids::ObjectId;
 /// `grant APP...`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  entractl grant search\n  entractl grant search risk-insights --direct --yes --reason CHG-1042\n  entractl grant mobile-security --url --wait 30m"
+    after_long_help = "Examples:\n  entractl grant search\n  entractl grant search risk-insights --direct --yes --reason CHG-1042\n  entractl grant mobile-security --url --wait 30m\n  entractl grant search --settings"
 )]
 pub struct GrantArgs {
     /// App to grant (can be repeated)
@@ -32,7 +32,8 @@ pub struct GrantArgs {
     pub agreement: Agreement,
 }
 
-/// The four ways to grant; at a terminal the browser is the default.
+/// What to do and how; at a terminal the browser is the default, elsewhere
+/// `--direct`.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
@@ -49,6 +50,12 @@ pub struct GrantMethod {
     /// Print the consent page's address for another administrator
     #[arg(long)]
     pub url: bool,
+    /// Give the service principals the directory roles that their sets want
+    #[arg(long)]
+    pub settings: bool,
+    /// Switch the apps' enterprise applications on again
+    #[arg(long)]
+    pub enable: bool,
 }
 
 /// `status [APP...]`

@@ -192,7 +192,7 @@ impl Command {
                 apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
                 apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
             },
-            Self::Explain(_) | Self::Tasks(_) | Self::Profile(_) => true,
+            Self::Explain(_) | Self::Reset(_) | Self::Tasks(_) | Self::Profile(_) => true,
             Self::ZeroTrust(command) => match command {
                 tasks::ZeroTrustCommand::Show(_) => true,
                 tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,
@@ -204,7 +204,6 @@ impl Command {
             Self::Grant(_)
             | Self::Status(_)
             | Self::Block(_)
-            | Self::Reset(_)
             | Self::Sync(_)
             | Self::Troubleshoot(_)
             | Self::Users(_)

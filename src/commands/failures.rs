@@ -32,10 +32,9 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
             500..=599 | 409 | 423 => Exit::TryAgain,
             _ => Exit::Fault,
         },
-        GraphError::Throttled { .. } => Exit::TryAgain,
         GraphError::Unreadable { .. } | GraphError::Foreign { .. } => Exit::Untrusted,
         GraphError::Unclear { .. } => Exit::Unconfirmed,
-        GraphError::Transport { .. } => Exit::TryAgain,
+        GraphError::Throttled { .. } | GraphError::Transport { .. } => Exit::TryAgain,
         GraphError::SignIn { source, .. } => match source {
             BearerError::SignIn { .. } => Exit::SignIn,
             BearerError::TryAgain { .. } => Exit::TryAgain,

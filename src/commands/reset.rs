@@ -1,14 +1,35 @@
-//! `reset` is being written.
+//! `reset`: forgets a failed grant. Local: asks nobody, changes nothing in Entra.
 use crate::cli::access::ResetArgs;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::apps::{known, list};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::reports::block::ResetReport;
+use crate::state::Store;
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Runs `reset APP`.
+#[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
-    ))
+    let catalogue = known::catalogue(ctx)?;
+    let app = known::app(ctx, &catalogue, &args.app)?;
+    let (state, note) = list::recorded(ctx)?;
+    let Some(state) = state else {
+        let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
+        return Err(Failure::new(Exit::Usage, why).run(ctx.command("auth login")));
+    };
+    let mut forgotten = None;
+    if state.failed.contains_key(app.id.as_ref()) {
+        Store::of(ctx.place, &state.tenant)
+            .change(|state| {
+                forgotten = state.failed.remove(app.id.as_ref()).map(|one| one.why);
+            })
+            .map_err(known::state_failure)?;
+    }
+    Ok(Outcome::done(ResetReport {
+        tenant: state.tenant,
+        app: app.id.to_string(),
+        forgotten,
+        again: ctx.command(&format!("grant {}", shell_word(&app.id))),
+    }))
 }

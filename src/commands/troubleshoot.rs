@@ -1,14 +1,271 @@
-//! `troubleshoot` is being written.
+//! `troubleshoot`: why an app is not healthy, as cause, remedy and command, with
+//! checks that the vendor's pages leave out. Reads only.
+use crate::catalogue::{App, Need, PermissionSet};
 use crate::cli::access::TroubleshootArgs;
-use crate::commands::context::{CommandResult, Ctx};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::cli::auth::Purpose;
+use crate::commands::apps::known;
+use crate::commands::connect::connect;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::status::app_status;
+use crate::commands::status::check::{self, Checked};
+use crate::commands::status::read::{list, one_line};
+use crate::domain::consent::Line;
+use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
+use crate::domain::text::shell_word;
+use crate::graph::calls::organization;
+use crate::graph::wire::{Domain, Licence};
+use crate::graph::{Answer, Call, Client, GraphError};
+use crate::reports::troubleshoot::{Finding, Troubleshoot};
 
-/// Says that the command is being written.
-#[expect(clippy::unused_async, reason = "replaced by the command")]
+/// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {
-    Err(Failure::new(
-        Exit::Fault,
-        format!("being written: {args:?} {:?}", ctx.place),
+    let catalogue = known::catalogue(ctx)?;
+    let app = known::app(ctx, &catalogue, &args.app)?;
+    let connected = connect(ctx, Purpose::Read).await?;
+    let sets = known::sets_of(&catalogue, &[app], true);
+    let tenant = &connected.me.tenant;
+    let checked = check::check(ctx, &connected.graph, tenant, &catalogue, &sets).await?;
+    let health = checked.assess(&catalogue, &[app]);
+    checked.remember(ctx, &catalogue, &health);
+    let exit = check::exit(&checked.facts, &health);
+    let mut findings = Vec::new();
+    for one in &health {
+        of_app(ctx, app, one, &mut findings);
+        for set in one.required.iter().chain(&one.optional) {
+            of_set(ctx, app, set, &checked, &mut findings);
+        }
+    }
+    tenant_wide(&connected.graph, app, &sets, &mut findings).await;
+    findings.push(Finding::note(
+        "Whether another Vision One account is connected to this tenant is not visible in Graph.",
+        "If the console says so, the vendor's support has to release the tenant first.",
+    ));
+    findings.sort_by_key(|finding| finding.weight);
+    let status = health.first().map(|one| app_status(ctx, one));
+    Ok(Outcome::with(
+        Troubleshoot {
+            tenant: tenant.clone(),
+            checked_at: ctx.clock.now(),
+            app: app.id.to_string(),
+            name: app.name.to_string(),
+            status,
+            findings,
+        },
+        exit,
     ))
+}
+
+fn of_app(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Finding>) {
+    let id = shell_word(&app.id);
+    if health.condition == Condition::Blocked {
+        findings.push(
+            Finding::cause(
+                "The app is blocked on this machine.",
+                "Granting it connects it again; nothing is written where everything is there.",
+            )
+            .run(ctx.command(&format!("grant {id}"))),
+        );
+    }
+    if let Some(why) = &health.failed_grant {
+        findings.push(
+            Finding::warning(
+                format!("The last grant failed: {why}"),
+                "Forget it once the cause is mended.",
+            )
+            .run(ctx.command(&format!("reset {id}"))),
+        );
+    }
+}
+
+fn of_set(
+    ctx: &Ctx<'_>,
+    app: &App,
+    set: &SetHealth,
+    checked: &Checked,
+    findings: &mut Vec<Finding>,
+) {
+    let required = app.required.contains(&set.id);
+    if !matches!(set.condition, Condition::Granted) {
+        let cause = format!("Set {}: {}.", set.id, set.reason);
+        let remedy = remedy_text(set);
+        let finding = if required && set.condition != Condition::NeedsSettings {
+            Finding::cause(cause, remedy)
+        } else {
+            Finding::warning(cause, remedy)
+        };
+        let mut line = set.remedy.command(&shell_word(&app.id));
+        if !required {
+            line = line.map(|line| {
+                if line.starts_with("grant ") {
+                    format!("{line} --set {}", set.id)
+                } else {
+                    line
+                }
+            });
+        }
+        findings.push(match line {
+            Some(line) => finding.run(ctx.command(&line)),
+            None => finding,
+        });
+    }
+    for line in &set.difference.surplus {
+        findings.push(Finding::warning(
+            format!("Set {}: {} is there and not needed.", set.id, named(line)),
+            "Find out who granted it; remove it in Entra if nobody needs it.",
+        ));
+    }
+    for setting in set.settings.iter().filter(|one| !one.held) {
+        let weight = match setting.need {
+            Need::Wanted => "An action fails without it",
+            Need::Advised => "The vendor advises it",
+        };
+        findings.push(Finding::note(
+            format!("Directory role {}: {weight}.", setting.role_name),
+            "Giving it needs Privileged Role Administrator or Global Administrator; with PIM, assign it as active.",
+        ));
+    }
+    if set.difference.personal > 0 {
+        findings.push(Finding::note(
+            format!(
+                "Set {}: {} grants are for one person each; they do not count for the tenant.",
+                set.id, set.difference.personal
+            ),
+            "Nothing has to be done.",
+        ));
+    }
+    if let Some(SetFacts::Read(facts)) = checked.facts.sets.get(&set.id) {
+        if facts.assignment_required {
+            findings.push(Finding::warning(
+                format!("Set {}: users must be assigned to the application to sign in.", set.id),
+                "Assign the people who enrol, or switch \"Assignment required\" off (AADSTS50105).",
+            ).run(ctx.command("explain AADSTS50105")));
+        }
+        if facts.verified_publisher.is_none() {
+            findings.push(Finding::note(
+                format!("Set {}: Microsoft has not verified the publisher.", set.id),
+                "Compare the client id with the vendor's console.",
+            ));
+        }
+    }
+}
+
+fn named(line: &Line) -> String {
+    match &line.risk_reason {
+        Some(why) => format!("{} ({} risk: {why})", line.name, line.risk),
+        None => format!("{} ({} risk)", line.name, line.risk),
+    }
+}
+
+fn remedy_text(set: &SetHealth) -> String {
+    if let Some(advice) = set.remedy.advice() {
+        return advice.to_owned();
+    }
+    match set.condition {
+        Condition::Granted => "Nothing has to be done.",
+        Condition::NeedsSettings => "Give its service principal the directory role.",
+        Condition::Unknown => "Sign in for reading, or try again when Graph answers.",
+        Condition::PermissionUpdateRequired => "Grant it again: that adds what is new.",
+        Condition::NotGranted => "Bind it where it is not bound, then grant it.",
+        Condition::PermissionError => "Grant it again: that adds what is missing.",
+        Condition::ApplicationDisabled => "Switch sign-in to the application on again.",
+        Condition::AuthenticationError => "Add the application again and grant it.",
+        Condition::Blocked => "Grant it again.",
+    }
+    .to_owned()
+}
+
+/// Licences, federated domains: what else keeps permissions from doing their work.
+async fn tenant_wide(
+    graph: &Client,
+    app: &App,
+    sets: &[&PermissionSet],
+    findings: &mut Vec<Finding>,
+) {
+    let calls = [organization::licences(), organization::domains()];
+    let mut results = calls.iter().zip(graph.batch(&calls).await);
+    if let Some((call, result)) = results.next() {
+        licences(graph, call, result, sets, findings).await;
+    }
+    if let Some((call, result)) = results.next() {
+        domains(graph, call, result, app, findings).await;
+    }
+    for set in sets.iter().filter(|set| app.required.contains(&set.id)) {
+        for note in &set.notes {
+            findings.push(Finding::note(
+                format!("Set {}: {note}", set.id),
+                "Worth knowing; nothing has to be done now.",
+            ));
+        }
+    }
+}
+
+async fn licences(
+    graph: &Client,
+    call: &Call,
+    result: Result<Answer, GraphError>,
+    sets: &[&PermissionSet],
+    findings: &mut Vec<Finding>,
+) {
+    let wants = sets.iter().flat_map(|set| &set.permissions).any(|one| {
+        ["AuditLog.Read.All", "IdentityRiskEvent.Read.All"].contains(&one.name.as_ref())
+    });
+    if !wants {
+        return;
+    }
+    let licences: Vec<Licence> = match list(graph, call, result).await {
+        Ok(licences) => licences,
+        Err(error) => {
+            findings.push(Finding::note(
+                format!("The licences could not be read: {}", one_line(&error)),
+                "Sign in with a role that may read them.",
+            ));
+            return;
+        }
+    };
+    let has = |plan: &str| {
+        licences
+            .iter()
+            .filter(|one| one.capability_status.as_deref() == Some("Enabled"))
+            .any(|one| {
+                let sku = one.sku_part_number.as_deref() == Some(plan);
+                sku || one
+                    .service_plans
+                    .iter()
+                    .any(|part| part.service_plan_name.as_deref() == Some(plan))
+            })
+    };
+    if !has("AAD_PREMIUM") && !has("AAD_PREMIUM_P2") {
+        findings.push(Finding::warning(
+            "The tenant has no Entra ID P1 or P2: sign-ins stay empty whatever is granted.",
+            "Buy a licence, or expect risk scores without sign-in data.",
+        ));
+    } else if !has("AAD_PREMIUM_P2") {
+        findings.push(Finding::note(
+            "The tenant has no Entra ID P2: risk detections stay empty whatever is granted.",
+            "Buy P2 if the app should see them.",
+        ));
+    }
+}
+
+async fn domains(
+    graph: &Client,
+    call: &Call,
+    result: Result<Answer, GraphError>,
+    app: &App,
+    findings: &mut Vec<Finding>,
+) {
+    let acts = app.required.iter().any(|set| set.as_str() == "s3");
+    let found: Result<Vec<Domain>, GraphError> = list(graph, call, result).await;
+    let federated: Vec<String> = found
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|one| one.authentication_type.as_deref() == Some("Federated"))
+        .map(|one| one.id)
+        .collect();
+    if acts && !federated.is_empty() {
+        findings.push(Finding::note(
+            format!("People of {} sign in at another service.", federated.join(", ")),
+            "Disable them and reset their passwords there: synced accounts are changed back at the next sync.",
+        ));
+    }
 }

@@ -10,11 +10,6 @@ use super::task::StepKind;
 use crate::catalogue::calls::{Scheme, needs};
 use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
 
-/// `wids` value of everybody who holds no role: says that the token does list
-/// roles.
-/// <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
-const NO_ROLE: &str = "b79fbf4d-3ef9-4689-8143-76b194e85509";
-
 /// A directory role that is active for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleHeld {
@@ -201,11 +196,6 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     }
 }
 
-/// Whether the token lists roles at all.
-pub fn lists_roles(me: &Identity) -> bool {
-    me.directory_roles.iter().any(|id| id.as_str() != NO_ROLE)
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::{Access, Account, RoleHeld, access};
@@ -237,7 +227,7 @@ pub(crate) mod tests {
 
     pub(crate) fn with_role(mut account: Account, name: &str) -> Account {
         account.roles = Some(vec![RoleHeld {
-            template: by_name(name).map(|role| role.id()),
+            template: by_name(name).map(crate::catalogue::roles::Role::id),
             name: name.to_owned(),
         }]);
         account
@@ -258,7 +248,10 @@ pub(crate) mod tests {
             ]
             .map(str::to_owned)
             .to_vec(),
-            directory_roles: by_name(role).map(|role| role.id()).into_iter().collect(),
+            directory_roles: by_name(role)
+                .map(crate::catalogue::roles::Role::id)
+                .into_iter()
+                .collect(),
         }
     }
 

@@ -245,9 +245,8 @@ impl TaskStatus {
             missing,
         ) {
             (true, false, false) => Self::Successful,
-            (true, _, true) => Self::PartiallySuccessful,
+            (true, _, true) | (false, true, true) => Self::PartiallySuccessful,
             (_, true, false) => Self::Unconfirmed,
-            (false, true, true) => Self::PartiallySuccessful,
             (false, false, true) => {
                 if outcomes
                     .iter()

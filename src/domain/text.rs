@@ -34,6 +34,11 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
+/// A moment to the second, for people; JSON has the exact one.
+pub fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+}
+
 /// `text` as one word of a POSIX shell command, quoted only where it must be.
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c);

@@ -9,8 +9,9 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
+use super::answer::{header, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
-use super::client::{Answer, Client, header, refused_as, unclear, unreadable};
+use super::client::{Answer, Client};
 use super::error::GraphError;
 use super::retry;
 
@@ -129,7 +130,7 @@ impl Client {
             Ok(uri) => self.deliver(&outer, &uri, Some(&document)).await,
             Err(_) => Err(unreadable(&outer, "its address cannot be written", None)),
         };
-        let answer = sent.and_then(|response| super::client::read(&outer, &response));
+        let answer = sent.and_then(|response| super::answer::read(&outer, &response));
         match answer {
             Ok(answer) => match answer.body.get("responses").and_then(Value::as_array) {
                 Some(responses) => self.items(open, responses),
@@ -147,10 +148,15 @@ impl Client {
             Err(error) => {
                 let unclear_outcome = error.is_unclear();
                 let text = chain_text(&error);
-                let mut whole = Some(error);
-                open.iter()
-                    .map(|(_, call)| {
-                        let own = whole.take().unwrap_or_else(|| copy_of(call, &text));
+                let copies: Vec<GraphError> = open
+                    .iter()
+                    .skip(1)
+                    .map(|(_, call)| copy_of(call, &error, &text))
+                    .collect();
+                std::iter::once(error)
+                    .chain(copies)
+                    .zip(open)
+                    .map(|(own, (_, call))| {
                         let own = if unclear_outcome {
                             unclear(call, own)
                         } else {
@@ -292,7 +298,7 @@ fn give_up(
                 request_id: last.request_id().map(str::to_owned),
             }
         } else {
-            let copy = copy_of(call, &chain_text(last));
+            let copy = copy_of(call, last, &chain_text(last));
             if last.is_unclear() {
                 unclear(call, copy)
             } else {
@@ -316,9 +322,41 @@ fn no_answer(call: &Call) -> GraphError {
     )
 }
 
-/// The failure of a whole batch, told once more for another of its calls.
-fn copy_of(call: &Call, text: &str) -> GraphError {
-    unreadable(call, text, None)
+/// The failure of a whole batch, told once more for another of its calls. It
+/// stays the same kind of failure: what to do next depends on that.
+fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
+    let call_text = call.to_string();
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            message,
+            request_id,
+            ..
+        } => GraphError::Refused {
+            call: call_text,
+            status: *status,
+            code: code.clone(),
+            message: message.clone(),
+            request_id: request_id.clone(),
+        },
+        GraphError::Throttled {
+            seconds,
+            request_id,
+            ..
+        } => GraphError::Throttled {
+            call: call_text,
+            seconds: *seconds,
+            request_id: request_id.clone(),
+        },
+        GraphError::Unclear { source, .. } => copy_of(call, source, text),
+        GraphError::NotTried { .. } => GraphError::NotTried { call: call_text },
+        // Their causes cannot be copied; the first call of the batch keeps them.
+        GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::Transport { .. }
+        | GraphError::SignIn { .. } => unreadable(call, text, None),
+    }
 }
 
 fn chain_text(error: &GraphError) -> String {

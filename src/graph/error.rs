@@ -1,7 +1,7 @@
 //! Why a Graph call has no answer, or none that can be used.
 use thiserror::Error;
 
-use super::client::BearerError;
+use super::bearer::BearerError;
 use super::origin::ForeignLink;
 use crate::transport::TransportError;
 

@@ -2,7 +2,9 @@
 //! and read into types.
 //!
 //! Building is not sending. Nothing here prints, asks or knows the keyring.
+mod answer;
 pub mod batch;
+pub mod bearer;
 pub mod call;
 pub mod calls;
 pub mod client;
@@ -11,7 +13,8 @@ pub mod origin;
 pub mod retry;
 pub mod wire;
 
+pub use bearer::{Bearer, BearerError};
 pub use call::Call;
-pub use client::{Answer, Bearer, BearerError, Client};
+pub use client::{Answer, Client};
 pub use error::GraphError;
 pub use origin::Origin;

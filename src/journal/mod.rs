@@ -1,4 +1,4 @@
-//! The journal: every task and each of its steps, in one SQLite file a tenant.
+//! The journal: every task and each of its steps, in one `SQLite` file a tenant.
 //!
 //! It is opened only by commands that need it. What a step is about to do is
 //! on disk before its first byte is sent. Nothing here knows Graph, and no
@@ -27,7 +27,7 @@ pub enum JournalError {
     /// Its file could not be opened or is not private.
     #[error(transparent)]
     File(#[from] FileError),
-    /// SQLite failed: disk full, damaged file.
+    /// `SQLite` failed: disk full, damaged file.
     #[error("the journal failed")]
     Sqlite(#[from] rusqlite::Error),
     /// The file is somebody else's database.

@@ -1,5 +1,8 @@
 //! A view as text for a terminal: wrapped to its width, coloured if it may be.
-use comfy_table::{Attribute, Cell as TableCell, Color, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{
+    Attribute, Cell as TableCell, Color, ColumnConstraint, ContentArrangement, LineStyle,
+    TableStyle,
+};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
@@ -74,6 +77,7 @@ fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
 }
 
 fn table_text(table: &Table, style: Style) -> String {
+    let table = &table.shown();
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(RULED)
@@ -95,11 +99,48 @@ fn table_text(table: &Table, style: Style) -> String {
     for row in &table.rows {
         drawn.add_row(row.iter().map(|cell| table_cell(cell, style)));
     }
+    for column in unbroken(table, style.width) {
+        if let Some(column) = drawn.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
     drawn
         .lines()
         .map(|text| text.trim_end().to_owned())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Columns that keep each value on one line: the narrow ones first, as long as
+/// the others keep room to wrap in.
+fn unbroken(table: &Table, width: u16) -> Vec<usize> {
+    const PADDING: usize = 2;
+    const ROOM_TO_WRAP: usize = 14;
+    let mut widest: Vec<(usize, usize)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(number, column)| {
+            let cells = table.rows.iter().filter_map(|row| row.get(number));
+            let values = cells.map(|cell| printable(&cell.text).width());
+            (
+                values.chain([column.title.width()]).max().unwrap_or(0),
+                number,
+            )
+        })
+        .collect();
+    widest.sort_unstable();
+    let mut taken = 0;
+    let mut kept = Vec::new();
+    for (done, (columns, number)) in widest.iter().enumerate() {
+        let others = widest.len() - done - 1;
+        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) {
+            break;
+        }
+        taken += columns + PADDING;
+        kept.push(*number);
+    }
+    kept
 }
 
 fn table_cell(cell: &Cell, style: Style) -> TableCell {
@@ -119,6 +160,7 @@ fn table_cell(cell: &Cell, style: Style) -> TableCell {
 
 /// A table as a screen reader wants it: each row a few labelled lines.
 fn spoken(out: &mut String, table: &Table, style: Style) {
+    let table = &table.shown();
     for (number, row) in table.rows.iter().enumerate() {
         if number > 0 {
             out.push('\n');

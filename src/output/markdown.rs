@@ -39,6 +39,7 @@ pub fn text(view: &View) -> String {
 }
 
 fn table_text(table: &Table) -> String {
+    let table = &table.shown();
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut out = row(table
         .columns

@@ -75,6 +75,8 @@ pub struct Column {
     pub title: &'static str,
     /// Heading in CSV; never changes.
     pub key: &'static str,
+    /// In CSV only: what a person finds elsewhere in the view.
+    pub machine_only: bool,
 }
 
 /// Rows under headings; the first column is never spread over several lines
@@ -93,9 +95,49 @@ impl Table {
         Self {
             columns: columns
                 .iter()
-                .map(|&(title, key)| Column { title, key })
+                .map(|&(title, key)| Column {
+                    title,
+                    key,
+                    machine_only: false,
+                })
                 .collect(),
             rows: Vec::new(),
+        }
+    }
+
+    /// Keeps the columns with these keys out of what people read; they stay in
+    /// CSV.
+    #[must_use]
+    pub fn for_machines(mut self, keys: &[&str]) -> Self {
+        for column in &mut self.columns {
+            column.machine_only |= keys.contains(&column.key);
+        }
+        self
+    }
+
+    /// The table as people read it.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        let keep = |number: usize| {
+            self.columns
+                .get(number)
+                .is_none_or(|column| !column.machine_only)
+        };
+        let part = |row: &Vec<Cell>| {
+            row.iter()
+                .enumerate()
+                .filter(|(number, _)| keep(*number))
+                .map(|(_, cell)| cell.clone())
+                .collect()
+        };
+        Self {
+            columns: self
+                .columns
+                .iter()
+                .filter(|column| !column.machine_only)
+                .copied()
+                .collect(),
+            rows: self.rows.iter().map(part).collect(),
         }
     }
 

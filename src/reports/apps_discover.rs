@@ -90,27 +90,38 @@ impl Show for AppsDiscover {
     fn view(&self) -> View {
         let mut table = Table::new(&[
             ("Client id", "client_id"),
-            ("Application", "name"),
+            ("Set", "set"),
+            ("Holds", "held"),
             ("Publisher", "publisher"),
-            ("Evidence", "evidence"),
         ]);
         for one in &self.proposals {
             let publisher = match &one.verified_publisher {
                 Some(name) => Cell::good(name.as_str()),
                 None => Cell::warning("not verified"),
             };
-            let evidence = if one.only_one {
-                Cell::good(one.evidence())
-            } else {
-                Cell::warning(one.evidence())
+            let held = match &one.set {
+                Some(_) => format!("{} of {}", one.held, one.asked),
+                None => "-".to_owned(),
             };
             table.row([
                 Cell::strong(one.client_id.as_str()),
-                Cell::from(one.display_name.as_str()),
+                Cell::from(one.set.as_deref().unwrap_or("?")),
+                if one.only_one {
+                    Cell::good(held)
+                } else {
+                    Cell::warning(held)
+                },
                 publisher,
-                evidence,
             ]);
         }
+        let doubts = self
+            .proposals
+            .iter()
+            .filter(|one| !one.only_one)
+            .map(|one| {
+                let text = format!("{} {}: {}", one.client_id, one.display_name, one.evidence());
+                Cell::warning(text)
+            });
         let all = if self.complete { "all" } else { "not all" };
         let mut view = View::new()
             .facts([
@@ -123,7 +134,8 @@ impl Show for AppsDiscover {
                     )),
                 ),
             ])
-            .table(table);
+            .table(table)
+            .list(doubts);
         if self.proposals.is_empty() {
             view = view.text("No enterprise application of another company fits a set.");
         }

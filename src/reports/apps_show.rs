@@ -134,25 +134,12 @@ impl ShownSet {
         } else {
             "optional"
         };
-        let mut table = Table::new(&[
-            ("Permission", "permission"),
-            ("Type", "kind"),
-            ("Risk", "risk"),
-            ("Id", "id"),
-            ("API", "resource"),
-        ]);
+        let mut table = Table::new(&[("Permission", "permission"), ("Type", "kind"), ("Id", "id")]);
         for one in &self.permissions {
-            let risk = if one.risk.is_dangerous() {
-                Cell::warning(one.risk.as_str())
-            } else {
-                Cell::from(one.risk.as_str())
-            };
             table.row([
                 Cell::from(one.name.as_str()),
                 Cell::from(one.kind.as_str()),
-                risk,
                 Cell::from(one.id.as_str()),
-                Cell::from(one.resource_name.as_str()),
             ]);
         }
         let why = self.permissions.iter().map(|one| {
@@ -164,9 +151,12 @@ impl ShownSet {
             let danger = one
                 .risk_reason
                 .as_ref()
-                .map(|text| format!("; {} risk: {text}", one.risk))
+                .map(|text| format!("; {text}"))
                 .unwrap_or_default();
-            let text = format!("{}: {}{danger}{narrower}", one.name, one.why);
+            let text = format!(
+                "{} ({}, {} risk): {}{danger}{narrower}",
+                one.name, one.resource_name, one.risk, one.why
+            );
             if one.risk.is_dangerous() {
                 Cell::warning(text)
             } else {

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::domain::text::moment;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, View};
 
@@ -136,13 +137,13 @@ fn person_facts(person: &Person) -> Vec<(&'static str, Cell)> {
     let until = if person.renewable {
         format!("{} (renewed by itself)", person.token_until)
     } else {
-        person.token_until.to_string()
+        moment(person.token_until)
     };
     vec![
         ("Account", Cell::strong(who)),
         ("Object id", Cell::from(person.object_id.as_str())),
         ("Good for", Cell::from(person.purposes.join(", "))),
         ("Token until", Cell::from(until)),
-        ("Signed in", Cell::from(person.signed_in_at.to_string())),
+        ("Signed in", Cell::from(moment(person.signed_in_at))),
     ]
 }

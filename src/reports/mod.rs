@@ -8,13 +8,18 @@ pub mod apps_show;
 pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
+pub mod block;
 pub mod explain;
+pub mod grant;
+pub mod grant_mend;
 pub mod profile;
 pub mod sandbox;
 pub mod sandbox_serve;
 pub mod status;
+pub mod sync;
 pub mod tasks;
 pub mod tour;
+pub mod troubleshoot;
 pub mod users_action;
 pub mod users_list;
 pub mod users_plan;
@@ -43,7 +48,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "auth.status",
             schemars::schema_for!(auth_status::AuthStatus),
         ),
+        ("block", schemars::schema_for!(block::BlockReport)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
+        ("grant", schemars::schema_for!(grant::GrantReport)),
+        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
         ("profile.list", schemars::schema_for!(profile::ProfileList)),
         (
@@ -52,6 +60,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("profile.show", schemars::schema_for!(profile::ProfileShow)),
         ("profile.use", schemars::schema_for!(profile::ProfileChange)),
+        ("reset", schemars::schema_for!(block::ResetReport)),
         (
             "sandbox.faults",
             schemars::schema_for!(sandbox::SandboxFaults),
@@ -71,8 +80,13 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
+        ("sync", schemars::schema_for!(sync::SyncReport)),
         ("tasks.list", schemars::schema_for!(tasks::TaskList)),
         ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
+        (
+            "troubleshoot",
+            schemars::schema_for!(troubleshoot::Troubleshoot),
+        ),
         ("users.contain", action()),
         ("users.disable", action()),
         ("users.enable", action()),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::users_action::words;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::text::moment;
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
@@ -199,14 +200,15 @@ impl Show for TaskList {
             ("Created", "created"),
             ("By", "actor"),
             ("Why", "reason"),
-        ]);
+        ])
+        .for_machines(&["actor"]);
         for task in &self.tasks {
             table.row([
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
                 task.targets.join(", ").into(),
-                task.created.to_string().into(),
+                moment(task.created).into(),
                 task.actor.clone().unwrap_or_default().into(),
                 task.reason.clone().unwrap_or_default().into(),
             ]);
@@ -235,11 +237,16 @@ impl Show for TaskShow {
             ("Step", "kind"),
             ("Outcome", "outcome"),
             ("Request id", "requestId"),
-        ]);
+        ])
+        .for_machines(&["requestId"]);
         let mut remarks = Vec::new();
+        let mut last = "";
         for step in &self.steps {
+            let own = step.user_principal_name.as_str();
+            let label = if own == last { "" } else { own };
+            last = own;
             table.row([
-                step.user_principal_name.as_str().into(),
+                label.into(),
                 step.kind.title().into(),
                 step.outcome_cell(),
                 Cell::dim(step.request_id.clone().unwrap_or_default()),
@@ -269,8 +276,8 @@ impl Show for TaskShow {
                 ("In the name of", task.via.as_str().into()),
                 ("Why", why.into()),
                 ("By", by.into()),
-                ("Created", task.created.to_string().into()),
-                ("Updated", task.updated.to_string().into()),
+                ("Created", moment(task.created).into()),
+                ("Updated", moment(task.updated).into()),
                 ("Tenant", self.tenant.as_str().into()),
             ])
             .table(table)

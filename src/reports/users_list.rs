@@ -65,7 +65,8 @@ impl Show for UserList {
             ("Sign-in", "accountEnabled"),
             ("Kind", "kind"),
             ("Object id", "id"),
-        ]);
+        ])
+        .for_machines(&["id"]);
         for user in &self.users {
             let kind = match (user.guest, user.synced) {
                 (true, _) => "guest",
@@ -81,7 +82,7 @@ impl Show for UserList {
                     None => Cell::dim("not known"),
                 },
                 kind.into(),
-                Cell::dim(user.id.as_str()),
+                user.id.as_str().into(),
             ]);
         }
         let view = View::new().table(table);

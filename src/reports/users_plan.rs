@@ -63,9 +63,44 @@ pub struct PlannedCall {
     pub body: Option<serde_json::Value>,
 }
 
+impl PlannedAccount {
+    fn sign_in(&self) -> &'static str {
+        match self.account_enabled {
+            Some(true) => "allowed",
+            Some(false) => "forbidden",
+            None => "not known",
+        }
+    }
+}
+
 impl PlanReport {
+    fn view_of_one(&self, account: &PlannedAccount) -> View {
+        View::new()
+            .heading(format!("{} this account", self.action.title()))
+            .facts([
+                (
+                    "Principal name",
+                    Cell::strong(account.user_principal_name.as_str()),
+                ),
+                ("Object id", account.id.as_str().into()),
+                ("Name", account.name.clone().unwrap_or_default().into()),
+                ("Sign-in", account.sign_in().into()),
+                ("Tier", account.tier_title.as_str().into()),
+                ("Tenant", self.tenant.as_str().into()),
+            ])
+            .list(
+                account
+                    .warnings
+                    .iter()
+                    .map(|text| Cell::warning(text.as_str())),
+            )
+    }
+
     /// The plan as it is shown before the question: accounts and warnings.
     pub fn question_view(&self) -> View {
+        if let [one] = self.accounts.as_slice() {
+            return self.view_of_one(one);
+        }
         let mut table = Table::new(&[
             ("Account", "userPrincipalName"),
             ("Name", "name"),
@@ -75,16 +110,11 @@ impl PlanReport {
         ]);
         let mut warnings = Vec::new();
         for account in &self.accounts {
-            let sign_in = match account.account_enabled {
-                Some(true) => "allowed",
-                Some(false) => "forbidden",
-                None => "not known",
-            };
             table.row([
                 Cell::strong(account.user_principal_name.as_str()),
                 account.name.clone().unwrap_or_default().into(),
                 account.id.as_str().into(),
-                sign_in.into(),
+                account.sign_in().into(),
                 if account.tier == "none" {
                     account.tier_title.as_str().into()
                 } else {

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::domain::task::Action;
+use crate::domain::text::moment;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
 /// An account.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct UserShow {
     /// Object id.
     pub id: ObjectId,
@@ -140,11 +140,9 @@ impl Show for UserShow {
 
     fn view(&self) -> View {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
-        let time = |value: Option<Timestamp>| {
-            value.map_or_else(|| "not known".to_owned(), |at| at.to_string())
-        };
+        let time = |value: Option<Timestamp>| value.map_or_else(|| "not known".to_owned(), moment);
         let sign_in = match (&self.last_sign_in.at, &self.last_sign_in.why_not) {
-            (Some(at), _) => at.to_string().into(),
+            (Some(at), _) => moment(*at).into(),
             (None, Some(why)) => Cell::dim(why.as_str()),
             (None, None) => Cell::dim("not known"),
         };

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::TenantId;
+use crate::domain::text::moment;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -95,7 +96,7 @@ impl Show for ZeroTrustShow {
         ];
         if let Some(at) = self.changed_at {
             let by = self.changed_by.as_deref().unwrap_or("somebody");
-            facts.push(("Changed", format!("{at} by {by}").into()));
+            facts.push(("Changed", format!("{} by {by}", moment(at)).into()));
         }
         View::new()
             .heading("Zero Trust Secure Access")

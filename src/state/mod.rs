@@ -117,13 +117,15 @@ impl Store {
                 // A newer version may have another shape: say that first.
                 let value: serde_json::Value =
                     serde_json::from_slice(&bytes).map_err(|_| unreadable(&error))?;
-                return Err(match value.get("version").and_then(|v| v.as_u64()) {
-                    Some(found) if found != u64::from(VERSION) => StateError::Version {
-                        path: file.clone(),
-                        found,
+                return Err(
+                    match value.get("version").and_then(serde_json::Value::as_u64) {
+                        Some(found) if found != u64::from(VERSION) => StateError::Version {
+                            path: file.clone(),
+                            found,
+                        },
+                        Some(_) | None => unreadable(&error),
                     },
-                    Some(_) | None => unreadable(&error),
-                });
+                );
             }
         };
         if state.version != VERSION {
@@ -168,18 +170,6 @@ impl Store {
             files::replace_private(file, &text)?;
         }
         Ok(state)
-    }
-
-    /// Writes `state` where nothing is remembered yet: how the made-up tenant
-    /// starts with its bindings.
-    ///
-    /// # Errors
-    /// See [`StateError`].
-    pub fn begin_with(&self, state: TenantState) -> Result<(), StateError> {
-        if self.exists() {
-            return Ok(());
-        }
-        self.change(|kept| *kept = state).map(drop)
     }
 }
 

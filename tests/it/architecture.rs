@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &str)] = &[
         "audit auth browser catalogue cli clock domain entropy env exit failure files \
          graph io journal output reports sandbox secret settings state transport",
     ),
-    ("domain", "catalogue secret"),
+    ("domain", "catalogue entropy secret"),
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
@@ -45,7 +45,10 @@ const MAY_USE: &[(&str, &str)] = &[
         "clock commands::context::Place domain entropy exit failure files",
     ),
     ("output", "cli domain exit failure"),
-    ("reports", "catalogue domain exit output"),
+    (
+        "reports",
+        "catalogue cli::Format domain exit journal::Step journal::Task output",
+    ),
     (
         "sandbox",
         "browser catalogue clock domain::ids domain::text entropy secret transport",
@@ -91,7 +94,7 @@ const ONLY_IN: &[(&str, &str)] = &[
         "keyring_core",
         "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
     ),
-    ("oauth2", "src/auth/"),
+    ("oauth2", "src/auth/ src/browser/"),
     ("reqwest", "src/transport/https.rs"),
     ("rusqlite", "src/journal/ src/journal.rs"),
     ("std::env", "src/env.rs src/main.rs"),
@@ -100,7 +103,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/browser.rs"),
     (
         "std::thread",
-        "src/clock.rs src/auth/keyring_store.rs src/auth/store/",
+        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
@@ -113,6 +116,9 @@ const ONLY_IN: &[(&str, &str)] = &[
          src/catalogue/user_file.rs",
     ),
 ];
+
+/// Types that may be named anywhere: a handle opens nothing by itself.
+const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
 const PURE: &str = "catalogue domain output reports";
@@ -199,7 +205,9 @@ fn places(sources: &[Source]) -> Vec<String> {
             if lies_in(&source.file, places) {
                 continue;
             }
-            for named in source.named.iter().filter(|named| names(named, rule)) {
+            let breaches = source.named.iter().filter(|named| names(named, rule));
+            for named in breaches.filter(|named| !HANDLES.contains(&named.path.join("::").as_str()))
+            {
                 let path = named.path.join("::");
                 let rule = format!("`{path}`: ONLY_IN keeps `{rule}` to: {places}");
                 wrong.push(at(source, named.line, &rule));
@@ -334,45 +342,38 @@ fn every_test_file_is_named() {
 #[test]
 fn planted_breaches_are_found() {
     let one = |rule: Rule, file: &str, text: &str| rule(&[Source::read(file, text)]);
-    let breaches: [(Rule, &str, &str); 15] = [
+    let breaches: [(Rule, &str, &str); 16] = [
         (
             arrows,
-            "src/graph/client.rs",
-            "use crate::{auth::Session, clock::Clock};",
+            "src/graph/call.rs",
+            "use crate::{auth::A, clock::Clock};",
         ),
         (arrows, "src/graph/client.rs", "use super::super::auth;"),
-        (
-            arrows,
-            "src/graph/client.rs",
-            "fn a() { crate::auth::go() }",
-        ),
-        (
-            arrows,
-            "src/sandbox/seed.rs",
-            "use crate::domain::plan::Plan;",
-        ),
+        (arrows, "src/graph/call.rs", "fn a() { crate::auth::go() }"),
+        (arrows, "src/sandbox/seed.rs", "use crate::domain::plan::A;"),
         (arrows, "src/catalogue/mod.rs", "use crate::*;"),
         (arrows, "src/graph/mod.rs", "use crate as all;"),
         (arrows, "src/unheard_of.rs", ""),
         (places, "src/graph/client.rs", "use std::{fs, fmt};"),
         (
             places,
-            "src/graph/client.rs",
+            "src/io.rs",
             "use std as s; fn f() { s::fs::read(p) }",
         ),
         (places, "src/graph/client.rs", "use std::*;"),
         (
             places,
-            "src/commands/grant.rs",
-            "use crate::sandbox::Tenant;",
+            "src/io.rs",
+            "use std::fs::File; fn f() { File::open(p) }",
         ),
+        (places, "src/commands/sync.rs", "use crate::sandbox::A;"),
         (
             places,
             "src/commands/grant.rs",
             "fn f() { jiff::Timestamp::now() }",
         ),
         (purity, "src/domain/plan.rs", "async fn f() {}"),
-        (purity, "src/output/json.rs", "use std::{fmt, io::Write};"),
+        (purity, "src/output/csv.rs", "use std::{fmt, io::Write};"),
         (
             purity,
             "src/sandbox/rules.rs",

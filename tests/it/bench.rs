@@ -64,7 +64,9 @@ fn collect_passwords(body: &serde_json::Value, found: &mut Vec<String>) {
             }
         }
         serde_json::Value::Array(items) => {
-            items.iter().for_each(|item| collect_passwords(item, found));
+            for item in items {
+                collect_passwords(item, found);
+            }
         }
         _ => {}
     }

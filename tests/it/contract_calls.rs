@@ -27,8 +27,8 @@ fn every_call() -> Vec<Call> {
         users::named(&A.parse().unwrap()),
         users::named(&"o'brien@contoso.com".parse().unwrap()),
         users::sign_in_activity(&id),
-        users::directory_roles(&id),
-        users::groups(&id),
+        users::directory_roles(&entractl::domain::ids::UserRef::Id(id.clone())),
+        users::groups(&entractl::domain::ids::UserRef::Id(id.clone())),
         users::search(Some("o'b"), &["accountEnabled eq false".to_owned()], 50),
         users::set_enabled(&id, false),
         users::force_password_change(&id),
@@ -38,6 +38,8 @@ fn every_call() -> Vec<Call> {
         service_principals::by_app(&app),
         service_principals::by_id(&id),
         service_principals::resource(&app),
+        service_principals::by_apps(&[&app]),
+        service_principals::resource_by_id(&id),
         service_principals::all(),
         service_principals::named("Trend"),
         service_principals::create(&app),
@@ -53,12 +55,14 @@ fn every_call() -> Vec<Call> {
         grants::grant("made-up"),
         grants::set_scopes("made-up", "User.Read"),
         grants::remove_grant("made-up"),
+        grants::holders(&id),
         roles::assignments_of(&id),
         roles::assign(&id, &role),
         roles::members(&role),
         roles::of_service_principal(&id),
         organization::organization(),
         organization::domains(),
+        organization::licences(),
         organization::group(&id),
         organization::groups(),
         organization::group_members(&id),
@@ -87,23 +91,15 @@ fn fits(path: &str, template: &str) -> bool {
 
 fn operation<'a>(openapi: &'a Value, call: &Call) -> (&'a str, &'a Value) {
     let path = call.path.split('?').next().unwrap();
-    openapi["paths"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .find(|(template, operations)| {
-            fits(path, template)
-                && operations
-                    .get(call.method.as_str().to_lowercase())
-                    .is_some()
-        })
-        .map(|(template, operations)| {
-            (
-                template.as_str(),
-                &operations[call.method.as_str().to_lowercase()],
-            )
-        })
-        .unwrap_or_else(|| panic!("Graph's description has no {call}"))
+    let method = call.method.as_str().to_lowercase();
+    for (template, operations) in openapi["paths"].as_object().unwrap() {
+        if let Some(operation) = operations.get(&method)
+            && fits(path, template)
+        {
+            return (template, operation);
+        }
+    }
+    panic!("Graph's description has no {call}");
 }
 
 /// The properties of a schema, with those of what it is made from.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use entractl::exit::Exit;
 
@@ -12,6 +13,9 @@ use crate::{man, schemas};
 
 /// Folders that hold generated files and nothing else.
 const FOLDERS: &[&str] = &["completions", "man", "schemas"];
+
+/// Held by the tests that may write the README.
+static WRITER: Mutex<()> = Mutex::new(());
 
 const UPDATE: &str = "UPDATE_GENERATED=1 cargo test --locked --test it generated";
 
@@ -48,37 +52,32 @@ fn expected() -> BTreeMap<PathBuf, String> {
 /// The README with the tables between its markers written anew.
 fn with_tables(readme: &str) -> String {
     let tables = [
-        ("exit-codes", Some(exit_codes())),
-        ("environment", Some(environment())),
-        ("commands", Some(commands())),
-        ("tour", tour()),
+        ("exit-codes", exit_codes()),
+        ("environment", environment()),
+        ("commands", commands()),
     ];
-    let written = tables
+    tables
         .iter()
-        .filter_map(|(name, table)| Some((*name, table.as_ref()?)));
-    written.fold(readme.to_owned(), |text, (name, table)| {
-        let (before, _, after) = marked(&text, name);
-        format!("{before}\n{table}\n{after}")
-    })
+        .fold(readme.to_owned(), |text, (name, table)| {
+            put(&text, name, &format!("\n{table}\n"))
+        })
+}
+
+/// `text` with what stands between the markers of `name` replaced.
+fn put(text: &str, name: &str, between: &str) -> String {
+    let (before, _, after) = marked(text, name);
+    format!("{before}{between}{after}")
 }
 
 /// What stands before, between and after the markers `<!-- name -->` and
 /// `<!-- /name -->`; the markers belong to what is outside.
-pub(crate) fn marked<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
+fn marked<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let from = text.find(&begin).map(|at| at + begin.len());
     let from = from.unwrap_or_else(|| panic!("README.md lacks {begin:?}"));
     let to = text[from..].find(&end).map(|at| from + at);
     let to = to.unwrap_or_else(|| panic!("README.md lacks {end:?}"));
     (&text[..from], &text[from..to], &text[to..])
-}
-
-/// What the tour prints, as the README shows it; `None` where the tour fails,
-/// which is for the tour's own tests to say.
-pub(crate) fn tour() -> Option<String> {
-    let ran = Bench::new().run_printed("entractl sandbox tour");
-    let shown = format!("```text\n$ entractl sandbox tour\n{}```\n", ran.out);
-    (ran.exit == 0 && !ran.out.is_empty()).then_some(shown)
 }
 
 fn exit_codes() -> String {
@@ -132,9 +131,14 @@ fn lying_in(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+fn is_update() -> bool {
+    std::env::var_os("UPDATE_GENERATED").is_some_and(|value| value == "1")
+}
+
 #[test]
 fn generated_files_are_current() {
-    let update = std::env::var_os("UPDATE_GENERATED").is_some_and(|value| value == "1");
+    let _one_writer = WRITER.lock().unwrap_or_else(PoisonError::into_inner);
+    let update = is_update();
     let expected = expected();
     let mut wrong = Vec::new();
     for (path, text) in &expected {
@@ -165,6 +169,22 @@ fn generated_files_are_current() {
         "{}\nrun: {UPDATE}",
         wrong.join("\n")
     );
+}
+
+/// What the tour prints is the README's example.
+#[test]
+fn the_tour_in_the_readme_is_the_tour() {
+    let ran = Bench::new().run_printed("entractl sandbox tour").exits(0);
+    let printed = format!("```text\n$ entractl sandbox tour\n{}```\n", ran.out);
+    let _one_writer = WRITER.lock().unwrap_or_else(PoisonError::into_inner);
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    if is_update() {
+        fs::write(&path, put(&readme, "tour", &printed)).unwrap();
+        return;
+    }
+    let (_, shown, _) = marked(&readme, "tour");
+    assert_eq!(shown, printed, "run: {UPDATE}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! and answers that cannot be used.
 use std::sync::{Arc, Mutex};
 
-use entractl::clock::{Clock, StepClock};
+use entractl::clock::{Clock as _, StepClock};
 use entractl::entropy::SeededEntropy;
 use entractl::graph::calls::{grants, roles, users};
 use entractl::graph::{Bearer, BearerError, Call, Client, GraphError, Origin};

@@ -13,9 +13,15 @@
 )]
 
 #[cfg(test)]
+mod apps;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod auth;
+#[cfg(test)]
 mod bench;
+#[cfg(test)]
+mod block;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
@@ -24,6 +30,8 @@ mod contract_catalogue;
 mod contract_sandbox;
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod grant;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]
@@ -38,3 +46,11 @@ mod shared;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod status;
+#[cfg(test)]
+mod tasks;
+#[cfg(test)]
+mod users;
+#[cfg(test)]
+mod users_faults;

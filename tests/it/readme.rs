@@ -2,8 +2,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::generated::{marked, tour};
-
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
@@ -59,13 +57,4 @@ fn what_it_links_to_exists() {
 #[test]
 fn it_says_whose_it_is_not() {
     assert!(readme().contains("not affiliated with Trend Micro or Microsoft"));
-}
-
-/// What the tour prints is the README's example.
-#[test]
-fn the_tour_in_it_is_the_tour() {
-    let readme = readme();
-    let (_, shown, _) = marked(&readme, "tour");
-    let printed = tour().unwrap();
-    assert_eq!(shown.trim(), printed.trim());
 }

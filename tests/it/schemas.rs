@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::bench::Bench;
+
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Every schema by its file name.
@@ -109,6 +111,64 @@ fn failure() -> Value {
     })
 }
 
+/// Fails unless the schema of its kind describes `document`.
+#[track_caller]
+pub(crate) fn assert_described(document: &Value) {
+    let kind = document["kind"].as_str().unwrap();
+    let files = files();
+    let text = files.get(&format!("{kind}.json"));
+    let text = text.unwrap_or_else(|| panic!("{kind} is not in reports::schemas()"));
+    let schema = serde_json::from_str(text).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let wrong: Vec<String> = validator
+        .iter_errors(document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{kind}: {wrong:#?}\n{document:#}");
+}
+
+/// Commands whose answers between them have every shape that is printed.
+const COMMANDS: &[&str] = &[
+    "apps list",
+    "apps show search",
+    "apps discover",
+    "explain AADSTS53003",
+    "auth status",
+    "auth login --for respond --browser",
+    "profile list",
+    "status",
+    "troubleshoot search",
+    "grant search --direct --dry-run",
+    "grant search --direct --yes --reason schema",
+    "status search",
+    "apps list",
+    "block search --revoke --dry-run",
+    "sync --scope none",
+    "users list --limit 5",
+    "users show rowan.reyes-vale@meridian.example",
+    "users contain rowan.reyes-vale@meridian.example --dry-run",
+    "users contain rowan.reyes-vale@meridian.example --yes --reason schema",
+    "tasks list",
+    "tasks show 1",
+    "users enable rowan.reyes-vale@meridian.example --yes --reason schema",
+    "zero-trust show",
+    "zero-trust policy-enforcement on",
+    "sandbox faults list",
+    "sandbox reset --list",
+];
+
+#[test]
+fn what_is_printed_as_json_is_described_by_its_schema() {
+    let mut bench = Bench::new();
+    for line in COMMANDS {
+        let ran = bench.run(&format!("{line} -o json"));
+        let document = ran.json();
+        assert_ne!(document["kind"], "error", "{line}\n{}", ran.all());
+        assert_eq!(document["sandbox"], true, "{line}");
+        assert_described(&document);
+    }
+}
+
 #[test]
 fn every_schema_is_one_that_a_validator_takes() {
     for (name, text) in files() {
@@ -126,14 +186,9 @@ fn a_failure_is_described_by_its_schema() {
             .advise("or use --sandbox");
     let printed: Value =
         serde_json::from_str(&entractl::output::failure::json(&failure, true)).unwrap();
-    let schema = enveloped("error", self::failure());
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(&printed)
-        .map(|error| error.to_string())
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}\n{printed:#}");
-    let mut wrong = printed.clone();
+    assert_described(&printed);
+    let mut wrong = printed;
     wrong["error"]["exitCode"] = json!(99);
-    assert!(!validator.is_valid(&wrong));
+    let schema = enveloped("error", self::failure());
+    assert!(!jsonschema::is_valid(&schema, &wrong));
 }

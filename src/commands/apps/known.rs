@@ -217,7 +217,7 @@ pub(crate) fn sets_of<'c>(
             let more: &[_] = if optional { &app.optional } else { &[] };
             app.required.iter().chain(more)
         })
-        .map(|id| id.as_str())
+        .map(crate::catalogue::SetId::as_str)
         .collect();
     catalogue
         .sets

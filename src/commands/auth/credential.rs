@@ -24,7 +24,8 @@ pub(crate) fn read(
         return Ok(None);
     };
     let read = match source {
-        CredentialSource::Certificate(path) => Certificate::read(path).map(Credential::Certificate),
+        CredentialSource::Certificate(path) => Certificate::read(path)
+            .map(|certificate| Credential::Certificate(Box::new(certificate))),
         CredentialSource::SecretFile(path) if path == Path::new("-") => from_input(ctx),
         CredentialSource::SecretFile(path) => from_file(path),
         CredentialSource::Environment => ctx

@@ -1,7 +1,7 @@
 //! `auth login`: sign in, check who that was, keep the tokens, note the profile.
 use std::sync::Arc;
 
-use crate::auth::authorization_code;
+use crate::auth::authorization_code::{self, Opened};
 use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::{AuthError, Session, SignInTarget, TokenService};
@@ -187,8 +187,8 @@ pub(crate) async fn by_browser(
         &*browser,
         permissions,
         &move |opened| match opened {
-            Ok(who) => talk.say(who),
-            Err((error, address)) => {
+            Opened::By(who) => talk.say(who),
+            Opened::ByHand { error, address } => {
                 talk.warn(&format!("{error}; open this address on this machine:"));
                 talk.warn(address);
             }

@@ -63,7 +63,7 @@ fn person(
     } else {
         AuthState::Ended
     };
-    let purposes = Use::ALL
+    let purposes: Vec<String> = Use::ALL
         .into_iter()
         .filter(|purpose| *purpose == Use::Read || session.asked_for(scopes_for(*purpose)))
         .map(|purpose| purpose.as_str().to_owned())

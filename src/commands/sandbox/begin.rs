@@ -51,7 +51,7 @@ pub fn begin(
         tenant.apply_scene(scene, now);
     }
     sign_in(&mut tenant, now, store)?;
-    super::records::begin(place, now, scene)?;
+    super::records::begin(&tenant, place, now, scene)?;
     Ok(tenant)
 }
 

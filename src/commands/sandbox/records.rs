@@ -7,14 +7,19 @@ use crate::commands::context::Place;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::sandbox::{Scene, SetState, TENANT_ID, VendorApp, vendor_apps};
+use crate::sandbox::{Scene, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
 use crate::state::{Binding, GrantRecord, Store, TenantState};
 
 /// Writes the records that fit `scene`, in place of whatever was there.
 ///
 /// # Errors
 /// Exit 8 where the local state cannot be written.
-pub(super) fn begin(place: &Place, now: Timestamp, scene: Option<Scene>) -> Result<(), Failure> {
+pub(super) fn begin(
+    made_up: &Tenant,
+    place: &Place,
+    now: Timestamp,
+    scene: Option<Scene>,
+) -> Result<(), Failure> {
     let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
     let tenant = TENANT_ID.parse().map_err(guid)?;
     let mut state = TenantState::new(&tenant);
@@ -29,7 +34,9 @@ pub(super) fn begin(place: &Place, now: Timestamp, scene: Option<Scene>) -> Resu
             id.clone(),
             Binding {
                 client_id: client_id.clone(),
-                principal_id: None,
+                principal_id: made_up
+                    .service_principal_of(app.client_id)
+                    .and_then(|principal| principal.id().parse().ok()),
                 display_name: app.name.to_owned(),
                 loopback: app.loopback,
                 catalogue_version: catalogue::VERSION,

@@ -119,10 +119,10 @@ fn plan() -> Vec<Planned> {
             contained,
         ),
         step(
-            "What was done, and by whom?",
-            "tasks list".to_owned(),
+            "Are they locked out?",
+            format!("users show {person}"),
             Exit::Done,
-            tasks,
+            person_shown,
         ),
     ]
 }
@@ -164,21 +164,30 @@ fn states(data: &Value) -> String {
 }
 
 fn grant(data: &Value) -> String {
-    format!("{data}").chars().take(60).collect()
+    let added = list(data, "sets")
+        .iter()
+        .map(|set| list(set, "adds").len())
+        .sum::<usize>();
+    format!("{added} permissions, and Graph shows them")
 }
 
 fn person_shown(data: &Value) -> String {
-    format!("{data}").chars().take(60).collect()
+    let sign_in = match data.get("accountEnabled").and_then(Value::as_bool) {
+        Some(true) => "sign-in allowed",
+        Some(false) => "sign-in forbidden",
+        None => "sign-in not known",
+    };
+    format!(
+        "{}, {}, {sign_in}",
+        text(data, "/name"),
+        text(data, "/jobTitle")
+    )
 }
 
 fn contained(data: &Value) -> String {
-    list(data, "accounts")
+    let verdicts: Vec<&str> = list(data, "accounts")
         .iter()
         .map(|account| text(account, "/verdict"))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn tasks(data: &Value) -> String {
-    format!("{} task in the journal", list(data, "tasks").len())
+        .collect();
+    verdicts.join(", ")
 }

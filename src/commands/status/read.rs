@@ -87,7 +87,7 @@ async fn read_clients(
         .collect();
     let mut calls: Vec<Call> = wanted
         .chunks(MOST_CONDITIONS)
-        .map(|chunk| service_principals::by_apps(chunk.iter().copied()))
+        .map(service_principals::by_apps)
         .collect();
     let searches = calls.len();
     for (client, asked) in clients {
@@ -200,7 +200,12 @@ async fn one_client(
     };
     let roles = match member_of {
         None => None,
-        Some(Ok(roles)) => Some(templates(roles)),
+        Some(Ok(roles)) => Some(
+            roles
+                .into_iter()
+                .filter_map(|one| one.role_template_id)
+                .collect(),
+        ),
         Some(Err(error)) => return unread_of(client, unread(&error)),
     };
     SetFacts::Read(Box::new(facts_of(principal, held, roles)))
@@ -294,13 +299,6 @@ pub(crate) fn held_of(assigned: Vec<AppRoleAssignment>, granted: Vec<PermissionG
     }
 }
 
-fn templates(roles: Vec<DirectoryRole>) -> BTreeSet<RoleTemplateId> {
-    roles
-        .into_iter()
-        .filter_map(|role| role.role_template_id)
-        .collect()
-}
-
 /// All items of a list; where a page follows, every page.
 pub(crate) async fn list<T: DeserializeOwned>(
     graph: &Client,
@@ -309,15 +307,14 @@ pub(crate) async fn list<T: DeserializeOwned>(
 ) -> Result<Vec<T>, GraphError> {
     let answer = result?;
     let page: List<Value> = answer.read()?;
-    let values = match page.next_link {
-        None => page.value,
-        Some(_) => {
-            let (values, complete) = graph.pages(call, MOST).await?;
-            if !complete {
-                return Err(not_read(&answer, "it is longer than entractl reads"));
-            }
-            values
+    let values = if page.next_link.is_none() {
+        page.value
+    } else {
+        let (values, complete) = graph.pages(call, MOST).await?;
+        if !complete {
+            return Err(not_read(&answer, "it is longer than entractl reads"));
         }
+        values
     };
     values
         .into_iter()
@@ -349,6 +346,10 @@ fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
 
 /// Why a read failed, for a person and for the exit code.
 pub(crate) fn unread(error: &GraphError) -> Unread {
+    // A read has no outcome that could be unclear.
+    if let GraphError::Unclear { source, .. } = error {
+        return unread(source);
+    }
     let cause = match exit_of(error) {
         Exit::Untrusted => UnreadCause::Untrusted,
         Exit::Storage => UnreadCause::Storage,
@@ -358,7 +359,32 @@ pub(crate) fn unread(error: &GraphError) -> Unread {
     };
     Unread {
         cause,
-        why: one_line(error),
+        why: short(error),
+    }
+}
+
+/// What went wrong with a read, without the long address of the call.
+fn short(error: &GraphError) -> String {
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            message,
+            ..
+        } => format!("Graph refused a read: {message} ({status} {code})"),
+        GraphError::Throttled { seconds, .. } => {
+            format!("Graph is throttling; it asks to wait {seconds} s")
+        }
+        GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
+        GraphError::Foreign { source, .. } => {
+            format!("an answer cannot be trusted: {}", one_line(source))
+        }
+        GraphError::Unclear { source, .. } => short(source),
+        GraphError::Transport { source, .. } => {
+            format!("Graph could not be reached: {}", one_line(source))
+        }
+        GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
+        GraphError::NotTried { .. } => "a read was not tried".to_owned(),
     }
 }
 

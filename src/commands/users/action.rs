@@ -81,14 +81,14 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         }
         return Ok(Outcome::done(shown));
     }
-    if !asked.args.agreement.yes {
-        ctx.show_plan(&shown.question_view());
-    } else {
+    if asked.args.agreement.yes {
         for (account, _) in &plan.accounts {
             for warning in warnings(&plan, account) {
                 ctx.io.warn(&format!("warning: {}: {warning}", account.upn));
             }
         }
+    } else {
+        ctx.show_plan(&shown.question_view());
     }
     let question = question(&plan);
     let command = asked.command(ctx);

@@ -23,6 +23,7 @@ pub(super) enum Made {
 
 /// A step under way.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Live {
     pub planned: Planned,
     pub id: StepId,
@@ -30,6 +31,11 @@ pub(super) struct Live {
     /// An earlier step of the same batch took it down; it goes again alone.
     pub cut_off: bool,
     pub made: Made,
+    /// It failed with an answer that does not say for sure that nothing was
+    /// done (a service fault, an unreadable body): a read may show otherwise.
+    pub doubtful: bool,
+    /// Graph asked to wait longer than we do.
+    pub throttled: bool,
     pub read_back: ReadBack,
     pub status: Option<u16>,
     pub request_id: Option<String>,
@@ -55,6 +61,8 @@ impl Live {
             sent: false,
             cut_off: false,
             made: Made::Nothing,
+            doubtful: false,
+            throttled: false,
             read_back: ReadBack::NotRead,
             status: None,
             request_id: None,
@@ -80,6 +88,17 @@ impl Live {
             GraphError::Refused { status, .. } => Some(*status),
             _ => None,
         };
+        self.doubtful = match error {
+            GraphError::Refused { status, .. } => (500..600).contains(status),
+            GraphError::Unreadable { .. } => true,
+            GraphError::Throttled { .. }
+            | GraphError::Foreign { .. }
+            | GraphError::Unclear { .. }
+            | GraphError::Transport { .. }
+            | GraphError::SignIn { .. }
+            | GraphError::NotTried { .. } => false,
+        };
+        self.throttled = matches!(error, GraphError::Throttled { .. });
         self.request_id = error.request_id().map(str::to_owned);
         self.code = error.code().map(str::to_owned);
         self.exit = Some(exit);
@@ -96,12 +115,15 @@ impl Live {
     /// Whether the step is sent once more on its own: its outcome is not known
     /// or the service failed, and twice is the same as once.
     pub(super) fn goes_again(&self) -> bool {
-        let service_fault = self.made == Made::Failed
-            && self
-                .status
-                .is_some_and(|status| (500..600).contains(&status));
+        let passing = self.made == Made::Failed && (self.doubtful || self.throttled);
         let repeatable = self.planned.how == How::Call;
-        repeatable && (self.made == Made::Unclear || self.cut_off || service_fault)
+        repeatable && (self.made == Made::Unclear || self.cut_off || passing)
+    }
+
+    /// Whether reading the account can say more about it.
+    pub(super) fn is_worth_reading(&self) -> bool {
+        let doubtful = self.made == Made::Failed && self.doubtful;
+        self.sent && (doubtful || matches!(self.made, Made::Done | Made::Unclear))
     }
 
     /// Whether Entra says that Active Directory decides about the password.
@@ -126,6 +148,7 @@ impl Live {
         match self.made {
             Made::Done if beyond_reach => StepOutcome::Unconfirmed,
             Made::Done => StepOutcome::Done,
+            Made::Failed if self.doubtful && self.read_back == ReadBack::Seen => StepOutcome::Done,
             Made::Failed => StepOutcome::Failed,
             Made::Unclear if self.read_back == ReadBack::Seen => StepOutcome::Done,
             Made::Unclear | Made::Running => StepOutcome::Unconfirmed,

@@ -159,7 +159,6 @@ pub(super) fn wanted(kind: StepKind, new_password: bool) -> Value {
 
 fn how(account: &Account, kind: StepKind, new_password: bool, app_only: bool) -> How {
     match kind {
-        StepKind::Disable | StepKind::Enable | StepKind::Revoke => How::Call,
         StepKind::Reset if account.guest => How::NotPossible(GUEST_PASSWORD),
         StepKind::Reset if account.federated == Some(true) => How::NotPossible(FEDERATED_PASSWORD),
         StepKind::Reset if account.synced && app_only => How::NotPossible(SYNCED_BY_APPLICATION),
@@ -167,7 +166,7 @@ fn how(account: &Account, kind: StepKind, new_password: bool, app_only: bool) ->
             How::NotPossible(SYNCED_WITHOUT_PASSWORD)
         }
         StepKind::Reset if account.synced => How::WriteBack,
-        StepKind::Reset => How::Call,
+        StepKind::Reset | StepKind::Disable | StepKind::Enable | StepKind::Revoke => How::Call,
     }
 }
 

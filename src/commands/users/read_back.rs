@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::act::Run;
-use super::live::{Live, Made};
+use super::live::Made;
 use crate::domain::account::Account;
 use crate::domain::task::{ReadBack, StepKind};
 use crate::graph::calls;
@@ -30,11 +30,10 @@ pub(super) async fn run(run: &mut Run<'_>) {
 }
 
 async fn look(run: &mut Run<'_>) {
-    let touched = |step: &Live| step.sent && matches!(step.made, Made::Done | Made::Unclear);
     let mut accounts: Vec<usize> = run
         .steps
         .iter()
-        .filter(|step| touched(step))
+        .filter(|step| step.is_worth_reading())
         .map(|step| step.planned.account)
         .collect();
     accounts.dedup();
@@ -59,7 +58,7 @@ async fn look(run: &mut Run<'_>) {
             continue;
         }
         let own = run.steps.iter_mut().filter(|step| {
-            touched(step)
+            step.is_worth_reading()
                 && step.read_back != ReadBack::Seen
                 && plan.account(&step.planned).map(|a| &a.id) == Some(&account.id)
         });

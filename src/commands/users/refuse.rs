@@ -61,10 +61,12 @@ pub(super) fn by_guard_rails(
         })
         .collect();
     note(ctx, asked, me, &events);
-    let mut failure = Failure::new(Exit::Refused, "refused by a guard-rail: nothing was sent");
-    for one in &refusals {
-        failure = failure.advise(format!("{} ({}) {}", one.upn, one.id, one.why.sentence()));
-    }
+    let mut failure = because(
+        "refused by a guard-rail: nothing was sent",
+        refusals
+            .iter()
+            .map(|one| format!("{} ({}) {}", one.upn, one.id, one.why.sentence())),
+    );
     let rest: Vec<String> = gathered
         .accounts
         .iter()
@@ -79,6 +81,21 @@ pub(super) fn by_guard_rails(
         )));
     }
     Err(failure)
+}
+
+/// A refusal with each of its reasons as a cause.
+fn because(what: &'static str, reasons: impl DoubleEndedIterator<Item = String>) -> Failure {
+    let mut chain: Option<anyhow::Error> = None;
+    for reason in reasons.rev() {
+        chain = Some(match chain {
+            None => anyhow::anyhow!("{reason}"),
+            Some(error) => error.context(reason),
+        });
+    }
+    match chain {
+        Some(error) => Failure::from_error(Exit::Refused, error.context(what)),
+        None => Failure::new(Exit::Refused, what),
+    }
 }
 
 fn refusal(asked: &Asked<'_>, me: &Identity, target: Option<Target>, why: &str) -> Event {

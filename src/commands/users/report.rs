@@ -194,6 +194,21 @@ fn next(
     if !disabled.is_empty() {
         next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));
     }
+    // Nobody knows the password that was set: letting the person back in takes
+    // another one.
+    let locked: Vec<String> = run
+        .steps
+        .iter()
+        .filter(|step| step.planned.kind == StepKind::Reset && step.outcome() == StepOutcome::Done)
+        .filter_map(|step| run.plan.account(&step.planned))
+        .map(|account| shell_word(&account.upn))
+        .collect();
+    if run.plan.new_password && asked.password_file.is_none() && !locked.is_empty() {
+        next.push(ctx.command(&format!(
+            "users reset-password {} --new-password --password-file new-passwords.csv",
+            locked.join(" ")
+        )));
+    }
     next
 }
 
@@ -201,7 +216,7 @@ fn step_report(step: &Live, asked: &Asked<'_>, connected: &Connected) -> StepRep
     let outcome = step.outcome();
     let wants_file = asked.password_file.is_some() && step.planned.kind == StepKind::Reset;
     let detail = match (outcome, step.made) {
-        (StepOutcome::Done, Made::Unclear) if wants_file => Some(
+        (StepOutcome::Done, Made::Unclear | Made::Failed) if wants_file => Some(
             "the password was changed, but the answer was lost, so it was not written down: \
              reset it again"
                 .to_owned(),

@@ -29,22 +29,6 @@ pub(super) struct Gathered {
     pub administrators: GlobalAdministrators,
 }
 
-fn roles_call(key: &str) -> Call {
-    Call::get(&[
-        "users",
-        key,
-        "transitiveMemberOf",
-        "microsoft.graph.directoryRole",
-    ])
-    .select("id,displayName,roleTemplateId")
-}
-
-fn groups_call(key: &str) -> Call {
-    Call::get(&["users", key, "transitiveMemberOf"])
-        .select("id,displayName,isAssignableToRole")
-        .query("$top", "999")
-}
-
 /// Hands out the replies of a batch in the order of its calls.
 struct Replies {
     calls: std::vec::IntoIter<Call>,
@@ -107,8 +91,8 @@ pub(super) async fn gather(
     let mut calls = Vec::new();
     for user in &unique {
         calls.push(calls::users::named(user));
-        calls.push(roles_call(user.as_str()));
-        calls.push(groups_call(user.as_str()));
+        calls.push(calls::users::directory_roles(user));
+        calls.push(calls::users::groups(user));
     }
     calls.push(calls::organization::domains());
     calls.extend(by_name("Global Administrator").map(|role| calls::roles::members(&role.id())));
@@ -225,7 +209,13 @@ async fn read_roles(
 ) -> Result<(), Failure> {
     let calls = ids
         .iter()
-        .flat_map(|id| [roles_call(id.as_str()), groups_call(id.as_str())])
+        .flat_map(|id| {
+            let user = UserRef::Id(id.clone());
+            [
+                calls::users::directory_roles(&user),
+                calls::users::groups(&user),
+            ]
+        })
         .collect();
     let mut replies = Replies::of(connected, calls).await;
     for id in ids {

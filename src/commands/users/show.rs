@@ -110,7 +110,7 @@ async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSi
                 "not available: needs AuditLog.Read.All"
             }))
         }
-        Err(error) if matches!(error, crate::graph::GraphError::Throttled { .. }) => {
+        Err(crate::graph::GraphError::Throttled { .. }) => {
             Ok(nothing("not available: Graph asks to wait"))
         }
         Err(error) => Err(graph_failure(

@@ -1,3 +1,4 @@
+//! The difference, the plan and the drift, on made-up holdings.
 use std::collections::BTreeMap;
 
 use super::plan::{GrantStep, Refusal, Target, merged, plan, without};

@@ -1,3 +1,4 @@
+//! Each rule of the Status column, on made-up facts.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -166,7 +167,8 @@ fn a_disabled_application_outweighs_what_is_missing() {
     let by_microsoft = Case::new(
         "s3",
         |one| {
-            one.disabled_by_microsoft = Some("DisabledDueToViolationOfServicesAgreement".to_owned())
+            one.disabled_by_microsoft =
+                Some("DisabledDueToViolationOfServicesAgreement".to_owned());
         },
         &[],
     );

@@ -53,9 +53,9 @@ pub fn named(text: &str) -> Call {
 
 /// The enterprise applications of several application ids, in one call; those
 /// that are not in the tenant are left out. Graph takes at most 15 conditions.
-pub fn by_apps<'a>(apps: impl IntoIterator<Item = &'a AppId>) -> Call {
+pub fn by_apps(apps: &[&AppId]) -> Call {
     let conditions: Vec<String> = apps
-        .into_iter()
+        .iter()
         .map(|app| format!("appId eq {}", literal(app.as_str())))
         .collect();
     Call::get(&["servicePrincipals"])

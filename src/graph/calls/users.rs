@@ -54,20 +54,21 @@ pub fn sign_in_activity(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
 }
 
-/// Directory roles that are active for a user, also through groups.
-pub fn directory_roles(id: &ObjectId) -> Call {
+/// Directory roles that are active for a user, also through groups. Graph
+/// takes the object id or the principal name as key.
+pub fn directory_roles(user: &UserRef) -> Call {
     Call::get(&[
         "users",
-        id.as_str(),
+        user.as_str(),
         "transitiveMemberOf",
         "microsoft.graph.directoryRole",
     ])
     .select("id,displayName,roleTemplateId")
 }
 
-/// Groups of a user, also through groups.
-pub fn groups(id: &ObjectId) -> Call {
-    Call::get(&["users", id.as_str(), "transitiveMemberOf"])
+/// Groups of a user, also through groups; the key is as for roles.
+pub fn groups(user: &UserRef) -> Call {
+    Call::get(&["users", user.as_str(), "transitiveMemberOf"])
         .select("id,displayName,isAssignableToRole")
         .query("$top", "999")
 }

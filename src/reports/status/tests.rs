@@ -1,7 +1,8 @@
+//! The forms for machines, and the command behind each unhealthy line.
 use super::{AppStatus, StatusReport};
 use crate::cli::Format;
 use crate::domain::health::{AppHealth, Condition, Remedy};
-use crate::output::Show;
+use crate::output::Show as _;
 
 fn report() -> StatusReport {
     let app = |id: &str, condition, remedy| AppHealth {

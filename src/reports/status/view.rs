@@ -2,22 +2,17 @@
 use super::{AppStatus, SetStatus, StatusReport};
 use crate::domain::consent::{Line, Standing};
 use crate::domain::health::Condition;
+use crate::domain::text::moment;
 use crate::output::view::{Cell, Step, Table, Tone, View};
 
 /// The whole report: a table, what is not needed, and what mends each line.
 pub(super) fn view(report: &StatusReport) -> View {
-    let mut table = Table::new(&[
-        ("App", "app"),
-        ("Status", "status"),
-        ("Granted", "granted"),
-        ("Why", "reason"),
-    ]);
+    let mut table = Table::new(&[("App", "app"), ("Status", "status"), ("Granted", "granted")]);
     for app in &report.apps {
         table.row([
             Cell::from(app.id.as_str()),
             condition(app.status),
             granted(app),
-            Cell::from(app.reason.as_str()),
         ]);
     }
     let tenant = match &report.organization {
@@ -27,7 +22,7 @@ pub(super) fn view(report: &StatusReport) -> View {
     let mut view = View::new()
         .facts([
             ("Tenant", Cell::from(tenant)),
-            ("Checked", Cell::from(report.checked_at.to_string())),
+            ("Checked", Cell::from(moment(report.checked_at))),
         ])
         .table(table);
     let dangerous = dangerous_surplus(report);
@@ -96,6 +91,10 @@ fn surplus_text(line: &Line) -> String {
     )
 }
 
+fn why(app: &AppStatus) -> String {
+    format!("{}: {}", app.id, app.reason)
+}
+
 /// One step for each thing to mend: apps that share the set share the step.
 fn steps(report: &StatusReport) -> Vec<Step> {
     let mut steps: Vec<(Condition, Option<&str>, Step, usize)> = Vec::new();
@@ -113,8 +112,8 @@ fn steps(report: &StatusReport) -> Vec<Step> {
             continue;
         }
         let step = match (command, advice) {
-            (Some(command), _) => Step::run(app.id.as_str(), command.as_str()),
-            (None, Some(advice)) => Step::advise(app.id.as_str(), advice.as_str()),
+            (Some(command), _) => Step::run(why(app), command.as_str()),
+            (None, Some(advice)) => Step::advise(why(app), advice.as_str()),
             (None, None) => continue,
         };
         steps.push((app.status, set, step, 0));
@@ -123,7 +122,7 @@ fn steps(report: &StatusReport) -> Vec<Step> {
         .into_iter()
         .map(|(_, _, mut step, more)| {
             if more > 0 {
-                step.why = format!("{} and {more} more with the same set", step.why);
+                step.why = format!("{} (and {more} more)", step.why);
             }
             step
         })

@@ -152,6 +152,11 @@ pub(super) static ROUTES: &[Route] = &[
         service_principals::member_of,
     ),
     get(
+        "/servicePrincipals/{servicePrincipal-id}/transitiveMemberOf",
+        PLAIN,
+        service_principals::transitive_member_of,
+    ),
+    get(
         "/servicePrincipals(appId='{appId}')/appRoleAssignments",
         PLAIN,
         grants::assignments,

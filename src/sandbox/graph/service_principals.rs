@@ -145,10 +145,18 @@ pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 pub(super) fn member_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    membership(tenant, call, false)
+}
+
+pub(super) fn transitive_member_of(tenant: &mut Tenant, call: &Call) -> Answer {
+    membership(tenant, call, true)
+}
+
+fn membership(tenant: &mut Tenant, call: &Call, transitive: bool) -> Answer {
     let Some(id) = named(tenant, call) else {
         return missing(call.id(0));
     };
-    let all: Vec<Object> = users::memberships(tenant, &id, false, false);
+    let all: Vec<Object> = users::memberships(tenant, &id, transitive, false);
     query::list(
         tenant,
         call,

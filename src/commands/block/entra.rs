@@ -1,0 +1,390 @@
+//! `block --revoke` and `--delete`: takes back what the app's required sets list,
+//! or deletes their enterprise applications. Plan, agree, write, read back.
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::catalogue::{App, Catalogue, PermissionKind, PermissionSet};
+use crate::cli::access::BlockArgs;
+use crate::cli::auth::Purpose;
+use crate::commands::apps::known;
+use crate::commands::block::{also_affected, mark};
+use crate::commands::connect::{Connected, connect};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::failures::exit_of;
+use crate::commands::status::check::{Checked, check};
+use crate::commands::status::read::{held_of, list, one_line};
+use crate::domain::consent::plan::without;
+use crate::domain::health::{PrincipalFacts, SetFacts};
+use crate::domain::ids::{AppId, ObjectId};
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::calls::{grants, service_principals};
+use crate::graph::{Call, Client, GraphError, retry};
+use crate::reports::block::{BlockReport, BlockStep};
+use crate::reports::grant::{StepReport, StepState};
+
+/// How long Graph is asked whether a removal shows.
+const READ_BACK: Duration = Duration::from_secs(60);
+
+/// One thing to take away.
+#[derive(Debug, Clone)]
+enum Removal {
+    /// The enterprise application as a whole.
+    Application(ObjectId),
+    /// One application permission.
+    Role {
+        resource: ObjectId,
+        assignment: String,
+    },
+    /// Delegated permissions of one grant.
+    Scopes {
+        principal: ObjectId,
+        grant: String,
+        kept: Vec<String>,
+        removed: Vec<String>,
+    },
+}
+
+impl Removal {
+    fn call(&self) -> Call {
+        match self {
+            Self::Application(id) => service_principals::delete(id),
+            Self::Role {
+                resource,
+                assignment,
+            } => grants::remove_app_role(resource, assignment),
+            Self::Scopes {
+                grant,
+                kept,
+                removed,
+                ..
+            } => scopes_call(grant, kept, removed),
+        }
+    }
+}
+
+fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> Call {
+    let left = without(kept, removed);
+    if left.is_empty() {
+        grants::remove_grant(grant)
+    } else {
+        grants::set_scopes(grant, &left)
+    }
+}
+
+/// Runs `block APP --revoke` or `--delete`.
+pub(super) async fn run(
+    ctx: &mut Ctx<'_>,
+    args: &BlockArgs,
+    catalogue: &Catalogue,
+    app: &App,
+) -> CommandResult {
+    let connected = connect(ctx, Purpose::Grant).await?;
+    let sets: Vec<&PermissionSet> = catalogue.required_sets(app).collect();
+    let tenant = &connected.me.tenant;
+    let (_, state) = known::load(ctx, tenant)?;
+    known::bound(ctx, &state, &sets)?;
+    let checked = check(ctx, &connected.graph, tenant, catalogue, &sets).await?;
+    let planned = plan(catalogue, &sets, &checked, args.delete)?;
+    let flag = if args.delete { "--delete" } else { "--revoke" };
+    let name = shell_word(&app.id);
+    let mut report = BlockReport {
+        tenant: tenant.clone(),
+        app: app.id.to_string(),
+        name: app.name.to_string(),
+        action: flag.trim_start_matches('-').to_owned(),
+        already_blocked: state.blocked.contains_key(app.id.as_ref()),
+        dry_run: args.agreement.dry_run,
+        lost: app.enables.to_string(),
+        also_affected: also_affected(catalogue, app, &sets),
+        steps: planned
+            .iter()
+            .map(|(text, removal)| step(text, removal))
+            .collect(),
+        reconnect: ctx.command(&format!("grant {name} --direct")),
+        further: Vec::new(),
+    };
+    if report.dry_run {
+        return Ok(Outcome::done(report));
+    }
+    let mut exit = Exit::Done;
+    if !planned.is_empty() {
+        ctx.show_plan(&report.plan_view());
+        let question = match (args.delete, planned.len()) {
+            (true, 1) => "Delete this enterprise application?".to_owned(),
+            (true, many) => format!("Delete these {many} enterprise applications?"),
+            (false, 1) => "Take this permission back?".to_owned(),
+            (false, many) => format!("Take these {many} grants back?"),
+        };
+        let line = ctx.command(&format!("block {name} {flag}"));
+        let agreed = ctx.agree(planned, &args.agreement, &question, &line)?;
+        {
+            let _hold = ctx.interrupt.hold();
+            exit = apply(&connected.graph, agreed.plan(), &mut report.steps).await;
+        }
+        let gone = read_back(ctx, &connected, catalogue, &sets, args.delete).await?;
+        if exit == Exit::Done && !gone {
+            exit = Exit::Unconfirmed;
+        }
+    }
+    if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
+        mark(ctx, tenant, app, Some(connected.me.label().to_owned()))?;
+    }
+    if matches!(exit, Exit::Done | Exit::Unconfirmed) {
+        // It was taken away on purpose: its absence is no error from now on.
+        let kept = checked.store.change(|state| {
+            for set in &sets {
+                state.granted.remove(&set.id);
+            }
+        });
+        kept.map_err(known::state_failure)?;
+    }
+    Ok(Outcome::with(report, exit))
+}
+
+/// Reads until nothing of the sets shows any more, or the time is up.
+async fn read_back(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    catalogue: &Catalogue,
+    sets: &[&PermissionSet],
+    delete: bool,
+) -> Result<bool, Failure> {
+    let begun = ctx.clock.now();
+    let mut tried = 0;
+    loop {
+        let tenant = &connected.me.tenant;
+        let checked = check(ctx, &connected.graph, tenant, catalogue, sets).await?;
+        let read = !sets.iter().any(|set| {
+            matches!(
+                checked.facts.sets.get(&set.id),
+                Some(SetFacts::Unread { .. })
+            )
+        });
+        if read && plan(catalogue, sets, &checked, delete)?.is_empty() {
+            return Ok(true);
+        }
+        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(READ_BACK);
+        if spent >= READ_BACK || ctx.interrupt.is_asked() {
+            return Ok(false);
+        }
+        tried += 1;
+        ctx.clock.sleep(retry::back_off(tried, 0)).await;
+    }
+}
+
+fn step(text: &str, removal: &Removal) -> BlockStep {
+    let call = removal.call();
+    BlockStep {
+        text: text.to_owned(),
+        step: StepReport {
+            method: call.method.to_string(),
+            path: call.path.clone(),
+            body: call.shown(),
+            state: StepState::Planned,
+            error: None,
+        },
+    }
+}
+
+fn plan(
+    catalogue: &Catalogue,
+    sets: &[&PermissionSet],
+    checked: &Checked,
+    delete: bool,
+) -> Result<Vec<(String, Removal)>, Failure> {
+    let mut removals = Vec::new();
+    let mut deleted: Vec<&AppId> = Vec::new();
+    for set in sets {
+        let principal = match checked.facts.sets.get(&set.id) {
+            Some(SetFacts::Read(principal)) => principal,
+            Some(SetFacts::Gone { .. } | SetFacts::Unbound) | None => continue,
+            Some(SetFacts::Unread { unread, .. }) => {
+                let why = format!("set {} could not be read: {}", set.id, unread.why);
+                return Err(Failure::new(Exit::TryAgain, why).advise("nothing was changed"));
+            }
+        };
+        if delete {
+            if !deleted.contains(&&principal.app_id) {
+                deleted.push(&principal.app_id);
+                let name = principal.display_name.as_deref().unwrap_or("(no name)");
+                let text = format!(
+                    "delete {name}, client id {}; Entra keeps it for 30 days",
+                    principal.app_id
+                );
+                removals.push((text, Removal::Application(principal.id.clone())));
+            }
+            continue;
+        }
+        revoke(catalogue, sets, set, principal, checked, &mut removals);
+    }
+    Ok(removals)
+}
+
+/// The grants of one set, but not what another set on the same application asks
+/// for as well.
+fn revoke(
+    catalogue: &Catalogue,
+    sets: &[&PermissionSet],
+    set: &PermissionSet,
+    principal: &PrincipalFacts,
+    checked: &Checked,
+    removals: &mut Vec<(String, Removal)>,
+) {
+    let bound = &checked.record.bound;
+    let needed = |kind: PermissionKind, resource: &AppId, fits: &dyn Fn(&str, &str) -> bool| {
+        let others = catalogue.sets.iter().filter(|other| {
+            !sets.iter().any(|one| one.id == other.id)
+                && bound.get(&other.id) == Some(&principal.app_id)
+        });
+        let mut all = others.flat_map(|other| &other.permissions);
+        all.any(|one| {
+            one.kind == kind && one.resource.app_id == *resource && fits(one.id.as_str(), &one.name)
+        })
+    };
+    let mut scopes: BTreeMap<&str, (&crate::domain::consent::HeldScopes, Vec<String>)> =
+        BTreeMap::new();
+    for permission in &set.permissions {
+        let api = &permission.resource.app_id;
+        let Some(resource) = checked.facts.resources.found.get(api) else {
+            continue;
+        };
+        let same = |id: &str, name: &str| match permission.kind {
+            PermissionKind::Application => id == permission.id.as_str(),
+            PermissionKind::Delegated => name.eq_ignore_ascii_case(&permission.name),
+        };
+        if needed(permission.kind, api, &same) {
+            continue;
+        }
+        match permission.kind {
+            PermissionKind::Application => {
+                let held = principal.held.roles.iter();
+                for role in held.filter(|one| one.resource == *resource && one.id == permission.id)
+                {
+                    let text = format!(
+                        "take {} ({}) back",
+                        permission.name, permission.resource.name
+                    );
+                    removals.push((
+                        text,
+                        Removal::Role {
+                            resource: role.resource.clone(),
+                            assignment: role.assignment.clone(),
+                        },
+                    ));
+                }
+            }
+            PermissionKind::Delegated => {
+                for grant in principal
+                    .held
+                    .scopes
+                    .iter()
+                    .filter(|one| one.resource == *resource)
+                {
+                    let mine = grant.scopes.iter();
+                    let found = mine
+                        .filter(|one| one.eq_ignore_ascii_case(&permission.name))
+                        .cloned();
+                    let entry = scopes.entry(&grant.grant).or_insert((grant, Vec::new()));
+                    entry.1.extend(found);
+                }
+            }
+        }
+    }
+    for (grant, removed) in scopes.into_values() {
+        if !removed.is_empty() {
+            let text = format!("take the delegated {} back", removed.join(", "));
+            removals.push((
+                text,
+                Removal::Scopes {
+                    principal: principal.id.clone(),
+                    grant: grant.grant.clone(),
+                    kept: grant.scopes.clone(),
+                    removed,
+                },
+            ));
+        }
+    }
+}
+
+/// Sends the removals; what is gone already is as good as removed.
+async fn apply(graph: &Client, removals: &[(String, Removal)], steps: &mut [BlockStep]) -> Exit {
+    let mut worst = None;
+    let mut done = false;
+    let roles: Vec<usize> = removals
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, removal))| !matches!(removal, Removal::Scopes { .. }))
+        .map(|(place, _)| place)
+        .collect();
+    let calls: Vec<Call> = roles
+        .iter()
+        .filter_map(|place| removals.get(*place))
+        .map(|(_, removal)| removal.call())
+        .collect();
+    let mut results: BTreeMap<usize, Result<(), GraphError>> = roles
+        .into_iter()
+        .zip(graph.batch(&calls).await)
+        .map(|(place, result)| (place, result.map(drop)))
+        .collect();
+    for (place, (_, removal)) in removals.iter().enumerate() {
+        if let Removal::Scopes {
+            principal,
+            grant,
+            removed,
+            ..
+        } = removal
+        {
+            results.insert(place, remove_scopes(graph, principal, grant, removed).await);
+        }
+    }
+    for (place, result) in results {
+        let Some(shown) = steps.get_mut(place) else {
+            continue;
+        };
+        match result {
+            Ok(()) => {
+                shown.step.state = StepState::Done;
+                done = true;
+            }
+            Err(error) if error.is_not_found() => {
+                shown.step.state = StepState::AlreadyThere;
+                done = true;
+            }
+            Err(error) => {
+                shown.step.state = if error.is_unclear() {
+                    StepState::Unclear
+                } else {
+                    StepState::Failed
+                };
+                shown.step.error = Some(one_line(&error));
+                worst = worst.or(Some(exit_of(&error)));
+            }
+        }
+    }
+    match worst {
+        None => Exit::Done,
+        Some(_) if done => Exit::Partial,
+        Some(exit) => exit,
+    }
+}
+
+/// Takes scopes out of a grant as it is now: somebody may have changed it.
+async fn remove_scopes(
+    graph: &Client,
+    principal: &ObjectId,
+    grant: &str,
+    removed: &[String],
+) -> Result<(), GraphError> {
+    let call = grants::scopes_of(principal);
+    let result = graph.send(&call).await;
+    let held = held_of(Vec::new(), list(graph, &call, result).await?);
+    match held.scopes.iter().find(|one| one.grant == grant) {
+        None => Ok(()),
+        Some(now) => graph
+            .send(&scopes_call(grant, &now.scopes, removed))
+            .await
+            .map(drop),
+    }
+}

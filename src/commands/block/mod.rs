@@ -1,0 +1,81 @@
+//! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
+//! in Entra as well. `grant` connects it again.
+mod entra;
+
+use crate::catalogue::{App, Catalogue, PermissionSet};
+use crate::cli::access::BlockArgs;
+use crate::commands::apps::{known, list};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::ids::TenantId;
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::reports::block::BlockReport;
+use crate::state::{Blocked, Store};
+
+/// Runs `block APP`.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
+    let catalogue = known::catalogue(ctx)?;
+    let app = known::app(ctx, &catalogue, &args.app)?;
+    if args.revoke || args.delete {
+        return entra::run(ctx, args, &catalogue, app).await;
+    }
+    let (state, note) = list::recorded(ctx)?;
+    let Some(state) = state else {
+        let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
+        return Err(Failure::new(Exit::Usage, why).run(ctx.command("auth login")));
+    };
+    let already = state.blocked.contains_key(app.id.as_ref());
+    let report = BlockReport {
+        tenant: state.tenant.clone(),
+        app: app.id.to_string(),
+        name: app.name.to_string(),
+        action: "block".to_owned(),
+        already_blocked: already,
+        dry_run: args.agreement.dry_run,
+        lost: app.enables.to_string(),
+        also_affected: Vec::new(),
+        steps: Vec::new(),
+        reconnect: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        further: vec![
+            ctx.command(&format!("block {} --revoke", shell_word(&app.id))),
+            ctx.command(&format!("block {} --delete", shell_word(&app.id))),
+        ],
+    };
+    if !args.agreement.dry_run && !already {
+        mark(ctx, &state.tenant, app, None)?;
+    }
+    Ok(Outcome::done(report))
+}
+
+/// Remembers that `app` is blocked.
+pub(super) fn mark(
+    ctx: &Ctx<'_>,
+    tenant: &TenantId,
+    app: &App,
+    by: Option<String>,
+) -> Result<(), Failure> {
+    let at = ctx.clock.now();
+    Store::of(ctx.place, tenant)
+        .change(|state| {
+            let blocked = Blocked { at, by };
+            state.blocked.entry(app.id.to_string()).or_insert(blocked);
+        })
+        .map(drop)
+        .map_err(known::state_failure)
+}
+
+/// The other apps that lose something when `sets` do.
+pub(super) fn also_affected(
+    catalogue: &Catalogue,
+    app: &App,
+    sets: &[&PermissionSet],
+) -> Vec<String> {
+    catalogue
+        .apps
+        .iter()
+        .filter(|other| other.id != app.id)
+        .filter(|other| sets.iter().any(|set| other.required.contains(&set.id)))
+        .map(|other| other.id.to_string())
+        .collect()
+}

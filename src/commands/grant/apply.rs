@@ -1,0 +1,253 @@
+//! Writes one agreed plan to Graph: service principal, application permissions,
+//! delegated permissions. What "already exists" is settled by reading.
+use std::time::Duration;
+
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::commands::failures::exit_of;
+use crate::commands::status::read::{held_of, list, one_line};
+use crate::domain::consent::Held;
+use crate::domain::consent::plan::{GrantPlan, GrantStep, merged, scope_step};
+use crate::domain::ids::{AppId, ObjectId};
+use crate::domain::plan::Agreed;
+use crate::exit::Exit;
+use crate::graph::calls::{grants, service_principals};
+use crate::graph::wire::ServicePrincipal;
+use crate::graph::{Call, Client, GraphError, retry};
+
+/// How often a write goes again that a new service principal's copies refuse.
+const MOST_TRIES: u32 = 7;
+
+/// What became of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Became {
+    /// Graph said yes.
+    Done,
+    /// It was there already.
+    AlreadyThere,
+    /// Nobody knows yet: reading decides.
+    Unclear(String),
+    /// Graph said no.
+    Failed {
+        /// What it said.
+        why: String,
+        /// Its code.
+        code: Option<String>,
+        /// The exit code that fits.
+        exit: Exit,
+    },
+    /// An earlier step failed.
+    NotTried,
+}
+
+impl From<GraphError> for Became {
+    fn from(error: GraphError) -> Self {
+        if error.is_already_there() {
+            return Self::AlreadyThere;
+        }
+        let why = one_line(&error);
+        if error.is_unclear() {
+            return Self::Unclear(why);
+        }
+        Self::Failed {
+            why,
+            code: error.code().map(str::to_owned),
+            exit: exit_of(&error),
+        }
+    }
+}
+
+/// The call that a step makes for `principal`.
+pub(super) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
+    match step {
+        GrantStep::CreatePrincipal { client } => service_principals::create(client),
+        GrantStep::AssignRole { resource, id, .. } => {
+            grants::assign_app_role(principal, resource, id)
+        }
+        GrantStep::CreateScopes { resource, scopes } => {
+            grants::grant_scopes(principal, resource, &scopes.join(" "))
+        }
+        GrantStep::ExtendScopes {
+            grant, kept, added, ..
+        } => grants::set_scopes(grant, &merged(kept, added)),
+    }
+}
+
+/// Carries out a plan; the result at each place belongs to the step there.
+pub(super) async fn apply(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    agreed: &Agreed<&GrantPlan>,
+) -> Vec<Became> {
+    let plan = agreed.plan();
+    let graph = &connected.graph;
+    let mut outcomes = vec![Became::NotTried; plan.steps.len()];
+    let (principal, made) = match &plan.principal {
+        Some(id) => (id.clone(), false),
+        None => match create(ctx, graph, &plan.client).await {
+            Ok(id) => {
+                if let Some(first) = outcomes.first_mut() {
+                    *first = Became::Done;
+                }
+                (id, true)
+            }
+            Err(became) => {
+                if let Some(first) = outcomes.first_mut() {
+                    *first = became;
+                }
+                return outcomes;
+            }
+        },
+    };
+    let mut open: Vec<usize> = Vec::new();
+    for (place, step) in plan.steps.iter().enumerate() {
+        if matches!(step, GrantStep::AssignRole { .. }) {
+            open.push(place);
+        }
+    }
+    let mut tried = 0;
+    while !open.is_empty() {
+        tried += 1;
+        let calls: Vec<Call> = open
+            .iter()
+            .filter_map(|place| plan.steps.get(*place))
+            .map(|step| call_of(step, &principal))
+            .collect();
+        let mut again = Vec::new();
+        for (place, result) in open.iter().zip(graph.batch(&calls).await) {
+            let became = match result {
+                Ok(_) => Became::Done,
+                Err(error) if made && is_not_copied(&error) && tried < MOST_TRIES => {
+                    again.push(*place);
+                    continue;
+                }
+                Err(error) => error.into(),
+            };
+            if let Some(slot) = outcomes.get_mut(*place) {
+                *slot = became;
+            }
+        }
+        open = again;
+        if !open.is_empty() {
+            pause(ctx, tried).await;
+        }
+    }
+    for (place, step) in plan.steps.iter().enumerate() {
+        let (resource, added) = match step {
+            GrantStep::CreateScopes { resource, scopes } => (resource, scopes),
+            GrantStep::ExtendScopes {
+                resource, added, ..
+            } => (resource, added),
+            GrantStep::CreatePrincipal { .. } | GrantStep::AssignRole { .. } => continue,
+        };
+        let became = scopes(ctx, graph, &principal, resource, added, made).await;
+        if let Some(slot) = outcomes.get_mut(place) {
+            *slot = became;
+        }
+    }
+    outcomes
+}
+
+/// Adds the service principal; where the answer is not clear, looks for it.
+async fn create(ctx: &Ctx<'_>, graph: &Client, client: &AppId) -> Result<ObjectId, Became> {
+    let sent = graph.send(&service_principals::create(client)).await;
+    let error = match sent.and_then(|answer| answer.read::<ServicePrincipal>()) {
+        Ok(principal) if principal.app_id == *client => return Ok(principal.id),
+        Ok(_) => {
+            return Err(Became::Failed {
+                why: "Graph answered about another application than was asked for".to_owned(),
+                code: None,
+                exit: Exit::Untrusted,
+            });
+        }
+        Err(error) => error,
+    };
+    if !error.is_already_there() && !error.is_unclear() {
+        return Err(error.into());
+    }
+    for tried in 1..MOST_TRIES {
+        let found = graph.send(&service_principals::by_app(client)).await;
+        if let Ok(principal) = found.and_then(|answer| answer.read::<ServicePrincipal>())
+            && principal.app_id == *client
+        {
+            return Ok(principal.id);
+        }
+        pause(ctx, tried).await;
+    }
+    Err(error.into())
+}
+
+/// Adds delegated permissions to what is there now: the list is read afresh,
+/// since Graph replaces it as a whole and somebody else may have changed it.
+async fn scopes(
+    ctx: &Ctx<'_>,
+    graph: &Client,
+    principal: &ObjectId,
+    resource: &ObjectId,
+    added: &[String],
+    made: bool,
+) -> Became {
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        let held = match fresh(graph, principal).await {
+            Ok(held) => held,
+            Err(error) if made && error.is_not_found() && tried < MOST_TRIES => {
+                pause(ctx, tried).await;
+                continue;
+            }
+            Err(error) => return error.into(),
+        };
+        let there = |scope: &String| {
+            let grants = held.scopes.iter().filter(|one| one.resource == *resource);
+            grants
+                .flat_map(|one| &one.scopes)
+                .any(|one| one.eq_ignore_ascii_case(scope))
+        };
+        let open: Vec<String> = added.iter().filter(|one| !there(one)).cloned().collect();
+        if open.is_empty() {
+            return if tried == 1 {
+                Became::AlreadyThere
+            } else {
+                Became::Done
+            };
+        }
+        let step = scope_step(resource, open, &held);
+        let Err(error) = graph.send(&call_of(&step, principal)).await else {
+            return Became::Done;
+        };
+        let again = error.is_already_there() || (made && is_not_copied(&error));
+        if !again || tried >= MOST_TRIES {
+            return error.into();
+        }
+        pause(ctx, tried).await;
+    }
+}
+
+async fn fresh(graph: &Client, principal: &ObjectId) -> Result<Held, GraphError> {
+    let call = grants::scopes_of(principal);
+    let result = graph.send(&call).await;
+    Ok(held_of(Vec::new(), list(graph, &call, result).await?))
+}
+
+/// A service principal made a moment ago is not on every server yet: 404, or
+/// 400 that names it as unknown. Definite, so the write may go again.
+fn is_not_copied(error: &GraphError) -> bool {
+    match error {
+        GraphError::Refused {
+            status, message, ..
+        } => *status == 404 || (*status == 400 && message.contains("does not exist")),
+        GraphError::Throttled { .. }
+        | GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::Unclear { .. }
+        | GraphError::Transport { .. }
+        | GraphError::SignIn { .. }
+        | GraphError::NotTried { .. } => false,
+    }
+}
+
+async fn pause(ctx: &Ctx<'_>, tried: u32) {
+    let wait = retry::back_off(tried, 0).max(Duration::from_secs(1));
+    ctx.clock.sleep(wait).await;
+}

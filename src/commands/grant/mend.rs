@@ -1,0 +1,252 @@
+//! `grant --settings` and `grant --enable`: what an app needs in Entra besides
+//! its permissions. Plan, agree, write, read back.
+use crate::cli::access::GrantArgs;
+use crate::cli::auth::Purpose;
+use crate::commands::apps::known;
+use crate::commands::connect::connect;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::failures::exit_of;
+use crate::commands::grant::prepare::{Named, named};
+use crate::commands::grant::settle::{Settled, read};
+use crate::commands::grant::{READ_BACK, command};
+use crate::commands::status::app_status;
+use crate::commands::status::read::one_line;
+use crate::domain::health::{Remedy, SetFacts};
+use crate::domain::ids::{ObjectId, RoleTemplateId};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::calls::{roles, service_principals};
+use crate::graph::{Call, retry};
+use crate::reports::grant::{StepReport, StepState};
+use crate::reports::grant_mend::{GrantMend, MendStep};
+
+/// What is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// Directory roles.
+    Settings,
+    /// The switch for sign-in.
+    Enable,
+}
+
+impl What {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Enable => "enable",
+        }
+    }
+
+    fn flag(self) -> &'static str {
+        match self {
+            Self::Settings => "--settings",
+            Self::Enable => "--enable",
+        }
+    }
+}
+
+/// One thing to change.
+#[derive(Debug, Clone)]
+struct Mend {
+    set: String,
+    principal: ObjectId,
+    name: Option<String>,
+    role: Option<(RoleTemplateId, String, String)>,
+    call: Call,
+}
+
+impl Mend {
+    fn text(&self) -> String {
+        match &self.role {
+            Some((_, role, why)) => format!("directory role {role} over the whole tenant: {why}"),
+            None => "allow sign-in to the enterprise application again".to_owned(),
+        }
+    }
+
+    /// Whether the last reading shows it.
+    fn shows(&self, settled: &Settled) -> bool {
+        settled.checked.facts.sets.iter().any(|(set, facts)| {
+            let SetFacts::Read(one) = facts else {
+                return false;
+            };
+            set.as_str() == self.set
+                && match &self.role {
+                    Some((role, _, _)) => {
+                        one.roles.as_ref().is_some_and(|held| held.contains(role))
+                    }
+                    None => one.enabled,
+                }
+        })
+    }
+}
+
+/// Runs `grant APP... --settings` or `--enable`.
+pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> CommandResult {
+    let named = named(ctx, args)?;
+    let connected = connect(ctx, Purpose::Grant).await?;
+    let (_, state) = known::load(ctx, &connected.me.tenant)?;
+    known::bound(ctx, &state, &named.sets())?;
+    let mut settled = read(ctx, &connected, &named).await?;
+    let mends = plan(ctx, &named, &settled, what)?;
+    let mut report = GrantMend {
+        tenant: connected.me.tenant.clone(),
+        what: what.as_str().to_owned(),
+        at: ctx.clock.now(),
+        dry_run: args.agreement.dry_run,
+        steps: mends.iter().map(step).collect(),
+        apps: Vec::new(),
+    };
+    if report.dry_run {
+        return Ok(Outcome::done(report));
+    }
+    let mut exit = Exit::Done;
+    if !mends.is_empty() {
+        ctx.show_plan(&report.plan_view());
+        let line = command(ctx, args, what.flag());
+        let question = format!("Make {} in Entra?", count(mends.len()));
+        let agreed = ctx.agree(mends, &args.agreement, &question, &line)?;
+        let mut failed = None;
+        {
+            let _hold = ctx.interrupt.hold();
+            for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
+                match connected.graph.send(&mend.call).await {
+                    Ok(_) => shown.step.state = StepState::Done,
+                    Err(error) if error.is_already_there() => {
+                        shown.step.state = StepState::AlreadyThere;
+                    }
+                    Err(error) => {
+                        shown.step.state = if error.is_unclear() {
+                            StepState::Unclear
+                        } else {
+                            StepState::Failed
+                        };
+                        shown.step.error = Some(one_line(&error));
+                        if !error.is_unclear() {
+                            failed.get_or_insert(exit_of(&error));
+                        }
+                    }
+                }
+            }
+        }
+        settled = wait(ctx, args, &connected, &named, agreed.plan(), &report.steps).await?;
+        for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
+            shown.visible = mend.shows(&settled);
+        }
+        let some = report.steps.iter().any(|one| one.visible);
+        exit = match failed {
+            // A role that is there already is refused; what is read decides.
+            Some(_) if report.steps.iter().all(|one| one.visible) => Exit::Done,
+            Some(_) if some => Exit::Partial,
+            Some(exit) => exit,
+            None if report.steps.iter().all(|one| one.visible) => Exit::Done,
+            None => Exit::Unconfirmed,
+        };
+    }
+    let health = settled.checked.assess(&named.catalogue, &named.apps());
+    settled.checked.remember(ctx, &named.catalogue, &health);
+    report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
+    Ok(Outcome::with(report, exit))
+}
+
+fn count(number: usize) -> String {
+    match number {
+        1 => "this change".to_owned(),
+        many => format!("these {many} changes"),
+    }
+}
+
+fn step(mend: &Mend) -> MendStep {
+    MendStep {
+        set: mend.set.clone(),
+        service_principal_id: mend.principal.clone(),
+        display_name: mend.name.clone(),
+        role: mend.role.as_ref().map(|(id, _, _)| id.clone()),
+        text: mend.text(),
+        visible: false,
+        step: StepReport {
+            method: mend.call.method.to_string(),
+            path: mend.call.path.clone(),
+            body: mend.call.shown(),
+            state: StepState::Planned,
+            error: None,
+        },
+    }
+}
+
+fn plan(ctx: &Ctx<'_>, named: &Named, settled: &Settled, what: What) -> Result<Vec<Mend>, Failure> {
+    let mut mends: Vec<Mend> = Vec::new();
+    for (id, health) in &settled.sets {
+        let facts = match settled.checked.facts.sets.get(id) {
+            Some(SetFacts::Read(facts)) => facts,
+            Some(SetFacts::Unread { unread, .. }) => {
+                let why = format!("set {id} could not be read: {}", unread.why);
+                return Err(Failure::new(Exit::TryAgain, why).advise("nothing was changed"));
+            }
+            Some(SetFacts::Gone { .. } | SetFacts::Unbound) | None => {
+                return Err(Failure::new(
+                    Exit::NotFound,
+                    format!("the enterprise application of set {id} is not in the tenant"),
+                )
+                .run(ctx.command(&format!("grant {} --direct", named.apps.join(" ")))));
+            }
+        };
+        if health.remedy == Remedy::Microsoft {
+            return Err(Failure::new(Exit::Refused, health.reason.clone())
+                .advise(Remedy::Microsoft.advice().unwrap_or_default()));
+        }
+        match what {
+            What::Enable if !facts.enabled => mends.push(Mend {
+                set: id.to_string(),
+                principal: facts.id.clone(),
+                name: facts.display_name.clone(),
+                role: None,
+                call: service_principals::set_enabled(&facts.id, true),
+            }),
+            What::Enable => {}
+            What::Settings => {
+                for setting in health.settings.iter().filter(|one| !one.held) {
+                    mends.push(Mend {
+                        set: id.to_string(),
+                        principal: facts.id.clone(),
+                        name: facts.display_name.clone(),
+                        role: Some((
+                            setting.role.clone(),
+                            setting.role_name.clone(),
+                            setting.why.clone(),
+                        )),
+                        call: roles::assign(&facts.id, &setting.role),
+                    });
+                }
+            }
+        }
+    }
+    Ok(mends)
+}
+
+/// Reads until everything that was not refused shows, or the time is up.
+async fn wait(
+    ctx: &Ctx<'_>,
+    args: &GrantArgs,
+    connected: &crate::commands::connect::Connected,
+    named: &Named,
+    mends: &[Mend],
+    steps: &[MendStep],
+) -> Result<Settled, Failure> {
+    let limit = args.wait.unwrap_or(READ_BACK);
+    let begun = ctx.clock.now();
+    let mut tried = 0;
+    loop {
+        let settled = read(ctx, connected, named).await?;
+        let all = mends
+            .iter()
+            .zip(steps)
+            .all(|(mend, shown)| shown.step.state == StepState::Failed || mend.shows(&settled));
+        let spent =
+            std::time::Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(limit);
+        if all || spent >= limit || ctx.interrupt.is_asked() {
+            return Ok(settled);
+        }
+        tried += 1;
+        ctx.clock.sleep(retry::back_off(tried, 0)).await;
+    }
+}

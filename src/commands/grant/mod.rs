@@ -1,0 +1,112 @@
+//! `grant`: gives apps the permissions of their sets and proves it by reading
+//! Graph. Adds what a set lists and nothing else; never takes anything away.
+mod apply;
+mod consent;
+mod direct;
+mod mend;
+mod prepare;
+mod settle;
+
+use std::time::Duration;
+
+use crate::cli::access::{GrantArgs, GrantMethod};
+use crate::cli::auth::{LoginArgs, LoginMethod, Purpose};
+use crate::commands::auth::login;
+use crate::commands::context::{CommandResult, Ctx};
+use crate::domain::text::shell_word;
+
+/// How a grant is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    /// Microsoft's consent page in the browser of this machine.
+    Browser,
+    /// The consent page's address for somebody else.
+    Url,
+    /// Writes through Graph with the session at hand.
+    Direct,
+    /// The same after a sign-in by device code.
+    DeviceCode,
+}
+
+impl Method {
+    /// The word in reports and records.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::Url => "url",
+            Self::Direct => "direct",
+            Self::DeviceCode => "device-code",
+        }
+    }
+}
+
+/// How long Graph is asked whether writes show.
+const READ_BACK: Duration = Duration::from_secs(60);
+/// How long somebody has to accept on a consent page.
+const CONSENT: Duration = Duration::from_secs(300);
+
+/// Runs `grant APP...`.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
+    let GrantMethod {
+        browser,
+        device_code,
+        direct,
+        url,
+        settings,
+        enable,
+    } = args.method;
+    if settings {
+        return mend::run(ctx, args, mend::What::Settings).await;
+    }
+    if enable {
+        return mend::run(ctx, args, mend::What::Enable).await;
+    }
+    let at_terminal = ctx.io.terminal.interactive && !ctx.global.no_input;
+    let method = match (browser, url, device_code, direct) {
+        (true, _, _, _) => Method::Browser,
+        (_, true, _, _) => Method::Url,
+        (_, _, true, _) => Method::DeviceCode,
+        (false, false, false, false) if at_terminal => Method::Browser,
+        (false, false, false, _) => Method::Direct,
+    };
+    match method {
+        Method::Browser | Method::Url => consent::run(ctx, args, method).await,
+        Method::Direct => direct::run(ctx, args, method).await,
+        Method::DeviceCode => {
+            // What is typed wrong is said before anybody signs in.
+            prepare::named(ctx, args)?;
+            let sign_in = LoginArgs {
+                client_id: None,
+                cloud: None,
+                purposes: vec![Purpose::Grant],
+                method: LoginMethod {
+                    browser: false,
+                    device_code: true,
+                    certificate: None,
+                    client_secret_file: None,
+                },
+            };
+            login::run(ctx, &sign_in).await?;
+            direct::run(ctx, args, method).await
+        }
+    }
+}
+
+/// The command line as it was typed, for hints.
+pub(super) fn command(ctx: &Ctx<'_>, args: &GrantArgs, flag: &str) -> String {
+    let mut line = "grant".to_owned();
+    for app in &args.apps {
+        line.push(' ');
+        line.push_str(&shell_word(app));
+    }
+    for set in &args.sets {
+        line.push_str(" --set ");
+        line.push_str(&shell_word(set));
+    }
+    if args.all_sets {
+        line.push_str(" --all-sets");
+    }
+    line.push(' ');
+    line.push_str(flag);
+    ctx.command(&line)
+}

@@ -1,0 +1,164 @@
+//! What is meant by `grant`, how it stands now, and what would have to be added.
+use crate::catalogue::{App, Catalogue, PermissionSet, SetId};
+use crate::cli::access::GrantArgs;
+use crate::commands::apps::known;
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::commands::status::check::{Checked, check};
+use crate::domain::consent::Held;
+use crate::domain::consent::plan::{GrantPlan, Refusal, Target, plan};
+use crate::domain::health::{SetFacts, SetHealth, UnreadCause, assess_set};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// What was named, owned so that it outlives the context's borrows.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The catalogue.
+    pub(super) catalogue: Catalogue,
+    /// Ids of the apps.
+    pub(super) apps: Vec<String>,
+    /// The sets to grant, in the catalogue's order.
+    pub(super) sets: Vec<SetId>,
+}
+
+impl Named {
+    /// The apps.
+    pub(super) fn apps(&self) -> Vec<&App> {
+        let all = self.catalogue.apps.iter();
+        all.filter(|app| self.apps.iter().any(|id| *id == app.id))
+            .collect()
+    }
+
+    /// The sets to grant.
+    pub(super) fn sets(&self) -> Vec<&PermissionSet> {
+        let all = self.catalogue.sets.iter();
+        all.filter(|set| self.sets.contains(&set.id)).collect()
+    }
+}
+
+/// Reads what was typed. Local.
+///
+/// # Errors
+/// Exit 2 for an app or set that is not known, or a set that none of the apps uses.
+pub(super) fn named(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Named, Failure> {
+    let catalogue = known::catalogue(ctx)?;
+    let apps = known::apps(ctx, &catalogue, &args.apps)?;
+    let mut sets: Vec<SetId> = known::sets_of(&catalogue, &apps, args.all_sets)
+        .iter()
+        .map(|set| set.id.clone())
+        .collect();
+    for text in &args.sets {
+        let set = known::set(ctx, &catalogue, text)?;
+        let used = apps
+            .iter()
+            .any(|app| app.required.contains(&set.id) || app.optional.contains(&set.id));
+        if !used {
+            let users: Vec<&str> = catalogue.apps_of(set).map(|app| app.id.as_ref()).collect();
+            return Err(Failure::new(
+                Exit::Usage,
+                format!("permission set {} is not used by the apps named", set.id),
+            )
+            .advise(format!("it is used by {}", users.join(", "))));
+        }
+        if !sets.contains(&set.id) {
+            sets.push(set.id.clone());
+        }
+    }
+    let apps = apps.iter().map(|app| app.id.to_string()).collect();
+    Ok(Named {
+        catalogue,
+        apps,
+        sets,
+    })
+}
+
+/// One set with its plan and how it stands before.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// The plan.
+    pub(super) plan: GrantPlan,
+    /// How the set stands.
+    pub(super) before: SetHealth,
+    /// Whether the consent page may come back to this machine.
+    pub(super) loopback: bool,
+    /// Name of the application, as read or as bound.
+    pub(super) display_name: Option<String>,
+    /// The publisher that Microsoft verified.
+    pub(super) publisher: Option<String>,
+}
+
+/// Reads how the sets stand and plans what is missing.
+///
+/// # Errors
+/// Exit 2 where a set is not bound, 12 where a plan is refused, or why a set
+/// could not be read: nothing is granted on half a truth.
+pub(super) async fn prepare(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    named: &Named,
+) -> Result<(Checked, Vec<Prepared>), Failure> {
+    let sets = named.sets();
+    let tenant = &connected.me.tenant;
+    let (_, state) = known::load(ctx, tenant)?;
+    known::bound(ctx, &state, &sets)?;
+    let checked = check(ctx, &connected.graph, tenant, &named.catalogue, &sets).await?;
+    let mut prepared = Vec::with_capacity(sets.len());
+    for (set, binding) in known::bound(ctx, &state, &sets)? {
+        let before = assess_set(&named.catalogue, set, &checked.facts, &checked.record);
+        let nothing = Held::default();
+        let facts = match checked.facts.sets.get(&set.id) {
+            Some(SetFacts::Read(facts)) => Some(facts),
+            Some(SetFacts::Gone { .. }) => None,
+            Some(SetFacts::Unread { unread, .. }) => {
+                let exit = match unread.cause {
+                    UnreadCause::Untrusted => Exit::Untrusted,
+                    UnreadCause::Storage => Exit::Storage,
+                    UnreadCause::SignIn => Exit::SignIn,
+                    UnreadCause::Denied => Exit::Denied,
+                    UnreadCause::TryAgain => Exit::TryAgain,
+                };
+                let what = format!("set {} could not be read: {}", set.id, unread.why);
+                return Err(Failure::new(exit, what).advise("nothing was changed"));
+            }
+            Some(SetFacts::Unbound) | None => continue,
+        };
+        let target = Target {
+            client: &binding.client_id,
+            principal: facts.map(|one| (&one.id, &one.app_id)),
+            disabled_by_microsoft: facts.and_then(|one| one.disabled_by_microsoft.as_deref()),
+        };
+        let held = facts.map_or(&nothing, |one| &one.held);
+        let plan = plan(
+            set,
+            &set.permissions,
+            target,
+            held,
+            &checked.facts.resources,
+        )
+        .map_err(refused)?;
+        prepared.push(Prepared {
+            plan,
+            before,
+            loopback: facts.map_or(binding.loopback, |one| one.loopback),
+            display_name: facts
+                .and_then(|one| one.display_name.clone())
+                .or_else(|| Some(binding.display_name.clone())),
+            publisher: facts.and_then(|one| one.verified_publisher.clone()),
+        });
+    }
+    Ok((checked, prepared))
+}
+
+fn refused(refusal: Refusal) -> Failure {
+    let advice = match &refusal {
+        Refusal::DisabledByMicrosoft { .. } => {
+            "ask Microsoft support why it was disabled before anything else"
+        }
+        Refusal::OutsideSet { .. } | Refusal::OtherApplication { .. } => {
+            "nothing was changed; bind the set to the right client id"
+        }
+        Refusal::TooLong { .. } => "remove delegated permissions that nobody needs any more",
+    };
+    Failure::from_error(Exit::Refused, refusal).advise(advice)
+}

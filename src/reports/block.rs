@@ -1,0 +1,159 @@
+//! `block` and `reset`: what was disconnected or forgotten.
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::ids::TenantId;
+use crate::output::Show;
+use crate::output::view::{Cell, Step, View};
+use crate::reports::grant::{StepReport, StepState};
+
+/// What `block` did.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BlockReport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The app.
+    pub app: String,
+    /// Its name.
+    pub name: String,
+    /// `block`, `revoke` or `delete`.
+    pub action: String,
+    /// Whether it was blocked before.
+    pub already_blocked: bool,
+    /// Whether it was only planned.
+    pub dry_run: bool,
+    /// What works no longer.
+    pub lost: String,
+    /// Other apps that use the same permission sets.
+    pub also_affected: Vec<String>,
+    /// The changes in Entra.
+    pub steps: Vec<BlockStep>,
+    /// The command that connects it again.
+    pub reconnect: String,
+    /// Commands that go further.
+    pub further: Vec<String>,
+}
+
+/// One change in Entra.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BlockStep {
+    /// What is done, in words.
+    pub text: String,
+    /// The call.
+    pub step: StepReport,
+}
+
+impl BlockReport {
+    /// What would be done, before it is agreed to.
+    pub fn plan_view(&self) -> View {
+        let mut view = View::new();
+        if !self.also_affected.is_empty() {
+            view = view.text(Cell::warning(format!(
+                "These apps use the same permission set and lose it too: {}.",
+                self.also_affected.join(", ")
+            )));
+        }
+        view.text(format!("Lost with {}: {}", self.name, self.lost))
+            .list(
+                self.steps
+                    .iter()
+                    .map(|one| Cell::warning(one.text.as_str())),
+            )
+    }
+}
+
+impl Show for BlockReport {
+    fn kind(&self) -> &'static str {
+        "block"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn view(&self) -> View {
+        if self.dry_run {
+            let calls = self.steps.iter().map(|one| {
+                let body = one
+                    .step
+                    .body
+                    .as_ref()
+                    .map(Value::to_string)
+                    .unwrap_or_default();
+                Cell::from(format!("{} {} {body}", one.step.method, one.step.path))
+            });
+            return self.plan_view().heading("Calls; none was sent").list(calls);
+        }
+        let mut view = View::new().text(if self.already_blocked {
+            format!("{} was blocked on this machine already.", self.name)
+        } else {
+            format!("{} is blocked on this machine.", self.name)
+        });
+        view = if self.steps.is_empty() {
+            view.text("Nothing was changed in Entra.")
+        } else {
+            view.list(self.steps.iter().map(|one| match one.step.state {
+                StepState::Done | StepState::AlreadyThere => {
+                    Cell::good(format!("{}: done", one.text))
+                }
+                StepState::Failed | StepState::Unclear => Cell::bad(format!(
+                    "{}: {}",
+                    one.text,
+                    one.step.error.as_deref().unwrap_or("failed")
+                )),
+                StepState::Planned | StepState::NotTried => {
+                    Cell::warning(format!("{}: not tried", one.text))
+                }
+            }))
+            .text("Tokens that the application holds already may work for about an hour.")
+        };
+        if !self.also_affected.is_empty() && !self.steps.is_empty() {
+            view = view.text(Cell::warning(format!(
+                "These apps use the same permission set and lost it too: {}.",
+                self.also_affected.join(", ")
+            )));
+        }
+        let mut steps = vec![Step::run("connect it again", self.reconnect.as_str())];
+        for line in &self.further {
+            steps.push(Step::run("take it away in Entra as well", line.as_str()));
+        }
+        view.next(steps)
+    }
+}
+
+/// What `reset` did.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ResetReport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The app.
+    pub app: String,
+    /// What had failed; null where nothing had.
+    pub forgotten: Option<String>,
+    /// The command that tries again.
+    pub again: String,
+}
+
+impl Show for ResetReport {
+    fn kind(&self) -> &'static str {
+        "reset"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn view(&self) -> View {
+        let text = match &self.forgotten {
+            Some(why) => format!("The failed grant of {} is forgotten ({why}).", self.app),
+            None => format!("No failed grant of {} is recorded.", self.app),
+        };
+        View::new()
+            .text(text)
+            .next([Step::run("try again", self.again.as_str())])
+    }
+}

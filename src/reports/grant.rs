@@ -1,0 +1,360 @@
+//! `grant`: what was added, what was there, what is there and not needed, and
+//! whether Graph shows it.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::consent::Line;
+use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+use crate::reports::status::{AppStatus, condition_cell};
+
+/// The grant of one or more apps.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantReport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// `browser`, `url`, `direct` or `device-code`.
+    pub method: String,
+    /// When it began.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// The apps that were named.
+    pub requested: Vec<String>,
+    /// Whether it was only planned.
+    pub dry_run: bool,
+    /// Each set.
+    pub sets: Vec<GrantedSet>,
+    /// How the apps stand afterwards.
+    pub apps: Vec<AppStatus>,
+    /// What is worth knowing.
+    pub notes: Vec<String>,
+}
+
+/// One set.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantedSet {
+    /// The set.
+    pub set: String,
+    /// Its name.
+    pub name: String,
+    /// The application that carries it.
+    pub client_id: AppId,
+    /// Its service principal; null where it has to be made.
+    pub service_principal_id: Option<ObjectId>,
+    /// Its name; chosen by whoever made it.
+    pub display_name: Option<String>,
+    /// The publisher that Microsoft verified.
+    pub verified_publisher: Option<String>,
+    /// What became of it.
+    pub state: GrantState,
+    /// What is added.
+    pub adds: Vec<Line>,
+    /// What was there already.
+    pub present: Vec<Line>,
+    /// What is there and not needed.
+    pub surplus: Vec<Line>,
+    /// What cannot be granted, since its API is not in the tenant.
+    pub unavailable: Vec<Line>,
+    /// The calls, without secrets.
+    pub steps: Vec<StepReport>,
+    /// The consent page.
+    pub address: Option<String>,
+    /// What failed.
+    pub error: Option<String>,
+    /// The service's code for it.
+    pub code: Option<String>,
+    /// What was there before and is gone since.
+    pub vanished: Vec<Line>,
+    /// What came besides the plan.
+    pub unexpected: Vec<Line>,
+    /// The exit code that this set alone would have.
+    pub exit: u8,
+}
+
+/// What became of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrantState {
+    /// Everything was there: nothing was written.
+    AlreadyGranted,
+    /// It was only planned.
+    Planned,
+    /// The address was printed for somebody else.
+    Waiting,
+    /// Graph shows everything.
+    Granted,
+    /// Graph shows what could be granted; an API is not in the tenant.
+    Partial,
+    /// It was accepted, and Graph does not show it yet.
+    NotVisibleYet,
+    /// It failed.
+    Failed,
+}
+
+impl GrantState {
+    fn text(self) -> &'static str {
+        match self {
+            Self::AlreadyGranted => "granted already; nothing was changed",
+            Self::Planned => "planned",
+            Self::Waiting => "waiting for somebody to accept",
+            Self::Granted => "granted, and Graph shows it",
+            Self::Partial => "granted in part",
+            Self::NotVisibleYet => "not visible in Graph yet",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One call.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StepReport {
+    /// HTTP method.
+    pub method: String,
+    /// Path below `/v1.0`.
+    pub path: String,
+    /// What it carries.
+    pub body: Option<Value>,
+    /// What became of it.
+    pub state: StepState,
+    /// What Graph said.
+    pub error: Option<String>,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepState {
+    /// It was only planned.
+    Planned,
+    /// Graph said yes.
+    Done,
+    /// It was there already.
+    AlreadyThere,
+    /// Nobody knows; reading decides.
+    Unclear,
+    /// Graph said no.
+    Failed,
+    /// An earlier call failed.
+    NotTried,
+}
+
+impl Show for GrantReport {
+    fn kind(&self) -> &'static str {
+        "grant"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("sets")
+    }
+
+    fn view(&self) -> View {
+        if self.dry_run {
+            return calls(self, self.plan_view());
+        }
+        let mut view = View::new();
+        for set in &self.sets {
+            view = set.result(view);
+        }
+        let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
+        for app in &self.apps {
+            table.row([Cell::from(app.id.as_str()), condition_cell(app.status)]);
+        }
+        view = view
+            .table(table)
+            .list(self.notes.iter().map(|note| Cell::warning(note.as_str())));
+        view.next(self.apps.iter().filter_map(|app| {
+            let command = app.remedy.command.as_ref()?;
+            Some(Step::run(app.reason.as_str(), command.as_str()))
+        }))
+    }
+}
+
+impl GrantReport {
+    /// What would be done, before it is agreed to.
+    pub fn plan_view(&self) -> View {
+        let mut view = View::new();
+        for set in &self.sets {
+            view = set.plan(view);
+        }
+        view
+    }
+
+    /// The question that ends with what is agreed to.
+    pub fn question(&self) -> String {
+        let adds: Vec<&Line> = self.sets.iter().flat_map(|set| &set.adds).collect();
+        let risky = adds.iter().filter(|line| line.risk.is_dangerous()).count();
+        let clients: Vec<&str> = self
+            .sets
+            .iter()
+            .filter(|set| !set.steps.is_empty())
+            .map(|set| set.client_id.as_str())
+            .collect();
+        let what = match (adds.len(), risky) {
+            (0, _) => "Add the enterprise application".to_owned(),
+            (1, 0) => "Grant 1 permission to".to_owned(),
+            (1, _) => "Grant 1 permission of high or critical risk to".to_owned(),
+            (many, 0) => format!("Grant {many} permissions to"),
+            (many, risky) => {
+                format!("Grant {many} permissions, {risky} of high or critical risk, to")
+            }
+        };
+        format!("{what} {}?", clients.join(" and "))
+    }
+}
+
+fn calls(report: &GrantReport, view: View) -> View {
+    let steps = report.sets.iter().flat_map(|set| &set.steps);
+    let lines = steps.map(|step| {
+        let body = step.body.as_ref().map(Value::to_string).unwrap_or_default();
+        Cell::from(format!("{} {} {body}", step.method, step.path))
+    });
+    view.heading("Calls; none was sent").list(lines)
+}
+
+fn named(lines: &[Line]) -> impl Iterator<Item = Cell> + '_ {
+    lines.iter().map(|line| {
+        let reason = line
+            .risk_reason
+            .as_ref()
+            .map(|why| format!(": {why}"))
+            .unwrap_or_default();
+        let text = format!(
+            "{} ({}, {}, {} risk){reason}",
+            line.name, line.resource_name, line.kind, line.risk
+        );
+        if line.risk.is_dangerous() {
+            Cell::warning(text)
+        } else {
+            Cell::from(text)
+        }
+    })
+}
+
+fn names(lines: &[Line]) -> String {
+    let all: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+    all.join(", ")
+}
+
+impl GrantedSet {
+    fn head(&self, view: View) -> View {
+        let publisher = match &self.verified_publisher {
+            Some(name) => Cell::from(format!("{name} (verified by Microsoft)")),
+            None => Cell::warning("not verified"),
+        };
+        let principal = match &self.service_principal_id {
+            Some(id) => Cell::from(id.as_str()),
+            None => Cell::warning("not in the tenant; it is added first"),
+        };
+        view.heading(format!("Set {}: {}", self.set, self.name))
+            .facts([
+                ("Client id", Cell::strong(self.client_id.as_str())),
+                (
+                    "Application",
+                    Cell::from(self.display_name.as_deref().unwrap_or("(no name)")),
+                ),
+                ("Publisher", publisher),
+                ("Service principal", principal),
+            ])
+    }
+
+    fn plan(&self, view: View) -> View {
+        let mut view = self.head(view);
+        if self.adds.is_empty() {
+            view = view.text("Nothing is added: everything it asks for is there.");
+        } else {
+            view = view
+                .text("Added, the most dangerous first:")
+                .list(named(&self.adds));
+        }
+        if !self.present.is_empty() {
+            view = view.text(format!("There already: {}.", names(&self.present)));
+        }
+        if !self.surplus.is_empty() {
+            view = view
+                .text(Cell::warning(
+                    "There and not needed; entractl leaves it as it is:",
+                ))
+                .list(named(&self.surplus));
+        }
+        if !self.unavailable.is_empty() {
+            view = view
+                .text(Cell::warning(
+                    "Cannot be granted, since its API is not in the tenant:",
+                ))
+                .list(named(&self.unavailable));
+        }
+        match &self.address {
+            Some(address) => view
+                .text("The page asks for everything that the application is registered for.")
+                .next([Step::advise(
+                    "a Privileged Role or Global Administrator opens",
+                    address.as_str(),
+                )]),
+            None => view,
+        }
+    }
+
+    fn result(&self, view: View) -> View {
+        let state = self.state.text();
+        let cell = match self.state {
+            GrantState::AlreadyGranted | GrantState::Granted => Cell::good(state),
+            GrantState::Planned | GrantState::Waiting => Cell::from(state),
+            GrantState::Partial | GrantState::NotVisibleYet => Cell::warning(state),
+            GrantState::Failed => Cell::bad(state),
+        };
+        let mut facts = vec![
+            ("Client id", Cell::from(self.client_id.as_str())),
+            ("Result", cell),
+        ];
+        if let Some(error) = &self.error {
+            facts.push(("Why", Cell::bad(error.as_str())));
+        }
+        if let Some(code) = &self.code {
+            facts.push(("Code", Cell::from(code.as_str())));
+        }
+        if !self.adds.is_empty() {
+            facts.push(("Asked for", Cell::from(names(&self.adds))));
+        }
+        if !self.present.is_empty() {
+            facts.push(("There already", Cell::from(names(&self.present))));
+        }
+        let mut view = view
+            .heading(format!("Set {}: {}", self.set, self.name))
+            .facts(facts);
+        for (title, lines) in [
+            ("There and not needed:", &self.surplus),
+            (
+                "Gone since the grant, though nobody here took it away:",
+                &self.vanished,
+            ),
+            ("Came besides what was asked for:", &self.unexpected),
+            (
+                "Not granted, since its API is not in the tenant:",
+                &self.unavailable,
+            ),
+        ] {
+            if !lines.is_empty() {
+                view = view.text(Cell::warning(title)).list(named(lines));
+            }
+        }
+        match (&self.address, self.state) {
+            (Some(address), GrantState::Waiting | GrantState::NotVisibleYet) => {
+                view.next([Step::advise(
+                    "a Privileged Role or Global Administrator opens",
+                    address.as_str(),
+                )])
+            }
+            (Some(_) | None, _) => view,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `grant --settings` and `grant --enable`: what was set besides permissions.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::ids::{ObjectId, RoleTemplateId, TenantId};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+use crate::reports::grant::{StepReport, StepState};
+use crate::reports::status::{AppStatus, condition_cell};
+
+/// What was set.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantMend {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// `settings` or `enable`.
+    pub what: String,
+    /// When it began.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// Whether it was only planned.
+    pub dry_run: bool,
+    /// Each change.
+    pub steps: Vec<MendStep>,
+    /// How the apps stand afterwards.
+    pub apps: Vec<AppStatus>,
+}
+
+/// One change.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MendStep {
+    /// The set whose application is changed.
+    pub set: String,
+    /// Its service principal.
+    pub service_principal_id: ObjectId,
+    /// Its name; chosen by whoever made it.
+    pub display_name: Option<String>,
+    /// The directory role; null where sign-in is switched on.
+    pub role: Option<RoleTemplateId>,
+    /// What is done, in words.
+    pub text: String,
+    /// Whether Graph shows it.
+    pub visible: bool,
+    /// The call.
+    pub step: StepReport,
+}
+
+impl Show for GrantMend {
+    fn kind(&self) -> &'static str {
+        "grant.mend"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("steps")
+    }
+
+    fn view(&self) -> View {
+        if self.dry_run {
+            let calls = self.steps.iter().map(|one| {
+                let body = one
+                    .step
+                    .body
+                    .as_ref()
+                    .map(Value::to_string)
+                    .unwrap_or_default();
+                Cell::from(format!("{} {} {body}", one.step.method, one.step.path))
+            });
+            return self.plan_view().heading("Calls; none was sent").list(calls);
+        }
+        let mut view = View::new();
+        if self.steps.is_empty() {
+            view = view.text(Cell::good(
+                "Everything is set already; nothing was changed.",
+            ));
+        }
+        let lines = self.steps.iter().map(|one| {
+            let text = format!("set {}: {}", one.set, one.text);
+            match (one.visible, one.step.state, &one.step.error) {
+                (true, _, _) => Cell::good(format!("{text}: done")),
+                (false, StepState::Failed, Some(error)) => Cell::bad(format!("{text}: {error}")),
+                (false, _, _) => Cell::warning(format!("{text}: not visible in Graph yet")),
+            }
+        });
+        let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
+        for app in &self.apps {
+            table.row([Cell::from(app.id.as_str()), condition_cell(app.status)]);
+        }
+        view.list(lines)
+            .table(table)
+            .next(self.apps.iter().filter_map(|app| {
+                let command = app.remedy.command.as_ref()?;
+                Some(Step::run(app.reason.as_str(), command.as_str()))
+            }))
+    }
+}
+
+impl GrantMend {
+    /// What would be done, before it is agreed to.
+    pub fn plan_view(&self) -> View {
+        if self.steps.is_empty() {
+            return View::new().text("Nothing has to be set.");
+        }
+        let lines = self.steps.iter().map(|one| {
+            let name = one.display_name.as_deref().unwrap_or("(no name)");
+            Cell::warning(format!(
+                "set {}, {name} ({}): {}",
+                one.set, one.service_principal_id, one.text
+            ))
+        });
+        View::new().text("Set in Entra:").list(lines)
+    }
+}

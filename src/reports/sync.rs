@@ -1,0 +1,111 @@
+//! `sync`: what this machine knows of the tenant.
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// What is known.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncReport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// When it was read.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// Its name.
+    pub organization: Option<String>,
+    /// Its default domain.
+    pub default_domain: Option<String>,
+    /// `none`, `all` or `selected`.
+    pub scope: String,
+    /// The selected groups: object id and name.
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub selected: BTreeMap<ObjectId, String>,
+    /// How many groups are in scope.
+    pub groups: usize,
+    /// The bound applications.
+    pub bindings: Vec<SyncBinding>,
+    /// Apps that are blocked on this machine.
+    pub blocked: Vec<String>,
+    /// Whether Zero Trust Secure Access may act on accounts.
+    pub policy_enforcement: bool,
+    /// The command to run next.
+    pub next: String,
+}
+
+/// One bound application.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncBinding {
+    /// The set.
+    pub set: String,
+    /// The application.
+    pub client_id: AppId,
+    /// Its service principal.
+    pub service_principal_id: Option<ObjectId>,
+    /// Its name when it was bound.
+    pub display_name: String,
+    /// Whether a consent page may come back to this machine.
+    pub loopback: bool,
+    /// What is wrong with it.
+    pub note: Option<String>,
+}
+
+impl Show for SyncReport {
+    fn kind(&self) -> &'static str {
+        "sync"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn view(&self) -> View {
+        let text = |value: &Option<String>| Cell::from(value.as_deref().unwrap_or("not known"));
+        let groups = match self.scope.as_str() {
+            "none" => Cell::from("none"),
+            scope => Cell::from(format!("{scope}, {}", self.groups)),
+        };
+        let mut table = Table::new(&[
+            ("Set", "set"),
+            ("Client id", "client_id"),
+            ("State", "note"),
+        ]);
+        for one in &self.bindings {
+            let state = match &one.note {
+                None => Cell::good("in the tenant"),
+                Some(note) => Cell::warning(note.as_str()),
+            };
+            table.row([
+                Cell::strong(one.set.as_str()),
+                Cell::from(one.client_id.as_str()),
+                state,
+            ]);
+        }
+        View::new()
+            .facts([
+                ("Tenant", Cell::from(self.tenant.as_str())),
+                ("Name", text(&self.organization)),
+                ("Default domain", text(&self.default_domain)),
+                ("Groups in scope", groups),
+                ("Read", Cell::from(self.at.to_string())),
+            ])
+            .list(
+                self.selected
+                    .iter()
+                    .map(|(id, name)| Cell::from(format!("{name} ({id})"))),
+            )
+            .table(table)
+            .text(Cell::dim(
+                "The vendor's own copy is not touched: its console has a sync of its own, which does not apply to Risk Insights and the Email and Collaboration Sensor.",
+            ))
+            .next([Step::run("check the apps", self.next.as_str())])
+    }
+}

@@ -1,0 +1,143 @@
+//! `troubleshoot`: findings as cause, remedy and command.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::ids::TenantId;
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+use crate::reports::status::{AppStatus, condition_cell, permissions_table, set_facts};
+
+/// What was found out about an app.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Troubleshoot {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// When Graph was asked.
+    #[schemars(with = "String")]
+    pub checked_at: Timestamp,
+    /// The app.
+    pub app: String,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub status: Option<AppStatus>,
+    /// The findings, causes first.
+    pub findings: Vec<Finding>,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// It keeps the app from working.
+    Cause,
+    /// It keeps a part from working, or is a risk.
+    Warning,
+    /// It is worth knowing.
+    Note,
+}
+
+/// One finding.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// How much it matters.
+    pub weight: Weight,
+    /// What is so.
+    pub cause: String,
+    /// What to do.
+    pub remedy: String,
+    /// The command that does it.
+    pub command: Option<String>,
+}
+
+impl Finding {
+    /// Something that keeps the app from working.
+    pub fn cause(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(Weight::Cause, cause.into(), remedy.into())
+    }
+
+    /// Something that keeps a part from working, or is a risk.
+    pub fn warning(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(Weight::Warning, cause.into(), remedy.into())
+    }
+
+    /// Something worth knowing.
+    pub fn note(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(Weight::Note, cause.into(), remedy.into())
+    }
+
+    fn new(weight: Weight, cause: String, remedy: String) -> Self {
+        Self {
+            weight,
+            cause,
+            remedy,
+            command: None,
+        }
+    }
+
+    /// Adds the command that does it.
+    #[must_use]
+    pub fn run(mut self, command: String) -> Self {
+        self.command = Some(command);
+        self
+    }
+}
+
+impl Show for Troubleshoot {
+    fn kind(&self) -> &'static str {
+        "troubleshoot"
+    }
+
+    fn data(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("findings")
+    }
+
+    fn view(&self) -> View {
+        let mut view = View::new().heading(format!("{} ({})", self.name, self.app));
+        if let Some(status) = &self.status {
+            view = view.facts([
+                ("Status", condition_cell(status.status)),
+                ("Why", Cell::from(status.reason.as_str())),
+            ]);
+            for set in &status.sets {
+                let missing: Vec<_> = set
+                    .permissions
+                    .iter()
+                    .filter(|line| line.standing != crate::domain::consent::Standing::Granted)
+                    .cloned()
+                    .collect();
+                let need = if set.required { "required" } else { "optional" };
+                view = view
+                    .heading(format!("Set {} ({need})", set.id))
+                    .facts(set_facts(set))
+                    .table(permissions_table(&missing));
+            }
+        }
+        let mut table = Table::new(&[("Weight", "weight"), ("Finding", "cause"), ("Do", "remedy")]);
+        for one in &self.findings {
+            let weight = match one.weight {
+                Weight::Cause => Cell::bad("cause"),
+                Weight::Warning => Cell::warning("warning"),
+                Weight::Note => Cell::dim("note"),
+            };
+            table.row([
+                weight,
+                Cell::from(one.cause.as_str()),
+                Cell::from(one.remedy.as_str()),
+            ]);
+        }
+        view.heading("Findings").table(table).next(
+            self.findings
+                .iter()
+                .filter_map(|one| Some(Step::run(one.cause.as_str(), one.command.as_ref()?))),
+        )
+    }
+}

@@ -1,0 +1,182 @@
+//! `auth` and `profile` by argv: signing in, out, and who one is.
+use std::sync::Arc;
+
+use entractl::sandbox::{Behaviour, SandboxBrowser};
+
+use crate::bench::Bench;
+
+fn browser(bench: &mut Bench, behaviour: Behaviour) {
+    let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
+    browser.behave(behaviour);
+    bench.browser = Some(Arc::new(browser));
+}
+
+#[test]
+fn the_made_up_administrator_is_signed_in_and_nobody_is_asked() {
+    let mut bench = Bench::new();
+    let ran = bench.run("auth status -o json").exits(0);
+    let data = ran.json();
+    assert_eq!(data["state"], "signed-in");
+    assert_eq!(
+        data["person"]["purposes"],
+        serde_json::json!(["read", "grant", "respond"])
+    );
+    assert!(bench.requests().is_empty());
+    assert!(!ran.out.contains("CANARY"));
+}
+
+#[test]
+fn signed_out_is_exit_3_and_the_command_that_mends_it_is_printed() {
+    let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
+    bench.run("auth logout --all").exits(0);
+    let ran = bench.run("auth status").exits(3);
+    assert!(
+        ran.out.contains("entractl --sandbox auth login"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn without_a_terminal_no_browser_opens_by_itself() {
+    let mut bench = Bench::new();
+    let ran = bench.run("auth login").exits(3);
+    assert!(ran.err.contains("auth login --browser"), "{}", ran.err);
+    assert!(bench.requests().is_empty());
+}
+
+#[test]
+fn the_browser_signs_in_for_what_is_asked_and_no_more() {
+    let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
+    bench.run("auth login --browser").exits(0);
+    let ran = bench.run("auth status -o json").exits(0);
+    let person = &ran.json()["person"];
+    assert_eq!(person["purposes"], serde_json::json!(["read"]));
+    bench
+        .run("auth login --browser --for grant,respond")
+        .exits(0);
+    let ran = bench.run("auth status -o json").exits(0);
+    let person = &ran.json()["person"];
+    assert_eq!(
+        person["purposes"],
+        serde_json::json!(["read", "grant", "respond"])
+    );
+}
+
+#[test]
+fn forged_and_repeated_redirects_do_not_disturb_a_sign_in() {
+    for behaviour in [Behaviour::ForgeState, Behaviour::Twice] {
+        let mut bench = Bench::new();
+        browser(&mut bench, behaviour);
+        bench.run("auth login --browser").exits(0);
+        let tokens = bench
+            .requests()
+            .iter()
+            .filter(|entry| entry.path.ends_with("/token"))
+            .count();
+        assert_eq!(tokens, 1, "{behaviour:?}");
+    }
+}
+
+#[test]
+fn a_sign_in_that_fails_leaves_the_old_one_untouched() {
+    for behaviour in [Behaviour::Decline, Behaviour::Ignore] {
+        let mut bench = Bench::new();
+        browser(&mut bench, behaviour);
+        let ran = bench.run("auth login --browser").exits(3);
+        assert!(!ran.all().contains("CANARY"), "{}", ran.all());
+        bench.run("auth status").exits(0);
+    }
+}
+
+#[test]
+fn a_device_code_is_shown_with_its_warning_and_nothing_of_the_services_message() {
+    let mut bench = Bench::new();
+    let ran = bench.run("auth login --device-code").exits(0);
+    assert!(ran.err.contains("never pass it on"), "{}", ran.err);
+    assert!(ran.err.contains("/device"), "{}", ran.err);
+    assert!(!ran.err.contains("To sign in, open"), "{}", ran.err);
+    assert!(!ran.all().contains("CANARY"), "{}", ran.all());
+}
+
+#[test]
+fn the_sandbox_is_one_tenant() {
+    let mut bench = Bench::new();
+    let ran = bench
+        .run("--tenant 11111111-1111-4111-8111-111111111111 auth status")
+        .exits(2);
+    assert!(ran.err.contains("11111111-1111-4111-8111-111111111111"));
+    assert!(ran.err.contains(entractl::sandbox::TENANT_ID));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_application_signs_in_with_its_secret_and_nothing_is_kept() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut bench = Bench::new();
+    let file = bench.folder.path().join("secret");
+    std::fs::write(&file, entractl::sandbox::CLIENT_SECRET).unwrap();
+    let login = format!("auth login --client-secret-file {} -o json", file.display());
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    bench.run(&login).exits(10);
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let ran = bench.run(&login).exits(0);
+    assert_eq!(ran.json()["application"], true);
+    assert!(!ran.all().contains("CANARY"), "{}", ran.all());
+}
+
+#[test]
+fn profiles_are_added_used_shown_and_removed() {
+    let mut bench = Bench::new();
+    let ids = "--tenant-id 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
+    assert!(
+        bench
+            .run("profile list")
+            .exits(0)
+            .out
+            .contains("no profile")
+    );
+    bench.run(&format!("profile add prod {ids}")).exits(0);
+    bench
+        .run(&format!("profile add lab {ids} --cloud us-gov"))
+        .exits(0);
+    bench
+        .run(&format!("profile add lab {ids} --cloud us-gvo"))
+        .exits(2);
+    bench.run("profile use prod").exits(0);
+    let ran = bench.run("profile list -o json").exits(0);
+    let profiles = ran.json()["profiles"].clone();
+    assert_eq!(profiles[0]["cloud"], "us-gov");
+    assert_eq!(profiles[1]["inUse"], true);
+    assert!(bench.run("profile show").exits(0).out.contains("prod"));
+    let ran = bench.run("profile show prd").exits(2);
+    assert!(ran.err.contains("did you mean prod"), "{}", ran.err);
+    bench.run("profile remove prod").exits(0);
+    bench.run("profile show prod").exits(2);
+}
+
+#[test]
+fn a_session_made_for_reading_changes_nothing_and_says_how_to_get_one_that_does() {
+    let mut bench = Bench::new();
+    bench.run("auth login --browser").exits(0);
+    bench.requests();
+    let ran = bench
+        .run("users disable grace.ncube@meridian.example --yes --reason test")
+        .exits(4);
+    assert!(
+        ran.err
+            .contains("entractl --sandbox auth login --for respond"),
+        "{}",
+        ran.err
+    );
+    assert!(bench.requests().is_empty());
+    bench.run("auth logout").exits(0);
+    let ran = bench.run("users list").exits(3);
+    assert!(
+        ran.err.contains("entractl --sandbox auth login"),
+        "{}",
+        ran.err
+    );
+}

@@ -1,0 +1,146 @@
+//! `grant`: what is written, what is proved, and what is refused.
+use std::sync::Arc;
+
+use entractl::sandbox::{Behaviour, SandboxBrowser};
+
+use crate::bench::{Bench, writes};
+
+fn with_browser(behaviour: Behaviour) -> Bench {
+    let mut bench = Bench::new();
+    let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
+    browser.behave(behaviour);
+    bench.browser = Some(Arc::new(browser));
+    bench
+}
+
+#[test]
+fn a_direct_grant_is_written_once_and_a_second_run_writes_nothing() {
+    let mut bench = Bench::new();
+    bench.requests();
+    let ran = bench
+        .run("grant search --direct --yes -o json")
+        .exits(0)
+        .json();
+    assert_eq!(ran["sets"][0]["state"], "granted");
+    assert_eq!(writes(&bench.requests()), 3);
+    let again = bench
+        .run("grant search --direct --yes -o json")
+        .exits(0)
+        .json();
+    assert_eq!(again["sets"][0]["state"], "already-granted");
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn without_agreement_nothing_is_written() {
+    let mut bench = Bench::new();
+    bench.requests();
+    let ran = bench.run("grant search --direct").exits(13);
+    assert!(ran.err.contains("Directory.ReadWrite.All"), "{}", ran.all());
+    assert!(
+        ran.err.contains("grant search --direct --yes"),
+        "{}",
+        ran.all()
+    );
+    bench.typed = Some("n\n".to_owned());
+    bench.run("grant search --direct").exits(13);
+    let dry = bench
+        .run("grant search --direct --dry-run -o json")
+        .exits(0)
+        .json();
+    assert_eq!(dry["sets"][0]["steps"].as_array().unwrap().len(), 3);
+    assert_eq!(writes(&bench.requests()), 0);
+    bench.typed = Some("y\n".to_owned());
+    bench.run("grant search --direct").exits(0);
+    assert_eq!(writes(&bench.requests()), 3);
+}
+
+#[test]
+fn a_consent_in_the_browser_is_proved_by_graph() {
+    for behaviour in [
+        Behaviour::Accept,
+        Behaviour::ForgeState,
+        Behaviour::WrongTenant,
+        Behaviour::Twice,
+    ] {
+        let mut bench = with_browser(behaviour);
+        let ran = bench.run("grant search --browser -o json").exits(0).json();
+        assert_eq!(ran["sets"][0]["state"], "granted", "{behaviour:?}");
+    }
+}
+
+#[test]
+fn a_consent_that_was_not_given_is_never_a_grant() {
+    for (behaviour, exit) in [
+        (Behaviour::Decline, 13),
+        (Behaviour::ErrorWithAdminConsentTrue, 13),
+        (Behaviour::Ignore, 14),
+    ] {
+        let mut bench = with_browser(behaviour);
+        let ran = bench.run("grant search --browser -o json");
+        assert_eq!(ran.exit, exit, "{behaviour:?}\n{}", ran.all());
+        assert_ne!(ran.json()["sets"][0]["state"], "granted");
+        bench.run("status search").exits(11);
+    }
+}
+
+#[test]
+fn a_page_that_cannot_come_back_is_proved_by_asking_graph() {
+    let mut bench = Bench::new();
+    let ran = bench
+        .run("grant risk-insights --browser -o json")
+        .exits(0)
+        .json();
+    assert_eq!(ran["sets"][0]["state"], "granted");
+}
+
+#[test]
+fn a_declined_grant_is_recorded_until_it_is_reset() {
+    let mut bench = with_browser(Behaviour::Decline);
+    bench.run("grant search --browser").exits(13);
+    let status = bench.run("status search -o json").exits(11).json();
+    assert!(status["apps"][0]["failedGrant"].is_string(), "{status:#}");
+    let forgotten = bench.run("reset search -o json").exits(0).json();
+    assert!(forgotten["forgotten"].is_string());
+    let nothing = bench.run("reset search -o json").exits(0).json();
+    assert!(nothing["forgotten"].is_null());
+}
+
+#[test]
+fn the_address_is_printed_for_somebody_else() {
+    let mut bench = Bench::new();
+    bench.requests();
+    let ran = bench.run("grant search --url").exits(0);
+    assert!(
+        ran.out.contains("/adminconsent?client_id=5e700003"),
+        "{}",
+        ran.all()
+    );
+    bench.run("grant search --url --wait 10s").exits(14);
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn what_is_typed_wrong_sends_nothing() {
+    let mut bench = Bench::new();
+    bench.requests();
+    bench.run("grant serch --yes").exits(2);
+    bench.run("grant search --set s4 --yes").exits(2);
+    bench.run("grant search --set s77 --yes").exits(2);
+    assert!(bench.requests().is_empty());
+}
+
+#[test]
+fn a_new_service_principal_is_made_and_granted() {
+    let mut bench = Bench::new();
+    bench.sandbox.with_tenant(|tenant| {
+        tenant.apply_scene("s1-deleted".parse().unwrap(), crate::bench::start());
+    });
+    bench.requests();
+    let ran = bench
+        .run("grant mobile-security --direct --yes -o json")
+        .exits(0)
+        .json();
+    assert_eq!(ran["sets"][0]["state"], "granted", "{ran:#}");
+    assert_eq!(writes(&bench.requests()), 5);
+}

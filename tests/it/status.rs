@@ -1,0 +1,177 @@
+//! `status`: each state, what it costs, and the command that mends it.
+use entractl::sandbox::Faults;
+
+use crate::bench::{Bench, sent, start};
+
+fn scene(bench: &Bench, name: &str) {
+    let scene = name.parse().unwrap();
+    bench
+        .sandbox
+        .with_tenant(|tenant| tenant.apply_scene(scene, start()));
+}
+
+fn app(value: &serde_json::Value, id: &str) -> serde_json::Value {
+    let apps = value["apps"].as_array().unwrap();
+    apps.iter().find(|app| app["id"] == id).unwrap().clone()
+}
+
+/// Puts the tenant into a scene, checks the status, runs the command that the
+/// report prints and checks again.
+#[track_caller]
+fn mended(scenes: &[&str], id: &str, status: &str, exit: u8) {
+    let mut bench = Bench::new();
+    for name in scenes {
+        scene(&bench, name);
+    }
+    let before = bench
+        .run(&format!("status {id} -o json"))
+        .exits(exit)
+        .json();
+    let found = app(&before, id);
+    assert_eq!(found["status"], status, "{found:#}");
+    let command = found["remedy"]["command"].as_str().unwrap();
+    bench.run_printed(&format!("{command} --yes")).exits(0);
+    let after = bench.run(&format!("status {id} -o json")).exits(0).json();
+    assert_eq!(app(&after, id)["status"], "granted", "{after:#}");
+    bench.requests();
+    bench.run_printed(&format!("{command} --yes")).exits(0);
+    let again = bench.requests();
+    assert_eq!(crate::bench::writes(&again), 0, "{again:#?}");
+}
+
+#[test]
+fn all_apps_cost_one_batch() {
+    let mut bench = Bench::new();
+    bench.requests();
+    bench.run("status").exits(11);
+    let entries = bench.requests();
+    assert_eq!(sent(&entries), 1, "{entries:#?}");
+}
+
+#[test]
+fn an_update_is_mended_by_the_printed_command() {
+    mended(&[], "risk-insights", "permission-update-required", 11);
+}
+
+#[test]
+fn a_missing_permission_is_mended_by_the_printed_command() {
+    mended(
+        &["s1-permission-error"],
+        "mobile-security",
+        "permission-error",
+        11,
+    );
+}
+
+#[test]
+fn what_was_never_granted_is_mended_by_the_printed_command() {
+    // The directory role is another thing to set.
+    let mut bench = Bench::new();
+    let before = bench.run("status search -o json").exits(11).json();
+    assert_eq!(app(&before, "search")["status"], "not-granted");
+    let command = app(&before, "search")["remedy"]["command"].clone();
+    bench
+        .run_printed(&format!("{} --yes", command.as_str().unwrap()))
+        .exits(0);
+    let after = bench.run("status search -o json").exits(0).json();
+    assert_eq!(app(&after, "search")["status"], "needs-settings");
+}
+
+#[test]
+fn a_missing_directory_role_is_mended_by_the_printed_command() {
+    mended(&["s3-needs-settings"], "search", "needs-settings", 0);
+}
+
+#[test]
+fn a_disabled_application_is_mended_by_the_printed_command() {
+    mended(
+        &["s1-disabled"],
+        "mobile-security",
+        "application-disabled",
+        11,
+    );
+}
+
+#[test]
+fn a_deleted_application_is_mended_by_the_printed_command() {
+    mended(
+        &["s1-deleted"],
+        "mobile-security",
+        "authentication-error",
+        11,
+    );
+}
+
+#[test]
+fn a_blocked_app_is_mended_by_the_printed_command() {
+    let mut bench = Bench::new();
+    bench.run("block mobile-security").exits(0);
+    let before = bench.run("status mobile-security -o json").exits(11).json();
+    let found = app(&before, "mobile-security");
+    assert_eq!(found["status"], "blocked");
+    bench.requests();
+    let command = found["remedy"]["command"].as_str().unwrap();
+    bench.run_printed(&format!("{command} --yes")).exits(0);
+    assert_eq!(crate::bench::writes(&bench.requests()), 0);
+    bench.run("status mobile-security").exits(0);
+}
+
+#[test]
+fn surplus_is_named_with_its_risk_and_is_no_failure() {
+    let mut bench = Bench::new();
+    scene(&bench, "s1-surplus");
+    let ran = bench.run("status mobile-security").exits(0);
+    assert!(
+        ran.out.contains("RoleManagement.ReadWrite.Directory"),
+        "{}",
+        ran.all()
+    );
+    assert!(ran.out.contains("critical risk"), "{}", ran.all());
+}
+
+#[test]
+fn a_read_that_fails_is_unknown_and_never_half_a_truth() {
+    let mut bench = Bench::new();
+    for (fault, exit) in [("error-before:rate=1.0", 6), ("html:rate=1.0", 10)] {
+        bench.sandbox.with_tenant(|tenant| {
+            tenant.faults.set(Faults::parse(fault).unwrap());
+        });
+        let ran = bench.run("status mobile-security -o json").exits(exit);
+        assert_eq!(app(&ran.json(), "mobile-security")["status"], "unknown");
+        bench
+            .sandbox
+            .with_tenant(|tenant| tenant.faults.rules.clear());
+    }
+}
+
+#[test]
+fn an_unknown_app_is_refused_with_near_names_and_nothing_is_sent() {
+    let mut bench = Bench::new();
+    bench.requests();
+    let ran = bench.run("status serch").exits(2);
+    assert!(ran.err.contains("search"), "{}", ran.all());
+    assert!(bench.requests().is_empty());
+}
+
+#[test]
+fn other_forms_are_what_they_say() {
+    let mut bench = Bench::new();
+    let junit = bench.run("status -o junit").exits(11).out;
+    assert!(junit.starts_with("<?xml") && junit.contains("name=\"search\""));
+    let sarif = bench.run("status -o sarif").exits(11).json();
+    assert_eq!(sarif["version"], "2.1.0");
+    let metrics = bench.run("status -o openmetrics").exits(11).out;
+    assert!(metrics.ends_with("# EOF\n"));
+}
+
+#[test]
+fn troubleshooting_ends_with_the_code_of_the_status() {
+    let mut bench = Bench::new();
+    let ran = bench.run("troubleshoot risk-insights").exits(11);
+    assert!(
+        ran.out.contains("entractl --sandbox grant risk-insights"),
+        "{}",
+        ran.all()
+    );
+    bench.run("troubleshoot mobile-security").exits(0);
+}

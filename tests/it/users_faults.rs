@@ -1,0 +1,231 @@
+//! Account actions when something fails: each step in turn, a lost answer, a
+//! stale read, a full disk; and where a password goes.
+use entractl::sandbox::{FaultKind, FaultRule};
+use serde_json::Value;
+
+use crate::bench::{Bench, writes};
+use crate::users::{PLAIN, audit_file, bench, find, is_enabled, steps};
+
+fn fault(bench: &Bench, kind: FaultKind, change: impl FnOnce(&mut FaultRule)) {
+    let mut rule = FaultRule::new(kind);
+    change(&mut rule);
+    bench.sandbox.with_tenant(|tenant| tenant.faults.set(rule));
+}
+
+fn clear(bench: &Bench) {
+    bench.sandbox.with_tenant(|tenant| {
+        tenant.faults.clear(None);
+    });
+}
+
+#[test]
+fn roles_that_cannot_be_read_count_against_the_action() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::RolesDenied, |_| {});
+    let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(12);
+    assert!(ran.err.contains("its roles could not be"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained() {
+    let each = [
+        ("disable", "PATCH", "/users/", Some(1)),
+        ("reset", "PATCH", "/users/", Some(2)),
+        ("revoke", "POST", "revokeSignInSessions", None),
+    ];
+    for (kind, method, path, nth) in each {
+        let mut bench = bench();
+        fault(&bench, FaultKind::ErrorBefore, |rule| {
+            rule.method = Some(method.to_owned());
+            rule.path = Some(path.to_owned());
+            rule.nth = nth;
+            rule.status = Some(403);
+        });
+        let ran = bench
+            .run(&format!("users contain {PLAIN} --yes -o json"))
+            .exits(9);
+        let report = ran.json();
+        assert_eq!(report["status"], "partially-successful", "{kind}");
+        assert_eq!(report["accounts"][0]["done"], false);
+        assert_ne!(report["accounts"][0]["verdict"], "contained");
+        for step in report["accounts"][0]["steps"].as_array().unwrap() {
+            let failed = step["kind"] == kind;
+            assert_eq!(
+                step["outcome"],
+                if failed { "failed" } else { "done" },
+                "{kind}: {step}"
+            );
+        }
+        assert_eq!(writes(&bench.requests()), 2, "{kind}");
+    }
+}
+
+#[test]
+fn what_was_applied_before_the_answer_was_lost_is_done_once_it_is_read() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::DropAfter, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.times = Some(1);
+    });
+    fault(&bench, FaultKind::ErrorAfter, |rule| {
+        rule.method = Some("PATCH".to_owned());
+    });
+    let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
+    let report = ran.exits(0).json();
+    assert_eq!(report["accounts"][0]["done"], true);
+    assert!(!is_enabled(&bench, PLAIN));
+}
+
+#[test]
+fn a_stale_read_never_turns_done_into_failed() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::Stale, |rule| rule.reads = Some(50));
+    let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
+    let report = ran.exits(0).json();
+    assert_eq!(
+        steps(&report),
+        [
+            "disable done not-visible-yet",
+            "revoke done not-visible-yet"
+        ]
+    );
+    assert_eq!(report["status"], "successful");
+}
+
+#[test]
+fn what_no_read_can_settle_is_not_confirmed() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("POST".to_owned());
+        rule.path = Some("revokeSignInSessions".to_owned());
+        rule.status = Some(504);
+    });
+    let ran = bench.run(&format!("users sign-out {PLAIN} --yes -o json"));
+    let report = ran.exits(14).json();
+    assert_eq!(report["status"], "unconfirmed");
+    clear(&bench);
+    let tasks = bench.run("tasks list -o json").exits(0).json();
+    assert_eq!(tasks["tasks"][0]["status"], "unconfirmed");
+}
+
+#[test]
+fn a_password_is_in_its_file_and_nowhere_else() {
+    let mut bench = bench();
+    let file = bench.folder.path().join("new.csv");
+    let line = format!(
+        "users reset-password {PLAIN} --new-password --password-file {} --yes -o json",
+        file.display()
+    );
+    let ran = bench.run(&line).exits(0);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let sent = bench.passwords();
+    let password = sent
+        .iter()
+        .find(|p| text.contains(p.as_str()))
+        .expect("written");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    assert!(!ran.all().contains(password.as_str()));
+    for name in ["journal.db", "journal.db-wal", "audit.jsonl"] {
+        if let Some(path) = find(bench.folder.path(), name) {
+            let bytes = std::fs::read(path).unwrap();
+            let found = bytes
+                .windows(password.len())
+                .any(|w| w == password.as_bytes());
+            assert!(!found, "{name}");
+        }
+    }
+    // The file exists: nothing is sent.
+    bench.requests();
+    bench.run(&line).exits(8);
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn no_password_is_written_without_a_definite_yes() {
+    let mut bench = bench();
+    let file = bench.folder.path().join("new.csv");
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(403);
+    });
+    let line = format!(
+        "users reset-password {PLAIN} --new-password --password-file {} --yes",
+        file.display()
+    );
+    bench.run(&line).exits(9);
+    assert!(!file.exists());
+}
+
+#[test]
+fn an_audit_log_that_cannot_be_written_stops_everything() {
+    let mut bench = bench();
+    bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
+    bench.requests();
+    let log = audit_file(&bench);
+    std::fs::remove_file(&log).unwrap();
+    std::fs::create_dir(&log).unwrap();
+    let ran = bench.run(&format!("users contain {PLAIN} --yes"));
+    assert!(ran.exit == 8 || ran.exit == 10, "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn every_write_has_an_intent_before_and_a_result_after_in_the_audit_log() {
+    let mut bench = bench();
+    bench
+        .run(&format!("users contain {PLAIN} --yes --reason INC-9"))
+        .exits(0);
+    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
+    assert!(entractl::audit::verify(&log).is_ok());
+    let events: Vec<Value> = log
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    let of = |phase: &str| {
+        events
+            .iter()
+            .filter(|e| e["unmapped"]["phase"] == phase && e["unmapped"]["action"] == "contain")
+            .count()
+    };
+    assert_eq!((of("intent"), of("result")), (3, 3));
+    assert!(
+        events
+            .iter()
+            .all(|e| e["unmapped"]["action"] != "contain" || e["unmapped"]["reason"] == "INC-9")
+    );
+}
+
+#[test]
+fn what_graph_denies_is_exit_4_and_names_the_roles() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.path = Some("/users/8b2bef09".to_owned());
+        rule.status = Some(403);
+    });
+    let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(4);
+    assert!(ran.out.contains("nothing was changed"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn hostile_names_reach_no_terminal() {
+    let mut bench = bench();
+    fault(&bench, FaultKind::HostileNames, |_| {});
+    for line in [
+        format!("users show {PLAIN}"),
+        format!("users disable {PLAIN} --dry-run"),
+        format!("users disable {PLAIN} --yes"),
+        "users list sam".to_owned(),
+        "tasks show 1".to_owned(),
+    ] {
+        let ran = bench.run(&line);
+        let hostile = |c: char| c != '\n' && entractl::domain::text::is_hostile(c);
+        assert!(!ran.all().contains(hostile), "{line}: {:?}", ran.all());
+    }
+}
