@@ -144,7 +144,8 @@ fn write(
         state: ctx.env.state_folder(),
         ..Place::default()
     };
-    records::begin(&place, ctx.clock.now(), None)?;
+    let now = ctx.clock.now();
+    tenant_of(ctx)?.with_tenant(|tenant| records::begin(tenant, &place, now, None))?;
     let folder = folder.unwrap_or_default();
     Ok(folder.join(crate::settings::FILE))
 }

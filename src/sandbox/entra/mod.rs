@@ -101,7 +101,7 @@ pub struct Device {
 
 /// What a person answered on the page of the device sign-in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Decision {
+pub(in crate::sandbox) enum Decision {
     /// Signed in, as this person.
     Approved(String),
     /// Declined.

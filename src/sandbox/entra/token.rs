@@ -331,7 +331,12 @@ fn assertion(
     if text_of(header, "alg") != "PS256" || text_of(header, "typ") != "JWT" {
         return wrong("alg must be PS256 and typ JWT");
     }
-    if !certificates.contains(&text_of(header, "x5t#S256")) {
+    // Some clients of Microsoft's own leave the padding on.
+    let thumbprint = text_of(header, "x5t#S256");
+    if !certificates
+        .iter()
+        .any(|known| known == thumbprint.trim_end_matches('='))
+    {
         return wrong("x5t#S256 names no certificate of the application");
     }
     if text_of(claims, "aud") != audience {
@@ -343,7 +348,12 @@ fn assertion(
     if text_of(claims, "jti").is_empty() {
         return wrong("jti is missing");
     }
-    let moment = |name: &str| claims.get(name).and_then(Value::as_i64).unwrap_or_default();
+    // A NumericDate may have a fraction (RFC 7519 section 2).
+    let moment = |name: &str| {
+        let text = claims.get(name).map(Value::to_string).unwrap_or_default();
+        let whole = text.split('.').next().unwrap_or_default();
+        whole.parse::<i64>().unwrap_or_default()
+    };
     let second = now.as_second();
     if moment("exp") <= second || moment("exp") > second + 600 || moment("nbf") > second + 300 {
         return wrong("exp must be within ten minutes and nbf past");

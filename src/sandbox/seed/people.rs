@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::names::{DEPARTMENTS, address};
 use super::{cast, roles};
-use crate::sandbox::DOMAIN;
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, seconds, sha256, uuid_of};
 
