@@ -41,6 +41,8 @@ mod readme;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod serve;
+#[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod smoke;

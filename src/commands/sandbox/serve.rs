@@ -132,11 +132,7 @@ fn profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
 
 /// Writes cloud, profile and the bindings of the made-up vendor, as a setup
 /// would have left them; gives the file.
-fn write(
-    ctx: &Ctx<'_>,
-    cloud: &CloudEntry,
-    profile: &ProfileEntry,
-) -> Result<PathBuf, Failure> {
+fn write(ctx: &Ctx<'_>, cloud: &CloudEntry, profile: &ProfileEntry) -> Result<PathBuf, Failure> {
     let folder = ctx.env.config_folder();
     edit::put_cloud(folder.as_deref(), NAME, cloud)?;
     edit::put_profile(folder.as_deref(), NAME, profile)?;

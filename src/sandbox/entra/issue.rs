@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{Issued, Promise, signature};
-use crate::sandbox::tenant::{Tenant, digest};
 use crate::sandbox::TENANT_ID;
+use crate::sandbox::tenant::{Tenant, digest};
 
 /// How long an access token lives, in seconds.
 pub(super) const LIFE: i64 = 3_599;
@@ -50,11 +50,7 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
         "exp": what.expires_at.as_second(),
         "ver": "1.0",
     });
-    let number = tenant
-        .entra
-        .served
-        .is_some()
-        .then(|| tenant.uuid("token"));
+    let number = tenant.entra.served.is_some().then(|| tenant.uuid("token"));
     let mut add = |name: &str, value: Value| {
         if let Some(map) = claims.as_object_mut() {
             map.insert(name.to_owned(), value);

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::errors::{Refusal, refuse};
 use super::issue::{LIFE, identity, issue, later, refresh_token};
 use super::{Issued, Promise, authorize, client, device, graph_scopes};
+use crate::sandbox::TENANT_ID;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest, sha256};
-use crate::sandbox::TENANT_ID;
 
 const KNOWN: [&str; 13] = [
     "client_id",
@@ -226,7 +226,10 @@ fn person(
         && let Some(map) = body.as_object_mut()
     {
         let info = json!({ "uid": promise.user, "utid": TENANT_ID }).to_string();
-        map.insert("client_info".to_owned(), URL_SAFE_NO_PAD.encode(info).into());
+        map.insert(
+            "client_info".to_owned(),
+            URL_SAFE_NO_PAD.encode(info).into(),
+        );
     }
     Ok(Answer::ok(body).applied())
 }

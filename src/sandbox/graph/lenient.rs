@@ -5,6 +5,8 @@
 //! held to the plain form.
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::route::ROUTES;
 use crate::sandbox::entra::form;
 
@@ -44,7 +46,10 @@ pub(super) fn path(path: &str) -> String {
 /// One segment, or two where a key stands in parentheses.
 fn parts(segment: &str) -> Vec<String> {
     let lower = segment.to_ascii_lowercase();
-    let whole = if ["%27", "%28", "%29", "%24"].iter().any(|code| lower.contains(code)) {
+    let whole = if ["%27", "%28", "%29", "%24"]
+        .iter()
+        .any(|code| lower.contains(code))
+    {
         form::decode(&segment.replace('+', "%2B")).replace(['/', '?', '#', '%'], "_")
     } else {
         segment.to_owned()
@@ -108,6 +113,15 @@ pub(super) fn query(query: BTreeMap<String, String>) -> BTreeMap<String, String>
         .collect()
 }
 
+/// Leaves out the type that Microsoft's SDKs put into everything they send:
+/// the address says it already.
+pub(super) fn body(value: &mut Value) {
+    if let Value::Object(map) = value {
+        map.shift_remove("@odata.type");
+        map.values_mut().for_each(body);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::path;
@@ -117,7 +131,10 @@ mod tests {
         for (given, plain) in [
             ("//users//a@b.example", "/users/a@b.example"),
             ("/myorganization/Users", "/users"),
-            ("/users('a@b.example')/memberof", "/users/a@b.example/memberOf"),
+            (
+                "/users('a@b.example')/memberof",
+                "/users/a@b.example/memberOf",
+            ),
             ("/users%28%27a@b.example%27%29", "/users/a@b.example"),
             (
                 "/USERS/11111111-AAAA-4111-8111-111111111111/revokesigninsessions",

@@ -159,6 +159,9 @@ fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
     if tenant.entra.served.is_some() {
         call.path = lenient::path(&call.path);
         call.query = lenient::query(call.query);
+        if let Some(body) = &mut call.body {
+            lenient::body(body);
+        }
     }
     let Some((route, ids)) = route::find(&call.method, &call.path) else {
         return Answer::unknown(&format!("{} {}", call.method, call.path));

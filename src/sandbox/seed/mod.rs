@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-pub use self::people::user_id;
 pub use self::people::NAMED_PEOPLE;
+pub use self::people::user_id;
 pub(super) use self::people::usual_case;
 use self::scenes::SetState;
 use super::entra::Entra;

@@ -162,12 +162,14 @@ mod tests {
         ] {
             let text = inward(&format!("scope={scope}&x-client-SKU=MSAL"), own());
             assert_eq!(
-                text,
-                "scope=https%3A%2F%2Fgraph.sandbox.example%2F.default",
+                text, "scope=https%3A%2F%2Fgraph.sandbox.example%2F.default",
                 "{scope}"
             );
         }
-        let other = inward("scope=https://graph.microsoft.com.evil.example/.default", own());
+        let other = inward(
+            "scope=https://graph.microsoft.com.evil.example/.default",
+            own(),
+        );
         assert!(other.contains("evil.example"), "{other}");
     }
 

@@ -79,7 +79,11 @@ fn set_faults(tenant: &mut Tenant, body: &[u8]) -> Plain {
         .ok()
         .and_then(|body| serde_json::from_value(body.get("faults")?.clone()).ok());
     let Some(texts) = parsed else {
-        return error(400, "BadRequest", "Send {\"faults\": [\"throttle:nth=1\"]}.");
+        return error(
+            400,
+            "BadRequest",
+            "Send {\"faults\": [\"throttle:nth=1\"]}.",
+        );
     };
     let rules: Result<Vec<FaultRule>, _> = texts.iter().map(|text| Faults::parse(text)).collect();
     match rules {

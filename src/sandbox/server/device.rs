@@ -13,7 +13,9 @@ const SUBJECT: &str = "device";
 /// The page, and what it does.
 pub(super) fn respond(site: &Site, asked: &Asked<'_>) -> Plain {
     let given = form::fields(asked.query.unwrap_or_default()).unwrap_or_default();
-    let code = ["otc", "user_code"].iter().find_map(|name| given.get(*name));
+    let code = ["otc", "user_code"]
+        .iter()
+        .find_map(|name| given.get(*name));
     let ask = |status: u16, wrong: &str| {
         let inner = format!(
             "{wrong}<form method=\"post\"><label>Code that your other device shows \
@@ -52,7 +54,10 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>) -> Plain {
         (name.unwrap_or_default(), done)
     });
     if !done {
-        return ask(400, "<p class=\"wrong\">No device waits with that code.</p>");
+        return ask(
+            400,
+            "<p class=\"wrong\">No device waits with that code.</p>",
+        );
     }
     let said = match decision {
         Decision::Approved(_) => "was approved",

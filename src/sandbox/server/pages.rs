@@ -44,7 +44,12 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plai
         fits.then(|| shown(tenant, &fields, kind))
     })?;
     if fields.get("prompt").is_some_and(|prompt| prompt == "none") {
-        return Some(back(&fields, kind, "login_required", "AADSTS50058: Nobody is signed in."));
+        return Some(back(
+            &fields,
+            kind,
+            "login_required",
+            "AADSTS50058: Nobody is signed in.",
+        ));
     }
     let proof = site.proof(text);
     let ask = |wrong: &str| {
@@ -54,7 +59,12 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plai
             Kind::Consent => "Permissions requested",
         };
         let onward = (!redirect.is_empty()).then_some(redirect);
-        page(200, title, &format!("<form method=\"post\">{inner}</form>"), onward)
+        page(
+            200,
+            title,
+            &format!("<form method=\"post\">{inner}</form>"),
+            onward,
+        )
     };
     if asked.method == Method::GET {
         return Some(ask(""));
@@ -182,7 +192,12 @@ fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
     }
     let redirect = get("redirect_uri");
     if redirect.is_empty() {
-        return page(200, "Nothing was accepted", "<p>You may close this page.</p>", None);
+        return page(
+            200,
+            "Nothing was accepted",
+            "<p>You may close this page.</p>",
+            None,
+        );
     }
     let answer = http::Response::builder()
         .status(302)

@@ -64,7 +64,10 @@ pub(super) fn json_answer(status: u16, body: &Value) -> Plain {
 
 /// An error as Graph writes it.
 pub(super) fn error(status: u16, code: &str, message: &str) -> Plain {
-    json_answer(status, &json!({ "error": { "code": code, "message": message } }))
+    json_answer(
+        status,
+        &json!({ "error": { "code": code, "message": message } }),
+    )
 }
 
 impl Site {
@@ -154,9 +157,11 @@ impl Site {
     fn controlled(&self, asked: &Asked<'_>, what: &str) -> Plain {
         match &self.control {
             None => error(404, "ResourceNotFound", "There is nothing here."),
-            Some(wanted) if !control::allowed(asked.headers, wanted) => {
-                error(401, "Unauthorized", "The control token is missing or wrong.")
-            }
+            Some(wanted) if !control::allowed(asked.headers, wanted) => error(
+                401,
+                "Unauthorized",
+                "The control token is missing or wrong.",
+            ),
             Some(_) => {
                 let now = self.sandbox.clock().now();
                 self.sandbox.with_tenant(|tenant| {
@@ -186,9 +191,11 @@ impl Site {
         });
         match reply.outcome {
             Outcome::Answer(response) => outward(response, asked.origin),
-            Outcome::Drop | Outcome::Refuse => {
-                error(503, "ServiceUnavailable", "The service is temporarily unavailable.")
-            }
+            Outcome::Drop | Outcome::Refuse => error(
+                503,
+                "ServiceUnavailable",
+                "The service is temporarily unavailable.",
+            ),
         }
     }
 
@@ -199,8 +206,13 @@ impl Site {
         let (uri, body) = if graph {
             let rest = asked.path.get(5..).unwrap_or_default();
             let version = first.to_ascii_lowercase();
-            let query = asked.query.map_or_else(String::new, |query| format!("?{query}"));
-            (format!("{GRAPH}/{version}{rest}{query}"), asked.body.to_vec())
+            let query = asked
+                .query
+                .map_or_else(String::new, |query| format!("?{query}"));
+            (
+                format!("{GRAPH}/{version}{rest}{query}"),
+                asked.body.to_vec(),
+            )
         } else {
             // Every page and parameter name of the sign-in host is in lower case.
             let path = asked.path.to_ascii_lowercase();
@@ -284,7 +296,10 @@ fn leave(plain: Plain) -> http::Response<Wire> {
             .entry(name)
             .or_insert(http::HeaderValue::from_static(value));
     };
-    add("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    add(
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    );
     add("referrer-policy", "no-referrer");
     add("x-content-type-options", "nosniff");
     http::Response::from_parts(parts, Wire::whole(bytes))

@@ -8,7 +8,10 @@ use crate::sandbox::{Sandbox, Tenant};
 
 fn sandbox() -> Arc<Sandbox> {
     let now = "2026-03-01T08:00:00Z".parse().unwrap();
-    Arc::new(Sandbox::new(Tenant::seed(now), Arc::new(StepClock::at(now))))
+    Arc::new(Sandbox::new(
+        Tenant::seed(now),
+        Arc::new(StepClock::at(now)),
+    ))
 }
 
 fn bind(listen: &str) -> Result<Server, ServeError> {
@@ -16,7 +19,12 @@ fn bind(listen: &str) -> Result<Server, ServeError> {
         .enable_all()
         .build()
         .unwrap()
-        .block_on(Server::bind(sandbox(), listen, &SeededEntropy::new(1), true))
+        .block_on(Server::bind(
+            sandbox(),
+            listen,
+            &SeededEntropy::new(1),
+            true,
+        ))
 }
 
 #[test]

@@ -29,9 +29,10 @@ pub(super) fn make(address: IpAddr, now: Timestamp) -> Result<Made, String> {
     let authority_key = KeyPair::generate().map_err(text)?;
     let mut authority = CertificateParams::default();
     lasting(&mut authority, now);
-    authority
-        .distinguished_name
-        .push(DnType::CommonName, "entractl sandbox (made up, this run only)");
+    authority.distinguished_name.push(
+        DnType::CommonName,
+        "entractl sandbox (made up, this run only)",
+    );
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     authority.name_constraints = Some(NameConstraints {

@@ -37,6 +37,7 @@ pub(super) struct Wire {
     bytes: Option<Bytes>,
     /// What is announced beyond what comes.
     missing: u64,
+    flushed: bool,
 }
 
 impl Wire {
@@ -44,6 +45,7 @@ impl Wire {
         Self {
             bytes: (!bytes.is_empty()).then(|| Bytes::from(bytes)),
             missing: 0,
+            flushed: false,
         }
     }
 
@@ -63,9 +65,15 @@ impl Body for Wire {
 
     fn poll_frame(
         self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
         let this = self.get_mut();
+        if this.bytes.is_none() && this.missing > 0 && !this.flushed {
+            // What came so far leaves first; then the connection breaks.
+            this.flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         Poll::Ready(match this.bytes.take() {
             Some(bytes) => Some(Ok(Frame::data(bytes))),
             None if this.missing > 0 => {
