@@ -79,18 +79,14 @@ impl Show for SandboxServe {
         }
         let mut view = View::new().facts(facts);
         let status = format!("entractl -p {} --no-store status", self.profile);
-        match &self.config_file {
-            Some(file) => {
-                view = view.text(Cell::good(format!("Written to {}", file.display())));
-                view.next([Step::run("use it from another terminal", status)])
-            }
-            None => {
-                view = view.heading("For config.toml (--write-config writes it)");
-                for line in self.config.lines() {
-                    view = view.text(line);
-                }
-                view.next([Step::run("then, from another terminal", status)])
+        if let Some(file) = &self.config_file {
+            view = view.text(Cell::good(format!("Written to {}", file.display())));
+        } else {
+            view = view.heading("For config.toml (--write-config writes it)");
+            for line in self.config.lines() {
+                view = view.text(line);
             }
         }
+        view.next([Step::run("then, from another terminal", status)])
     }
 }

@@ -60,26 +60,22 @@ fn parts(segment: &str) -> Vec<String> {
     let Some(key) = rest.strip_suffix(')') else {
         return vec![known(&whole)];
     };
-    match key.split_once('=') {
-        Some((property, value)) => {
-            let property = ["appId", "roleTemplateId"]
-                .into_iter()
-                .find(|one| one.eq_ignore_ascii_case(property))
-                .unwrap_or(property);
-            let name = ["servicePrincipals", "directoryRoles"]
-                .into_iter()
-                .find(|one| one.eq_ignore_ascii_case(name))
-                .unwrap_or(name);
-            vec![format!("{name}({property}={})", value.to_lowercase())]
-        }
-        None => {
-            let inner = key
-                .strip_prefix('\'')
-                .and_then(|key| key.strip_suffix('\''))
-                .unwrap_or(key);
-            vec![known(name), known(inner)]
-        }
-    }
+    let Some((property, value)) = key.split_once('=') else {
+        let inner = key
+            .strip_prefix('\'')
+            .and_then(|key| key.strip_suffix('\''))
+            .unwrap_or(key);
+        return vec![known(name), known(inner)];
+    };
+    let property = ["appId", "roleTemplateId"]
+        .into_iter()
+        .find(|one| one.eq_ignore_ascii_case(property))
+        .unwrap_or(property);
+    let name = ["servicePrincipals", "directoryRoles"]
+        .into_iter()
+        .find(|one| one.eq_ignore_ascii_case(name))
+        .unwrap_or(name);
+    vec![format!("{name}({property}={})", value.to_lowercase())]
 }
 
 /// A segment as the routes write it; an id in the form in which ids are kept.

@@ -98,6 +98,10 @@ pub(super) fn one(call: &Call, object: &Object, set: &str, kind: &str, default: 
     Answer::ok(body)
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every caller is done with it"
+)]
 /// A list as an answer: filtered, searched, ordered and cut into pages.
 pub(super) fn list(
     tenant: &mut Tenant,

@@ -1,6 +1,6 @@
 //! What clients ask beside sign-in and Graph: discovery documents, keys, and
 //! the little of Azure's own API that the Azure CLI reads at sign-in.
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::site::{Plain, json_answer};
 use crate::sandbox::entra::key_set;
@@ -28,6 +28,7 @@ pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<Plain> {
         [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] => {
             key_set(&format!("{origin}/{TENANT_ID}/v2.0"))
         }
+        ["metadata", "endpoints"] => cloud(origin),
         ["subscriptions"] => json!({ "value": [], "count": { "type": "Total", "value": 0 } }),
         ["tenants"] => json!({ "value": [{
             "id": format!("/tenants/{TENANT_ID}"),
@@ -40,4 +41,24 @@ pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<Plain> {
         _ => return None,
     };
     Some(json_answer(200, &body))
+}
+
+/// This cloud as Azure's own API describes one: every service is this origin.
+fn cloud(origin: &str) -> Value {
+    let own = format!("{origin}/");
+    json!({
+        "name": "sandbox",
+        "portal": own,
+        "authentication": {
+            "loginEndpoint": origin,
+            "audiences": [own],
+            "tenant": "common",
+            "identityProvider": "AAD",
+        },
+        "resourceManager": own,
+        "microsoftGraphResourceId": own,
+        "graph": own,
+        "graphAudience": own,
+        "suffixes": { "sqlServerHostname": "sql.sandbox.example" },
+    })
 }
