@@ -102,10 +102,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper", "src/sandbox/server/"),
     ("hyper_util", "src/sandbox/server/"),
     ("rcgen", "src/sandbox/server/"),
-    (
-        "std::net",
-        "src/browser/ src/browser.rs src/sandbox/server/",
-    ),
+    ("std::net", "src/browser/ src/sandbox/server/"),
     ("std::process::Command", "src/browser/ src/browser.rs"),
     (
         "std::thread",
@@ -115,10 +112,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::time::SystemTime", "src/clock.rs"),
     ("tokio::fs", ""),
     ("tokio::process", "src/browser/ src/browser.rs"),
-    (
-        "tokio::net",
-        "src/browser/ src/browser.rs src/sandbox/server/",
-    ),
+    ("tokio::net", "src/browser/ src/sandbox/server/"),
     ("tokio_rustls", "src/sandbox/server/"),
     (
         "toml_edit",

@@ -43,6 +43,8 @@ mod schemas;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
+mod served;
+#[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod smoke;
