@@ -43,3 +43,26 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
             .insert(person(&upn, &name, title, department, kind, now));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sandbox::Tenant;
+    use crate::sandbox::seed::{NAMED_PEOPLE, user_id, usual_case};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_large_company_has_everybody_once_and_is_found_by_name() {
+        let now = "2026-03-01T08:00:00Z".parse().unwrap();
+        let tenant = Tenant::seed_with(now, 3_000);
+        let names: BTreeSet<&str> = tenant
+            .users
+            .all()
+            .map(|user| user.text("userPrincipalName"))
+            .collect();
+        assert_eq!(names.len(), 3_000 + NAMED_PEOPLE);
+        for user in tenant.users.all() {
+            let upn = user.text("userPrincipalName");
+            assert_eq!(user.id(), user_id(&usual_case(&upn.to_uppercase())));
+        }
+    }
+}

@@ -1,5 +1,5 @@
 //! The people of the made-up company, its groups and who holds which role.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -52,7 +52,8 @@ fn ago(now: Timestamp, hours: i64) -> Timestamp {
 
 /// A number below `below` that depends on nothing but the text.
 fn pick(text: &str, below: i64) -> i64 {
-    let byte = |n: usize| i64::from(sha256(text.as_bytes()).get(n).copied().unwrap_or_default());
+    let digest = sha256(text.as_bytes());
+    let byte = |n: usize| i64::from(digest.get(n).copied().unwrap_or_default());
     (byte(0) * 256 + byte(1)) % below
 }
 
@@ -286,15 +287,16 @@ fn group(
 }
 
 fn groups(tenant: &mut Tenant, now: Timestamp) {
+    let mut staff: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for user in tenant.users.all() {
+        if user.text("userType") == "Member" {
+            let department = user.text("department").to_owned();
+            let members = staff.entry(department).or_default();
+            members.insert(user.id().to_owned());
+        }
+    }
     for (department, _) in DEPARTMENTS {
-        let members = tenant
-            .users
-            .all()
-            .filter(|user| {
-                user.text("department") == department && user.text("userType") == "Member"
-            })
-            .map(|user| user.id().to_owned())
-            .collect();
+        let members = staff.remove(department).unwrap_or_default();
         group(tenant, department, false, members, now);
     }
     let clinical = ["Emergency", "Radiology", "Cardiology"];
