@@ -1,6 +1,7 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
 pub(crate) mod apps;
+pub(crate) mod audited;
 pub(crate) mod auth;
 pub(crate) mod block;
 pub mod connect;

@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
-use super::answer::{header, refused_as, unclear, unreadable};
+use super::answer::{header, header_map, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -146,6 +145,15 @@ impl Client {
                 }),
             },
             Err(error) => {
+                // Reads alone carry nothing out.
+                let error = match error {
+                    GraphError::Unclear { source, .. }
+                        if open.iter().all(|(_, call)| call.is_read()) =>
+                    {
+                        *source
+                    }
+                    other => other,
+                };
                 let unclear_outcome = error.is_unclear();
                 let text = chain_text(&error);
                 let copies: Vec<GraphError> = open
@@ -239,6 +247,9 @@ impl Client {
         let body = response.get("body").cloned().unwrap_or(Value::Null);
         let refused = || refused_as(call, status, &body, request_id.clone());
         let wait = retry::retry_after(&headers, self.clock.now());
+        if let (429 | 503, Some(wait)) = (status, wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match status {
             200..=299 => Item::Over(Ok(Answer {
                 status,
@@ -247,6 +258,11 @@ impl Client {
                 location: header(&headers, "location"),
                 call: call.to_string(),
             })),
+            300..=399 => Item::Over(Err(redirected(
+                call,
+                header(&headers, "location").as_deref(),
+                request_id,
+            ))),
             424 => Item::Over(Err(GraphError::NotTried {
                 call: call.to_string(),
             })),
@@ -368,21 +384,4 @@ fn chain_text(error: &GraphError) -> String {
         cause = error.source();
     }
     text
-}
-
-fn header_map(headers: Option<&Value>) -> HeaderMap {
-    let mut map = HeaderMap::new();
-    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(&text),
-        ) {
-            map.append(name, value);
-        }
-    }
-    map
 }

@@ -101,6 +101,20 @@ impl GraphError {
         }
     }
 
+    /// The HTTP status, where Graph refused.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(*status),
+            Self::Unclear { source, .. } => source.status(),
+            Self::Throttled { .. } => Some(429),
+            Self::Unreadable { .. }
+            | Self::Foreign { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => None,
+        }
+    }
+
     /// Graph's error code, where it gave one.
     pub fn code(&self) -> Option<&str> {
         match self {

@@ -130,6 +130,7 @@ impl Tenant {
         } else if dropped {
             Outcome::Drop
         } else {
+            fault_rules::date_retry(&mut answer, now);
             let answer = self.sign(answer, header("client-request-id"), now);
             let answer = fault_rules::garble(answer, struck.garble);
             Outcome::Answer(answer.into_response(now))
