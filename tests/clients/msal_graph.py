@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl, urlparse
 
 import jwt
 import msal
@@ -79,12 +80,18 @@ def trust():
     return ssl.create_default_context(cafile=CA)
 
 
+def hidden(page):
+    """The hidden fields of a page's form."""
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {html.unescape(name): html.unescape(value) for name, value in found}
+
+
 def approve(flow, person, decision="accept"):
     """What a person does on the page of the device sign-in."""
     browser = requests.Session()
     browser.verify = CA
     page = browser.get(flow["verification_uri"])
-    proof = html.unescape(re.search(r'name="proof" value="([^"]+)"', page.text).group(1))
+    proof = hidden(page.text)["proof"]
     fields = {"user_code": flow["user_code"], "person": person, "proof": proof, "decision": decision}
     return browser.post(flow["verification_uri"], data=fields, headers={"Origin": ORIGIN})
 
@@ -123,21 +130,25 @@ def by_device_code():
 def by_browser():
     """The code flow with PKCE, with a browser played by requests."""
     app = msal.PublicClientApplication(CLIENT, authority=AUTHORITY, instance_discovery=False, verify=CA)
-    flow = app.initiate_auth_code_flow(["User.Read"], redirect_uri="http://localhost:5123")
-    browser = requests.Session()
-    browser.verify = CA
-    page = browser.get(flow["auth_uri"])
-    assert page.status_code == 200 and "script-src" not in page.headers["content-security-policy"]
-    proof = html.unescape(re.search(r'name="proof" value="([^"]+)"', page.text).group(1))
-    fields = {"person": PERSON, "proof": proof, "decision": "accept"}
-    answer = browser.post(flow["auth_uri"], data=fields, allow_redirects=False)
-    assert answer.status_code == 302, answer.text
-    pairs = requests.utils.urlparse(answer.headers["location"]).query
-    from urllib.parse import parse_qsl
-
-    tokens = app.acquire_token_by_auth_code_flow(flow, dict(parse_qsl(pairs)))
-    assert tokens["id_token_claims"]["preferred_username"] == PERSON, tokens
-    passed("msal: signed in by browser with PKCE as a chosen person")
+    for mode in ["query", "form_post"]:
+        flow = app.initiate_auth_code_flow(
+            ["User.Read"], redirect_uri="http://localhost:5123", response_mode=mode
+        )
+        browser = requests.Session()
+        browser.verify = CA
+        page = browser.get(flow["auth_uri"])
+        assert page.status_code == 200 and "script-src" not in page.headers["content-security-policy"]
+        fields = {"person": PERSON, "proof": hidden(page.text)["proof"], "decision": "accept"}
+        answer = browser.post(flow["auth_uri"], data=fields, allow_redirects=False)
+        if mode == "query":
+            assert answer.status_code == 302, answer.text
+            back = dict(parse_qsl(urlparse(answer.headers["location"]).query))
+        else:
+            assert answer.status_code == 200 and 'action="http://localhost:5123"' in answer.text
+            back = hidden(answer.text)
+        tokens = app.acquire_token_by_auth_code_flow(flow, back)
+        assert tokens["id_token_claims"]["preferred_username"] == PERSON, tokens
+    passed("msal: signed in by browser with PKCE as a chosen person, by query and by form_post")
 
 
 async def graph_sdk():
