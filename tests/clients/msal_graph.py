@@ -17,6 +17,8 @@ from urllib.parse import parse_qsl, urlparse
 import jwt
 import msal
 import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 ORIGIN, CA, TENANT, CLIENT, SECRET_FILE, PEM = sys.argv[1:7]
 # requests prefers these variables to what a session says.
@@ -72,6 +74,13 @@ def by_certificate():
     }
     token_of(confidential(credential).acquire_token_for_client(SCOPE))
     passed("msal: signed in by certificate (PS256)")
+    other = rsa.generate_private_key(65537, 2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    credential["private_key"] = other.decode()
+    wrong = confidential(credential).acquire_token_for_client(SCOPE)
+    assert wrong["error"] == "invalid_client" and 700027 in wrong["error_codes"], wrong
+    passed("msal: a signature of another key is refused with AADSTS700027")
 
 
 def trust():

@@ -125,6 +125,10 @@ pub struct Entra {
     /// stands in for the made-up ones. None inside of the program; never kept.
     #[serde(skip)]
     pub served: Option<String>,
+    /// Certificates of this run by their `x5t#S256`, to check signatures with;
+    /// of others only the thumbprint is known, and trusted.
+    #[serde(skip)]
+    pub certificates: BTreeMap<String, Vec<u8>>,
 }
 
 impl Tenant {

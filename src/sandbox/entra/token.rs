@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use rustls_pki_types::CertificateDer;
 use serde_json::{Value, json};
 
 use super::errors::{Refusal, refuse};
@@ -257,7 +258,15 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
                 "client_assertion_type is wrong.",
             ));
         }
-        assertion(get("client_assertion"), &client_id, &known, &audience, now)?;
+        let text = get("client_assertion");
+        assertion(text, &client_id, &known, &audience, now)?;
+        if !signature_holds(tenant, text) {
+            return Err(refuse(
+                "invalid_client",
+                700_027,
+                "Client assertion contains an invalid signature.",
+            ));
+        }
     } else if !registration.secrets.contains(&digest(get("client_secret"))) {
         return Err(refuse(
             "invalid_client",
@@ -300,8 +309,31 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
     .applied())
 }
 
-/// Checks a certificate assertion as Entra does, but for the signature: the
-/// sandbox trusts the thumbprint.
+/// Whether an assertion's signature holds under the certificate that it names,
+/// where that one is at hand.
+fn signature_holds(tenant: &Tenant, text: &str) -> bool {
+    let check = || {
+        let (message, signature) = text.rsplit_once('.')?;
+        let header = URL_SAFE_NO_PAD.decode(message.split('.').next()?).ok()?;
+        let header: Value = serde_json::from_slice(&header).ok()?;
+        let thumbprint = header.get("x5t#S256")?.as_str()?.trim_end_matches('=');
+        let Some(der) = tenant.entra.certificates.get(thumbprint) else {
+            return Some(true);
+        };
+        let der = CertificateDer::from(der.as_slice());
+        let certificate = webpki::EndEntityCert::try_from(&der).ok()?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        let held = certificate.verify_signature(
+            webpki::ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+            message.as_bytes(),
+            &signature,
+        );
+        Some(held.is_ok())
+    };
+    check().unwrap_or(false)
+}
+
+/// Checks what a certificate assertion says, as Entra does.
 fn assertion(
     text: &str,
     client_id: &str,

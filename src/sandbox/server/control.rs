@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::site::{Plain, error, json_answer};
+use crate::sandbox::CLIENT_ID;
 use crate::sandbox::faults::{FaultRule, Faults};
 use crate::sandbox::seed::NAMED_PEOPLE;
 use crate::sandbox::seed::scenes::Scene;
@@ -106,18 +107,20 @@ fn scene(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
     };
     match body.get("scene") {
         None | Some(Value::Null) => {
-            let certificates = tenant
-                .registrations
-                .get(crate::sandbox::CLIENT_ID)
-                .map(|own| own.certificates.clone());
+            let (certificates, keys) = (
+                tenant
+                    .registrations
+                    .get(CLIENT_ID)
+                    .map(|own| own.certificates.clone()),
+                std::mem::take(&mut tenant.entra.certificates),
+            );
             let crowd = tenant.users.all().count().saturating_sub(NAMED_PEOPLE);
             *tenant = Tenant::seed_with(now, crowd);
             let prepared = prepare(tenant, None, now);
             debug_assert!(prepared.is_ok(), "no certificate was given");
-            if let (Some(certificates), Some(own)) = (
-                certificates,
-                tenant.registrations.get_mut(crate::sandbox::CLIENT_ID),
-            ) {
+            tenant.entra.certificates = keys;
+            let own = tenant.registrations.get_mut(CLIENT_ID);
+            if let (Some(certificates), Some(own)) = (certificates, own) {
                 own.certificates = certificates;
             }
         }

@@ -63,6 +63,8 @@ pub fn prepare(
     };
     let der = CertificateDer::from_pem_slice(pem).map_err(|_| BadCertificate)?;
     let thumbprint = URL_SAFE_NO_PAD.encode(sha256(&der));
+    let known = thumbprint.clone();
+    tenant.entra.certificates.insert(known, der.to_vec());
     if let Some(own) = tenant.registrations.get_mut(CLIENT_ID)
         && !own.certificates.contains(&thumbprint)
     {
