@@ -154,6 +154,10 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
             tokio::select! {
                 result = &mut work => return result,
                 exit = signals.next() => {
+                    if !interrupt.is_asked() && interrupt.is_awaited() {
+                        interrupt.ask();
+                        continue;
+                    }
                     if interrupt.is_asked() || !interrupt.is_held() {
                         return Err(Failure::new(exit, "interrupted"));
                     }

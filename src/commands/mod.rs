@@ -66,6 +66,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Profile(ProfileCommand::Show(args)) => profile::show::run(ctx, args).await,
         Command::Profile(ProfileCommand::Remove(args)) => profile::remove::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
+        Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Faults(args)) => sandbox::faults::run(ctx, args).await,
     }

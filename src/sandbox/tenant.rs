@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::entra::{Entra, Registration};
-use super::fault_rules;
+use super::fault_rules::{self, Garble};
 use super::faults::Faults;
 use super::ledger::{Ledger, LedgerEntry, TokenKind};
 use super::object::{Collection, Lag, Object};
@@ -89,6 +89,7 @@ impl Tenant {
             return Reply {
                 outcome: Outcome::Refuse,
                 delay: Duration::ZERO,
+                cut: false,
             };
         };
         let struck = fault_rules::before(self, request, host);
@@ -137,6 +138,7 @@ impl Tenant {
         Reply {
             outcome,
             delay: struck.delay,
+            cut: struck.garble == Garble::Truncated,
         }
     }
 

@@ -63,6 +63,10 @@ mod requirements;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod served;
+#[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod shown;
