@@ -2,6 +2,7 @@
 //!
 //! The bearer header is attached here, where scheme, host and port equal the
 //! pinned origin, and nowhere else.
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +12,9 @@ use http::{HeaderValue, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::answer::{challenge, code_of, header, page_items, read, refused, unclear, unreadable};
+use super::answer::{
+    challenge, code_of, header, page_items, read, refused, unclear, unreadable, without,
+};
 use super::bearer::Bearer;
 use super::call::{Call, Repeat};
 use super::error::GraphError;
@@ -21,6 +24,10 @@ use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::transport::{Body, Request, Response, Transport, TransportError};
+
+/// Most pages of one list: 2,000 pages of 100 are more than any list that a
+/// command asks for.
+const MOST_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
 #[derive(Debug, Clone)]
@@ -63,6 +70,7 @@ pub struct Client {
     bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     notice: Notice,
+    pub(super) gate: retry::Gate,
 }
 
 impl fmt::Debug for Client {
@@ -100,6 +108,7 @@ impl Client {
             bearer,
             origin,
             notice,
+            gate: retry::Gate::default(),
         }
     }
 
@@ -128,11 +137,12 @@ impl Client {
     pub async fn pages(&self, call: &Call, most: usize) -> Result<(Vec<Value>, bool), GraphError> {
         let mut uri = self.address(call)?;
         let mut items = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut ids = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         loop {
             let response = self.deliver(call, &uri, None).await?;
             let answer = read(call, &response)?;
-            let next = page_items(&answer, &mut items)?;
+            let next = page_items(&answer, &mut items, &mut ids)?;
             let Some(next) = next else {
                 return Ok((items, true));
             };
@@ -142,6 +152,9 @@ impl Client {
             }
             seen.insert(uri.to_string());
             uri = self.follow(call, &next)?;
+            if seen.len() >= MOST_PAGES {
+                return Err(unreadable(call, "its pages do not end", None));
+            }
             if seen.contains(&uri.to_string()) {
                 return Err(unreadable(call, "its pages lead in a circle", None));
             }
@@ -246,18 +259,31 @@ impl Client {
         document: Option<&Value>,
         token: &Secret,
     ) -> Try {
+        if let Some(left) = self.gate.left(self.clock.now()) {
+            return Try::Wait {
+                wait: Some(left),
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: super::batch::whole_seconds(left),
+                    request_id: None,
+                },
+            };
+        }
         let request = match self.request(call, uri, document, token) {
             Ok(request) => request,
             Err(error) => return Try::Over(error),
         };
         match self.transport.send(request).await {
-            Ok(response) => self.sort_status(call, response),
+            Ok(response) => self.sort_status(call, without(response, token)),
             Err(source) => sort_transport(call, source),
         }
     }
 
     fn sort_status(&self, call: &Call, response: Response) -> Try {
         let wait = retry::retry_after(response.headers(), self.clock.now());
+        if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match response.status().as_u16() {
             429 => Try::Wait {
                 wait,

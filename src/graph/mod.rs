@@ -9,6 +9,7 @@ pub mod call;
 pub mod calls;
 pub mod client;
 pub mod error;
+mod json;
 pub mod origin;
 pub mod retry;
 pub mod wire;

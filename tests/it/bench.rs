@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::clock::StepClock;
-use entractl::commands::context::Place;
+use entractl::commands::context::{Interrupt, Place};
 use entractl::entropy::SeededEntropy;
 use entractl::env::Env;
 use entractl::io::{Io, Terminal};
@@ -28,6 +28,11 @@ pub struct Bench {
     pub typed: Option<String>,
     /// A browser that behaves otherwise than the made-up one does.
     pub browser: Option<Arc<SandboxBrowser>>,
+    /// A wire that changes what passes, in place of the honest one.
+    pub wire: Option<Arc<dyn Transport>>,
+    /// What happens as soon as so many Graph requests of the next command are
+    /// answered.
+    pub hook: Option<(usize, Hook)>,
     entropy: Arc<SeededEntropy>,
     tap: Arc<Tap>,
 }
@@ -38,6 +43,34 @@ pub struct Bench {
 struct Tap {
     sandbox: Arc<Sandbox>,
     passwords: Mutex<Vec<String>>,
+    hook: Mutex<Option<(usize, Hook)>>,
+    interrupt: Mutex<Interrupt>,
+}
+
+/// What happens in the middle of a command.
+#[derive(Debug, Clone, Copy)]
+pub enum Hook {
+    /// Somebody presses Ctrl-C.
+    CtrlC,
+    /// Somebody else changes the tenant.
+    Meddle(fn(&Sandbox)),
+}
+
+impl Tap {
+    fn answered(&self) {
+        let mut hook = self.hook.lock().unwrap();
+        let Some((left, what)) = *hook else { return };
+        *hook = left
+            .checked_sub(1)
+            .filter(|left| *left > 0)
+            .map(|left| (left, what));
+        if hook.is_none() {
+            match what {
+                Hook::CtrlC => self.interrupt.lock().unwrap().ask(),
+                Hook::Meddle(act) => act(&self.sandbox),
+            }
+        }
+    }
 }
 
 #[async_trait::async_trait]
@@ -45,7 +78,13 @@ impl Transport for Tap {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let body = serde_json::from_slice(request.body().as_bytes()).unwrap_or_default();
         collect_passwords(&body, &mut self.passwords.lock().unwrap());
-        self.sandbox.send(request).await
+        let graph = request.uri().host() == Some("graph.microsoft.com")
+            || request.uri().path().starts_with("/v1.0");
+        let answer = self.sandbox.send(request).await;
+        if graph {
+            self.answered();
+        }
+        answer
     }
 }
 
@@ -141,6 +180,8 @@ impl Bench {
         let tap = Arc::new(Tap {
             sandbox: Arc::clone(&sandbox),
             passwords: Mutex::default(),
+            hook: Mutex::default(),
+            interrupt: Mutex::default(),
         });
         Self {
             tap,
@@ -152,6 +193,8 @@ impl Bench {
             env: Vec::new(),
             typed: None,
             browser: None,
+            hook: None,
+            wire: None,
             entropy: Arc::new(SeededEntropy::new(1)),
         }
     }
@@ -197,6 +240,11 @@ impl Bench {
                 place,
             );
             world.transport = Arc::clone(&self.tap) as _;
+            *self.tap.hook.lock().unwrap() = self.hook.take();
+            *self.tap.interrupt.lock().unwrap() = world.interrupt.clone();
+            if let Some(wire) = &self.wire {
+                world.transport = Arc::clone(wire);
+            }
             if let Some(browser) = &self.browser {
                 world.browser = Arc::clone(browser) as _;
             }

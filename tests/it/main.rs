@@ -13,9 +13,13 @@
 )]
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod apps;
 #[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod audit;
 #[cfg(test)]
 mod auth;
 #[cfg(test)]
@@ -23,27 +27,50 @@ mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
+mod consent;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
 #[cfg(test)]
+mod grant_halfway;
+#[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
 mod man;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod real_keyring;
+mod requirements;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod served;
+#[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod smoke;
 #[cfg(test)]
@@ -56,3 +83,5 @@ mod tasks;
 mod users;
 #[cfg(test)]
 mod users_faults;
+#[cfg(test)]
+mod wire;

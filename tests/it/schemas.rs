@@ -135,7 +135,7 @@ const COMMANDS: &[&str] = &[
     "explain AADSTS53003",
     "auth doctor",
     "auth status",
-    "auth login --for respond --browser",
+    "auth login --for read,grant,respond --browser",
     "profile list",
     "status",
     "troubleshoot search",
