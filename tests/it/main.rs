@@ -60,6 +60,7 @@ mod pages;
 mod readme;
 #[cfg(test)]
 mod real_keyring;
+#[cfg(test)]
 mod requirements;
 #[cfg(test)]
 mod schemas;
