@@ -99,24 +99,26 @@ pub struct Refusal {
 }
 
 impl Protected {
-    /// Whether `account`, or a name it was typed as, is on the list.
-    pub fn covers(&self, account: &Account, typed: &str) -> bool {
-        self.resolved.contains(&account.id)
+    /// Whether the account with this id and these names is on the list.
+    pub fn covers_names(&self, id: &ObjectId, names: &[&str]) -> bool {
+        self.resolved.contains(id)
             || self.written.iter().any(|entry| {
-                let entry = entry.trim();
-                let same = |name: &str| {
-                    name.to_lowercase() == entry.to_lowercase()
-                        || is_guest_form(&name.to_lowercase(), &entry.to_lowercase())
-                };
+                let entry = entry.trim().to_lowercase();
                 match entry.parse::<ObjectId>() {
-                    Ok(id) => id == account.id,
-                    Err(_) => {
-                        same(&account.upn)
-                            || same(typed)
-                            || account.mail.as_deref().is_some_and(same)
-                    }
+                    Ok(written) => written == *id,
+                    Err(_) => names.iter().any(|name| {
+                        let name = name.to_lowercase();
+                        name == entry || is_guest_form(&name, &entry)
+                    }),
                 }
             })
+    }
+
+    /// Whether `account`, or a name it was typed as, is on the list.
+    pub fn covers(&self, account: &Account, typed: &str) -> bool {
+        let mut names = vec![account.upn.as_str(), typed];
+        names.extend(account.mail.as_deref());
+        self.covers_names(&account.id, &names)
     }
 }
 

@@ -74,12 +74,15 @@ impl fmt::Debug for Client {
 }
 
 /// What one try came to.
-enum Try {
-    Done(Response),
-    Wait {
+pub(super) enum Once {
+    /// An answer, whatever its status.
+    Answer(Response),
+    /// It may go again, after `wait` where Graph named one.
+    Again {
         wait: Option<Duration>,
         error: GraphError,
     },
+    /// It may not.
     Over(GraphError),
 }
 
@@ -184,48 +187,62 @@ impl Client {
         uri: &Uri,
         document: Option<&Value>,
     ) -> Result<Response, GraphError> {
-        let mut token = self.token(call).await?;
-        let mut renewed = false;
         let mut waited = Duration::ZERO;
         let mut tried = 0;
         loop {
             tried += 1;
+            let (wait, error) = match self.deliver_once(call, uri, document).await {
+                Once::Answer(response) => return Ok(response),
+                Once::Over(error) => return Err(error),
+                Once::Again { wait, error } => (wait, error),
+            };
+            let wait = wait.unwrap_or_else(|| retry::back_off(tried, self.chance()));
+            let over_budget = wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
+            if tried >= retry::MOST_TRIES || over_budget {
+                return Err(error);
+            }
+            self.pause(wait, &error).await;
+            waited += wait;
+        }
+    }
+
+    /// Sends once, and once more with a new token where Graph asks for one.
+    /// Waits for nothing.
+    pub(super) async fn deliver_once(
+        &self,
+        call: &Call,
+        uri: &Uri,
+        document: Option<&Value>,
+    ) -> Once {
+        let mut token = match self.token(call).await {
+            Ok(token) => token,
+            Err(error) => return Once::Over(error),
+        };
+        let mut renewed = false;
+        loop {
             let response = match self.attempt(call, uri, document, &token).await {
-                Try::Done(response) => response,
-                Try::Over(error) => return Err(error),
-                Try::Wait { wait, error } => {
-                    let wait = match wait {
-                        Some(wait) => wait,
-                        None => retry::back_off(tried, self.chance()),
-                    };
-                    let over_budget =
-                        wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
-                    if tried >= retry::MOST_TRIES || over_budget {
-                        return Err(error);
-                    }
-                    self.pause(wait, &error).await;
-                    waited += wait;
-                    continue;
-                }
+                Once::Answer(response) => response,
+                other => return other,
             };
             let challenge = challenge(response.headers());
             let status = response.status().as_u16();
-            if status == 401 || (status == 403 && challenge.is_some()) {
-                if renewed {
-                    return Err(refused(call, &response));
-                }
-                renewed = true;
-                token = self
-                    .bearer
-                    .renew(&token, challenge.as_deref())
-                    .await
-                    .map_err(|source| GraphError::SignIn {
+            if status != 401 && (status != 403 || challenge.is_none()) {
+                return Once::Answer(response);
+            }
+            if renewed {
+                return Once::Over(refused(call, &response));
+            }
+            renewed = true;
+            let renewal = self.bearer.renew(&token, challenge.as_deref()).await;
+            token = match renewal {
+                Ok(token) => token,
+                Err(source) => {
+                    return Once::Over(GraphError::SignIn {
                         call: call.to_string(),
                         source,
-                    })?;
-                continue;
-            }
-            return Ok(response);
+                    });
+                }
+            };
         }
     }
 
@@ -245,10 +262,10 @@ impl Client {
         uri: &Uri,
         document: Option<&Value>,
         token: &Secret,
-    ) -> Try {
+    ) -> Once {
         let request = match self.request(call, uri, document, token) {
             Ok(request) => request,
-            Err(error) => return Try::Over(error),
+            Err(error) => return Once::Over(error),
         };
         match self.transport.send(request).await {
             Ok(response) => self.sort_status(call, response),
@@ -256,10 +273,10 @@ impl Client {
         }
     }
 
-    fn sort_status(&self, call: &Call, response: Response) -> Try {
+    fn sort_status(&self, call: &Call, response: Response) -> Once {
         let wait = retry::retry_after(response.headers(), self.clock.now());
         match response.status().as_u16() {
-            429 => Try::Wait {
+            429 => Once::Again {
                 wait,
                 error: GraphError::Throttled {
                     call: call.to_string(),
@@ -267,20 +284,20 @@ impl Client {
                     request_id: header(response.headers(), "request-id"),
                 },
             },
-            503 if call.repeat == Repeat::Safe => Try::Wait {
+            503 if call.repeat == Repeat::Safe => Once::Again {
                 wait,
                 error: refused(call, &response),
             },
-            409 if code_of(&response) == "Directory_ConcurrencyViolation" => Try::Wait {
+            409 if code_of(&response) == "Directory_ConcurrencyViolation" => Once::Again {
                 wait,
                 error: refused(call, &response),
             },
-            500 | 502 | 504 if call.repeat == Repeat::Safe => Try::Wait {
+            500 | 502 | 504 if call.repeat == Repeat::Safe => Once::Again {
                 wait,
                 error: unclear(call, refused(call, &response)),
             },
-            500 | 502..=504 => Try::Over(unclear(call, refused(call, &response))),
-            _ => Try::Done(response),
+            500 | 502..=504 => Once::Over(unclear(call, refused(call, &response))),
+            _ => Once::Answer(response),
         }
     }
 
@@ -343,7 +360,7 @@ impl Client {
     }
 }
 
-fn sort_transport(call: &Call, source: TransportError) -> Try {
+fn sort_transport(call: &Call, source: TransportError) -> Once {
     let ambiguous = source.is_ambiguous();
     let setup = matches!(
         source,
@@ -355,17 +372,17 @@ fn sort_transport(call: &Call, source: TransportError) -> Try {
         source,
     };
     if setup {
-        Try::Over(error)
+        Once::Over(error)
     } else if !ambiguous || (call.is_read() && !timeout) {
-        Try::Wait { wait: None, error }
+        Once::Again { wait: None, error }
     } else if call.is_read() {
-        Try::Over(error)
+        Once::Over(error)
     } else if call.repeat == Repeat::Safe && !timeout {
-        Try::Wait {
+        Once::Again {
             wait: None,
             error: unclear(call, error),
         }
     } else {
-        Try::Over(unclear(call, error))
+        Once::Over(unclear(call, error))
     }
 }

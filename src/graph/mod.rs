@@ -5,11 +5,13 @@
 mod answer;
 pub mod batch;
 pub mod bearer;
+pub mod bulk;
 pub mod call;
 pub mod calls;
 pub mod client;
 pub mod error;
 pub mod origin;
+pub mod pace;
 pub mod retry;
 pub mod wire;
 

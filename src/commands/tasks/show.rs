@@ -22,7 +22,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let tenant = tenant(ctx)?.ok_or_else(unknown)?;
     let journal = Journal::read(ctx.place, &tenant)?.ok_or_else(unknown)?;
     let id = i64::try_from(args.id).map_err(|_| unknown())?;
-    let task = journal.task(id)?.ok_or_else(unknown)?;
+    let task = journal.task_with_steps(id)?.ok_or_else(unknown)?;
     let running = Journal::is_being_written(ctx.place, &tenant);
     let entry = TaskEntry::of(&task, running);
     let mut next = Vec::new();

@@ -1,0 +1,12 @@
+//! Account actions over many accounts: a list is judged as a whole, and a task
+//! of the journal is carried out, resumed or undone by one engine.
+pub(crate) mod agree;
+pub(crate) mod carry;
+mod engine;
+pub(crate) mod gather;
+mod item;
+pub(crate) mod list;
+mod progress;
+pub(crate) mod settle;
+pub(crate) mod tenancy;
+pub(crate) mod trail;
