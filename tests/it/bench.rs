@@ -38,6 +38,42 @@ pub struct Bench {
 struct Tap {
     sandbox: Arc<Sandbox>,
     passwords: Mutex<Vec<String>>,
+    kill: Mutex<Option<Kill>>,
+}
+
+/// When the run is killed, and what the machine and the tenant are then.
+#[derive(Debug)]
+struct Kill {
+    /// Requests until then.
+    left: u64,
+    /// After the request was carried out, or before it leaves.
+    after: bool,
+    folder: std::path::PathBuf,
+    left_behind: Option<(tempfile::TempDir, Tenant)>,
+}
+
+impl Kill {
+    /// The files as a killed process leaves them, and the tenant.
+    fn strike(&mut self, sandbox: &Sandbox) {
+        let copy = tempfile::tempdir().unwrap();
+        copy_folder(&self.folder, copy.path());
+        self.left_behind = Some((copy, sandbox.snapshot()));
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            let mode = std::fs::metadata(entry.path()).unwrap().permissions();
+            std::fs::set_permissions(&target, mode).unwrap();
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).unwrap();
+        }
+    }
 }
 
 #[async_trait::async_trait]
@@ -45,7 +81,25 @@ impl Transport for Tap {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let body = serde_json::from_slice(request.body().as_bytes()).unwrap_or_default();
         collect_passwords(&body, &mut self.passwords.lock().unwrap());
-        self.sandbox.send(request).await
+        let now = {
+            let mut kill = self.kill.lock().unwrap();
+            match kill.as_mut() {
+                None => false,
+                Some(kill) => {
+                    kill.left = kill.left.saturating_sub(1);
+                    let now = kill.left == 0 && kill.left_behind.is_none();
+                    if now && !kill.after {
+                        kill.strike(&self.sandbox);
+                    }
+                    now && kill.after
+                }
+            }
+        };
+        let answer = self.sandbox.send(request).await;
+        if now && let Some(kill) = self.kill.lock().unwrap().as_mut() {
+            kill.strike(&self.sandbox);
+        }
+        answer
     }
 }
 
@@ -141,6 +195,7 @@ impl Bench {
         let tap = Arc::new(Tap {
             sandbox: Arc::clone(&sandbox),
             passwords: Mutex::default(),
+            kill: Mutex::default(),
         });
         Self {
             tap,
@@ -218,6 +273,41 @@ impl Bench {
             err: err.text(),
             exit,
         }
+    }
+
+    /// Kills the next run at its request number `at`: before it leaves, or
+    /// after it was carried out.
+    pub fn kill_at(&mut self, at: u64, after: bool) {
+        *self.tap.kill.lock().unwrap() = Some(Kill {
+            left: at,
+            after,
+            folder: self.folder.path().to_owned(),
+            left_behind: None,
+        });
+    }
+
+    /// The machine and the tenant as they were when the run was killed; `None`
+    /// where it had ended before.
+    pub fn killed(&mut self) -> Option<Self> {
+        let kill = self.tap.kill.lock().unwrap().take()?;
+        let (folder, tenant) = kill.left_behind?;
+        let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&self.clock) as _));
+        Some(Self {
+            tap: Arc::new(Tap {
+                sandbox: Arc::clone(&sandbox),
+                passwords: Mutex::default(),
+                kill: Mutex::default(),
+            }),
+            sandbox,
+            clock: Arc::clone(&self.clock),
+            store: Arc::clone(&self.store),
+            folder,
+            terminal: Terminal::NONE,
+            env: Vec::new(),
+            typed: None,
+            browser: None,
+            entropy: Arc::clone(&self.entropy),
+        })
     }
 
     /// Every password that was sent so far.

@@ -23,6 +23,10 @@ mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
+mod chaos;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;
