@@ -199,7 +199,8 @@ impl Command {
                 | tasks::TasksCommand::Export(_) => true,
                 tasks::TasksCommand::Resume(_)
                 | tasks::TasksCommand::Verify(_)
-                | tasks::TasksCommand::Undo(_) => false,
+                | tasks::TasksCommand::Undo(_)
+                | tasks::TasksCommand::Apply(_) => false,
             },
             Self::ZeroTrust(command) => match command {
                 tasks::ZeroTrustCommand::Show(_) => true,

@@ -18,6 +18,8 @@ pub enum TasksCommand {
     Verify(ShowArgs),
     /// Let those sign in again whom a task disabled and nobody changed since
     Undo(UndoArgs),
+    /// Carry out a plan file, exactly that, once
+    Apply(ApplyArgs),
     /// Print every step of a task, for -o jsonl and -o csv
     Export(ShowArgs),
 }
@@ -33,6 +35,28 @@ pub struct ResumeArgs {
     /// New file (mode 0600) that the generated passwords are written to
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Agree beforehand: ask nothing
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// `tasks apply PLAN`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Above 500 accounts, or above a twentieth of the tenant where that is more than 50,\nsomebody else must have signed the plan. config.toml names who may:\n  [guard_rails]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n\nExamples:\n  entractl users disable --from leaked.csv --dry-run --plan-out plan.json\n  ssh-keygen -Y sign -f KEY -n entractl-plan plan.json\n  entractl tasks apply plan.json"
+)]
+pub struct ApplyArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The signature; PLAN.sig where it is not named
+    #[arg(long, value_name = "FILE")]
+    pub signature: Option<PathBuf>,
+    /// New file (mode 0600) that the generated passwords are written to
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// How many accounts there must be; above 50 it is asked for
+    #[arg(long, value_name = "NUMBER")]
+    pub expect_count: Option<usize>,
     /// Agree beforehand: ask nothing
     #[arg(short, long)]
     pub yes: bool,

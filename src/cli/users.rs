@@ -73,6 +73,9 @@ pub struct ActionArgs {
     /// How many accounts there must be; above 50 it is asked for
     #[arg(long, value_name = "NUMBER", requires = "from")]
     pub expect_count: Option<usize>,
+    /// Write the plan to this new file, for tasks apply
+    #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
+    pub plan_out: Option<PathBuf>,
     /// The Vision One app in whose name it is done
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,

@@ -56,6 +56,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Tasks(TasksCommand::Resume(args)) => tasks::resume::run(ctx, args).await,
         Command::Tasks(TasksCommand::Verify(args)) => tasks::verify::run(ctx, args).await,
         Command::Tasks(TasksCommand::Undo(args)) => tasks::undo::run(ctx, args).await,
+        Command::Tasks(TasksCommand::Apply(args)) => tasks::apply::run(ctx, args).await,
         Command::Tasks(TasksCommand::Export(args)) => tasks::export::run(ctx, args).await,
         Command::ZeroTrust(ZeroTrustCommand::Show(args)) => zero_trust::show::run(ctx, args).await,
         Command::ZeroTrust(ZeroTrustCommand::PolicyEnforcement(args)) => {

@@ -72,7 +72,9 @@ impl Why {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Yourself => "is you",
-            Self::Protected => "is on the protected list of config.toml",
+            Self::Protected => {
+                "is protected: by config.toml, or because no Conditional Access policy applies to it"
+            }
             Self::SyncAccount => "is used by the directory synchronization",
             Self::LastGlobalAdministrators => {
                 "is one of the last Global Administrators who can sign in: at least two others must remain"

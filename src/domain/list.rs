@@ -150,11 +150,10 @@ fn from_json(text: &str) -> Result<String, String> {
     let fields = value.as_object().ok_or("it is no JSON object")?;
     COLUMNS
         .iter()
-        .filter_map(|names| {
+        .find_map(|names| {
             let found = fields.iter().find(|(name, _)| is_one_of(name, names))?;
             found.1.as_str().filter(|text| !text.trim().is_empty())
         })
-        .next()
         .map(str::to_owned)
         .ok_or_else(|| "it has no objectId, userPrincipalName or mail".to_owned())
 }

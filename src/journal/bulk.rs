@@ -148,12 +148,12 @@ impl Journal {
                 ])?;
             }
             // What came of an earlier try no longer counts once it goes again.
-            let mut send = change.prepare_cached(
+            let mut going = change.prepare_cached(
                 "UPDATE steps SET sent = ?2, finished = NULL, outcome = NULL, read_back = NULL, \
                  status_code = NULL, request_id = NULL, error = NULL WHERE id = ?1",
             )?;
             for step in sent {
-                send.execute(params![step, now])?;
+                going.execute(params![step, now])?;
             }
         }
         change.commit()?;

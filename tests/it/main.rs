@@ -41,6 +41,8 @@ mod graph;
 #[cfg(test)]
 mod man;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod schemas;

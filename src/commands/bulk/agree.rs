@@ -43,7 +43,7 @@ pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> 
             size.accounts
         ),
     )
-    .run(format!("{command} --dry-run")))
+    .run(format!("{command} --dry-run --plan-out plan.json")))
 }
 
 /// Asks for agreement. Above 50 accounts a yes is not enough: their number

@@ -81,10 +81,10 @@ pub(crate) async fn out(
     let file = engine.passwords.take().and_then(PasswordFile::close);
     drop(engine);
     let standing = journal.standing(task.id)?;
-    let status = status(standing, &halt);
+    let status = status(standing, halt.as_ref());
     let finished = journal.finish(task.id, status, ctx.clock.now());
     let (rows, stays_open) = rest(journal, task)?;
-    let exit = exit(status, &halt);
+    let exit = exit(status, halt.as_ref());
     let report = BulkReport {
         task: task.id,
         tenant: connected.me.tenant.clone(),
@@ -96,7 +96,13 @@ pub(crate) async fn out(
         failed: standing.failed,
         unconfirmed: standing.unconfirmed,
         open: standing.open,
-        next: next(ctx, task, journal.open_count(task.id)?, &halt, standing),
+        next: next(
+            ctx,
+            task,
+            journal.open_count(task.id)?,
+            halt.as_ref(),
+            standing,
+        ),
         rows,
         skipped: luggage.skipped,
         skipped_count: luggage.skipped_count,
@@ -104,15 +110,15 @@ pub(crate) async fn out(
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
     };
     let exit = match (halt, finished) {
-        (Some(Halt::Storage(failure)), _) => told(ctx, failure),
-        (_, Err(error)) => told(ctx, error.into()),
+        (Some(Halt::Storage(failure)), _) => told(ctx, &failure),
+        (_, Err(error)) => told(ctx, &error.into()),
         _ if luggage.skipped_count > 0 && exit == Exit::Done => Exit::Partial,
         _ => exit,
     };
     Ok(Outcome::with(report, exit))
 }
 
-fn told(ctx: &Ctx<'_>, failure: Failure) -> Exit {
+fn told(ctx: &Ctx<'_>, failure: &Failure) -> Exit {
     ctx.io.warn(&format!(
         "error: not everything could be recorded, so nothing more was sent: {:#}",
         failure.error
@@ -123,13 +129,12 @@ fn told(ctx: &Ctx<'_>, failure: Failure) -> Exit {
 fn why(halt: &Halt) -> String {
     match halt {
         Halt::Storage(failure) => format!("it could not be recorded: {:#}", failure.error),
-        Halt::Broken(why) => why.clone(),
-        Halt::SignIn(why) => why.clone(),
+        Halt::Broken(why) | Halt::SignIn(why) => why.clone(),
         Halt::Interrupted => "interrupted; what was under way was finished".to_owned(),
     }
 }
 
-fn status(standing: Standing, halt: &Option<Halt>) -> TaskStatus {
+fn status(standing: Standing, halt: Option<&Halt>) -> TaskStatus {
     let all = standing.accounts;
     if standing.done == all {
         TaskStatus::Successful
@@ -144,7 +149,7 @@ fn status(standing: Standing, halt: &Option<Halt>) -> TaskStatus {
     }
 }
 
-fn exit(status: TaskStatus, halt: &Option<Halt>) -> Exit {
+fn exit(status: TaskStatus, halt: Option<&Halt>) -> Exit {
     match halt {
         Some(Halt::Interrupted) => return Exit::Interrupted,
         Some(Halt::SignIn(_)) => return Exit::SignIn,
@@ -207,7 +212,7 @@ fn next(
     ctx: &Ctx<'_>,
     task: &Task,
     open: usize,
-    halt: &Option<Halt>,
+    halt: Option<&Halt>,
     standing: Standing,
 ) -> Vec<String> {
     let mut next = Vec::new();

@@ -185,8 +185,8 @@ fn check_answer(asked: &UserRef, found: &User) -> Result<(), Failure> {
 /// it is among those who hold one.
 fn account(rules: &Rules<'_>, user: User) -> Account {
     let domains = rules.tenancy.domains.as_deref();
-    let roles = rules.tenancy.privileged.as_ref().map(|_| Vec::new());
-    let mut account = facts::account(user, roles, None, domains);
+    let held = rules.tenancy.privileged.as_ref().map(|_| Vec::new());
+    let mut account = facts::account(user, held, None, domains);
     account.role_assignable_group = rules.tenancy.privileged.as_ref().map(|_| false);
     account
 }

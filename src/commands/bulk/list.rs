@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
-use super::{agree, tenancy};
+use super::{agree, plan_out, tenancy};
 use crate::audit::{Actor, Event, Phase, Target};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -85,7 +85,7 @@ pub(crate) async fn run(
     let entries = list::parse(&text(ctx, from)?)
         .map_err(|error| Failure::from_error(Exit::Usage, error).context("nothing was sent"))?;
     let settings = Settings::load(ctx.place.config.as_deref())?;
-    let tenancy = tenancy::read(connected, settings.guard_rails.protected).await?;
+    let tenancy = tenancy::read(ctx, connected, settings.guard_rails).await?;
     let rules = Rules {
         action: asked.action,
         new_password: asked.new_password,
@@ -107,11 +107,16 @@ pub(crate) async fn run(
         return Err(refused(ctx, &asked, &judged));
     }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
-    let plan = plan(ctx, connected, &asked, &judged);
+    let mut plan = plan(ctx, connected, &asked, &judged);
     if asked.args.agreement.dry_run {
         let event = trail.whole(Phase::DryRun, judged.rows.len(), None);
         if let Err(error) = trail.record(&[event], ctx.clock.now()) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
+        }
+        if let Some(path) = &asked.args.plan_out {
+            let rows = &judged.rows;
+            plan.next = plan_out::write(ctx, connected, &asked, rows, tenancy.people, path)?;
+            plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
     }

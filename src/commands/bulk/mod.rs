@@ -6,6 +6,7 @@ mod engine;
 pub(crate) mod gather;
 mod item;
 pub(crate) mod list;
+pub(crate) mod plan_out;
 mod progress;
 pub(crate) mod settle;
 pub(crate) mod tenancy;

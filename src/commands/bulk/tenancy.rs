@@ -7,14 +7,17 @@ use serde_json::Value;
 
 use crate::catalogue::roles::by_name;
 use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
 use crate::commands::failures::graph_failure;
 use crate::commands::users::facts::{self, Reply, whole_list};
+use crate::commands::users::protected;
 use crate::domain::guard_rails::{GlobalAdministrators, Protected};
 use crate::domain::ids::{ObjectId, UserRef};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{Domain, Group, User};
 use crate::graph::{Call, calls};
+use crate::settings::file::GuardRails;
 
 /// The tenant, as far as it decides.
 #[derive(Debug)]
@@ -65,14 +68,20 @@ impl Answers<'_> {
     }
 }
 
-/// Reads the tenant. `protected` are the entries of the settings.
+/// Reads the tenant.
 ///
 /// # Errors
 /// Where a protected name could not be looked up.
 pub(crate) async fn read(
+    ctx: &Ctx<'_>,
     connected: &Connected,
-    protected: Vec<String>,
+    guard_rails: GuardRails,
 ) -> Result<Tenancy, Failure> {
+    let GuardRails {
+        protected,
+        protected_groups,
+        allowed_signers: _,
+    } = guard_rails;
     let names: Vec<UserRef> = protected
         .iter()
         .filter_map(|entry| entry.trim().parse().ok())
@@ -86,6 +95,9 @@ pub(crate) async fn read(
     ];
     calls.extend(by_name("Global Administrator").map(|role| calls::roles::members(&role.id())));
     calls.extend(names.iter().map(calls::users::named));
+    let special = protected::calls(&protected_groups);
+    let special_count = special.len();
+    calls.extend(special);
     let replies = connected.graph.batch(&calls).await;
     let mut answers = Answers {
         connected,
@@ -109,6 +121,10 @@ pub(crate) async fn read(
         })?;
         resolved.extend(found.into_iter().map(|user| user.id));
     }
+    let special = (0..special_count)
+        .map(|_| answers.next().map(|(_, reply)| reply))
+        .collect::<Result<Vec<_>, _>>()?;
+    resolved.extend(protected::read(ctx, connected, &protected_groups, special).await?);
     let privileged = match (assignments, groups) {
         (Some(assignments), Some(groups)) => {
             let mut holders: BTreeSet<ObjectId> = assignments

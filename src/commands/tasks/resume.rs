@@ -42,7 +42,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ))));
     }
     let settings = Settings::load(ctx.place.config.as_deref())?;
-    let tenancy = tenancy::read(&connected, settings.guard_rails.protected).await?;
+    let tenancy = tenancy::read(ctx, &connected, settings.guard_rails).await?;
     let mut guarded: Option<String> = None;
     for kind in [
         StepKind::Disable,

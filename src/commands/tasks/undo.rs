@@ -5,7 +5,8 @@ use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
 use crate::commands::bulk::agree::{self, Size};
 use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::{list, tenancy};
+use crate::commands::bulk::list;
+use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::facts;
@@ -31,53 +32,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let own = disabled_by(&journal, &task)?;
     let settings = Settings::load(ctx.place.config.as_deref())?;
-    let tenancy = tenancy::read(&connected, settings.guard_rails.protected).await?;
-    let mut accounts: Vec<Account> = Vec::new();
-    let mut skipped: Vec<SkippedLine> = Vec::new();
-    for chunk in own.chunks(AT_A_TIME) {
-        let reads = chunk
-            .iter()
-            .map(|step| calls::users::by_id(&step.account_id));
-        let replies = connected.graph.read_many(reads.collect()).await;
-        if replies.len() != chunk.len() {
-            return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
-        }
-        for (step, reply) in chunk.iter().zip(replies) {
-            let user = reply.and_then(|answer| answer.read::<User>());
-            let why = match &user {
-                Err(error) if error.is_not_found() => Some("it is gone"),
-                Err(_) => Some("it could not be read"),
-                Ok(user) if user.id != step.account_id => Some("it could not be read"),
-                Ok(user) if user.account_enabled != Some(false) => Some("it may sign in already"),
-                Ok(user) if changed_since(&task, user) => Some("somebody changed it since"),
-                Ok(user) if journal.disabled_later(task.id, &user.id)? => {
-                    Some("another task disabled it since")
-                }
-                Ok(user)
-                    if tenancy
-                        .protected
-                        .covers_names(&user.id, &[user.user_principal_name.as_str()])
-                        || user.id == connected.me.object_id =>
-                {
-                    Some("it is protected")
-                }
-                Ok(_) => None,
-            };
-            match (why, user) {
-                (None, Ok(user)) => accounts.push(facts::account(
-                    user,
-                    Some(Vec::new()),
-                    Some(&[]),
-                    tenancy.domains.as_deref(),
-                )),
-                (why, _) => skipped.push(SkippedLine {
-                    line: skipped.len() + 1,
-                    user: step.account_name.clone(),
-                    why: why.unwrap_or("it could not be read").to_owned(),
-                }),
-            }
-        }
-    }
+    let tenancy = tenancy::read(ctx, &connected, settings.guard_rails).await?;
+    let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let plan = plan(&connected, &task, &accounts, &skipped, &command);
     if args.agreement.dry_run {
@@ -133,6 +89,63 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         skipped: skipped.into_iter().take(MOST_ROWS).collect(),
     };
     carry::out(ctx, &connected, &mut journal, &begun, luggage).await
+}
+
+/// Whom it may let in, and whom it may not.
+async fn still_locked(
+    connected: &Connected,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &Tenancy,
+    own: &[Step],
+) -> Result<(Vec<Account>, Vec<SkippedLine>), Failure> {
+    let mut accounts: Vec<Account> = Vec::new();
+    let mut skipped: Vec<SkippedLine> = Vec::new();
+    for chunk in own.chunks(AT_A_TIME) {
+        let reads = chunk
+            .iter()
+            .map(|step| calls::users::by_id(&step.account_id));
+        let replies = connected.graph.read_many(reads.collect()).await;
+        if replies.len() != chunk.len() {
+            return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
+        }
+        for (step, reply) in chunk.iter().zip(replies) {
+            let user = reply.and_then(|answer| answer.read::<User>());
+            let why = match &user {
+                Err(error) if error.is_not_found() => Some("it is gone"),
+                Err(_) => Some("it could not be read"),
+                Ok(user) if user.id != step.account_id => Some("it could not be read"),
+                Ok(user) if user.account_enabled != Some(false) => Some("it may sign in already"),
+                Ok(user) if changed_since(task, user) => Some("somebody changed it since"),
+                Ok(user) if journal.disabled_later(task.id, &user.id)? => {
+                    Some("another task disabled it since")
+                }
+                Ok(user)
+                    if tenancy
+                        .protected
+                        .covers_names(&user.id, &[user.user_principal_name.as_str()])
+                        || user.id == connected.me.object_id =>
+                {
+                    Some("it is protected")
+                }
+                Ok(_) => None,
+            };
+            match (why, user) {
+                (None, Ok(user)) => accounts.push(facts::account(
+                    user,
+                    Some(Vec::new()),
+                    Some(&[]),
+                    tenancy.domains.as_deref(),
+                )),
+                (why, _) => skipped.push(SkippedLine {
+                    line: skipped.len() + 1,
+                    user: step.account_name.clone(),
+                    why: why.unwrap_or("it could not be read").to_owned(),
+                }),
+            }
+        }
+    }
+    Ok((accounts, skipped))
 }
 
 /// The steps with which this task disabled somebody who was enabled before.

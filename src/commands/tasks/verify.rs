@@ -45,12 +45,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
-                (true, Shown::Yes) => Finding::AsRecorded,
+                (true, Shown::Yes) | (false, Shown::No) => Finding::AsRecorded,
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
                 (false, Shown::Yes) => Finding::DoneAllTheSame,
-                (false, Shown::No) => Finding::AsRecorded,
             };
             report.count(finding);
             if finding != Finding::AsRecorded {

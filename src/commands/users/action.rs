@@ -74,8 +74,8 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         return bulk::list::run(ctx, &connected, list, from).await;
     }
     let settings = Settings::load(ctx.place.config.as_deref())?;
-    let protected = settings.guard_rails.protected;
-    let gathered = resolve::gather(ctx, &connected, &asked.args.users, protected).await?;
+    let gathered =
+        resolve::gather(ctx, &connected, &asked.args.users, settings.guard_rails).await?;
     refuse::by_guard_rails(ctx, &asked, &connected.me, &gathered)?;
     let plan = Plan::new(
         asked.action,

@@ -8,6 +8,7 @@ pub(crate) mod list;
 mod live;
 pub(crate) mod passwords;
 pub(crate) mod preflight;
+pub(crate) mod protected;
 mod read_back;
 mod refuse;
 mod report;

@@ -3,6 +3,7 @@
 pub mod grants;
 pub mod groups;
 pub mod organization;
+pub mod policies;
 pub mod roles;
 pub mod service_principals;
 pub mod users;
