@@ -55,7 +55,7 @@ struct Kill {
 impl Kill {
     /// The files as a killed process leaves them, and the tenant.
     fn strike(&mut self, sandbox: &Sandbox) {
-        let copy = tempfile::tempdir().unwrap();
+        let copy = folder();
         copy_folder(&self.folder, copy.path());
         self.left_behind = Some((copy, sandbox.snapshot()));
     }
@@ -177,6 +177,18 @@ impl Sink {
     }
 }
 
+/// A folder in memory where there is such a place: thousands of small durable
+/// writes are slow on a disk.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    made.unwrap()
+}
+
 /// The moment at which every bench starts.
 pub fn start() -> Timestamp {
     "2026-03-02T03:04:05Z".parse().unwrap()
@@ -187,7 +199,7 @@ impl Bench {
     pub fn new() -> Self {
         let clock = Arc::new(StepClock::at(start()));
         let store = Arc::new(MemoryStore::default());
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let place = Self::place_in(folder.path());
         let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
         let tenant: Tenant = entractl::world::begin(start(), &place, &tokens, None).unwrap();

@@ -12,7 +12,7 @@ use crate::users::{bench, is_enabled};
 fn plan(bench: &mut Bench, people: &[String]) -> String {
     let file = list(bench, people);
     let path = bench.folder.path().join("plan.json");
-    let _ = std::fs::remove_file(&path);
+    drop(std::fs::remove_file(&path));
     let out = path.to_string_lossy().into_owned();
     let ran = bench
         .run(&format!(
@@ -126,7 +126,7 @@ fn key(folder: &Path, name: &str) -> String {
 }
 
 fn sign(folder: &Path, name: &str, file: &str) {
-    let _ = std::fs::remove_file(format!("{file}.sig"));
+    drop(std::fs::remove_file(format!("{file}.sig")));
     let signed = Command::new("/usr/bin/ssh-keygen")
         .args(["-q", "-Y", "sign", "-n", "entractl-plan", "-f"])
         .arg(folder.join(name))
