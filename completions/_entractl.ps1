@@ -1195,6 +1195,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('tour', 'tour', [CompletionResultType]::ParameterValue, 'Walk through the main job: apps, a grant, a status, a contained user')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Offer the made-up tenant on this machine to scripts, browsers and other people''s clients, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the made-up tenant back to its beginning')
             [CompletionResult]::new('faults', 'faults', [CompletionResultType]::ParameterValue, 'Manage the faults of the made-up tenant')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1208,6 +1209,33 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Work on this tenant; it must be the one that you are signed in to')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the made-up tenant: no network, no account, no keyring')
+            [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say which requests are made')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say which requests are made')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Say which requests are made, with their headers; secrets are left out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and failures on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and failures on stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'entractl;sandbox;serve' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Address to listen on, for HTTP and HTTPS alike; loopback only. Port 0 takes a free one')
+            [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Begin with at least this many people')
+            [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'PEM certificate that the application may sign in with as well')
+            [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Folder for the CA file and the client secret; they stay there. By default they lie in the state folder and go at the end')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects; implies JSON')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Work on this tenant; it must be the one that you are signed in to')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Go on from the made-up tenant that --sandbox remembers, and keep what changes')
+            [CompletionResult]::new('--write-config', '--write-config', [CompletionResultType]::ParameterName, 'Write the cloud and profile sandbox-serve into your config.toml')
+            [CompletionResult]::new('--control', '--control', [CompletionResultType]::ParameterName, 'Open a path for scripts that read what was asked and set faults; its token is printed')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the made-up tenant: no network, no account, no keyring')
             [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')
@@ -1347,12 +1375,16 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;sandbox;help' {
             [CompletionResult]::new('tour', 'tour', [CompletionResultType]::ParameterValue, 'Walk through the main job: apps, a grant, a status, a contained user')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Offer the made-up tenant on this machine to scripts, browsers and other people''s clients, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the made-up tenant back to its beginning')
             [CompletionResult]::new('faults', 'faults', [CompletionResultType]::ParameterValue, 'Manage the faults of the made-up tenant')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'entractl;sandbox;help;tour' {
+            break
+        }
+        'entractl;sandbox;help;serve' {
             break
         }
         'entractl;sandbox;help;reset' {
@@ -1547,11 +1579,15 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;help;sandbox' {
             [CompletionResult]::new('tour', 'tour', [CompletionResultType]::ParameterValue, 'Walk through the main job: apps, a grant, a status, a contained user')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Offer the made-up tenant on this machine to scripts, browsers and other people''s clients, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the made-up tenant back to its beginning')
             [CompletionResult]::new('faults', 'faults', [CompletionResultType]::ParameterValue, 'Manage the faults of the made-up tenant')
             break
         }
         'entractl;help;sandbox;tour' {
+            break
+        }
+        'entractl;help;sandbox;serve' {
             break
         }
         'entractl;help;sandbox;reset' {

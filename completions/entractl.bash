@@ -202,6 +202,9 @@ _entractl() {
             entractl__subcmd__help__subcmd__sandbox,reset)
                 cmd="entractl__subcmd__help__subcmd__sandbox__subcmd__reset"
                 ;;
+            entractl__subcmd__help__subcmd__sandbox,serve)
+                cmd="entractl__subcmd__help__subcmd__sandbox__subcmd__serve"
+                ;;
             entractl__subcmd__help__subcmd__sandbox,tour)
                 cmd="entractl__subcmd__help__subcmd__sandbox__subcmd__tour"
                 ;;
@@ -307,6 +310,9 @@ _entractl() {
             entractl__subcmd__sandbox,reset)
                 cmd="entractl__subcmd__sandbox__subcmd__reset"
                 ;;
+            entractl__subcmd__sandbox,serve)
+                cmd="entractl__subcmd__sandbox__subcmd__serve"
+                ;;
             entractl__subcmd__sandbox,tour)
                 cmd="entractl__subcmd__sandbox__subcmd__tour"
                 ;;
@@ -342,6 +348,9 @@ _entractl() {
                 ;;
             entractl__subcmd__sandbox__subcmd__help,reset)
                 cmd="entractl__subcmd__sandbox__subcmd__help__subcmd__reset"
+                ;;
+            entractl__subcmd__sandbox__subcmd__help,serve)
+                cmd="entractl__subcmd__sandbox__subcmd__help__subcmd__serve"
                 ;;
             entractl__subcmd__sandbox__subcmd__help,tour)
                 cmd="entractl__subcmd__sandbox__subcmd__help__subcmd__tour"
@@ -1510,7 +1519,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__sandbox)
-            opts="tour reset faults"
+            opts="tour serve reset faults"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1580,6 +1589,20 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__sandbox__subcmd__reset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__help__subcmd__sandbox__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2328,7 +2351,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help tour reset faults help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help tour serve reset faults help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2608,7 +2631,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__help)
-            opts="tour reset faults help"
+            opts="tour serve reset faults help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2705,6 +2728,20 @@ _entractl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        entractl__subcmd__sandbox__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         entractl__subcmd__sandbox__subcmd__help__subcmd__tour)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2727,6 +2764,64 @@ _entractl() {
             fi
             case "${prev}" in
                 --scene)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__sandbox__subcmd__serve)
+            opts="-o -p -v -q -h --listen --users --state --write-config --control --certificate --folder --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --users)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --folder)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1110,6 +1110,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
+            cand serve 'Offer the made-up tenant on this machine to scripts, browsers and other people''s clients, until Ctrl-C'
             cand reset 'Put the made-up tenant back to its beginning'
             cand faults 'Manage the faults of the made-up tenant'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1122,6 +1123,32 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
             cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;serve'= {
+            cand --listen 'Address to listen on, for HTTP and HTTPS alike; loopback only. Port 0 takes a free one'
+            cand --users 'Begin with at least this many people'
+            cand --certificate 'PEM certificate that the application may sign in with as well'
+            cand --folder 'Folder for the CA file and the client secret; they stay there. By default they lie in the state folder and go at the end'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --state 'Go on from the made-up tenant that --sandbox remembers, and keep what changes'
+            cand --write-config 'Write the cloud and profile sandbox-serve into your config.toml'
+            cand --control 'Open a path for scripts that read what was asked and set faults; its token is printed'
             cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
             cand --no-store 'Keep tokens in memory for this command only'
             cand --no-input 'Never ask a question'
@@ -1250,11 +1277,14 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;sandbox;help'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
+            cand serve 'Offer the made-up tenant on this machine to scripts, browsers and other people''s clients, until Ctrl-C'
             cand reset 'Put the made-up tenant back to its beginning'
             cand faults 'Manage the faults of the made-up tenant'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;sandbox;help;tour'= {
+        }
+        &'entractl;sandbox;help;serve'= {
         }
         &'entractl;sandbox;help;reset'= {
         }
@@ -1400,10 +1430,13 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;help;sandbox'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
+            cand serve 'Offer the made-up tenant on this machine to scripts, browsers and other people''s clients, until Ctrl-C'
             cand reset 'Put the made-up tenant back to its beginning'
             cand faults 'Manage the faults of the made-up tenant'
         }
         &'entractl;help;sandbox;tour'= {
+        }
+        &'entractl;help;sandbox;serve'= {
         }
         &'entractl;help;sandbox;reset'= {
         }

@@ -7,7 +7,8 @@ use std::task::{Context, Poll, Waker};
 use clap::FromArgMatches as _;
 
 use crate::cli::{Cli, Color, Command, Format};
-use crate::commands::context::{CommandResult, Ctx, Interrupt, Outcome};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::text::{disarmed, is_hostile, printable};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -58,8 +59,9 @@ pub fn is_sandbox(cli: &Cli) -> bool {
 
 fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Result<Cli, u8> {
     let command = crate::cli::command().term_width(usize::from(io.terminal.width.min(100)));
+    let args: Vec<_> = args.into_iter().collect();
     let parsed = command
-        .try_get_matches_from(args)
+        .try_get_matches_from(&args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     parsed.map_err(|error| {
         let text = error.render();
@@ -69,7 +71,7 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
             } else {
                 text.to_string()
             };
-            io.show(&text);
+            io.show(&disarmed(&repeated(text, &args)));
             Exit::Usage.code()
         } else {
             let text = if io.terminal.color_out {
@@ -80,6 +82,21 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
             answer(io, &text, Exit::Done).code()
         }
     })
+}
+
+/// `text` with each argument that it repeats made safe to show: a job may have
+/// taken it from somewhere else.
+fn repeated(mut text: String, args: &[std::ffi::OsString]) -> String {
+    for arg in args {
+        let arg = arg.to_string_lossy();
+        let value = arg.split_once('=').map(|(_, value)| value);
+        for part in value.into_iter().chain([&*arg]) {
+            if part.contains(is_hostile) {
+                text = text.replace(part, &printable(part));
+            }
+        }
+    }
+    text
 }
 
 fn set_up(cli: &Cli, io: &mut Io) {
@@ -100,7 +117,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         let clock = Arc::clone(&world.clock);
         transport = Arc::new(Trace::new(transport, clock, io.talk(), cli.global.debug));
     }
-    let interrupt = Interrupt::default();
+    let interrupt = world.interrupt.clone();
     let talk = io.talk();
     let mut ctx = Ctx {
         io,
@@ -137,6 +154,10 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
             tokio::select! {
                 result = &mut work => return result,
                 exit = signals.next() => {
+                    if !interrupt.is_asked() && interrupt.is_awaited() {
+                        interrupt.ask();
+                        continue;
+                    }
                     if interrupt.is_asked() || !interrupt.is_held() {
                         return Err(Failure::new(exit, "interrupted"));
                     }
@@ -156,8 +177,13 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     );
     if special && !matches!(cli.command, Command::Status(_)) {
         return Err(
-            Failure::new(Exit::Usage, "only status can be printed in this form")
-                .run("entractl status -o junit"),
+            Failure::new(Exit::Usage, "only status can be printed in this form").run(
+                if is_sandbox(cli) {
+                    "entractl --sandbox status -o junit"
+                } else {
+                    "entractl status -o junit"
+                },
+            ),
         );
     }
     Ok(())

@@ -41,11 +41,29 @@ pub enum FileError {
 
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {
     let path = path.to_owned();
-    move |source| FileError::Io {
-        action,
-        path,
-        source,
+    move |source| {
+        if is_link(&source) {
+            let why = "it is a symbolic link".to_owned();
+            return FileError::Untrusted { path, why };
+        }
+        FileError::Io {
+            action,
+            path,
+            source,
+        }
     }
+}
+
+/// Whether the system did not open a file since its name is a link.
+#[cfg(unix)]
+fn is_link(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+/// Whether the system did not open a file since its name is a link.
+#[cfg(not(unix))]
+fn is_link(_: &io::Error) -> bool {
+    false
 }
 
 /// Options that do not follow a link in the last part of the path and give a
@@ -183,6 +201,9 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let temporary = folder.join(name);
+    // What a run that was killed under the same number left behind: in a
+    // container the number is often the same.
+    remove(&temporary)?;
     let outcome = write_new(&temporary, bytes)
         .and_then(|()| fs::rename(&temporary, path).map_err(failed("replace", path)))
         .and_then(|()| sync_folder(folder));
@@ -306,6 +327,7 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed("open", path))?;
+        check_private(&file, path)?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(fs::TryLockError::WouldBlock) => Err(FileError::Locked {
@@ -327,6 +349,7 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed("open", path))?;
+        check_private(&file, path)?;
         file.lock().map_err(failed("lock", path))?;
         Ok(Self(file))
     }

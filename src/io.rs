@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{BufRead, IsTerminal as _, Read as _, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::domain::text::is_hostile;
+use crate::domain::text::{disarmed, is_hostile};
 use crate::env::{self, Env};
 
 /// What is known of the terminal behind the streams.
@@ -244,8 +244,5 @@ fn escape_line(line: &str) -> String {
             shown.push(c);
         }
     }
-    if shown.starts_with("::") || shown.starts_with("##") {
-        shown.insert(0, ' ');
-    }
-    shown
+    disarmed(&shown)
 }

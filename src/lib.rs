@@ -41,9 +41,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
         if app::is_sandbox(cli) {
-            // The tour begins with a tenant of its own and leaves yours alone.
-            let tour = matches!(cli.command, Command::Sandbox(SandboxCommand::Tour(_)));
-            World::sandbox(&env, !tour)
+            // These begin with a tenant of their own and leave yours alone.
+            let fresh = match &cli.command {
+                Command::Sandbox(SandboxCommand::Tour(_)) => true,
+                Command::Sandbox(SandboxCommand::Serve(args)) => !args.state,
+                _ => false,
+            };
+            World::sandbox(&env, !fresh)
         } else {
             harden::process();
             Ok(World::real(cli, &env, io))

@@ -11,7 +11,7 @@ use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
 use crate::cli::Cli;
 use crate::clock::{Clock, SystemClock};
-use crate::commands::context::Place;
+use crate::commands::context::{Interrupt, Place};
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::Env;
@@ -44,6 +44,8 @@ pub struct World {
     pub sandbox: Option<Arc<Sandbox>>,
     /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
     pub signals: bool,
+    /// Whether the user wants to stop; a test asks through it.
+    pub interrupt: Interrupt,
     /// Where the made-up tenant is kept, while nobody else may use it.
     keeper: Option<Keeper>,
 }
@@ -93,6 +95,7 @@ impl World {
             place,
             sandbox: None,
             signals: true,
+            interrupt: Interrupt::default(),
             keeper: None,
         }
     }
@@ -165,6 +168,7 @@ impl World {
             place,
             sandbox: Some(sandbox),
             signals: false,
+            interrupt: Interrupt::default(),
             keeper: None,
         }
     }

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Runs everything that is checked, and says at the end what passed, failed and
 # was skipped. Needs Rust; installs the rest where it can and may.
+# With --az, the Azure CLI is tried as well; it is large.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 exec </dev/null
+with_az=
+[ "${1:-}" = --az ] && with_az=1
 
 passed=() failed=() skipped=()
 say() { printf '\n== %s\n' "$*"; }
@@ -36,7 +39,7 @@ if ! has cargo && [ -f "$HOME/.cargo/env" ]; then
   . "$HOME/.cargo/env"
 fi
 if ! has cargo; then
-  echo "error: cargo was not found; install Rust 1.89 or newer from https://rustup.rs" >&2
+  echo "error: cargo was not found; install Rust 1.89 or newer" >&2
   exit 1
 fi
 # SQLite and ring are built from C.
@@ -76,6 +79,30 @@ if cargo deny --version >/dev/null 2>&1; then
   check "licences and sources" cargo deny --offline check bans licenses sources
 else
   skipped+=("licences and sources: cargo-deny is not installed")
+fi
+
+# clients WHAT NAME: other people's clients against `sandbox serve`; 77 means
+# that they could not be installed.
+clients() {
+  local began=$SECONDS code=0
+  say "$2: bash tests/clients/run.sh $1"
+  bash tests/clients/run.sh "$1" || code=$?
+  case $code in
+  0) passed+=("$2 ($((SECONDS - began)) s)") ;;
+  77) skipped+=("$2: python3, openssl or PyPI was not there") ;;
+  *) failed+=("$2: bash tests/clients/run.sh $1") ;;
+  esac
+}
+cargo build -q --locked
+if has python3; then
+  clients msal "msal and msgraph-sdk"
+  if [ -n "$with_az" ]; then
+    clients az "Azure CLI"
+  else
+    skipped+=("Azure CLI: run with --az")
+  fi
+else
+  skipped+=("msal, msgraph-sdk and Azure CLI: no python3")
 fi
 
 say "summary after $SECONDS s"

@@ -155,14 +155,61 @@ impl TokenService {
         match status {
             200 => Ok(response.into_body()),
             429 | 500..=599 => Err(AuthError::Unwell { status }),
+            300..=399 => {
+                let to = response.headers().get(http::header::LOCATION);
+                let to = to.and_then(|to| to.to_str().ok()).unwrap_or("nowhere");
+                let to = to.split(['?', '#']).next().unwrap_or_default();
+                let to: String = to.chars().take(120).collect();
+                Err(AuthError::Untrusted(format!(
+                    "it is a redirect to {to:?}, which is not followed"
+                )))
+            }
             _ => Err(match Refusal::read(response.body().as_bytes()) {
-                Some(refusal) => AuthError::Refused(refusal),
+                Some(refusal) => {
+                    AuthError::Refused(silenced(refusal, form, response.body().as_bytes()))
+                }
                 None => AuthError::Untrusted(format!(
                     "HTTP {status} with a body that is no error document"
                 )),
             }),
         }
     }
+}
+
+/// Fields of a form whose values nobody may see.
+const SECRETS: [&str; 6] = [
+    "client_secret",
+    "client_assertion",
+    "code",
+    "code_verifier",
+    "device_code",
+    "refresh_token",
+];
+
+/// A refusal that repeats a secret of the form loses its words and keeps its
+/// number: a proxy between here and there may echo what it was sent.
+fn silenced(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal {
+    let document: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let said = document
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values)
+        .filter_map(serde_json::Value::as_str)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let repeats = form
+        .iter()
+        .filter(|(name, value)| SECRETS.contains(name) && !value.is_empty())
+        .any(|(_, value)| {
+            let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            said.contains(value) || said.contains(&encoded)
+        });
+    if repeats {
+        "refused".clone_into(&mut refusal.error);
+        "its explanation repeats what was sent and is left out".clone_into(&mut refusal.message);
+        refusal.trace_id = None;
+    }
+    refusal
 }
 
 fn encoded(form: &[(&str, &str)]) -> Vec<u8> {

@@ -207,7 +207,7 @@ impl Command {
                 tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,
             },
             Self::Sandbox(command) => match command {
-                sandbox::SandboxCommand::Tour(_) => false,
+                sandbox::SandboxCommand::Tour(_) | sandbox::SandboxCommand::Serve(_) => false,
                 sandbox::SandboxCommand::Reset(_) | sandbox::SandboxCommand::Faults(_) => true,
             },
             Self::Grant(_)

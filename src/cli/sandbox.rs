@@ -8,6 +8,9 @@ use super::values;
 pub enum SandboxCommand {
     /// Walk through the main job: apps, a grant, a status, a contained user
     Tour(TourArgs),
+    /// Offer the made-up tenant on this machine to scripts, browsers and other
+    /// people's clients, until Ctrl-C
+    Serve(ServeArgs),
     /// Put the made-up tenant back to its beginning
     Reset(ResetArgs),
     /// Manage the faults of the made-up tenant
@@ -18,6 +21,39 @@ pub enum SandboxCommand {
 /// `sandbox tour`
 #[derive(Debug, Args)]
 pub struct TourArgs {}
+
+/// `sandbox serve`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl sandbox serve --write-config\n  entractl sandbox serve --listen 127.0.0.1:8443 --users 5000 --control -o json"
+)]
+pub struct ServeArgs {
+    /// Address to listen on, for HTTP and HTTPS alike; loopback only. Port 0
+    /// takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub listen: String,
+    /// Begin with at least this many people
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub users: Option<u32>,
+    /// Go on from the made-up tenant that --sandbox remembers, and keep what
+    /// changes
+    #[arg(long, conflicts_with = "users")]
+    pub state: bool,
+    /// Write the cloud and profile sandbox-serve into your config.toml
+    #[arg(long)]
+    pub write_config: bool,
+    /// Open a path for scripts that read what was asked and set faults; its
+    /// token is printed
+    #[arg(long)]
+    pub control: bool,
+    /// PEM certificate that the application may sign in with as well
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<std::path::PathBuf>,
+    /// Folder for the CA file and the client secret; they stay there. By
+    /// default they lie in the state folder and go at the end
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<std::path::PathBuf>,
+}
 
 /// `sandbox reset`
 #[derive(Debug, Args)]

@@ -66,6 +66,8 @@ pub struct Place {
 pub struct Interrupt {
     asked: Arc<AtomicBool>,
     held: Arc<AtomicBool>,
+    awaited: Arc<AtomicBool>,
+    bell: Arc<tokio::sync::Notify>,
 }
 
 impl Interrupt {
@@ -77,6 +79,20 @@ impl Interrupt {
     /// Notes that the user pressed Ctrl-C.
     pub fn ask(&self) {
         self.asked.store(true, Ordering::Relaxed);
+        self.bell.notify_one();
+    }
+
+    /// Waits for Ctrl-C or a request to end, of a command that has no other end.
+    pub async fn asked(&self) {
+        self.awaited.store(true, Ordering::Relaxed);
+        while !self.is_asked() {
+            self.bell.notified().await;
+        }
+    }
+
+    /// Whether the command waits for Ctrl-C and ends well by it.
+    pub fn is_awaited(&self) -> bool {
+        self.awaited.load(Ordering::Relaxed)
     }
 
     /// Whether a change is under way that should be finished first.

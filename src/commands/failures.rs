@@ -2,7 +2,9 @@
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::files::FileError;
 use crate::graph::{BearerError, GraphError};
+use crate::state::StateError;
 
 /// Turns a Graph error into a failure that says `what` was being done. With
 /// `me`, a refusal names what the token holds.
@@ -90,5 +92,30 @@ fn advise(failure: Failure, me: Option<&Identity>) -> Failure {
     match explained {
         Some(command) => failure.run(command),
         None => failure,
+    }
+}
+
+impl From<StateError> for Failure {
+    fn from(error: StateError) -> Self {
+        let exit = match &error {
+            StateError::File(FileError::Locked { .. }) => Exit::Locked,
+            StateError::File(FileError::Io { .. }) => Exit::Storage,
+            StateError::File(FileError::Untrusted { .. })
+            | StateError::Unreadable { .. }
+            | StateError::Version { .. }
+            | StateError::OtherTenant { .. } => Exit::Untrusted,
+        };
+        let advice = match &error {
+            StateError::Version { .. } => Some("use the newer entractl; nothing was changed"),
+            StateError::Unreadable { .. } | StateError::OtherTenant { .. } => {
+                Some("look at the file; moving it away forgets the bindings of this tenant")
+            }
+            StateError::File(_) => None,
+        };
+        let failure = Self::from_error(exit, error);
+        match advice {
+            Some(text) => failure.advise(text),
+            None => failure,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
 pub(crate) mod apps;
+pub(crate) mod audited;
 pub(crate) mod auth;
 pub(crate) mod block;
 pub(crate) mod bulk;
@@ -71,6 +72,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Profile(ProfileCommand::Show(args)) => profile::show::run(ctx, args).await,
         Command::Profile(ProfileCommand::Remove(args)) => profile::remove::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
+        Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Faults(args)) => sandbox::faults::run(ctx, args).await,
     }

@@ -20,11 +20,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     };
     let mut forgotten = None;
     if state.failed.contains_key(app.id.as_ref()) {
-        Store::of(ctx.place, &state.tenant)
-            .change(|state| {
-                forgotten = state.failed.remove(app.id.as_ref()).map(|one| one.why);
-            })
-            .map_err(known::state_failure)?;
+        Store::of(ctx.place, &state.tenant).change(|state| {
+            forgotten = state.failed.remove(app.id.as_ref()).map(|one| one.why);
+        })?;
     }
     Ok(Outcome::done(ResetReport {
         tenant: state.tenant,

@@ -66,7 +66,10 @@ mod tests {
         let both = [by_user.clone(), by_group];
         assert_eq!(groups(&both), BTreeSet::from([id(90)]));
         assert_eq!(everywhere(&both, &members), BTreeSet::from([id(2)]));
-        assert_eq!(everywhere(&[by_user.clone()], &members), by_user.users);
+        assert_eq!(
+            everywhere(std::slice::from_ref(&by_user), &members),
+            by_user.users
+        );
         assert!(everywhere(&[], &members).is_empty());
     }
 }

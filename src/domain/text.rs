@@ -11,8 +11,11 @@ pub const LONGEST_SHOWN: usize = 256;
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// One line that shows `text` and can do nothing else: control, bidirectional
@@ -32,6 +35,45 @@ pub fn printable(text: &str) -> String {
         }
     }
     shown
+}
+
+/// `text` without what a CI service obeys in a log: `::` at the beginning of a
+/// line (GitHub Actions, which skips blanks before it), and `##[`, `##vso[` and
+/// their like anywhere (Azure Pipelines, `TeamCity`, GitHub Actions).
+pub fn disarmed(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_start();
+        if let Some(rest) = body.strip_prefix("::") {
+            safe.push_str(line.strip_suffix(body).unwrap_or_default());
+            safe.push_str("\\u{3a}:");
+            safe.push_str(&unmarked(rest, "\\u{23}"));
+        } else {
+            safe.push_str(&unmarked(line, "\\u{23}"));
+        }
+    }
+    safe
+}
+
+/// `text` with `mark` for the second of two `#` before letters and `[`.
+pub fn unmarked(text: &str, mark: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('#') {
+        safe.push_str(before);
+        safe.push('#');
+        rest = after;
+        if let Some(word) = rest.strip_prefix('#')
+            && word
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .starts_with('[')
+        {
+            safe.push_str(mark);
+            rest = word;
+        }
+    }
+    safe.push_str(rest);
+    safe
 }
 
 /// A moment to the second, for people; JSON has the exact one.
@@ -86,7 +128,7 @@ fn edit_distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{near, printable, shell_word};
+    use super::{disarmed, near, printable, shell_word};
 
     #[test]
     fn control_and_bidirectional_characters_are_spelled_out() {
@@ -94,6 +136,23 @@ mod tests {
         assert_eq!(printable("a\u{202e}b\r\n"), "a\\u{202e}b\\u{d}\\u{a}");
         assert_eq!(printable("Zoë Ünïcode 李"), "Zoë Ünïcode 李");
         assert_eq!(printable(&"x".repeat(1000)).chars().count(), 257);
+    }
+
+    #[test]
+    fn a_ci_service_finds_no_command_of_an_outsider() {
+        for (text, shown) in [
+            ("::error::x\n", "\\u{3a}:error::x\n"),
+            (
+                "a\n \t::set-output name=x::y",
+                "a\n \t\\u{3a}:set-output name=x::y",
+            ),
+            ("a ##vso[task.x]b", "a #\\u{23}vso[task.x]b"),
+            ("###[group]", "##\\u{23}[group]"),
+            ("a :: b ## c #[d] ##1[", "a :: b ## c #[d] ##1["),
+        ] {
+            assert_eq!(disarmed(text), shown);
+            assert_eq!(disarmed(shown), shown);
+        }
     }
 
     #[test]

@@ -1,39 +1,42 @@
 //! A response read as an answer, a refusal, or neither.
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use http::HeaderMap;
-use http::header::WWW_AUTHENTICATE;
+use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::call::Call;
 use super::client::Answer;
 use super::error::GraphError;
-use crate::transport::Response;
+use crate::secret::Secret;
+use crate::transport::{Body, Response};
 
 /// Reads a response as a definite answer.
 pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphError> {
+    let request_id = header(response.headers(), "request-id");
+    if response.status().is_redirection() {
+        let to = header(response.headers(), "location");
+        return Err(redirected(call, to.as_deref(), request_id));
+    }
     if !response.status().is_success() {
         return Err(refused(call, response));
     }
-    let request_id = header(response.headers(), "request-id");
     let bytes = response.body().as_bytes();
+    let wrong = |why: &str| unclear(call, unreadable(call, why, request_id.clone()));
     let body = if bytes.is_empty() {
         Value::Null
+    } else if bytes.trim_ascii_start().starts_with(b"<") {
+        return Err(wrong(
+            "it is a web page, not JSON (a sign-in portal or proxy may be in the way)",
+        ));
+    } else if header(response.headers(), CONTENT_TYPE.as_str()).is_some_and(|kind| !is_json(&kind))
+    {
+        return Err(wrong("its type is not JSON"));
     } else {
-        serde_json::from_slice(bytes).map_err(|error| {
-            let found = if bytes.trim_ascii_start().starts_with(b"<") {
-                "it is a web page, not JSON (a sign-in portal or proxy may be in the way)"
-                    .to_owned()
-            } else {
-                format!("it is not whole JSON ({error})")
-            };
-            let error = unreadable(call, &found, request_id.clone());
-            if call.is_read() {
-                error
-            } else {
-                unclear(call, error)
-            }
-        })?
+        super::json::parse(bytes)
+            .map_err(|error| wrong(&format!("it is not whole and sound JSON ({error})")))?
     };
     Ok(Answer {
         status: response.status().as_u16(),
@@ -44,9 +47,25 @@ pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphErro
     })
 }
 
+/// Whether a `Content-Type` is that of Graph's documents.
+fn is_json(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
+}
+
+/// An answer that sends us elsewhere: nothing goes there.
+pub(super) fn redirected(call: &Call, to: Option<&str>, request_id: Option<String>) -> GraphError {
+    let to: String = to.unwrap_or("nowhere").chars().take(120).collect();
+    let why = format!("it is a redirect to {to:?}, which is not followed");
+    unclear(call, unreadable(call, &why, request_id))
+}
+
+/// Adds the items of a page that are not there yet, and returns the link to
+/// the next one.
 pub(super) fn page_items(
     answer: &Answer,
     items: &mut Vec<Value>,
+    seen: &mut BTreeSet<String>,
 ) -> Result<Option<String>, GraphError> {
     let page = answer
         .body
@@ -57,12 +76,22 @@ pub(super) fn page_items(
             why: "it has no list of values".to_owned(),
             request_id: answer.request_id.clone(),
         })?;
-    items.extend(page.iter().cloned());
-    Ok(answer
-        .body
-        .get("@odata.nextLink")
-        .and_then(Value::as_str)
-        .map(str::to_owned))
+    for item in page {
+        // A list that changes while it is read can show an object twice.
+        let id = item.get("id").and_then(Value::as_str);
+        if id.is_none_or(|id| seen.insert(id.to_owned())) {
+            items.push(item.clone());
+        }
+    }
+    match answer.body.get("@odata.nextLink") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(link)) => Ok(Some(link.clone())),
+        Some(_) => Err(GraphError::Unreadable {
+            call: answer.call.clone(),
+            why: "its link to the next page is no text".to_owned(),
+            request_id: answer.request_id.clone(),
+        }),
+    }
 }
 
 pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
@@ -84,16 +113,20 @@ pub(super) fn refused_as(
     request_id: Option<String>,
 ) -> GraphError {
     let error = body.get("error").unwrap_or(&Value::Null);
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let text = |value: Option<&Value>, most| {
+        let found = value.and_then(Value::as_str)?;
+        Some(found.chars().take(most).collect::<String>())
+    };
     let inner = error.get("innerError").or_else(|| error.get("innererror"));
     GraphError::Refused {
         call: call.to_string(),
         status,
-        code: text(error.get("code")).unwrap_or_default(),
-        message: text(error.get("message"))
-            .filter(|message| !message.is_empty())
+        code: text(error.get("code"), 80).unwrap_or_default(),
+        message: text(error.get("message"), 1_000)
+            .filter(|message| !message.is_empty() && !call.repeats_secret(message))
             .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
-        request_id: request_id.or_else(|| text(inner.and_then(|inner| inner.get("request-id")))),
+        request_id: request_id
+            .or_else(|| text(inner.and_then(|inner| inner.get("request-id")), 80)),
     }
 }
 
@@ -123,7 +156,8 @@ pub(super) fn unreadable(call: &Call, why: &str, request_id: Option<String>) -> 
 }
 
 pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
+    let text = headers.get(name)?.to_str().ok()?;
+    Some(text.chars().take(4_000).collect())
 }
 
 /// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header
@@ -153,4 +187,36 @@ pub(super) fn challenge(headers: &HeaderMap) -> Option<String> {
         }
     }
     None
+}
+
+/// A refusal that repeats the token says nothing: its text would be shown.
+pub(super) fn without(response: Response, token: &Secret) -> Response {
+    let token = token.expose().as_bytes();
+    let bytes = response.body().as_bytes();
+    let repeats = !response.status().is_success()
+        && !token.is_empty()
+        && bytes.windows(token.len()).any(|part| part == token);
+    if repeats {
+        response.map(|_| Body::default())
+    } else {
+        response
+    }
+}
+
+/// The headers of an item of a batch.
+pub(super) fn header_map(headers: Option<&Value>) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(&text),
+        ) {
+            map.append(name, value);
+        }
+    }
+    map
 }

@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
-use super::answer::{header, refused_as, unclear, unreadable};
+use super::answer::{header, header_map, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -161,8 +160,17 @@ impl Client {
                 }),
             },
             Err(error) => {
+                // Reads alone carry nothing out.
+                let error = match error {
+                    GraphError::Unclear { source, .. }
+                        if open.iter().all(|(_, call)| call.is_read()) =>
+                    {
+                        *source
+                    }
+                    other => other,
+                };
                 let unclear_outcome = error.is_unclear();
-                let text = chain_text(&error);
+                let text = error.whole();
                 let copies: Vec<GraphError> = open
                     .iter()
                     .skip(1)
@@ -254,6 +262,9 @@ impl Client {
         let body = response.get("body").cloned().unwrap_or(Value::Null);
         let refused = || refused_as(call, status, &body, request_id.clone());
         let wait = retry::retry_after(&headers, self.clock.now());
+        if let (429 | 503, Some(wait)) = (status, wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match status {
             200..=299 => Item::Over(Ok(Answer {
                 status,
@@ -262,6 +273,11 @@ impl Client {
                 location: header(&headers, "location"),
                 call: call.to_string(),
             })),
+            300..=399 => Item::Over(Err(redirected(
+                call,
+                header(&headers, "location").as_deref(),
+                request_id,
+            ))),
             424 => Item::Over(Err(GraphError::NotTried {
                 call: call.to_string(),
             })),
@@ -313,7 +329,7 @@ fn give_up(
                 request_id: last.request_id().map(str::to_owned),
             }
         } else {
-            let copy = copy_of(call, last, &chain_text(last));
+            let copy = copy_of(call, last, &last.whole());
             if last.is_unclear() {
                 unclear(call, copy)
             } else {
@@ -372,32 +388,4 @@ fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
         | GraphError::Transport { .. }
         | GraphError::SignIn { .. } => unreadable(call, text, None),
     }
-}
-
-fn chain_text(error: &GraphError) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
-}
-
-fn header_map(headers: Option<&Value>) -> HeaderMap {
-    let mut map = HeaderMap::new();
-    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(&text),
-        ) {
-            map.append(name, value);
-        }
-    }
-    map
 }

@@ -39,7 +39,7 @@ impl Client {
         let open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
         let (outer, uri, document) = match self.envelope(&open, Order::Parallel) {
             Ok(envelope) => envelope,
-            Err(error) => return self.sorted(&open, Err(error), None, None),
+            Err(error) => return self.sorted(&open, Err(error), false, None),
         };
         match self.deliver_once(&outer, &uri, Some(&document)).await {
             Once::Answer(response) => {
@@ -47,28 +47,31 @@ impl Client {
                     .headers()
                     .get("x-ms-throttle-limit-percentage")
                     .and_then(|value| value.to_str().ok()?.parse().ok());
-                self.sorted(&open, read(&outer, &response), None, load)
+                BatchTried {
+                    load,
+                    ..self.sorted(&open, read(&outer, &response), false, None)
+                }
             }
-            Once::Over(error) => self.sorted(&open, Err(error), None, None),
-            Once::Again { wait, error } => self.sorted(&open, Err(error), Some(wait), None),
+            Once::Over(error) => self.sorted(&open, Err(error), false, None),
+            Once::Again { wait, error } => self.sorted(&open, Err(error), true, wait),
         }
     }
 
-    /// `again`: the whole batch may go again, after a wait if one was named.
+    /// `again`: the whole batch may go again, after `wait` if one was named.
     fn sorted(
         &self,
         open: &[(usize, &Call)],
         answer: Result<Answer, GraphError>,
-        again: Option<Option<Duration>>,
-        load: Option<f64>,
+        again: bool,
+        wait: Option<Duration>,
     ) -> BatchTried {
-        let mut longest = again.flatten();
+        let mut longest = wait;
         let items = self
             .sort_batch(open, answer)
             .into_iter()
             .zip(open)
             .map(|(item, (_, call))| match item {
-                Item::Over(Err(error)) if again.is_some() => Tried::Again(error),
+                Item::Over(Err(error)) if again => Tried::Again(error),
                 // Twice is once: what nobody answered for goes again.
                 Item::Over(Err(error)) if error.is_unclear() && call.repeat == Repeat::Safe => {
                     Tried::Again(error)
@@ -87,7 +90,7 @@ impl Client {
         BatchTried {
             items,
             wait: longest,
-            load,
+            load: None,
         }
     }
 

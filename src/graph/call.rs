@@ -160,6 +160,14 @@ impl Call {
         }
     }
 
+    /// Whether `text` holds the secret that is sent.
+    pub(super) fn repeats_secret(&self, text: &str) -> bool {
+        match &self.payload {
+            Payload::Sealed { secret, .. } => !secret.is_empty() && text.contains(secret.expose()),
+            Payload::Empty | Payload::Json(_) => false,
+        }
+    }
+
     /// The document that is sent, with its secret.
     pub(super) fn document(&self) -> Option<Value> {
         match &self.payload {

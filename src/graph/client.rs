@@ -2,6 +2,7 @@
 //!
 //! The bearer header is attached here, where scheme, host and port equal the
 //! pinned origin, and nowhere else.
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,16 +12,23 @@ use http::{HeaderValue, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::answer::{challenge, code_of, header, page_items, read, refused, unclear, unreadable};
+use super::answer::{
+    challenge, code_of, header, page_items, read, refused, unclear, unreadable, without,
+};
 use super::bearer::Bearer;
 use super::call::{Call, Repeat};
 use super::error::GraphError;
 use super::origin::Origin;
 use super::retry;
+use super::sorting::sort_transport;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::{Body, Request, Response, Transport, TransportError};
+use crate::transport::{Body, Request, Response, Transport};
+
+/// Most pages of one list: 2,000 pages of 100 are more than any list that a
+/// command asks for.
+const MOST_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
 #[derive(Debug, Clone)]
@@ -63,6 +71,7 @@ pub struct Client {
     bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     notice: Notice,
+    pub(super) gate: retry::Gate,
 }
 
 impl fmt::Debug for Client {
@@ -103,6 +112,7 @@ impl Client {
             bearer,
             origin,
             notice,
+            gate: retry::Gate::default(),
         }
     }
 
@@ -131,11 +141,12 @@ impl Client {
     pub async fn pages(&self, call: &Call, most: usize) -> Result<(Vec<Value>, bool), GraphError> {
         let mut uri = self.address(call)?;
         let mut items = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut ids = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         loop {
             let response = self.deliver(call, &uri, None).await?;
             let answer = read(call, &response)?;
-            let next = page_items(&answer, &mut items)?;
+            let next = page_items(&answer, &mut items, &mut ids)?;
             let Some(next) = next else {
                 return Ok((items, true));
             };
@@ -145,6 +156,9 @@ impl Client {
             }
             seen.insert(uri.to_string());
             uri = self.follow(call, &next)?;
+            if seen.len() >= MOST_PAGES {
+                return Err(unreadable(call, "its pages do not end", None));
+            }
             if seen.contains(&uri.to_string()) {
                 return Err(unreadable(call, "its pages lead in a circle", None));
             }
@@ -263,18 +277,31 @@ impl Client {
         document: Option<&Value>,
         token: &Secret,
     ) -> Once {
+        if let Some(left) = self.gate.left(self.clock.now()) {
+            return Once::Again {
+                wait: Some(left),
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: super::batch::whole_seconds(left),
+                    request_id: None,
+                },
+            };
+        }
         let request = match self.request(call, uri, document, token) {
             Ok(request) => request,
             Err(error) => return Once::Over(error),
         };
         match self.transport.send(request).await {
-            Ok(response) => self.sort_status(call, response),
+            Ok(response) => self.sort_status(call, without(response, token)),
             Err(source) => sort_transport(call, source),
         }
     }
 
     fn sort_status(&self, call: &Call, response: Response) -> Once {
         let wait = retry::retry_after(response.headers(), self.clock.now());
+        if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
+            self.gate.close(self.clock.now(), wait);
+        }
         match response.status().as_u16() {
             429 => Once::Again {
                 wait,
@@ -357,32 +384,5 @@ impl Client {
         drop(filled);
         let [chance] = byte;
         chance
-    }
-}
-
-fn sort_transport(call: &Call, source: TransportError) -> Once {
-    let ambiguous = source.is_ambiguous();
-    let setup = matches!(
-        source,
-        TransportError::Setup { .. } | TransportError::Certificate { .. }
-    );
-    let timeout = matches!(source, TransportError::Timeout { .. });
-    let error = GraphError::Transport {
-        call: call.to_string(),
-        source,
-    };
-    if setup {
-        Once::Over(error)
-    } else if !ambiguous || (call.is_read() && !timeout) {
-        Once::Again { wait: None, error }
-    } else if call.is_read() {
-        Once::Over(error)
-    } else if call.repeat == Repeat::Safe && !timeout {
-        Once::Again {
-            wait: None,
-            error: unclear(call, error),
-        }
-    } else {
-        Once::Over(unclear(call, error))
     }
 }

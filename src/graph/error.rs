@@ -87,6 +87,18 @@ pub enum GraphError {
 }
 
 impl GraphError {
+    /// The message with each of its causes, in one line.
+    pub fn whole(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        text
+    }
+
     /// Graph's `request-id`, where an answer came.
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -95,6 +107,20 @@ impl GraphError {
             | Self::Unreadable { request_id, .. } => request_id.as_deref(),
             Self::Unclear { source, .. } => source.request_id(),
             Self::Foreign { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => None,
+        }
+    }
+
+    /// The HTTP status, where Graph refused.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(*status),
+            Self::Unclear { source, .. } => source.status(),
+            Self::Throttled { .. } => Some(429),
+            Self::Unreadable { .. }
+            | Self::Foreign { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
             | Self::NotTried { .. } => None,

@@ -1,4 +1,5 @@
 //! When a call goes again, and after how long. Pure: the client does the waiting.
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -10,6 +11,27 @@ pub const MOST_TRIES: u32 = 5;
 pub const LONGEST_WAIT: Duration = Duration::from_secs(25);
 /// All waits of one call together stay below this.
 pub const WAIT_BUDGET: Duration = Duration::from_secs(28);
+
+/// Until when nothing may be sent: a wait that Graph asked for counts for
+/// every call of a client, whoever met it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gate(Arc<Mutex<Option<Timestamp>>>);
+
+impl Gate {
+    /// Nothing may be sent for `wait`.
+    pub(super) fn close(&self, now: Timestamp, wait: Duration) {
+        let until = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+        let mut gate = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *gate = (*gate).max(Some(until));
+    }
+
+    /// How long it is still closed.
+    pub(super) fn left(&self, now: Timestamp) -> Option<Duration> {
+        let until = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let left = Duration::try_from(until.duration_since(now)).ok()?;
+        (!left.is_zero()).then_some(left)
+    }
+}
 
 /// Reads `Retry-After`: whole seconds, decimal seconds (seen in the field) or
 /// an HTTP date. Of several the longest counts; nonsense counts as none.

@@ -1,10 +1,13 @@
 //! The first table of a view as CSV (RFC 4180), safe to open in a spreadsheet.
 use super::view::{Block, View};
+use crate::domain::text::{disarmed, printable};
 
 /// CSV with a header line of keys; `None` where the view has no table.
 ///
-/// A cell that a spreadsheet would run as a formula gets a leading `'`: take
-/// JSON where the exact text matters.
+/// A cell that a spreadsheet would run as a formula, and one that begins with
+/// `'`, gets a leading `'`: take one off to have the text back. What a terminal
+/// obeys is spelled out and what is very long is cut, so take JSON where the
+/// exact text matters.
 pub fn text(view: &View) -> Option<String> {
     let table = view.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -12,19 +15,29 @@ pub fn text(view: &View) -> Option<String> {
             None
         }
     })?;
+    // The id comes first: it is what a list is read back by.
+    let first = table.columns.iter().position(|column| column.key == "id");
     let header = table.columns.iter().map(|column| column.key.to_owned());
-    let mut out = record(header);
+    let mut out = record(to_front(header.collect(), first));
     for row in &table.rows {
-        out.push_str(&record(row.iter().map(|cell| guarded(&cell.text))));
+        let cells = row.iter().map(|cell| guarded(&cell.text));
+        out.push_str(&record(to_front(cells.collect(), first)));
     }
     Some(out)
+}
+
+fn to_front(mut fields: Vec<String>, at: Option<usize>) -> Vec<String> {
+    if let Some(part) = at.and_then(|at| fields.get_mut(..=at)) {
+        part.rotate_right(1);
+    }
+    fields
 }
 
 fn record(fields: impl IntoIterator<Item = String>) -> String {
     let quoted: Vec<String> = fields
         .into_iter()
         .map(|field| {
-            if field.contains([',', '"', '\n', '\r']) {
+            if field.contains([',', ';', '"', '\t', '\n', '\r']) {
                 format!("\"{}\"", field.replace('"', "\"\""))
             } else {
                 field
@@ -37,8 +50,10 @@ fn record(fields: impl IntoIterator<Item = String>) -> String {
 /// Spells out what a terminal obeys and disarms what a spreadsheet runs
 /// (OWASP ASVS 1.2.10).
 fn guarded(text: &str) -> String {
-    let shown = crate::domain::text::printable(text);
-    if shown.starts_with(['=', '+', '-', '@']) {
+    let shown = disarmed(&printable(text));
+    let first = shown.trim_start().chars().next();
+    let wide = ['＝', '＋', '－', '＠'];
+    if first.is_some_and(|c| "=+-@'".contains(c) || wide.contains(&c)) {
         format!("'{shown}")
     } else {
         shown

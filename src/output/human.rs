@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
-use crate::domain::text::printable;
+use crate::domain::text::{disarmed, printable};
 
 /// One rule below the headings and nothing else: narrow, and easy to copy from.
 const RULED: TableStyle =
@@ -37,7 +37,7 @@ pub fn text(view: &View, style: Style) -> String {
             Block::Next(steps) => next(&mut out, steps, style),
         }
     }
-    out
+    disarmed(&out)
 }
 
 fn line(out: &mut String, text: &str) {
@@ -240,10 +240,16 @@ fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style)
     flush(out, prefix, &current);
 }
 
-/// Our own sentences may be longer than one outside value is shown: escape
-/// without cutting, since each outside value was cut when it was put in.
+/// Most characters of one piece of text. Our own sentences and lists are longer
+/// than one outside value in a table, and far shorter than this.
+const LONGEST_TEXT: usize = 4_000;
+
+/// Escaped, and cut where it is longer than anything that we say.
 fn sentences(text: &str) -> String {
-    unwrapped(text)
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", unwrapped(text.get(..end).unwrap_or_default())),
+        None => unwrapped(text),
+    }
 }
 
 #[cfg(test)]

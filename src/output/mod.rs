@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod view;
 
 use crate::cli::Format;
+use crate::domain::text::{disarmed, unmarked};
 use view::View;
 
 /// A report that can be printed in every form.
@@ -89,10 +90,16 @@ pub fn render(
         Format::Json => Ok(json::pretty(&json::envelope(report, sandbox))),
         Format::Jsonl => Ok(json::lines(report, sandbox)),
         Format::Csv => csv::text(&report.view()).ok_or_else(|| no_such_form(report, format)),
-        Format::Markdown => Ok(markdown::text(&report.view())),
-        Format::Junit | Format::Sarif | Format::Openmetrics => report
-            .special(format)
-            .ok_or_else(|| no_such_form(report, format)),
+        Format::Markdown => Ok(disarmed(&markdown::text(&report.view()))),
+        Format::Junit | Format::Sarif | Format::Openmetrics => {
+            let text = report.special(format);
+            let text = text.ok_or_else(|| no_such_form(report, format))?;
+            Ok(match format {
+                Format::Junit => unmarked(&text, "&#35;"),
+                Format::Sarif => unmarked(&text, "\\u0023"),
+                _ => disarmed(&text),
+            })
+        }
     }
 }
 

@@ -124,6 +124,10 @@ pub struct StepReport {
     pub state: StepState,
     /// What Graph said.
     pub error: Option<String>,
+    /// HTTP status.
+    pub status_code: Option<u16>,
+    /// Graph's `request-id`.
+    pub request_id: Option<String>,
 }
 
 /// What became of a call.

@@ -14,6 +14,7 @@ pub mod grant;
 pub mod grant_mend;
 pub mod profile;
 pub mod sandbox;
+pub mod sandbox_serve;
 pub mod status;
 pub mod sync;
 pub mod tasks;
@@ -73,6 +74,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         (
             "sandbox.scenes",
             schemars::schema_for!(sandbox::SandboxScenes),
+        ),
+        (
+            "sandbox.serve",
+            schemars::schema_for!(sandbox_serve::SandboxServe),
         ),
         ("sandbox.tour", schemars::schema_for!(tour::Tour)),
         ("status", schemars::schema_for!(status::StatusReport)),

@@ -13,6 +13,7 @@ mod ledger;
 mod object;
 mod reply;
 pub mod seed;
+pub mod server;
 mod session;
 mod tenant;
 #[cfg(test)]
@@ -39,6 +40,8 @@ pub const GRAPH: &str = "https://graph.sandbox.example";
 pub const TENANT_ID: &str = "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f";
 /// The tool's own application in it.
 pub const CLIENT_ID: &str = "7c0ffee0-1234-4abc-8def-5a4db0c0ffee";
+/// The Azure CLI's application, the same in every tenant.
+pub const AZURE_CLI_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /// A client secret of [`CLIENT_ID`] that the made-up sign-in service takes.
 pub const CLIENT_SECRET: &str = "made-up-CANARY-client-secret-of-the-sandbox";
 /// The made-up organization.

@@ -157,6 +157,9 @@ impl Collection {
 
     /// Every object as a replica shows it, in the order of the ids.
     pub fn list(&self, now: Timestamp) -> Vec<&Object> {
+        if self.stale.is_empty() {
+            return self.items.values().collect();
+        }
         let mut ids: Vec<&String> = self.items.keys().chain(self.stale.keys()).collect();
         ids.sort_unstable();
         ids.dedup();

@@ -13,6 +13,8 @@ pub struct Reply {
     pub outcome: Outcome,
     /// How long the other side takes.
     pub delay: Duration,
+    /// The connection ends in the middle of the answer.
+    pub cut: bool,
 }
 
 /// How a request ends.
@@ -69,6 +71,10 @@ impl Answer {
 
     /// A page for a person.
     pub(super) fn page(status: u16, text: &str) -> Self {
+        let text = text
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
         let page = format!("<!doctype html><title>Sandbox</title><p>{text}</p>");
         Self {
             status,

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::entra::{Entra, Registration};
-use super::fault_rules;
+use super::fault_rules::{self, Garble};
 use super::faults::Faults;
 use super::ledger::{Ledger, LedgerEntry, TokenKind};
 use super::object::{Collection, Lag, Object};
@@ -89,6 +89,7 @@ impl Tenant {
             return Reply {
                 outcome: Outcome::Refuse,
                 delay: Duration::ZERO,
+                cut: false,
             };
         };
         let struck = fault_rules::before(self, request, host);
@@ -129,6 +130,7 @@ impl Tenant {
         } else if dropped {
             Outcome::Drop
         } else {
+            fault_rules::date_retry(&mut answer, now);
             let answer = self.sign(answer, header("client-request-id"), now);
             let answer = fault_rules::garble(answer, struck.garble);
             Outcome::Answer(answer.into_response(now))
@@ -136,6 +138,7 @@ impl Tenant {
         Reply {
             outcome,
             delay: struck.delay,
+            cut: struck.garble == Garble::Truncated,
         }
     }
 

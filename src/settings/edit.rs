@@ -3,7 +3,7 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use super::file::{ProfileEntry, Settings};
+use super::file::{CloudEntry, ProfileEntry, Settings};
 use super::{DEFAULT_PROFILE, FILE, SettingsError};
 use crate::files::{self, Lock};
 
@@ -31,20 +31,7 @@ pub fn put_profile(
             .or_insert_with(|| Item::Table(Table::new()))
             .as_table_like_mut()
             .ok_or("a profile must be a table")?;
-        let path = |path: &Option<std::path::PathBuf>| {
-            path.as_ref()
-                .map(|path| path.to_string_lossy().into_owned())
-        };
-        for (key, text) in [
-            ("tenant", entry.tenant.as_ref().map(ToString::to_string)),
-            (
-                "client_id",
-                entry.client_id.as_ref().map(ToString::to_string),
-            ),
-            ("cloud", entry.cloud.clone()),
-            ("certificate", path(&entry.certificate)),
-            ("client_secret_file", path(&entry.client_secret_file)),
-        ] {
+        for (key, text) in fields(entry) {
             match text {
                 Some(text) if profile.get(key).and_then(Item::as_str) == Some(text.as_str()) => {}
                 Some(text) => {
@@ -57,6 +44,85 @@ pub fn put_profile(
         }
         Ok(())
     })
+}
+
+/// Adds or replaces a cloud.
+///
+/// # Errors
+/// As [`put_profile`].
+pub fn put_cloud(
+    folder: Option<&Path>,
+    name: &str,
+    entry: &CloudEntry,
+) -> Result<(), SettingsError> {
+    change(folder, |document| {
+        let clouds = document
+            .entry("clouds")
+            .or_insert_with(|| {
+                let mut table = Table::new();
+                table.set_implicit(true);
+                Item::Table(table)
+            })
+            .as_table_like_mut()
+            .ok_or("clouds must be a table")?;
+        clouds.insert(name, Item::Table(cloud_table(entry)));
+        Ok(())
+    })
+}
+
+fn cloud_table(entry: &CloudEntry) -> Table {
+    let mut table = Table::new();
+    table.insert("authority", value(entry.authority.as_str()));
+    table.insert("graph", value(entry.graph.as_str()));
+    if let Some(file) = &entry.ca_file {
+        table.insert("ca_file", value(file.to_string_lossy().into_owned()));
+    }
+    table
+}
+
+/// A cloud and a profile of the same name as text to paste.
+///
+/// # Errors
+/// [`SettingsError::Conflict`] where they make no sound file.
+pub fn as_text(
+    name: &str,
+    cloud: &CloudEntry,
+    profile: &ProfileEntry,
+) -> Result<String, SettingsError> {
+    let mut entry = Table::new();
+    for (key, text) in fields(profile) {
+        if let Some(text) = text {
+            entry.insert(key, value(text));
+        }
+    }
+    let mut document = DocumentMut::new();
+    for (section, table) in [("clouds", cloud_table(cloud)), ("profiles", entry)] {
+        let mut outer = Table::new();
+        outer.set_implicit(true);
+        outer.insert(name, Item::Table(table));
+        document.insert(section, Item::Table(outer));
+    }
+    let text = document.to_string();
+    Settings::parse(&text).map_err(SettingsError::Conflict)?;
+    Ok(text)
+}
+
+/// What a profile says, key by key.
+fn fields(entry: &ProfileEntry) -> [(&'static str, Option<String>); 5] {
+    let path = |path: &Option<std::path::PathBuf>| {
+        path.as_ref()
+            .map(|path| path.to_string_lossy().into_owned())
+    };
+    [
+        ("tenant", entry.tenant.as_ref().map(ToString::to_string)),
+        (
+            "client_id",
+            entry.client_id.as_ref().map(ToString::to_string),
+        ),
+        ("cloud", entry.cloud.clone()),
+        ("certificate", path(&entry.certificate)),
+        ("client_secret_file", path(&entry.client_secret_file)),
+    ]
 }
 
 /// Removes a profile; the default moves back where it named this one.

@@ -6,6 +6,7 @@ use http::HeaderMap;
 
 use super::{Request, Response, Transport, TransportError};
 use crate::clock::Clock;
+use crate::domain::text::printable;
 use crate::io::Talk;
 
 /// Headers whose values are shown by `--debug`; every other value is left out.
@@ -55,9 +56,9 @@ impl Trace {
         }
         for (name, value) in headers {
             let shown = if SHOWN.contains(&name.as_str()) {
-                value.to_str().unwrap_or("(not text)")
+                printable(value.to_str().unwrap_or("(not text)"))
             } else {
-                "(left out)"
+                "(left out)".to_owned()
             };
             self.talk.say(&format!("{arrow} {name}: {shown}"));
         }
@@ -97,7 +98,9 @@ fn address(uri: &http::Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or_default();
     let graph = uri.path().starts_with("/v1.0/");
     let query = match uri.query() {
-        Some(query) if graph && !query.contains("skiptoken") => format!("?{query}"),
+        Some(query) if graph && !query.to_ascii_lowercase().contains("skiptoken") => {
+            format!("?{query}")
+        }
         Some(_) => "?...".to_owned(),
         None => String::new(),
     };

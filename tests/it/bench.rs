@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::clock::StepClock;
-use entractl::commands::context::Place;
+use entractl::commands::context::{Interrupt, Place};
 use entractl::entropy::SeededEntropy;
 use entractl::env::Env;
 use entractl::io::{Io, Terminal};
@@ -28,6 +28,11 @@ pub struct Bench {
     pub typed: Option<String>,
     /// A browser that behaves otherwise than the made-up one does.
     pub browser: Option<Arc<SandboxBrowser>>,
+    /// A wire that changes what passes, in place of the honest one.
+    pub wire: Option<Arc<dyn Transport>>,
+    /// What happens as soon as so many Graph requests of the next command are
+    /// answered.
+    pub hook: Option<(usize, Hook)>,
     entropy: Arc<SeededEntropy>,
     tap: Arc<Tap>,
 }
@@ -39,6 +44,34 @@ struct Tap {
     sandbox: Arc<Sandbox>,
     passwords: Mutex<Vec<String>>,
     kill: Mutex<Option<Kill>>,
+    hook: Mutex<Option<(usize, Hook)>>,
+    interrupt: Mutex<Interrupt>,
+}
+
+/// What happens in the middle of a command.
+#[derive(Debug, Clone, Copy)]
+pub enum Hook {
+    /// Somebody presses Ctrl-C.
+    CtrlC,
+    /// Somebody else changes the tenant.
+    Meddle(fn(&Sandbox)),
+}
+
+impl Tap {
+    fn answered(&self) {
+        let mut hook = self.hook.lock().unwrap();
+        let Some((left, what)) = *hook else { return };
+        *hook = left
+            .checked_sub(1)
+            .filter(|left| *left > 0)
+            .map(|left| (left, what));
+        if hook.is_none() {
+            match what {
+                Hook::CtrlC => self.interrupt.lock().unwrap().ask(),
+                Hook::Meddle(act) => act(&self.sandbox),
+            }
+        }
+    }
 }
 
 /// When the run is killed, and what the machine and the tenant are then.
@@ -95,9 +128,14 @@ impl Transport for Tap {
                 }
             }
         };
+        let graph = request.uri().host() == Some("graph.microsoft.com")
+            || request.uri().path().starts_with("/v1.0");
         let answer = self.sandbox.send(request).await;
         if now && let Some(kill) = self.kill.lock().unwrap().as_mut() {
             kill.strike(&self.sandbox);
+        }
+        if graph {
+            self.answered();
         }
         answer
     }
@@ -208,6 +246,8 @@ impl Bench {
             sandbox: Arc::clone(&sandbox),
             passwords: Mutex::default(),
             kill: Mutex::default(),
+            hook: Mutex::default(),
+            interrupt: Mutex::default(),
         });
         Self {
             tap,
@@ -219,6 +259,8 @@ impl Bench {
             env: Vec::new(),
             typed: None,
             browser: None,
+            hook: None,
+            wire: None,
             entropy: Arc::new(SeededEntropy::new(1)),
         }
     }
@@ -264,6 +306,11 @@ impl Bench {
                 place,
             );
             world.transport = Arc::clone(&self.tap) as _;
+            *self.tap.hook.lock().unwrap() = self.hook.take();
+            *self.tap.interrupt.lock().unwrap() = world.interrupt.clone();
+            if let Some(wire) = &self.wire {
+                world.transport = Arc::clone(wire);
+            }
             if let Some(browser) = &self.browser {
                 world.browser = Arc::clone(browser) as _;
             }
@@ -309,6 +356,8 @@ impl Bench {
                 sandbox: Arc::clone(&sandbox),
                 passwords: Mutex::default(),
                 kill: Mutex::default(),
+                hook: Mutex::default(),
+                interrupt: Mutex::default(),
             }),
             sandbox,
             clock: Arc::clone(&self.clock),
@@ -318,6 +367,8 @@ impl Bench {
             env: Vec::new(),
             typed: None,
             browser: None,
+            hook: None,
+            wire: None,
             entropy: Arc::clone(&self.entropy),
         })
     }

@@ -13,9 +13,13 @@
 )]
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod apps;
 #[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod audit;
 #[cfg(test)]
 mod auth;
 #[cfg(test)]
@@ -24,8 +28,11 @@ mod bench;
 mod block;
 #[cfg(test)]
 mod bulk;
+mod canary;
 #[cfg(test)]
 mod chaos;
+#[cfg(test)]
+mod consent;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
@@ -33,21 +40,40 @@ mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
 #[cfg(test)]
+mod grant_halfway;
+#[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
 mod man;
+mod names;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod requirements;
+#[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod served;
+#[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod smoke;
 #[cfg(test)]
@@ -60,3 +86,5 @@ mod tasks;
 mod users;
 #[cfg(test)]
 mod users_faults;
+#[cfg(test)]
+mod wire;

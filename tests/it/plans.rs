@@ -210,7 +210,7 @@ fn above_500_nothing_is_written_without_a_second_person() {
     let ran = bench
         .run(&format!("{apply} --signature {other}.sig"))
         .exits(12);
-    assert!(ran.err.contains("not on this plan"), "{}", ran.all());
+    assert!(ran.err.contains("signature is not on"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     sign(keys.path(), "theirs", &file);
     let report = bench.run(&format!("{apply} -o json")).exits(0).json();

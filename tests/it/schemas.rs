@@ -134,7 +134,7 @@ const COMMANDS: &[&str] = &[
     "apps discover",
     "explain AADSTS53003",
     "auth status",
-    "auth login --for respond --browser",
+    "auth login --for read,grant,respond --browser",
     "profile list",
     "status",
     "troubleshoot search",

@@ -64,15 +64,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         bound_at: ctx.clock.now(),
     };
     let findings = findings(&principal, set, &state, &connected.me.tenant);
-    store
-        .change(|state| {
-            if replaced.is_some() {
-                // What was granted to another application says nothing of this one.
-                state.granted.remove(&set.id);
-            }
-            state.bindings.insert(set.id.clone(), binding.clone());
-        })
-        .map_err(known::state_failure)?;
+    store.change(|state| {
+        if replaced.is_some() {
+            // What was granted to another application says nothing of this one.
+            state.granted.remove(&set.id);
+        }
+        state.bindings.insert(set.id.clone(), binding.clone());
+    })?;
     let apps: Vec<String> = catalogue
         .apps_of(set)
         .map(|app| app.id.to_string())

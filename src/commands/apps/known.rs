@@ -9,9 +9,9 @@ use crate::domain::ids::TenantId;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::{self, FileError};
+use crate::files;
 use crate::settings::Settings;
-use crate::state::{Binding, StateError, Store, TenantState};
+use crate::state::{Binding, Store, TenantState};
 
 /// The built-in catalogue, with the user's own file laid over it where the
 /// settings name one.
@@ -102,37 +102,13 @@ fn unknown_names(ctx: &Ctx<'_>, unknown: &[Unknown]) -> Failure {
     Failure::new(Exit::Usage, all.join("; ")).run(ctx.command("apps list"))
 }
 
-/// A state that cannot be used, as a failure.
-pub(crate) fn state_failure(error: StateError) -> Failure {
-    let exit = match &error {
-        StateError::File(FileError::Locked { .. }) => Exit::Locked,
-        StateError::File(FileError::Io { .. }) => Exit::Storage,
-        StateError::File(FileError::Untrusted { .. })
-        | StateError::Unreadable { .. }
-        | StateError::Version { .. }
-        | StateError::OtherTenant { .. } => Exit::Untrusted,
-    };
-    let advice = match &error {
-        StateError::Version { .. } => Some("use the newer entractl; nothing was changed"),
-        StateError::Unreadable { .. } | StateError::OtherTenant { .. } => {
-            Some("look at the file; moving it away forgets the bindings of this tenant")
-        }
-        StateError::File(_) => None,
-    };
-    let failure = Failure::from_error(exit, error);
-    match advice {
-        Some(text) => failure.advise(text),
-        None => failure,
-    }
-}
-
 /// The state of a tenant, read.
 ///
 /// # Errors
 /// Exit 8 or 10 where it cannot be used.
 pub(crate) fn load(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<(Store, TenantState), Failure> {
     let store = Store::of(ctx.place, tenant);
-    let state = store.load().map_err(state_failure)?;
+    let state = store.load()?;
     Ok((store, state))
 }
 

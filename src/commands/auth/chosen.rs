@@ -33,6 +33,16 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
             None => choice.known(&settings)?,
         });
     };
+    if typed.profile.is_some() && login.is_none() {
+        // The made-up tenant is the same in every profile, but a mistyped name
+        // is a mistake here as well.
+        let settings = Settings::load(ctx.place.config.as_deref())?;
+        let named = Typed {
+            profile: typed.profile.clone(),
+            ..Typed::default()
+        };
+        resolve(&named, &crate::env::Env::default(), &settings)?.known(&settings)?;
+    }
     let other = typed
         .tenant
         .as_ref()

@@ -1,12 +1,14 @@
 //! `auth login`: sign in, check who that was, keep the tokens, note the profile.
 use std::sync::Arc;
 
+use crate::audit::{Activity, Event, Phase};
 use crate::auth::authorization_code::{self, Opened};
 use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::{AuthError, Session, SignInTarget, TokenService};
-use crate::catalogue::scopes::scopes_for;
+use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::auth::{LoginArgs, Purpose};
+use crate::commands::audited::Trail;
 use crate::commands::auth::failure::{auth_failure, store_failure};
 use crate::commands::auth::{chosen, credential};
 use crate::commands::connect::service;
@@ -28,17 +30,43 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         .ok_or_else(|| chosen::unregistered(ctx, &choice, first.into()))?;
     let entry = profile_to_write(ctx, args, &choice, &target)?;
     let by_person = args.method.browser || args.method.device_code;
-    let session = match credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))? {
+    let credential = credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?;
+    let trail = Trail::sign_in(&target.tenant, &target.client_id, "auth login");
+    let line = |trail: &Trail, phase, detail: Option<String>| Event {
+        new: Some(serde_json::json!({ "purposes": asked_for(args), "clientId": target.client_id })),
+        detail,
+        ..trail.event(Activity::SignIn, phase)
+    };
+    trail.intend(ctx, &[line(&trail, Phase::Intent, None)])?;
+    let signed_in = match credential {
         Some(credential) => client_credentials::sign_in(&service(ctx, &target), &credential, None)
             .await
-            .map_err(|error| auth_failure(ctx, "the application could not sign in", error))?,
-        None => person(ctx, args, &target, choice.exists).await?,
+            .map_err(|error| auth_failure(ctx, "the application could not sign in", error)),
+        None => person(ctx, args, &target, choice.exists).await,
     };
+    let session = match signed_in {
+        Ok(session) => session,
+        Err(failure) => {
+            let phase = match failure.exit {
+                Exit::NotAgreed => Phase::Refused,
+                _ => Phase::Failure,
+            };
+            // What was tried and the service's code; its own words stay out.
+            let code = failure.code.as_deref().unwrap_or_default();
+            let detail = format!("{} {code}", failure.error).trim().to_owned();
+            let mut event = line(&trail, phase, Some(detail));
+            event.request_id.clone_from(&failure.request_id);
+            trail.note(ctx, &[event]);
+            return Err(failure);
+        }
+    };
+    let trail = trail.by(&session.identity());
+    let unrecorded = trail.note(ctx, &[line(&trail, Phase::Success, None)]);
     let written = entry.is_some();
     if let Some(entry) = entry {
         edit::put_profile(ctx.place.config.as_deref(), &choice.profile, &entry)?;
     }
-    Ok(Outcome::done(AuthLogin {
+    let report = AuthLogin {
         account: session.user_principal_name.clone(),
         name: session.name.clone(),
         object_id: session.object_id.clone(),
@@ -51,7 +79,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         token_until: session.expires_at,
         profile: written.then(|| choice.profile.clone()),
         next: ctx.command("status"),
-    }))
+    };
+    Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
+}
+
+/// What the sign-in is for, in words.
+fn asked_for(args: &LoginArgs) -> Vec<String> {
+    let purposes = args.purposes.iter();
+    purposes.map(|one| Use::from(*one).to_string()).collect()
 }
 
 /// The profile that the flags describe; none where they name nothing new.

@@ -1,11 +1,14 @@
 //! `auth logout`: forget the tokens, in whatever state they are.
 use std::collections::BTreeSet;
 
+use crate::audit::{Activity, Phase};
 use crate::auth::index;
 use crate::cli::auth::LogoutArgs;
+use crate::commands::audited::Trail;
 use crate::commands::auth::chosen;
 use crate::commands::auth::failure::store_failure;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::auth_logout::AuthLogout;
@@ -23,6 +26,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
         keys.insert(target.key());
     }
     let keys: Vec<String> = keys.into_iter().collect();
+    note(ctx, &keys, Phase::Intent);
     for key in &keys {
         ctx.store
             .delete(key)
@@ -31,10 +35,26 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     if let Some(folder) = ctx.place.state.as_deref().filter(|_| !keys.is_empty()) {
         index::remove(folder, &keys).map_err(|error| Failure::from_error(Exit::Storage, error))?;
     }
+    note(ctx, &keys, Phase::Success);
     Ok(Outcome::done(AuthLogout {
         forgotten: keys,
         store: ctx.store.place(),
     }))
+}
+
+/// Leaves a line for each tenant. A log that fails keeps nobody signed in: it
+/// is said, and the tokens go all the same.
+fn note(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
+    for key in keys {
+        // A key is authority, tenant and application.
+        let mut words = key.split(' ').skip(1);
+        let tenant = words.next().and_then(|word| word.parse::<TenantId>().ok());
+        let client = words.next().and_then(|word| word.parse::<AppId>().ok());
+        if let (Some(tenant), Some(client)) = (tenant, client) {
+            let trail = Trail::sign_in(&tenant, &client, "auth logout");
+            trail.note(ctx, &[trail.event(Activity::SignOut, phase)]);
+        }
+    }
 }
 
 fn listed(ctx: &Ctx<'_>) -> Result<Vec<String>, Failure> {

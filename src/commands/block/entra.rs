@@ -3,75 +3,28 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, Catalogue, PermissionKind, PermissionSet};
 use crate::cli::access::BlockArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::apps::known;
-use crate::commands::block::{also_affected, mark};
+use crate::commands::audited::{Trail, planned};
+use crate::commands::block::removal::{Removal, apply};
+use crate::commands::block::{also_affected, mark, switch};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::exit_of;
 use crate::commands::status::check::{Checked, check};
-use crate::commands::status::read::{held_of, list, one_line};
-use crate::domain::consent::plan::without;
 use crate::domain::health::{PrincipalFacts, SetFacts};
-use crate::domain::ids::{AppId, ObjectId};
+use crate::domain::ids::AppId;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::calls::{grants, service_principals};
-use crate::graph::{Call, Client, GraphError, retry};
+use crate::graph::retry;
 use crate::reports::block::{BlockReport, BlockStep};
-use crate::reports::grant::{StepReport, StepState};
+use crate::reports::grant::StepReport;
 
 /// How long Graph is asked whether a removal shows.
 const READ_BACK: Duration = Duration::from_secs(60);
-
-/// One thing to take away.
-#[derive(Debug, Clone)]
-enum Removal {
-    /// The enterprise application as a whole.
-    Application(ObjectId),
-    /// One application permission.
-    Role {
-        resource: ObjectId,
-        assignment: String,
-    },
-    /// Delegated permissions of one grant.
-    Scopes {
-        principal: ObjectId,
-        grant: String,
-        kept: Vec<String>,
-        removed: Vec<String>,
-    },
-}
-
-impl Removal {
-    fn call(&self) -> Call {
-        match self {
-            Self::Application(id) => service_principals::delete(id),
-            Self::Role {
-                resource,
-                assignment,
-            } => grants::remove_app_role(resource, assignment),
-            Self::Scopes {
-                grant,
-                kept,
-                removed,
-                ..
-            } => scopes_call(grant, kept, removed),
-        }
-    }
-}
-
-fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> Call {
-    let left = without(kept, removed);
-    if left.is_empty() {
-        grants::remove_grant(grant)
-    } else {
-        grants::set_scopes(grant, &left)
-    }
-}
 
 /// Runs `block APP --revoke` or `--delete`.
 pub(super) async fn run(
@@ -86,8 +39,10 @@ pub(super) async fn run(
     let (_, state) = known::load(ctx, tenant)?;
     known::bound(ctx, &state, &sets)?;
     let checked = check(ctx, &connected.graph, tenant, catalogue, &sets).await?;
-    let planned = plan(catalogue, &sets, &checked, args.delete)?;
     let flag = if args.delete { "--delete" } else { "--revoke" };
+    let trail = Trail::of(&connected.me, &format!("block {flag}"), &args.agreement);
+    let removals = plan(catalogue, &sets, &checked, args.delete);
+    let removals = trail.refusals(ctx, Activity::Delete, removals)?;
     let name = shell_word(&app.id);
     let mut report = BlockReport {
         tenant: tenant.clone(),
@@ -98,31 +53,44 @@ pub(super) async fn run(
         dry_run: args.agreement.dry_run,
         lost: app.enables.to_string(),
         also_affected: also_affected(catalogue, app, &sets),
-        steps: planned
+        steps: removals
             .iter()
             .map(|(text, removal)| step(text, removal))
             .collect(),
         reconnect: ctx.command(&format!("grant {name} --direct")),
         further: Vec::new(),
     };
+    let phase = if report.dry_run {
+        Phase::DryRun
+    } else {
+        Phase::Intent
+    };
+    let lines: Vec<Event> = calls(app, &removals, &report.steps)
+        .map(|(target, step)| trail.call(phase, &target, step))
+        .collect();
     if report.dry_run {
+        trail.note(ctx, &lines);
         return Ok(Outcome::done(report));
     }
     let mut exit = Exit::Done;
-    if !planned.is_empty() {
+    let mut unrecorded = None;
+    if removals.is_empty() {
+        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
+    } else {
         ctx.show_plan(&report.plan_view());
-        let question = match (args.delete, planned.len()) {
+        let question = match (args.delete, removals.len()) {
             (true, 1) => "Delete this enterprise application?".to_owned(),
             (true, many) => format!("Delete these {many} enterprise applications?"),
             (false, 1) => "Take this permission back?".to_owned(),
             (false, many) => format!("Take these {many} grants back?"),
         };
         let line = ctx.command(&format!("block {name} {flag}"));
-        let agreed = ctx.agree(planned, &args.agreement, &question, &line)?;
-        {
-            let _hold = ctx.interrupt.hold();
-            exit = apply(&connected.graph, agreed.plan(), &mut report.steps).await;
-        }
+        let agreed = ctx.agree(removals, &args.agreement, &question, &line);
+        let agreed = trail.refusals(ctx, Activity::Delete, agreed)?;
+        let _hold = ctx.interrupt.hold();
+        trail.intend(ctx, &lines)?;
+        exit = apply(ctx, &connected.graph, agreed.plan(), &mut report.steps).await;
+        unrecorded = trail.ended(ctx, calls(app, agreed.plan(), &report.steps));
         let gone = read_back(ctx, &connected, catalogue, &sets, args.delete).await?;
         if exit == Exit::Done && !gone {
             exit = Exit::Unconfirmed;
@@ -138,9 +106,24 @@ pub(super) async fn run(
                 state.granted.remove(&set.id);
             }
         });
-        kept.map_err(known::state_failure)?;
+        kept?;
     }
-    Ok(Outcome::with(report, exit))
+    Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
+}
+
+/// Each call with the service principal that loses something.
+fn calls<'a>(
+    app: &'a App,
+    removals: &'a [(String, Removal)],
+    steps: &'a [BlockStep],
+) -> impl Iterator<Item = (Target, &'a StepReport)> {
+    removals.iter().zip(steps).map(|((_, removal), shown)| {
+        let target = Target {
+            id: removal.principal().to_string(),
+            name: app.name.to_string(),
+        };
+        (target, &shown.step)
+    })
 }
 
 /// Reads until nothing of the sets shows any more, or the time is up.
@@ -175,16 +158,9 @@ async fn read_back(
 }
 
 fn step(text: &str, removal: &Removal) -> BlockStep {
-    let call = removal.call();
     BlockStep {
         text: text.to_owned(),
-        step: StepReport {
-            method: call.method.to_string(),
-            path: call.path.clone(),
-            body: call.shown(),
-            state: StepState::Planned,
-            error: None,
-        },
+        step: planned(&removal.call()),
     }
 }
 
@@ -269,6 +245,7 @@ fn revoke(
                     removals.push((
                         text,
                         Removal::Role {
+                            principal: principal.id.clone(),
                             resource: role.resource.clone(),
                             assignment: role.assignment.clone(),
                         },
@@ -305,86 +282,5 @@ fn revoke(
                 },
             ));
         }
-    }
-}
-
-/// Sends the removals; what is gone already is as good as removed.
-async fn apply(graph: &Client, removals: &[(String, Removal)], steps: &mut [BlockStep]) -> Exit {
-    let mut worst = None;
-    let mut done = false;
-    let roles: Vec<usize> = removals
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, removal))| !matches!(removal, Removal::Scopes { .. }))
-        .map(|(place, _)| place)
-        .collect();
-    let calls: Vec<Call> = roles
-        .iter()
-        .filter_map(|place| removals.get(*place))
-        .map(|(_, removal)| removal.call())
-        .collect();
-    let mut results: BTreeMap<usize, Result<(), GraphError>> = roles
-        .into_iter()
-        .zip(graph.batch(&calls).await)
-        .map(|(place, result)| (place, result.map(drop)))
-        .collect();
-    for (place, (_, removal)) in removals.iter().enumerate() {
-        if let Removal::Scopes {
-            principal,
-            grant,
-            removed,
-            ..
-        } = removal
-        {
-            results.insert(place, remove_scopes(graph, principal, grant, removed).await);
-        }
-    }
-    for (place, result) in results {
-        let Some(shown) = steps.get_mut(place) else {
-            continue;
-        };
-        match result {
-            Ok(()) => {
-                shown.step.state = StepState::Done;
-                done = true;
-            }
-            Err(error) if error.is_not_found() => {
-                shown.step.state = StepState::AlreadyThere;
-                done = true;
-            }
-            Err(error) => {
-                shown.step.state = if error.is_unclear() {
-                    StepState::Unclear
-                } else {
-                    StepState::Failed
-                };
-                shown.step.error = Some(one_line(&error));
-                worst = worst.or(Some(exit_of(&error)));
-            }
-        }
-    }
-    match worst {
-        None => Exit::Done,
-        Some(_) if done => Exit::Partial,
-        Some(exit) => exit,
-    }
-}
-
-/// Takes scopes out of a grant as it is now: somebody may have changed it.
-async fn remove_scopes(
-    graph: &Client,
-    principal: &ObjectId,
-    grant: &str,
-    removed: &[String],
-) -> Result<(), GraphError> {
-    let call = grants::scopes_of(principal);
-    let result = graph.send(&call).await;
-    let held = held_of(Vec::new(), list(graph, &call, result).await?);
-    match held.scopes.iter().find(|one| one.grant == grant) {
-        None => Ok(()),
-        Some(now) => graph
-            .send(&scopes_call(grant, &now.scopes, removed))
-            .await
-            .map(drop),
     }
 }

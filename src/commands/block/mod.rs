@@ -1,10 +1,13 @@
 //! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
 //! in Entra as well. `grant` connects it again.
 mod entra;
+mod removal;
 
+use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::cli::access::BlockArgs;
 use crate::commands::apps::{known, list};
+use crate::commands::audited::Trail;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::domain::text::shell_word;
@@ -42,10 +45,29 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
             ctx.command(&format!("block {} --delete", shell_word(&app.id))),
         ],
     };
-    if !args.agreement.dry_run && !already {
+    let trail = Trail::local(&state.tenant, "block", args.agreement.reason.clone());
+    if args.agreement.dry_run {
+        trail.note(ctx, &[switch(&trail, app, Phase::DryRun)]);
+    } else if !already {
+        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
         mark(ctx, &state.tenant, app, None)?;
+        if let Some(exit) = trail.note(ctx, &[switch(&trail, app, Phase::Success)]) {
+            return Ok(Outcome::with(report, exit));
+        }
     }
     Ok(Outcome::done(report))
+}
+
+/// The line about the switch on this machine.
+fn switch(trail: &Trail, app: &App, phase: Phase) -> Event {
+    Event {
+        target: Some(Target {
+            id: app.id.to_string(),
+            name: app.name.to_string(),
+        }),
+        new: Some(serde_json::json!({ "blocked": true })),
+        ..trail.event(Activity::Update, phase)
+    }
 }
 
 /// Remembers that `app` is blocked.
@@ -62,7 +84,7 @@ pub(super) fn mark(
             state.blocked.entry(app.id.to_string()).or_insert(blocked);
         })
         .map(drop)
-        .map_err(known::state_failure)
+        .map_err(crate::failure::Failure::from)
 }
 
 /// The other apps that lose something when `sets` do.

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
-use super::{agree, plan_out, tenancy};
+use super::{agree, plan_out, source, tenancy};
 use crate::audit::{Actor, Event, Phase, Target};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -12,6 +12,7 @@ use crate::commands::users::preflight::{How, how, prior};
 use crate::domain::account::{Access, Account, access};
 use crate::domain::bulk::Row;
 use crate::domain::list;
+use crate::domain::plan::Agreed;
 use crate::domain::task::{Action, InNameOf, StepKind, Way};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -59,22 +60,6 @@ impl Asked<'_> {
     }
 }
 
-/// The list as it was written.
-fn text(ctx: &mut Ctx<'_>, from: &str) -> Result<String, Failure> {
-    let unreadable = |error: std::io::Error| {
-        Failure::from_error(Exit::Usage, error).context("the list could not be read")
-    };
-    if from == "-" {
-        return ctx.io.read_input().map_err(unreadable);
-    }
-    let bytes = crate::files::read_public(Path::new(from))
-        .map_err(|error| Failure::from_error(Exit::Usage, error))?;
-    String::from_utf8(bytes).map_err(|_| {
-        Failure::new(Exit::Usage, "the list is no UTF-8 text")
-            .advise("save it as UTF-8 (in a spreadsheet: CSV UTF-8)")
-    })
-}
-
 /// Runs an action over a list.
 pub(crate) async fn run(
     ctx: &mut Ctx<'_>,
@@ -82,7 +67,7 @@ pub(crate) async fn run(
     asked: Asked<'_>,
     from: &str,
 ) -> CommandResult {
-    let entries = list::parse(&text(ctx, from)?)
+    let entries = list::parse(&source::text(ctx, from)?)
         .map_err(|error| Failure::from_error(Exit::Usage, error).context("nothing was sent"))?;
     let settings = Settings::load(ctx.place.config.as_deref())?;
     let tenancy = tenancy::read(ctx, connected, settings.guard_rails).await?;
@@ -93,15 +78,7 @@ pub(crate) async fn run(
         connected,
     };
     let judged = judge(rules, entries).await?;
-    let trail = Trail {
-        place: ctx.place,
-        tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me),
-        action: asked.action,
-        via: asked.via,
-        reason: asked.args.agreement.reason.clone(),
-        new_password: asked.new_password,
-    };
+    let trail = trail(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {
         note(ctx, &trail, &judged.bad);
         return Err(refused(ctx, &asked, &judged));
@@ -151,9 +128,45 @@ pub(crate) async fn run(
     };
     let Judged { rows, bad, .. } = judged;
     let agreed = agree::ask(ctx, rows, size, &agreement)?;
+    let left_out = LeftOut {
+        bad,
+        skipped,
+        skipped_count,
+    };
+    begin(ctx, connected, &asked, agreed, left_out).await
+}
+
+fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, asked: &Asked<'_>) -> Trail<'a> {
+    Trail {
+        place: ctx.place,
+        tenant: connected.me.tenant.clone(),
+        actor: Actor::from(&connected.me),
+        action: asked.action,
+        via: asked.via,
+        reason: asked.args.agreement.reason.clone(),
+        new_password: asked.new_password,
+    }
+}
+
+/// The lines that are not carried out.
+struct LeftOut {
+    bad: Vec<BadLine>,
+    skipped: Vec<SkippedLine>,
+    skipped_count: usize,
+}
+
+/// Begins the task and carries it out.
+async fn begin(
+    ctx: &mut Ctx<'_>,
+    connected: &Connected,
+    asked: &Asked<'_>,
+    agreed: Agreed<Vec<Row>>,
+    left_out: LeftOut,
+) -> CommandResult {
+    let trail = trail(ctx, connected, asked);
     let _hold = ctx.interrupt.hold();
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
-    let refusals: Vec<Event> = refusals(&trail, &bad);
+    let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
     trail.record(&refusals, ctx.clock.now())?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let task = NewTask {
@@ -178,8 +191,8 @@ pub(crate) async fn run(
     };
     let luggage = Luggage {
         passwords,
-        skipped,
-        skipped_count,
+        skipped: left_out.skipped,
+        skipped_count: left_out.skipped_count,
     };
     carry::out(ctx, connected, &mut journal, &task, luggage).await
 }

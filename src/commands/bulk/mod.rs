@@ -9,5 +9,6 @@ pub(crate) mod list;
 pub(crate) mod plan_out;
 mod progress;
 pub(crate) mod settle;
+mod source;
 pub(crate) mod tenancy;
 pub(crate) mod trail;

@@ -2,6 +2,7 @@
 //! delegated permissions. What "already exists" is settled by reading.
 use std::time::Duration;
 
+use crate::commands::audited::Receipt;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::commands::failures::exit_of;
@@ -13,7 +14,7 @@ use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::ServicePrincipal;
-use crate::graph::{Call, Client, GraphError, retry};
+use crate::graph::{Answer, Call, Client, GraphError, retry};
 
 /// How often a write goes again that a new service principal's copies refuse.
 const MOST_TRIES: u32 = 7;
@@ -36,8 +37,38 @@ pub(super) enum Became {
         /// The exit code that fits.
         exit: Exit,
     },
-    /// An earlier step failed.
+    /// An earlier step failed, or nothing more was to be sent.
     NotTried,
+}
+
+/// What became of a step, and by which answer that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// What became of it.
+    pub(super) became: Became,
+    /// The answer.
+    pub(super) receipt: Receipt,
+}
+
+impl From<Became> for Taken {
+    fn from(became: Became) -> Self {
+        Self {
+            became,
+            receipt: Receipt::default(),
+        }
+    }
+}
+
+impl From<Result<Answer, GraphError>> for Taken {
+    fn from(result: Result<Answer, GraphError>) -> Self {
+        Self {
+            receipt: Receipt::of(&result),
+            became: match result {
+                Ok(_) => Became::Done,
+                Err(error) => error.into(),
+            },
+        }
+    }
 }
 
 impl From<GraphError> for Became {
@@ -73,31 +104,28 @@ pub(super) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
     }
 }
 
-/// Carries out a plan; the result at each place belongs to the step there.
+/// Carries out a plan, and nothing more of it after Ctrl-C; the result at each place belongs to the step there.
 pub(super) async fn apply(
     ctx: &Ctx<'_>,
     connected: &Connected,
     agreed: &Agreed<&GrantPlan>,
-) -> Vec<Became> {
+) -> Vec<Taken> {
     let plan = agreed.plan();
     let graph = &connected.graph;
-    let mut outcomes = vec![Became::NotTried; plan.steps.len()];
+    let mut outcomes = vec![Taken::from(Became::NotTried); plan.steps.len()];
     let (principal, made) = match &plan.principal {
         Some(id) => (id.clone(), false),
-        None => match create(ctx, graph, &plan.client).await {
-            Ok(id) => {
-                if let Some(first) = outcomes.first_mut() {
-                    *first = Became::Done;
-                }
-                (id, true)
+        None if ctx.interrupt.is_asked() => return outcomes,
+        None => {
+            let (taken, id) = create(ctx, graph, &plan.client).await;
+            if let Some(first) = outcomes.first_mut() {
+                *first = taken;
             }
-            Err(became) => {
-                if let Some(first) = outcomes.first_mut() {
-                    *first = became;
-                }
-                return outcomes;
+            match id {
+                Some(id) => (id, true),
+                None => return outcomes,
             }
-        },
+        }
     };
     let mut open: Vec<usize> = Vec::new();
     for (place, step) in plan.steps.iter().enumerate() {
@@ -106,7 +134,7 @@ pub(super) async fn apply(
         }
     }
     let mut tried = 0;
-    while !open.is_empty() {
+    while !open.is_empty() && !ctx.interrupt.is_asked() {
         tried += 1;
         let calls: Vec<Call> = open
             .iter()
@@ -115,16 +143,11 @@ pub(super) async fn apply(
             .collect();
         let mut again = Vec::new();
         for (place, result) in open.iter().zip(graph.batch(&calls).await) {
-            let became = match result {
-                Ok(_) => Became::Done,
-                Err(error) if made && is_not_copied(&error) && tried < MOST_TRIES => {
-                    again.push(*place);
-                    continue;
-                }
-                Err(error) => error.into(),
-            };
-            if let Some(slot) = outcomes.get_mut(*place) {
-                *slot = became;
+            let late = result.as_ref().is_err_and(is_not_copied);
+            if made && late && tried < MOST_TRIES {
+                again.push(*place);
+            } else if let Some(slot) = outcomes.get_mut(*place) {
+                *slot = result.into();
             }
         }
         open = again;
@@ -133,6 +156,9 @@ pub(super) async fn apply(
         }
     }
     for (place, step) in plan.steps.iter().enumerate() {
+        if ctx.interrupt.is_asked() {
+            break;
+        }
         let (resource, added) = match step {
             GrantStep::CreateScopes { resource, scopes } => (resource, scopes),
             GrantStep::ExtendScopes {
@@ -140,41 +166,49 @@ pub(super) async fn apply(
             } => (resource, added),
             GrantStep::CreatePrincipal { .. } | GrantStep::AssignRole { .. } => continue,
         };
-        let became = scopes(ctx, graph, &principal, resource, added, made).await;
+        let taken = scopes(ctx, graph, &principal, resource, added, made).await;
         if let Some(slot) = outcomes.get_mut(place) {
-            *slot = became;
+            *slot = taken;
         }
     }
     outcomes
 }
 
 /// Adds the service principal; where the answer is not clear, looks for it.
-async fn create(ctx: &Ctx<'_>, graph: &Client, client: &AppId) -> Result<ObjectId, Became> {
+async fn create(ctx: &Ctx<'_>, graph: &Client, client: &AppId) -> (Taken, Option<ObjectId>) {
     let sent = graph.send(&service_principals::create(client)).await;
+    let receipt = Receipt::of(&sent);
+    let taken = |became| Taken {
+        became,
+        receipt: receipt.clone(),
+    };
     let error = match sent.and_then(|answer| answer.read::<ServicePrincipal>()) {
-        Ok(principal) if principal.app_id == *client => return Ok(principal.id),
+        Ok(principal) if principal.app_id == *client => {
+            return (taken(Became::Done), Some(principal.id));
+        }
         Ok(_) => {
-            return Err(Became::Failed {
+            let failed = Became::Failed {
                 why: "Graph answered about another application than was asked for".to_owned(),
                 code: None,
                 exit: Exit::Untrusted,
-            });
+            };
+            return (taken(failed), None);
         }
         Err(error) => error,
     };
     if !error.is_already_there() && !error.is_unclear() {
-        return Err(error.into());
+        return (taken(error.into()), None);
     }
     for tried in 1..MOST_TRIES {
         let found = graph.send(&service_principals::by_app(client)).await;
         if let Ok(principal) = found.and_then(|answer| answer.read::<ServicePrincipal>())
             && principal.app_id == *client
         {
-            return Ok(principal.id);
+            return (taken(Became::Done), Some(principal.id));
         }
         pause(ctx, tried).await;
     }
-    Err(error.into())
+    (taken(error.into()), None)
 }
 
 /// Adds delegated permissions to what is there now: the list is read afresh,
@@ -186,7 +220,7 @@ async fn scopes(
     resource: &ObjectId,
     added: &[String],
     made: bool,
-) -> Became {
+) -> Taken {
     let mut tried = 0;
     loop {
         tried += 1;
@@ -196,7 +230,7 @@ async fn scopes(
                 pause(ctx, tried).await;
                 continue;
             }
-            Err(error) => return error.into(),
+            Err(error) => return Became::from(error).into(),
         };
         let there = |scope: &String| {
             let grants = held.scopes.iter().filter(|one| one.resource == *resource);
@@ -206,19 +240,19 @@ async fn scopes(
         };
         let open: Vec<String> = added.iter().filter(|one| !there(one)).cloned().collect();
         if open.is_empty() {
-            return if tried == 1 {
+            return Taken::from(if tried == 1 {
                 Became::AlreadyThere
             } else {
                 Became::Done
-            };
+            });
         }
         let step = scope_step(resource, open, &held);
-        let Err(error) = graph.send(&call_of(&step, principal)).await else {
-            return Became::Done;
-        };
-        let again = error.is_already_there() || (made && is_not_copied(&error));
-        if !again || tried >= MOST_TRIES {
-            return error.into();
+        let sent = graph.send(&call_of(&step, principal)).await;
+        let again = sent
+            .as_ref()
+            .is_err_and(|error| error.is_already_there() || (made && is_not_copied(error)));
+        if !again || tried >= MOST_TRIES || ctx.interrupt.is_asked() {
+            return sent.into();
         }
         pause(ctx, tried).await;
     }

@@ -2,13 +2,16 @@
 //! only wakes the check up; Graph alone says whether the grant exists.
 use std::time::Duration;
 
+use crate::audit::{Activity, Event, Phase};
 use crate::browser::{BrowserError, Landing};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::commands::audited::Trail;
 use crate::commands::auth::chosen;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::grant::direct::{begin, compare, finish};
+use crate::commands::grant::direct::{begin, finish, target};
+use crate::commands::grant::judge::compare;
 use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
 use crate::commands::grant::settle::{Expected, Settled, read, settle};
 use crate::commands::grant::{CONSENT, Method, READ_BACK};
@@ -16,7 +19,7 @@ use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
-use crate::reports::grant::{GrantReport, GrantState};
+use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
 /// How long a redirect is waited for before Graph is asked in between.
 const SLICE: Duration = Duration::from_secs(5);
@@ -38,7 +41,10 @@ enum Heard {
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
     let named = named(ctx, args)?;
     let connected = connect(ctx, Purpose::Read).await?;
-    let (checked, prepared) = prepare(ctx, &connected, &named).await?;
+    let action = format!("grant --{}", method.as_str());
+    let trail = Trail::of(&connected.me, &action, &args.agreement);
+    let prepared = prepare(ctx, &connected, &named).await;
+    let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
     let authority = chosen::choice(ctx, None)?.authority;
     let mut report = begin(ctx, &connected, &named, &prepared, method);
     for (set, one) in report.sets.iter_mut().zip(&prepared) {
@@ -51,18 +57,25 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     }
     report.dry_run = args.agreement.dry_run;
     let open = report.sets.iter().any(|set| set.address.is_some());
+    let lines = |phase| -> Vec<Event> {
+        let asked = report.sets.iter().filter(|set| set.address.is_some());
+        asked.map(|set| line(&trail, phase, set)).collect()
+    };
     if report.dry_run {
+        trail.note(ctx, &lines(Phase::DryRun));
         return Ok(Outcome::done(report));
     }
     if !open {
         return finish(ctx, &connected, &named, checked, report);
     }
+    trail.intend(ctx, &lines(Phase::Intent))?;
     if method == Method::Url {
-        return by_url(ctx, args, &connected, &named, &prepared, report).await;
+        return by_url(ctx, args, &trail, &connected, &named, (&prepared, report)).await;
     }
     ctx.show_plan(&report.plan_view());
     let limit = args.wait.unwrap_or(CONSENT);
     let mut last = None;
+    let mut unrecorded = None;
     for (place, one) in prepared.iter().enumerate() {
         if one.plan.steps.is_empty() {
             continue;
@@ -70,11 +83,39 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
         let (settled, heard) = in_browser(ctx, &authority, &connected, &named, one, limit).await?;
         if let Some(set) = report.sets.get_mut(place) {
             judge(set, one, &settled, &heard);
+            unrecorded = unrecorded.or(trail.note(ctx, &[line(&trail, ended(set), set)]));
         }
         last = Some(settled);
     }
     let checked = last.map_or(checked, |settled| settled.checked);
-    finish(ctx, &connected, &named, checked, report)
+    let mut outcome = finish(ctx, &connected, &named, checked, report)?;
+    outcome.exit = unrecorded.unwrap_or(outcome.exit);
+    Ok(outcome)
+}
+
+/// What the audit log says of one consent: what is to be granted, not the page,
+/// whose `state` is nobody's business.
+fn line(trail: &Trail, phase: Phase, set: &GrantedSet) -> Event {
+    let adds: Vec<&str> = set.adds.iter().map(|line| line.name.as_str()).collect();
+    Event {
+        target: Some(target(set)),
+        new: Some(serde_json::json!({
+            "set": set.set,
+            "clientId": set.client_id,
+            "adds": adds,
+        })),
+        detail: set.error.clone(),
+        ..trail.event(Activity::Create, phase)
+    }
+}
+
+fn ended(set: &GrantedSet) -> Phase {
+    match set.state {
+        GrantState::Granted | GrantState::AlreadyGranted | GrantState::Partial => Phase::Success,
+        GrantState::Planned | GrantState::Waiting | GrantState::NotVisibleYet => Phase::Unknown,
+        GrantState::Failed if set.exit == Exit::NotAgreed.code() => Phase::Refused,
+        GrantState::Failed => Phase::Failure,
+    }
 }
 
 /// The consent page of an application: everything that it is registered for,
@@ -205,12 +246,7 @@ async fn hear(
 }
 
 /// Graph decides; what was heard explains.
-fn judge(
-    report: &mut crate::reports::grant::GrantedSet,
-    one: &Prepared,
-    settled: &Settled,
-    heard: &Heard,
-) {
+fn judge(report: &mut GrantedSet, one: &Prepared, settled: &Settled, heard: &Heard) {
     compare(report, one, settled);
     if settled.all_shown(&expected(one)) {
         (report.state, report.exit) = if report.unavailable.is_empty() {
@@ -249,10 +285,10 @@ fn judge(
 async fn by_url(
     ctx: &Ctx<'_>,
     args: &GrantArgs,
+    trail: &Trail,
     connected: &Connected,
     named: &Named,
-    prepared: &[Prepared],
-    mut report: GrantReport,
+    (prepared, mut report): (&[Prepared], GrantReport),
 ) -> CommandResult {
     let Some(limit) = args.wait else {
         for set in &mut report.sets {
@@ -272,12 +308,16 @@ async fn by_url(
         .map(|one| (one.plan.set.clone(), one.plan.adds.clone()))
         .collect();
     let settled = settle(ctx, connected, named, &all, limit).await?;
+    let mut unrecorded = None;
     for (set, one) in report.sets.iter_mut().zip(prepared) {
         if !one.plan.steps.is_empty() {
             judge(set, one, &settled, &Heard::Nothing);
+            unrecorded = unrecorded.or(trail.note(ctx, &[line(trail, ended(set), set)]));
         }
     }
-    finish(ctx, connected, named, settled.checked, report)
+    let mut outcome = finish(ctx, connected, named, settled.checked, report)?;
+    outcome.exit = unrecorded.unwrap_or(outcome.exit);
+    Ok(outcome)
 }
 
 #[cfg(test)]

@@ -1,33 +1,44 @@
 //! `grant --direct`: plan, agree, write through Graph, read back.
 use std::collections::BTreeMap;
 
+use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, SetId};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::commands::audited::{self, Trail};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::grant::apply::{Became, apply, call_of};
+use crate::commands::grant::apply::{apply, call_of};
+use crate::commands::grant::judge::{exit_of_all, expected_of, judge, show};
 use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
 use crate::commands::grant::settle::{Expected, Settled, read, settle};
 use crate::commands::grant::{Method, READ_BACK, command};
 use crate::commands::status::app_status;
 use crate::commands::status::check::Checked;
-use crate::domain::consent::plan::GrantStep;
 use crate::domain::consent::{Line, drift};
 use crate::domain::ids::ObjectId;
 use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::grant::{GrantReport, GrantState, GrantedSet, StepReport, StepState};
+use crate::reports::grant::{GrantReport, GrantState, GrantedSet, StepReport};
 use crate::state::FailedGrant;
 
 /// Runs `grant APP... --direct`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
     let named = named(ctx, args)?;
     let connected = connect(ctx, Purpose::Grant).await?;
-    let (checked, prepared) = prepare(ctx, &connected, &named).await?;
+    let action = format!("grant --{}", method.as_str());
+    let trail = Trail::of(&connected.me, &action, &args.agreement);
+    let prepared = prepare(ctx, &connected, &named).await;
+    let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
     let mut report = begin(ctx, &connected, &named, &prepared, method);
+    let lines = |phase| -> Vec<Event> {
+        calls(&report.sets)
+            .map(|(target, step)| trail.call(phase, &target, step))
+            .collect()
+    };
     if args.agreement.dry_run {
+        trail.note(ctx, &lines(Phase::DryRun));
         report.dry_run = true;
         return Ok(Outcome::done(report));
     }
@@ -38,29 +49,48 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     ctx.show_plan(&report.plan_view());
     let question = report.question();
     let line = command(ctx, args, "--direct");
-    let agreed = ctx.agree(prepared, &args.agreement, &question, &line)?;
+    let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
+    let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
+    // Held to the end: what was done is reported, whenever Ctrl-C comes.
+    let _hold = ctx.interrupt.hold();
+    trail.intend(ctx, &lines(Phase::Intent))?;
     let mut outcomes = BTreeMap::new();
     let mut expected = Expected::new();
-    {
-        let _hold = ctx.interrupt.hold();
-        for one in agreed.plan() {
-            if ctx.interrupt.is_asked() {
-                break;
-            }
-            let part = agreed_part(&agreed, one);
-            let became = apply(ctx, &connected, &part).await;
-            expected.insert(one.plan.set.clone(), expected_of(one, &became));
-            outcomes.insert(one.plan.set.clone(), became);
-        }
+    for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
+        let part = agreed_part(&agreed, one);
+        let taken = apply(ctx, &connected, &part).await;
+        expected.insert(one.plan.set.clone(), expected_of(one, &taken));
+        show(set, &taken);
+        outcomes.insert(one.plan.set.clone(), taken);
     }
+    let unrecorded = trail.ended(ctx, calls(&report.sets));
     let limit = args.wait.unwrap_or(READ_BACK);
     let settled = settle(ctx, &connected, &named, &expected, limit).await?;
     let settled = look_again(ctx, &connected, &named, agreed.plan(), settled).await?;
     for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
-        let became = outcomes.remove(&one.plan.set).unwrap_or_default();
-        judge(set, one, &became, &settled, &expected);
+        let taken = outcomes.remove(&one.plan.set).unwrap_or_default();
+        judge(set, one, &taken, &settled, &expected);
     }
-    finish(ctx, &connected, &named, settled.checked, report)
+    let mut outcome = finish(ctx, &connected, &named, settled.checked, report)?;
+    outcome.exit = unrecorded.unwrap_or(outcome.exit);
+    Ok(outcome)
+}
+
+/// Each call with the application that it is about.
+fn calls(sets: &[GrantedSet]) -> impl Iterator<Item = (Target, &StepReport)> {
+    sets.iter()
+        .flat_map(|set| set.steps.iter().map(|step| (target(set), step)))
+}
+
+/// The application of a set, as the audit log names it.
+pub(super) fn target(set: &GrantedSet) -> Target {
+    Target {
+        id: match &set.service_principal_id {
+            Some(principal) => principal.to_string(),
+            None => set.client_id.to_string(),
+        },
+        name: set.display_name.clone().unwrap_or_default(),
+    }
 }
 
 /// The agreement to all plans covers each of them.
@@ -69,28 +99,6 @@ fn agreed_part<'a>(
     one: &'a Prepared,
 ) -> Agreed<&'a crate::domain::consent::plan::GrantPlan> {
     agreed.part(|_| &one.plan)
-}
-
-/// What should show: all that was added without a definite no.
-fn expected_of(one: &Prepared, became: &[Became]) -> Vec<Line> {
-    let mut failed: Vec<String> = Vec::new();
-    for (step, became) in one.plan.steps.iter().zip(became) {
-        if !matches!(became, Became::Failed { .. } | Became::NotTried) {
-            continue;
-        }
-        match step {
-            GrantStep::CreatePrincipal { .. } => return Vec::new(),
-            GrantStep::AssignRole { name, .. } => failed.push(name.clone()),
-            GrantStep::CreateScopes { scopes: added, .. }
-            | GrantStep::ExtendScopes { added, .. } => failed.extend(added.iter().cloned()),
-        }
-    }
-    one.plan
-        .adds
-        .iter()
-        .filter(|line| !failed.contains(&line.name))
-        .cloned()
-        .collect()
 }
 
 /// A report of what is planned.
@@ -124,11 +132,8 @@ fn planned(one: &Prepared) -> GrantedSet {
             serde_json::from_str(&text).unwrap_or(body)
         });
         Some(StepReport {
-            method: call.method.to_string(),
-            path: call.path.clone(),
             body,
-            state: StepState::Planned,
-            error: None,
+            ..audited::planned(&call)
         })
     });
     let difference = &one.before.difference;
@@ -183,64 +188,6 @@ async fn look_again(
     read(ctx, connected, named).await
 }
 
-/// Fills in what became of one set.
-fn judge(
-    report: &mut GrantedSet,
-    one: &Prepared,
-    became: &[Became],
-    settled: &Settled,
-    expected: &Expected,
-) {
-    let mut first_failure = None;
-    let mut wrote = false;
-    for (step, became) in report.steps.iter_mut().zip(became) {
-        (step.state, step.error) = match became {
-            Became::Done => (StepState::Done, None),
-            Became::AlreadyThere => (StepState::AlreadyThere, None),
-            Became::Unclear(why) => (StepState::Unclear, Some(why.clone())),
-            Became::Failed { why, code, exit } => {
-                first_failure.get_or_insert((why.clone(), code.clone(), *exit));
-                (StepState::Failed, Some(why.clone()))
-            }
-            Became::NotTried => (StepState::NotTried, None),
-        };
-        wrote |= *became == Became::Done;
-    }
-    compare(report, one, settled);
-    let shows = settled.shows(&one.plan.set, expected);
-    (report.state, report.exit) = match first_failure {
-        Some((why, code, exit)) => {
-            report.error = Some(why);
-            report.code = code;
-            let exit = if wrote { Exit::Partial } else { exit };
-            (GrantState::Failed, exit.code())
-        }
-        None if became.is_empty() && !report.steps.is_empty() => {
-            (GrantState::Failed, Exit::Interrupted.code())
-        }
-        None if !shows => (GrantState::NotVisibleYet, Exit::Unconfirmed.code()),
-        None if !report.unavailable.is_empty() => (GrantState::Partial, Exit::Partial.code()),
-        None if report.steps.is_empty() => (GrantState::AlreadyGranted, 0),
-        None => (GrantState::Granted, 0),
-    };
-}
-
-/// What came or went beyond the plan.
-pub(super) fn compare(report: &mut GrantedSet, one: &Prepared, settled: &Settled) {
-    let Some(after) = settled.sets.get(&one.plan.set) else {
-        return;
-    };
-    if after.principal.is_none() {
-        return;
-    }
-    report.service_principal_id.clone_from(&after.principal);
-    let adds: Vec<&Line> = one.plan.adds.iter().collect();
-    let found = drift(&one.before.difference, &after.difference, &adds);
-    report.vanished = found.vanished;
-    report.unexpected = found.added;
-    report.surplus.clone_from(&after.difference.surplus);
-}
-
 /// Everything was there: nothing is written, and what was failed or blocked is
 /// so no more.
 fn finish_unchanged(
@@ -281,7 +228,10 @@ pub(super) fn finish(
                 let mut all = report.sets.iter();
                 all.find(|one| one.set == set.as_str() && one.state == GrantState::Failed)
             });
-            if let Some(bad) = bad {
+            let stopped = Exit::Interrupted.code();
+            if bad.is_some_and(|one| one.exit == stopped) {
+                // Nothing failed: the same command finishes it.
+            } else if let Some(bad) = bad {
                 let failed = FailedGrant {
                     at: now,
                     method: report.method.clone(),
@@ -295,7 +245,7 @@ pub(super) fn finish(
             }
         }
     });
-    let state = kept.map_err(crate::commands::apps::known::state_failure)?;
+    let state = kept?;
     checked.record.blocked = state.blocked.keys().cloned().collect();
     checked.record.failed = state
         .failed
@@ -339,28 +289,4 @@ fn notes(connected: &Connected, report: &GrantReport) -> Vec<String> {
         connected.me.label(),
         roles.join(", ")
     )]
-}
-
-fn exit_of_all(report: &GrantReport) -> Exit {
-    let drifted = report
-        .sets
-        .iter()
-        .any(|one| !one.unexpected.is_empty() || !one.vanished.is_empty());
-    let done = report
-        .sets
-        .iter()
-        .any(|one| matches!(one.state, GrantState::Granted | GrantState::Partial));
-    let codes: Vec<u8> = report.sets.iter().map(|one| one.exit).collect();
-    let failed = Exit::ALL
-        .into_iter()
-        .filter(|exit| !matches!(exit, Exit::Done | Exit::Unconfirmed | Exit::Partial))
-        .find(|exit| codes.contains(&exit.code()));
-    match failed {
-        Some(_) if done => Exit::Partial,
-        Some(exit) => exit,
-        None if codes.contains(&Exit::Partial.code()) => Exit::Partial,
-        None if drifted => Exit::Unhealthy,
-        None if codes.contains(&Exit::Unconfirmed.code()) => Exit::Unconfirmed,
-        None => Exit::Done,
-    }
 }

@@ -1,8 +1,10 @@
 //! `grant --settings` and `grant --enable`: what an app needs in Entra besides
 //! its permissions. Plan, agree, write, read back.
+use crate::audit::{Activity, Event, Phase, Target};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::apps::known;
+use crate::commands::audited::{Receipt, Trail, planned};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::exit_of;
@@ -17,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::{roles, service_principals};
 use crate::graph::{Call, retry};
-use crate::reports::grant::{StepReport, StepState};
+use crate::reports::grant::StepState;
 use crate::reports::grant_mend::{GrantMend, MendStep};
 
 /// What is mended.
@@ -87,7 +89,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
     let (_, state) = known::load(ctx, &connected.me.tenant)?;
     known::bound(ctx, &state, &named.sets())?;
     let mut settled = read(ctx, &connected, &named).await?;
-    let mends = plan(ctx, &named, &settled, what)?;
+    let action = format!("grant {}", what.flag());
+    let trail = Trail::of(&connected.me, &action, &args.agreement);
+    let mends = plan(ctx, &named, &settled, what);
+    let mends = trail.refusals(ctx, Activity::Update, mends)?;
     let mut report = GrantMend {
         tenant: connected.me.tenant.clone(),
         what: what.as_str().to_owned(),
@@ -96,38 +101,58 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         steps: mends.iter().map(step).collect(),
         apps: Vec::new(),
     };
+    let planned: Vec<Event> = calls(&report.steps)
+        .map(|(target, step)| {
+            let phase = if report.dry_run {
+                Phase::DryRun
+            } else {
+                Phase::Intent
+            };
+            trail.call(phase, &target, step)
+        })
+        .collect();
     if report.dry_run {
+        trail.note(ctx, &planned);
         return Ok(Outcome::done(report));
     }
     let mut exit = Exit::Done;
+    let mut unrecorded = None;
     if !mends.is_empty() {
         ctx.show_plan(&report.plan_view());
         let line = command(ctx, args, what.flag());
         let question = format!("Make {} in Entra?", count(mends.len()));
-        let agreed = ctx.agree(mends, &args.agreement, &question, &line)?;
+        let agreed = ctx.agree(mends, &args.agreement, &question, &line);
+        let agreed = trail.refusals(ctx, Activity::Update, agreed)?;
         let mut failed = None;
-        {
-            let _hold = ctx.interrupt.hold();
-            for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
-                match connected.graph.send(&mend.call).await {
-                    Ok(_) => shown.step.state = StepState::Done,
-                    Err(error) if error.is_already_there() => {
-                        shown.step.state = StepState::AlreadyThere;
-                    }
-                    Err(error) => {
-                        shown.step.state = if error.is_unclear() {
-                            StepState::Unclear
-                        } else {
-                            StepState::Failed
-                        };
-                        shown.step.error = Some(one_line(&error));
-                        if !error.is_unclear() {
-                            failed.get_or_insert(exit_of(&error));
-                        }
+        let _hold = ctx.interrupt.hold();
+        trail.intend(ctx, &planned)?;
+        for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
+            if ctx.interrupt.is_asked() {
+                shown.step.state = StepState::NotTried;
+                failed = Some(Exit::Interrupted);
+                continue;
+            }
+            let sent = connected.graph.send(&mend.call).await;
+            Receipt::of(&sent).put_on(&mut shown.step);
+            match sent {
+                Ok(_) => shown.step.state = StepState::Done,
+                Err(error) if error.is_already_there() => {
+                    shown.step.state = StepState::AlreadyThere;
+                }
+                Err(error) => {
+                    shown.step.state = if error.is_unclear() {
+                        StepState::Unclear
+                    } else {
+                        StepState::Failed
+                    };
+                    shown.step.error = Some(one_line(&error));
+                    if !error.is_unclear() {
+                        failed.get_or_insert(exit_of(&error));
                     }
                 }
             }
         }
+        unrecorded = trail.ended(ctx, calls(&report.steps));
         settled = wait(ctx, args, &connected, &named, agreed.plan(), &report.steps).await?;
         for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
             shown.visible = mend.shows(&settled);
@@ -136,6 +161,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         exit = match failed {
             // A role that is there already is refused; what is read decides.
             Some(_) if report.steps.iter().all(|one| one.visible) => Exit::Done,
+            Some(Exit::Interrupted) => Exit::Interrupted,
             Some(_) if some => Exit::Partial,
             Some(exit) => exit,
             None if report.steps.iter().all(|one| one.visible) => Exit::Done,
@@ -145,7 +171,18 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
     let health = settled.checked.assess(&named.catalogue, &named.apps());
     settled.checked.remember(ctx, &named.catalogue, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
-    Ok(Outcome::with(report, exit))
+    Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
+}
+
+/// Each call with what it is about.
+fn calls(steps: &[MendStep]) -> impl Iterator<Item = (Target, &crate::reports::grant::StepReport)> {
+    steps.iter().map(|one| {
+        let target = Target {
+            id: one.service_principal_id.to_string(),
+            name: one.display_name.clone().unwrap_or_default(),
+        };
+        (target, &one.step)
+    })
 }
 
 fn count(number: usize) -> String {
@@ -163,13 +200,7 @@ fn step(mend: &Mend) -> MendStep {
         role: mend.role.as_ref().map(|(id, _, _)| id.clone()),
         text: mend.text(),
         visible: false,
-        step: StepReport {
-            method: mend.call.method.to_string(),
-            path: mend.call.path.clone(),
-            body: mend.call.shown(),
-            state: StepState::Planned,
-            error: None,
-        },
+        step: planned(&mend.call),
     }
 }
 

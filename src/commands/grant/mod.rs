@@ -3,6 +3,7 @@
 mod apply;
 mod consent;
 mod direct;
+mod judge;
 mod mend;
 mod prepare;
 mod settle;

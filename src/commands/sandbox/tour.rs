@@ -105,6 +105,12 @@ fn plan() -> Vec<Planned> {
             Exit::Done,
             grant,
         ),
+        step(
+            "Give it the role that its resets need",
+            "grant search --settings --yes --reason tour".to_owned(),
+            Exit::Done,
+            settings,
+        ),
         step("And now?", "status search".to_owned(), Exit::Done, states),
         step(
             "Who is this person?",
@@ -147,7 +153,7 @@ fn apps(data: &Value) -> String {
 fn states(data: &Value) -> String {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for app in list(data, "apps") {
-        let status = text(app, "/status").replace('-', " ");
+        let status = text(app, "/statusText").to_lowercase();
         match counted.iter_mut().find(|(known, _)| *known == status) {
             Some((_, count)) => *count += 1,
             None => counted.push((status, 1)),
@@ -169,6 +175,13 @@ fn grant(data: &Value) -> String {
         .map(|set| list(set, "adds").len())
         .sum::<usize>();
     format!("{added} permissions, and Graph shows them")
+}
+
+fn settings(data: &Value) -> String {
+    match list(data, "steps").len() {
+        1 => "1 directory role given".to_owned(),
+        many => format!("{many} directory roles given"),
+    }
 }
 
 fn person_shown(data: &Value) -> String {

@@ -9,6 +9,7 @@ use super::{refuse, report, resolve};
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
 use crate::cli::users::{ActionArgs, Via};
+use crate::commands::audited::Trail;
 use crate::commands::bulk;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -103,7 +104,9 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     }
     let question = question(&plan);
     let command = asked.command(ctx);
-    let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command)?;
+    let trail = Trail::of(&connected.me, asked.action.as_str(), &asked.args.agreement);
+    let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command);
+    let agreed = trail.refusals(ctx, Activity::of_action(asked.action), agreed)?;
     apply(ctx, &asked, &connected, &agreed).await
 }
 

@@ -102,14 +102,7 @@ impl Live {
         self.request_id = error.request_id().map(str::to_owned);
         self.code = error.code().map(str::to_owned);
         self.exit = Some(exit);
-        let mut text = error.to_string();
-        let mut cause = std::error::Error::source(error);
-        while let Some(error) = cause {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
-            cause = error.source();
-        }
-        self.error = Some(text);
+        self.error = Some(error.whole());
     }
 
     /// Whether the step is sent once more on its own: its outcome is not known

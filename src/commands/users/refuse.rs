@@ -80,7 +80,7 @@ pub(super) fn by_guard_rails(
             rest.join(" ")
         )));
     }
-    Err(failure)
+    Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
 }
 
 /// A refusal with each of its reasons as a cause.

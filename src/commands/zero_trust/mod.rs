@@ -4,11 +4,8 @@ pub(crate) mod show;
 
 use crate::commands::context::Ctx;
 use crate::domain::ids::TenantId;
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::files::FileError;
 use crate::reports::zero_trust::{ZeroTrustShow, purposes};
-use crate::state::{StateError, Switches};
+use crate::state::Switches;
 
 fn report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroTrustShow {
     let next = if switches.policy_enforcement {
@@ -24,19 +21,5 @@ fn report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroT
         changed_by: switches.changed_by.clone(),
         purposes: purposes(),
         next: vec![next],
-    }
-}
-
-impl From<StateError> for Failure {
-    fn from(error: StateError) -> Self {
-        let exit = match &error {
-            StateError::File(FileError::Locked { .. }) => Exit::Locked,
-            StateError::File(FileError::Io { .. }) => Exit::Storage,
-            StateError::File(FileError::Untrusted { .. })
-            | StateError::Unreadable { .. }
-            | StateError::Version { .. }
-            | StateError::OtherTenant { .. } => Exit::Untrusted,
-        };
-        Self::from_error(exit, error)
     }
 }

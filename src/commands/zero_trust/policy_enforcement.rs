@@ -1,11 +1,14 @@
 //! `zero-trust policy-enforcement on|off`: a gate on this machine before
 //! account actions in the name of Zero Trust Secure Access.
 use super::report;
-use crate::audit::{self, Activity, Actor, Event, Phase};
+use crate::audit::{Activity, Event, Phase};
+use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::{PolicyEnforcementArgs, Switch};
+use crate::commands::audited::Trail;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::exit::Exit;
 use crate::state::Store;
 
 /// Turns the switch. Nothing is sent to the tenant.
@@ -19,18 +22,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
     let now = ctx.clock.now();
     let store = Store::of(ctx.place, &me.tenant);
     let before = store.load()?.switches.policy_enforcement;
+    let trail = Trail::of(me, "zero-trust policy-enforcement", &Agreement::default());
+    let line = |phase| Event {
+        prior: Some(serde_json::json!({ "policyEnforcement": before })),
+        new: Some(serde_json::json!({ "policyEnforcement": on })),
+        ..trail.event(Activity::Update, phase)
+    };
     if before != on {
-        let event = Event {
-            prior: Some(serde_json::json!({ "policyEnforcement": before })),
-            new: Some(serde_json::json!({ "policyEnforcement": on })),
-            ..Event::new(
-                Activity::Update,
-                Phase::Intent,
-                Actor::from(me),
-                "zero-trust policy-enforcement",
-            )
-        };
-        audit::record(ctx.place, &me.tenant, now, &[event])?;
+        trail.intend(ctx, &[line(Phase::Intent)])?;
     }
     let state = store.change(|state| {
         if state.switches.policy_enforcement != on {
@@ -39,9 +38,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
             state.switches.changed_by = Some(me.label().to_owned());
         }
     })?;
-    Ok(Outcome::done(report(
-        ctx,
-        Some(me.tenant.clone()),
-        &state.switches,
-    )))
+    let unrecorded = if before == on {
+        None
+    } else {
+        trail.note(ctx, &[line(Phase::Success)])
+    };
+    let answer = report(ctx, Some(me.tenant.clone()), &state.switches);
+    Ok(Outcome::with(answer, unrecorded.unwrap_or(Exit::Done)))
 }

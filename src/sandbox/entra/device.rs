@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::errors::{Refusal, refuse};
 use super::issue::later;
-use super::{Device, authorize, client, graph_scopes};
+use super::{Decision, Device, authorize, client, graph_scopes};
 use crate::sandbox::AUTHORITY;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::reply::Answer;
@@ -47,6 +47,8 @@ pub(super) fn start(
         interval: 5,
         polls: 0,
         pending: 1,
+        user_code: user_code.clone(),
+        decision: None,
     };
     tenant
         .entra
@@ -76,6 +78,7 @@ pub(super) fn poll(
     let pending = strike(FaultKind::Pending);
     let declined = strike(FaultKind::Declined);
     let expired = strike(FaultKind::DeviceExpired);
+    let attended = tenant.entra.served.is_some();
     let key = digest(get("device_code"));
     let Some(device) = tenant.entra.devices.get_mut(&key) else {
         return Err(refuse(
@@ -116,14 +119,71 @@ pub(super) fn poll(
         return Err(refuse("slow_down", 70016, "Polling too often."));
     }
     device.polls += 1;
-    if pending || device.polls <= device.pending {
+    // Where people have a page of their own, only their answer counts.
+    let person = match (&device.decision, attended) {
+        (Some(Decision::Declined), _) => {
+            tenant.entra.devices.remove(&key);
+            return Err(refuse(
+                "authorization_declined",
+                70020,
+                "The end user denied the authorization request.",
+            ));
+        }
+        (Some(Decision::Approved(person)), _) => Some(person.clone()),
+        (None, true) => None,
+        (None, false) => (device.polls > device.pending).then(|| tenant.entra.person.clone()),
+    };
+    let Some(person) = person.filter(|_| !pending) else {
         return Err(refuse(
             "authorization_pending",
             70016,
             "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
         ));
-    }
+    };
     let scopes = device.scopes.clone();
     tenant.entra.devices.remove(&key);
-    Ok((tenant.entra.person.clone(), scopes))
+    Ok((person, scopes))
+}
+
+impl Tenant {
+    /// The application and the scopes that wait behind a user code, as typed.
+    pub(in crate::sandbox) fn waiting_device(
+        &self,
+        typed: &str,
+        now: Timestamp,
+    ) -> Option<(String, Vec<String>)> {
+        let device = self.entra.devices.values().find(|device| {
+            device.decision.is_none() && now < device.expires_at && same_code(device, typed)
+        })?;
+        Some((device.client_id.clone(), device.scopes.clone()))
+    }
+
+    /// Notes what a person answered for a user code; false where none waits.
+    pub(in crate::sandbox) fn decide_device(
+        &mut self,
+        typed: &str,
+        decision: Decision,
+        now: Timestamp,
+    ) -> bool {
+        let waiting = self.entra.devices.values_mut().find(|device| {
+            device.decision.is_none() && now < device.expires_at && same_code(device, typed)
+        });
+        match waiting {
+            None => false,
+            Some(device) => {
+                device.decision = Some(decision);
+                true
+            }
+        }
+    }
+}
+
+/// Whether a typed code is the device's; case, spaces and dashes do not count.
+fn same_code(device: &Device, typed: &str) -> bool {
+    let plain: String = typed
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_uppercase();
+    !plain.is_empty() && plain == device.user_code
 }

@@ -5,9 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Issued, Promise};
+use super::{Issued, Promise, signature};
+use crate::sandbox::TENANT_ID;
 use crate::sandbox::tenant::{Tenant, digest};
-use crate::sandbox::{AUTHORITY, GRAPH, TENANT_ID};
 
 /// How long an access token lives, in seconds.
 pub(super) const LIFE: i64 = 3_599;
@@ -19,8 +19,16 @@ fn part(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
-/// Three parts that look like a signed token.
+/// Three parts that look like a signed token; really signed where other
+/// people's clients may look.
 fn jwt(tenant: &mut Tenant, claims: &Value) -> String {
+    if tenant.entra.served.is_some() {
+        let header = json!({ "typ": "JWT", "alg": "RS256", "kid": signature::KEY_ID });
+        let message = format!("{}.{}", part(&header), part(claims));
+        if let Some(signature) = signature::sign(&message) {
+            return format!("{message}.{signature}");
+        }
+    }
     let header = json!({ "typ": "JWT", "alg": "RS256", "kid": "made-up" });
     let signature = tenant.secret("sig").replace('.', "");
     format!("{}.{}.{signature}", part(&header), part(claims))
@@ -29,26 +37,36 @@ fn jwt(tenant: &mut Tenant, claims: &Value) -> String {
 /// Issues an access token and remembers its digest.
 pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
     let mut claims = json!({
-        "aud": GRAPH,
-        "iss": format!("{AUTHORITY}/{TENANT_ID}/v2.0"),
+        "aud": tenant.graph_origin(),
+        "iss": format!("{}/{TENANT_ID}/v2.0", tenant.authority()),
         "tid": TENANT_ID,
         "appid": what.client_id,
+        "app_displayname": tenant
+            .registrations
+            .get(&what.client_id)
+            .map_or("", |known| known.display_name.as_str()),
         "iat": what.from.as_second(),
         "nbf": what.from.as_second(),
         "exp": what.expires_at.as_second(),
         "ver": "1.0",
     });
+    let number = tenant.entra.served.is_some().then(|| tenant.uuid("token"));
     let mut add = |name: &str, value: Value| {
         if let Some(map) = claims.as_object_mut() {
             map.insert(name.to_owned(), value);
         }
     };
+    if let Some(id) = number {
+        // Two tokens of the same second differ, as Entra's do.
+        add("uti", json!(id));
+    }
     if what.cae {
         add("xms_cc", json!(["CP1"]));
     }
     if let Some(id) = &what.user {
         add("idtyp", json!("user"));
         add("oid", json!(id));
+        add("sub", json!(digest(id)));
         add("scp", json!(what.permissions.join(" ")));
         add("wids", json!(tenant.role_templates(id)));
         if let Some(user) = tenant.users.get(id) {
@@ -63,6 +81,7 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
         add("idtyp", json!("app"));
         add("roles", json!(what.permissions));
         add("wids", json!(tenant.role_templates(&principal)));
+        add("sub", json!(principal));
         add("oid", json!(principal));
     }
     let token = jwt(tenant, &claims);
@@ -82,7 +101,7 @@ pub(super) fn identity(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -
     let user = tenant.users.get(&promise.user).cloned().unwrap_or_default();
     let mut claims = json!({
         "aud": promise.client_id,
-        "iss": format!("{AUTHORITY}/{TENANT_ID}/v2.0"),
+        "iss": format!("{}/{TENANT_ID}/v2.0", tenant.authority()),
         "iat": now.as_second(),
         "nbf": now.as_second(),
         "exp": now.as_second() + LIFE,

@@ -8,6 +8,7 @@ mod device;
 mod errors;
 pub(super) mod form;
 mod issue;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -26,6 +27,7 @@ use crate::transport::Request;
 
 pub(in crate::sandbox) use consent::apply_manifest;
 pub(in crate::sandbox) use issue::{issue, refresh_token};
+pub(in crate::sandbox) use signature::key_set;
 
 /// An application as its owner registered it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -91,6 +93,19 @@ pub struct Device {
     interval: i64,
     polls: u32,
     pending: u32,
+    #[serde(default)]
+    user_code: String,
+    #[serde(default)]
+    decision: Option<Decision>,
+}
+
+/// What a person answered on the page of the device sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::sandbox) enum Decision {
+    /// Signed in, as this person.
+    Approved(String),
+    /// Declined.
+    Declined,
 }
 
 /// What the made-up sign-in service remembers.
@@ -106,6 +121,32 @@ pub struct Entra {
     pub codes: BTreeMap<String, Promise>,
     /// Device codes by digest.
     pub devices: BTreeMap<String, Device>,
+    /// Where clients that nobody here wrote reach the tenant: the origin that
+    /// stands in for the made-up ones. None inside of the program; never kept.
+    #[serde(skip)]
+    pub served: Option<String>,
+    /// Certificates of this run by their `x5t#S256`, to check signatures with;
+    /// of others only the thumbprint is known, and trusted.
+    #[serde(skip)]
+    pub certificates: BTreeMap<String, Vec<u8>>,
+}
+
+impl Tenant {
+    /// The origin of the sign-in service, as its clients know it.
+    pub(in crate::sandbox) fn authority(&self) -> String {
+        self.entra
+            .served
+            .clone()
+            .unwrap_or_else(|| AUTHORITY.to_owned())
+    }
+
+    /// The origin of Graph, as its clients know it.
+    pub(in crate::sandbox) fn graph_origin(&self) -> String {
+        self.entra
+            .served
+            .clone()
+            .unwrap_or_else(|| super::GRAPH.to_owned())
+    }
 }
 
 /// Answers a request to the sign-in host.
@@ -215,7 +256,7 @@ fn client<'a>(tenant: &'a Tenant, client_id: &str) -> Result<&'a Registration, e
 
 /// Whether an address to send people back to is registered; on loopback any
 /// port will do (RFC 8252 section 7.3).
-fn redirect_fits(registration: &Registration, redirect: &str) -> bool {
+pub(in crate::sandbox) fn redirect_fits(registration: &Registration, redirect: &str) -> bool {
     registration.redirects.iter().any(|known| {
         known == redirect || loopback(known).is_some() && loopback(known) == loopback(redirect)
     })

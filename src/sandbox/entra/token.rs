@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use rustls_pki_types::CertificateDer;
 use serde_json::{Value, json};
 
 use super::errors::{Refusal, refuse};
 use super::issue::{LIFE, identity, issue, later, refresh_token};
 use super::{Issued, Promise, authorize, client, device, graph_scopes};
+use crate::sandbox::TENANT_ID;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest, sha256};
-use crate::sandbox::{AUTHORITY, TENANT_ID};
 
 const KNOWN: [&str; 13] = [
     "client_id",
@@ -61,7 +62,7 @@ pub(super) fn respond(
                 cae,
                 used: false,
             };
-            person(tenant, &promise, now)
+            person(tenant, &promise, fields, now)
         }
         "client_credentials" => application(tenant, fields, now),
         other => Err(refuse(
@@ -114,7 +115,7 @@ fn code(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, 
         ));
     }
     promise.cae |= get("claims").contains("xms_cc");
-    person(tenant, &promise, now)
+    person(tenant, &promise, fields, now)
 }
 
 fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
@@ -154,11 +155,16 @@ fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answe
         promise.scopes = asked;
     }
     promise.cae |= get("claims").contains("xms_cc");
-    person(tenant, &promise, now)
+    person(tenant, &promise, fields, now)
 }
 
 /// Tokens for a person.
-fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answer, Refusal> {
+fn person(
+    tenant: &mut Tenant,
+    promise: &Promise,
+    fields: &Fields,
+    now: Timestamp,
+) -> Result<Answer, Refusal> {
     if !tenant
         .users
         .get(&promise.user)
@@ -208,7 +214,7 @@ fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answ
         now,
     );
     let identity = identity(tenant, promise, now);
-    Ok(Answer::ok(json!({
+    let mut body = json!({
         "token_type": "Bearer",
         "scope": format!("{} openid profile", scopes.join(" ")),
         "expires_in": LIFE,
@@ -216,8 +222,17 @@ fn person(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> Result<Answ
         "access_token": access,
         "refresh_token": refresh,
         "id_token": identity,
-    }))
-    .applied())
+    });
+    if fields.contains_key("client_info")
+        && let Some(map) = body.as_object_mut()
+    {
+        let info = json!({ "uid": promise.user, "utid": TENANT_ID }).to_string();
+        map.insert(
+            "client_info".to_owned(),
+            URL_SAFE_NO_PAD.encode(info).into(),
+        );
+    }
+    Ok(Answer::ok(body).applied())
 }
 
 /// A token for an application itself.
@@ -233,7 +248,8 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
     }
     let registration = client(tenant, &client_id)?;
     if fields.contains_key("client_assertion") {
-        let known = &registration.certificates;
+        let known = registration.certificates.clone();
+        let audience = format!("{}/{TENANT_ID}/oauth2/v2.0/token", tenant.authority());
         if get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
         {
             return Err(refuse(
@@ -242,7 +258,15 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
                 "client_assertion_type is wrong.",
             ));
         }
-        assertion(get("client_assertion"), &client_id, known, now)?;
+        let text = get("client_assertion");
+        assertion(text, &client_id, &known, &audience, now)?;
+        if !signature_holds(tenant, text) {
+            return Err(refuse(
+                "invalid_client",
+                700_027,
+                "Client assertion contains an invalid signature.",
+            ));
+        }
     } else if !registration.secrets.contains(&digest(get("client_secret"))) {
         return Err(refuse(
             "invalid_client",
@@ -285,12 +309,36 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
     .applied())
 }
 
-/// Checks a certificate assertion as Entra does, but for the signature: the
-/// sandbox trusts the thumbprint.
+/// Whether an assertion's signature holds under the certificate that it names,
+/// where that one is at hand.
+fn signature_holds(tenant: &Tenant, text: &str) -> bool {
+    let check = || {
+        let (message, signature) = text.rsplit_once('.')?;
+        let header = URL_SAFE_NO_PAD.decode(message.split('.').next()?).ok()?;
+        let header: Value = serde_json::from_slice(&header).ok()?;
+        let thumbprint = header.get("x5t#S256")?.as_str()?.trim_end_matches('=');
+        let Some(der) = tenant.entra.certificates.get(thumbprint) else {
+            return Some(true);
+        };
+        let der = CertificateDer::from(der.as_slice());
+        let certificate = webpki::EndEntityCert::try_from(&der).ok()?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        let held = certificate.verify_signature(
+            webpki::ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+            message.as_bytes(),
+            &signature,
+        );
+        Some(held.is_ok())
+    };
+    check().unwrap_or(false)
+}
+
+/// Checks what a certificate assertion says, as Entra does.
 fn assertion(
     text: &str,
     client_id: &str,
     certificates: &[String],
+    audience: &str,
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let wrong = |why: &str| {
@@ -318,10 +366,14 @@ fn assertion(
     if text_of(header, "alg") != "PS256" || text_of(header, "typ") != "JWT" {
         return wrong("alg must be PS256 and typ JWT");
     }
-    if !certificates.contains(&text_of(header, "x5t#S256")) {
+    // Some clients of Microsoft's own leave the padding on.
+    let thumbprint = text_of(header, "x5t#S256");
+    if !certificates
+        .iter()
+        .any(|known| known == thumbprint.trim_end_matches('='))
+    {
         return wrong("x5t#S256 names no certificate of the application");
     }
-    let audience = format!("{AUTHORITY}/{TENANT_ID}/oauth2/v2.0/token");
     if text_of(claims, "aud") != audience {
         return wrong("aud is not this token endpoint");
     }
@@ -331,7 +383,12 @@ fn assertion(
     if text_of(claims, "jti").is_empty() {
         return wrong("jti is missing");
     }
-    let moment = |name: &str| claims.get(name).and_then(Value::as_i64).unwrap_or_default();
+    // A NumericDate may have a fraction (RFC 7519 section 2).
+    let moment = |name: &str| {
+        let text = claims.get(name).map(Value::to_string).unwrap_or_default();
+        let whole = text.split('.').next().unwrap_or_default();
+        whole.parse::<i64>().unwrap_or_default()
+    };
     let second = now.as_second();
     if moment("exp") <= second || moment("exp") > second + 600 || moment("nbf") > second + 300 {
         return wrong("exp must be within ten minutes and nbf past");

@@ -130,10 +130,15 @@ fn simple(rest: &mut &[Word]) -> Option<Filter> {
             let Word::Name(variable) = take(rest)? else {
                 return None;
             };
-            let Word::Name(subject) = take(rest)? else {
-                return None;
+            // Graph takes `c:c eq` and `c: c eq`.
+            let (variable, subject) = match variable.split_once(':')? {
+                (variable, "") => match take(rest)? {
+                    Word::Name(subject) => (variable, subject.as_str()),
+                    Word::Text(_) | Word::Open | Word::Close | Word::Comma => return None,
+                },
+                both => both,
             };
-            if variable.strip_suffix(':') != Some(subject.as_str()) || !keyword(rest, "eq") {
+            if variable != subject || !keyword(rest, "eq") {
                 return None;
             }
             take(rest)?;

@@ -6,6 +6,7 @@ mod fault_tests;
 mod filter;
 mod grants;
 mod groups;
+mod lenient;
 mod passwords;
 mod permissions;
 mod query;
@@ -101,6 +102,11 @@ pub(super) fn respond(
     let Some(path) = request.uri().path().strip_prefix("/v1.0") else {
         return (kind, Answer::unknown(request.uri().path()));
     };
+    let path = if tenant.entra.served.is_some() {
+        lenient::path(path)
+    } else {
+        path.to_owned()
+    };
     let body = match body(request.body().as_bytes()) {
         Ok(body) => body,
         Err(answer) => return (kind, answer),
@@ -128,7 +134,7 @@ pub(super) fn respond(
     };
     let call = Call {
         method: request.method().clone(),
-        path: path.to_owned(),
+        path,
         query,
         body,
         eventual: header("consistencylevel").eq_ignore_ascii_case("eventual"),
@@ -150,6 +156,13 @@ fn body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
 
 /// Answers one call.
 fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
+    if tenant.entra.served.is_some() {
+        call.path = lenient::path(&call.path);
+        call.query = lenient::query(call.query);
+        if let Some(body) = &mut call.body {
+            lenient::body(body);
+        }
+    }
     let Some((route, ids)) = route::find(&call.method, &call.path) else {
         return Answer::unknown(&format!("{} {}", call.method, call.path));
     };

@@ -98,55 +98,112 @@ pub(super) fn one(call: &Call, object: &Object, set: &str, kind: &str, default: 
     Answer::ok(body)
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every caller is done with it"
+)]
 /// A list as an answer: filtered, searched, ordered and cut into pages.
 pub(super) fn list(
     tenant: &mut Tenant,
     call: &Call,
-    mut objects: Vec<Object>,
+    objects: Vec<Object>,
     set: &str,
     kind: &str,
     default: &[&str],
 ) -> Answer {
-    let names = chosen(call, default);
-    if let Err(answer) = check_names(names.as_deref(), objects.first(), kind) {
-        return answer;
+    let picked = size(tenant, call)
+        .and_then(|size| pick(call, objects.iter().collect(), size, kind, default));
+    match picked {
+        Ok(picked) => written(tenant, call, picked, set),
+        Err(answer) => answer,
     }
+}
+
+/// One page of a list, before it is written.
+#[derive(Debug)]
+pub(super) struct Picked {
+    value: Vec<Value>,
+    total: usize,
+    from: usize,
+    size: usize,
+}
+
+/// Filters, searches and orders objects, and takes the page that is asked for.
+pub(super) fn pick(
+    call: &Call,
+    mut objects: Vec<&Object>,
+    size: usize,
+    kind: &str,
+    default: &[&str],
+) -> Result<Picked, Answer> {
+    let names = chosen(call, default);
+    check_names(names.as_deref(), objects.first().copied(), kind)?;
     let counted = call.option("$count") == Some("true");
     if let Some(text) = call.option("$filter") {
         let Some(filter) = filter::parse(text) else {
-            return Answer::unknown(&format!("the filter {text}"));
+            return Err(Answer::unknown(&format!("the filter {text}")));
         };
-        if let Err(answer) = check_filter(&filter, objects.first(), kind) {
-            return answer;
-        }
+        check_filter(&filter, objects.first().copied(), kind)?;
         let advanced = filter.is_advanced() || call.option("$orderby").is_some();
         if advanced && !(call.eventual && counted) {
-            return unsupported();
+            return Err(unsupported());
         }
         objects.retain(|object| filter.holds(object));
     }
     if let Some(text) = call.option("$search") {
         if !call.eventual {
-            return unsupported();
+            return Err(unsupported());
         }
         let Some(terms) = filter::search(text) else {
-            return bad("Syntax error: character is not valid in $search.");
+            return Err(bad("Syntax error: character is not valid in $search."));
         };
         objects.retain(|object| filter::found(object, &terms));
     }
     if counted && !call.eventual {
-        return unsupported();
+        return Err(unsupported());
     }
     if let Some(order) = call.option("$orderby") {
         let (name, descending) = order
             .strip_suffix(" desc")
             .map_or((order.trim_end_matches(" asc"), false), |name| (name, true));
-        objects.sort_by_key(|object| object.text(name).to_lowercase());
+        objects.sort_by_cached_key(|object| object.text(name).to_lowercase());
         if descending {
             objects.reverse();
         }
     }
-    page(tenant, call, &objects, names.as_deref(), set)
+    let from = match call.option("$skiptoken").map(str::parse::<usize>) {
+        None => 0,
+        Some(Ok(from)) => from,
+        Some(Err(_)) => return Err(bad("The skip token is not valid.")),
+    };
+    Ok(Picked {
+        value: objects
+            .iter()
+            .skip(from)
+            .take(size)
+            .map(|object| project(object, names.as_deref()))
+            .collect(),
+        total: objects.len(),
+        from,
+        size,
+    })
+}
+
+/// How many entries a page has.
+pub(super) fn size(tenant: &mut Tenant, call: &Call) -> Result<usize, Answer> {
+    let size = match call.option("$top").map(str::parse::<usize>) {
+        None => 100,
+        Some(Ok(size)) if (1..=999).contains(&size) => size,
+        Some(_) => {
+            return Err(bad(
+                "Invalid page size specified. Must be between 1 and 999 inclusive.",
+            ));
+        }
+    };
+    let tiny = tenant
+        .faults
+        .strike(FaultKind::TinyPages, call.method.as_str(), &call.path);
+    Ok(if tiny.is_some() { size.min(2) } else { size })
 }
 
 fn check_filter(filter: &Filter, known: Option<&Object>, kind: &str) -> Result<(), Answer> {
@@ -171,37 +228,15 @@ fn unsupported() -> Answer {
     )
 }
 
-fn page(
-    tenant: &mut Tenant,
-    call: &Call,
-    objects: &[Object],
-    names: Option<&[&str]>,
-    set: &str,
-) -> Answer {
+/// A page as an answer, with the link to the next one.
+pub(super) fn written(tenant: &mut Tenant, call: &Call, picked: Picked, set: &str) -> Answer {
+    let Picked {
+        value,
+        total,
+        from,
+        size,
+    } = picked;
     let (method, path) = (call.method.as_str(), call.path.as_str());
-    let mut size = match call.option("$top").map(str::parse::<usize>) {
-        None => 100,
-        Some(Ok(size)) if (1..=999).contains(&size) => size,
-        Some(_) => return bad("Invalid page size specified. Must be between 1 and 999 inclusive."),
-    };
-    if tenant
-        .faults
-        .strike(FaultKind::TinyPages, method, path)
-        .is_some()
-    {
-        size = size.min(2);
-    }
-    let from = match call.option("$skiptoken").map(str::parse::<usize>) {
-        None => 0,
-        Some(Ok(from)) => from,
-        Some(Err(_)) => return bad("The skip token is not valid."),
-    };
-    let value: Vec<Value> = objects
-        .iter()
-        .skip(from)
-        .take(size)
-        .map(|object| project(object, names))
-        .collect();
     let mut body = json!({ "@odata.context": format!("{GRAPH}/v1.0/$metadata#{set}") });
     let mut add = |name: &str, value: Value| {
         if let Value::Object(map) = &mut body {
@@ -209,7 +244,7 @@ fn page(
         }
     };
     if call.option("$count") == Some("true") && from == 0 {
-        add("@odata.count", objects.len().into());
+        add("@odata.count", total.into());
     }
     let link = |origin: &str, at: usize| {
         let mut link = format!("{origin}/v1.0{path}?");
@@ -237,7 +272,7 @@ fn page(
         .is_some()
     {
         add("@odata.nextLink", link(GRAPH, from).into());
-    } else if from + size < objects.len() {
+    } else if from + size < total {
         add("@odata.nextLink", link(GRAPH, from + size).into());
     }
     add("value", Value::Array(value));

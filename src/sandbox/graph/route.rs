@@ -196,13 +196,13 @@ pub(super) static ROUTES: &[Route] = &[
     ),
     get(
         "/directoryRoles(roleTemplateId='{roleTemplateId}')/members",
-        &["$select"],
+        &["$select", "$skiptoken"],
         roles::members,
     ),
     get("/directoryRoles/{directoryRole-id}", ONE, roles::get),
     get(
         "/directoryRoles/{directoryRole-id}/members",
-        &["$select"],
+        &["$select", "$skiptoken"],
         roles::members,
     ),
     get(

@@ -1,6 +1,7 @@
 //! What the made-up tenant starts with: a hospital of about 200 people and a
 //! vendor's enterprise applications. Deterministic but for the dates.
 mod applications;
+mod crowd;
 mod names;
 mod people;
 mod permissions;
@@ -14,7 +15,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+pub use self::people::NAMED_PEOPLE;
 pub use self::people::user_id;
+pub(super) use self::people::usual_case;
 use self::scenes::SetState;
 use super::entra::Entra;
 use super::faults::Faults;
@@ -172,6 +175,11 @@ pub fn vendor_apps() -> &'static [VendorApp] {
 impl Tenant {
     /// The tenant as it starts; dates lie before `now`.
     pub fn seed(now: Timestamp) -> Self {
+        Self::seed_with(now, crowd::CROWD)
+    }
+
+    /// The same with at least so many people beside the named ones.
+    pub fn seed_with(now: Timestamp, crowd: usize) -> Self {
         let mut tenant = Self {
             users: Collection::default(),
             service_principals: Collection::default(),
@@ -204,7 +212,7 @@ impl Tenant {
             serial: 0,
             batches: 0,
         };
-        people::fill(&mut tenant, now);
+        people::fill(&mut tenant, now, crowd.max(crowd::CROWD));
         applications::fill(&mut tenant, now);
         policies::fill(&mut tenant, now);
         scenes::start(&mut tenant, now);

@@ -1,40 +1,36 @@
 //! The people of the made-up company, its groups and who holds which role.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::names::{DEPARTMENTS, FAMILY, GIVEN, address};
+use super::names::{DEPARTMENTS, address};
 use super::{cast, roles};
-use crate::sandbox::DOMAIN;
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, seconds, sha256, uuid_of};
 
-/// People beside the named ones.
-const CROWD: usize = 180;
-
 /// What makes somebody more than a cloud-only member.
 #[derive(Debug, Clone, Copy, Default)]
-struct Kind {
+pub(super) struct Kind {
     synced: bool,
     guest: bool,
     disabled: bool,
 }
 
-const CLOUD: Kind = Kind {
+pub(super) const CLOUD: Kind = Kind {
     synced: false,
     guest: false,
     disabled: false,
 };
-const SYNCED: Kind = Kind {
+pub(super) const SYNCED: Kind = Kind {
     synced: true,
     ..CLOUD
 };
-const GUEST: Kind = Kind {
+pub(super) const GUEST: Kind = Kind {
     guest: true,
     ..CLOUD
 };
-const DISABLED: Kind = Kind {
+pub(super) const DISABLED: Kind = Kind {
     disabled: true,
     ..CLOUD
 };
@@ -44,6 +40,11 @@ pub fn user_id(upn: &str) -> String {
     uuid_of(&format!("user {upn}"))
 }
 
+/// A principal name in the case in which the seed writes all of them.
+pub(in crate::sandbox) fn usual_case(upn: &str) -> String {
+    upn.to_lowercase().replace("#ext#", "#EXT#")
+}
+
 fn ago(now: Timestamp, hours: i64) -> Timestamp {
     now.saturating_sub(SignedDuration::from_hours(hours))
         .unwrap_or(now)
@@ -51,11 +52,12 @@ fn ago(now: Timestamp, hours: i64) -> Timestamp {
 
 /// A number below `below` that depends on nothing but the text.
 fn pick(text: &str, below: i64) -> i64 {
-    let byte = |n: usize| i64::from(sha256(text.as_bytes()).get(n).copied().unwrap_or_default());
+    let digest = sha256(text.as_bytes());
+    let byte = |n: usize| i64::from(digest.get(n).copied().unwrap_or_default());
     (byte(0) * 256 + byte(1)) % below
 }
 
-fn person(
+pub(super) fn person(
     upn: &str,
     name: &str,
     title: &str,
@@ -235,8 +237,11 @@ static NAMED: &[(&str, &str, &str, &str, Kind)] = &[
     (cast::GUEST, "Gus Guestley", "Auditor", "Finance", GUEST),
 ];
 
+/// How many people have a name in the cast.
+pub const NAMED_PEOPLE: usize = NAMED.len();
+
 /// Fills in the people, the groups and the roles.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
     for &(upn, name, title, department, kind) in NAMED {
         let mut user = person(upn, name, title, department, kind, now);
         if upn == cast::OTHER_MAIL {
@@ -244,31 +249,7 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
         }
         tenant.users.insert(user);
     }
-    for n in 0..CROWD {
-        let part = |list: &[&'static str], at: usize| {
-            list.get(at % list.len().max(1))
-                .copied()
-                .unwrap_or_default()
-        };
-        let given = part(&GIVEN, n);
-        let family = part(&FAMILY, n * 7 + n / GIVEN.len());
-        let name = format!("{given} {family}");
-        let local = address(&name);
-        let (department, title) = DEPARTMENTS
-            .get(n % DEPARTMENTS.len())
-            .copied()
-            .unwrap_or(("", ""));
-        let (upn, kind) = match n {
-            0..14 => (format!("{local}_partner.example#EXT#@{DOMAIN}"), GUEST),
-            14..44 => (format!("{local}@{DOMAIN}"), SYNCED),
-            44..54 => (format!("{local}@fed.{DOMAIN}"), SYNCED),
-            54..62 => (format!("{local}@{DOMAIN}"), DISABLED),
-            _ => (format!("{local}@{DOMAIN}"), CLOUD),
-        };
-        tenant
-            .users
-            .insert(person(&upn, &name, title, department, kind, now));
-    }
+    super::crowd::fill(tenant, now, crowd);
     groups(tenant, now);
     directory_roles(tenant);
 }
@@ -306,15 +287,16 @@ fn group(
 }
 
 fn groups(tenant: &mut Tenant, now: Timestamp) {
+    let mut staff: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for user in tenant.users.all() {
+        if user.text("userType") == "Member" {
+            let department = user.text("department").to_owned();
+            let members = staff.entry(department).or_default();
+            members.insert(user.id().to_owned());
+        }
+    }
     for (department, _) in DEPARTMENTS {
-        let members = tenant
-            .users
-            .all()
-            .filter(|user| {
-                user.text("department") == department && user.text("userType") == "Member"
-            })
-            .map(|user| user.id().to_owned())
-            .collect();
+        let members = staff.remove(department).unwrap_or_default();
         group(tenant, department, false, members, now);
     }
     let clinical = ["Emergency", "Radiology", "Cardiology"];

@@ -1,0 +1,163 @@
+//! `sandbox serve`: the made-up tenant on loopback, until Ctrl-C.
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{records, tenant_of};
+use crate::cli::sandbox::ServeArgs;
+use crate::commands::context::{CommandResult, Ctx, Outcome, Place};
+use crate::domain::ids::NotAGuid;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::files::{self, FileError};
+use crate::output::{self, Style};
+use crate::reports::sandbox_serve::{ControlPath, SandboxServe};
+use crate::sandbox::seed::NAMED_PEOPLE;
+use crate::sandbox::server::{ServeError, Server, prepare};
+use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TENANT_NAME, Tenant};
+use crate::settings::{CloudEntry, ProfileEntry, edit};
+
+/// Name of the cloud and of the profile that it is written as.
+const NAME: &str = "sandbox-serve";
+
+/// Serves the tenant until the user ends it.
+///
+/// # Errors
+/// Exit 2 for an address that others could reach or a file that is no
+/// certificate, 6 where the port is taken, 8 where its files cannot be written.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
+    let sandbox = tenant_of(ctx)?;
+    let now = ctx.clock.now();
+    let certificate = args.certificate.as_deref().map(files::read_public);
+    let certificate = certificate
+        .transpose()
+        .map_err(|error| Failure::from_error(Exit::Usage, error))?;
+    let people = sandbox
+        .with_tenant(|tenant| {
+            if let Some(users) = args.users {
+                let users = usize::try_from(users).unwrap_or(usize::MAX);
+                *tenant = Tenant::seed_with(now, users.saturating_sub(NAMED_PEOPLE));
+            }
+            prepare(tenant, certificate.as_deref(), now)?;
+            Ok(tenant.users.all().count())
+        })
+        .map_err(|error: crate::sandbox::server::BadCertificate| {
+            Failure::from_error(Exit::Usage, error)
+        })?;
+    let entropy = Arc::clone(&ctx.entropy);
+    let server = Server::bind(sandbox, &args.listen, &*entropy, args.control)
+        .await
+        .map_err(not_served)?;
+    let address = server.address();
+    let folder = match &args.folder {
+        Some(folder) => folder.clone(),
+        None => own_folder(ctx, address.port())?,
+    };
+    let (https, http) = (format!("https://{address}"), format!("http://{address}"));
+    let storage = |error: FileError| Failure::from_error(Exit::Storage, error);
+    let ca_file = folder.join("ca.pem");
+    let secret_file = folder.join("client-secret");
+    files::replace_private(&ca_file, server.authority_pem().as_bytes()).map_err(storage)?;
+    files::replace_private(&secret_file, CLIENT_SECRET.as_bytes()).map_err(storage)?;
+    let cloud = CloudEntry {
+        authority: https.clone(),
+        graph: https.clone(),
+        ca_file: Some(ca_file.clone()),
+    };
+    let profile = profile(&secret_file)?;
+    let config = edit::as_text(NAME, &cloud, &profile)?;
+    let written = if args.write_config {
+        Some(write(ctx, &cloud, &profile)?)
+    } else {
+        None
+    };
+    let report = SandboxServe {
+        tenant: TENANT_NAME.to_owned(),
+        tenant_id: TENANT_ID.to_owned(),
+        client_id: CLIENT_ID.to_owned(),
+        client_secret_file: secret_file,
+        people,
+        https,
+        http: http.clone(),
+        ca_file,
+        control: server.control().map(|token| ControlPath {
+            address: format!("{http}/_sandbox"),
+            token: token.expose().to_owned(),
+        }),
+        profile: NAME.to_owned(),
+        config,
+        config_file: written,
+    };
+    print(ctx, &report)?;
+    ctx.io.say("serving; press Ctrl-C to end");
+    let interrupt = ctx.interrupt.clone();
+    server.run(async move { interrupt.asked().await }).await;
+    if args.folder.is_none() {
+        files::remove_folder(&folder).map_err(storage)?;
+    }
+    Ok(Outcome {
+        report: None,
+        exit: Exit::Done,
+    })
+}
+
+fn not_served(error: ServeError) -> Failure {
+    let exit = match &error {
+        ServeError::Address(_) | ServeError::NotLoopback(_) => Exit::Usage,
+        ServeError::Listen { .. } => Exit::TryAgain,
+        ServeError::Certificate(_) | ServeError::Entropy(_) => Exit::Fault,
+    };
+    Failure::from_error(exit, error).run("entractl sandbox serve --listen 127.0.0.1:0")
+}
+
+/// Where the files of this run lie: beside the made-up tenant's, by port, so
+/// that two runs do not meet.
+fn own_folder(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
+    let state = ctx.env.state_folder().ok_or_else(|| {
+        Failure::new(Exit::Usage, "there is no folder for the certificate")
+            .run("entractl sandbox serve --folder FOLDER")
+    })?;
+    Ok(state.join("sandbox").join("serve").join(port.to_string()))
+}
+
+fn profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
+    let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
+    Ok(ProfileEntry {
+        tenant: Some(TENANT_ID.parse().map_err(guid)?),
+        client_id: Some(CLIENT_ID.parse().map_err(guid)?),
+        cloud: Some(NAME.to_owned()),
+        client_secret_file: Some(secret_file.to_owned()),
+        ..ProfileEntry::default()
+    })
+}
+
+/// Writes cloud, profile and the bindings of the made-up vendor, as a setup
+/// would have left them; gives the file.
+fn write(ctx: &Ctx<'_>, cloud: &CloudEntry, profile: &ProfileEntry) -> Result<PathBuf, Failure> {
+    let folder = ctx.env.config_folder();
+    edit::put_cloud(folder.as_deref(), NAME, cloud)?;
+    edit::put_profile(folder.as_deref(), NAME, profile)?;
+    let place = Place {
+        state: ctx.env.state_folder(),
+        ..Place::default()
+    };
+    let now = ctx.clock.now();
+    tenant_of(ctx)?.with_tenant(|tenant| records::begin(tenant, &place, now, None))?;
+    let folder = folder.unwrap_or_default();
+    Ok(folder.join(crate::settings::FILE))
+}
+
+/// The answer comes at the beginning: whoever reads it wants to go on.
+fn print(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
+    let terminal = ctx.io.terminal;
+    let style = Style {
+        width: terminal.width,
+        color: terminal.color_out,
+        accessible: terminal.accessible,
+    };
+    let query = ctx.global.query.as_deref();
+    let text = output::render(report, ctx.global.output, query, true, style)
+        .map_err(|error| Failure::from_error(Exit::Usage, error))?;
+    ctx.io
+        .answer(&text)
+        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not write"))
+}

@@ -1,0 +1,149 @@
+//! Forms of an address that Graph takes beside the plain one: doubled slashes,
+//! `myorganization`, keys in parentheses, names in any case.
+//!
+//! Only clients that nobody here wrote are met with it; our own program is
+//! held to the plain form.
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::route::ROUTES;
+use crate::sandbox::entra::form;
+
+/// Query options that are known with and without their dollar sign.
+const OPTIONS: [&str; 8] = [
+    "$select",
+    "$filter",
+    "$search",
+    "$top",
+    "$count",
+    "$orderby",
+    "$skiptoken",
+    "$expand",
+];
+
+/// A path below the version in the plain form that routes are written in.
+pub(super) fn path(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len() + 1);
+    let mut first = true;
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        let own = first && segment.eq_ignore_ascii_case("myorganization");
+        first = false;
+        if own {
+            continue;
+        }
+        for part in parts(segment) {
+            plain.push('/');
+            plain.push_str(&part);
+        }
+    }
+    if plain.is_empty() {
+        plain.push('/');
+    }
+    plain
+}
+
+/// One segment, or two where a key stands in parentheses.
+fn parts(segment: &str) -> Vec<String> {
+    let lower = segment.to_ascii_lowercase();
+    let whole = if ["%27", "%28", "%29", "%24"]
+        .iter()
+        .any(|code| lower.contains(code))
+    {
+        form::decode(&segment.replace('+', "%2B")).replace(['/', '?', '#', '%'], "_")
+    } else {
+        segment.to_owned()
+    };
+    let Some((name, rest)) = whole.split_once('(') else {
+        return vec![known(&whole)];
+    };
+    let Some(key) = rest.strip_suffix(')') else {
+        return vec![known(&whole)];
+    };
+    let Some((property, value)) = key.split_once('=') else {
+        let inner = key
+            .strip_prefix('\'')
+            .and_then(|key| key.strip_suffix('\''))
+            .unwrap_or(key);
+        return vec![known(name), known(inner)];
+    };
+    let property = ["appId", "roleTemplateId"]
+        .into_iter()
+        .find(|one| one.eq_ignore_ascii_case(property))
+        .unwrap_or(property);
+    let name = ["servicePrincipals", "directoryRoles"]
+        .into_iter()
+        .find(|one| one.eq_ignore_ascii_case(name))
+        .unwrap_or(name);
+    vec![format!("{name}({property}={})", value.to_lowercase())]
+}
+
+/// A segment as the routes write it; an id in the form in which ids are kept.
+fn known(segment: &str) -> String {
+    if segment.len() == 36
+        && let Ok(id) = uuid::Uuid::try_parse(segment)
+    {
+        return id.hyphenated().to_string();
+    }
+    ROUTES
+        .iter()
+        .flat_map(|route| route.template.split('/'))
+        .chain(["$batch"])
+        .find(|literal| !literal.contains('{') && literal.eq_ignore_ascii_case(segment))
+        .unwrap_or(segment)
+        .to_owned()
+}
+
+/// Query options by their plain names.
+pub(super) fn query(query: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let plain = |name: String| {
+        let wanted = name.trim_start_matches('$').to_ascii_lowercase();
+        OPTIONS
+            .iter()
+            .find(|known| known.trim_start_matches('$') == wanted)
+            .map_or(name, |known| (*known).to_owned())
+    };
+    query
+        .into_iter()
+        .map(|(name, value)| (plain(name), value))
+        .collect()
+}
+
+/// Leaves out the type that Microsoft's SDKs put into everything they send:
+/// the address says it already.
+pub(super) fn body(value: &mut Value) {
+    if let Value::Object(map) = value {
+        map.shift_remove("@odata.type");
+        map.values_mut().for_each(body);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn every_form_that_graph_takes_means_the_plain_one() {
+        for (given, plain) in [
+            ("//users//a@b.example", "/users/a@b.example"),
+            ("/myorganization/Users", "/users"),
+            (
+                "/users('a@b.example')/memberof",
+                "/users/a@b.example/memberOf",
+            ),
+            ("/users%28%27a@b.example%27%29", "/users/a@b.example"),
+            (
+                "/USERS/11111111-AAAA-4111-8111-111111111111/revokesigninsessions",
+                "/users/11111111-aaaa-4111-8111-111111111111/revokeSignInSessions",
+            ),
+            (
+                "/serviceprincipals(appid='5E70')/approleassignments",
+                "/servicePrincipals(appId='5e70')/appRoleAssignments",
+            ),
+            ("/%24batch", "/$batch"),
+            ("", "/"),
+        ] {
+            assert_eq!(path(given), plain, "{given}");
+        }
+    }
+}

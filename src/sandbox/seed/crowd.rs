@@ -1,0 +1,68 @@
+//! The people beside the named ones: as many as are asked for, the same every
+//! time.
+use jiff::Timestamp;
+
+use super::names::{DEPARTMENTS, FAMILY, GIVEN, address};
+use super::people::{CLOUD, DISABLED, GUEST, SYNCED, person};
+use crate::sandbox::DOMAIN;
+use crate::sandbox::tenant::Tenant;
+
+/// People beside the named ones in the usual company.
+pub(super) const CROWD: usize = 180;
+
+/// Fills in `count` people.
+pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
+    for n in 0..count {
+        let part = |list: &[&'static str], at: usize| {
+            list.get(at % list.len().max(1))
+                .copied()
+                .unwrap_or_default()
+        };
+        let given = part(&GIVEN, n);
+        let family = part(&FAMILY, n * 7 + n / GIVEN.len());
+        let name = format!("{given} {family}");
+        // Names come again in a large company; principal names do not.
+        let local = if n < CROWD {
+            address(&name)
+        } else {
+            format!("{}{n}", address(&name))
+        };
+        let (department, title) = DEPARTMENTS
+            .get(n % DEPARTMENTS.len())
+            .copied()
+            .unwrap_or(("", ""));
+        let (upn, kind) = match n {
+            0..14 => (format!("{local}_partner.example#EXT#@{DOMAIN}"), GUEST),
+            14..44 => (format!("{local}@{DOMAIN}"), SYNCED),
+            44..54 => (format!("{local}@fed.{DOMAIN}"), SYNCED),
+            54..62 => (format!("{local}@{DOMAIN}"), DISABLED),
+            _ => (format!("{local}@{DOMAIN}"), CLOUD),
+        };
+        tenant
+            .users
+            .insert(person(&upn, &name, title, department, kind, now));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sandbox::Tenant;
+    use crate::sandbox::seed::{NAMED_PEOPLE, user_id, usual_case};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_large_company_has_everybody_once_and_is_found_by_name() {
+        let now = "2026-03-01T08:00:00Z".parse().unwrap();
+        let tenant = Tenant::seed_with(now, 3_000);
+        let names: BTreeSet<&str> = tenant
+            .users
+            .all()
+            .map(|user| user.text("userPrincipalName"))
+            .collect();
+        assert_eq!(names.len(), 3_000 + NAMED_PEOPLE);
+        for user in tenant.users.all() {
+            let upn = user.text("userPrincipalName");
+            assert_eq!(user.id(), user_id(&usual_case(&upn.to_uppercase())));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Addresses: which ones we answer to, and how the tenant's own made-up ones
+//! become the served ones and back.
+use std::net::SocketAddr;
+
+use http::{HeaderMap, Uri};
+
+use crate::sandbox::entra::form;
+use crate::sandbox::{AUTHORITY, GRAPH};
+
+/// How clients name Microsoft Graph where they do not ask us first.
+const GRAPH_NAMES: [&str; 2] = [
+    "https://graph.microsoft.com",
+    "00000003-0000-0000-c000-000000000000",
+];
+
+/// The origin that a request was sent to, where it is one of ours: another
+/// name would let a web page reach us through its own domain.
+pub(super) fn origin(
+    uri: &Uri,
+    headers: &HeaderMap,
+    own: SocketAddr,
+    secure: bool,
+) -> Option<String> {
+    let named = match uri.authority() {
+        Some(authority) => authority.as_str(),
+        None => headers.get("host")?.to_str().ok()?,
+    };
+    let named = named.to_ascii_lowercase();
+    let (host, port) = match named.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port.parse::<u16>().ok()?),
+        _ => (named.as_str(), if secure { 443 } else { 80 }),
+    };
+    let own_host = match own {
+        SocketAddr::V4(own) => own.ip().to_string(),
+        SocketAddr::V6(own) => format!("[{}]", own.ip()),
+    };
+    let ours = ["localhost", "127.0.0.1", "[::1]", own_host.as_str()].contains(&host);
+    let scheme = if secure { "https" } else { "http" };
+    (ours && port == own.port()).then(|| format!("{scheme}://{named}"))
+}
+
+/// A path without doubled slashes.
+pub(super) fn plain_path(path: &str) -> String {
+    let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+    format!("/{}", segments.join("/"))
+}
+
+/// The tenant's made-up origins in a text, turned into the served one.
+pub(super) fn outward(text: &str, origin: &str) -> String {
+    if text.contains(AUTHORITY) || text.contains(GRAPH) {
+        text.replace(AUTHORITY, origin).replace(GRAPH, origin)
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The fields of a sign-in request as the tenant knows them: without what only
+/// counts clients, and with the resource by its made-up name.
+pub(super) fn inward(text: &str, own: SocketAddr) -> String {
+    let mut plain = Vec::new();
+    for (name, value) in form::pairs(text) {
+        let lower = name.to_ascii_lowercase();
+        let counts = ["x-client-", "x-app-", "x-ms-", "x-anchor"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+            || [
+                "client-request-id",
+                "return-client-request-id",
+                "response_mode",
+                "msafed",
+                "lc",
+            ]
+            .contains(&lower.as_str());
+        if counts {
+            continue;
+        }
+        let value = if lower == "scope" {
+            scope(&value, own)
+        } else {
+            value
+        };
+        plain.push((name, value));
+    }
+    let pairs: Vec<(&str, &str)> = plain
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    form::with_query("", &pairs)
+        .trim_start_matches('?')
+        .to_owned()
+}
+
+/// A list of scopes with every name of Graph as the tenant writes it.
+fn scope(text: &str, own: SocketAddr) -> String {
+    text.split_whitespace()
+        .map(|word| match resource(word, own) {
+            Some(rest) => format!("{GRAPH}/{}", rest.trim_start_matches('/')),
+            None => word.to_owned(),
+        })
+        .collect::<Vec<String>>()
+        .join(" ")
+}
+
+/// What follows a resource that is ours, or Microsoft Graph.
+fn resource(word: &str, own: SocketAddr) -> Option<&str> {
+    if let Some(rest) = GRAPH_NAMES.iter().find_map(|name| word.strip_prefix(name)) {
+        return rest.starts_with('/').then_some(rest);
+    }
+    let (scheme, rest) = word.split_once("://")?;
+    let (authority, _) = rest.split_once('/')?;
+    let uri: Uri = format!("{scheme}://{authority}/").parse().ok()?;
+    let secure = match scheme {
+        "https" => true,
+        "http" => false,
+        _ => return None,
+    };
+    origin(&uri, &HeaderMap::new(), own, secure)?;
+    rest.strip_prefix(authority)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inward, origin, outward, plain_path};
+    use crate::sandbox::{AUTHORITY, GRAPH};
+    use http::{HeaderMap, Uri};
+
+    fn own() -> std::net::SocketAddr {
+        "127.0.0.1:8443".parse().unwrap()
+    }
+
+    #[test]
+    fn only_loopback_names_with_our_port_are_ours() {
+        let ask = |host: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("host", host.parse().unwrap());
+            origin(&Uri::from_static("/"), &headers, own(), true)
+        };
+        assert_eq!(ask("localhost:8443").unwrap(), "https://localhost:8443");
+        assert!(ask("LOCALHOST:8443").is_some());
+        assert!(ask("[::1]:8443").is_some());
+        for wrong in [
+            "localhost",
+            "localhost:8444",
+            "evil.example:8443",
+            "localhost.evil.example:8443",
+            "127.0.0.1.evil.example:8443",
+            "",
+        ] {
+            assert!(ask(wrong).is_none(), "{wrong}");
+        }
+        assert!(origin(&Uri::from_static("/"), &HeaderMap::new(), own(), true).is_none());
+    }
+
+    #[test]
+    fn a_resource_is_known_by_every_name_and_with_doubled_slashes() {
+        for scope in [
+            "https://localhost:8443/.default",
+            "https://localhost:8443//.default",
+            "http://127.0.0.1:8443/.default",
+            "https://graph.microsoft.com//.default",
+            "00000003-0000-0000-c000-000000000000/.default",
+        ] {
+            let text = inward(&format!("scope={scope}&x-client-SKU=MSAL"), own());
+            assert_eq!(
+                text, "scope=https%3A%2F%2Fgraph.sandbox.example%2F.default",
+                "{scope}"
+            );
+        }
+        let other = inward(
+            "scope=https://graph.microsoft.com.evil.example/.default",
+            own(),
+        );
+        assert!(other.contains("evil.example"), "{other}");
+    }
+
+    #[test]
+    fn answers_name_the_served_origin() {
+        let text = format!("{AUTHORITY}/x {GRAPH}/v1.0");
+        assert_eq!(outward(&text, "http://h:1"), "http://h:1/x http://h:1/v1.0");
+        assert_eq!(plain_path("//a///b/"), "/a/b");
+    }
+}

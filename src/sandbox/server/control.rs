@@ -1,0 +1,133 @@
+//! The control path: what was asked so far, faults and scenes, for scripts on
+//! this machine that hold the token of this run.
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{HeaderMap, Method};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::site::{Plain, error, json_answer};
+use crate::sandbox::CLIENT_ID;
+use crate::sandbox::faults::{FaultRule, Faults};
+use crate::sandbox::seed::NAMED_PEOPLE;
+use crate::sandbox::seed::scenes::Scene;
+use crate::sandbox::server::prepare::prepare;
+use crate::sandbox::tenant::{Tenant, sha256};
+
+/// The header that carries the token.
+const HEADER: &str = "x-sandbox-control";
+
+/// Random bytes as a token to print.
+pub(super) fn token_text(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Whether the request comes from somebody who was given the token. A browser
+/// is turned away whatever it brings: it says where its page comes from.
+pub(super) fn allowed(headers: &HeaderMap, wanted: &[u8]) -> bool {
+    let browser = ["origin", "sec-fetch-site", "sec-fetch-mode"]
+        .iter()
+        .any(|name| headers.contains_key(*name));
+    let given = headers.get(HEADER).map(|value| sha256(value.as_bytes()));
+    // Digests are compared, so how long it takes says nothing about the token.
+    !browser && given.is_some_and(|given| given == wanted)
+}
+
+/// Answers a request below the control path.
+pub(super) fn respond(
+    tenant: &mut Tenant,
+    method: &Method,
+    what: &str,
+    body: &[u8],
+    now: Timestamp,
+) -> Plain {
+    match (method.as_str(), what) {
+        ("GET", "ledger") => json_answer(200, &json!({ "entries": tenant.ledger.entries() })),
+        ("DELETE", "ledger") => {
+            tenant.ledger.clear();
+            json_answer(200, &json!({ "entries": [] }))
+        }
+        ("GET", "faults") => faults(tenant),
+        ("PUT", "faults") => set_faults(tenant, body),
+        ("DELETE", "faults") => {
+            tenant.faults.clear(None);
+            faults(tenant)
+        }
+        ("GET", "scene") => json_answer(
+            200,
+            &json!({ "scenes": Scene::all().iter().map(ToString::to_string).collect::<Vec<_>>() }),
+        ),
+        ("PUT", "scene") => scene(tenant, body, now),
+        (_, "ledger" | "faults" | "scene") => {
+            error(405, "MethodNotAllowed", "Not with this method.")
+        }
+        _ => error(404, "ResourceNotFound", "There is no such control."),
+    }
+}
+
+fn faults(tenant: &Tenant) -> Plain {
+    let set: Vec<Value> = tenant
+        .faults
+        .rules
+        .iter()
+        .map(|rule| json!({ "fault": rule.to_string(), "strikes": rule.strikes }))
+        .collect();
+    json_answer(200, &json!({ "set": set }))
+}
+
+fn set_faults(tenant: &mut Tenant, body: &[u8]) -> Plain {
+    let parsed: Option<Vec<String>> = serde_json::from_slice::<Value>(body)
+        .ok()
+        .and_then(|body| serde_json::from_value(body.get("faults")?.clone()).ok());
+    let Some(texts) = parsed else {
+        return error(
+            400,
+            "BadRequest",
+            "Send {\"faults\": [\"throttle:nth=1\"]}.",
+        );
+    };
+    let rules: Result<Vec<FaultRule>, _> = texts.iter().map(|text| Faults::parse(text)).collect();
+    match rules {
+        Err(wrong) => error(400, "BadRequest", &wrong.to_string()),
+        Ok(rules) => {
+            tenant.faults.clear(None);
+            for rule in rules {
+                tenant.faults.set(rule);
+            }
+            faults(tenant)
+        }
+    }
+}
+
+/// Moves the tenant into a scene; without a name it begins again. Tokens that
+/// were issued before are worth nothing then.
+fn scene(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
+    let Ok(body) = serde_json::from_slice::<Value>(body) else {
+        return error(400, "BadRequest", "Send {\"scene\": \"NAME\"}.");
+    };
+    match body.get("scene") {
+        None | Some(Value::Null) => {
+            let (certificates, keys) = (
+                tenant
+                    .registrations
+                    .get(CLIENT_ID)
+                    .map(|own| own.certificates.clone()),
+                std::mem::take(&mut tenant.entra.certificates),
+            );
+            let crowd = tenant.users.all().count().saturating_sub(NAMED_PEOPLE);
+            *tenant = Tenant::seed_with(now, crowd);
+            let prepared = prepare(tenant, None, now);
+            debug_assert!(prepared.is_ok(), "no certificate was given");
+            tenant.entra.certificates = keys;
+            let own = tenant.registrations.get_mut(CLIENT_ID);
+            if let (Some(certificates), Some(own)) = (certificates, own) {
+                own.certificates = certificates;
+            }
+        }
+        Some(name) => match name.as_str().unwrap_or_default().parse::<Scene>() {
+            Ok(scene) => tenant.apply_scene(scene, now),
+            Err(wrong) => return error(400, "BadRequest", &wrong.to_string()),
+        },
+    }
+    json_answer(200, &json!({ "scene": body.get("scene") }))
+}

@@ -1,0 +1,64 @@
+//! What clients ask beside sign-in and Graph: discovery documents, keys, and
+//! the little of Azure's own API that the Azure CLI reads at sign-in.
+use serde_json::{Value, json};
+
+use super::site::{Plain, json_answer};
+use crate::sandbox::entra::key_set;
+use crate::sandbox::{DOMAIN, TENANT_ID, TENANT_NAME};
+
+/// The answer, where the path is one of these.
+pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<Plain> {
+    if method != "GET" {
+        return None;
+    }
+    let lower = path.to_ascii_lowercase();
+    let segments: Vec<&str> = lower.split('/').filter(|s| !s.is_empty()).collect();
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let body = match segments.as_slice() {
+        ["common", "discovery", "instance"] => json!({
+            "tenant_discovery_endpoint":
+                format!("{origin}/{TENANT_ID}/v2.0/.well-known/openid-configuration"),
+            "api-version": "1.1",
+            "metadata": [{
+                "preferred_network": host,
+                "preferred_cache": host,
+                "aliases": [host],
+            }],
+        }),
+        [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] => {
+            key_set(&format!("{origin}/{TENANT_ID}/v2.0"))
+        }
+        ["metadata", "endpoints"] => cloud(origin),
+        ["subscriptions"] => json!({ "value": [], "count": { "type": "Total", "value": 0 } }),
+        ["tenants"] => json!({ "value": [{
+            "id": format!("/tenants/{TENANT_ID}"),
+            "tenantId": TENANT_ID,
+            "displayName": TENANT_NAME,
+            "defaultDomain": DOMAIN,
+            "domains": [DOMAIN],
+            "tenantType": "AAD",
+        }] }),
+        _ => return None,
+    };
+    Some(json_answer(200, &body))
+}
+
+/// This cloud as Azure's own API describes one: every service is this origin.
+fn cloud(origin: &str) -> Value {
+    let own = format!("{origin}/");
+    json!({
+        "name": "sandbox",
+        "portal": own,
+        "authentication": {
+            "loginEndpoint": origin,
+            "audiences": [own],
+            "tenant": "common",
+            "identityProvider": "AAD",
+        },
+        "resourceManager": own,
+        "microsoftGraphResourceId": own,
+        "graph": own,
+        "graphAudience": own,
+        "suffixes": { "sqlServerHostname": "sql.sandbox.example" },
+    })
+}

@@ -1,0 +1,241 @@
+//! The sign-in page and the consent page: a made-up person is chosen, and
+//! accepts or declines. What follows is the tenant's own answer.
+use std::collections::BTreeMap;
+
+use http::Method;
+
+use super::html::{escape, hidden, page};
+use super::site::{Asked, Plain, Site};
+use crate::sandbox::TENANT_ID;
+use crate::sandbox::entra::{form, redirect_fits};
+use crate::sandbox::seed::{cast, user_id, usual_case};
+use crate::sandbox::tenant::Tenant;
+
+type Fields = BTreeMap<String, String>;
+
+/// Which of the two pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    SignIn,
+    Consent,
+}
+
+/// People who are offered; any other can be typed.
+const OFFERED: [&str; 8] = [
+    cast::ADMINISTRATOR,
+    cast::SECOND_ADMINISTRATOR,
+    cast::PASSWORD_ADMINISTRATOR,
+    cast::USER_ADMINISTRATOR,
+    cast::PLAIN,
+    cast::DISABLED,
+    cast::SYNCED,
+    cast::GUEST,
+];
+
+/// The page of a sign-in or consent address; nothing where it is for the
+/// tenant itself to say what is wrong.
+pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plain> {
+    let text = asked.query.unwrap_or_default();
+    let fields = form::fields(text)?;
+    let redirect = fields.get("redirect_uri").map_or("", String::as_str);
+    let shown = site.sandbox.with_tenant(|tenant| {
+        let known = tenant.registrations.get(fields.get("client_id")?)?;
+        let fits = redirect_fits(known, redirect) || redirect.is_empty() && kind == Kind::Consent;
+        fits.then(|| shown(tenant, &fields, kind))
+    })?;
+    if fields.get("prompt").is_some_and(|prompt| prompt == "none") {
+        return Some(back(
+            &fields,
+            kind,
+            "login_required",
+            "AADSTS50058: Nobody is signed in.",
+        ));
+    }
+    let proof = site.proof(text);
+    let ask = |wrong: &str| {
+        let inner = format!("{wrong}{shown}{}{}", people(&proof), buttons(kind));
+        let title = match kind {
+            Kind::SignIn => "Sign in",
+            Kind::Consent => "Permissions requested",
+        };
+        let onward = (!redirect.is_empty()).then_some(redirect);
+        page(
+            200,
+            title,
+            &format!("<form method=\"post\">{inner}</form>"),
+            onward,
+        )
+    };
+    if asked.method == Method::GET {
+        return Some(ask(""));
+    }
+    let answers = form::fields(&String::from_utf8_lossy(asked.body))?;
+    let answer = |name: &str| answers.get(name).map_or("", String::as_str);
+    if !site.proves(text, answer("proof")) || !asked.same_origin() {
+        return Some(page(403, "This form is not from here", "", None));
+    }
+    if answer("decision") != "accept" {
+        let why = "AADSTS65004: User declined to consent to access the app.";
+        return Some(back(&fields, kind, "access_denied", why));
+    }
+    let Some(person) = person(site, answer("person")) else {
+        return Some(ask("<p class=\"wrong\">There is nobody of that name.</p>"));
+    };
+    let mode = fields.get("response_mode").map_or("", String::as_str);
+    let answer = site.as_person(&person, asked);
+    Some(delivered(answer, redirect, mode))
+}
+
+/// What the person is asked to agree to.
+fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
+    let client = fields.get("client_id").map_or("", String::as_str);
+    let known = tenant.registrations.get(client);
+    let name = known.map_or("", |known| known.display_name.as_str());
+    let publisher = known
+        .and_then(|known| known.publisher.as_deref())
+        .unwrap_or("no verified publisher");
+    let asked = fields.get("scope").filter(|scope| !scope.is_empty());
+    let mut wanted: Vec<String> = match (kind, asked, known) {
+        (Kind::Consent, None, Some(known)) => known
+            .required
+            .iter()
+            .map(|(resource, id, application)| permission(tenant, resource, id, *application))
+            .collect(),
+        (_, Some(scope), _) => scope.split_whitespace().map(str::to_owned).collect(),
+        (Kind::SignIn, None, _) | (Kind::Consent, None, None) => Vec::new(),
+    };
+    wanted.sort();
+    let items: String = wanted
+        .iter()
+        .map(|one| format!("<li>{}</li>", escape(one)))
+        .collect();
+    let whom = match kind {
+        Kind::SignIn => "in your name",
+        Kind::Consent => "for everybody in your organization",
+    };
+    format!(
+        "<p><strong>{}</strong> ({}; client id <code>{}</code>) asks {whom} for:</p><ul>{items}</ul>",
+        escape(name),
+        escape(publisher),
+        escape(client),
+    )
+}
+
+/// A permission by its name.
+fn permission(tenant: &Tenant, resource: &str, id: &str, application: bool) -> String {
+    let list = if application {
+        "appRoles"
+    } else {
+        "oauth2PermissionScopes"
+    };
+    let name = tenant.service_principal_of(resource).and_then(|principal| {
+        principal
+            .get(list)
+            .as_array()?
+            .iter()
+            .find(|one| one.get("id").and_then(|known| known.as_str()) == Some(id))?
+            .get("value")?
+            .as_str()
+    });
+    let kind = if application {
+        "application"
+    } else {
+        "delegated"
+    };
+    format!("{} ({kind})", name.unwrap_or(id))
+}
+
+/// The choice of a person, with the proof that the form is ours.
+pub(super) fn people(proof: &str) -> String {
+    let options: String = OFFERED
+        .iter()
+        .map(|upn| format!("<option value=\"{}\">", escape(upn)))
+        .collect();
+    format!(
+        "{}<label>Who are you? <input name=\"person\" list=\"people\" value=\"{}\" \
+         autocomplete=\"off\"></label><datalist id=\"people\">{options}</datalist>",
+        hidden("proof", proof),
+        escape(cast::ADMINISTRATOR),
+    )
+}
+
+fn buttons(kind: Kind) -> String {
+    let (yes, no) = match kind {
+        Kind::SignIn => ("Sign in", "Cancel"),
+        Kind::Consent => ("Accept", "Cancel"),
+    };
+    format!(
+        "<button name=\"decision\" value=\"accept\">{yes}</button>\
+         <button name=\"decision\" value=\"decline\">{no}</button>"
+    )
+}
+
+/// The object id behind a principal name.
+pub(super) fn person(site: &Site, name: &str) -> Option<String> {
+    let id = user_id(&usual_case(name.trim()));
+    site.sandbox
+        .with_tenant(|tenant| tenant.users.get(&id).is_some())
+        .then_some(id)
+}
+
+/// Back to the client with an error.
+fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
+    let get = |name: &str| fields.get(name).map_or("", String::as_str);
+    let mut pairs = vec![
+        ("error", error),
+        ("error_description", why),
+        ("state", get("state")),
+    ];
+    if kind == Kind::Consent {
+        // Entra says so on its error redirects, too.
+        pairs.extend([("admin_consent", "True"), ("tenant", TENANT_ID)]);
+    }
+    let redirect = get("redirect_uri");
+    if redirect.is_empty() {
+        return page(
+            200,
+            "Nothing was accepted",
+            "<p>You may close this page.</p>",
+            None,
+        );
+    }
+    let answer = http::Response::builder()
+        .status(302)
+        .header("location", form::with_query(redirect, &pairs))
+        .body(Vec::new())
+        .unwrap_or_default();
+    delivered(answer, redirect, get("response_mode"))
+}
+
+/// The tenant's redirect in the form that the client asked for.
+fn delivered(mut answer: Plain, redirect: &str, mode: &str) -> Plain {
+    let location = answer
+        .headers()
+        .get("location")
+        .and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    let Some(query) = location.as_deref().and_then(|to| to.strip_prefix(redirect)) else {
+        return answer;
+    };
+    let query = query.trim_start_matches(['?', '&']);
+    match mode {
+        "fragment" => {
+            if let Ok(value) = format!("{redirect}#{query}").parse() {
+                answer.headers_mut().insert("location", value);
+            }
+            answer
+        }
+        "form_post" => {
+            let inner: String = form::pairs(query)
+                .iter()
+                .map(|(name, value)| hidden(name, value))
+                .collect();
+            let form = format!(
+                "<form method=\"post\" action=\"{}\">{inner}<button>Go on to the \
+                 application</button></form>",
+                escape(redirect)
+            );
+            page(200, "Signed in", &form, Some(redirect))
+        }
+        _ => answer,
+    }
+}

@@ -1,0 +1,306 @@
+//! One request: is it for us, who answers it, and how the answer leaves.
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, Request};
+use hyper::body::Incoming;
+use ring::hmac;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use super::wire::{self, Answered, NoBody, Wire};
+use super::{address, control, device, neighbours, pages};
+use crate::sandbox::reply::{Outcome, Reply};
+use crate::sandbox::tenant::sha256;
+use crate::sandbox::transport::Sandbox;
+use crate::sandbox::{AUTHORITY, GRAPH};
+use crate::secret::Secret;
+use crate::transport::Body;
+
+/// An answer that is made here.
+pub(super) type Plain = http::Response<Vec<u8>>;
+
+/// Everything that answers.
+pub(super) struct Site {
+    pub(super) sandbox: Arc<Sandbox>,
+    own: SocketAddr,
+    /// Proves that a form is one of ours.
+    key: hmac::Key,
+    /// Digest of the control token; none where there is no control path.
+    control: Option<Vec<u8>>,
+}
+
+/// A request, read whole.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a Method,
+    /// Without doubled slashes.
+    pub(super) path: &'a str,
+    pub(super) query: Option<&'a str>,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) body: &'a [u8],
+    pub(super) origin: &'a str,
+}
+
+impl Asked<'_> {
+    /// Whether a form was sent by a page of ours, as far as the browser says.
+    pub(super) fn same_origin(&self) -> bool {
+        self.headers
+            .get("origin")
+            .is_none_or(|origin| origin.as_bytes() == self.origin.as_bytes())
+    }
+}
+
+/// An answer in JSON.
+pub(super) fn json_answer(status: u16, body: &Value) -> Plain {
+    http::Response::builder()
+        .status(status)
+        .header("content-type", "application/json; charset=utf-8")
+        .header("cache-control", "no-store")
+        .body(body.to_string().into_bytes())
+        .unwrap_or_default()
+}
+
+/// An error as Graph writes it.
+pub(super) fn error(status: u16, code: &str, message: &str) -> Plain {
+    json_answer(
+        status,
+        &json!({ "error": { "code": code, "message": message } }),
+    )
+}
+
+impl Site {
+    pub(super) fn new(
+        sandbox: Arc<Sandbox>,
+        own: SocketAddr,
+        key: &[u8],
+        control: Option<&Secret>,
+    ) -> Self {
+        Self {
+            sandbox,
+            own,
+            key: hmac::Key::new(hmac::HMAC_SHA256, key),
+            control: control.map(|token| sha256(token.expose().as_bytes())),
+        }
+    }
+
+    /// What a form about `subject` carries.
+    pub(super) fn proof(&self, subject: &str) -> String {
+        control::token_text(hmac::sign(&self.key, subject.as_bytes()).as_ref())
+    }
+
+    /// Whether a form about `subject` carries it.
+    pub(super) fn proves(&self, subject: &str, proof: &str) -> bool {
+        sha256(self.proof(subject).as_bytes()) == sha256(proof.as_bytes())
+    }
+
+    /// Answers one request.
+    pub(super) async fn answer(
+        &self,
+        request: Request<Incoming>,
+        secure: bool,
+        breaks: &Notify,
+    ) -> Answered {
+        let (parts, body) = request.into_parts();
+        let Some(origin) = address::origin(&parts.uri, &parts.headers, self.own, secure) else {
+            return Ok(leave(error(
+                421,
+                "MisdirectedRequest",
+                "This server answers to loopback names only.",
+            )));
+        };
+        let body = match wire::read(body).await {
+            Ok(body) => body,
+            Err(NoBody::TooLarge) => {
+                return Ok(leave(error(413, "RequestEntityTooLarge", "At most 4 MiB.")));
+            }
+            Err(NoBody::Broken) => return Ok(leave(error(400, "BadRequest", "The body broke."))),
+        };
+        let path = address::plain_path(parts.uri.path());
+        let asked = Asked {
+            method: &parts.method,
+            path: &path,
+            query: parts.uri.query(),
+            headers: &parts.headers,
+            body: &body,
+            origin: &origin,
+        };
+        if let Some(plain) = self.here(&asked) {
+            return Ok(leave(plain));
+        }
+        let reply = self.tenant(&asked);
+        self.deliver(reply, &origin, breaks).await
+    }
+
+    /// What is answered without the tenant's own routes.
+    fn here(&self, asked: &Asked<'_>) -> Option<Plain> {
+        let lower = asked.path.to_ascii_lowercase();
+        let segments: Vec<&str> = lower.split('/').skip(1).collect();
+        let page = matches!(*asked.method, Method::GET | Method::POST);
+        match segments.as_slice() {
+            ["_sandbox", what] => Some(self.controlled(asked, what)),
+            ["device" | "devicelogin"] if page => Some(device::respond(self, asked)),
+            [_, "oauth2", "v2.0", "authorize"] if page => {
+                pages::respond(self, asked, pages::Kind::SignIn)
+            }
+            [_, "adminconsent"] | [_, "v2.0", "adminconsent"] if page => {
+                pages::respond(self, asked, pages::Kind::Consent)
+            }
+            ["" | "favicon.ico" | "robots.txt"] => {
+                Some(error(404, "ResourceNotFound", "There is nothing here."))
+            }
+            _ => neighbours::respond(asked.method.as_str(), asked.path, asked.origin),
+        }
+    }
+
+    fn controlled(&self, asked: &Asked<'_>, what: &str) -> Plain {
+        match &self.control {
+            None => error(404, "ResourceNotFound", "There is nothing here."),
+            Some(wanted) if !control::allowed(asked.headers, wanted) => error(
+                401,
+                "Unauthorized",
+                "The control token is missing or wrong.",
+            ),
+            Some(_) => {
+                let now = self.sandbox.clock().now();
+                self.sandbox.with_tenant(|tenant| {
+                    control::respond(tenant, asked.method, what, asked.body, now)
+                })
+            }
+        }
+    }
+
+    /// The tenant's answer to a page's address when `person` has accepted.
+    pub(super) fn as_person(&self, person: &str, asked: &Asked<'_>) -> Plain {
+        let page = Asked {
+            method: &Method::GET,
+            body: &[],
+            ..*asked
+        };
+        let Some(request) = self.inside(&page) else {
+            return error(400, "BadRequest", "The address is not valid.");
+        };
+        let now = self.sandbox.clock().now();
+        let reply = self.sandbox.with_tenant(|tenant| {
+            let before = std::mem::replace(&mut tenant.entra.person, person.to_owned());
+            tenant.entra.served = Some(asked.origin.to_owned());
+            let reply = tenant.respond(&request, now);
+            tenant.entra.person = before;
+            reply
+        });
+        match reply.outcome {
+            Outcome::Answer(response) => outward(response, asked.origin),
+            Outcome::Drop | Outcome::Refuse => error(
+                503,
+                "ServiceUnavailable",
+                "The service is temporarily unavailable.",
+            ),
+        }
+    }
+
+    /// The request as the tenant knows it: at its made-up addresses.
+    fn inside(&self, asked: &Asked<'_>) -> Option<crate::transport::Request> {
+        let first = asked.path.split('/').nth(1).unwrap_or_default();
+        let graph = first.eq_ignore_ascii_case("v1.0") || first.eq_ignore_ascii_case("beta");
+        let (uri, body) = if graph {
+            let rest = asked.path.get(5..).unwrap_or_default();
+            let version = first.to_ascii_lowercase();
+            let query = asked
+                .query
+                .map_or_else(String::new, |query| format!("?{query}"));
+            (
+                format!("{GRAPH}/{version}{rest}{query}"),
+                asked.body.to_vec(),
+            )
+        } else {
+            // Every page and parameter name of the sign-in host is in lower case.
+            let path = asked.path.to_ascii_lowercase();
+            let text = |text: &str| address::inward(text, self.own);
+            let query = asked
+                .query
+                .map_or_else(String::new, |query| format!("?{}", text(query)));
+            let body = text(&String::from_utf8_lossy(asked.body));
+            (format!("{AUTHORITY}{path}{query}"), body.into_bytes())
+        };
+        let mut request = http::Request::builder()
+            .method(asked.method)
+            .uri(uri)
+            .body(Body::from(body))
+            .ok()?;
+        *request.headers_mut() = asked.headers.clone();
+        Some(request)
+    }
+
+    fn tenant(&self, asked: &Asked<'_>) -> Option<Reply> {
+        let request = self.inside(asked)?;
+        let now = self.sandbox.clock().now();
+        Some(self.sandbox.with_tenant(|tenant| {
+            tenant.entra.served = Some(asked.origin.to_owned());
+            tenant.respond(&request, now)
+        }))
+    }
+
+    /// Sends the tenant's answer as slowly and as broken as it is meant.
+    async fn deliver(&self, reply: Option<Reply>, origin: &str, breaks: &Notify) -> Answered {
+        let Some(reply) = reply else {
+            return Ok(leave(error(400, "BadRequest", "The address is not valid.")));
+        };
+        if reply.delay > Duration::ZERO {
+            self.sandbox.clock().sleep(reply.delay).await;
+        }
+        match reply.outcome {
+            Outcome::Answer(response) => {
+                let plain = outward(response, origin);
+                Ok(if reply.cut {
+                    let (parts, bytes) = plain.into_parts();
+                    http::Response::from_parts(parts, Wire::cut(bytes))
+                } else {
+                    leave(plain)
+                })
+            }
+            Outcome::Drop | Outcome::Refuse => {
+                breaks.notify_one();
+                std::future::pending().await
+            }
+        }
+    }
+}
+
+/// The tenant's answer with the served addresses in it.
+fn outward(response: crate::transport::Response, origin: &str) -> Plain {
+    let (mut parts, body) = response.into_parts();
+    for value in parts.headers.values_mut() {
+        if let Some(changed) = value
+            .to_str()
+            .ok()
+            .and_then(|text| address::outward(text, origin).parse().ok())
+        {
+            *value = changed;
+        }
+    }
+    let bytes = body.into_bytes();
+    let bytes = match std::str::from_utf8(&bytes) {
+        Ok(text) => address::outward(text, origin).into_bytes(),
+        Err(_) => bytes,
+    };
+    http::Response::from_parts(parts, bytes)
+}
+
+/// An answer on its way out, with what every answer carries.
+fn leave(plain: Plain) -> http::Response<Wire> {
+    let (mut parts, bytes) = plain.into_parts();
+    let mut add = |name: &'static str, value: &'static str| {
+        parts
+            .headers
+            .entry(name)
+            .or_insert(http::HeaderValue::from_static(value));
+    };
+    add(
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    );
+    add("referrer-policy", "no-referrer");
+    add("x-content-type-options", "nosniff");
+    http::Response::from_parts(parts, Wire::whole(bytes))
+}

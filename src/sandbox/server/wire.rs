@@ -1,0 +1,98 @@
+//! Bodies on the wire: read up to a limit, and written whole or cut short.
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use thiserror::Error;
+
+/// Most bytes of a request: what Graph takes of a batch.
+const MOST: usize = 4 * 1024 * 1024;
+
+/// Why a request's body could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoBody {
+    TooLarge,
+    Broken,
+}
+
+/// The whole body of a request.
+pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, NoBody> {
+    match Limited::new(body, MOST).collect().await {
+        Ok(whole) => Ok(whole.to_bytes().to_vec()),
+        Err(error) if error.is::<LengthLimitError>() => Err(NoBody::TooLarge),
+        Err(_) => Err(NoBody::Broken),
+    }
+}
+
+/// The connection is to break in the middle of an answer.
+#[derive(Debug, Error)]
+#[error("a fault cut the answer short")]
+pub(super) struct Cut;
+
+/// The body of an answer.
+#[derive(Debug)]
+pub(super) struct Wire {
+    bytes: Option<Bytes>,
+    /// What is announced beyond what comes.
+    missing: u64,
+    flushed: bool,
+}
+
+impl Wire {
+    pub(super) fn whole(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes: (!bytes.is_empty()).then(|| Bytes::from(bytes)),
+            missing: 0,
+            flushed: false,
+        }
+    }
+
+    /// An answer of which only these bytes come.
+    pub(super) fn cut(bytes: Vec<u8>) -> Self {
+        let missing = u64::try_from(bytes.len()).unwrap_or(1).max(1);
+        Self {
+            missing,
+            ..Self::whole(bytes)
+        }
+    }
+}
+
+impl Body for Wire {
+    type Data = Bytes;
+    type Error = Cut;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+        let this = self.get_mut();
+        if this.bytes.is_none() && this.missing > 0 && !this.flushed {
+            // What came so far leaves first; then the connection breaks.
+            this.flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(match this.bytes.take() {
+            Some(bytes) => Some(Ok(Frame::data(bytes))),
+            None if this.missing > 0 => {
+                this.missing = 0;
+                Some(Err(Cut))
+            }
+            None => None,
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_none() && self.missing == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let here = self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        SizeHint::with_exact(here + self.missing)
+    }
+}
+
+/// What a request comes to; a broken connection never comes to an end.
+pub(super) type Answered = Result<http::Response<Wire>, Infallible>;

@@ -1,0 +1,219 @@
+//! The audit log: an intent before every write, one chain, and nothing sent
+//! where it cannot be kept.
+use std::path::PathBuf;
+
+use entractl::audit::verify;
+use entractl::sandbox::{Behaviour, SandboxBrowser};
+use serde_json::Value;
+
+use crate::bench::{Bench, sent, writes};
+
+const PERSON: &str = "rowan.reyes-vale@meridian.example";
+
+fn file(bench: &Bench) -> PathBuf {
+    let tenant = entractl::sandbox::TENANT_ID;
+    bench.folder.path().join(tenant).join("audit.jsonl")
+}
+
+fn lines(bench: &Bench) -> Vec<Value> {
+    let text = std::fs::read_to_string(file(bench)).unwrap();
+    let count = verify(&text).unwrap();
+    let lines: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(u64::try_from(lines.len()).unwrap(), count);
+    assert!(lines.iter().all(Value::is_object));
+    lines
+}
+
+fn phases(lines: &[Value]) -> Vec<&str> {
+    let all = lines.iter();
+    all.map(|line| line["unmapped"]["phase"].as_str().unwrap())
+        .collect()
+}
+
+/// The parts of a path that name objects.
+fn ids(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/')
+        .filter(|part| part.len() >= 20 && part.contains(|c: char| c.is_ascii_digit()))
+}
+
+#[test]
+fn each_write_has_an_earlier_intent_that_names_its_object_and_a_result() {
+    for command in [
+        "grant search --direct --yes --reason CHG-7",
+        "grant search --device-code --yes --reason CHG-7",
+        "grant risk-insights --direct --yes --reason CHG-7",
+        "block mobile-security --revoke --yes --reason CHG-7",
+        "block mobile-security --delete --yes --reason CHG-7",
+        &format!("users contain {PERSON} --yes --reason CHG-7"),
+    ] {
+        let mut bench = Bench::new();
+        bench.requests();
+        bench.run(command).exits(0);
+        let made: Vec<_> = bench
+            .requests()
+            .into_iter()
+            .filter(|entry| {
+                entry.applied && entry.host == "graph" && !entry.path.ends_with("$batch")
+            })
+            .collect();
+        assert!(!made.is_empty(), "{command}");
+        let lines = lines(&bench);
+        let changes: Vec<&Value> = lines
+            .iter()
+            .filter(|line| line["class_uid"] != 3002)
+            .collect();
+        for line in &changes {
+            assert_eq!(line["unmapped"]["reason"], "CHG-7", "{command}: {line:#}");
+            assert!(line["actor"]["user"]["name"].is_string());
+        }
+        let of = |phase: &str| -> Vec<String> {
+            let all = changes.iter();
+            all.filter(|line| line["unmapped"]["phase"] == phase)
+                .map(ToString::to_string)
+                .collect()
+        };
+        let (intents, results) = (of("intent"), of("result"));
+        assert_eq!(intents.len(), results.len(), "{command}");
+        for write in &made {
+            for id in ids(&write.path) {
+                assert!(
+                    intents.iter().any(|line| line.contains(id)),
+                    "{command}: {write:#?}"
+                );
+            }
+        }
+        for line in changes
+            .iter()
+            .filter(|line| line["unmapped"]["phase"] == "result")
+        {
+            assert_eq!(line["status"], "Success", "{command}: {line:#}");
+            let id = &line["metadata"]["correlation_uid"];
+            assert!(id.is_string(), "{command}: {line:#}");
+        }
+        let intent = phases(&lines).iter().rposition(|one| *one == "intent");
+        let result = lines
+            .iter()
+            .position(|line| line["unmapped"]["phase"] == "result" && line["class_uid"] != 3002);
+        assert!(intent < result, "{command}");
+    }
+}
+
+#[test]
+fn where_the_log_cannot_be_kept_nothing_is_sent() {
+    for command in [
+        "grant search --direct --yes",
+        "grant search --browser",
+        "grant search --url",
+        "grant search --settings --yes",
+        "block mobile-security",
+        "block mobile-security --revoke --yes",
+        "block mobile-security --delete --yes",
+        &format!("users disable {PERSON} --yes --reason test"),
+        "zero-trust policy-enforcement on",
+        "auth login --browser",
+        "auth login --device-code",
+    ] {
+        let mut bench = Bench::new();
+        if command.contains("--settings") {
+            bench.sandbox.with_tenant(|tenant| {
+                let scene = "s3-needs-settings".parse().unwrap();
+                tenant.apply_scene(scene, crate::bench::start());
+            });
+        }
+        std::fs::create_dir_all(file(&bench)).unwrap();
+        bench.requests();
+        let ran = bench.run(command);
+        assert_eq!(ran.exit, 8, "{command}\n{}", ran.all());
+        assert!(ran.err.contains("audit log"), "{command}\n{}", ran.all());
+        let requests = bench.requests();
+        assert_eq!(writes(&requests), 0, "{command}");
+        if command.starts_with("auth") {
+            assert!(requests.is_empty(), "{command}: {requests:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_and_a_dry_run_leave_a_line_and_send_nothing() {
+    for (command, exit, phase) in [
+        ("grant search --direct --reason R", 13, "refusal"),
+        ("grant search --direct --dry-run --reason R", 0, "dry-run"),
+        ("grant search --browser --dry-run --reason R", 0, "dry-run"),
+        ("block mobile-security --revoke --reason R", 13, "refusal"),
+        (
+            "block mobile-security --revoke --dry-run --reason R",
+            0,
+            "dry-run",
+        ),
+        ("block mobile-security --dry-run --reason R", 0, "dry-run"),
+    ] {
+        let mut bench = Bench::new();
+        bench.requests();
+        bench.run(command).exits(exit);
+        let lines = lines(&bench);
+        assert!(phases(&lines).iter().all(|one| *one == phase), "{command}");
+        assert!(lines.iter().all(|line| line["unmapped"]["reason"] == "R"));
+        assert_eq!(writes(&bench.requests()), 0, "{command}");
+    }
+}
+
+#[test]
+fn a_consent_leaves_what_was_asked_for_and_what_graph_shows() {
+    for (behaviour, exit, status) in [
+        (Behaviour::Accept, 0, "Success"),
+        (Behaviour::Decline, 13, "Failure"),
+        (Behaviour::Ignore, 14, "Unknown"),
+    ] {
+        let mut bench = Bench::new();
+        let browser = SandboxBrowser::new(std::sync::Arc::clone(&bench.sandbox));
+        browser.behave(behaviour);
+        bench.browser = Some(std::sync::Arc::new(browser));
+        bench
+            .run("grant search --browser --reason CHG-7")
+            .exits(exit);
+        let lines = lines(&bench);
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        assert_eq!(phases(&lines)[0], "intent");
+        assert_eq!(lines[1]["status"], status, "{lines:#?}");
+        assert_eq!(lines[1]["unmapped"]["reason"], "CHG-7");
+        assert!(!lines[0].to_string().contains("state="), "{lines:#?}");
+    }
+}
+
+#[test]
+fn signing_in_and_out_and_failing_to_leaves_a_line() {
+    let mut bench = Bench::new();
+    bench.run("auth login --browser").exits(0);
+    bench.run("auth logout").exits(0);
+    let browser = SandboxBrowser::new(std::sync::Arc::clone(&bench.sandbox));
+    browser.behave(Behaviour::Decline);
+    bench.browser = Some(std::sync::Arc::new(browser));
+    bench.run("auth login --browser").exits(3);
+    let lines = lines(&bench);
+    let names: Vec<&str> = lines
+        .iter()
+        .map(|line| line["activity_name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["Logon", "Logon", "Logoff", "Logoff", "Logon", "Logon"]
+    );
+    assert!(lines[1]["actor"]["user"]["name"].is_string(), "{lines:#?}");
+    assert_eq!(lines[5]["status"], "Failure");
+}
+
+#[test]
+fn a_switch_on_this_machine_leaves_intent_and_result() {
+    let mut bench = Bench::new();
+    bench.requests();
+    bench.run("block mobile-security --reason R").exits(0);
+    assert_eq!(sent(&bench.requests()), 0);
+    bench.run("zero-trust policy-enforcement on").exits(0);
+    let lines = lines(&bench);
+    assert_eq!(phases(&lines), ["intent", "result", "intent", "result"]);
+    assert_eq!(lines[0]["entity"]["uid"], "mobile-security");
+    assert_eq!(lines[0]["unmapped"]["reason"], "R");
+}

@@ -1,0 +1,286 @@
+//! What a hostile consent page, a lagging or lying Graph and a second
+//! administrator can do to a grant (R24 to R29).
+use std::sync::Arc;
+
+use entractl::sandbox::seed::LOOK_ALIKE_CLIENT_ID;
+use entractl::sandbox::{Behaviour, FaultKind, Object, SandboxBrowser};
+use serde_json::{Value, json};
+
+use crate::bench::{Bench, writes};
+
+const S3: &str = "5e700003-aaaa-4aaa-8aaa-00000000da7a";
+const GRANT: &str = "grant search --direct --yes --reason x -o json";
+
+fn bench() -> Bench {
+    let mut bench = Bench::new();
+    bench.requests();
+    bench
+}
+
+fn fault(bench: &mut Bench, text: &str) {
+    bench.run(&format!("sandbox faults set {text}")).exits(0);
+    bench.requests();
+}
+
+/// Id of the service principal of an application.
+fn principal(bench: &Bench, client: &str) -> String {
+    bench
+        .sandbox
+        .with_tenant(|tenant| tenant.service_principal_of(client).unwrap().id().to_owned())
+}
+
+/// What the tenant truly holds for an application: permissions and scopes.
+fn held(bench: &Bench, client: &str) -> Vec<String> {
+    let id = principal(bench, client);
+    bench.sandbox.with_tenant(|tenant| {
+        let roles = tenant.app_role_assignments.all();
+        let roles = roles.filter(|one| one.text("principalId") == id);
+        let mut all: Vec<String> = roles.map(|one| one.text("appRoleId").to_owned()).collect();
+        for grant in tenant.grants.all() {
+            if grant.text("clientId") == id {
+                all.extend(grant.text("scope").split_whitespace().map(str::to_owned));
+            }
+        }
+        all.sort();
+        all
+    })
+}
+
+#[test]
+fn a_look_alike_is_never_picked_by_its_name() {
+    let mut bench = bench();
+    let name = "Trend Vision One (made up): account actions";
+    bench.sandbox.with_tenant(|tenant| {
+        let mut fake = tenant
+            .service_principal_of(LOOK_ALIKE_CLIENT_ID)
+            .unwrap()
+            .clone();
+        fake.set("displayName", name);
+        tenant.service_principals.insert(fake);
+    });
+    // A name is no client id: there is no way to bind by it.
+    bench
+        .run(&format!("apps bind s3 --client-id '{name}'"))
+        .exits(2);
+    let found = bench.run("apps discover -o json").exits(0).out;
+    assert!(
+        found.contains(S3) && found.contains(LOOK_ALIKE_CLIENT_ID),
+        "{found}"
+    );
+    let shown = bench.run("apps discover").exits(0).out;
+    assert!(
+        shown.contains(S3) && shown.contains(LOOK_ALIKE_CLIENT_ID),
+        "{shown}"
+    );
+    // Bound by its id, what is wrong with it is said.
+    let bound = bench.run(&format!("apps bind s3 --client-id {LOOK_ALIKE_CLIENT_ID}"));
+    assert!(
+        bound.exit != 0 || bound.out.contains("not verified"),
+        "{}",
+        bound.all()
+    );
+    bench
+        .run(&format!("apps bind s3 --client-id {S3}"))
+        .exits(0);
+    bench.run(GRANT).exits(0);
+    assert!(held(&bench, LOOK_ALIKE_CLIENT_ID).is_empty());
+}
+
+#[test]
+fn what_somebody_else_adds_is_named_and_unhealthy() {
+    let mut bench = bench();
+    fault(&mut bench, "extra-grant:times=1");
+    let ran = bench.run(GRANT);
+    let report = ran.json();
+    let sets = report["sets"].as_array().unwrap();
+    let unexpected: Vec<&Value> = sets
+        .iter()
+        .flat_map(|set| set["unexpected"].as_array().unwrap())
+        .collect();
+    assert!(!unexpected.is_empty(), "{}", ran.all());
+    assert_eq!(ran.exit, 11, "{}", ran.all());
+    let name = unexpected[0]["name"].as_str().unwrap();
+    let text = bench.run("status search -o json").out;
+    assert!(text.contains(name), "{text}");
+}
+
+#[test]
+fn the_redirect_never_decides() {
+    for (behaviour, declined) in [
+        (Behaviour::Accept, false),
+        (Behaviour::Decline, false),
+        (Behaviour::Ignore, false),
+        (Behaviour::ForgeState, false),
+        (Behaviour::WrongTenant, false),
+        (Behaviour::ErrorWithAdminConsentTrue, false),
+        (Behaviour::Twice, false),
+        // The page says yes and the tenant refuses.
+        (Behaviour::Accept, true),
+        (Behaviour::WrongTenant, true),
+        (Behaviour::ForgeState, true),
+    ] {
+        let mut bench = bench();
+        if declined {
+            fault(&mut bench, "declined");
+        }
+        let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
+        browser.behave(behaviour);
+        bench.browser = Some(Arc::new(browser));
+        let before = held(&bench, S3);
+        let ran = bench.run("grant search --browser --yes --wait 20s -o json");
+        let granted = held(&bench, S3) != before;
+        let said = ran.json()["sets"][0]["state"] == "granted";
+        assert_eq!(said, granted, "{behaviour:?}: {}", ran.all());
+        assert_eq!(ran.exit == 0, granted, "{behaviour:?}: {}", ran.all());
+    }
+}
+
+#[test]
+fn a_redirect_that_lies_about_an_old_grant_proves_nothing() {
+    // Accepted by somebody, then taken back: the redirect still says yes.
+    let mut bench = bench();
+    let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
+    browser.behave(Behaviour::Accept);
+    bench.browser = Some(Arc::new(browser));
+    bench.sandbox.with_tenant(|tenant| {
+        // What the page would grant is nothing at all.
+        tenant.registrations.get_mut(S3).unwrap().required.clear();
+    });
+    let ran = bench
+        .run("grant search --browser --yes --wait 20s -o json")
+        .exits(14);
+    assert_eq!(ran.json()["sets"][0]["state"], "not-visible-yet");
+}
+
+#[test]
+fn a_grant_that_does_not_show_yet_is_written_once() {
+    for lag in ["stale:seconds=20", "stale:seconds=600", "stale:reads=4"] {
+        let mut bench = bench();
+        fault(&mut bench, lag);
+        let ran = bench.run(GRANT);
+        assert!([0, 14].contains(&ran.exit), "{lag}: {}", ran.all());
+        assert!(!ran.out.contains("\"failed\""), "{lag}: {}", ran.all());
+        let first = writes(&bench.requests());
+        assert!(first > 0);
+        let after = held(&bench, S3);
+        // Once more while it still does not show: nothing comes twice.
+        let again = bench.run(GRANT);
+        assert!([0, 14].contains(&again.exit), "{lag}: {}", again.all());
+        assert_eq!(held(&bench, S3), after, "{lag}");
+        let id = principal(&bench, S3);
+        let grants = bench.sandbox.with_tenant(|tenant| {
+            let own = tenant.grants.all().filter(|one| one.text("clientId") == id);
+            own.map(|one| one.text("resourceId").to_owned())
+                .collect::<Vec<_>>()
+        });
+        let mut unique = grants.clone();
+        unique.dedup();
+        assert_eq!(unique, grants, "{lag}: one grant for each resource");
+    }
+}
+
+#[test]
+fn an_application_that_microsoft_disabled_is_refused() {
+    let mut bench = bench();
+    bench.sandbox.with_tenant(|tenant| {
+        let mut own = tenant.service_principal_of(S3).unwrap().clone();
+        own.set(
+            "disabledByMicrosoftStatus",
+            "DisabledDueToViolationOfServicesAgreement",
+        );
+        tenant.service_principals.insert(own);
+    });
+    for line in [GRANT, "grant search --browser --yes", "grant search --url"] {
+        let ran = bench.run(line).exits(12);
+        assert!(ran.err.contains("disabled"), "{}", ran.all());
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn what_is_dangerous_is_named_before_the_question() {
+    let mut bench = bench();
+    bench.typed = Some("n\n".to_owned());
+    let ran = bench.run("grant search --direct").exits(13);
+    for word in [S3, "Directory.ReadWrite.All", "User.ReadWrite.All", "high"] {
+        let found = ran.err.to_lowercase().contains(&word.to_lowercase());
+        assert!(found, "{word}: {}", ran.err);
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+    // Nobody to ask and no --yes: nothing either.
+    bench.run("grant search --direct").exits(13);
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn granting_again_writes_nothing() {
+    let mut bench = bench();
+    bench.run(GRANT).exits(0);
+    assert!(writes(&bench.requests()) > 0);
+    for line in [
+        GRANT,
+        "grant search --browser --yes",
+        "grant search --direct",
+    ] {
+        bench.run(line).exits(0);
+        assert_eq!(writes(&bench.requests()), 0, "{line}");
+    }
+}
+
+#[test]
+fn a_grant_that_is_already_there_is_no_failure() {
+    for text in [
+        "duplicate",
+        "drop-after:method=POST,path=/appRoleAssign",
+        "error-after:method=POST,path=/appRoleAssign",
+        "error-after:method=POST,path=/oauth2PermissionGrants,status=500",
+    ] {
+        let mut bench = bench();
+        fault(&mut bench, text);
+        let ran = bench.run(GRANT);
+        assert_eq!(ran.exit, 0, "{text}: {}", ran.all());
+        assert_eq!(ran.json()["sets"][0]["state"], "granted", "{text}");
+        let all = held(&bench, S3);
+        let mut unique = all.clone();
+        unique.dedup();
+        assert_eq!(all, unique, "{text}: nothing twice");
+    }
+}
+
+#[test]
+fn scopes_that_others_granted_stay() {
+    let mut bench = bench();
+    let id = principal(&bench, S3);
+    let graph = principal(&bench, "00000003-0000-0000-c000-000000000000");
+    bench.sandbox.with_tenant(|tenant| {
+        tenant.grants.insert(Object::from_value(json!({
+            "id": "grant-of-another-administrator",
+            "clientId": id,
+            "consentType": "AllPrincipals",
+            "principalId": null,
+            "resourceId": graph,
+            "scope": "Calendars.Read openid",
+        })));
+    });
+    let ran = bench.run(GRANT);
+    assert!([0, 11].contains(&ran.exit), "{}", ran.all());
+    let all = held(&bench, S3);
+    for scope in ["Calendars.Read", "openid"] {
+        assert!(all.iter().any(|one| one == scope), "{scope}: {all:?}");
+    }
+    assert!(ran.out.contains("Calendars.Read"), "{}", ran.out);
+}
+
+#[test]
+fn permissions_that_may_not_be_written_are_a_refusal_and_not_a_grant() {
+    for kind in [FaultKind::PermissionsDenied, FaultKind::ErrorBefore] {
+        let mut bench = bench();
+        fault(
+            &mut bench,
+            &format!("{}:method=POST,path=/appRoleAssign", kind.name()),
+        );
+        let ran = bench.run(GRANT);
+        assert!([4, 6, 9, 14].contains(&ran.exit), "{}", ran.all());
+        assert_ne!(ran.json()["sets"][0]["state"], "granted");
+    }
+}

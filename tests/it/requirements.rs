@@ -1,0 +1,204 @@
+//! Which test holds which requirement, and that each of these tests exists.
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A requirement and the tests that fail where it does not hold.
+const HELD: &[(&str, &[&str])] = &[
+    (
+        "R16 no secret in any output, argument, child, core or file",
+        &[
+            "canary::no_secret_is_in_any_output_or_file_in_any_form",
+            "canary::no_secret_is_in_any_output_or_file_whatever_goes_wrong",
+            "canary::a_password_leaves_by_its_file_alone",
+            "canary::a_secret_is_never_an_argument",
+            "canary::a_running_process_shows_no_secret_and_leaves_no_core",
+            "canary::a_process_of_any_user_hides_its_memory",
+            "canary::failures_of_the_real_program_show_no_secret",
+            "open::the_browser_sees_the_address_and_nothing_of_ours",
+            "secret::debug_shows_no_value",
+        ],
+    ),
+    (
+        "R17 nothing is sent to where a link or redirect leads",
+        &[
+            "links::a_next_page_elsewhere_is_never_asked_for",
+            "links::a_guard_rails_list_that_goes_on_elsewhere_lets_nothing_be_written",
+            "links::an_operation_elsewhere_is_never_looked_at",
+            "links::a_redirect_is_never_followed_and_its_host_is_named",
+            "links::a_write_that_is_redirected_is_never_called_done",
+            "links::the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads",
+            "origin::only_the_same_scheme_host_and_port_is_home",
+        ],
+    ),
+    (
+        "R20 a wait that was asked for is kept, and ends",
+        &[
+            "answers::no_request_is_sent_inside_a_wait_that_was_asked_for",
+            "answers::strange_waits_neither_hang_nor_hammer",
+            "graph::a_throttled_item_goes_again_alone_after_the_wait_that_was_asked_for",
+            "graph::a_wait_that_is_too_long_is_reported_and_not_slept_through",
+        ],
+    ),
+    (
+        "R21 pages end, come once, and half a list decides nothing",
+        &[
+            "pages::pages_that_do_not_end_are_a_failure",
+            "pages::nobody_is_listed_twice",
+            "pages::half_a_list_never_lets_a_guard_rail_pass",
+            "graph::pages_are_followed_to_the_end_and_each_person_comes_once",
+        ],
+    ),
+    (
+        "R22 an answer that is no answer is never success",
+        &[
+            "answers::a_read_that_is_no_answer_is_a_failure",
+            "answers::a_write_that_got_no_answer_is_never_called_done",
+            "answers::an_answer_about_somebody_else_is_refused",
+            "json::a_name_that_comes_twice_is_refused",
+        ],
+    ),
+    (
+        "R24 an app is chosen by its client id",
+        &["consent::a_look_alike_is_never_picked_by_its_name"],
+    ),
+    (
+        "R25 more than was asked for is named",
+        &["consent::what_somebody_else_adds_is_named_and_unhealthy"],
+    ),
+    (
+        "R26 only Graph says whether a grant exists",
+        &["consent::the_redirect_never_decides"],
+    ),
+    (
+        "R27 a stale read is not a failure and not a second grant",
+        &["consent::a_grant_that_does_not_show_yet_is_written_once"],
+    ),
+    (
+        "R28 nothing outside the set and nothing from a disabled app",
+        &[
+            "consent::an_application_that_microsoft_disabled_is_refused",
+            "consent::what_is_dangerous_is_named_before_the_question",
+        ],
+    ),
+    (
+        "R29 twice is once, and what others granted stays",
+        &[
+            "consent::granting_again_writes_nothing",
+            "consent::a_grant_that_is_already_there_is_no_failure",
+            "consent::scopes_that_others_granted_stay",
+        ],
+    ),
+    (
+        "R36 contained is said only where all of it is done",
+        &[
+            "answers::text_json_and_exit_code_of_a_containment_agree",
+            "users_faults::whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained",
+            "users::guests_synced_and_federated_accounts_say_what_stays_open",
+        ],
+    ),
+    (
+        "R56 no outside text moves a terminal",
+        &[
+            "hostile::no_name_of_a_tenant_moves_a_terminal_or_a_ci_job",
+            "hostile::a_name_without_end_is_cut_but_in_json",
+            "hostile::no_name_gets_through_status_grant_or_its_reports",
+            "hostile::a_message_of_the_service_is_shown_and_not_obeyed",
+            "hostile::json_gives_every_name_back_as_it_is",
+            "hostile::a_lone_surrogate_hides_nobody",
+            "hostile::a_question_repeats_the_object_id_whatever_the_name_is",
+            "shown::a_real_terminal_sees_text_and_colour_only",
+        ],
+    ),
+    (
+        "R57 a spreadsheet runs nothing",
+        &["shown::a_spreadsheet_runs_nothing_and_every_text_can_be_had_back"],
+    ),
+    (
+        "R58 stdout is data, and every failure has its code",
+        &[
+            "shown::stdout_is_one_document_of_its_schema_whatever_goes_wrong",
+            "shown::what_is_said_never_changes_what_is_answered",
+        ],
+    ),
+    (
+        "R59 a name is never a path",
+        &[
+            "names::a_name_that_could_be_a_path_is_a_usage_error_and_leaves_no_trace",
+            "names::a_profile_from_the_environment_is_checked_as_one_that_is_typed",
+            "values::a_name_is_never_a_path",
+        ],
+    ),
+    (
+        "R60 files of others are refused and a save is whole or not at all",
+        &[
+            "files::a_planted_file_is_refused_and_what_it_leads_to_is_untouched",
+            "files::a_planted_password_file_is_refused_before_anything_is_sent",
+            "files::everything_is_private_whatever_the_umask",
+            "files::a_save_that_fails_leaves_the_old_file_as_it_was",
+            "files::a_leftover_of_a_killed_run_is_in_nobodys_way",
+        ],
+    ),
+    (
+        "R63 no outside text is a command for a CI job",
+        &[
+            "text::a_ci_service_finds_no_command_of_an_outsider",
+            "hostile::no_name_of_a_tenant_moves_a_terminal_or_a_ci_job",
+            "names::a_name_that_could_be_a_path_is_a_usage_error_and_leaves_no_trace",
+        ],
+    ),
+];
+
+/// Every test by the name of its file and its own, below `folder`.
+fn tests(folder: &Path, found: &mut BTreeMap<String, usize>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            tests(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut is_test = false;
+            for line in text.lines().map(str::trim) {
+                if line == "#[test]" || line == "#[tokio::test]" {
+                    is_test = true;
+                } else if let Some((_, rest)) = line.split_once("fn ") {
+                    let name = rest.split('(').next().unwrap_or_default();
+                    if is_test {
+                        *found.entry(format!("{file}::{name}")).or_default() += 1;
+                    }
+                    is_test = false;
+                } else if line == "#[ignore]" || line.starts_with("#[ignore ") {
+                    is_test = false;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_requirement_is_held_by_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeMap::new();
+    tests(&root.join("src"), &mut found);
+    tests(&root.join("tests/it"), &mut found);
+    let mut numbers = BTreeSet::new();
+    let mut absent: Vec<&str> = Vec::new();
+    for (requirement, names) in HELD {
+        let number = requirement.split(' ').next().unwrap_or_default();
+        assert!(numbers.insert(number), "{number} stands twice");
+        assert!(!names.is_empty(), "{requirement} is held by nothing");
+        absent.extend(
+            names
+                .iter()
+                .copied()
+                .filter(|name| !found.contains_key(*name)),
+        );
+    }
+    assert!(absent.is_empty(), "no such test: {absent:#?}");
+    for number in [
+        16, 17, 20, 21, 22, 24, 25, 26, 27, 28, 29, 36, 56, 57, 58, 59, 60, 63,
+    ] {
+        let name = format!("R{number}");
+        assert!(numbers.contains(name.as_str()), "{name} is missing");
+    }
+}
