@@ -4,6 +4,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use crate::kill::Kill;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::clock::StepClock;
 use entractl::commands::context::{Interrupt, Place};
@@ -70,41 +71,6 @@ impl Tap {
                 Hook::CtrlC => self.interrupt.lock().unwrap().ask(),
                 Hook::Meddle(act) => act(&self.sandbox),
             }
-        }
-    }
-}
-
-/// When the run is killed, and what the machine and the tenant are then.
-#[derive(Debug)]
-struct Kill {
-    /// Requests until then.
-    left: u64,
-    /// After the request was carried out, or before it leaves.
-    after: bool,
-    folder: std::path::PathBuf,
-    left_behind: Option<(tempfile::TempDir, Tenant)>,
-}
-
-impl Kill {
-    /// The files as a killed process leaves them, and the tenant.
-    fn strike(&mut self, sandbox: &Sandbox) {
-        let copy = folder();
-        copy_folder(&self.folder, copy.path());
-        self.left_behind = Some((copy, sandbox.snapshot()));
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            std::fs::create_dir(&target).unwrap();
-            let mode = std::fs::metadata(entry.path()).unwrap().permissions();
-            std::fs::set_permissions(&target, mode).unwrap();
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), &target).unwrap();
         }
     }
 }
@@ -215,18 +181,6 @@ impl Sink {
     }
 }
 
-/// A folder in memory where there is such a place: thousands of small durable
-/// writes are slow on a disk.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() {
-        tempfile::tempdir_in(memory)
-    } else {
-        tempfile::tempdir()
-    };
-    made.unwrap()
-}
-
 /// The moment at which every bench starts.
 pub fn start() -> Timestamp {
     "2026-03-02T03:04:05Z".parse().unwrap()
@@ -235,9 +189,13 @@ pub fn start() -> Timestamp {
 impl Bench {
     /// The made-up tenant as it begins, with its administrator signed in.
     pub fn new() -> Self {
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    /// The same, with its files in this folder.
+    pub fn within(folder: tempfile::TempDir) -> Self {
         let clock = Arc::new(StepClock::at(start()));
         let store = Arc::new(MemoryStore::default());
-        let folder = folder();
         let place = Self::place_in(folder.path());
         let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
         let tenant: Tenant = entractl::world::begin(start(), &place, &tokens, None).unwrap();

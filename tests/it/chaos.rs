@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::bench::{Bench, Ran};
 use crate::bulk::{clear, fault, list, people};
-use crate::users::{audit_file, bench};
+use crate::kill::folder;
+use crate::users::audit_file;
 
 /// Seeds that the test command runs.
 const SEEDS: u64 = 200;
@@ -85,7 +86,8 @@ fn applied(entries: &[LedgerEntry]) -> Vec<String> {
 fn play(seed: u64) -> u64 {
     let mut kills = 0;
     let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
-    let mut bench = bench();
+    let mut bench = Bench::within(folder());
+    bench.requests();
     let action = ["disable", "contain", "sign-out"][usize::try_from(dice.below(3)).unwrap()];
     let count = usize::try_from(3 + dice.below(24)).unwrap();
     let people = people(&bench, count);

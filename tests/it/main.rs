@@ -52,6 +52,8 @@ mod graph;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod man;
