@@ -399,6 +399,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users;disable'= {
+            cand --from 'Take the accounts from this list: CSV with a header, one a line, or JSON lines; - is standard input'
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'The Vision One app in whose name it is done'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand -o 'Print the answer in this form'
@@ -408,6 +411,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
             cand --color 'Use colour'
+            cand --skip-invalid 'Leave out lines that cannot be carried out, instead of stopping'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'
             cand -y 'Agree beforehand: ask nothing'
@@ -424,6 +428,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users;enable'= {
+            cand --from 'Take the accounts from this list: CSV with a header, one a line, or JSON lines; - is standard input'
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'The Vision One app in whose name it is done'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand -o 'Print the answer in this form'
@@ -433,6 +440,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
             cand --color 'Use colour'
+            cand --skip-invalid 'Leave out lines that cannot be carried out, instead of stopping'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'
             cand -y 'Agree beforehand: ask nothing'
@@ -449,6 +457,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users;reset-password'= {
+            cand --from 'Take the accounts from this list: CSV with a header, one a line, or JSON lines; - is standard input'
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'The Vision One app in whose name it is done'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
@@ -459,6 +470,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
             cand --color 'Use colour'
+            cand --skip-invalid 'Leave out lines that cannot be carried out, instead of stopping'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'
             cand -y 'Agree beforehand: ask nothing'
@@ -476,6 +488,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users;sign-out'= {
+            cand --from 'Take the accounts from this list: CSV with a header, one a line, or JSON lines; - is standard input'
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'The Vision One app in whose name it is done'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand -o 'Print the answer in this form'
@@ -485,6 +500,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
             cand --color 'Use colour'
+            cand --skip-invalid 'Leave out lines that cannot be carried out, instead of stopping'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'
             cand -y 'Agree beforehand: ask nothing'
@@ -501,6 +517,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users;contain'= {
+            cand --from 'Take the accounts from this list: CSV with a header, one a line, or JSON lines; - is standard input'
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'The Vision One app in whose name it is done'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to; without it nobody ever sees them'
@@ -511,6 +530,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
             cand --color 'Use colour'
+            cand --skip-invalid 'Leave out lines that cannot be carried out, instead of stopping'
             cand -n 'Print the plan and the exact Graph calls; send no write'
             cand --dry-run 'Print the plan and the exact Graph calls; send no write'
             cand -y 'Agree beforehand: ask nothing'
@@ -572,6 +592,11 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List tasks, newest first'
             cand show 'Show one task with each of its steps'
+            cand resume 'Take the steps that a run left open'
+            cand verify 'Read the accounts of a task again and say what is not so any more'
+            cand undo 'Let those sign in again whom a task disabled and nobody changed since'
+            cand apply 'Carry out a plan file, exactly that, once'
+            cand export 'Print every step of a task, for -o jsonl and -o csv'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;tasks;list'= {
@@ -613,14 +638,138 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'entractl;tasks;resume'= {
+            cand --password-file 'New file (mode 0600) that the generated passwords are written to'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;tasks;verify'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;tasks;undo'= {
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -n 'Print the plan and the exact Graph calls; send no write'
+            cand --dry-run 'Print the plan and the exact Graph calls; send no write'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;tasks;apply'= {
+            cand --signature 'The signature; PLAN.sig where it is not named'
+            cand --password-file 'New file (mode 0600) that the generated passwords are written to'
+            cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand -y 'Agree beforehand: ask nothing'
+            cand --yes 'Agree beforehand: ask nothing'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;tasks;export'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'entractl;tasks;help'= {
             cand list 'List tasks, newest first'
             cand show 'Show one task with each of its steps'
+            cand resume 'Take the steps that a run left open'
+            cand verify 'Read the accounts of a task again and say what is not so any more'
+            cand undo 'Let those sign in again whom a task disabled and nobody changed since'
+            cand apply 'Carry out a plan file, exactly that, once'
+            cand export 'Print every step of a task, for -o jsonl and -o csv'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;tasks;help;list'= {
         }
         &'entractl;tasks;help;show'= {
+        }
+        &'entractl;tasks;help;resume'= {
+        }
+        &'entractl;tasks;help;verify'= {
+        }
+        &'entractl;tasks;help;undo'= {
+        }
+        &'entractl;tasks;help;apply'= {
+        }
+        &'entractl;tasks;help;export'= {
         }
         &'entractl;tasks;help;help'= {
         }
@@ -1246,10 +1395,25 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;tasks'= {
             cand list 'List tasks, newest first'
             cand show 'Show one task with each of its steps'
+            cand resume 'Take the steps that a run left open'
+            cand verify 'Read the accounts of a task again and say what is not so any more'
+            cand undo 'Let those sign in again whom a task disabled and nobody changed since'
+            cand apply 'Carry out a plan file, exactly that, once'
+            cand export 'Print every step of a task, for -o jsonl and -o csv'
         }
         &'entractl;help;tasks;list'= {
         }
         &'entractl;help;tasks;show'= {
+        }
+        &'entractl;help;tasks;resume'= {
+        }
+        &'entractl;help;tasks;verify'= {
+        }
+        &'entractl;help;tasks;undo'= {
+        }
+        &'entractl;help;tasks;apply'= {
+        }
+        &'entractl;help;tasks;export'= {
         }
         &'entractl;help;zero-trust'= {
             cand show 'Show the switches and what each needs'

@@ -76,6 +76,13 @@ impl Talk {
         self.write(&format!("{}\n", escape_line(line)));
     }
 
+    /// Draws the last line of a terminal anew; an empty one takes it away.
+    pub fn redraw(&self, line: &str) {
+        if !self.quiet {
+            self.write(&format!("\r\u{1b}[K{}", escape_line(line)));
+        }
+    }
+
     /// Nobody can be told that stderr is closed, so that is not an error.
     fn write(&self, text: &str) {
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);

@@ -23,6 +23,7 @@ pub mod sandbox;
 pub mod secret;
 pub mod settings;
 mod signals;
+pub mod signature;
 pub mod state;
 pub mod transport;
 pub mod world;

@@ -67,12 +67,14 @@ const GRANT: &[&str] = &[
 ];
 
 /// `respond` adds disabling, ending sessions, new passwords, and the reset that
-/// is written back to the company's own directory.
+/// is written back to the company's own directory; `Policy.Read.All` finds the
+/// accounts that no Conditional Access policy applies to, which are never touched.
 const RESPOND: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
     READ_DIRECTORY,
     "AuditLog.Read.All",
+    "Policy.Read.All",
     "User.EnableDisableAccount.All",
     "User.RevokeSessions.All",
     "User-PasswordProfile.ReadWrite.All",

@@ -192,7 +192,16 @@ impl Command {
                 apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
                 apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
             },
-            Self::Explain(_) | Self::Reset(_) | Self::Tasks(_) | Self::Profile(_) => true,
+            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) => true,
+            Self::Tasks(command) => match command {
+                tasks::TasksCommand::List(_)
+                | tasks::TasksCommand::Show(_)
+                | tasks::TasksCommand::Export(_) => true,
+                tasks::TasksCommand::Resume(_)
+                | tasks::TasksCommand::Verify(_)
+                | tasks::TasksCommand::Undo(_)
+                | tasks::TasksCommand::Apply(_) => false,
+            },
             Self::ZeroTrust(command) => match command {
                 tasks::ZeroTrustCommand::Show(_) => true,
                 tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,

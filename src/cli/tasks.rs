@@ -1,5 +1,9 @@
 //! `tasks` and `zero-trust`.
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
+
+use super::Agreement;
 
 /// `tasks ...`
 #[derive(Debug, Subcommand)]
@@ -8,6 +12,70 @@ pub enum TasksCommand {
     List(ListArgs),
     /// Show one task with each of its steps
     Show(ShowArgs),
+    /// Take the steps that a run left open
+    Resume(ResumeArgs),
+    /// Read the accounts of a task again and say what is not so any more
+    Verify(ShowArgs),
+    /// Let those sign in again whom a task disabled and nobody changed since
+    Undo(UndoArgs),
+    /// Carry out a plan file, exactly that, once
+    Apply(ApplyArgs),
+    /// Print every step of a task, for -o jsonl and -o csv
+    Export(ShowArgs),
+}
+
+/// `tasks resume ID`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "A step that sets a password sets a new one.\n\nExample:\n  entractl tasks resume 7"
+)]
+pub struct ResumeArgs {
+    /// Number of the task
+    pub id: u64,
+    /// New file (mode 0600) that the generated passwords are written to
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Agree beforehand: ask nothing
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// `tasks apply PLAN`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Above 500 accounts, or above a twentieth of the tenant where that is more than 50,\nsomebody else must have signed the plan. config.toml names who may:\n  [guard_rails]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n\nExamples:\n  entractl users disable --from leaked.csv --dry-run --plan-out plan.json\n  ssh-keygen -Y sign -f KEY -n entractl-plan plan.json\n  entractl tasks apply plan.json"
+)]
+pub struct ApplyArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The signature; PLAN.sig where it is not named
+    #[arg(long, value_name = "FILE")]
+    pub signature: Option<PathBuf>,
+    /// New file (mode 0600) that the generated passwords are written to
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// How many accounts there must be; above 50 it is asked for
+    #[arg(long, value_name = "NUMBER")]
+    pub expect_count: Option<usize>,
+    /// Agree beforehand: ask nothing
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// `tasks undo ID`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Passwords and sessions do not come back.\n\nExample:\n  entractl tasks undo 7 --dry-run"
+)]
+pub struct UndoArgs {
+    /// Number of the task
+    pub id: u64,
+    /// How many accounts there must be; above 50 it is asked for
+    #[arg(long, value_name = "NUMBER")]
+    pub expect_count: Option<usize>,
+    /// How it is agreed to.
+    #[command(flatten)]
+    pub agreement: Agreement,
 }
 
 /// `tasks list`
@@ -18,7 +86,7 @@ pub struct ListArgs {
     pub limit: u16,
 }
 
-/// `tasks show ID`
+/// `tasks show | verify | export ID`
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Number of the task

@@ -57,12 +57,25 @@ pub struct ListArgs {
 /// What every account action takes.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Example:\n  entractl users disable j.doe@contoso.com --reason INC-4711"
+    after_long_help = "Example:\n  entractl users disable j.doe@contoso.com --reason INC-4711\n  entractl users disable --from leaked.csv --reason INC-4711 --dry-run"
 )]
 pub struct ActionArgs {
     /// User principal name, mail address or object id (can be repeated)
-    #[arg(required = true, num_args = 1..=MOST_ACCOUNTS, value_name = "USER")]
+    #[arg(required_unless_present = "from", conflicts_with = "from", num_args = 1..=MOST_ACCOUNTS, value_name = "USER")]
     pub users: Vec<UserRef>,
+    /// Take the accounts from this list: CSV with a header, one a line, or
+    /// JSON lines; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<String>,
+    /// Leave out lines that cannot be carried out, instead of stopping
+    #[arg(long, requires = "from")]
+    pub skip_invalid: bool,
+    /// How many accounts there must be; above 50 it is asked for
+    #[arg(long, value_name = "NUMBER", requires = "from")]
+    pub expect_count: Option<usize>,
+    /// Write the plan to this new file, for tasks apply
+    #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
+    pub plan_out: Option<PathBuf>,
     /// The Vision One app in whose name it is done
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,

@@ -4,6 +4,7 @@ pub(crate) mod apps;
 pub(crate) mod audited;
 pub(crate) mod auth;
 pub(crate) mod block;
+pub(crate) mod bulk;
 pub mod connect;
 pub mod context;
 pub(crate) mod explain;
@@ -53,6 +54,11 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Users(UsersCommand::Contain(args)) => users::contain(ctx, args).await,
         Command::Tasks(TasksCommand::List(args)) => tasks::list::run(ctx, args).await,
         Command::Tasks(TasksCommand::Show(args)) => tasks::show::run(ctx, args).await,
+        Command::Tasks(TasksCommand::Resume(args)) => tasks::resume::run(ctx, args).await,
+        Command::Tasks(TasksCommand::Verify(args)) => tasks::verify::run(ctx, args).await,
+        Command::Tasks(TasksCommand::Undo(args)) => tasks::undo::run(ctx, args).await,
+        Command::Tasks(TasksCommand::Apply(args)) => tasks::apply::run(ctx, args).await,
+        Command::Tasks(TasksCommand::Export(args)) => tasks::export::run(ctx, args).await,
         Command::ZeroTrust(ZeroTrustCommand::Show(args)) => zero_trust::show::run(ctx, args).await,
         Command::ZeroTrust(ZeroTrustCommand::PolicyEnforcement(args)) => {
             zero_trust::policy_enforcement::run(ctx, args).await

@@ -72,7 +72,9 @@ impl Why {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Yourself => "is you",
-            Self::Protected => "is on the protected list of config.toml",
+            Self::Protected => {
+                "is protected: by config.toml, or because no Conditional Access policy applies to it"
+            }
             Self::SyncAccount => "is used by the directory synchronization",
             Self::LastGlobalAdministrators => {
                 "is one of the last Global Administrators who can sign in: at least two others must remain"
@@ -99,24 +101,26 @@ pub struct Refusal {
 }
 
 impl Protected {
-    /// Whether `account`, or a name it was typed as, is on the list.
-    pub fn covers(&self, account: &Account, typed: &str) -> bool {
-        self.resolved.contains(&account.id)
+    /// Whether the account with this id and these names is on the list.
+    pub fn covers_names(&self, id: &ObjectId, names: &[&str]) -> bool {
+        self.resolved.contains(id)
             || self.written.iter().any(|entry| {
-                let entry = entry.trim();
-                let same = |name: &str| {
-                    name.to_lowercase() == entry.to_lowercase()
-                        || is_guest_form(&name.to_lowercase(), &entry.to_lowercase())
-                };
+                let entry = entry.trim().to_lowercase();
                 match entry.parse::<ObjectId>() {
-                    Ok(id) => id == account.id,
-                    Err(_) => {
-                        same(&account.upn)
-                            || same(typed)
-                            || account.mail.as_deref().is_some_and(same)
-                    }
+                    Ok(written) => written == *id,
+                    Err(_) => names.iter().any(|name| {
+                        let name = name.to_lowercase();
+                        name == entry || is_guest_form(&name, &entry)
+                    }),
                 }
             })
+    }
+
+    /// Whether `account`, or a name it was typed as, is on the list.
+    pub fn covers(&self, account: &Account, typed: &str) -> bool {
+        let mut names = vec![account.upn.as_str(), typed];
+        names.extend(account.mail.as_deref());
+        self.covers_names(&account.id, &names)
     }
 }
 

@@ -136,6 +136,27 @@ impl StepKind {
     }
 }
 
+/// How a step is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// One call, done when Graph says so
+    Call,
+    /// A reset that Entra carries to Active Directory; it runs on
+    WriteBack,
+    /// One call that reaches this tenant only: a guest has sessions elsewhere
+    Guest,
+    /// It cannot be done from here
+    NotPossible,
+}
+
+words!(Way {
+    Call => "call",
+    WriteBack => "write-back",
+    Guest => "guest",
+    NotPossible => "not-possible",
+});
+
 /// What came of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -19,7 +19,7 @@ pub const BATCH_SIZE: usize = 20;
 
 /// How the calls of a batch hang together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+pub(super) enum Order {
     /// Each for itself.
     Parallel,
     /// Each only if the one before succeeded.
@@ -27,7 +27,7 @@ enum Order {
 }
 
 /// An item's outcome, or that it should go again.
-enum Item {
+pub(super) enum Item {
     Over(Result<Answer, GraphError>),
     Again {
         wait: Option<Duration>,
@@ -116,32 +116,47 @@ impl Client {
 
     /// One request; the items come back in the order of `open`.
     async fn try_batch(&self, open: &[(usize, &Call)], order: Order) -> Vec<Item> {
-        let requests = match self.requests(open, order) {
-            Ok(requests) => requests,
-            Err(error) => return all(open, |call| unreadable(call, &error, None)),
+        let sent = match self.envelope(open, order) {
+            Ok((outer, uri, document)) => self
+                .deliver(&outer, &uri, Some(&document))
+                .await
+                .and_then(|response| super::answer::read(&outer, &response)),
+            Err(error) => Err(error),
         };
+        self.sort_batch(open, sent)
+    }
+
+    /// The request that carries these calls.
+    pub(super) fn envelope(
+        &self,
+        open: &[(usize, &Call)],
+        order: Order,
+    ) -> Result<(Call, http::Uri, Value), GraphError> {
         let mut outer = Call::post(&["$batch"], Value::Null);
         if open.iter().all(|(_, call)| call.repeat == Repeat::Safe) {
             outer = outer.repeatable();
         }
-        let document = json!({ "requests": requests });
-        let sent = match format!("{}/v1.0{}", self.origin, outer.path).parse() {
-            Ok(uri) => self.deliver(&outer, &uri, Some(&document)).await,
-            Err(_) => Err(unreadable(&outer, "its address cannot be written", None)),
-        };
-        let answer = sent.and_then(|response| super::answer::read(&outer, &response));
+        let requests = self
+            .requests(open, order)
+            .map_err(|why| unreadable(&outer, &why, None))?;
+        let uri = format!("{}/v1.0{}", self.origin, outer.path)
+            .parse()
+            .map_err(|_| unreadable(&outer, "its address cannot be written", None))?;
+        Ok((outer, uri, json!({ "requests": requests })))
+    }
+
+    /// What an answer to a batch means for each of its calls.
+    pub(super) fn sort_batch(
+        &self,
+        open: &[(usize, &Call)],
+        answer: Result<Answer, GraphError>,
+    ) -> Vec<Item> {
         match answer {
             Ok(answer) => match answer.body.get("responses").and_then(Value::as_array) {
                 Some(responses) => self.items(open, responses),
                 None => all(open, |call| {
-                    unclear(
-                        call,
-                        unreadable(
-                            call,
-                            "the batch has no responses",
-                            answer.request_id.clone(),
-                        ),
-                    )
+                    let id = answer.request_id.clone();
+                    unclear(call, unreadable(call, "the batch has no responses", id))
                 }),
             },
             Err(error) => {

@@ -20,10 +20,11 @@ use super::call::{Call, Repeat};
 use super::error::GraphError;
 use super::origin::Origin;
 use super::retry;
+use super::sorting::sort_transport;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::{Body, Request, Response, Transport, TransportError};
+use crate::transport::{Body, Request, Response, Transport};
 
 /// Most pages of one list: 2,000 pages of 100 are more than any list that a
 /// command asks for.
@@ -82,12 +83,15 @@ impl fmt::Debug for Client {
 }
 
 /// What one try came to.
-enum Try {
-    Done(Response),
-    Wait {
+pub(super) enum Once {
+    /// An answer, whatever its status.
+    Answer(Response),
+    /// It may go again, after `wait` where Graph named one.
+    Again {
         wait: Option<Duration>,
         error: GraphError,
     },
+    /// It may not.
     Over(GraphError),
 }
 
@@ -197,48 +201,62 @@ impl Client {
         uri: &Uri,
         document: Option<&Value>,
     ) -> Result<Response, GraphError> {
-        let mut token = self.token(call).await?;
-        let mut renewed = false;
         let mut waited = Duration::ZERO;
         let mut tried = 0;
         loop {
             tried += 1;
+            let (wait, error) = match self.deliver_once(call, uri, document).await {
+                Once::Answer(response) => return Ok(response),
+                Once::Over(error) => return Err(error),
+                Once::Again { wait, error } => (wait, error),
+            };
+            let wait = wait.unwrap_or_else(|| retry::back_off(tried, self.chance()));
+            let over_budget = wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
+            if tried >= retry::MOST_TRIES || over_budget {
+                return Err(error);
+            }
+            self.pause(wait, &error).await;
+            waited += wait;
+        }
+    }
+
+    /// Sends once, and once more with a new token where Graph asks for one.
+    /// Waits for nothing.
+    pub(super) async fn deliver_once(
+        &self,
+        call: &Call,
+        uri: &Uri,
+        document: Option<&Value>,
+    ) -> Once {
+        let mut token = match self.token(call).await {
+            Ok(token) => token,
+            Err(error) => return Once::Over(error),
+        };
+        let mut renewed = false;
+        loop {
             let response = match self.attempt(call, uri, document, &token).await {
-                Try::Done(response) => response,
-                Try::Over(error) => return Err(error),
-                Try::Wait { wait, error } => {
-                    let wait = match wait {
-                        Some(wait) => wait,
-                        None => retry::back_off(tried, self.chance()),
-                    };
-                    let over_budget =
-                        wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
-                    if tried >= retry::MOST_TRIES || over_budget {
-                        return Err(error);
-                    }
-                    self.pause(wait, &error).await;
-                    waited += wait;
-                    continue;
-                }
+                Once::Answer(response) => response,
+                other => return other,
             };
             let challenge = challenge(response.headers());
             let status = response.status().as_u16();
-            if status == 401 || (status == 403 && challenge.is_some()) {
-                if renewed {
-                    return Err(refused(call, &response));
-                }
-                renewed = true;
-                token = self
-                    .bearer
-                    .renew(&token, challenge.as_deref())
-                    .await
-                    .map_err(|source| GraphError::SignIn {
+            if status != 401 && (status != 403 || challenge.is_none()) {
+                return Once::Answer(response);
+            }
+            if renewed {
+                return Once::Over(refused(call, &response));
+            }
+            renewed = true;
+            let renewal = self.bearer.renew(&token, challenge.as_deref()).await;
+            token = match renewal {
+                Ok(token) => token,
+                Err(source) => {
+                    return Once::Over(GraphError::SignIn {
                         call: call.to_string(),
                         source,
-                    })?;
-                continue;
-            }
-            return Ok(response);
+                    });
+                }
+            };
         }
     }
 
@@ -258,9 +276,9 @@ impl Client {
         uri: &Uri,
         document: Option<&Value>,
         token: &Secret,
-    ) -> Try {
+    ) -> Once {
         if let Some(left) = self.gate.left(self.clock.now()) {
-            return Try::Wait {
+            return Once::Again {
                 wait: Some(left),
                 error: GraphError::Throttled {
                     call: call.to_string(),
@@ -271,7 +289,7 @@ impl Client {
         }
         let request = match self.request(call, uri, document, token) {
             Ok(request) => request,
-            Err(error) => return Try::Over(error),
+            Err(error) => return Once::Over(error),
         };
         match self.transport.send(request).await {
             Ok(response) => self.sort_status(call, without(response, token)),
@@ -279,13 +297,13 @@ impl Client {
         }
     }
 
-    fn sort_status(&self, call: &Call, response: Response) -> Try {
+    fn sort_status(&self, call: &Call, response: Response) -> Once {
         let wait = retry::retry_after(response.headers(), self.clock.now());
         if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
             self.gate.close(self.clock.now(), wait);
         }
         match response.status().as_u16() {
-            429 => Try::Wait {
+            429 => Once::Again {
                 wait,
                 error: GraphError::Throttled {
                     call: call.to_string(),
@@ -293,20 +311,20 @@ impl Client {
                     request_id: header(response.headers(), "request-id"),
                 },
             },
-            503 if call.repeat == Repeat::Safe => Try::Wait {
+            503 if call.repeat == Repeat::Safe => Once::Again {
                 wait,
                 error: refused(call, &response),
             },
-            409 if code_of(&response) == "Directory_ConcurrencyViolation" => Try::Wait {
+            409 if code_of(&response) == "Directory_ConcurrencyViolation" => Once::Again {
                 wait,
                 error: refused(call, &response),
             },
-            500 | 502 | 504 if call.repeat == Repeat::Safe => Try::Wait {
+            500 | 502 | 504 if call.repeat == Repeat::Safe => Once::Again {
                 wait,
                 error: unclear(call, refused(call, &response)),
             },
-            500 | 502..=504 => Try::Over(unclear(call, refused(call, &response))),
-            _ => Try::Done(response),
+            500 | 502..=504 => Once::Over(unclear(call, refused(call, &response))),
+            _ => Once::Answer(response),
         }
     }
 
@@ -366,32 +384,5 @@ impl Client {
         drop(filled);
         let [chance] = byte;
         chance
-    }
-}
-
-fn sort_transport(call: &Call, source: TransportError) -> Try {
-    let ambiguous = source.is_ambiguous();
-    let setup = matches!(
-        source,
-        TransportError::Setup { .. } | TransportError::Certificate { .. }
-    );
-    let timeout = matches!(source, TransportError::Timeout { .. });
-    let error = GraphError::Transport {
-        call: call.to_string(),
-        source,
-    };
-    if setup {
-        Try::Over(error)
-    } else if !ambiguous || (call.is_read() && !timeout) {
-        Try::Wait { wait: None, error }
-    } else if call.is_read() {
-        Try::Over(error)
-    } else if call.repeat == Repeat::Safe && !timeout {
-        Try::Wait {
-            wait: None,
-            error: unclear(call, error),
-        }
-    } else {
-        Try::Over(unclear(call, error))
     }
 }

@@ -5,13 +5,16 @@
 mod answer;
 pub mod batch;
 pub mod bearer;
+pub mod bulk;
 pub mod call;
 pub mod calls;
 pub mod client;
 pub mod error;
 mod json;
 pub mod origin;
+pub mod pace;
 pub mod retry;
+mod sorting;
 pub mod wire;
 
 pub use bearer::{Bearer, BearerError};

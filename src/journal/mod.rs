@@ -3,6 +3,7 @@
 //! It is opened only by commands that need it. What a step is about to do is
 //! on disk before its first byte is sent. Nothing here knows Graph, and no
 //! secret ever comes here.
+mod bulk;
 mod rows;
 mod schema;
 
@@ -12,11 +13,12 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
+pub use bulk::{OpenStep, Standing};
 pub use rows::{Step, Task};
 
 use crate::commands::context::Place;
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
@@ -91,6 +93,12 @@ pub struct NewTask {
     pub actor_id: ObjectId,
     /// Who asked, by name.
     pub actor_name: Option<String>,
+    /// A password is set, not only asked for.
+    pub new_password: bool,
+    /// The task that this one undoes.
+    pub undoes: Option<TaskId>,
+    /// SHA-256 of the plan file that it applies.
+    pub plan_digest: Option<String>,
 }
 
 /// A step that is about to be taken.
@@ -104,6 +112,10 @@ pub struct StepPlan {
     pub kind: StepKind,
     /// What was so before, as JSON.
     pub prior: Value,
+    /// How it is taken.
+    pub way: Way,
+    /// Why it cannot be taken, where it cannot.
+    pub not_possible: Option<&'static str>,
 }
 
 /// What came of a step.
@@ -208,14 +220,15 @@ impl Journal {
     pub fn begin(
         &mut self,
         task: &NewTask,
-        steps: &[StepPlan],
+        steps: impl IntoIterator<Item = StepPlan>,
         now: Timestamp,
     ) -> Result<(TaskId, Vec<StepId>), JournalError> {
         let now = now.to_string();
         let change = self.connection.transaction()?;
         change.execute(
             "INSERT INTO tasks (tenant, action, via, reason, actor_id, actor_name, created, \
-             updated, status, tool_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)",
+             updated, status, tool_version, new_password, undoes, plan_digest) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 self.tenant.as_str(),
                 task.action.as_str(),
@@ -226,23 +239,30 @@ impl Journal {
                 now,
                 TaskStatus::Running.as_str(),
                 env!("CARGO_PKG_VERSION"),
+                task.new_password,
+                task.undoes,
+                task.plan_digest,
             ],
         )?;
         let id = change.last_insert_rowid();
-        let mut ids = Vec::with_capacity(steps.len());
+        let mut ids = Vec::new();
         for step in steps {
-            change.execute(
-                "INSERT INTO steps (task, account_id, account_name, kind, prior, intended) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    id,
-                    step.account_id.as_str(),
-                    step.account_name,
-                    step.kind.as_str(),
-                    step.prior.to_string(),
-                    now,
-                ],
+            let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
+            let mut insert = change.prepare_cached(
+                "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
+                 outcome, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?;
+            insert.execute(params![
+                id,
+                step.account_id.as_str(),
+                step.account_name,
+                step.kind.as_str(),
+                step.prior.to_string(),
+                now,
+                step.way.as_str(),
+                impossible.map(StepOutcome::as_str),
+                step.not_possible,
+            ])?;
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Journal, JournalError, StepId, TaskId};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
 
 /// A task as the journal knows it.
 #[derive(Debug, Clone)]
@@ -28,9 +28,22 @@ pub struct Task {
     pub updated: Timestamp,
     /// How it stood then.
     pub status: TaskStatus,
-    /// Its steps, in their order.
+    /// A password is set, not only asked for.
+    pub new_password: bool,
+    /// The task that this one undoes.
+    pub undoes: Option<TaskId>,
+    /// SHA-256 of the plan file that it applied.
+    pub plan_digest: Option<String>,
+    /// How many accounts it is about.
+    pub accounts: u64,
+    /// Names of the first of them.
+    pub targets: Vec<String>,
+    /// Its steps, in their order; a list of tasks leaves them out.
     pub steps: Vec<Step>,
 }
+
+/// Names of accounts that a task carries with it.
+const NAMES: i64 = 20;
 
 /// A step as the journal knows it.
 #[derive(Debug, Clone)]
@@ -61,10 +74,12 @@ pub struct Step {
     pub request_id: Option<String>,
     /// What went wrong.
     pub error: Option<String>,
+    /// How it is taken.
+    pub way: Way,
 }
 
 impl Journal {
-    /// The newest tasks, newest first, with their steps.
+    /// The newest tasks, newest first, without their steps.
     ///
     /// # Errors
     /// Fails where the journal cannot be read or holds what we never write.
@@ -78,12 +93,12 @@ impl Journal {
             tasks.push(task(row)?);
         }
         for task in &mut tasks {
-            task.steps = self.steps(task.id)?;
+            self.count(task)?;
         }
         Ok(tasks)
     }
 
-    /// One task with its steps; `None` where there is none of this number.
+    /// One task without its steps; `None` where there is none of this number.
     ///
     /// # Errors
     /// As [`Journal::list`].
@@ -98,22 +113,66 @@ impl Journal {
         match found {
             None => Ok(None),
             Some(mut task) => {
-                task.steps = self.steps(task.id)?;
+                self.count(&mut task)?;
                 Ok(Some(task))
             }
         }
     }
 
-    fn steps(&self, id: TaskId) -> Result<Vec<Step>, JournalError> {
+    fn count(&self, task: &mut Task) -> Result<(), JournalError> {
+        let accounts: i64 = self.connection.query_row(
+            "SELECT count(DISTINCT account_id) FROM steps WHERE task = ?1",
+            params![task.id],
+            |row| row.get(0),
+        )?;
+        task.accounts = u64::try_from(accounts).unwrap_or(0);
+        let mut query = self.connection.prepare_cached(
+            "SELECT account_name FROM steps WHERE task = ?1 GROUP BY account_id \
+             ORDER BY min(id) LIMIT ?2",
+        )?;
+        let mut rows = query.query(params![task.id, NAMES])?;
+        while let Some(row) = rows.next()? {
+            task.targets.push(row.get(0)?);
+        }
+        Ok(())
+    }
+
+    /// Shows each step of a task, in their order, to `visit`.
+    ///
+    /// # Errors
+    /// As [`Journal::list`], and whatever `visit` returns.
+    pub fn each_step<E: From<JournalError>>(
+        &self,
+        id: TaskId,
+        mut visit: impl FnMut(Step) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sqlite = |error| E::from(JournalError::from(error));
         let mut query = self
             .connection
-            .prepare_cached("SELECT * FROM steps WHERE task = ?1 ORDER BY id")?;
-        let mut rows = query.query(params![id])?;
-        let mut steps = Vec::new();
-        while let Some(row) = rows.next()? {
-            steps.push(step(row)?);
+            .prepare_cached("SELECT * FROM steps WHERE task = ?1 ORDER BY id")
+            .map_err(sqlite)?;
+        let mut rows = query.query(params![id]).map_err(sqlite)?;
+        while let Some(row) = rows.next().map_err(sqlite)? {
+            visit(step(row)?)?;
         }
-        Ok(steps)
+        Ok(())
+    }
+
+    /// One task with its steps; `None` where there is none of this number.
+    ///
+    /// # Errors
+    /// As [`Journal::list`].
+    pub fn task_with_steps(&self, id: TaskId) -> Result<Option<Task>, JournalError> {
+        let Some(mut task) = self.task(id)? else {
+            return Ok(None);
+        };
+        let mut steps = Vec::new();
+        self.each_step::<JournalError>(id, |step| {
+            steps.push(step);
+            Ok(())
+        })?;
+        task.steps = steps;
+        Ok(Some(task))
     }
 }
 
@@ -155,6 +214,11 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
         created: word(row, "created", time)?,
         updated: word(row, "updated", time)?,
         status: word(row, "status", TaskStatus::parse)?,
+        new_password: row.get("new_password")?,
+        undoes: row.get("undoes")?,
+        plan_digest: row.get("plan_digest")?,
+        accounts: 0,
+        targets: Vec::new(),
         steps: Vec::new(),
     })
 }
@@ -174,6 +238,7 @@ fn step(row: &Row<'_>) -> Result<Step, JournalError> {
         status_code: row.get("status_code")?,
         request_id: row.get("request_id")?,
         error: row.get("error")?,
+        way: word(row, "way", Way::parse)?,
     })
 }
 
@@ -182,7 +247,7 @@ mod tests {
     use super::super::{Journal, JournalError, NewTask, StepPlan, StepResult};
     use crate::commands::context::Place;
     use crate::domain::ids::{ObjectId, TenantId};
-    use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+    use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
     use crate::exit::Exit;
     use crate::failure::Failure;
 
@@ -212,15 +277,20 @@ mod tests {
             reason: Some("INC-1'; DROP TABLE tasks".to_owned()),
             actor_id: account(),
             actor_name: None,
+            new_password: true,
+            undoes: None,
+            plan_digest: None,
         };
         let step = |kind| StepPlan {
             account_id: account(),
             account_name: "j.doe@contoso.com".to_owned(),
             kind,
             prior: serde_json::json!({ "accountEnabled": true }),
+            way: Way::Call,
+            not_possible: None,
         };
         let steps = [step(StepKind::Disable), step(StepKind::Revoke)];
-        journal.begin(&task, &steps, now()).unwrap()
+        journal.begin(&task, steps, now()).unwrap()
     }
 
     #[test]
@@ -232,7 +302,7 @@ mod tests {
         journal.sent(&steps[..1], now()).unwrap();
         drop(journal);
         let journal = Journal::read(&place, &tenant()).unwrap().unwrap();
-        let task = journal.task(id).unwrap().unwrap();
+        let task = journal.task_with_steps(id).unwrap().unwrap();
         assert_eq!(task.status, TaskStatus::Running);
         assert!(task.steps[0].sent.is_some() && task.steps[0].outcome.is_none());
         assert!(task.steps[1].sent.is_none());
@@ -293,7 +363,7 @@ mod tests {
         let error = Journal::open(&place, &tenant()).unwrap_err();
         assert!(matches!(error, JournalError::Newer { found: 99, .. }));
         assert_eq!(Failure::from(error).exit, Exit::Storage);
-        set("user_version", 1);
+        set("user_version", 2);
         set("application_id", 7);
         let error = Journal::open(&place, &tenant()).unwrap_err();
         assert!(matches!(error, JournalError::Foreign));
@@ -323,7 +393,7 @@ mod tests {
         let place = Place::default();
         let mut journal = Journal::open(&place, &tenant()).unwrap();
         let (id, _) = begin(&mut journal);
-        assert!(journal.task(id).unwrap().is_some());
+        assert!(journal.task_with_steps(id).unwrap().is_some());
         assert!(Journal::read(&place, &tenant()).unwrap().is_none());
     }
 }

@@ -7,7 +7,7 @@ use super::JournalError;
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE tasks (
@@ -21,7 +21,10 @@ CREATE TABLE tasks (
     created      TEXT NOT NULL,
     updated      TEXT NOT NULL,
     status       TEXT NOT NULL,
-    tool_version TEXT NOT NULL
+    tool_version TEXT NOT NULL,
+    new_password INTEGER NOT NULL DEFAULT 0,
+    undoes       INTEGER REFERENCES tasks (id),
+    plan_digest  TEXT
 ) STRICT;
 CREATE TABLE steps (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -37,10 +40,19 @@ CREATE TABLE steps (
     read_back    TEXT,
     status_code  INTEGER,
     request_id   TEXT,
-    error        TEXT
+    error        TEXT,
+    way          TEXT NOT NULL DEFAULT 'call'
 ) STRICT;
 CREATE INDEX steps_by_task ON steps (task);
 CREATE INDEX steps_by_account ON steps (account_id);
+";
+
+/// From version 1, which knew no bulk runs.
+const FROM_1: &str = "
+ALTER TABLE tasks ADD COLUMN new_password INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tasks ADD COLUMN undoes INTEGER REFERENCES tasks (id);
+ALTER TABLE tasks ADD COLUMN plan_digest TEXT;
+ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 ";
 
 /// Makes an empty database ours, and refuses one that is somebody else's or
@@ -71,6 +83,11 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
         let change = connection.transaction()?;
         change.execute_batch(TABLES)?;
         change.pragma_update(None, "application_id", APPLICATION)?;
+        change.pragma_update(None, "user_version", VERSION)?;
+        change.commit()?;
+    } else if version == 1 {
+        let change = connection.transaction()?;
+        change.execute_batch(FROM_1)?;
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
     }

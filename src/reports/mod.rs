@@ -19,9 +19,11 @@ pub mod sandbox_serve;
 pub mod status;
 pub mod sync;
 pub mod tasks;
+pub mod tasks_verify;
 pub mod tour;
 pub mod troubleshoot;
 pub mod users_action;
+pub mod users_bulk;
 pub mod users_list;
 pub mod users_plan;
 pub mod users_show;
@@ -86,11 +88,24 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("status", schemars::schema_for!(status::StatusReport)),
         ("status.event", schemars::schema_for!(status::StatusEvent)),
         ("sync", schemars::schema_for!(sync::SyncReport)),
+        (
+            "tasks.export",
+            schemars::schema_for!(tasks_verify::TaskExport),
+        ),
         ("tasks.list", schemars::schema_for!(tasks::TaskList)),
         ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
         (
+            "tasks.verify",
+            schemars::schema_for!(tasks_verify::TaskVerify),
+        ),
+        (
             "troubleshoot",
             schemars::schema_for!(troubleshoot::Troubleshoot),
+        ),
+        ("users.bulk", schemars::schema_for!(users_bulk::BulkReport)),
+        (
+            "users.bulk-plan",
+            schemars::schema_for!(users_bulk::BulkPlan),
         ),
         ("users.contain", action()),
         ("users.disable", action()),

@@ -47,8 +47,12 @@ pub struct TaskEntry {
     pub updated: Timestamp,
     /// How it stands.
     pub status: TaskStatus,
-    /// User principal names of its accounts at the time.
+    /// How many accounts it is about.
+    pub accounts: u64,
+    /// User principal names of its accounts at the time; of many the first.
     pub targets: Vec<String>,
+    /// Number of the task that this one undoes.
+    pub undoes: Option<i64>,
 }
 
 /// One task with its steps.
@@ -99,12 +103,6 @@ impl TaskEntry {
     /// A task of the journal. `running` says whether some run is writing to
     /// the journal now: one that is not ended without recording an outcome.
     pub fn of(task: &Task, running: bool) -> Self {
-        let mut targets: Vec<String> = Vec::new();
-        for step in &task.steps {
-            if !targets.contains(&step.account_name) {
-                targets.push(step.account_name.clone());
-            }
-        }
         let status = if task.status == TaskStatus::Running && !running {
             TaskStatus::Unknown
         } else {
@@ -120,7 +118,21 @@ impl TaskEntry {
             created: task.created,
             updated: task.updated,
             status,
-            targets,
+            accounts: task.accounts,
+            targets: task.targets.clone(),
+            undoes: task.undoes,
+        }
+    }
+
+    /// Whom it is about, shortly.
+    fn names(&self) -> String {
+        let shown = self.targets.iter().take(3).cloned().collect::<Vec<_>>();
+        let more = usize::try_from(self.accounts)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(shown.len());
+        match more {
+            0 => shown.join(", "),
+            more => format!("{} and {more} more", shown.join(", ")),
         }
     }
 
@@ -207,7 +219,7 @@ impl Show for TaskList {
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
-                task.targets.join(", ").into(),
+                task.names().into(),
                 moment(task.created).into(),
                 task.actor.clone().unwrap_or_default().into(),
                 task.reason.clone().unwrap_or_default().into(),

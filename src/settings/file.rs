@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, TableLike};
 
 use super::clouds;
 use crate::cli::values;
-use crate::domain::ids::{AppId, TenantId, UserRef};
+use crate::domain::ids::{AppId, ObjectId, TenantId, UserRef};
 use crate::domain::text::near;
 use crate::graph::Origin;
 
@@ -44,6 +44,10 @@ pub struct CloudEntry {
 pub struct GuardRails {
     /// Object ids and principal names of protected accounts.
     pub protected: Vec<String>,
+    /// Groups whose members, also through groups, are protected.
+    pub protected_groups: Vec<ObjectId>,
+    /// File of the people who may sign plans (`ssh-keygen`'s allowed signers).
+    pub allowed_signers: Option<PathBuf>,
 }
 
 /// The whole file.
@@ -77,7 +81,7 @@ const PROFILE: [&str; 5] = [
     "client_secret_file",
 ];
 const CLOUD: [&str; 3] = ["authority", "graph", "ca_file"];
-const GUARD_RAILS: [&str; 1] = ["protected"];
+const GUARD_RAILS: [&str; 3] = ["protected", "protected_groups", "allowed_signers"];
 
 impl Settings {
     /// Reads the text of the file.

@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &str)] = &[
     (
         "commands",
         "audit auth browser catalogue cli clock domain entropy env exit failure files \
-         graph io journal output reports sandbox secret settings state transport",
+         graph io journal output reports sandbox secret settings signature state transport",
     ),
     ("domain", "catalogue entropy secret"),
     ("entropy", ""),
@@ -60,6 +60,7 @@ const MAY_USE: &[(&str, &str)] = &[
          graph::Origin secret",
     ),
     ("signals", "exit"),
+    ("signature", ""),
     (
         "state",
         "catalogue clock commands::context::Place domain exit failure files",
@@ -103,7 +104,10 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper_util", "src/sandbox/server/"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
-    ("std::process::Command", "src/browser/ src/browser.rs"),
+    (
+        "std::process::Command",
+        "src/browser/ src/browser.rs src/signature.rs",
+    ),
     (
         "std::thread",
         "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs",

@@ -4,6 +4,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use crate::kill::Kill;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::clock::StepClock;
 use entractl::commands::context::{Interrupt, Place};
@@ -43,6 +44,7 @@ pub struct Bench {
 struct Tap {
     sandbox: Arc<Sandbox>,
     passwords: Mutex<Vec<String>>,
+    kill: Mutex<Option<Kill>>,
     hook: Mutex<Option<(usize, Hook)>>,
     interrupt: Mutex<Interrupt>,
 }
@@ -78,9 +80,26 @@ impl Transport for Tap {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let body = serde_json::from_slice(request.body().as_bytes()).unwrap_or_default();
         collect_passwords(&body, &mut self.passwords.lock().unwrap());
+        let now = {
+            let mut kill = self.kill.lock().unwrap();
+            match kill.as_mut() {
+                None => false,
+                Some(kill) => {
+                    kill.left = kill.left.saturating_sub(1);
+                    let now = kill.left == 0 && kill.left_behind.is_none();
+                    if now && !kill.after {
+                        kill.strike(&self.sandbox);
+                    }
+                    now && kill.after
+                }
+            }
+        };
         let graph = request.uri().host() == Some("graph.microsoft.com")
             || request.uri().path().starts_with("/v1.0");
         let answer = self.sandbox.send(request).await;
+        if now && let Some(kill) = self.kill.lock().unwrap().as_mut() {
+            kill.strike(&self.sandbox);
+        }
         if graph {
             self.answered();
         }
@@ -170,9 +189,13 @@ pub fn start() -> Timestamp {
 impl Bench {
     /// The made-up tenant as it begins, with its administrator signed in.
     pub fn new() -> Self {
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    /// The same, with its files in this folder.
+    pub fn within(folder: tempfile::TempDir) -> Self {
         let clock = Arc::new(StepClock::at(start()));
         let store = Arc::new(MemoryStore::default());
-        let folder = tempfile::tempdir().unwrap();
         let place = Self::place_in(folder.path());
         let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
         let tenant: Tenant = entractl::world::begin(start(), &place, &tokens, None).unwrap();
@@ -180,6 +203,7 @@ impl Bench {
         let tap = Arc::new(Tap {
             sandbox: Arc::clone(&sandbox),
             passwords: Mutex::default(),
+            kill: Mutex::default(),
             hook: Mutex::default(),
             interrupt: Mutex::default(),
         });
@@ -266,6 +290,45 @@ impl Bench {
             err: err.text(),
             exit,
         }
+    }
+
+    /// Kills the next run at its request number `at`: before it leaves, or
+    /// after it was carried out.
+    pub fn kill_at(&mut self, at: u64, after: bool) {
+        *self.tap.kill.lock().unwrap() = Some(Kill {
+            left: at,
+            after,
+            folder: self.folder.path().to_owned(),
+            left_behind: None,
+        });
+    }
+
+    /// The machine and the tenant as they were when the run was killed; `None`
+    /// where it had ended before.
+    pub fn killed(&mut self) -> Option<Self> {
+        let kill = self.tap.kill.lock().unwrap().take()?;
+        let (folder, tenant) = kill.left_behind?;
+        let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&self.clock) as _));
+        Some(Self {
+            tap: Arc::new(Tap {
+                sandbox: Arc::clone(&sandbox),
+                passwords: Mutex::default(),
+                kill: Mutex::default(),
+                hook: Mutex::default(),
+                interrupt: Mutex::default(),
+            }),
+            sandbox,
+            clock: Arc::clone(&self.clock),
+            store: Arc::clone(&self.store),
+            folder,
+            terminal: Terminal::NONE,
+            env: Vec::new(),
+            typed: None,
+            browser: None,
+            hook: None,
+            wire: None,
+            entropy: Arc::clone(&self.entropy),
+        })
     }
 
     /// Every password that was sent so far.

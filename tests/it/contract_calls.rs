@@ -3,7 +3,9 @@
 //! fields, and the catalogue knows which permission it needs.
 use entractl::catalogue::calls::{self, Scheme};
 use entractl::graph::Call;
-use entractl::graph::calls::{grants, organization, roles, service_principals, users};
+use entractl::graph::calls::{
+    grants, groups, organization, policies, roles, service_principals, users,
+};
 use entractl::secret::Secret;
 use serde_json::{Value, json};
 
@@ -21,6 +23,10 @@ fn every_call() -> Vec<Call> {
     let permission = B.parse().unwrap();
     let role = B.parse().unwrap();
     vec![
+        groups::role_assignable(),
+        groups::transitive_members(&id),
+        policies::conditional_access(),
+        users::count(),
         users::me(),
         users::by_id(&id),
         users::state(&id),
@@ -56,6 +62,7 @@ fn every_call() -> Vec<Call> {
         grants::set_scopes("made-up", "User.Read"),
         grants::remove_grant("made-up"),
         grants::holders(&id),
+        roles::all_assignments(),
         roles::assignments_of(&id),
         roles::assign(&id, &role),
         roles::members(&role),

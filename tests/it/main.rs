@@ -27,7 +27,10 @@ mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
+mod bulk;
 mod canary;
+#[cfg(test)]
+mod chaos;
 #[cfg(test)]
 mod consent;
 #[cfg(test)]
@@ -49,13 +52,16 @@ mod graph;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod man;
-#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]

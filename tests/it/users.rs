@@ -358,7 +358,7 @@ fn every_spelling_of_a_protected_account_is_refused_in_every_action() {
         for action in ["disable", "enable", "reset-password", "sign-out", "contain"] {
             let line = format!("users {action} {TWIN_1} {PLAIN} --yes");
             let ran = bench.run(&line).exits(12);
-            assert!(ran.err.contains("protected list"), "{}", ran.all());
+            assert!(ran.err.contains("is protected"), "{}", ran.all());
         }
         assert_eq!(writes(&bench.requests()), 0);
     }

@@ -1,8 +1,14 @@
 //! `tasks`: what was asked and what came of it. A file per subcommand.
 //!
-//! Reads the journal of this machine; asks nobody.
+//! `list`, `show` and `export` read the journal of this machine and ask nobody.
+pub(crate) mod apply;
+pub(crate) mod export;
 pub(crate) mod list;
+mod open;
+pub(crate) mod resume;
 pub(crate) mod show;
+pub(crate) mod undo;
+pub(crate) mod verify;
 
 use crate::commands::auth::chosen;
 use crate::commands::context::Ctx;

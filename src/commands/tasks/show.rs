@@ -1,8 +1,9 @@
 //! `tasks show`: one task with each of its steps.
 use super::tenant;
 use crate::cli::tasks::ShowArgs;
+use crate::cli::users::MOST_ACCOUNTS;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::task::{StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -22,32 +23,26 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let tenant = tenant(ctx)?.ok_or_else(unknown)?;
     let journal = Journal::read(ctx.place, &tenant)?.ok_or_else(unknown)?;
     let id = i64::try_from(args.id).map_err(|_| unknown())?;
-    let task = journal.task(id)?.ok_or_else(unknown)?;
+    let task = journal.task_with_steps(id)?.ok_or_else(unknown)?;
     let running = Journal::is_being_written(ctx.place, &tenant);
     let entry = TaskEntry::of(&task, running);
     let mut next = Vec::new();
     let mut disabled: Vec<String> = Vec::new();
-    let mut unsure: Vec<String> = Vec::new();
     for step in &task.steps {
         let word = shell_word(&step.account_name);
         let undone = step.kind == StepKind::Disable
             && step.outcome == Some(StepOutcome::Done)
             && step.prior.get("accountEnabled") != Some(&serde_json::Value::Bool(false));
-        if undone && !disabled.contains(&word) {
+        if undone && !disabled.contains(&word) && disabled.len() <= MOST_ACCOUNTS {
             disabled.push(word.clone());
         }
-        if step.outcome.is_none() && !unsure.contains(&word) {
-            unsure.push(word);
-        }
     }
-    if entry.status == TaskStatus::Unknown && !unsure.is_empty() {
-        // The steps are repeatable: running the action again settles them.
-        let again = format!("users {} {}", task.action.as_str(), unsure.join(" "));
-        next.push(ctx.command(&format!("users show {}", unsure.join(" "))));
-        if unsure.len() > 1 {
-            next.clear();
-        }
-        next.push(ctx.command(&again));
+    if journal.open_count(id)? > 0 && !running {
+        next.push(ctx.command(&format!("tasks resume {id}")));
+    }
+    if disabled.len() > MOST_ACCOUNTS {
+        disabled.clear();
+        next.push(ctx.command(&format!("tasks undo {id}")));
     }
     if !disabled.is_empty() {
         next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));

@@ -10,6 +10,7 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
 use crate::cli::users::{ActionArgs, Via};
 use crate::commands::audited::Trail;
+use crate::commands::bulk;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan::Agreed;
@@ -63,9 +64,19 @@ impl Asked<'_> {
 pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     refuse::unless_enforced(ctx, &asked, &connected.me)?;
+    if let Some(from) = &asked.args.from {
+        let list = bulk::list::Asked {
+            action: asked.action,
+            via: asked.via(),
+            new_password: asked.new_password,
+            password_file: asked.password_file,
+            args: asked.args,
+        };
+        return bulk::list::run(ctx, &connected, list, from).await;
+    }
     let settings = Settings::load(ctx.place.config.as_deref())?;
-    let protected = settings.guard_rails.protected;
-    let gathered = resolve::gather(ctx, &connected, &asked.args.users, protected).await?;
+    let gathered =
+        resolve::gather(ctx, &connected, &asked.args.users, settings.guard_rails).await?;
     refuse::by_guard_rails(ctx, &asked, &connected.me, &gathered)?;
     let plan = Plan::new(
         asked.action,
@@ -216,6 +227,9 @@ fn begin(
         reason: asked.args.agreement.reason.clone(),
         actor_id: me.object_id.clone(),
         actor_name: me.user_principal_name.clone().or_else(|| me.name.clone()),
+        new_password: plan.new_password,
+        undoes: None,
+        plan_digest: None,
     };
     let steps: Vec<StepPlan> = plan
         .steps
@@ -227,10 +241,12 @@ fn begin(
                 account_name: account.upn.clone(),
                 kind: step.kind,
                 prior: prior(account, step.kind),
+                way: step.way(),
+                not_possible: None,
             })
         })
         .collect();
-    let (task, ids) = journal.begin(&task, &steps, ctx.clock.now())?;
+    let (task, ids) = journal.begin(&task, steps, ctx.clock.now())?;
     let intents: Vec<Event> = plan
         .steps
         .iter()

@@ -11,13 +11,13 @@ use crate::graph::{Answer, Call, Client, GraphError};
 const MOST: usize = 20_000;
 
 /// What one call of a batch came to.
-pub(super) type Reply = Result<Answer, GraphError>;
+pub(crate) type Reply = Result<Answer, GraphError>;
 
 /// All items of a list whose first page came in a batch.
 ///
 /// # Errors
 /// Fails where the list is not whole.
-pub(super) async fn whole_list<T: serde::de::DeserializeOwned>(
+pub(crate) async fn whole_list<T: serde::de::DeserializeOwned>(
     graph: &Client,
     call: &Call,
     reply: Reply,
@@ -46,7 +46,7 @@ pub(super) async fn whole_list<T: serde::de::DeserializeOwned>(
 }
 
 /// An account from what was read of it. What could not be read stays unknown.
-pub(super) fn account(
+pub(crate) fn account(
     user: User,
     roles: Option<Vec<DirectoryRole>>,
     groups: Option<&[Group]>,
@@ -98,7 +98,7 @@ pub(super) fn account(
 }
 
 /// Groups among what a user is a member of; other objects are left out.
-pub(super) fn groups(items: Vec<Value>) -> Vec<Group> {
+pub(crate) fn groups(items: Vec<Value>) -> Vec<Group> {
     items
         .into_iter()
         .filter(|item| {
@@ -112,7 +112,7 @@ pub(super) fn groups(items: Vec<Value>) -> Vec<Group> {
 
 /// The Global Administrators who may sign in. A member whose switch is not
 /// shown (a group, say) counts as one who may not.
-pub(super) fn administrators(items: Result<Vec<Value>, GraphError>) -> GlobalAdministrators {
+pub(crate) fn administrators(items: Result<Vec<Value>, GraphError>) -> GlobalAdministrators {
     match items {
         Err(_) => GlobalAdministrators::Unread,
         Ok(items) => GlobalAdministrators::Enabled(

@@ -3,11 +3,12 @@
 mod act;
 mod action;
 mod actions;
-mod facts;
+pub(crate) mod facts;
 pub(crate) mod list;
 mod live;
-mod passwords;
-mod preflight;
+pub(crate) mod passwords;
+pub(crate) mod preflight;
+pub(crate) mod protected;
 mod read_back;
 mod refuse;
 mod report;

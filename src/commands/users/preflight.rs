@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use crate::domain::account::{Access, Account, access};
 use crate::domain::identity::Identity;
-use crate::domain::task::{Action, StepKind};
+use crate::domain::task::{Action, StepKind, Way};
 use crate::graph::{Call, calls};
 use crate::secret::Secret;
 
 /// How a step is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
+pub(crate) enum How {
     /// One call, done when Graph says so.
     Call,
     /// A password reset that Entra carries to Active Directory; it runs on.
@@ -22,7 +22,7 @@ pub(super) enum How {
 
 /// One step on one account.
 #[derive(Debug, Clone)]
-pub(super) struct Planned {
+pub(crate) struct Planned {
     /// Place of the account in the plan.
     pub account: usize,
     /// What is done.
@@ -115,6 +115,16 @@ impl Planned {
         }
     }
 
+    /// How it is taken, as the journal keeps it.
+    pub(crate) fn way(&self) -> Way {
+        match self.how {
+            How::Call if self.guest && self.kind == StepKind::Revoke => Way::Guest,
+            How::Call => Way::Call,
+            How::WriteBack => Way::WriteBack,
+            How::NotPossible(_) => Way::NotPossible,
+        }
+    }
+
     /// The call that takes the step; a password is made by the caller.
     pub(super) fn call(&self, account: &Account, password: Option<Secret>) -> Call {
         let id = &account.id;
@@ -132,7 +142,7 @@ impl Planned {
 }
 
 /// What was so before a step, for the journal, the audit log and undo.
-pub(super) fn prior(account: &Account, kind: StepKind) -> Value {
+pub(crate) fn prior(account: &Account, kind: StepKind) -> Value {
     match kind {
         StepKind::Disable | StepKind::Enable => json!({ "accountEnabled": account.enabled }),
         StepKind::Reset => json!({
@@ -145,7 +155,7 @@ pub(super) fn prior(account: &Account, kind: StepKind) -> Value {
 }
 
 /// What is to be so after a step, for the audit log. Never a password.
-pub(super) fn wanted(kind: StepKind, new_password: bool) -> Value {
+pub(crate) fn wanted(kind: StepKind, new_password: bool) -> Value {
     match kind {
         StepKind::Disable => json!({ "accountEnabled": false }),
         StepKind::Enable => json!({ "accountEnabled": true }),
@@ -157,7 +167,8 @@ pub(super) fn wanted(kind: StepKind, new_password: bool) -> Value {
     }
 }
 
-fn how(account: &Account, kind: StepKind, new_password: bool, app_only: bool) -> How {
+/// How a step is taken on an account, or why it cannot be.
+pub(crate) fn how(account: &Account, kind: StepKind, new_password: bool, app_only: bool) -> How {
     match kind {
         StepKind::Reset if account.guest => How::NotPossible(GUEST_PASSWORD),
         StepKind::Reset if account.federated == Some(true) => How::NotPossible(FEDERATED_PASSWORD),

@@ -17,6 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, User};
 use crate::graph::{Call, calls};
+use crate::settings::file::GuardRails;
 
 /// What was read before anything is decided.
 #[derive(Debug)]
@@ -77,8 +78,13 @@ pub(super) async fn gather(
     ctx: &Ctx<'_>,
     connected: &Connected,
     users: &[UserRef],
-    protected: Vec<String>,
+    guard_rails: GuardRails,
 ) -> Result<Gathered, Failure> {
+    let GuardRails {
+        protected,
+        protected_groups: groups,
+        allowed_signers: _,
+    } = guard_rails;
     let me = Some(&connected.me);
     let unique: BTreeSet<&UserRef> = users.iter().collect();
     let names: Vec<UserRef> = protected
@@ -97,6 +103,9 @@ pub(super) async fn gather(
     calls.push(calls::organization::domains());
     calls.extend(by_name("Global Administrator").map(|role| calls::roles::members(&role.id())));
     calls.extend(names.iter().map(calls::users::named));
+    let special = super::protected::calls(&groups);
+    let special_count = special.len();
+    calls.extend(special);
     let mut replies = Replies::of(connected, calls).await;
 
     let mut read = Vec::new();
@@ -129,6 +138,10 @@ pub(super) async fn gather(
         }
         resolved.extend(found.into_iter().map(|user| user.id));
     }
+    let special = (0..special_count)
+        .map(|_| replies.next().map(|(_, reply)| reply))
+        .collect::<Result<Vec<_>, _>>()?;
+    resolved.extend(super::protected::read(ctx, connected, &groups, special).await?);
     check_found(ctx, connected, &read).await?;
     let accounts = accounts(ctx, connected, read, domains.as_deref()).await?;
     Ok(Gathered {

@@ -29,9 +29,8 @@ const ACTIONS: [Action; 5] = [
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let settings = Settings::load(ctx.place.config.as_deref())?;
-    let protected = settings.guard_rails.protected;
     let users = std::slice::from_ref(&args.user);
-    let gathered = resolve::gather(ctx, &connected, users, protected).await?;
+    let gathered = resolve::gather(ctx, &connected, users, settings.guard_rails).await?;
     let Some((account, _)) = gathered.accounts.first() else {
         return Err(Failure::new(Exit::NotFound, "nobody was found"));
     };

@@ -12,6 +12,11 @@ pub fn assignments_of(principal: &ObjectId) -> Call {
     )
 }
 
+/// Every role assignment of the tenant.
+pub fn all_assignments() -> Call {
+    Call::get(&["roleManagement", "directory", "roleAssignments"])
+}
+
 /// Gives a directory role over the whole tenant. Not repeatable: read back.
 pub fn assign(principal: &ObjectId, role: &RoleTemplateId) -> Call {
     Call::post(

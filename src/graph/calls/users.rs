@@ -91,6 +91,11 @@ startswith(mail,{text}))"
     call.query("$top", &top.to_string())
 }
 
+/// How many users the tenant has.
+pub fn count() -> Call {
+    Call::get(&["users", "$count"]).eventual()
+}
+
 /// Allows or forbids sign-in.
 pub fn set_enabled(id: &ObjectId, enabled: bool) -> Call {
     Call::patch(

@@ -1,0 +1,232 @@
+//! Carries out a task of the journal and reports what came of it: a new one,
+//! or one that an earlier run left open.
+use std::collections::BTreeSet;
+
+use super::engine::{Engine, Halt};
+use super::progress::Progress;
+use super::trail::Trail;
+use crate::audit::Actor;
+use crate::commands::connect::Connected;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::users::passwords::PasswordFile;
+use crate::domain::bulk::{Breaker, Ramp};
+use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::pace::Pace;
+use crate::journal::{Journal, JournalError, Standing, Task};
+use crate::reports::users_bulk::{BulkReport, BulkRow, MOST_ROWS, SkippedLine};
+
+/// What a run brings along beside its task.
+#[derive(Debug, Default)]
+pub(crate) struct Luggage {
+    /// Where generated passwords go.
+    pub passwords: Option<PasswordFile>,
+    /// Lines of the list that are left out, of many the first.
+    pub skipped: Vec<SkippedLine>,
+    /// How many are left out.
+    pub skipped_count: usize,
+}
+
+/// The audit trail of a task.
+pub(crate) fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, task: &Task) -> Trail<'a> {
+    Trail {
+        place: ctx.place,
+        tenant: connected.me.tenant.clone(),
+        actor: Actor::from(&connected.me),
+        action: task.action,
+        via: task.via,
+        reason: task.reason.clone(),
+        new_password: task.new_password,
+    }
+}
+
+/// Takes every open step of `task`.
+///
+/// # Errors
+/// Where the journal fails; what came of the steps is in the report otherwise.
+pub(crate) async fn out(
+    ctx: &mut Ctx<'_>,
+    connected: &Connected,
+    journal: &mut Journal,
+    task: &Task,
+    luggage: Luggage,
+) -> CommandResult {
+    let _hold = ctx.interrupt.hold();
+    let now = ctx.clock.now();
+    let open = journal.open_count(task.id)?;
+    journal.finish(task.id, TaskStatus::Running, now)?;
+    let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
+    let terminal = ctx.io.terminal;
+    let redraw = terminal.interactive && !terminal.accessible;
+    let mut engine = Engine {
+        graph: connected.graph.clone(),
+        clock: std::sync::Arc::clone(&ctx.clock),
+        entropy: std::sync::Arc::clone(&ctx.entropy),
+        interrupt: ctx.interrupt.clone(),
+        trail: trail(ctx, connected, task),
+        task: task.id,
+        action: task.action,
+        new_password: task.new_password,
+        passwords: luggage.passwords,
+        pace: Pace::default(),
+        breaker: Breaker::default(),
+        ramp: Ramp::new(accounts),
+        progress: Progress::new(ctx.io.talk(), redraw, open, now),
+        halt: None,
+        journal,
+    };
+    engine.run().await;
+    let halt = engine.halt.take();
+    let file = engine.passwords.take().and_then(PasswordFile::close);
+    drop(engine);
+    let standing = journal.standing(task.id)?;
+    let status = status(standing, halt.as_ref());
+    let finished = journal.finish(task.id, status, ctx.clock.now());
+    let (rows, stays_open) = rest(journal, task)?;
+    let exit = exit(status, halt.as_ref());
+    let report = BulkReport {
+        task: task.id,
+        tenant: connected.me.tenant.clone(),
+        action: task.action,
+        status,
+        stopped: halt.as_ref().map(why),
+        accounts: standing.accounts,
+        done: standing.done,
+        failed: standing.failed,
+        unconfirmed: standing.unconfirmed,
+        open: standing.open,
+        next: next(
+            ctx,
+            task,
+            journal.open_count(task.id)?,
+            halt.as_ref(),
+            standing,
+        ),
+        rows,
+        skipped: luggage.skipped,
+        skipped_count: luggage.skipped_count,
+        stays_open,
+        password_file: file.map(|path| path.to_string_lossy().into_owned()),
+    };
+    let exit = match (halt, finished) {
+        (Some(Halt::Storage(failure)), _) => told(ctx, &failure),
+        (_, Err(error)) => told(ctx, &error.into()),
+        _ if luggage.skipped_count > 0 && exit == Exit::Done => Exit::Partial,
+        _ => exit,
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+fn told(ctx: &Ctx<'_>, failure: &Failure) -> Exit {
+    ctx.io.warn(&format!(
+        "error: not everything could be recorded, so nothing more was sent: {:#}",
+        failure.error
+    ));
+    failure.exit
+}
+
+fn why(halt: &Halt) -> String {
+    match halt {
+        Halt::Storage(failure) => format!("it could not be recorded: {:#}", failure.error),
+        Halt::Broken(why) | Halt::SignIn(why) => why.clone(),
+        Halt::Interrupted => "interrupted; what was under way was finished".to_owned(),
+    }
+}
+
+fn status(standing: Standing, halt: Option<&Halt>) -> TaskStatus {
+    let all = standing.accounts;
+    if standing.done == all {
+        TaskStatus::Successful
+    } else if standing.open == all && halt.is_some() {
+        TaskStatus::Cancelled
+    } else if standing.failed == all {
+        TaskStatus::Unsuccessful
+    } else if standing.done + standing.unconfirmed == all {
+        TaskStatus::Unconfirmed
+    } else {
+        TaskStatus::PartiallySuccessful
+    }
+}
+
+fn exit(status: TaskStatus, halt: Option<&Halt>) -> Exit {
+    match halt {
+        Some(Halt::Interrupted) => return Exit::Interrupted,
+        Some(Halt::SignIn(_)) => return Exit::SignIn,
+        Some(Halt::Broken(_)) => return Exit::Partial,
+        Some(Halt::Storage(failure)) => return failure.exit,
+        None => {}
+    }
+    match status {
+        TaskStatus::Successful => Exit::Done,
+        TaskStatus::Unconfirmed => Exit::Unconfirmed,
+        TaskStatus::Unsuccessful
+        | TaskStatus::PartiallySuccessful
+        | TaskStatus::Cancelled
+        | TaskStatus::Queued
+        | TaskStatus::Running
+        | TaskStatus::PendingApproval
+        | TaskStatus::Rejected
+        | TaskStatus::Unknown => Exit::Partial,
+    }
+}
+
+/// The first steps that are not done, and what stays open after the rest.
+fn rest(journal: &Journal, task: &Task) -> Result<(Vec<BulkRow>, Vec<String>), JournalError> {
+    let mut rows = Vec::new();
+    let mut open: BTreeSet<&'static str> = BTreeSet::new();
+    journal.each_step::<JournalError>(task.id, |step| {
+        if step.outcome == Some(StepOutcome::Done) {
+            if task.action != Action::Enable {
+                open.insert(
+                    "access tokens that were issued before: up to about 1 hour; apps that watch \
+                     for changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes",
+                );
+            }
+        } else if rows.len() < MOST_ROWS {
+            rows.push(BulkRow {
+                id: step.account_id,
+                user_principal_name: step.account_name,
+                kind: step.kind,
+                outcome: step.outcome,
+                status_code: step.status_code,
+                request_id: step.request_id,
+                detail: step.error,
+            });
+        }
+        if step.way == Way::Guest && step.kind == StepKind::Revoke {
+            open.insert("sessions at guests' own tenants: until those tenants end them");
+        }
+        if step.kind == StepKind::Disable && step.prior.get("synced").is_some() {
+            open.insert(
+                "sign-in of synchronized accounts, from the next directory sync on (about 30 \
+                 minutes): disable them in Active Directory now",
+            );
+        }
+        Ok(())
+    })?;
+    Ok((rows, open.into_iter().map(str::to_owned).collect()))
+}
+
+fn next(
+    ctx: &Ctx<'_>,
+    task: &Task,
+    open: usize,
+    halt: Option<&Halt>,
+    standing: Standing,
+) -> Vec<String> {
+    let mut next = Vec::new();
+    if matches!(halt, Some(Halt::SignIn(_))) {
+        next.push(ctx.command("auth login --for respond"));
+    }
+    if open > 0 {
+        next.push(ctx.command(&format!("tasks resume {}", task.id)));
+    }
+    next.push(ctx.command(&format!("tasks verify {}", task.id)));
+    next.push(ctx.command(&format!("tasks export {}", task.id)));
+    let disables = task.action.steps().contains(&StepKind::Disable);
+    if disables && standing.open < standing.accounts {
+        next.push(ctx.command(&format!("tasks undo {}", task.id)));
+    }
+    next
+}

@@ -1,0 +1,353 @@
+//! Takes the open steps of a task: stage by stage, 20 a batch, several batches
+//! under way. What was decided is in the journal; this only carries it out.
+//!
+//! One durable change notes what came back and what goes out next, and no byte
+//! of a batch leaves before that.
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::item::{Item, Then, ends_session};
+use super::progress::Progress;
+use super::settle::{self, Shown};
+use super::trail::Trail;
+use crate::audit::Event;
+use crate::clock::Clock;
+use crate::commands::context::Interrupt;
+use crate::commands::users::passwords::PasswordFile;
+use crate::domain::bulk::{Breaker, Ramp};
+use crate::domain::task::{Action, StepKind, StepOutcome};
+use crate::entropy::Entropy;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::batch::BATCH_SIZE;
+use crate::graph::bulk::{BatchTried, Tried};
+use crate::graph::pace::Pace;
+use crate::graph::{Call, Client, GraphError};
+use crate::journal::{Journal, StepId, StepResult, TaskId};
+
+/// Batches that are under way at a time.
+const AT_A_TIME: usize = 8;
+
+/// Longest time in which nobody looks whether Ctrl-C was pressed.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Wait before what the service failed to take goes again.
+const AFTER_A_FAULT: Duration = Duration::from_secs(2);
+
+/// Why a run ended before its last step.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    /// Something could not be recorded.
+    Storage(Failure),
+    /// The circuit breaker.
+    Broken(String),
+    /// There is no token any more.
+    SignIn(String),
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// A run over the open steps of a task.
+#[derive(Debug)]
+pub(crate) struct Engine<'a> {
+    pub graph: Client,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub interrupt: Interrupt,
+    pub journal: &'a mut Journal,
+    pub trail: Trail<'a>,
+    pub task: TaskId,
+    pub action: Action,
+    pub new_password: bool,
+    pub passwords: Option<PasswordFile>,
+    pub pace: Pace,
+    pub breaker: Breaker,
+    pub ramp: Ramp,
+    pub progress: Progress,
+    pub halt: Option<Halt>,
+}
+
+type Flights = JoinSet<(Vec<Item>, BatchTried)>;
+
+/// One stage: all open steps of one kind.
+#[derive(Default)]
+struct Stage {
+    /// The last step that was taken out of the journal.
+    after: StepId,
+    /// The journal has no more.
+    exhausted: bool,
+    waiting: VecDeque<Item>,
+    flights: Flights,
+    /// Outcomes that are not on disk yet.
+    finished: Vec<(Item, StepResult)>,
+    /// Steps that only reading can settle.
+    unclear: Vec<Item>,
+}
+
+impl Engine<'_> {
+    /// Takes every open step, until all are taken or something ends the run.
+    pub(crate) async fn run(&mut self) {
+        for kind in self.action.steps() {
+            if self.halt.is_none() {
+                self.stage(*kind).await;
+            }
+        }
+        self.progress.close();
+    }
+
+    async fn stage(&mut self, kind: StepKind) {
+        let mut stage = Stage::default();
+        loop {
+            while let Some(landed) = stage.flights.try_join_next() {
+                self.land(&mut stage, landed);
+            }
+            if self.halt.is_none() && self.interrupt.is_asked() {
+                self.halt = Some(Halt::Interrupted);
+            }
+            let (batches, wait) = self.load(&mut stage, kind);
+            self.launch(&mut stage, batches);
+            self.progress.tick(self.clock.now());
+            if stage.flights.is_empty() {
+                if self.halt.is_some() {
+                    break;
+                }
+                match wait {
+                    Some(wait) => self.clock.sleep(wait.min(LOOK_EVERY)).await,
+                    None if stage.waiting.is_empty() && stage.exhausted => break,
+                    None => self.ramp.all_back(),
+                }
+                continue;
+            }
+            let look = wait.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
+            let clock = Arc::clone(&self.clock);
+            let landed = tokio::select! {
+                biased;
+                landed = stage.flights.join_next() => landed,
+                () = clock.sleep(look), if wait.is_some() => None,
+            };
+            if let Some(landed) = landed {
+                self.land(&mut stage, landed);
+            }
+        }
+        self.settle(&mut stage).await;
+        for item in std::mem::take(&mut stage.waiting) {
+            if item.announced {
+                let step = item.step.clone();
+                let result = item.left(None);
+                stage.finished.push((Item::new(step), result));
+            }
+        }
+        self.commit(&mut stage, &[]);
+    }
+
+    /// The batches that may go now, or how long to wait for the next one.
+    fn load(&mut self, stage: &mut Stage, kind: StepKind) -> (Vec<Vec<Item>>, Option<Duration>) {
+        let mut batches: Vec<Vec<Item>> = Vec::new();
+        while self.halt.is_none() && stage.flights.len() + batches.len() < AT_A_TIME {
+            let room = self.ramp.room().min(BATCH_SIZE);
+            if room == 0 {
+                break;
+            }
+            if stage.waiting.len() < room && !stage.exhausted {
+                match self
+                    .journal
+                    .open_steps(self.task, kind, stage.after, BATCH_SIZE)
+                {
+                    Ok(steps) => {
+                        stage.exhausted = steps.len() < BATCH_SIZE;
+                        stage.after = steps.last().map_or(stage.after, |step| step.id);
+                        stage.waiting.extend(steps.into_iter().map(Item::new));
+                    }
+                    Err(error) => self.halt = Some(Halt::Storage(error.into())),
+                }
+            }
+            let count = room.min(stage.waiting.len());
+            if count == 0 {
+                break;
+            }
+            if let Err(wait) = self.pace.take(count, self.clock.now()) {
+                return (batches, Some(wait));
+            }
+            self.ramp.took(count);
+            batches.push(stage.waiting.drain(..count).collect());
+        }
+        (batches, None)
+    }
+
+    /// Notes the intents, then sends.
+    fn launch(&mut self, stage: &mut Stage, mut batches: Vec<Vec<Item>>) {
+        let mut calls: Vec<Vec<Call>> = Vec::new();
+        for batch in &mut batches {
+            let made: Result<Vec<Call>, Failure> = batch
+                .iter_mut()
+                .map(|item| item.call(self.new_password, self.entropy.as_ref()))
+                .collect();
+            match made {
+                Ok(made) => calls.push(made),
+                Err(failure) => self.halt = Some(Halt::Storage(failure)),
+            }
+        }
+        if self.halt.is_some() || !self.commit(stage, &batches) {
+            stage.waiting.extend(batches.into_iter().flatten());
+            return;
+        }
+        for (mut batch, calls) in batches.into_iter().zip(calls) {
+            for item in &mut batch {
+                item.announced = true;
+            }
+            let graph = self.graph.clone();
+            stage.flights.spawn(async move {
+                let tried = graph.batch_once(&calls).await;
+                (batch, tried)
+            });
+        }
+    }
+
+    /// Makes outcomes and intents durable: journal first, then the audit log.
+    fn commit(&mut self, stage: &mut Stage, batches: &[Vec<Item>]) -> bool {
+        let now = self.clock.now();
+        let finished = std::mem::take(&mut stage.finished);
+        let going: Vec<&Item> = batches.iter().flatten().collect();
+        let sent: Vec<StepId> = going.iter().map(|item| item.step.id).collect();
+        let mut events: Vec<Event> = Vec::new();
+        let mut results: Vec<(StepId, StepResult)> = Vec::new();
+        for (item, result) in finished {
+            events.push(self.trail.result(&item.step, &result, self.task));
+            results.push((item.step.id, result));
+        }
+        let fresh = going.iter().filter(|item| !item.announced);
+        events.extend(fresh.map(|item| self.trail.intent(&item.step, self.task)));
+        let written = self
+            .passwords
+            .as_mut()
+            .filter(|_| !results.is_empty())
+            .map_or(Ok(()), PasswordFile::flush)
+            .map_err(|error| Failure::from_error(Exit::Storage, error))
+            .and_then(|()| {
+                self.journal
+                    .exchange(&results, &sent, now)
+                    .map_err(Failure::from)
+            })
+            .and_then(|()| self.trail.record(&events, now));
+        match written {
+            Ok(()) => true,
+            Err(failure) => {
+                // The first reason counts.
+                if !matches!(self.halt, Some(Halt::Storage(_))) {
+                    self.halt = Some(Halt::Storage(failure));
+                }
+                false
+            }
+        }
+    }
+
+    /// Takes in what came of a batch.
+    fn land(
+        &mut self,
+        stage: &mut Stage,
+        landed: Result<(Vec<Item>, BatchTried), tokio::task::JoinError>,
+    ) {
+        let Ok((items, tried)) = landed else {
+            let why = "a part of the run ended unexpectedly".to_owned();
+            self.halt.get_or_insert(Halt::Broken(why));
+            return;
+        };
+        let now = self.clock.now();
+        self.pace.load(tried.load);
+        let mut throttled = false;
+        let mut faulty = false;
+        for (mut item, reply) in items.into_iter().zip(tried.items) {
+            let then = match reply {
+                Tried::Over(Ok(answer)) => {
+                    let result = item.done(&answer);
+                    self.keep_password(&mut item);
+                    Then::Finished(result)
+                }
+                Tried::Over(Err(error)) => {
+                    self.end_session(&error);
+                    item.over(&error)
+                }
+                Tried::Again(error) => {
+                    self.end_session(&error);
+                    throttled |= matches!(error, GraphError::Throttled { .. });
+                    faulty |= !matches!(error, GraphError::Throttled { .. });
+                    item.again(&error)
+                }
+            };
+            item.password = None;
+            match then {
+                Then::Again => stage.waiting.push_back(item),
+                Then::Read => stage.unclear.push(item),
+                Then::Finished(result) => self.finish(stage, item, result),
+            }
+        }
+        if throttled || tried.wait.is_some() {
+            self.pace.throttled(tried.wait, now);
+        } else if faulty {
+            self.pace.hold(AFTER_A_FAULT, now);
+        }
+        if self.halt.is_none() {
+            self.halt = self.breaker.tripped().map(Halt::Broken);
+        }
+    }
+
+    fn finish(&mut self, stage: &mut Stage, item: Item, result: StepResult) {
+        self.progress.settled += 1;
+        match result.outcome {
+            StepOutcome::Done => self.breaker.good(),
+            StepOutcome::Failed => {
+                self.progress.failed += 1;
+                self.breaker.bad(result.status_code);
+            }
+            StepOutcome::Unconfirmed | StepOutcome::NotTried | StepOutcome::NotPossible => {}
+        }
+        stage.finished.push((item, result));
+    }
+
+    fn end_session(&mut self, error: &GraphError) {
+        if ends_session(error) {
+            let mut text = error.to_string();
+            if let Some(cause) = std::error::Error::source(error) {
+                text = format!("{text}: {cause}");
+            }
+            self.halt.get_or_insert(Halt::SignIn(text));
+        }
+    }
+
+    /// Writes the password of a step that is definitely done.
+    fn keep_password(&mut self, item: &mut Item) {
+        let (Some(file), Some(secret)) = (&mut self.passwords, item.password.take()) else {
+            return;
+        };
+        if let Err(error) = file.write(&item.step.account_id, &item.step.account_name, &secret) {
+            let failure = Failure::from_error(Exit::Storage, error)
+                .context("a password was set but could not be written to the password file");
+            self.halt = Some(Halt::Storage(failure));
+        }
+    }
+
+    /// Reads what no answer told. A password that is to be written down is
+    /// only known after a definite answer, so reading settles nothing there.
+    async fn settle(&mut self, stage: &mut Stage) {
+        let unclear = std::mem::take(&mut stage.unclear);
+        if unclear.is_empty() {
+            return;
+        }
+        let steps: Vec<_> = unclear.iter().map(|item| &item.step).collect();
+        let shown = settle::read(&self.graph, &steps, self.new_password).await;
+        for (item, shown) in unclear.into_iter().zip(shown) {
+            let unknown_password = self.passwords.is_some() && item.step.kind == StepKind::Reset;
+            let seen = match shown {
+                Shown::Yes => Some(!unknown_password),
+                Shown::No | Shown::Gone => Some(false),
+                Shown::Unread => None,
+            };
+            let step = item.step.clone();
+            let result = item.left(seen);
+            self.finish(stage, Item::new(step), result);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! One step under way in a bulk run: its call, how often it was tried, and
+//! what an answer makes of it.
+use crate::commands::failures::exit_of;
+use crate::domain::password;
+use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
+use crate::entropy::Entropy;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::{Answer, Call, GraphError, calls};
+use crate::journal::{OpenStep, StepResult};
+use crate::secret::Secret;
+
+/// How often a step is tried while its outcome is open.
+const MOST_TRIES: u32 = 5;
+
+/// How often a throttled step waits its turn.
+const MOST_WAITS: u32 = 200;
+
+/// A step under way.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub step: OpenStep,
+    pub password: Option<Secret>,
+    /// Its intent is in the audit log.
+    pub announced: bool,
+    tries: u32,
+    waits: u32,
+    /// What the last try said.
+    last: Option<Last>,
+}
+
+#[derive(Debug)]
+struct Last {
+    unclear: bool,
+    result: StepResult,
+}
+
+/// What to do with a step after a try.
+#[derive(Debug)]
+pub(crate) enum Then {
+    /// It has its outcome.
+    Finished(StepResult),
+    /// Only reading can tell.
+    Read,
+    /// It goes again.
+    Again,
+}
+
+impl Item {
+    /// A step that was not tried in this run.
+    pub(crate) fn new(step: OpenStep) -> Self {
+        Self {
+            step,
+            password: None,
+            announced: false,
+            tries: 0,
+            waits: 0,
+            last: None,
+        }
+    }
+
+    /// The call of the next try; each one that sets a password sets a new one.
+    ///
+    /// # Errors
+    /// Where there is no randomness.
+    pub(crate) fn call(
+        &mut self,
+        new_password: bool,
+        entropy: &dyn Entropy,
+    ) -> Result<Call, Failure> {
+        let step = &self.step;
+        let id = &step.account_id;
+        Ok(match step.kind {
+            StepKind::Disable => calls::users::set_enabled(id, false),
+            StepKind::Enable => calls::users::set_enabled(id, true),
+            StepKind::Revoke => calls::users::revoke_sessions(id),
+            StepKind::Reset if new_password => {
+                let secret = password::generate(entropy)?;
+                self.password = Some(secret.clone());
+                if step.way == Way::WriteBack {
+                    calls::users::reset_with_write_back(id, secret)
+                } else {
+                    calls::users::set_password(id, secret)
+                }
+            }
+            StepKind::Reset => calls::users::force_password_change(id),
+        })
+    }
+
+    /// A definite 2xx. The outcome of a guest's sessions and of a reset that
+    /// runs on stays open.
+    pub(crate) fn done(&self, answer: &Answer) -> StepResult {
+        let beyond = match self.step.way {
+            Way::Guest => self.step.kind == StepKind::Revoke,
+            Way::WriteBack => answer.status == 202,
+            Way::Call | Way::NotPossible => false,
+        };
+        StepResult {
+            outcome: if beyond {
+                StepOutcome::Unconfirmed
+            } else {
+                StepOutcome::Done
+            },
+            read_back: ReadBack::NotRead,
+            status_code: Some(answer.status),
+            request_id: answer.request_id.clone(),
+            error: None,
+        }
+    }
+
+    /// An error after which it may go again.
+    pub(crate) fn again(&mut self, error: &GraphError) -> Then {
+        let throttled = matches!(error, GraphError::Throttled { .. });
+        if throttled {
+            self.waits += 1;
+        } else {
+            self.tries += 1;
+        }
+        let result = failed(error);
+        let unclear = error.is_unclear() || self.last.as_ref().is_some_and(|last| last.unclear);
+        self.last = Some(Last {
+            unclear,
+            result: result.clone(),
+        });
+        if self.tries < MOST_TRIES && self.waits < MOST_WAITS {
+            Then::Again
+        } else if unclear {
+            Then::Read
+        } else {
+            Then::Finished(result)
+        }
+    }
+
+    /// An error after which it does not go again.
+    pub(crate) fn over(&mut self, error: &GraphError) -> Then {
+        let mut result = failed(error);
+        if error.is_unclear() {
+            self.last = Some(Last {
+                unclear: true,
+                result,
+            });
+            return Then::Read;
+        }
+        if matches!(
+            error,
+            GraphError::SignIn { .. } | GraphError::NotTried { .. }
+        ) {
+            result.outcome = StepOutcome::NotTried;
+        }
+        if self.last.as_ref().is_some_and(|last| last.unclear) {
+            // An earlier try may have been carried out.
+            self.last = Some(Last {
+                unclear: true,
+                result,
+            });
+            return Then::Read;
+        }
+        Then::Finished(result)
+    }
+
+    /// Whether some try may have been carried out.
+    pub(crate) fn is_unclear(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| last.unclear)
+    }
+
+    /// What is recorded of a step that is left as it is: `seen` says whether a
+    /// read showed its effect.
+    pub(crate) fn left(self, seen: Option<bool>) -> StepResult {
+        let unclear = self.is_unclear();
+        let mut result = match self.last {
+            Some(last) => last.result,
+            None => StepResult {
+                outcome: StepOutcome::NotTried,
+                read_back: ReadBack::NotRead,
+                status_code: None,
+                request_id: None,
+                error: None,
+            },
+        };
+        result.outcome = match seen {
+            Some(true) => StepOutcome::Done,
+            Some(false) | None if unclear => StepOutcome::Unconfirmed,
+            Some(false) | None => StepOutcome::NotTried,
+        };
+        result.read_back = match seen {
+            Some(true) => ReadBack::Seen,
+            Some(false) => ReadBack::NotVisibleYet,
+            None => ReadBack::NotRead,
+        };
+        result
+    }
+}
+
+fn failed(error: &GraphError) -> StepResult {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    StepResult {
+        outcome: StepOutcome::Failed,
+        read_back: ReadBack::NotRead,
+        status_code: status(error),
+        request_id: error.request_id().map(str::to_owned),
+        error: Some(text),
+    }
+}
+
+fn status(error: &GraphError) -> Option<u16> {
+    match error {
+        GraphError::Refused { status, .. } => Some(*status),
+        GraphError::Throttled { .. } => Some(429),
+        GraphError::Unclear { source, .. } => status(source),
+        GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::Transport { .. }
+        | GraphError::SignIn { .. }
+        | GraphError::NotTried { .. } => None,
+    }
+}
+
+/// Whether an error means that nothing more can be sent in this session.
+pub(crate) fn ends_session(error: &GraphError) -> bool {
+    match error {
+        GraphError::Unclear { source, .. } => ends_session(source),
+        other => exit_of(other) == Exit::SignIn,
+    }
+}

@@ -1,0 +1,389 @@
+//! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
+use std::path::Path;
+
+use super::carry::{self, Luggage};
+use super::gather::{BadLine, Judged, Rules, judge};
+use super::{agree, plan_out, source, tenancy};
+use crate::audit::{Actor, Event, Phase, Target};
+use crate::commands::connect::Connected;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::users::passwords::PasswordFile;
+use crate::commands::users::preflight::{How, how, prior};
+use crate::domain::account::{Access, Account, access};
+use crate::domain::bulk::Row;
+use crate::domain::list;
+use crate::domain::plan::Agreed;
+use crate::domain::task::{Action, InNameOf, StepKind, Way};
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{Journal, NewTask, StepPlan};
+use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
+use crate::settings::Settings;
+
+use super::trail::Trail;
+
+/// What was asked of a list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub action: Action,
+    pub via: InNameOf,
+    pub new_password: bool,
+    pub password_file: Option<&'a Path>,
+    pub args: &'a crate::cli::users::ActionArgs,
+}
+
+impl Asked<'_> {
+    /// The command line again, without how it is agreed to.
+    fn command(&self, ctx: &Ctx<'_>) -> String {
+        let mut line = format!("users {}", self.action.as_str());
+        if let Some(from) = &self.args.from {
+            line.push_str(&format!(" --from {}", shell_word(from)));
+        }
+        if self.args.skip_invalid {
+            line.push_str(" --skip-invalid");
+        }
+        if self.via == InNameOf::ZeroTrustSecureAccess {
+            line.push_str(" --via zero-trust-secure-access");
+        }
+        if self.new_password && self.action == Action::ResetPassword {
+            line.push_str(" --new-password");
+        }
+        if let Some(file) = self.password_file {
+            let file = shell_word(&file.to_string_lossy());
+            line.push_str(&format!(" --password-file {file}"));
+        }
+        if let Some(reason) = &self.args.agreement.reason {
+            line.push_str(&format!(" --reason {}", shell_word(reason)));
+        }
+        ctx.command(&line)
+    }
+}
+
+/// Runs an action over a list.
+pub(crate) async fn run(
+    ctx: &mut Ctx<'_>,
+    connected: &Connected,
+    asked: Asked<'_>,
+    from: &str,
+) -> CommandResult {
+    let entries = list::parse(&source::text(ctx, from)?)
+        .map_err(|error| Failure::from_error(Exit::Usage, error).context("nothing was sent"))?;
+    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let tenancy = tenancy::read(ctx, connected, settings.guard_rails).await?;
+    let rules = Rules {
+        action: asked.action,
+        new_password: asked.new_password,
+        tenancy: &tenancy,
+        connected,
+    };
+    let judged = judge(rules, entries).await?;
+    let trail = trail(ctx, connected, &asked);
+    if !judged.bad.is_empty() && !asked.args.skip_invalid {
+        note(ctx, &trail, &judged.bad);
+        return Err(refused(ctx, &asked, &judged));
+    }
+    unless_permitted(ctx, connected, &asked, &judged.rows)?;
+    let mut plan = plan(ctx, connected, &asked, &judged);
+    if asked.args.agreement.dry_run {
+        let event = trail.whole(Phase::DryRun, judged.rows.len(), None);
+        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
+            ctx.io.warn(&format!("warning: {:#}", error.error));
+        }
+        if let Some(path) = &asked.args.plan_out {
+            let rows = &judged.rows;
+            plan.next = plan_out::write(ctx, connected, &asked, rows, tenancy.people, path)?;
+            plan.plan_file = Some(path.to_string_lossy().into_owned());
+        }
+        return Ok(Outcome::done(plan));
+    }
+    if judged.rows.is_empty() {
+        note(ctx, &trail, &judged.bad);
+        return Err(Failure::new(
+            Exit::Usage,
+            "no line is left: nothing was sent",
+        ));
+    }
+    let size = agree::Size {
+        accounts: judged.rows.len(),
+        people: tenancy.people,
+    };
+    if let Err(failure) = agree::unless_too_many(size, &asked.command(ctx)) {
+        let why = format!("{:#}", failure.error);
+        let event = trail.whole(Phase::Refused, judged.rows.len(), Some(why));
+        trail.record(&[event], ctx.clock.now())?;
+        return Err(failure);
+    }
+    if !asked.args.agreement.yes {
+        ctx.show_plan(&plan.question_view());
+    }
+    let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
+    let command = asked.command(ctx);
+    let question = asked.action.question(judged.rows.len());
+    let agreement = agree::Asked {
+        agreement: &asked.args.agreement,
+        expect_count: asked.args.expect_count,
+        question: &question,
+        command: &command,
+    };
+    let Judged { rows, bad, .. } = judged;
+    let agreed = agree::ask(ctx, rows, size, &agreement)?;
+    let left_out = LeftOut {
+        bad,
+        skipped,
+        skipped_count,
+    };
+    begin(ctx, connected, &asked, agreed, left_out).await
+}
+
+fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, asked: &Asked<'_>) -> Trail<'a> {
+    Trail {
+        place: ctx.place,
+        tenant: connected.me.tenant.clone(),
+        actor: Actor::from(&connected.me),
+        action: asked.action,
+        via: asked.via,
+        reason: asked.args.agreement.reason.clone(),
+        new_password: asked.new_password,
+    }
+}
+
+/// The lines that are not carried out.
+struct LeftOut {
+    bad: Vec<BadLine>,
+    skipped: Vec<SkippedLine>,
+    skipped_count: usize,
+}
+
+/// Begins the task and carries it out.
+async fn begin(
+    ctx: &mut Ctx<'_>,
+    connected: &Connected,
+    asked: &Asked<'_>,
+    agreed: Agreed<Vec<Row>>,
+    left_out: LeftOut,
+) -> CommandResult {
+    let trail = trail(ctx, connected, asked);
+    let _hold = ctx.interrupt.hold();
+    let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
+    trail.record(&refusals, ctx.clock.now())?;
+    let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
+    let task = NewTask {
+        action: asked.action,
+        via: asked.via,
+        reason: asked.args.agreement.reason.clone(),
+        actor_id: connected.me.object_id.clone(),
+        actor_name: connected.me.user_principal_name.clone(),
+        new_password: asked.new_password,
+        undoes: None,
+        plan_digest: None,
+    };
+    let app_only = connected.me.app_only;
+    let steps = agreed.into_plan().into_iter().flat_map(|row| {
+        let account = row.account();
+        steps(asked.action, asked.new_password, app_only, account)
+    });
+    let begun = journal.begin(&task, steps, ctx.clock.now());
+    let (id, _) = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
+    let Some(task) = journal.task(id)? else {
+        return Err(Failure::new(Exit::Storage, "the journal lost the task"));
+    };
+    let luggage = Luggage {
+        passwords,
+        skipped: left_out.skipped,
+        skipped_count: left_out.skipped_count,
+    };
+    carry::out(ctx, connected, &mut journal, &task, luggage).await
+}
+
+/// The steps of one account.
+pub(crate) fn steps(
+    action: Action,
+    new_password: bool,
+    app_only: bool,
+    account: Option<Account>,
+) -> Vec<StepPlan> {
+    let Some(account) = account else {
+        return Vec::new();
+    };
+    let step = |kind: &StepKind| {
+        let (way, not_possible) = match how(&account, *kind, new_password, app_only) {
+            How::NotPossible(why) => (Way::NotPossible, Some(why)),
+            How::WriteBack => (Way::WriteBack, None),
+            How::Call if account.guest && *kind == StepKind::Revoke => (Way::Guest, None),
+            How::Call => (Way::Call, None),
+        };
+        let mut prior = prior(&account, *kind);
+        if account.synced
+            && let Some(fields) = prior.as_object_mut()
+        {
+            fields.insert("synced".to_owned(), true.into());
+        }
+        StepPlan {
+            account_id: account.id.clone(),
+            account_name: account.upn.clone(),
+            kind: *kind,
+            prior,
+            way,
+            not_possible,
+        }
+    };
+    action.steps().iter().map(step).collect()
+}
+
+/// What the token lacks, it lacks for every row.
+fn unless_permitted(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    asked: &Asked<'_>,
+    rows: &[Row],
+) -> Result<(), Failure> {
+    let Some(account) = rows.first().and_then(Row::account) else {
+        return Ok(());
+    };
+    let mut missing: Vec<&str> = Vec::new();
+    for kind in asked.action.steps() {
+        if let Access::NeedsPermission(names) = access(&connected.me, &account, *kind) {
+            missing.extend(names);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Denied,
+        format!(
+            "the token lacks {}: nothing was sent",
+            missing.join(" and ")
+        ),
+    )
+    .run(ctx.command("auth login --for respond")))
+}
+
+fn skipped(judged: &Judged) -> Vec<SkippedLine> {
+    judged
+        .bad
+        .iter()
+        .take(MOST_ROWS)
+        .map(|bad| SkippedLine {
+            line: bad.line,
+            user: bad.user.clone(),
+            why: bad.why.text(),
+        })
+        .collect()
+}
+
+fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged) -> BulkPlan {
+    let rows = &judged.rows;
+    let mut writes = 0;
+    let mut requests = 0;
+    for kind in asked.action.steps() {
+        let possible = rows
+            .iter()
+            .filter_map(Row::account)
+            .filter(|account| {
+                let how = how(account, *kind, asked.new_password, connected.me.app_only);
+                !matches!(how, How::NotPossible(_))
+            })
+            .count();
+        writes += possible;
+        requests += possible.div_ceil(crate::graph::batch::BATCH_SIZE);
+    }
+    let mut warnings = Vec::new();
+    let mut warn = |count: usize, text: &str| {
+        if count > 0 {
+            warnings.push(format!("{count} of them {text}"));
+        }
+    };
+    warn(
+        rows.iter().filter(|row| row.guest).count(),
+        "are guests: sessions at their own tenants cannot be ended from here",
+    );
+    warn(
+        rows.iter().filter(|row| row.synced).count(),
+        "are synchronized: Active Directory decides at the next sync (about 30 minutes)",
+    );
+    warn(
+        rows.iter().filter(|row| row.enabled == Some(false)).count(),
+        "are disabled already",
+    );
+    BulkPlan {
+        tenant: connected.me.tenant.clone(),
+        action: asked.action,
+        via: asked.via,
+        accounts: rows.len(),
+        writes,
+        requests,
+        repeated: judged.repeated,
+        first: rows
+            .iter()
+            .take(3)
+            .filter_map(|row| {
+                Some(BulkAccount {
+                    id: row.id()?,
+                    user_principal_name: row.upn.to_string(),
+                })
+            })
+            .collect(),
+        skipped: skipped(judged),
+        skipped_count: judged.bad.len(),
+        warnings,
+        plan_file: None,
+        next: vec![asked.command(ctx)],
+    }
+}
+
+fn refusals(trail: &Trail<'_>, bad: &[BadLine]) -> Vec<Event> {
+    bad.iter()
+        .filter(|line| line.why.is_guard_rail())
+        .map(|line| {
+            let target = line.id.as_ref().map(|id| Target {
+                id: id.to_string(),
+                name: line.user.clone(),
+            });
+            trail.refusal(target, line.why.text())
+        })
+        .collect()
+}
+
+/// Records refusals. Where that fails the refusal stands all the same.
+fn note(ctx: &Ctx<'_>, trail: &Trail<'_>, bad: &[BadLine]) {
+    if let Err(error) = trail.record(&refusals(trail, bad), ctx.clock.now()) {
+        ctx.io.warn(&format!(
+            "warning: a refusal was not recorded: {:#}",
+            error.error
+        ));
+    }
+}
+
+/// The failure of a list with lines that cannot be carried out.
+fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, judged: &Judged) -> Failure {
+    let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
+    let exit = if guarded { Exit::Refused } else { Exit::Usage };
+    let count = judged.bad.len();
+    let lines = if count == 1 {
+        "1 line"
+    } else {
+        &format!("{count} lines")
+    };
+    let mut failure = Failure::new(
+        exit,
+        format!("{lines} of the list cannot be carried out: nothing was sent"),
+    );
+    for bad in judged.bad.iter().take(10) {
+        let user = if bad.user.is_empty() {
+            ""
+        } else {
+            &format!(" ({})", bad.user)
+        };
+        failure = failure.advise(format!("line {}{user}: {}", bad.line, bad.why.text()));
+    }
+    if count > 10 {
+        failure = failure.advise(format!("and {} more", count - 10));
+    }
+    if asked.args.from.as_deref() == Some("-") {
+        return failure.advise("mend the list, or leave these lines out with --skip-invalid");
+    }
+    failure.run(format!("{} --skip-invalid", asked.command(ctx)))
+}

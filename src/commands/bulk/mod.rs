@@ -1,0 +1,14 @@
+//! Account actions over many accounts: a list is judged as a whole, and a task
+//! of the journal is carried out, resumed or undone by one engine.
+pub(crate) mod agree;
+pub(crate) mod carry;
+mod engine;
+pub(crate) mod gather;
+mod item;
+pub(crate) mod list;
+pub(crate) mod plan_out;
+mod progress;
+pub(crate) mod settle;
+mod source;
+pub(crate) mod tenancy;
+pub(crate) mod trail;

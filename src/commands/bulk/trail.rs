@@ -1,0 +1,97 @@
+//! The audit log of a bulk run: an intent before and a result after each step,
+//! many in one durable write.
+use jiff::Timestamp;
+
+use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::commands::context::Place;
+use crate::commands::users::preflight::wanted;
+use crate::domain::ids::TenantId;
+use crate::domain::task::{Action, InNameOf, StepOutcome};
+use crate::failure::Failure;
+use crate::journal::{OpenStep, StepResult, TaskId};
+
+/// Who, why and in whose name: the same in every event of a run.
+#[derive(Debug, Clone)]
+pub(crate) struct Trail<'a> {
+    pub place: &'a Place,
+    pub tenant: TenantId,
+    pub actor: Actor,
+    pub action: Action,
+    pub via: InNameOf,
+    pub reason: Option<String>,
+    pub new_password: bool,
+}
+
+impl Trail<'_> {
+    /// Writes events, in their order.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub(crate) fn record(&self, events: &[Event], now: Timestamp) -> Result<(), Failure> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        audit::record(self.place, &self.tenant, now, events).map_err(Failure::from)
+    }
+
+    fn event(&self, activity: Activity, phase: Phase, task: Option<TaskId>) -> Event {
+        Event {
+            task,
+            reason: self.reason.clone(),
+            via: Some(self.via.as_str()),
+            ..Event::new(activity, phase, self.actor.clone(), self.action.as_str())
+        }
+    }
+
+    fn of_step(&self, step: &OpenStep, phase: Phase, task: TaskId) -> Event {
+        Event {
+            target: Some(Target {
+                id: step.account_id.to_string(),
+                name: step.account_name.clone(),
+            }),
+            prior: Some(step.prior.clone()),
+            new: Some(wanted(step.kind, self.new_password)),
+            ..self.event(Activity::of_step(step.kind), phase, Some(task))
+        }
+    }
+
+    /// A step is about to be sent.
+    pub(crate) fn intent(&self, step: &OpenStep, task: TaskId) -> Event {
+        self.of_step(step, Phase::Intent, task)
+    }
+
+    /// What came of a step.
+    pub(crate) fn result(&self, step: &OpenStep, result: &StepResult, task: TaskId) -> Event {
+        let phase = match result.outcome {
+            StepOutcome::Done => Phase::Success,
+            StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible => {
+                Phase::Failure
+            }
+            StepOutcome::Unconfirmed => Phase::Unknown,
+        };
+        Event {
+            status_code: result.status_code,
+            request_id: result.request_id.clone(),
+            detail: result.error.clone(),
+            ..self.of_step(step, phase, task)
+        }
+    }
+
+    /// An account that nothing is done to, and why.
+    pub(crate) fn refusal(&self, target: Option<Target>, why: String) -> Event {
+        Event {
+            target,
+            detail: Some(why),
+            ..self.event(Activity::of_action(self.action), Phase::Refused, None)
+        }
+    }
+
+    /// A whole run that was only planned, or refused.
+    pub(crate) fn whole(&self, phase: Phase, accounts: usize, detail: Option<String>) -> Event {
+        Event {
+            new: Some(serde_json::json!({ "accountCount": accounts })),
+            detail,
+            ..self.event(Activity::of_action(self.action), phase, None)
+        }
+    }
+}

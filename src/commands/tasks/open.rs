@@ -1,0 +1,48 @@
+//! One task of the journal, found by its number.
+use crate::commands::context::Ctx;
+use crate::domain::ids::TenantId;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{Journal, Task, TaskId};
+
+/// A task and the journal that it is in.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub journal: Journal,
+    pub task: Task,
+}
+
+/// The task of this number, to read it.
+///
+/// # Errors
+/// Exit 5 where there is none.
+pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opened, Failure> {
+    match Journal::read(ctx.place, tenant)? {
+        Some(journal) => find(ctx, journal, id),
+        None => Err(unknown(ctx, id)),
+    }
+}
+
+/// The task of this number, to write it; other runs are kept out.
+///
+/// # Errors
+/// Exit 5 where there is none, 7 where another run holds the journal.
+pub(super) fn to_write(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opened, Failure> {
+    find(ctx, Journal::open(ctx.place, tenant)?, id)
+}
+
+fn find(ctx: &Ctx<'_>, journal: Journal, id: u64) -> Result<Opened, Failure> {
+    let number = TaskId::try_from(id).map_err(|_| unknown(ctx, id))?;
+    match journal.task(number)? {
+        Some(task) => Ok(Opened { journal, task }),
+        None => Err(unknown(ctx, id)),
+    }
+}
+
+pub(super) fn unknown(ctx: &Ctx<'_>, id: u64) -> Failure {
+    Failure::new(
+        Exit::NotFound,
+        format!("there is no task {id} on this machine"),
+    )
+    .run(ctx.command("tasks list"))
+}

@@ -1,0 +1,206 @@
+//! `tasks undo`: lets those sign in again whom this task disabled, and nobody
+//! has changed since. Passwords and sessions do not come back.
+use super::open::{self, Opened};
+use crate::cli::auth::Purpose;
+use crate::cli::tasks::UndoArgs;
+use crate::commands::bulk::agree::{self, Size};
+use crate::commands::bulk::carry::{self, Luggage};
+use crate::commands::bulk::list;
+use crate::commands::bulk::tenancy::{self, Tenancy};
+use crate::commands::connect::{Connected, connect};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::users::facts;
+use crate::domain::account::Account;
+use crate::domain::task::{Action, StepKind, StepOutcome};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::calls;
+use crate::graph::wire::User;
+use crate::journal::{Journal, JournalError, NewTask, Step, Task};
+use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
+use crate::settings::Settings;
+
+/// Accounts that are read before the next ones are.
+const AT_A_TIME: usize = 240;
+
+/// A change this long after the task ended is somebody else's.
+const SLACK: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+
+/// Undoes a task.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
+    let connected = connect(ctx, Purpose::Respond).await?;
+    let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let own = disabled_by(&journal, &task)?;
+    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let tenancy = tenancy::read(ctx, &connected, settings.guard_rails).await?;
+    let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
+    let command = ctx.command(&format!("tasks undo {}", task.id));
+    let plan = plan(&connected, &task, &accounts, &skipped, &command);
+    if args.agreement.dry_run {
+        return Ok(Outcome::done(plan));
+    }
+    if accounts.is_empty() {
+        return Err(Failure::new(
+            Exit::NotFound,
+            format!(
+                "task {} left nobody disabled who could be let in again",
+                task.id
+            ),
+        )
+        .run(format!("{command} --dry-run")));
+    }
+    if !args.agreement.yes {
+        ctx.show_plan(&plan.question_view());
+    }
+    let size = Size {
+        accounts: accounts.len(),
+        people: tenancy.people,
+    };
+    let question = Action::Enable.question(accounts.len());
+    let asked = agree::Asked {
+        agreement: &args.agreement,
+        expect_count: args.expect_count,
+        question: &question,
+        command: &command,
+    };
+    let agreed = agree::ask(ctx, accounts, size, &asked)?;
+    let new = NewTask {
+        action: Action::Enable,
+        via: task.via,
+        reason: args.agreement.reason.clone().or(task.reason.clone()),
+        actor_id: connected.me.object_id.clone(),
+        actor_name: connected.me.user_principal_name.clone(),
+        new_password: false,
+        undoes: Some(task.id),
+        plan_digest: None,
+    };
+    let app_only = connected.me.app_only;
+    let steps = agreed
+        .into_plan()
+        .into_iter()
+        .flat_map(|account| list::steps(Action::Enable, false, app_only, Some(account)));
+    let (id, _) = journal.begin(&new, steps, ctx.clock.now())?;
+    let Some(begun) = journal.task(id)? else {
+        return Err(Failure::new(Exit::Storage, "the journal lost the task"));
+    };
+    let luggage = Luggage {
+        passwords: None,
+        skipped_count: skipped.len(),
+        skipped: skipped.into_iter().take(MOST_ROWS).collect(),
+    };
+    carry::out(ctx, &connected, &mut journal, &begun, luggage).await
+}
+
+/// Whom it may let in, and whom it may not.
+async fn still_locked(
+    connected: &Connected,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &Tenancy,
+    own: &[Step],
+) -> Result<(Vec<Account>, Vec<SkippedLine>), Failure> {
+    let mut accounts: Vec<Account> = Vec::new();
+    let mut skipped: Vec<SkippedLine> = Vec::new();
+    for chunk in own.chunks(AT_A_TIME) {
+        let reads = chunk
+            .iter()
+            .map(|step| calls::users::by_id(&step.account_id));
+        let replies = connected.graph.read_many(reads.collect()).await;
+        if replies.len() != chunk.len() {
+            return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
+        }
+        for (step, reply) in chunk.iter().zip(replies) {
+            let user = reply.and_then(|answer| answer.read::<User>());
+            let why = match &user {
+                Err(error) if error.is_not_found() => Some("it is gone"),
+                Err(_) => Some("it could not be read"),
+                Ok(user) if user.id != step.account_id => Some("it could not be read"),
+                Ok(user) if user.account_enabled != Some(false) => Some("it may sign in already"),
+                Ok(user) if changed_since(task, user) => Some("somebody changed it since"),
+                Ok(user) if journal.disabled_later(task.id, &user.id)? => {
+                    Some("another task disabled it since")
+                }
+                Ok(user)
+                    if tenancy
+                        .protected
+                        .covers_names(&user.id, &[user.user_principal_name.as_str()])
+                        || user.id == connected.me.object_id =>
+                {
+                    Some("it is protected")
+                }
+                Ok(_) => None,
+            };
+            match (why, user) {
+                (None, Ok(user)) => accounts.push(facts::account(
+                    user,
+                    Some(Vec::new()),
+                    Some(&[]),
+                    tenancy.domains.as_deref(),
+                )),
+                (why, _) => skipped.push(SkippedLine {
+                    line: skipped.len() + 1,
+                    user: step.account_name.clone(),
+                    why: why.unwrap_or("it could not be read").to_owned(),
+                }),
+            }
+        }
+    }
+    Ok((accounts, skipped))
+}
+
+/// The steps with which this task disabled somebody who was enabled before.
+fn disabled_by(journal: &Journal, task: &Task) -> Result<Vec<Step>, JournalError> {
+    let mut own = Vec::new();
+    journal.each_step::<JournalError>(task.id, |step| {
+        let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
+        let disabled = step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done);
+        if disabled && was_enabled {
+            own.push(step);
+        }
+        Ok(())
+    })?;
+    Ok(own)
+}
+
+/// Whether password or sessions were changed well after the task had ended.
+fn changed_since(task: &Task, user: &User) -> bool {
+    let end = task.updated.saturating_add(SLACK).unwrap_or(task.updated);
+    [
+        user.last_password_change_date_time,
+        user.sign_in_sessions_valid_from_date_time,
+    ]
+    .into_iter()
+    .flatten()
+    .any(|at| at > end)
+}
+
+fn plan(
+    connected: &Connected,
+    task: &Task,
+    accounts: &[Account],
+    skipped: &[SkippedLine],
+    command: &str,
+) -> BulkPlan {
+    BulkPlan {
+        tenant: connected.me.tenant.clone(),
+        action: Action::Enable,
+        via: task.via,
+        accounts: accounts.len(),
+        writes: accounts.len(),
+        requests: accounts.len().div_ceil(crate::graph::batch::BATCH_SIZE),
+        repeated: 0,
+        first: accounts
+            .iter()
+            .take(3)
+            .map(|account| BulkAccount {
+                id: account.id.clone(),
+                user_principal_name: account.upn.clone(),
+            })
+            .collect(),
+        skipped: skipped.iter().take(MOST_ROWS).cloned().collect(),
+        skipped_count: skipped.len(),
+        warnings: vec!["passwords and sessions do not come back".to_owned()],
+        plan_file: None,
+        next: vec![command.to_owned()],
+    }
+}

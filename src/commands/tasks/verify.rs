@@ -1,0 +1,92 @@
+//! `tasks verify`: reads the accounts of a task again and says what is not so
+//! any more. Changes nothing.
+use super::open::{self, Opened};
+use crate::cli::auth::Purpose;
+use crate::cli::tasks::ShowArgs;
+use crate::commands::bulk::settle::{self, Shown};
+use crate::commands::connect::connect;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::task::StepOutcome;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{JournalError, OpenStep, Step};
+use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+
+/// Steps that are read before the next ones are.
+const AT_A_TIME: usize = 400;
+
+/// Verifies a task.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+    let connected = connect(ctx, Purpose::Read).await?;
+    let Opened { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
+    let mut steps: Vec<Step> = Vec::new();
+    journal.each_step::<JournalError>(task.id, |step| {
+        if step.outcome != Some(StepOutcome::NotPossible) {
+            steps.push(step);
+        }
+        Ok(())
+    })?;
+    drop(journal);
+    let mut report = TaskVerify {
+        tenant: connected.me.tenant.clone(),
+        task: task.id,
+        steps: steps.len(),
+        as_recorded: 0,
+        not_visible: 0,
+        drifted: 0,
+        unread: 0,
+        findings: Vec::new(),
+        next: vec![ctx.command(&format!("tasks show {}", task.id))],
+    };
+    for chunk in steps.chunks(AT_A_TIME) {
+        let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
+        let asked: Vec<&OpenStep> = open.iter().collect();
+        let shown = settle::read(&connected.graph, &asked, task.new_password).await;
+        for (step, shown) in chunk.iter().zip(shown) {
+            let done = step.outcome == Some(StepOutcome::Done);
+            let finding = match (done, shown) {
+                (true, Shown::Yes) | (false, Shown::No) => Finding::AsRecorded,
+                (true, Shown::No) => Finding::Drifted,
+                (_, Shown::Gone) => Finding::Gone,
+                (_, Shown::Unread) => Finding::Unread,
+                (false, Shown::Yes) => Finding::DoneAllTheSame,
+            };
+            report.count(finding);
+            if finding != Finding::AsRecorded {
+                report.findings.push(VerifiedStep {
+                    id: step.account_id.clone(),
+                    user_principal_name: step.account_name.clone(),
+                    kind: step.kind,
+                    recorded: step.outcome,
+                    finding,
+                });
+            }
+        }
+    }
+    if report.unread == report.steps && report.steps > 0 {
+        return Err(Failure::new(
+            Exit::TryAgain,
+            "none of the accounts could be read: nothing can be said of the task",
+        ));
+    }
+    let exit = if report.drifted + report.unread > 0 {
+        report
+            .next
+            .insert(0, ctx.command(&format!("tasks resume {}", task.id)));
+        Exit::Partial
+    } else {
+        Exit::Done
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+fn as_open(step: &Step) -> OpenStep {
+    OpenStep {
+        id: step.id,
+        account_id: step.account_id.clone(),
+        account_name: step.account_name.clone(),
+        kind: step.kind,
+        way: step.way,
+        prior: step.prior.clone(),
+    }
+}

@@ -1,0 +1,224 @@
+//! The journal of a run over many accounts: steps are read in pieces, and
+//! what came of some and what is sent next is one durable change.
+use jiff::Timestamp;
+use rusqlite::params;
+use serde_json::Value;
+
+use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
+use crate::domain::ids::ObjectId;
+use crate::domain::task::{StepKind, StepOutcome, Way};
+
+/// A step whose outcome is open, and that may go: never tried, not known, or
+/// failed for a reason that passes. A definite no stays a no.
+const OPEN: &str = "way <> 'not-possible' AND (outcome IS NULL OR outcome = 'not-tried' \
+OR (outcome = 'unconfirmed' AND way = 'call' AND (status_code IS NULL OR status_code >= 300)) \
+OR (outcome = 'failed' AND (status_code IS NULL OR status_code IN (401, 429) \
+OR status_code >= 500)))";
+
+/// A step that is still to be taken.
+#[derive(Debug, Clone)]
+pub struct OpenStep {
+    /// Its number.
+    pub id: StepId,
+    /// The account.
+    pub account_id: ObjectId,
+    /// Its user principal name when the task began.
+    pub account_name: String,
+    /// What is to be done.
+    pub kind: StepKind,
+    /// How.
+    pub way: Way,
+    /// What was so before.
+    pub prior: Value,
+}
+
+/// How the accounts of a task stand, each counted once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// All accounts.
+    pub accounts: u64,
+    /// Everything that was asked is done.
+    pub done: u64,
+    /// Something was refused or cannot be done from here.
+    pub failed: u64,
+    /// Something was accepted and not confirmed.
+    pub unconfirmed: u64,
+    /// Something was not sent, or its outcome is not known.
+    pub open: u64,
+}
+
+impl Standing {
+    /// Counts an account by the outcomes of its steps.
+    pub fn count(&mut self, outcomes: &[(Way, Option<StepOutcome>)]) {
+        let has = |wanted: StepOutcome| outcomes.iter().any(|(_, found)| *found == Some(wanted));
+        // A guest's password is the guest's own tenant's affair.
+        let guest = outcomes.iter().any(|(way, _)| *way == Way::Guest);
+        let counter =
+            if outcomes.iter().any(|(_, found)| found.is_none()) || has(StepOutcome::NotTried) {
+                &mut self.open
+            } else if has(StepOutcome::Failed) || (has(StepOutcome::NotPossible) && !guest) {
+                &mut self.failed
+            } else if has(StepOutcome::Unconfirmed) {
+                &mut self.unconfirmed
+            } else {
+                &mut self.done
+            };
+        *counter += 1;
+        self.accounts += 1;
+    }
+}
+
+impl Journal {
+    /// The next open steps of a kind, after the step `after`.
+    ///
+    /// # Errors
+    /// Fails where the journal cannot be read or holds what we never write.
+    pub fn open_steps(
+        &self,
+        task: TaskId,
+        kind: StepKind,
+        after: StepId,
+        most: usize,
+    ) -> Result<Vec<OpenStep>, JournalError> {
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT id, account_id, account_name, prior, way FROM steps \
+             WHERE task = ?1 AND kind = ?2 AND id > ?3 AND {OPEN} ORDER BY id LIMIT ?4"
+        ))?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut rows = query.query(params![task, kind.as_str(), after, most])?;
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text = |column: usize| row.get::<_, String>(column);
+            let strange = JournalError::Strange;
+            let (id, prior, way) = (text(1)?, text(3)?, text(4)?);
+            steps.push(OpenStep {
+                id: row.get(0)?,
+                account_id: id.parse().map_err(|_| strange(id))?,
+                account_name: text(2)?,
+                kind,
+                prior: serde_json::from_str(&prior).map_err(|_| strange(prior))?,
+                way: Way::parse(&way).ok_or(strange(way))?,
+            });
+        }
+        Ok(steps)
+    }
+
+    /// How many steps of a task are open.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn open_count(&self, task: TaskId) -> Result<usize, JournalError> {
+        let sql = format!("SELECT count(*) FROM steps WHERE task = ?1 AND {OPEN}");
+        let count: i64 = self
+            .connection
+            .query_row(&sql, params![task], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Notes what came of some steps and that others are sent from now on, in
+    /// one durable change.
+    ///
+    /// # Errors
+    /// Nothing more may be sent where this fails.
+    pub fn exchange(
+        &mut self,
+        results: &[(StepId, StepResult)],
+        sent: &[StepId],
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        if results.is_empty() && sent.is_empty() {
+            return Ok(());
+        }
+        let now = now.to_string();
+        let change = self.connection.transaction()?;
+        {
+            let mut finish = change.prepare_cached(
+                "UPDATE steps SET finished = ?2, outcome = ?3, read_back = ?4, status_code = ?5, \
+                 request_id = ?6, error = ?7 WHERE id = ?1",
+            )?;
+            for (step, result) in results {
+                finish.execute(params![
+                    step,
+                    now,
+                    result.outcome.as_str(),
+                    result.read_back.as_str(),
+                    result.status_code,
+                    result.request_id,
+                    result.error,
+                ])?;
+            }
+            // What came of an earlier try no longer counts once it goes again.
+            let mut going = change.prepare_cached(
+                "UPDATE steps SET sent = ?2, finished = NULL, outcome = NULL, read_back = NULL, \
+                 status_code = NULL, request_id = NULL, error = NULL WHERE id = ?1",
+            )?;
+            for step in sent {
+                going.execute(params![step, now])?;
+            }
+        }
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Whether a plan with this digest was applied, and by which task.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn applied(&self, digest: &str) -> Result<Option<TaskId>, JournalError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT id FROM tasks WHERE plan_digest = ?1 ORDER BY id LIMIT 1")?;
+        let mut rows = query.query(params![digest])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    /// Whether a later task disabled this account too.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn disabled_later(&self, task: TaskId, id: &ObjectId) -> Result<bool, JournalError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM steps WHERE account_id = ?1 AND task > ?2 \
+             AND kind = 'disable' AND sent IS NOT NULL)",
+        )?;
+        Ok(query.query_row(params![id.as_str(), task], |row| row.get(0))?)
+    }
+
+    /// Shows the steps of a task to `visit`, account by account.
+    ///
+    /// # Errors
+    /// As [`Journal::each_step`].
+    pub fn each_account<E: From<JournalError>>(
+        &self,
+        task: TaskId,
+        mut visit: impl FnMut(&[Step]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut own: Vec<Step> = Vec::new();
+        self.each_step::<E>(task, |step| {
+            if own
+                .last()
+                .is_some_and(|last| last.account_id != step.account_id)
+            {
+                visit(&own)?;
+                own.clear();
+            }
+            own.push(step);
+            Ok(())
+        })?;
+        if own.is_empty() { Ok(()) } else { visit(&own) }
+    }
+
+    /// How the accounts of a task stand.
+    ///
+    /// # Errors
+    /// As [`Journal::each_step`].
+    pub fn standing(&self, task: TaskId) -> Result<Standing, JournalError> {
+        let mut standing = Standing::default();
+        self.each_account::<JournalError>(task, |steps| {
+            let outcomes: Vec<_> = steps.iter().map(|step| (step.way, step.outcome)).collect();
+            standing.count(&outcomes);
+            Ok(())
+        })?;
+        Ok(standing)
+    }
+}

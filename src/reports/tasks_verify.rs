@@ -1,0 +1,196 @@
+//! `tasks verify` and `tasks export`: a task against the tenant, and all of it.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::tasks::TaskStep;
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::task::{StepKind, StepOutcome};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// A task against the tenant as it is now.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskVerify {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Number of the task.
+    pub task: i64,
+    /// Steps that were looked at.
+    pub steps: usize,
+    /// Steps whose effect is as the journal says.
+    pub as_recorded: usize,
+    /// Steps that are visible although the journal does not say done.
+    pub not_visible: usize,
+    /// Steps whose effect is not there (any more), or whose account is gone.
+    pub drifted: usize,
+    /// Steps whose account could not be read.
+    pub unread: usize,
+    /// Everything that is not as recorded.
+    pub findings: Vec<VerifiedStep>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+/// A step that is not as recorded.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifiedStep {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name at the time.
+    pub user_principal_name: String,
+    /// What was to be done.
+    pub kind: StepKind,
+    /// What the journal says; null: nothing.
+    pub recorded: Option<StepOutcome>,
+    /// What reading shows.
+    pub finding: Finding,
+}
+
+/// What reading shows of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finding {
+    /// What the journal says
+    AsRecorded,
+    /// The effect is not visible (any more)
+    Drifted,
+    /// The effect is visible although the journal does not say done
+    DoneAllTheSame,
+    /// The account is gone
+    Gone,
+    /// The account could not be read
+    Unread,
+}
+
+impl Finding {
+    fn title(self) -> &'static str {
+        match self {
+            Self::AsRecorded => "as recorded",
+            Self::Drifted => "not so any more",
+            Self::DoneAllTheSame => "done all the same",
+            Self::Gone => "the account is gone",
+            Self::Unread => "could not be read",
+        }
+    }
+}
+
+impl TaskVerify {
+    /// Counts a step.
+    pub fn count(&mut self, finding: Finding) {
+        match finding {
+            Finding::AsRecorded => self.as_recorded += 1,
+            Finding::DoneAllTheSame => self.not_visible += 1,
+            Finding::Drifted | Finding::Gone => self.drifted += 1,
+            Finding::Unread => self.unread += 1,
+        }
+    }
+}
+
+impl Show for TaskVerify {
+    fn kind(&self) -> &'static str {
+        "tasks.verify"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("findings")
+    }
+
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Account", "userPrincipalName"),
+            ("Step", "kind"),
+            ("Recorded", "recorded"),
+            ("Now", "finding"),
+        ]);
+        for step in &self.findings {
+            table.row([
+                step.user_principal_name.as_str().into(),
+                step.kind.title().into(),
+                step.recorded.map_or("nothing", StepOutcome::as_str).into(),
+                Cell::warning(step.finding.title()),
+            ]);
+        }
+        let view = View::new()
+            .heading(format!("Task {} against the tenant", self.task))
+            .facts([
+                ("Steps", self.steps.to_string().into()),
+                ("As recorded", Cell::good(self.as_recorded.to_string())),
+                ("Not so any more", self.drifted.to_string().into()),
+                ("Done all the same", self.not_visible.to_string().into()),
+                ("Not read", self.unread.to_string().into()),
+            ]);
+        let view = if self.findings.is_empty() {
+            view
+        } else {
+            view.table(table)
+        };
+        view.next(self.next.iter().map(|command| Step::run("", command)))
+    }
+}
+
+/// Every step of a task.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskExport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Number of the task.
+    pub task: i64,
+    /// Its steps, in their order.
+    pub steps: Vec<TaskStep>,
+}
+
+impl Show for TaskExport {
+    fn kind(&self) -> &'static str {
+        "tasks.export"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("steps")
+    }
+
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Object id", "accountId"),
+            ("Account", "userPrincipalName"),
+            ("Step", "kind"),
+            ("Outcome", "outcome"),
+            ("Read back", "readBack"),
+            ("Status", "statusCode"),
+            ("Sent", "sent"),
+            ("Request id", "requestId"),
+            ("Detail", "detail"),
+        ])
+        .for_machines(&["accountId", "readBack", "sent", "requestId", "detail"]);
+        for step in &self.steps {
+            table.row([
+                step.account_id.as_str().into(),
+                step.user_principal_name.as_str().into(),
+                step.kind.as_str().into(),
+                step.outcome.map_or("", StepOutcome::as_str).into(),
+                step.read_back.map_or("", |read| read.as_str()).into(),
+                step.status_code
+                    .map(|code| code.to_string())
+                    .unwrap_or_default()
+                    .into(),
+                step.sent
+                    .map(|at| at.to_string())
+                    .unwrap_or_default()
+                    .into(),
+                step.request_id.clone().unwrap_or_default().into(),
+                step.detail.clone().unwrap_or_default().into(),
+            ]);
+        }
+        View::new().table(table)
+    }
+}

@@ -1,0 +1,267 @@
+//! What a run over many accounts came to, and what it would do.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::task::{Action, InNameOf, StepKind, StepOutcome, TaskStatus};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, Tone, View};
+
+/// Rows that one report shows at most; the journal has them all.
+pub const MOST_ROWS: usize = 200;
+
+/// A list after it was judged: what would be done, and which lines cannot be.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkPlan {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// What was asked.
+    pub action: Action,
+    /// In the name of which app.
+    pub via: InNameOf,
+    /// Accounts that it would be done to.
+    pub accounts: usize,
+    /// Writes that this takes.
+    pub writes: usize,
+    /// Requests that these are sent in, where nothing fails.
+    pub requests: usize,
+    /// Lines that name an account that another line names.
+    pub repeated: usize,
+    /// The first of the accounts.
+    pub first: Vec<BulkAccount>,
+    /// Lines that cannot be carried out; of many the first.
+    pub skipped: Vec<SkippedLine>,
+    /// How many lines cannot be carried out.
+    pub skipped_count: usize,
+    /// What to know before agreeing.
+    pub warnings: Vec<String>,
+    /// The plan file that was written.
+    pub plan_file: Option<String>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+/// An account of a list.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkAccount {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+}
+
+/// A line of the list that is not carried out.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SkippedLine {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// Whom it names.
+    pub user: String,
+    /// Why nothing is done.
+    pub why: String,
+}
+
+/// What a run over many accounts came to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkReport {
+    /// Number of the task in the journal.
+    pub task: i64,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// What was asked.
+    pub action: Action,
+    /// How the whole stands.
+    pub status: TaskStatus,
+    /// Why it ended early; null: it did not.
+    pub stopped: Option<String>,
+    /// Accounts.
+    pub accounts: u64,
+    /// Accounts where all is done.
+    pub done: u64,
+    /// Accounts where something was refused or is not possible.
+    pub failed: u64,
+    /// Accounts where something is not confirmed.
+    pub unconfirmed: u64,
+    /// Accounts where something was not sent or is not known.
+    pub open: u64,
+    /// Steps that are not done; of many the first.
+    pub rows: Vec<BulkRow>,
+    /// Lines of the list that were left out; of many the first.
+    pub skipped: Vec<SkippedLine>,
+    /// How many lines were left out.
+    pub skipped_count: usize,
+    /// What stays open, and for how long.
+    pub stays_open: Vec<String>,
+    /// File with the generated passwords, where one was filled.
+    pub password_file: Option<String>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+/// A step that is not done.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkRow {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// What was to be done.
+    pub kind: StepKind,
+    /// What came of it; null: not sent, or not known.
+    pub outcome: Option<StepOutcome>,
+    /// HTTP status.
+    pub status_code: Option<u16>,
+    /// Graph's request id.
+    pub request_id: Option<String>,
+    /// What went wrong.
+    pub detail: Option<String>,
+}
+
+fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> View {
+    if lines.is_empty() {
+        return view;
+    }
+    let mut table = Table::new(&[("Line", "line"), ("User", "user"), ("Why not", "why")]);
+    for line in lines.iter().take(20) {
+        table.row([
+            line.line.to_string().into(),
+            line.user.as_str().into(),
+            Cell::warning(line.why.as_str()),
+        ]);
+    }
+    let view = view.text(format!("Left out, {count} in all:")).table(table);
+    match count.saturating_sub(20) {
+        0 => view,
+        more => view.text(format!("and {more} more")),
+    }
+}
+
+impl BulkPlan {
+    /// The plan as it is shown before the question.
+    pub fn question_view(&self) -> View {
+        let names: Vec<&str> = self
+            .first
+            .iter()
+            .map(|account| account.user_principal_name.as_str())
+            .collect();
+        let view = View::new()
+            .heading(format!("{} in tenant {}", self.action.title(), self.tenant))
+            .facts([
+                ("Accounts", Cell::strong(self.accounts.to_string())),
+                ("First of them", names.join(", ").into()),
+                (
+                    "Writes",
+                    format!("{} in at least {} requests", self.writes, self.requests).into(),
+                ),
+                ("Repeated lines", self.repeated.to_string().into()),
+            ])
+            .list(
+                self.warnings
+                    .iter()
+                    .map(|text| Cell::warning(text.as_str())),
+            );
+        skipped_view(view, &self.skipped, self.skipped_count)
+    }
+}
+
+impl Show for BulkPlan {
+    fn kind(&self) -> &'static str {
+        "users.bulk-plan"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("skipped")
+    }
+
+    fn view(&self) -> View {
+        let view = self.question_view().text("Nothing was sent.");
+        let view = match &self.plan_file {
+            Some(file) => view.facts([("Plan", Cell::from(file.as_str()))]),
+            None => view,
+        };
+        view.next(self.next.iter().map(|command| Step::run("", command)))
+    }
+}
+
+impl BulkReport {
+    fn tone(&self) -> Tone {
+        match self.status {
+            TaskStatus::Successful => Tone::Good,
+            TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Cancelled => Tone::Bad,
+            TaskStatus::PartiallySuccessful
+            | TaskStatus::Unconfirmed
+            | TaskStatus::Queued
+            | TaskStatus::Running
+            | TaskStatus::PendingApproval
+            | TaskStatus::Unknown => Tone::Warning,
+        }
+    }
+}
+
+impl Show for BulkReport {
+    fn kind(&self) -> &'static str {
+        "users.bulk"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("rows")
+    }
+
+    fn view(&self) -> View {
+        let mut facts: Vec<(&'static str, Cell)> = vec![
+            ("Status", Cell::new(self.status.title(), self.tone())),
+            ("Accounts", self.accounts.to_string().into()),
+            ("Done", self.done.to_string().into()),
+            ("Failed", self.failed.to_string().into()),
+            ("Not confirmed", self.unconfirmed.to_string().into()),
+            ("Not sent or not known", self.open.to_string().into()),
+        ];
+        if let Some(why) = &self.stopped {
+            facts.insert(1, ("Stopped", Cell::bad(why.as_str())));
+        }
+        if let Some(file) = &self.password_file {
+            facts.push(("Passwords", file.as_str().into()));
+        }
+        let mut view = View::new()
+            .heading(format!("{}, task {}", self.action.title(), self.task))
+            .facts(facts);
+        if !self.rows.is_empty() {
+            let mut table = Table::new(&[
+                ("Account", "userPrincipalName"),
+                ("Step", "kind"),
+                ("Outcome", "outcome"),
+                ("Detail", "detail"),
+            ]);
+            for row in &self.rows {
+                let outcome = row.outcome.map_or("not sent", StepOutcome::as_str);
+                table.row([
+                    row.user_principal_name.as_str().into(),
+                    row.kind.title().into(),
+                    Cell::warning(outcome),
+                    row.detail.clone().unwrap_or_default().into(),
+                ]);
+            }
+            view = view.text("Steps that are not done:").table(table);
+        }
+        view = skipped_view(view, &self.skipped, self.skipped_count);
+        if !self.stays_open.is_empty() {
+            view = view
+                .text("What stays open:")
+                .list(self.stays_open.iter().map(|text| Cell::from(text.as_str())));
+        }
+        view.next(self.next.iter().map(|command| Step::run("", command)))
+    }
+}

@@ -1,0 +1,109 @@
+//! A second person's SSH signature on a plan: `ssh-keygen`, by its absolute
+//! path and without a shell, says whose it is. Nothing is signed here.
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Where `ssh-keygen` lies.
+#[cfg(not(windows))]
+const PROGRAMS: [&str; 4] = [
+    "/usr/bin/ssh-keygen",
+    "/usr/local/bin/ssh-keygen",
+    "/opt/homebrew/bin/ssh-keygen",
+    "/run/current-system/sw/bin/ssh-keygen",
+];
+/// Where `ssh-keygen` lies.
+#[cfg(windows)]
+const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\OpenSSH\ssh-keygen.exe"];
+
+/// Why a signature does not count.
+#[derive(Debug, thiserror::Error)]
+pub enum SignatureError {
+    /// There is no `ssh-keygen`, or it does not run.
+    #[error("ssh-keygen does not run: {0}")]
+    Program(String),
+    /// The signature is by nobody who is allowed to sign.
+    #[error("it is signed by nobody in {}", allowed.display())]
+    Nobody {
+        /// The file of allowed signers.
+        allowed: PathBuf,
+    },
+    /// The signature is not on this text.
+    #[error("the signature is not on this plan")]
+    Wrong,
+}
+
+/// Who signed `text`: every principal that the key of the signature has in the
+/// file `allowed`, each confirmed.
+///
+/// # Errors
+/// See [`SignatureError`].
+pub fn signers(
+    allowed: &Path,
+    signature: &Path,
+    namespace: &str,
+    text: &[u8],
+) -> Result<Vec<String>, SignatureError> {
+    let nobody = || SignatureError::Nobody {
+        allowed: allowed.to_owned(),
+    };
+    let found = run(&["find-principals"], allowed, signature, &[], b"")?;
+    if !found.status.success() {
+        return Err(nobody());
+    }
+    let found = String::from_utf8(found.stdout).map_err(|_| nobody())?;
+    let mut principals: Vec<String> = Vec::new();
+    for name in found.split([',', '\n']).map(str::trim) {
+        // A pattern names nobody in particular.
+        if name.is_empty() || name.contains(['*', '?', '!']) || name.starts_with('-') {
+            continue;
+        }
+        let rest = ["-I", name, "-n", namespace];
+        if !run(&["verify"], allowed, signature, &rest, text)?
+            .status
+            .success()
+        {
+            return Err(SignatureError::Wrong);
+        }
+        principals.push(name.to_owned());
+    }
+    if principals.is_empty() {
+        return Err(nobody());
+    }
+    Ok(principals)
+}
+
+fn run(
+    verb: &[&str],
+    allowed: &Path,
+    signature: &Path,
+    rest: &[&str],
+    input: &[u8],
+) -> Result<Output, SignatureError> {
+    let failed = |error: std::io::Error| SignatureError::Program(error.to_string());
+    let program = PROGRAMS
+        .iter()
+        .map(Path::new)
+        .find(|path| path.is_file())
+        .ok_or_else(|| SignatureError::Program("there is none on this machine".to_owned()))?;
+    let mut child = Command::new(program)
+        .arg("-Y")
+        .args(verb)
+        .arg("-f")
+        .arg(allowed)
+        .arg("-s")
+        .arg(signature)
+        .args(rest)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // One that has read enough closes its end, which is no failure.
+        let written = stdin.write_all(input);
+        drop(written);
+    }
+    child.wait_with_output().map_err(failed)
+}

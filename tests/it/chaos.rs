@@ -1,0 +1,234 @@
+//! Bulk runs that are killed, throttled and cut off at moments that a seed
+//! chooses; what must hold afterwards is read off the ledger of the made-up
+//! tenant, the journal and the audit log.
+//!
+//! A seed that fails is replayed with `ENTRACTL_SEED=N`; `ENTRACTL_SEEDS=N`
+//! runs more of them.
+use std::collections::BTreeMap;
+
+use entractl::sandbox::{FaultKind, LedgerEntry};
+use serde_json::Value;
+
+use crate::bench::{Bench, Ran};
+use crate::bulk::{clear, fault, list, people};
+use crate::kill::folder;
+use crate::users::audit_file;
+
+/// Seeds that the test command runs.
+const SEEDS: u64 = 200;
+
+/// Times a run is killed or ends early before it is left in peace.
+const ROUNDS: u64 = 2;
+
+/// The same numbers for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Faults that pass.
+fn break_something(bench: &Bench, dice: &mut Dice) {
+    let kinds = [
+        FaultKind::ThrottleBatch,
+        FaultKind::Throttle,
+        FaultKind::ErrorBefore,
+        FaultKind::ErrorAfter,
+        FaultKind::DropBefore,
+        FaultKind::DropAfter,
+        FaultKind::ExpiredToken,
+        FaultKind::Truncated,
+    ];
+    for _ in 0..=dice.below(3) {
+        let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()];
+        let seed = dice.below(1 << 20);
+        let rate = 0.05 + 0.05 * f64::from(u32::try_from(dice.below(5)).unwrap());
+        fault(bench, kind, |rule| {
+            rule.rate = Some(rate);
+            rule.seed = seed;
+            rule.times = Some(4);
+            rule.path = match kind {
+                FaultKind::DropBefore | FaultKind::DropAfter | FaultKind::Truncated => {
+                    Some("$batch".to_owned())
+                }
+                _ => Some("/users/".to_owned()),
+            };
+        });
+    }
+}
+
+fn applied(entries: &[LedgerEntry]) -> Vec<String> {
+    entries
+        .iter()
+        .filter(|entry| entry.applied && entry.host == "graph" && !entry.path.ends_with("$batch"))
+        .map(|entry| {
+            entry
+                .path
+                .split("/users/")
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect()
+}
+
+/// One run under one seed: what happened goes into the text of a failure.
+fn play(seed: u64) -> u64 {
+    let mut kills = 0;
+    let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
+    let mut bench = Bench::within(folder());
+    bench.requests();
+    let action = ["disable", "contain", "sign-out"][usize::try_from(dice.below(3)).unwrap()];
+    let count = usize::try_from(3 + dice.below(24)).unwrap();
+    let people = people(&bench, count);
+    let file = list(&bench, &people);
+    let mut story = format!("seed {seed}: {action} {count}\n");
+    let mut touched: Vec<String> = Vec::new();
+    let mut command = format!("users {action} --from {file} --yes");
+    let mut begun = false;
+    for round in 0..=ROUNDS {
+        clear(&bench);
+        bench.requests();
+        if round < ROUNDS {
+            break_something(&bench, &mut dice);
+            let (at, after) = (2 + dice.below(25), dice.below(2) == 1);
+            bench.kill_at(at, after);
+            story.push_str(&format!("round {round}: kill at {at}, after {after}\n"));
+        }
+        let ran = bench.run(&command);
+        story.push_str(&format!("{command}: exit {}\n", ran.exit));
+        if let Some(killed) = bench.killed() {
+            bench = killed;
+            kills += 1;
+        }
+        touched.extend(applied(&bench.requests()));
+        begun |= bench.run("tasks show 1").exit == 0;
+        if begun {
+            command = "tasks resume 1 --yes".to_owned();
+        }
+        check(
+            &mut bench,
+            &touched,
+            &people,
+            action,
+            &story,
+            &ran,
+            round == ROUNDS,
+        );
+    }
+    kills
+}
+
+#[track_caller]
+fn check(
+    bench: &mut Bench,
+    touched: &[String],
+    people: &[String],
+    action: &str,
+    story: &str,
+    ran: &Ran,
+    last: bool,
+) {
+    let shown = bench.run("tasks show 1 -o json");
+    if shown.exit != 0 {
+        // I1: nothing was intended, so nothing was done.
+        assert!(touched.is_empty(), "I1 {story}{}", ran.all());
+        return;
+    }
+    let shown = shown.json();
+    let steps = shown["steps"].as_array().unwrap();
+    let mut by_account: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for step in steps {
+        let id = step["accountId"].as_str().unwrap();
+        by_account.entry(id).or_default().push(step);
+    }
+    // I2: nobody else was touched. I1: what was applied was marked as sent.
+    for path in touched {
+        let id = path.split('/').next().unwrap();
+        let own = by_account
+            .get(id)
+            .unwrap_or_else(|| panic!("I2 {path} {story}"));
+        assert!(
+            own.iter().any(|step| !step["sent"].is_null()),
+            "I1 {path} {story}"
+        );
+    }
+    // I3: one row for each account, whatever happened.
+    assert_eq!(by_account.len(), people.len(), "I3 {story}");
+    // I4: what is said to be done is done.
+    for step in steps.iter().filter(|step| step["outcome"] == "done") {
+        let id = step["accountId"].as_str().unwrap();
+        let seen = match step["kind"].as_str().unwrap() {
+            "disable" => !bench.sandbox.with_tenant(|tenant| {
+                let mut all = tenant.users.all();
+                all.find(|user| user.id() == id)
+                    .unwrap()
+                    .flag("accountEnabled")
+            }),
+            "revoke" => touched
+                .iter()
+                .any(|path| path == &format!("{id}/revokeSignInSessions")),
+            _ => touched.iter().any(|path| path == id),
+        };
+        assert!(seen, "I4 {step} {story}{}", ran.all());
+    }
+    // I7: the audit log is whole, and whatever was applied was announced.
+    let log = std::fs::read_to_string(audit_file(bench)).unwrap();
+    assert!(entractl::audit::verify(&log).is_ok(), "I7 {story}");
+    for path in touched {
+        let id = path.split('/').next().unwrap();
+        let announced = log
+            .lines()
+            .any(|line| line.contains(id) && line.contains("\"intent\""));
+        assert!(announced, "I7 {path} {story}");
+    }
+    // I5: no password is anywhere.
+    for password in bench.passwords() {
+        assert!(
+            !log.contains(&password) && !ran.all().contains(&password),
+            "I5 {story}"
+        );
+    }
+    if last {
+        assert_eq!(ran.exit, 0, "{story}{}", ran.all());
+        let done = steps
+            .iter()
+            .filter(|step| step["outcome"] == "done")
+            .count();
+        assert_eq!(done, steps.len(), "I3 {story}{}", ran.all());
+        // I6: a step is written once, and once more for each doubtful try.
+        let most = people.len() * if action == "contain" { 3 } else { 2 } * 6;
+        assert!(touched.len() <= most, "I6 {} {story}", touched.len());
+    }
+}
+
+/// Every second seed, so that two tests share the work.
+fn play_all(first: u64) {
+    if let Some(seed) = number("ENTRACTL_SEED") {
+        play(seed);
+        return;
+    }
+    let seeds = number("ENTRACTL_SEEDS").unwrap_or(SEEDS);
+    let kills: u64 = (first..seeds).step_by(2).map(play).sum();
+    assert!(kills * 4 > seeds, "only {kills} runs were killed");
+}
+
+#[test]
+fn whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state() {
+    play_all(0);
+}
+
+#[test]
+fn whatever_strikes_another_bulk_run_every_row_ends_in_one_true_state() {
+    play_all(1);
+}

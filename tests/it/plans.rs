@@ -1,0 +1,277 @@
+//! Plans as files, a second person's signature, and accounts that are
+//! protected without being named.
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::bench::{Bench, writes};
+use crate::bulk::{list, people};
+use crate::users::{bench, is_enabled};
+
+fn plan(bench: &mut Bench, people: &[String]) -> String {
+    let file = list(bench, people);
+    let path = bench.folder.path().join("plan.json");
+    drop(std::fs::remove_file(&path));
+    let out = path.to_string_lossy().into_owned();
+    let ran = bench
+        .run(&format!(
+            "users disable --from {file} --dry-run --plan-out {out} --reason INC-3"
+        ))
+        .exits(0);
+    assert!(ran.out.contains("tasks apply"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    out
+}
+
+#[test]
+fn a_plan_is_applied_once_and_what_drifted_is_skipped() {
+    let mut bench = bench();
+    let people = people(&bench, 4);
+    let file = plan(&mut bench, &people);
+    bench
+        .run(&format!("users disable {} --yes", people[0]))
+        .exits(0);
+    bench.sandbox.with_tenant(|tenant| {
+        let id = tenant
+            .users
+            .all()
+            .find(|user| user.text("userPrincipalName") == people[1])
+            .unwrap()
+            .id()
+            .to_owned();
+        let mut user = tenant.users.get(&id).unwrap().clone();
+        user.set(
+            "userPrincipalName",
+            "somebody.else@meridian.example".to_owned(),
+        );
+        tenant.users.insert(user);
+    });
+    bench.requests();
+    let report = bench
+        .run(&format!("tasks apply {file} --yes -o json"))
+        .exits(9)
+        .json();
+    assert_eq!(
+        (&report["done"], &report["skippedCount"]),
+        (&json!(2), &json!(2)),
+        "{report}"
+    );
+    assert_eq!(writes(&bench.requests()), 4);
+    let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
+    assert!(ran.err.contains("applied already"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn a_changed_expired_or_foreign_plan_is_refused() {
+    let mut bench = bench();
+    let people = people(&bench, 2);
+    let file = plan(&mut bench, &people);
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(
+        &file,
+        text.replace("\"enabled\": true", "\"enabled\":  true"),
+    )
+    .unwrap();
+    bench.run(&format!("tasks apply {file} --yes")).exits(10);
+    std::fs::write(&file, "{}").unwrap();
+    bench.run(&format!("tasks apply {file} --yes")).exits(2);
+    std::fs::write(&file, &text).unwrap();
+    bench
+        .clock
+        .advance(std::time::Duration::from_secs(24 * 3_600));
+    let ran = bench.run(&format!("tasks apply {file} --yes"));
+    assert!(
+        ran.exit == 12 && ran.err.contains("expired"),
+        "{}",
+        ran.all()
+    );
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+/// Adds ordinary people, so that there are more than one person may decide on.
+fn crowd(bench: &Bench, count: usize) -> Vec<String> {
+    let model = people(bench, 1).remove(0);
+    bench.sandbox.with_tenant(|tenant| {
+        let mut all = tenant.users.all();
+        let model = all
+            .find(|user| user.text("userPrincipalName") == model)
+            .unwrap()
+            .clone();
+        drop(all);
+        (0..count)
+            .map(|number| {
+                let upn = format!("crowd{number}@meridian.example");
+                let mut user = model.clone();
+                user.set("id", format!("0c0c0c0c-0000-4000-8000-{number:012}"));
+                user.set("userPrincipalName", upn.clone());
+                user.set("mail", upn.clone());
+                tenant.users.insert(user);
+                upn
+            })
+            .collect()
+    })
+}
+
+fn key(folder: &Path, name: &str) -> String {
+    let path = folder.join(name);
+    let made = Command::new("/usr/bin/ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+        .arg(&path)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    std::fs::read_to_string(path.with_extension("pub")).unwrap()
+}
+
+fn sign(folder: &Path, name: &str, file: &str) {
+    drop(std::fs::remove_file(format!("{file}.sig")));
+    let signed = Command::new("/usr/bin/ssh-keygen")
+        .args(["-q", "-Y", "sign", "-n", "entractl-plan", "-f"])
+        .arg(folder.join(name))
+        .arg(file)
+        .status()
+        .unwrap();
+    assert!(signed.success());
+}
+
+#[test]
+fn above_500_nothing_is_written_without_a_second_person() {
+    let mut bench = bench();
+    let people = crowd(&bench, 501);
+    let csv = list(&bench, &people);
+    let ran = bench
+        .run(&format!(
+            "users sign-out --from {csv} --yes --expect-count 501"
+        ))
+        .exits(12);
+    assert!(ran.err.contains("second person"), "{}", ran.all());
+    let file = bench
+        .folder
+        .path()
+        .join("big.json")
+        .to_string_lossy()
+        .into_owned();
+    let ran = bench
+        .run(&format!(
+            "users disable --from {csv} --dry-run --plan-out {file}"
+        ))
+        .exits(0);
+    assert!(ran.out.contains("ssh-keygen -Y sign"), "{}", ran.all());
+    let apply = format!("tasks apply {file} --yes --expect-count 501");
+    bench.run(&apply).exits(12);
+    if !Path::new("/usr/bin/ssh-keygen").exists() {
+        assert_eq!(writes(&bench.requests()), 0);
+        return;
+    }
+    let keys = tempfile::tempdir().unwrap();
+    let (mine, theirs) = (key(keys.path(), "mine"), key(keys.path(), "theirs"));
+    key(keys.path(), "strange");
+    let allowed = keys.path().join("allowed_signers");
+    std::fs::write(
+        &allowed,
+        format!("Ada.Admin@meridian.example {mine}ben@meridian.example {theirs}"),
+    )
+    .unwrap();
+    let config = bench.folder.path().join("config");
+    std::fs::create_dir_all(&config).unwrap();
+    let settings = config.join("config.toml");
+    std::fs::write(
+        &settings,
+        format!(
+            "[guard_rails]\nallowed_signers = \"{}\"\n",
+            allowed.display()
+        ),
+    )
+    .unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o700)).unwrap();
+        std::fs::set_permissions(&settings, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    for (name, why) in [
+        ("mine", "signed by yourself"),
+        ("strange", "signed by nobody"),
+    ] {
+        sign(keys.path(), name, &file);
+        let ran = bench.run(&apply).exits(12);
+        assert!(ran.err.contains(why), "{}", ran.all());
+    }
+    let other = bench
+        .folder
+        .path()
+        .join("other.json")
+        .to_string_lossy()
+        .into_owned();
+    std::fs::write(&other, "something else").unwrap();
+    sign(keys.path(), "theirs", &other);
+    let ran = bench
+        .run(&format!("{apply} --signature {other}.sig"))
+        .exits(12);
+    assert!(ran.err.contains("signature is not on"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    sign(keys.path(), "theirs", &file);
+    let report = bench.run(&format!("{apply} -o json")).exits(0).json();
+    assert_eq!(report["done"], 501);
+}
+
+#[test]
+fn whom_no_conditional_access_policy_applies_to_is_never_touched() {
+    let mut bench = bench();
+    let people = people(&bench, 3);
+    let (emergency, member) = (people[0].clone(), people[1].clone());
+    let group = bench.sandbox.with_tenant(|tenant| {
+        let id = |tenant: &entractl::sandbox::Tenant, upn: &str| {
+            let mut all = tenant.users.all();
+            let user = all.find(|user| user.text("userPrincipalName") == upn);
+            user.unwrap().id().to_owned()
+        };
+        let (emergency, member) = (id(tenant, &emergency), id(tenant, &member));
+        let policies: Vec<_> = tenant.access_policies.all().cloned().collect();
+        assert!(!policies.is_empty());
+        for mut policy in policies {
+            let mut conditions = policy.get("conditions").clone();
+            let excluded = conditions["users"]["excludeUsers"].as_array_mut().unwrap();
+            excluded.push(json!(emergency));
+            policy.set("conditions", conditions);
+            tenant.access_policies.insert(policy);
+        }
+        let group = tenant.groups.all().next().unwrap().id().to_owned();
+        tenant.members.entry(group.clone()).or_default().clear();
+        tenant
+            .members
+            .entry(group.clone())
+            .or_default()
+            .insert(member);
+        group
+    });
+    let config = bench.folder.path().join("config");
+    std::fs::create_dir_all(&config).unwrap();
+    let settings = config.join("config.toml");
+    std::fs::write(
+        &settings,
+        format!("[guard_rails]\nprotected_groups = [\"{group}\"]\n"),
+    )
+    .unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o700)).unwrap();
+        std::fs::set_permissions(&settings, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    for upn in &people[..2] {
+        let ran = bench.run(&format!("users disable {upn} --yes")).exits(12);
+        assert!(ran.err.contains("is protected"), "{}", ran.all());
+        let file = list(&bench, std::slice::from_ref(upn));
+        bench
+            .run(&format!("users disable --from {file} --yes"))
+            .exits(12);
+        assert!(is_enabled(&bench, upn));
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+    bench
+        .run(&format!("users disable {} --yes", people[2]))
+        .exits(0);
+}
