@@ -28,6 +28,7 @@ mod bench;
 mod block;
 #[cfg(test)]
 mod bulk;
+#[cfg(test)]
 mod canary;
 #[cfg(test)]
 mod chaos;
@@ -57,6 +58,7 @@ mod kill;
 mod links;
 #[cfg(test)]
 mod man;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod pages;
