@@ -325,7 +325,7 @@ mod tests {
         };
         journal.finish_steps(&[(steps[0], result)], now()).unwrap();
         journal.finish(id, TaskStatus::Successful, now()).unwrap();
-        let task = journal.list(10).unwrap().remove(0);
+        let task = journal.task_with_steps(id).unwrap().unwrap();
         assert_eq!(task.status, TaskStatus::Successful);
         assert_eq!(task.steps[0].status_code, Some(204));
         assert_eq!(task.steps[0].outcome, Some(StepOutcome::Done));

@@ -104,10 +104,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper_util", "src/sandbox/server/"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
-    (
-        "std::process::Command",
-        "src/browser/ src/browser.rs src/signature.rs",
-    ),
+    ("std::process::Command", "src/browser/ src/signature.rs"),
     (
         "std::thread",
         "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs",

@@ -101,7 +101,7 @@ fn play(seed: u64) -> u64 {
         bench.requests();
         if round < ROUNDS {
             break_something(&bench, &mut dice);
-            let (at, after) = (2 + dice.below(25), dice.below(2) == 1);
+            let (at, after) = (2 + dice.below(8), dice.below(2) == 1);
             bench.kill_at(at, after);
             story.push_str(&format!("round {round}: kill at {at}, after {after}\n"));
         }
