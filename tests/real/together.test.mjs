@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { start } from './oidc-server.mjs';
 import { begin, home, run } from './program.mjs';
 
-const rounds = Number(process.env.ROUNDS ?? 20);
+const rounds = Number(process.env.ROUNDS ?? 4);
 const processes = Number(process.env.PROCESSES ?? 50);
 const ask = ['users', 'list', '-o', 'json'];
 const login = ['auth', 'login', '--browser'];
