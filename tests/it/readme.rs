@@ -58,3 +58,15 @@ fn what_it_links_to_exists() {
 fn it_says_whose_it_is_not() {
     assert!(readme().contains("not affiliated with Trend Micro or Microsoft"));
 }
+
+#[test]
+fn the_permissions_to_register_are_those_that_a_sign_in_asks_for() {
+    use entractl::catalogue::scopes::{Use, scopes_for};
+    let readme = include_str!("../../README.md");
+    for purpose in Use::ALL {
+        let label = format!("| `--for {}`", purpose.as_str());
+        let row = readme.lines().find(|line| line.contains(&label)).unwrap();
+        let listed: Vec<&str> = row.split('`').skip(3).step_by(2).collect();
+        assert_eq!(listed, scopes_for(purpose), "{label}");
+    }
+}
