@@ -14,6 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{self, Style};
+use crate::signals::Signals;
 use crate::transport::trace::Trace;
 use crate::world::World;
 
@@ -148,12 +149,17 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         if !world.signals {
             return work.await;
         }
-        let mut signals = crate::signals::Signals::new()
-            .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
+        let mut signals: Option<Signals> = None;
         loop {
             tokio::select! {
-                result = &mut work => return result,
-                exit = signals.next() => {
+                biased;
+                () = interrupt.wanted(), if signals.is_none() => {
+                    let taken = Signals::new().map_err(|error| {
+                        Failure::from_error(Exit::Fault, error).context("could not start")
+                    })?;
+                    signals = Some(taken);
+                }
+                exit = next_signal(&mut signals) => {
                     if !interrupt.is_asked() && interrupt.is_awaited() {
                         interrupt.ask();
                         continue;
@@ -164,13 +170,27 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                     interrupt.ask();
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
+                result = &mut work => return result,
             }
         }
     })
 }
 
+/// The next signal, once they are ours.
+async fn next_signal(signals: &mut Option<Signals>) -> Exit {
+    match signals {
+        Some(signals) => signals.next().await,
+        None => std::future::pending().await,
+    }
+}
+
 /// `junit`, `sarif` and `openmetrics` exist for `status` alone.
 fn check_form(cli: &Cli) -> Result<(), Failure> {
+    if let Some(expression) = &cli.global.query {
+        // A mistake in it must not be found after the change was made.
+        output::json::check_query(expression)
+            .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
+    }
     let special = matches!(
         cli.global.output,
         Format::Junit | Format::Sarif | Format::Openmetrics

@@ -337,10 +337,12 @@ impl Lock {
         }
     }
 
-    /// Takes the lock, waiting for whoever has it. For short sections only.
+    /// Takes the lock, waiting a few seconds for whoever has it. For short
+    /// sections only.
     ///
     /// # Errors
-    /// Fails where the file system knows no locks.
+    /// [`FileError::Locked`] where somebody holds it too long; fails where the
+    /// file system knows no locks.
     pub fn take(path: &Path) -> Result<Self, FileError> {
         private_folder(path.parent().unwrap_or(Path::new(".")))?;
         let file = private_options()
@@ -350,9 +352,29 @@ impl Lock {
             .open(path)
             .map_err(failed("open", path))?;
         check_private(&file, path)?;
-        file.lock().map_err(failed("lock", path))?;
-        Ok(Self(file))
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self(file)),
+                Err(fs::TryLockError::WouldBlock) => pause(),
+                Err(fs::TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
+            }
+        }
+        Err(FileError::Locked {
+            path: path.to_owned(),
+        })
     }
+}
+
+/// How often a lock of a short section is tried, a twentieth of a second apart:
+/// five seconds in all. Whoever holds it longer is stuck.
+const LOCK_TRIES: u32 = 100;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another process is waited for, in code that knows no clock"
+)]
+fn pause() {
+    std::thread::sleep(std::time::Duration::from_millis(50));
 }
 
 impl Drop for Lock {

@@ -53,7 +53,8 @@ impl From<AuditError> for Failure {
             AuditError::File(FileError::Untrusted { .. }) | AuditError::Damaged { .. } => {
                 Exit::Untrusted
             }
-            AuditError::File(FileError::Io { .. } | FileError::Locked { .. })
+            AuditError::File(FileError::Locked { .. }) => Exit::Locked,
+            AuditError::File(FileError::Io { .. })
             | AuditError::Write { .. }
             | AuditError::NoFolder => Exit::Storage,
         };

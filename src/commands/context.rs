@@ -68,9 +68,17 @@ pub struct Interrupt {
     held: Arc<AtomicBool>,
     awaited: Arc<AtomicBool>,
     bell: Arc<tokio::sync::Notify>,
+    wanted: Arc<tokio::sync::Notify>,
 }
 
 impl Interrupt {
+    /// Waits until the command has something to finish before it may end. Until
+    /// then Ctrl-C ends the process at once, as at a question: nothing has been
+    /// sent, and a handler would be deaf while a line is read.
+    pub async fn wanted(&self) {
+        self.wanted.notified().await;
+    }
+
     /// Whether the user pressed Ctrl-C: begin nothing new.
     pub fn is_asked(&self) -> bool {
         self.asked.load(Ordering::Relaxed)
@@ -85,6 +93,7 @@ impl Interrupt {
     /// Waits for Ctrl-C or a request to end, of a command that has no other end.
     pub async fn asked(&self) {
         self.awaited.store(true, Ordering::Relaxed);
+        self.wanted.notify_one();
         while !self.is_asked() {
             self.bell.notified().await;
         }
@@ -103,6 +112,7 @@ impl Interrupt {
     /// Marks the time in which writes are under way; ends with the value.
     pub fn hold(&self) -> Hold {
         self.held.store(true, Ordering::Relaxed);
+        self.wanted.notify_one();
         Hold(Arc::clone(&self.held))
     }
 }

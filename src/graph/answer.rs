@@ -138,7 +138,7 @@ pub(super) fn code_of(response: &Response) -> String {
 }
 
 pub(super) fn unclear(call: &Call, source: GraphError) -> GraphError {
-    if call.is_read() {
+    if call.is_read() || source.is_unclear() {
         return source;
     }
     GraphError::Unclear {

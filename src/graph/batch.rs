@@ -3,7 +3,7 @@
 //! The outer 200 says nothing about the inner calls. Answers are matched by
 //! id; a throttled item goes again alone; an item without exactly one answer
 //! has an unknown outcome.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -61,6 +61,8 @@ impl Client {
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
         let mut waited = Duration::ZERO;
         let mut tried = 0;
+        // Items of which an earlier try may have been carried out.
+        let mut doubtful = BTreeSet::new();
         while !open.is_empty() {
             tried += 1;
             let mut longest = None;
@@ -74,6 +76,9 @@ impl Client {
                         results.insert(place, result);
                     }
                     Item::Again { wait, error } => {
+                        if error.is_unclear() {
+                            doubtful.insert(place);
+                        }
                         longest = longest.max(wait);
                         again.push((place, call));
                         blocked.get_or_insert((wait, error));
@@ -106,10 +111,10 @@ impl Client {
         calls
             .iter()
             .enumerate()
-            .map(|(place, call)| {
-                results
-                    .remove(&place)
-                    .unwrap_or_else(|| Err(no_answer(call)))
+            .map(|(place, call)| match results.remove(&place) {
+                Some(Err(error)) if doubtful.contains(&place) => Err(unclear(call, error)),
+                Some(result) => result,
+                None => Err(no_answer(call)),
             })
             .collect()
     }

@@ -26,8 +26,7 @@ use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::transport::{Body, Request, Response, Transport};
 
-/// Most pages of one list: 2,000 pages of 100 are more than any list that a
-/// command asks for.
+/// Most pages of one list: more than any command asks for.
 const MOST_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
@@ -203,17 +202,30 @@ impl Client {
     ) -> Result<Response, GraphError> {
         let mut waited = Duration::ZERO;
         let mut tried = 0;
+        // What an earlier try may have done, no later refusal takes back.
+        let mut doubtful = false;
+        let doubt = |doubtful, error| {
+            if doubtful {
+                unclear(call, error)
+            } else {
+                error
+            }
+        };
         loop {
             tried += 1;
             let (wait, error) = match self.deliver_once(call, uri, document).await {
+                Once::Answer(response) if doubtful && !response.status().is_success() => {
+                    return Err(unclear(call, refused(call, &response)));
+                }
                 Once::Answer(response) => return Ok(response),
-                Once::Over(error) => return Err(error),
+                Once::Over(error) => return Err(doubt(doubtful, error)),
                 Once::Again { wait, error } => (wait, error),
             };
+            doubtful |= error.is_unclear();
             let wait = wait.unwrap_or_else(|| retry::back_off(tried, self.chance()));
             let over_budget = wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
             if tried >= retry::MOST_TRIES || over_budget {
-                return Err(error);
+                return Err(doubt(doubtful, error));
             }
             self.pause(wait, &error).await;
             waited += wait;

@@ -43,6 +43,16 @@ pub fn lines(report: &dyn Show, sandbox: bool) -> String {
     }
 }
 
+/// Whether an expression is JMESPath.
+///
+/// # Errors
+/// Fails where it is not.
+pub fn check_query(expression: &str) -> Result<(), RenderError> {
+    jmespath::compile(expression)
+        .map(drop)
+        .map_err(|error| RenderError::Query(error.to_string()))
+}
+
 /// What a JMESPath expression selects.
 ///
 /// # Errors

@@ -32,6 +32,6 @@ impl Show for AuthLogout {
         View::new()
             .text(format!("Signed out; nothing is left in the {}.", self.store))
             .list(self.forgotten.iter().map(|key| Cell::dim(key.as_str())))
-            .text("An access token that was copied before holds until it ends, at most about an hour. To end every session of the account at once, use users sign-out.")
+            .text("An access token that was copied before holds until it ends, at most about an hour. Another administrator can end every session of the account at once, with users sign-out.")
     }
 }

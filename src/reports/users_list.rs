@@ -57,7 +57,10 @@ impl Show for UserList {
 
     fn view(&self) -> View {
         if self.users.is_empty() {
-            return View::new().text("Nobody was found.");
+            return View::new().text(
+                "Nobody was found whose name, user principal name or mail address begins like this. \
+Try the first name, or the beginning of the address.",
+            );
         }
         let mut table = Table::new(&[
             ("User principal name", "userPrincipalName"),

@@ -107,7 +107,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/signature.rs"),
     (
         "std::thread",
-        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs",
+        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs src/files.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),

@@ -229,3 +229,47 @@ fn hostile_names_reach_no_terminal() {
         assert!(!ran.all().contains(hostile), "{line}: {:?}", ran.all());
     }
 }
+
+#[test]
+fn what_a_lost_answer_may_have_done_is_never_called_failed_by_a_later_refusal() {
+    let mut bench = Bench::new();
+    bench.run(
+        "sandbox faults set drop-after:path=$batch,nth=2 throttle:path=$batch,nth=3,seconds=60",
+    );
+    let ran = bench.run("users contain rowan.reyes-vale@meridian.example --yes --reason x");
+    assert!(!ran.all().contains("nothing was changed"), "{}", ran.all());
+    let applied = crate::bench::writes(&bench.requests());
+    assert!(applied > 0, "the fault did not let anything through");
+    assert!([0, 9, 14].contains(&ran.exit), "{}", ran.all());
+    let shown = bench.run("tasks show 1 -o json").json();
+    for step in shown["steps"].as_array().unwrap() {
+        assert_ne!(step["outcome"], "failed", "{shown}");
+    }
+}
+
+#[test]
+fn a_wrong_query_is_found_before_anything_is_sent() {
+    let mut bench = Bench::new();
+    let line = "users disable rowan.reyes-vale@meridian.example --yes --query accounts[";
+    bench.run(line).exits(2);
+    assert_eq!(bench.requests().len(), 0);
+}
+
+#[test]
+fn a_lock_that_nobody_gives_back_ends_in_an_answer() {
+    let mut bench = Bench::new();
+    bench
+        .run("users sign-out pia.passworth@meridian.example --yes --reason x")
+        .exits(0);
+    let folder = bench.folder.path().join(entractl::sandbox::TENANT_ID);
+    let held = std::fs::OpenOptions::new()
+        .write(true)
+        .open(folder.join("audit.lock"))
+        .unwrap();
+    held.lock().unwrap();
+    bench.requests();
+    bench
+        .run("users sign-out pia.passworth@meridian.example --yes --reason x")
+        .exits(7);
+    assert_eq!(crate::bench::writes(&bench.requests()), 0);
+}

@@ -13,6 +13,7 @@ use crate::commands::audited::Trail;
 use crate::commands::bulk;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::ids::UserRef;
 use crate::domain::plan::Agreed;
 use crate::domain::task::{Action, InNameOf, StepOutcome, TaskStatus};
 use crate::domain::text::shell_word;
@@ -39,9 +40,19 @@ impl Asked<'_> {
 
     /// The command line again, without how it is agreed to.
     pub(super) fn command(&self, ctx: &Ctx<'_>) -> String {
+        self.command_for(ctx, self.args.users.iter().map(UserRef::as_str))
+    }
+
+    /// The same command line for other accounts: nothing of what was asked is
+    /// lost on the way.
+    pub(super) fn command_for<'u>(
+        &self,
+        ctx: &Ctx<'_>,
+        users: impl Iterator<Item = &'u str>,
+    ) -> String {
         let mut line = format!("users {}", self.action.as_str());
-        for user in &self.args.users {
-            line.push_str(&format!(" {}", shell_word(user.as_str())));
+        for user in users {
+            line.push_str(&format!(" {}", shell_word(user)));
         }
         if self.args.via == Via::ZeroTrustSecureAccess {
             line.push_str(" --via zero-trust-secure-access");

@@ -77,7 +77,9 @@ impl Live {
     /// Notes that the call did not succeed.
     pub(super) fn failed(&mut self, error: &GraphError, exit: Exit) {
         self.cut_off = matches!(error, GraphError::NotTried { .. });
-        self.made = if error.is_unclear() {
+        // What an earlier try may have done, a later refusal does not undo.
+        let was_unclear = matches!(self.made, Made::Unclear);
+        self.made = if was_unclear || error.is_unclear() {
             Made::Unclear
         } else if self.cut_off {
             Made::Nothing
@@ -88,7 +90,7 @@ impl Live {
             GraphError::Refused { status, .. } => Some(*status),
             _ => None,
         };
-        self.doubtful = match error {
+        self.doubtful |= match error {
             GraphError::Refused { status, .. } => (500..600).contains(status),
             GraphError::Unreadable { .. } => true,
             GraphError::Throttled { .. }

@@ -67,18 +67,14 @@ pub(super) fn by_guard_rails(
             .iter()
             .map(|one| format!("{} ({}) {}", one.upn, one.id, one.why.sentence())),
     );
-    let rest: Vec<String> = gathered
+    let rest: Vec<&str> = gathered
         .accounts
         .iter()
         .filter(|(account, _)| !refusals.iter().any(|one| one.id == account.id))
-        .map(|(account, _)| shell_word(&account.upn))
+        .map(|(account, _)| account.upn.as_str())
         .collect();
     if !rest.is_empty() {
-        failure = failure.run(ctx.command(&format!(
-            "users {} {}",
-            asked.action.as_str(),
-            rest.join(" ")
-        )));
+        failure = failure.run(asked.command_for(ctx, rest.into_iter()));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
 }
