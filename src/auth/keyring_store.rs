@@ -143,10 +143,15 @@ impl parts::Items for Items {
     type Error = Error;
 
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        match entry(name)?.get_secret() {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(error),
+        let mut left = 3;
+        loop {
+            left -= 1;
+            match entry(name)?.get_secret() {
+                Ok(bytes) => return Ok(Some(bytes)),
+                Err(Error::NoEntry) => return Ok(None),
+                Err(error) if left > 0 && has_vanished(&error) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
 
@@ -164,8 +169,22 @@ impl parts::Items for Items {
         match entry(name)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(Error::Ambiguous(entries)) => delete_all(entries),
+            Err(error) if has_vanished(&error) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// Whether an item went away between being found and being used: another
+/// process signed out or replaced it. Seen with gnome-keyring, whose answer is
+/// then that the object has no such interface.
+fn has_vanished(error: &Error) -> bool {
+    match error {
+        Error::PlatformFailure(why) => {
+            let why = why.to_string();
+            why.contains("UnknownMethod") || why.contains("UnknownObject")
+        }
+        _ => false,
     }
 }
 

@@ -119,3 +119,21 @@ impl From<StateError> for Failure {
         }
     }
 }
+
+/// A failure that came after `done` writes: they stand, and that is said first.
+pub(crate) fn after_writes(failure: Failure, done: usize, look: &str) -> Failure {
+    if done == 0 {
+        return failure;
+    }
+    let what = if done == 1 {
+        "1 write was"
+    } else {
+        "several writes were"
+    };
+    failure
+        .context(format!(
+            "{what} carried out and stand, but what came after did not end well"
+        ))
+        .advise("the same command again writes only what is missing")
+        .run(look)
+}

@@ -91,13 +91,25 @@ pub(super) async fn run(
         trail.intend(ctx, &lines)?;
         exit = apply(ctx, &connected.graph, agreed.plan(), &mut report.steps).await;
         unrecorded = trail.ended(ctx, calls(app, agreed.plan(), &report.steps));
-        let gone = read_back(ctx, &connected, catalogue, &sets, args.delete).await?;
-        if exit == Exit::Done && !gone {
-            exit = Exit::Unconfirmed;
+        match read_back(ctx, &connected, catalogue, &sets, args.delete).await {
+            Ok(gone) => {
+                if exit == Exit::Done && !gone {
+                    exit = Exit::Unconfirmed;
+                }
+            }
+            // What was taken away stays away: the report says so all the same.
+            Err(failure) => {
+                ctx.io.warn(&format!(
+                    "warning: it could not be read back: {:#}",
+                    failure.error
+                ));
+                unrecorded.get_or_insert(failure.exit);
+            }
         }
     }
     if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
-        mark(ctx, tenant, app, Some(connected.me.label().to_owned()))?;
+        let marked = mark(ctx, tenant, app, Some(connected.me.label().to_owned()));
+        late(ctx, &mut unrecorded, marked);
     }
     if matches!(exit, Exit::Done | Exit::Unconfirmed) {
         // It was taken away on purpose: its absence is no error from now on.
@@ -106,9 +118,21 @@ pub(super) async fn run(
                 state.granted.remove(&set.id);
             }
         });
-        kept?;
+        late(ctx, &mut unrecorded, kept.map_err(Failure::from));
     }
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
+}
+
+/// Says what could not be remembered once Entra was changed; the report of the
+/// change is not lost over it.
+fn late<T>(ctx: &Ctx<'_>, exit: &mut Option<Exit>, outcome: Result<T, Failure>) {
+    if let Err(failure) = outcome {
+        ctx.io.warn(&format!(
+            "warning: this machine could not remember it: {:#}",
+            failure.error
+        ));
+        exit.get_or_insert(failure.exit);
+    }
 }
 
 /// Each call with the service principal that loses something.

@@ -8,6 +8,7 @@ use crate::cli::auth::Purpose;
 use crate::commands::audited::{self, Trail};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::failures::after_writes;
 use crate::commands::grant::apply::{apply, call_of};
 use crate::commands::grant::judge::{exit_of_all, expected_of, judge, show};
 use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
@@ -20,7 +21,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::grant::{GrantReport, GrantState, GrantedSet, StepReport};
+use crate::reports::grant::{GrantReport, GrantState, GrantedSet, StepReport, StepState};
 use crate::state::FailedGrant;
 
 /// Runs `grant APP... --direct`.
@@ -65,13 +66,21 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     }
     let unrecorded = trail.ended(ctx, calls(&report.sets));
     let limit = args.wait.unwrap_or(READ_BACK);
-    let settled = settle(ctx, &connected, &named, &expected, limit).await?;
-    let settled = look_again(ctx, &connected, &named, agreed.plan(), settled).await?;
+    let steps = report.sets.iter().flat_map(|set| &set.steps);
+    let done = steps.filter(|step| step.state == StepState::Done).count();
+    let look = ctx.command("status");
+    let late = |failure| after_writes(failure, done, &look);
+    let settled = settle(ctx, &connected, &named, &expected, limit)
+        .await
+        .map_err(late)?;
+    let settled = look_again(ctx, &connected, &named, agreed.plan(), settled)
+        .await
+        .map_err(late)?;
     for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
         let taken = outcomes.remove(&one.plan.set).unwrap_or_default();
         judge(set, one, &taken, &settled, &expected);
     }
-    let mut outcome = finish(ctx, &connected, &named, settled.checked, report)?;
+    let mut outcome = finish(ctx, &connected, &named, settled.checked, report).map_err(late)?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
 }
