@@ -9,6 +9,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+pub use system::{Owner, SystemFile};
+
+mod system;
+
 /// Why a file of ours could not be used.
 #[derive(Debug, Error)]
 pub enum FileError {

@@ -17,7 +17,7 @@ use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::{self, FileError, Lock};
+use crate::files::{self, FileError, Lock, Owner, SystemFile};
 use crate::io::Io;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
 use crate::settings::Settings;
@@ -77,6 +77,7 @@ impl World {
         let place = Place {
             state: env.state_folder(),
             config: env.config_folder(),
+            policy: Some(SystemFile::policy()),
             sandbox: false,
             target: None,
             ..Place::default()
@@ -222,6 +223,11 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
 pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
     Ok(Place {
         config: folder.as_ref().map(|folder| folder.join("config")),
+        // A made-up machine: whoever plays with it is its administrator.
+        policy: folder.as_ref().map(|folder| SystemFile {
+            path: folder.join("policy.toml"),
+            owner: Owner::Me,
+        }),
         state: folder,
         sandbox: true,
         target: Some(crate::commands::sandbox::begin::target()?),

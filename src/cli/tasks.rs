@@ -43,7 +43,7 @@ pub struct ResumeArgs {
 /// `tasks apply PLAN`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Above 500 accounts, or above a twentieth of the tenant where that is more than 50,\nsomebody else must have signed the plan. config.toml names who may:\n  [guard_rails]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n\nExamples:\n  entractl users disable --from leaked.csv --dry-run --plan-out plan.json\n  ssh-keygen -Y sign -f KEY -n entractl-plan plan.json\n  entractl tasks apply plan.json"
+    after_long_help = "Above 500 accounts, or above a twentieth of the tenant where that is more than 50,\nsomebody else must have signed the plan. config.toml, or the machine's policy,\nnames who may:\n  [guard_rails]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n\nExamples:\n  entractl users disable --from leaked.csv --dry-run --plan-out plan.json\n  ssh-keygen -Y sign -f KEY -n entractl-plan plan.json\n  entractl tasks apply plan.json"
 )]
 pub struct ApplyArgs {
     /// The plan file
@@ -65,7 +65,7 @@ pub struct ApplyArgs {
 /// `tasks undo ID`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Passwords and sessions do not come back.\n\nExample:\n  entractl tasks undo 7 --dry-run"
+    after_long_help = "Passwords and sessions do not come back.\n\nExamples:\n  entractl tasks undo 7 --dry-run\n  entractl tasks undo 7 --dry-run --plan-out plan.json"
 )]
 pub struct UndoArgs {
     /// Number of the task
@@ -73,6 +73,9 @@ pub struct UndoArgs {
     /// How many accounts there must be; above 50 it is asked for
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
+    /// Write the plan to this new file, for tasks apply
+    #[arg(long, value_name = "FILE", requires = "dry_run")]
+    pub plan_out: Option<PathBuf>,
     /// How it is agreed to.
     #[command(flatten)]
     pub agreement: Agreement,

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::Agreement;
 use crate::domain::ids::UserRef;
+use crate::domain::task::{Action, InNameOf};
 
 /// Most accounts of one command.
 pub const MOST_ACCOUNTS: usize = 20;
@@ -16,6 +17,8 @@ pub enum UsersCommand {
     Show(ShowArgs),
     /// Find people
     List(ListArgs),
+    /// Say whether an action would go through, without doing it
+    CanI(CanIArgs),
     /// Disable accounts and sign them out everywhere
     Disable(ActionArgs),
     /// Let disabled accounts sign in again
@@ -52,6 +55,53 @@ pub struct ListArgs {
     /// Most people to list
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=999))]
     pub limit: u16,
+}
+
+/// `users can-i ACTION USER...`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "It reads what the action reads and judges as the action judges. The exit code is\nthe answer for all of them: 0 yes; 4 no, a permission or a role is missing; 12 no,\na guard-rail refuses; 2 no, it cannot be done to such an account; 6 not known.\nIt is about accounts that are named: a list leaves out who holds a role.\n\nExamples:\n  entractl users can-i disable j.doe@contoso.com\n  entractl users can-i reset-password j.doe@contoso.com --new-password"
+)]
+pub struct CanIArgs {
+    /// What would be done
+    #[arg(value_enum)]
+    pub action: ActionName,
+    /// User principal name, mail address or object id (can be repeated)
+    #[arg(required = true, num_args = 1..=MOST_ACCOUNTS, value_name = "USER")]
+    pub users: Vec<UserRef>,
+    /// Ask about reset-password with --new-password
+    #[arg(long)]
+    pub new_password: bool,
+    /// The Vision One app in whose name it would be done
+    #[arg(long, value_enum, default_value_t = Via::Search)]
+    pub via: Via,
+}
+
+/// An account action by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ActionName {
+    /// users disable
+    Disable,
+    /// users enable
+    Enable,
+    /// users reset-password
+    ResetPassword,
+    /// users sign-out
+    SignOut,
+    /// users contain
+    Contain,
+}
+
+impl From<ActionName> for Action {
+    fn from(name: ActionName) -> Self {
+        match name {
+            ActionName::Disable => Self::Disable,
+            ActionName::Enable => Self::Enable,
+            ActionName::ResetPassword => Self::ResetPassword,
+            ActionName::SignOut => Self::SignOut,
+            ActionName::Contain => Self::Contain,
+        }
+    }
 }
 
 /// What every account action takes.
@@ -123,4 +173,13 @@ pub enum Via {
     Search,
     /// Zero Trust Secure Access: only while its policy enforcement is on
     ZeroTrustSecureAccess,
+}
+
+impl From<Via> for InNameOf {
+    fn from(via: Via) -> Self {
+        match via {
+            Via::Search => Self::Search,
+            Via::ZeroTrustSecureAccess => Self::ZeroTrustSecureAccess,
+        }
+    }
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::auth::client_credentials::{self, Credential};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, TokenService};
-use crate::catalogue::scopes::scopes_for;
+use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::auth::Purpose;
 use crate::commands::auth::failure::{auth_failure, store_failure};
 use crate::commands::auth::{chosen, credential, login};
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
+use crate::domain::ids::AppId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
@@ -22,6 +23,10 @@ pub struct Connected {
     pub graph: Client,
     /// Who is signed in.
     pub me: Identity,
+    /// The application that is signed in, or that a person signed in with.
+    pub client_id: AppId,
+    /// Whether the sign-in asked for what acting on accounts needs.
+    pub responds: bool,
 }
 
 /// Loads or makes the session for `purpose` and returns a client for it.
@@ -31,11 +36,15 @@ pub struct Connected {
 /// than `purpose`, 8 where the keyring failed.
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
     let choice = chosen::choice(ctx, None)?;
-    let target = chosen::target(ctx, &choice)?;
+    let target = chosen::target(ctx, &choice, purpose.into())?;
     let service = service(ctx, &target);
     let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {
         Some(credential) => application(ctx, &service, credential).await?,
         None => person(ctx, &service, purpose).await?,
+    };
+    let responds = match &renewal {
+        Renewal::Application(_) => true,
+        Renewal::Person { .. } => session.asked_for(scopes_for(Purpose::Respond.into())),
     };
     let talk = ctx.io.talk();
     let warn = talk.clone();
@@ -60,6 +69,8 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
     Ok(Connected {
         graph,
         me: session.identity(),
+        client_id: target.client_id,
+        responds,
     })
 }
 
@@ -145,10 +156,12 @@ fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(
     if !missing {
         return Ok(());
     }
-    let use_ = crate::catalogue::scopes::Use::from(purpose);
-    Err(Failure::new(
-        Exit::Denied,
-        format!("this session did not ask for what {use_} needs"),
-    )
-    .run(ctx.command(&format!("auth login --for {use_}"))))
+    let use_ = Use::from(purpose);
+    Err(Failure::new(Exit::Denied, not_asked_for(use_))
+        .run(ctx.command(&format!("auth login --for {use_}"))))
+}
+
+/// That a sign-in did not ask for what a use needs, as a sentence.
+pub(crate) fn not_asked_for(use_: Use) -> String {
+    format!("this session did not ask for what {use_} needs")
 }

@@ -13,8 +13,10 @@ use crate::entropy::Entropy;
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::files::SystemFile;
 use crate::io::{Asked, Io};
 use crate::output::{Show, Style};
+use crate::settings::InForce;
 use crate::transport::Transport;
 
 /// What a command did: the answer to print and the exit code.
@@ -52,6 +54,9 @@ pub struct Place {
     pub state: Option<PathBuf>,
     /// Folder of `config.toml`. `None`: there is no home.
     pub config: Option<PathBuf>,
+    /// The policy file of the machine. Chosen with the world: nothing that the
+    /// user types, sets or writes moves it. `None`: this world has none.
+    pub policy: Option<SystemFile>,
     /// Whether this is the made-up tenant.
     pub sandbox: bool,
     /// What is remembered of tenants where `state` is `None`.
@@ -170,6 +175,19 @@ impl Ctx<'_> {
             sandbox: self.sandbox.clone(),
             interrupt: self.interrupt.clone(),
         }
+    }
+
+    /// The guard-rails that hold: the machine's and the user's own.
+    ///
+    /// # Errors
+    /// Exit 10 where the machine's policy cannot be trusted or understood, 2
+    /// where the user's file is wrong.
+    pub fn guard_rails(&self) -> Result<InForce, Failure> {
+        let place = self.place;
+        Ok(InForce::load(
+            place.policy.as_ref(),
+            place.config.as_deref(),
+        )?)
     }
 
     /// How stderr shows text.

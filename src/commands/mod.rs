@@ -47,6 +47,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Explain(args) => explain::run(ctx, args).await,
         Command::Users(UsersCommand::Show(args)) => users::show::run(ctx, args).await,
         Command::Users(UsersCommand::List(args)) => users::list::run(ctx, args).await,
+        Command::Users(UsersCommand::CanI(args)) => users::can_i::run(ctx, args).await,
         Command::Users(UsersCommand::Disable(args)) => users::disable(ctx, args).await,
         Command::Users(UsersCommand::Enable(args)) => users::enable(ctx, args).await,
         Command::Users(UsersCommand::ResetPassword(args)) => users::reset_password(ctx, args).await,
@@ -72,6 +73,9 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Profile(ProfileCommand::Use(args)) => profile::use_profile::run(ctx, args).await,
         Command::Profile(ProfileCommand::Show(args)) => profile::show::run(ctx, args).await,
         Command::Profile(ProfileCommand::Remove(args)) => profile::remove::run(ctx, args).await,
+        Command::Profile(ProfileCommand::GuardRails(args)) => {
+            profile::guard_rails::run(ctx, args).await
+        }
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,

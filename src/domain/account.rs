@@ -48,6 +48,10 @@ pub struct Account {
     /// In a group that roles can be assigned to; `None` where that could not
     /// be read.
     pub role_assignable_group: Option<bool>,
+    /// Owns such a group; `None` where that could not be read.
+    pub owns_role_group: Option<bool>,
+    /// Could activate a directory role; `None` where that could not be read.
+    pub eligible: Option<bool>,
     /// Sessions begun before this no longer count.
     pub sessions_valid_from: Option<Timestamp>,
     /// When the password was last changed.
@@ -83,7 +87,20 @@ impl Account {
         } else {
             Tier::Administrator
         };
-        roles::tier(&self.templates()).max(own).max(group)
+        let latent = if self.could_become_administrator() {
+            Tier::Administrator
+        } else {
+            Tier::NobodySpecial
+        };
+        roles::tier(&self.templates())
+            .max(own)
+            .max(group)
+            .max(latent)
+    }
+
+    /// Whether it holds no role, but could have one without asking anybody.
+    pub fn could_become_administrator(&self) -> bool {
+        self.eligible == Some(true) || self.owns_role_group == Some(true)
     }
 
     /// The tier in words.
@@ -91,7 +108,15 @@ impl Account {
         if self.roles.is_none() {
             return "unknown: its roles could not be read";
         }
+        let none = self.roles.as_ref().is_some_and(Vec::is_empty)
+            && self.role_assignable_group == Some(false);
+        if none && self.could_become_administrator() {
+            return "no active role, but it could get one by itself";
+        }
         match self.tier() {
+            Tier::NobodySpecial if self.eligible.is_none() => {
+                "no active role; whether it could activate one could not be read"
+            }
             Tier::NobodySpecial => "no directory role",
             Tier::Administrator => "administrator",
             Tier::Highest => "highest administrator",
@@ -104,6 +129,7 @@ impl Account {
             return "unknown";
         }
         match self.tier() {
+            Tier::NobodySpecial if self.eligible.is_none() => "unknown",
             Tier::NobodySpecial => "none",
             Tier::Administrator => "administrator",
             Tier::Highest => "highest",
@@ -174,7 +200,9 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     let Some(held) = &account.roles else {
         return Access::Unknown;
     };
-    let ordinary = held.is_empty() && account.role_assignable_group == Some(false);
+    let grouped =
+        account.role_assignable_group != Some(false) || account.owns_role_group == Some(true);
+    let ordinary = held.is_empty() && !grouped;
     // An application acts on people without a role by its permission alone,
     // but for passwords it always needs a role.
     if me.app_only && ordinary && step != StepKind::Reset {
@@ -184,7 +212,7 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
         return Access::Unknown;
     }
     let flags = TargetFlags {
-        role_assignable_group: account.role_assignable_group != Some(false),
+        role_assignable_group: grouped,
         restricted_unit: held.iter().any(|role| role.template.is_none()),
     };
     let enough = roles::who_may(table_of(step), &account.templates(), flags);
@@ -219,6 +247,8 @@ pub(crate) mod tests {
             federated: Some(false),
             roles: Some(Vec::new()),
             role_assignable_group: Some(false),
+            owns_role_group: Some(false),
+            eligible: Some(false),
             sessions_valid_from: None,
             password_changed: None,
             created: None,
@@ -291,6 +321,20 @@ pub(crate) mod tests {
             access(&me, &grouped, StepKind::Reset),
             Access::NeedsRole(_)
         ));
+        let mut owner = person(2);
+        owner.owns_role_group = Some(true);
+        assert_eq!(owner.tier(), Tier::Administrator);
+        assert!(matches!(
+            access(&me, &owner, StepKind::Reset),
+            Access::NeedsRole(_)
+        ));
+        let mut eligible = person(4);
+        eligible.eligible = Some(true);
+        assert_eq!(eligible.tier_word(), "administrator");
+        // Graph looks at what is active alone.
+        assert_eq!(access(&me, &eligible, StepKind::Reset), Access::Allowed);
+        eligible.eligible = None;
+        assert_eq!(eligible.tier_word(), "unknown");
         let admin = with_role(person(3), "Global Administrator");
         assert_eq!(admin.tier(), Tier::Highest);
     }

@@ -8,23 +8,47 @@ use uuid::Uuid;
 use super::account::Account;
 use super::ids::ObjectId;
 
-/// Accounts above which their number must be typed.
-pub const TYPED_ABOVE: usize = 50;
-
-/// Accounts above which a second person must have signed the plan.
-pub const SIGNED_ABOVE: usize = 500;
-
 /// Accounts above which a run begins slowly.
 pub const SLOW_START_ABOVE: usize = 500;
 
-/// Accounts above which the plan needs a second person's signature, in a
-/// tenant with `people` users: 500, or a twentieth of the tenant where that is
-/// more than 50. A tenant whose size is not known counts as a small one.
-pub fn signed_above(people: Option<usize>) -> usize {
-    match people {
-        None => TYPED_ABOVE,
-        Some(people) if people / 20 > TYPED_ABOVE => (people / 20).min(SIGNED_ABOVE),
-        Some(_) => SIGNED_ABOVE,
+/// Part of a tenant that counts as a large one only where it is more than this
+/// many accounts.
+const LARGE_PART: usize = 50;
+
+/// How many accounts one person may decide on alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Accounts above which their number must be typed.
+    pub typed_above: usize,
+    /// Accounts above which a second person must have signed the plan.
+    pub signed_above: usize,
+    /// Part of the tenant, in percent, above which a second person must have
+    /// signed, where it is more than 50 accounts.
+    pub signed_above_percent: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            typed_above: 50,
+            signed_above: 500,
+            signed_above_percent: 5,
+        }
+    }
+}
+
+impl Limits {
+    /// Accounts above which the plan needs a second person's signature, in a
+    /// tenant with `people` users. A tenant whose size is not known counts as
+    /// one in which 50 accounts are a large part.
+    pub fn signed_above(&self, people: Option<usize>) -> usize {
+        let hundredths = people.map(|people| people.saturating_mul(self.signed_above_percent));
+        let part = match hundredths {
+            None => LARGE_PART,
+            Some(part) if part > LARGE_PART * 100 => part / 100,
+            Some(_) => self.signed_above,
+        };
+        part.min(self.signed_above)
     }
 }
 
@@ -80,6 +104,8 @@ impl Row {
             federated: self.federated,
             roles: Some(Vec::new()),
             role_assignable_group: Some(false),
+            owns_role_group: Some(false),
+            eligible: Some(false),
             sessions_valid_from: self.sessions_valid_from,
             password_changed: self.password_changed,
             created: None,
@@ -196,15 +222,31 @@ impl Ramp {
 
 #[cfg(test)]
 mod tests {
-    use super::{Breaker, Ramp, signed_above};
+    use super::{Breaker, Limits, Ramp};
 
     #[test]
     fn a_large_part_of_a_tenant_needs_a_second_person() {
-        assert_eq!(signed_above(Some(200)), 500);
-        assert_eq!(signed_above(Some(1_000)), 500);
-        assert_eq!(signed_above(Some(4_000)), 200);
-        assert_eq!(signed_above(Some(1_000_000)), 500);
-        assert_eq!(signed_above(None), 50);
+        let usual = Limits::default();
+        for (people, limit) in [
+            (Some(200), 500),
+            // 5 % are 50 accounts, which is not more than 50.
+            (Some(1_000), 500),
+            // 5 % are 50.05: 51 accounts are more.
+            (Some(1_001), 50),
+            (Some(1_019), 50),
+            (Some(4_000), 200),
+            (Some(1_000_000), 500),
+            (None, 50),
+        ] {
+            assert_eq!(usual.signed_above(people), limit, "{people:?}");
+        }
+        let strict = Limits {
+            signed_above: 20,
+            ..usual
+        };
+        for people in [None, Some(200), Some(4_000)] {
+            assert_eq!(strict.signed_above(people), 20);
+        }
     }
 
     #[test]

@@ -161,6 +161,9 @@ impl FromStr for UserRef {
         if local.is_empty() || !host.contains('.') {
             return wrong("it must look like name@domain");
         }
+        if host.ends_with('.') || host.starts_with('.') {
+            return wrong("a domain neither begins nor ends with a dot");
+        }
         if text.chars().count() > 113 {
             return wrong("a user principal name has at most 113 characters");
         }
@@ -208,6 +211,8 @@ mod tests {
             "@c.d",
             "a@c",
             "a\u{1b}@c.d",
+            "a@c.d.",
+            "a@.c.d",
         ] {
             assert!(wrong.parse::<UserRef>().is_err(), "{wrong}");
         }

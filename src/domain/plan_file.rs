@@ -45,6 +45,9 @@ pub struct PlanFile {
     pub created: Timestamp,
     /// Until when it may be applied.
     pub expires: Timestamp,
+    /// The task of the journal that it undoes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<i64>,
     /// How many accounts there are.
     pub accounts: usize,
     /// The accounts, as they were.
@@ -186,6 +189,7 @@ mod tests {
             author: None,
             created: "2026-01-01T00:00:00Z".parse().unwrap(),
             expires: "2026-01-02T00:00:00Z".parse().unwrap(),
+            undoes: None,
             accounts: 0,
             rows: vec![PlanRow {
                 id: account.id,

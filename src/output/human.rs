@@ -130,7 +130,8 @@ fn unbroken(table: &Table, width: u16) -> Vec<usize> {
         })
         .collect();
     widest.sort_unstable();
-    let mut taken = 0;
+    // Between two columns there is a separator.
+    let mut taken = widest.len().saturating_sub(1);
     let mut kept = Vec::new();
     for (done, (columns, number)) in widest.iter().enumerate() {
         let others = widest.len() - done - 1;

@@ -23,7 +23,7 @@ pub enum CheckState {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
-    /// What was checked: `settings`, `keyring`, `proxy`, `roots`, `clock`, or
+    /// What was checked: `settings`, `guard-rails`, `keyring`, `proxy`, `roots`, `clock`, or
     /// `sign-in` and `graph` with `name`, `connection`, `certificate`, `answer`.
     pub name: String,
     /// How it came out.

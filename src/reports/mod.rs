@@ -13,6 +13,7 @@ pub mod block;
 pub mod explain;
 pub mod grant;
 pub mod grant_mend;
+pub mod guard_rails;
 pub mod profile;
 pub mod sandbox;
 pub mod sandbox_serve;
@@ -24,6 +25,7 @@ pub mod tour;
 pub mod troubleshoot;
 pub mod users_action;
 pub mod users_bulk;
+pub mod users_can_i;
 pub mod users_list;
 pub mod users_plan;
 pub mod users_show;
@@ -60,6 +62,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("grant", schemars::schema_for!(grant::GrantReport)),
         ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
+        (
+            "profile.guard-rails",
+            schemars::schema_for!(guard_rails::GuardRailsShow),
+        ),
         ("profile.list", schemars::schema_for!(profile::ProfileList)),
         (
             "profile.remove",
@@ -107,6 +113,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "users.bulk-plan",
             schemars::schema_for!(users_bulk::BulkPlan),
         ),
+        ("users.can-i", schemars::schema_for!(users_can_i::CanI)),
         ("users.contain", action()),
         ("users.disable", action()),
         ("users.enable", action()),

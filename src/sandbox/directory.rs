@@ -40,13 +40,20 @@ impl Tenant {
         found
     }
 
-    /// Whether an object is in a group that directory roles can be given to.
+    /// Whether an object is in a group that directory roles can be given to, or
+    /// owns one.
     pub(super) fn in_role_assignable_group(&self, member: &str) -> bool {
-        self.transitive_groups(member).iter().any(|id| {
-            self.groups
-                .get(id)
-                .is_some_and(|group| group.flag("isAssignableToRole"))
-        })
+        let assignable = |id: &str| {
+            let group = self.groups.get(id);
+            group.is_some_and(|group| group.flag("isAssignableToRole"))
+        };
+        self.transitive_groups(member)
+            .iter()
+            .any(|id| assignable(id))
+            || self
+                .owners
+                .iter()
+                .any(|(id, owners)| owners.contains(member) && assignable(id))
     }
 
     /// Delegated Graph scopes that an application was granted for everybody.

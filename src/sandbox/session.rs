@@ -24,6 +24,7 @@ pub const ADMINISTRATOR_SCOPES: &[&str] = &[
     "LicenseAssignment.Read.All",
     "Organization.Read.All",
     "Policy.Read.All",
+    "RoleEligibilitySchedule.Read.Directory",
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
     "User-PasswordProfile.ReadWrite.All",

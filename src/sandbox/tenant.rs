@@ -34,6 +34,10 @@ pub struct Tenant {
     pub roles: Collection,
     /// Role assignments; `roleDefinitionId` is the template id.
     pub role_assignments: Collection,
+    /// Roles that people could activate; `roleDefinitionId` as above.
+    pub role_eligibilities: Collection,
+    /// Id of a group, application or service principal to those of its owners.
+    pub owners: BTreeMap<String, BTreeSet<String>>,
     /// Granted application permissions.
     pub app_role_assignments: Collection,
     /// Granted delegated permissions.

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml_edit::{DocumentMut, TableLike};
 
-use super::clouds;
+use super::guard_rails::GuardRails;
+use super::{clouds, guard_rails};
 use crate::cli::values;
-use crate::domain::ids::{AppId, ObjectId, TenantId, UserRef};
+use crate::domain::ids::{AppId, TenantId};
 use crate::domain::text::near;
 use crate::graph::Origin;
 
@@ -36,18 +37,6 @@ pub struct CloudEntry {
     pub graph: String,
     /// PEM file of roots to trust beside the system's.
     pub ca_file: Option<PathBuf>,
-}
-
-/// What must never be touched.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default)]
-pub struct GuardRails {
-    /// Object ids and principal names of protected accounts.
-    pub protected: Vec<String>,
-    /// Groups whose members, also through groups, are protected.
-    pub protected_groups: Vec<ObjectId>,
-    /// File of the people who may sign plans (`ssh-keygen`'s allowed signers).
-    pub allowed_signers: Option<PathBuf>,
 }
 
 /// The whole file.
@@ -81,7 +70,6 @@ const PROFILE: [&str; 5] = [
     "client_secret_file",
 ];
 const CLOUD: [&str; 3] = ["authority", "graph", "ca_file"];
-const GUARD_RAILS: [&str; 3] = ["protected", "protected_groups", "allowed_signers"];
 
 impl Settings {
     /// Reads the text of the file.
@@ -89,13 +77,7 @@ impl Settings {
     /// # Errors
     /// Says what is wrong, naming the key.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-            let line = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1);
-            format!("line {line}: {}", error.message())
-        })?;
+        let document = document(text)?;
         check_keys(document.as_table(), "", &TOP)?;
         for (section, known) in [("profiles", &PROFILE[..]), ("clouds", &CLOUD[..])] {
             for (name, entry) in tables(document.get(section), section)? {
@@ -107,10 +89,7 @@ impl Settings {
                 check_keys(table, &path, known)?;
             }
         }
-        if let Some(item) = document.get("guard_rails") {
-            let table = item.as_table_like().ok_or("guard_rails must be a table")?;
-            check_keys(table, "guard_rails", &GUARD_RAILS)?;
-        }
+        check_guard_rails(&document)?;
         let settings: Self = toml_edit::de::from_document(document)
             .map_err(|error| error.message().trim().to_owned())?;
         settings.check()?;
@@ -133,13 +112,45 @@ impl Settings {
                 ));
             }
         }
-        for entry in &self.guard_rails.protected {
-            entry
-                .parse::<UserRef>()
-                .map_err(|error| format!("guard_rails.protected: {error}"))?;
-        }
-        Ok(())
+        self.guard_rails.check()
     }
+}
+
+fn document(text: &str) -> Result<DocumentMut, String> {
+    text.parse().map_err(|error: toml_edit::TomlError| {
+        let line = error
+            .span()
+            .and_then(|span| text.get(..span.start))
+            .map_or(1, |before| before.matches('\n').count() + 1);
+        format!("line {line}: {}", error.message())
+    })
+}
+
+fn check_guard_rails(document: &DocumentMut) -> Result<(), String> {
+    let Some(item) = document.get("guard_rails") else {
+        return Ok(());
+    };
+    let table = item.as_table_like().ok_or("guard_rails must be a table")?;
+    check_keys(table, "guard_rails", &guard_rails::KEYS)
+}
+
+/// Reads a text that says guard-rails and nothing else: the machine's policy.
+///
+/// # Errors
+/// Says what is wrong, naming the key.
+pub(super) fn guard_rails_alone(text: &str) -> Result<GuardRails, String> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Policy {
+        guard_rails: GuardRails,
+    }
+    let document = document(text)?;
+    check_keys(document.as_table(), "", &["guard_rails"])?;
+    check_guard_rails(&document)?;
+    let Policy { guard_rails } = toml_edit::de::from_document(document)
+        .map_err(|error| error.message().trim().to_owned())?;
+    guard_rails.check()?;
+    Ok(guard_rails)
 }
 
 /// The entries of a table of tables.

@@ -6,6 +6,8 @@
 pub mod clouds;
 pub mod edit;
 pub mod file;
+pub mod guard_rails;
+pub mod policy;
 pub mod resolve;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use crate::failure::Failure;
 use crate::files::FileError;
 
 pub use file::{CloudEntry, ProfileEntry, Settings};
+pub use guard_rails::InForce;
 
 /// Name of the file in the configuration folder.
 pub const FILE: &str = "config.toml";
@@ -50,6 +53,14 @@ pub enum SettingsError {
         /// Names that look like it.
         near: Vec<String>,
     },
+    /// The machine's policy file cannot be trusted or understood.
+    #[error("the system policy {} cannot be used: {why}", path.display())]
+    Policy {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
     /// What was typed, set or written does not fit together.
     #[error("{0}")]
     Conflict(String),
@@ -58,7 +69,9 @@ pub enum SettingsError {
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {
         let exit = match &error {
-            SettingsError::File(FileError::Untrusted { .. }) => Exit::Untrusted,
+            SettingsError::File(FileError::Untrusted { .. }) | SettingsError::Policy { .. } => {
+                Exit::Untrusted
+            }
             SettingsError::File(FileError::Locked { .. }) => Exit::Locked,
             SettingsError::File(FileError::Io { .. })
             | SettingsError::Wrong { .. }
@@ -77,7 +90,12 @@ impl From<SettingsError> for Failure {
                 ..
             }
         );
+        let policy = matches!(&error, SettingsError::Policy { .. });
         let mut failure = Self::from_error(exit, error);
+        if policy {
+            failure =
+                failure.advise("nothing is done without it: ask whoever looks after this machine");
+        }
         if !near.is_empty() {
             failure = failure.advise(format!("did you mean {near}?"));
         }

@@ -99,7 +99,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("reqwest", "src/transport/https.rs"),
     ("rusqlite", "src/journal/ src/journal.rs"),
     ("std::env", "src/env.rs src/main.rs"),
-    ("std::fs", "src/files.rs"),
+    ("std::fs", "src/files.rs src/files/"),
     ("hyper", "src/sandbox/server/"),
     ("hyper_util", "src/sandbox/server/"),
     ("rcgen", "src/sandbox/server/"),

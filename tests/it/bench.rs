@@ -34,6 +34,9 @@ pub struct Bench {
     /// What happens as soon as so many Graph requests of the next command are
     /// answered.
     pub hook: Option<(usize, Hook)>,
+    /// What a sign-in is pinned to comes from config.toml and the environment,
+    /// as outside the sandbox.
+    pub settings_decide: bool,
     entropy: Arc<SeededEntropy>,
     tap: Arc<Tap>,
 }
@@ -218,6 +221,7 @@ impl Bench {
             typed: None,
             browser: None,
             hook: None,
+            settings_decide: false,
             wire: None,
             entropy: Arc::new(SeededEntropy::new(1)),
         }
@@ -254,7 +258,10 @@ impl Bench {
             terminal,
         );
         let env = Env::of(self.env.iter().cloned());
-        let place = Self::place_in(self.folder.path());
+        let mut place = Self::place_in(self.folder.path());
+        if self.settings_decide {
+            place.target = None;
+        }
         let exit = entractl::app::run(args.into_iter().map(Into::into), &env, &mut io, |_, _| {
             let mut world = World::around(
                 Arc::clone(&self.sandbox),
@@ -326,6 +333,7 @@ impl Bench {
             typed: None,
             browser: None,
             hook: None,
+            settings_decide: false,
             wire: None,
             entropy: Arc::clone(&self.entropy),
         })

@@ -24,6 +24,7 @@ fn every_call() -> Vec<Call> {
     let role = B.parse().unwrap();
     vec![
         groups::role_assignable(),
+        groups::owners(&id),
         groups::transitive_members(&id),
         policies::conditional_access(),
         users::count(),
@@ -35,6 +36,8 @@ fn every_call() -> Vec<Call> {
         users::sign_in_activity(&id),
         users::directory_roles(&entractl::domain::ids::UserRef::Id(id.clone())),
         users::groups(&entractl::domain::ids::UserRef::Id(id.clone())),
+        users::owned(&entractl::domain::ids::UserRef::Id(id.clone())),
+        users::receiving("o'brien@contoso.com"),
         users::search(Some("o'b"), &["accountEnabled eq false".to_owned()], 50),
         users::set_enabled(&id, false),
         users::force_password_change(&id),
@@ -51,6 +54,8 @@ fn every_call() -> Vec<Call> {
         service_principals::create(&app),
         service_principals::set_enabled(&id, true),
         service_principals::delete(&id),
+        service_principals::owners(&id),
+        service_principals::application_owners(&app),
         grants::app_roles_of(&id),
         grants::app_roles_of_app(&app),
         grants::scopes_of(&id),
@@ -63,6 +68,7 @@ fn every_call() -> Vec<Call> {
         grants::remove_grant("made-up"),
         grants::holders(&id),
         roles::all_assignments(),
+        roles::eligible(),
         roles::assignments_of(&id),
         roles::assign(&id, &role),
         roles::members(&role),
@@ -135,6 +141,12 @@ fn every_call_is_in_the_official_description_and_its_body_fits() {
         return;
     };
     for call in every_call() {
+        let path = call.path.split('?').next().unwrap();
+        let beyond = calls::template_of(call.method.as_str(), path)
+            .is_some_and(|template| shared::is_beyond(call.method.as_str(), template));
+        if beyond {
+            continue;
+        }
         let (template, operation) = operation(&openapi, &call);
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
         match call.shown() {

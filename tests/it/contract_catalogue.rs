@@ -101,6 +101,9 @@ fn every_route_needs_what_microsofts_table_says() {
     for route in calls::routes() {
         let key = (route.method.to_owned(), route.template.to_owned());
         let Some(operation) = operations.get(&key) else {
+            if shared::is_beyond(route.method, route.template) {
+                continue;
+            }
             let name = format!("{} {}", route.method, route.template);
             assert!(undocumented.iter().any(|one| plain(one) == name), "{name}");
             continue;
@@ -202,6 +205,10 @@ fn every_route_is_in_the_official_description() {
         .map(|(path, value)| (plain(path), value))
         .collect();
     for route in calls::routes() {
+        if shared::is_beyond(route.method, route.template) {
+            assert!(!paths.contains_key(route.template), "{}", route.template);
+            continue;
+        }
         let methods = paths
             .get(route.template)
             .unwrap_or_else(|| panic!("{}", route.template));

@@ -29,6 +29,7 @@ mod block;
 #[cfg(test)]
 mod bulk;
 #[cfg(test)]
+mod can_i;
 mod canary;
 #[cfg(test)]
 mod chaos;
@@ -51,6 +52,8 @@ mod grant_halfway;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod guards;
+mod guards_ci;
 mod hostile;
 #[cfg(test)]
 mod kill;
@@ -65,6 +68,7 @@ mod pages;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod protected;
 mod readme;
 #[cfg(test)]
 mod real_keyring;
@@ -89,6 +93,7 @@ mod status;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]
+mod truth;
 mod users;
 #[cfg(test)]
 mod users_faults;

@@ -9,7 +9,13 @@ use entractl::exit::Exit;
 const FILES: &[(&str, &str)] = &[
     (
         "~/.config/entractl/config.toml",
-        "Profiles, clouds, protected accounts, and the name of a catalogue file of your own",
+        "Profiles, clouds, your own guard-rails, and the name of a catalogue file of your own",
+    ),
+    (
+        "/etc/entractl/policy.toml",
+        "Guard-rails of the machine, which only root may write: the same [guard_rails] as in \
+         config.toml, which can only add to them. On macOS it lies in \
+         /Library/Application Support/entractl, on Windows in C:\\Program Files\\entractl",
     ),
     (
         "~/.local/state/entractl/TENANT_ID/state.json",

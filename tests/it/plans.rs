@@ -91,7 +91,7 @@ fn a_changed_expired_or_foreign_plan_is_refused() {
 }
 
 /// Adds ordinary people, so that there are more than one person may decide on.
-fn crowd(bench: &Bench, count: usize) -> Vec<String> {
+pub(crate) fn crowd(bench: &Bench, count: usize) -> Vec<String> {
     let model = people(bench, 1).remove(0);
     bench.sandbox.with_tenant(|tenant| {
         let mut all = tenant.users.all();
@@ -114,7 +114,7 @@ fn crowd(bench: &Bench, count: usize) -> Vec<String> {
     })
 }
 
-fn key(folder: &Path, name: &str) -> String {
+pub(crate) fn key(folder: &Path, name: &str) -> String {
     let path = folder.join(name);
     let made = Command::new("/usr/bin/ssh-keygen")
         .args(["-q", "-t", "ed25519", "-N", "", "-f"])
@@ -125,7 +125,7 @@ fn key(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(path.with_extension("pub")).unwrap()
 }
 
-fn sign(folder: &Path, name: &str, file: &str) {
+pub(crate) fn sign(folder: &Path, name: &str, file: &str) {
     drop(std::fs::remove_file(format!("{file}.sig")));
     let signed = Command::new("/usr/bin/ssh-keygen")
         .args(["-q", "-Y", "sign", "-n", "entractl-plan", "-f"])
@@ -215,6 +215,10 @@ fn above_500_nothing_is_written_without_a_second_person() {
     sign(keys.path(), "theirs", &file);
     let report = bench.run(&format!("{apply} -o json")).exits(0).json();
     assert_eq!(report["done"], 501);
+    bench.requests();
+    let ran = bench.run("tasks undo 1 --yes --expect-count 501").exits(12);
+    assert!(ran.err.contains("second person"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]

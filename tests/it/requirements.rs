@@ -89,11 +89,94 @@ const HELD: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "R30 a plan is applied exactly, once, and only while it is true",
+        &[
+            "plans::a_plan_is_applied_once_and_what_drifted_is_skipped",
+            "plans::a_changed_expired_or_foreign_plan_is_refused",
+            "plan_file::a_plan_reads_back_and_one_changed_byte_shows",
+            "plan_file::a_plan_holds_one_day_and_never_before_it_was_made",
+        ],
+    ),
+    (
+        "R31 a protected account is never touched, whatever it is called",
+        &[
+            "protected::a_protected_account_is_never_written_to_in_any_spelling",
+            "users::every_spelling_of_a_protected_account_is_refused_in_every_action",
+            "plans::whom_no_conditional_access_policy_applies_to_is_never_touched",
+            "guards::what_the_machine_protects_no_setting_flag_or_variable_lets_go",
+            "guards::a_policy_that_cannot_be_trusted_ends_whatever_would_need_it",
+            "pages::half_a_list_never_lets_a_guard_rail_pass",
+            "system::a_folder_that_others_write_or_a_link_is_as_bad_as_the_file",
+        ],
+    ),
+    (
+        "R32 who is or could become privileged is only touched when named",
+        &[
+            "bulk::who_holds_a_role_is_only_touched_when_typed",
+            "guards::who_could_become_privileged_is_only_touched_when_named",
+            "guards::what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe",
+            "tests::sync_accounts_and_unread_roles_are_refused",
+        ],
+    ),
+    (
+        "R33 yourself, the job's owner, sync accounts and the last administrators stay",
+        &[
+            "users::guard_rails_refuse_the_whole_command_before_any_write",
+            "users::the_last_two_global_administrators_stay",
+            "guards::the_last_two_administrators_are_looked_at_again_just_before_the_write",
+            "guards::a_long_run_looks_again_who_is_global_administrator",
+            "guards::a_task_is_not_resumed_on_those_who_may_not_be_touched_by_now",
+            "guards_ci::a_ci_job_never_harms_the_owner_of_the_application_it_runs_as",
+            "tests::two_global_administrators_remain_after_the_whole_plan",
+        ],
+    ),
+    (
+        "R34 many accounts need their number, very many a second person",
+        &[
+            "bulk::above_50_the_number_is_typed",
+            "plans::above_500_nothing_is_written_without_a_second_person",
+            "guards::stricter_limits_hold_for_lists_plans_and_what_is_undone",
+            "bulk::a_large_part_of_a_tenant_needs_a_second_person",
+        ],
+    ),
+    (
+        "R35 a list is judged as a whole before anything is sent",
+        &[
+            "bulk::one_bad_line_stops_the_whole_list",
+            "bulk::a_list_is_sent_in_the_fewest_requests_and_every_row_is_done",
+            "list::what_names_nobody_is_a_bad_line_and_never_a_path",
+            "list::a_table_needs_a_head_and_takes_the_surest_cell",
+        ],
+    ),
+    (
         "R36 contained is said only where all of it is done",
         &[
             "answers::text_json_and_exit_code_of_a_containment_agree",
             "users_faults::whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained",
             "users::guests_synced_and_federated_accounts_say_what_stays_open",
+        ],
+    ),
+    (
+        "R37 a run that goes wrong stops, and a large one begins slowly",
+        &[
+            "bulk::a_run_that_goes_wrong_stops_and_can_be_resumed",
+            "bulk::five_equal_refusals_or_a_fifth_of_errors_stop_a_run",
+            "bulk::a_large_run_begins_with_one_ten_and_a_hundred",
+        ],
+    ),
+    (
+        "R38 undo lets in whom this task locked out, and nobody else",
+        &[
+            "bulk::undo_lets_in_whom_this_task_locked_out_and_nobody_else",
+            "guards::stricter_limits_hold_for_lists_plans_and_what_is_undone",
+        ],
+    ),
+    (
+        "R39 what is intended is on disk before it is sent",
+        &[
+            "audit::each_write_has_an_earlier_intent_that_names_its_object_and_a_result",
+            "chaos::whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state",
+            "truth::after_a_bad_night_every_line_of_the_task_is_true",
         ],
     ),
     (
@@ -196,7 +279,8 @@ fn every_requirement_is_held_by_tests_that_exist() {
     }
     assert!(absent.is_empty(), "no such test: {absent:#?}");
     for number in [
-        16, 17, 20, 21, 22, 24, 25, 26, 27, 28, 29, 36, 56, 57, 58, 59, 60, 63,
+        16, 17, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 56, 57,
+        58, 59, 60, 63,
     ] {
         let name = format!("R{number}");
         assert!(numbers.contains(name.as_str()), "{name} is missing");

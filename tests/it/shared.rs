@@ -36,3 +36,32 @@ pub(crate) fn json(name: &str) -> Option<Value> {
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
+
+/// Routes that the collected part of the official description lacks, each with
+/// the page of Microsoft's that describes it: there is nothing to compare with.
+pub(crate) const BEYOND: &[(&str, &str)] = &[
+    (
+        "GET /applications(appId='{id}')/owners",
+        "https://learn.microsoft.com/graph/api/application-list-owners",
+    ),
+    (
+        "GET /groups/{id}/owners",
+        "https://learn.microsoft.com/graph/api/group-list-owners",
+    ),
+    (
+        "GET /roleManagement/directory/roleEligibilityScheduleInstances",
+        "https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances",
+    ),
+    (
+        "GET /users/{id}/ownedObjects",
+        "https://learn.microsoft.com/graph/api/user-list-ownedobjects",
+    ),
+];
+
+/// Whether a route is one of [`BEYOND`].
+pub(crate) fn is_beyond(method: &str, template: &str) -> bool {
+    let name = format!("{method} {template}");
+    BEYOND.iter().any(|(route, page)| {
+        *route == name && page.starts_with("https://learn.microsoft.com/graph/api/")
+    })
+}

@@ -57,6 +57,18 @@ const DELEGATED_PERMISSION_GRANT_READ_WRITE_ALL: AllOf = &[&[
 pub(super) static ROUTES: &[Route] = &[
     Route::new(
         "GET",
+        "/servicePrincipals/{id}/owners",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/applications(appId='{id}')/owners",
+        Some(APPLICATION_READ_ALL),
+        Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+    ),
+    Route::new(
+        "GET",
         "/servicePrincipals",
         Some(APPLICATION_READ_ALL),
         Some(APPLICATION_READ_ALL_OR_DIRECTORY_READ_ALL),

@@ -44,6 +44,12 @@ const USER_AUTHENTICATION_METHOD_READ_ALL: AllOf = &[&[
 pub(super) static ROUTES: &[Route] = &[
     Route::new(
         "GET",
+        "/users/{id}/ownedObjects",
+        Some(USER_READ_ALL_OR_USER_READ_WRITE_ALL),
+        None,
+    ),
+    Route::new(
+        "GET",
         "/me",
         Some(&[&[
             "User.Read",

@@ -55,7 +55,16 @@ const APPLICATION_READ_ALL: AllOf = &[&[
     "Directory.Read.All",
 ]];
 
+const GROUP_OWNERS: AllOf = &[&[
+    "GroupMember.Read.All",
+    "Directory.Read.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "GroupMember.ReadWrite.All",
+]];
+
 pub(super) static ROUTES: &[Route] = &[
+    Route::both("GET", "/groups/{id}/owners", GROUP_OWNERS),
     Route::both("POST", "/$batch", &[]),
     Route::new(
         "GET",

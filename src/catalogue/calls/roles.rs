@@ -24,7 +24,20 @@ const ROLE_MANAGEMENT_READ_DIRECTORY_OR_ROLE_MANAGEMENT_READ_WRITE_DIRECTORY: Al
 ]];
 const ROLE_MANAGEMENT_READ_WRITE_DIRECTORY: AllOf = &[&["RoleManagement.ReadWrite.Directory"]];
 
+const ROLE_ELIGIBILITY_SCHEDULE_READ_DIRECTORY: AllOf = &[&[
+    "RoleEligibilitySchedule.Read.Directory",
+    "RoleEligibilitySchedule.ReadWrite.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+]];
+
 pub(super) static ROUTES: &[Route] = &[
+    Route::both(
+        "GET",
+        "/roleManagement/directory/roleEligibilityScheduleInstances",
+        ROLE_ELIGIBILITY_SCHEDULE_READ_DIRECTORY,
+    ),
     Route::both("GET", "/directoryRoles", ROLE_MANAGEMENT_READ_DIRECTORY),
     Route::both(
         "GET",

@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::settings::clouds;
+use crate::settings::guard_rails::Source;
 use crate::settings::resolve::{Choice, Typed, resolve};
 
 /// What is meant by flags, environment and settings; in the made-up tenant,
@@ -68,14 +69,32 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
     Ok(choice)
 }
 
-/// What a sign-in is pinned to.
+/// What a sign-in is pinned to; `purpose` is what it is for.
 ///
 /// # Errors
-/// Exit 2 with the steps to register an application where none is known.
-pub(crate) fn target(ctx: &Ctx<'_>, choice: &Choice) -> Result<SignInTarget, Failure> {
-    choice
+/// Exit 2 with the steps to register an application where none is known, 12
+/// where the guard-rails do not allow the tenant.
+pub(crate) fn target(
+    ctx: &Ctx<'_>,
+    choice: &Choice,
+    purpose: Use,
+) -> Result<SignInTarget, Failure> {
+    let target = choice
         .target()
-        .ok_or_else(|| unregistered(ctx, choice, Use::Read))
+        .ok_or_else(|| unregistered(ctx, choice, purpose))?;
+    let file = match ctx.guard_rails()?.allows(&target.tenant) {
+        Ok(()) => return Ok(target),
+        Err(Source::Policy) => "this machine's policy",
+        Err(Source::Config | Source::BuiltIn) => "config.toml",
+    };
+    Err(Failure::new(
+        Exit::Refused,
+        format!(
+            "{file} does not allow tenant {}: nothing was sent",
+            target.tenant
+        ),
+    )
+    .run(ctx.command("profile guard-rails")))
 }
 
 /// Says how to register an application: none is built in.

@@ -20,15 +20,29 @@ const PROBE: &str = "entractl doctor";
 const FAR_OFF: i64 = 300;
 /// A clock that differs by more than this, in seconds, should be looked at.
 const OFF: i64 = 60;
+/// The checks that decide the exit code before all others.
+const KEYRING: &str = "keyring";
+const GUARD_RAILS: &str = "guard-rails";
 /// What is looked at of an endpoint, in the order in which it is met.
 const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
 
-/// Checks everything; exit 8 where the keyring cannot be used, 6 where the
-/// network or the clock stands in the way.
+/// Checks everything; exit 10 where the guard-rails cannot be read or do not
+/// allow the tenant, 8 where the keyring cannot be used, 6 where the network or
+/// the clock stands in the way.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
     let choice = chosen::choice(ctx, None)?;
-    let mut checks = vec![settings(ctx, &choice), keyring(ctx), proxy(ctx)];
-    let storage = failed(&checks);
+    let mut checks = vec![
+        settings(ctx, &choice),
+        guard_rails(ctx, &choice),
+        keyring(ctx),
+        proxy(ctx),
+    ];
+    let storage = checks
+        .iter()
+        .any(|check| check.state == CheckState::Failed && check.name == KEYRING);
+    let untrusted = checks
+        .iter()
+        .any(|check| check.state == CheckState::Failed && check.name == GUARD_RAILS);
     let sign_in = match &choice.tenant {
         Some(tenant) => format!(
             "{}/{tenant}/v2.0/.well-known/openid-configuration",
@@ -56,10 +70,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
         }),
         checks,
     };
-    let exit = match (storage, report.failed()) {
-        (true, _) => Exit::Storage,
-        (false, true) => Exit::TryAgain,
-        (false, false) => Exit::Done,
+    let exit = match (untrusted, storage, report.failed()) {
+        (true, ..) => Exit::Untrusted,
+        (false, true, _) => Exit::Storage,
+        (false, false, true) => Exit::TryAgain,
+        (false, false, false) => Exit::Done,
     };
     Ok(Outcome::with(report, exit))
 }
@@ -97,6 +112,30 @@ fn settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     .advise(ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID"))
 }
 
+/// Which files say what must never be touched, and whether they can be used.
+fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
+    let name = GUARD_RAILS;
+    let rules = match ctx.guard_rails() {
+        Ok(rules) => rules,
+        Err(failure) => {
+            let found = format!("{:#}", failure.error);
+            return check(name, CheckState::Failed, found)
+                .advise("ask whoever looks after this machine, or mend config.toml");
+        }
+    };
+    let refused = choice.tenant.as_ref().map(|tenant| rules.allows(tenant));
+    if let Some(Err(_)) = refused {
+        return check(name, CheckState::Failed, "this tenant is not allowed")
+            .advise(ctx.command("profile guard-rails"));
+    }
+    let policy = ctx.place.policy.as_ref().filter(|_| rules.policy.is_some());
+    let found = match policy {
+        Some(file) => format!("{} and config.toml", file.path.display()),
+        None => "config.toml; this machine has no policy".to_owned(),
+    };
+    check(name, CheckState::Good, found)
+}
+
 /// Puts an item in, reads it back and removes it.
 fn keyring(ctx: &Ctx<'_>) -> Check {
     let probe = Secret::new("probe");
@@ -108,9 +147,9 @@ fn keyring(ctx: &Ctx<'_>) -> Check {
             .ok_or(StoreError::Lossy)
     });
     match tried {
-        Ok(()) => check("keyring", CheckState::Good, ctx.store.place()),
+        Ok(()) => check(KEYRING, CheckState::Good, ctx.store.place()),
         Err(error) => {
-            check("keyring", CheckState::Failed, error.to_string()).advise(store_advice(&error))
+            check(KEYRING, CheckState::Failed, error.to_string()).advise(store_advice(&error))
         }
     }
 }

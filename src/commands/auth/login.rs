@@ -26,9 +26,7 @@ use crate::settings::{ProfileEntry, Settings, clouds, edit};
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
     let choice = chosen::choice(ctx, Some(args))?;
     let first = args.purposes.first().copied().unwrap_or(Purpose::Read);
-    let target = choice
-        .target()
-        .ok_or_else(|| chosen::unregistered(ctx, &choice, first.into()))?;
+    let target = chosen::target(ctx, &choice, first.into())?;
     let entry = profile_to_write(ctx, args, &choice, &target)?;
     let by_person = args.method.browser || args.method.device_code;
     let credential = credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?;

@@ -2,7 +2,7 @@
 //! need a second person.
 use crate::cli::Agreement;
 use crate::commands::context::Ctx;
-use crate::domain::bulk::{TYPED_ABOVE, signed_above};
+use crate::domain::bulk::Limits;
 use crate::domain::plan::{Agreed, Consent};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -15,6 +15,8 @@ pub(crate) struct Size {
     pub accounts: usize,
     /// Users of the tenant, where that is known.
     pub people: Option<usize>,
+    /// How many accounts one person may decide on alone.
+    pub limits: Limits,
 }
 
 /// What is asked, and how it was answered beforehand.
@@ -31,7 +33,7 @@ pub(crate) struct Asked<'a> {
 /// # Errors
 /// Exit 12 with the way to one.
 pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> {
-    let most = signed_above(size.people);
+    let most = size.limits.signed_above(size.people);
     if size.accounts <= most {
         return Ok(());
     }
@@ -46,7 +48,7 @@ pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> 
     .run(format!("{command} --dry-run --plan-out plan.json")))
 }
 
-/// Asks for agreement. Above 50 accounts a yes is not enough: their number
+/// Asks for agreement. Above 50 accounts, or fewer where a file says so, a yes is not enough: their number
 /// must be typed, or given with `--expect-count`.
 ///
 /// # Errors
@@ -66,7 +68,8 @@ pub(crate) fn ask<P>(
             format!("there are {count} accounts, not {expected}: nothing was sent"),
         ));
     }
-    if count <= TYPED_ABOVE {
+    let typed_above = size.limits.typed_above;
+    if count <= typed_above {
         return ctx.agree(plan, asked.agreement, asked.question, asked.command);
     }
     if asked.expect_count.is_some() {
@@ -77,7 +80,7 @@ pub(crate) fn ask<P>(
     if asked.agreement.yes || !can_ask {
         return Err(Failure::new(
             Exit::NotAgreed,
-            format!("more than {TYPED_ABOVE} accounts: say how many, nothing was changed"),
+            format!("more than {typed_above} accounts: say how many, nothing was changed"),
         )
         .run(format!("{} --dry-run", asked.command))
         .run(format!("{} --yes --expect-count {count}", asked.command)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::engine::{Engine, Halt};
 use super::progress::Progress;
+use super::recheck::Recheck;
 use super::trail::Trail;
 use crate::audit::Actor;
 use crate::commands::connect::Connected;
@@ -26,6 +27,8 @@ pub(crate) struct Luggage {
     pub skipped: Vec<SkippedLine>,
     /// How many are left out.
     pub skipped_count: usize,
+    /// What is known of Global Administrators.
+    pub recheck: Recheck,
 }
 
 /// The audit trail of a task.
@@ -71,6 +74,7 @@ pub(crate) async fn out(
         passwords: luggage.passwords,
         pace: Pace::default(),
         breaker: Breaker::default(),
+        recheck: luggage.recheck,
         ramp: Ramp::new(accounts),
         progress: Progress::new(ctx.io.talk(), redraw, open, now),
         halt: None,

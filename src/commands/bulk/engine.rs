@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use super::item::{Item, Then, ends_session};
 use super::progress::Progress;
+use super::recheck::Recheck;
 use super::settle::{self, Shown};
 use super::trail::Trail;
 use crate::audit::Event;
@@ -65,6 +66,7 @@ pub(crate) struct Engine<'a> {
     pub passwords: Option<PasswordFile>,
     pub pace: Pace,
     pub breaker: Breaker,
+    pub recheck: Recheck,
     pub ramp: Ramp,
     pub progress: Progress,
     pub halt: Option<Halt>,
@@ -74,7 +76,7 @@ type Flights = JoinSet<(Vec<Item>, BatchTried)>;
 
 /// One stage: all open steps of one kind.
 #[derive(Default)]
-struct Stage {
+pub(super) struct Stage {
     /// The last step that was taken out of the journal.
     after: StepId,
     /// The journal has no more.
@@ -85,6 +87,13 @@ struct Stage {
     finished: Vec<(Item, StepResult)>,
     /// Steps that only reading can settle.
     unclear: Vec<Item>,
+}
+
+impl Stage {
+    /// Takes batches back that are not sent now.
+    pub(super) fn put_back(&mut self, batches: Vec<Vec<Item>>) {
+        self.waiting.extend(batches.into_iter().flatten());
+    }
 }
 
 impl Engine<'_> {
@@ -108,6 +117,7 @@ impl Engine<'_> {
                 self.halt = Some(Halt::Interrupted);
             }
             let (batches, wait) = self.load(&mut stage, kind);
+            let batches = self.recheck(&mut stage, batches).await;
             self.launch(&mut stage, batches);
             self.progress.tick(self.clock.now());
             if stage.flights.is_empty() {
@@ -191,7 +201,7 @@ impl Engine<'_> {
             }
         }
         if self.halt.is_some() || !self.commit(stage, &batches) {
-            stage.waiting.extend(batches.into_iter().flatten());
+            stage.put_back(batches);
             return;
         }
         for (mut batch, calls) in batches.into_iter().zip(calls) {
@@ -294,7 +304,7 @@ impl Engine<'_> {
         }
     }
 
-    fn finish(&mut self, stage: &mut Stage, item: Item, result: StepResult) {
+    pub(super) fn finish(&mut self, stage: &mut Stage, item: Item, result: StepResult) {
         self.progress.settled += 1;
         match result.outcome {
             StepOutcome::Done => self.breaker.good(),

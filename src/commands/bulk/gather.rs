@@ -32,6 +32,8 @@ pub(crate) enum Bad {
     Guarded(Why),
     /// It holds a directory role: such accounts are only touched when typed.
     Role,
+    /// It could activate one.
+    Eligible,
     /// Graph cannot do this to the account.
     NotPossible(&'static str),
 }
@@ -43,16 +45,19 @@ impl Bad {
             Self::Line(why) => why.clone(),
             Self::Nobody => "nobody in the tenant is called so".to_owned(),
             Self::Guarded(why) => format!("it {}", why.sentence()),
-            Self::Role => "it holds a directory role, or is in a group that roles can be given \
-                           to: name it on the command line"
+            Self::Role => "it holds a directory role, or is in or owns a group that roles can be \
+                           given to: name it on the command line"
                 .to_owned(),
+            Self::Eligible => {
+                "it could activate a directory role: name it on the command line".to_owned()
+            }
             Self::NotPossible(why) => (*why).to_owned(),
         }
     }
 
     /// Whether it is a guard-rail rather than a mistake in the list.
     pub(crate) fn is_guard_rail(&self) -> bool {
-        matches!(self, Self::Guarded(_) | Self::Role)
+        matches!(self, Self::Guarded(_) | Self::Role | Self::Eligible)
     }
 }
 
@@ -188,6 +193,8 @@ fn account(rules: &Rules<'_>, user: User) -> Account {
     let held = rules.tenancy.privileged.as_ref().map(|_| Vec::new());
     let mut account = facts::account(user, held, None, domains);
     account.role_assignable_group = rules.tenancy.privileged.as_ref().map(|_| false);
+    account.owns_role_group = account.role_assignable_group;
+    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
     account
 }
 
@@ -195,13 +202,7 @@ fn account(rules: &Rules<'_>, user: User) -> Account {
 pub(crate) fn against(rules: &Rules<'_>, account: &Account, typed: &str) -> Option<Bad> {
     let me = &rules.connected.me;
     let one = [(account.clone(), typed.to_owned())];
-    let refusals = guard_rails::check(
-        rules.action,
-        &one,
-        &me.object_id,
-        &rules.tenancy.protected,
-        &rules.tenancy.administrators,
-    );
+    let refusals = guard_rails::check(rules.action, &one, &me.object_id, &rules.tenancy.watch);
     if let Some(refusal) = refusals.first() {
         return Some(Bad::Guarded(refusal.why));
     }
@@ -209,6 +210,13 @@ pub(crate) fn against(rules: &Rules<'_>, account: &Account, typed: &str) -> Opti
         None => return Some(Bad::Guarded(Why::RolesUnread)),
         Some(holders) if holders.contains(&account.id) => return Some(Bad::Role),
         Some(_) => {}
+    }
+    match &rules.tenancy.watch.eligible {
+        None if rules.tenancy.require_eligibility => {
+            return Some(Bad::Guarded(Why::EligibilityUnread));
+        }
+        Some(eligible) if eligible.contains(&account.id) => return Some(Bad::Eligible),
+        None | Some(_) => {}
     }
     if rules.action == Action::ResetPassword
         && let How::NotPossible(why) =

@@ -3,8 +3,11 @@ use std::path::Path;
 
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
-use super::{agree, plan_out, source, tenancy};
-use crate::audit::{Actor, Event, Phase, Target};
+use super::recheck::Recheck;
+use super::refuse::{note, refusals, refused};
+use super::tenancy::{self, Tenancy};
+use super::{agree, plan_out, source};
+use crate::audit::{Actor, Event, Phase};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::passwords::PasswordFile;
@@ -13,13 +16,13 @@ use crate::domain::account::{Access, Account, access};
 use crate::domain::bulk::Row;
 use crate::domain::list;
 use crate::domain::plan::Agreed;
+use crate::domain::plan_file::PlanRow;
 use crate::domain::task::{Action, InNameOf, StepKind, Way};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, NewTask, StepPlan};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
-use crate::settings::Settings;
 
 use super::trail::Trail;
 
@@ -34,8 +37,18 @@ pub(crate) struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    fn header(&self) -> plan_out::Header {
+        plan_out::Header {
+            action: self.action,
+            via: self.via,
+            new_password: self.new_password,
+            reason: self.args.agreement.reason.clone(),
+            undoes: None,
+        }
+    }
+
     /// The command line again, without how it is agreed to.
-    fn command(&self, ctx: &Ctx<'_>) -> String {
+    pub(super) fn command(&self, ctx: &Ctx<'_>) -> String {
         let mut line = format!("users {}", self.action.as_str());
         if let Some(from) = &self.args.from {
             line.push_str(&format!(" --from {}", shell_word(from)));
@@ -69,8 +82,7 @@ pub(crate) async fn run(
 ) -> CommandResult {
     let entries = list::parse(&source::text(ctx, from)?)
         .map_err(|error| Failure::from_error(Exit::Usage, error).context("nothing was sent"))?;
-    let settings = Settings::load(ctx.place.config.as_deref())?;
-    let tenancy = tenancy::read(ctx, connected, settings.guard_rails).await?;
+    let tenancy = tenancy::read(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = Rules {
         action: asked.action,
         new_password: asked.new_password,
@@ -85,14 +97,20 @@ pub(crate) async fn run(
     }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
     let mut plan = plan(ctx, connected, &asked, &judged);
+    plan.warnings.extend(tenancy.warnings());
+    let size = agree::Size {
+        accounts: judged.rows.len(),
+        people: tenancy.people,
+        limits: tenancy.limits,
+    };
     if asked.args.agreement.dry_run {
         let event = trail.whole(Phase::DryRun, judged.rows.len(), None);
         if let Err(error) = trail.record(&[event], ctx.clock.now()) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
         }
         if let Some(path) = &asked.args.plan_out {
-            let rows = &judged.rows;
-            plan.next = plan_out::write(ctx, connected, &asked, rows, tenancy.people, path)?;
+            let rows = judged.rows.iter().filter_map(PlanRow::of).collect();
+            plan.next = plan_out::write(ctx, connected, asked.header(), rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
@@ -104,17 +122,17 @@ pub(crate) async fn run(
             "no line is left: nothing was sent",
         ));
     }
-    let size = agree::Size {
-        accounts: judged.rows.len(),
-        people: tenancy.people,
-    };
     if let Err(failure) = agree::unless_too_many(size, &asked.command(ctx)) {
         let why = format!("{:#}", failure.error);
         let event = trail.whole(Phase::Refused, judged.rows.len(), Some(why));
         trail.record(&[event], ctx.clock.now())?;
         return Err(failure);
     }
-    if !asked.args.agreement.yes {
+    if asked.args.agreement.yes {
+        for warning in tenancy.warnings() {
+            ctx.io.warn(&format!("warning: {warning}"));
+        }
+    } else {
         ctx.show_plan(&plan.question_view());
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
@@ -133,7 +151,7 @@ pub(crate) async fn run(
         skipped,
         skipped_count,
     };
-    begin(ctx, connected, &asked, agreed, left_out).await
+    begin(ctx, connected, &asked, agreed, left_out, &tenancy).await
 }
 
 fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, asked: &Asked<'_>) -> Trail<'a> {
@@ -162,6 +180,7 @@ async fn begin(
     asked: &Asked<'_>,
     agreed: Agreed<Vec<Row>>,
     left_out: LeftOut,
+    tenancy: &Tenancy,
 ) -> CommandResult {
     let trail = trail(ctx, connected, asked);
     let _hold = ctx.interrupt.hold();
@@ -193,6 +212,7 @@ async fn begin(
         passwords,
         skipped: left_out.skipped,
         skipped_count: left_out.skipped_count,
+        recheck: Recheck::after(tenancy),
     };
     carry::out(ctx, connected, &mut journal, &task, luggage).await
 }
@@ -332,58 +352,4 @@ fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged
         plan_file: None,
         next: vec![asked.command(ctx)],
     }
-}
-
-fn refusals(trail: &Trail<'_>, bad: &[BadLine]) -> Vec<Event> {
-    bad.iter()
-        .filter(|line| line.why.is_guard_rail())
-        .map(|line| {
-            let target = line.id.as_ref().map(|id| Target {
-                id: id.to_string(),
-                name: line.user.clone(),
-            });
-            trail.refusal(target, line.why.text())
-        })
-        .collect()
-}
-
-/// Records refusals. Where that fails the refusal stands all the same.
-fn note(ctx: &Ctx<'_>, trail: &Trail<'_>, bad: &[BadLine]) {
-    if let Err(error) = trail.record(&refusals(trail, bad), ctx.clock.now()) {
-        ctx.io.warn(&format!(
-            "warning: a refusal was not recorded: {:#}",
-            error.error
-        ));
-    }
-}
-
-/// The failure of a list with lines that cannot be carried out.
-fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, judged: &Judged) -> Failure {
-    let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
-    let exit = if guarded { Exit::Refused } else { Exit::Usage };
-    let count = judged.bad.len();
-    let lines = if count == 1 {
-        "1 line"
-    } else {
-        &format!("{count} lines")
-    };
-    let mut failure = Failure::new(
-        exit,
-        format!("{lines} of the list cannot be carried out: nothing was sent"),
-    );
-    for bad in judged.bad.iter().take(10) {
-        let user = if bad.user.is_empty() {
-            ""
-        } else {
-            &format!(" ({})", bad.user)
-        };
-        failure = failure.advise(format!("line {}{user}: {}", bad.line, bad.why.text()));
-    }
-    if count > 10 {
-        failure = failure.advise(format!("and {} more", count - 10));
-    }
-    if asked.args.from.as_deref() == Some("-") {
-        return failure.advise("mend the list, or leave these lines out with --skip-invalid");
-    }
-    failure.run(format!("{} --skip-invalid", asked.command(ctx)))
 }

@@ -8,6 +8,8 @@ mod item;
 pub(crate) mod list;
 pub(crate) mod plan_out;
 mod progress;
+pub(crate) mod recheck;
+mod refuse;
 pub(crate) mod settle;
 mod source;
 pub(crate) mod tenancy;

@@ -2,48 +2,66 @@
 //! list is judged. What could not be read counts against the action.
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::failures::graph_failure;
-use crate::commands::users::facts::{self, Reply, whole_list};
-use crate::commands::users::protected;
-use crate::domain::guard_rails::{GlobalAdministrators, Protected};
-use crate::domain::ids::{ObjectId, UserRef};
+use crate::commands::users::facts::{Reply, whole_list};
+use crate::commands::users::role_groups;
+use crate::commands::users::watch::Reads;
+use crate::domain::bulk::Limits;
+use crate::domain::guard_rails::{Watch, Why, is_sync_role};
+use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{Domain, Group, User};
 use crate::graph::{Call, calls};
-use crate::settings::file::GuardRails;
+use crate::settings::InForce;
 
 /// The tenant, as far as it decides.
 #[derive(Debug)]
 pub(crate) struct Tenancy {
     /// Its domains; `None` where they could not be read.
     pub domains: Option<Vec<Domain>>,
-    /// Whoever holds a directory role or is in a group that roles can be given
-    /// to; `None` where that could not be read.
+    /// Whoever holds a directory role, or is in or owns a group that roles can
+    /// be given to; `None` where that could not be read.
     pub privileged: Option<BTreeSet<ObjectId>>,
-    /// Who is protected.
-    pub protected: Protected,
-    /// The Global Administrators who may sign in.
-    pub administrators: GlobalAdministrators,
+    /// Who may not be touched.
+    pub watch: Watch,
     /// How many users there are.
     pub people: Option<usize>,
+    /// How many accounts one person may decide on alone.
+    pub limits: Limits,
+    /// No list is acted on while nobody knows who could activate a role.
+    pub require_eligibility: bool,
+    /// When all this was read.
+    pub read_at: Timestamp,
+}
+
+impl Tenancy {
+    /// Why nobody touches this user, as far as ids and names tell.
+    pub(crate) fn forbids(&self, me: &ObjectId, user: &User) -> Option<Why> {
+        let mut names = vec![user.user_principal_name.as_str()];
+        names.extend(user.mail.as_deref());
+        self.watch.forbids(me, &user.id, &names)
+    }
+
+    /// What to know of these accounts before somebody agrees.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let unread = self.watch.eligible.is_none();
+        let text = "who of them could activate a directory role could not be read: none of them \
+                    is known to be an ordinary person";
+        unread.then(|| text.to_owned()).into_iter().collect()
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Assignment {
     principal_id: ObjectId,
-}
-
-#[derive(Deserialize)]
-struct Member {
-    id: ObjectId,
+    role_definition_id: Option<String>,
 }
 
 struct Answers<'a> {
@@ -75,29 +93,17 @@ impl Answers<'_> {
 pub(crate) async fn read(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    guard_rails: GuardRails,
+    rules: &InForce,
 ) -> Result<Tenancy, Failure> {
-    let GuardRails {
-        protected,
-        protected_groups,
-        allowed_signers: _,
-    } = guard_rails;
-    let names: Vec<UserRef> = protected
-        .iter()
-        .filter_map(|entry| entry.trim().parse().ok())
-        .filter(|entry| matches!(entry, UserRef::Name(_)))
-        .collect();
+    let reads = Reads::new(connected, rules);
     let mut calls = vec![
         calls::organization::domains(),
         calls::roles::all_assignments(),
         calls::groups::role_assignable(),
         calls::users::count(),
     ];
-    calls.extend(by_name("Global Administrator").map(|role| calls::roles::members(&role.id())));
-    calls.extend(names.iter().map(calls::users::named));
-    let special = protected::calls(&protected_groups);
-    let special_count = special.len();
-    calls.extend(special);
+    calls.extend(reads.calls().iter().cloned());
+    let read_at = ctx.clock.now();
     let replies = connected.graph.batch(&calls).await;
     let mut answers = Answers {
         connected,
@@ -112,28 +118,21 @@ pub(crate) async fn read(
         .1
         .ok()
         .and_then(|answer| count(&answer.body));
-    let administrators = facts::administrators(answers.list::<Value>().await?);
-    let mut resolved = BTreeSet::new();
-    for name in &names {
-        let found = answers.list::<User>().await?.map_err(|error| {
-            let what = format!("the protected account {name} could not be read");
-            graph_failure(what, error, Some(&connected.me))
-        })?;
-        resolved.extend(found.into_iter().map(|user| user.id));
-    }
-    let special = (0..special_count)
-        .map(|_| answers.next().map(|(_, reply)| reply))
-        .collect::<Result<Vec<_>, _>>()?;
-    resolved.extend(protected::read(ctx, connected, &protected_groups, special).await?);
+    let mut watch = reads
+        .watch(ctx, connected, answers.replies.collect())
+        .await?;
     let privileged = match (assignments, groups) {
         (Some(assignments), Some(groups)) => {
-            let mut holders: BTreeSet<ObjectId> = assignments
-                .into_iter()
-                .map(|assignment| assignment.principal_id)
-                .collect();
-            let groups = groups.into_iter().map(|group| group.id).collect();
-            members(connected, groups).await.map(|inside| {
-                holders.extend(inside);
+            let is_sync = |one: &&Assignment| {
+                let template = one.role_definition_id.as_deref().map(str::parse);
+                matches!(template, Some(Ok(template)) if is_sync_role(&template))
+            };
+            let sync = assignments.iter().filter(is_sync);
+            watch.sync.extend(sync.map(|one| one.principal_id.clone()));
+            let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
+            let inside = role_groups::members_and_owners(connected, &groups).await;
+            inside.map(|mut holders| {
+                holders.extend(assignments.into_iter().map(|one| one.principal_id));
                 holders
             })
         }
@@ -142,28 +141,12 @@ pub(crate) async fn read(
     Ok(Tenancy {
         domains,
         privileged,
-        protected: Protected {
-            written: protected,
-            resolved,
-        },
-        administrators,
+        watch,
         people,
+        limits: rules.limits(),
+        require_eligibility: rules.require_eligibility(),
+        read_at,
     })
-}
-
-/// Everyone in these groups; `None` where not all could be read.
-async fn members(connected: &Connected, groups: Vec<ObjectId>) -> Option<Vec<ObjectId>> {
-    let calls: Vec<Call> = groups
-        .iter()
-        .map(calls::groups::transitive_members)
-        .collect();
-    let replies = connected.graph.batch(&calls).await;
-    let mut inside = Vec::new();
-    for (call, reply) in calls.iter().zip(replies) {
-        let members: Vec<Member> = whole_list(&connected.graph, call, reply).await.ok()?;
-        inside.extend(members.into_iter().map(|member| member.id));
-    }
-    Some(inside)
 }
 
 /// `$count` is a number, which some answers carry as text.

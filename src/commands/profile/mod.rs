@@ -2,6 +2,7 @@
 //!
 //! All of them work on config.toml alone: no keyring, no network.
 pub(crate) mod add;
+pub(crate) mod guard_rails;
 pub(crate) mod list;
 pub(crate) mod remove;
 pub(crate) mod show;

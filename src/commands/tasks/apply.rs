@@ -1,19 +1,20 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
 use std::path::{Path, PathBuf};
 
-use crate::audit::Phase;
+use crate::audit::{Actor, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::bulk::agree::{self, Size};
 use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::gather::{Rules, against};
+use crate::commands::bulk::recheck::Recheck;
+use crate::commands::bulk::trail::Trail;
 use crate::commands::bulk::{list, tenancy};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::facts;
 use crate::commands::users::passwords::PasswordFile;
 use crate::domain::account::Account;
-use crate::domain::bulk::signed_above;
 use crate::domain::plan::Agreed;
 use crate::domain::plan_file::{NAMESPACE, NoPlan, PlanFile};
 use crate::domain::task::Action;
@@ -24,7 +25,7 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::journal::{Journal, NewTask};
 use crate::reports::users_bulk::{MOST_ROWS, SkippedLine};
-use crate::settings::Settings;
+use crate::settings::guard_rails::Source;
 use crate::signature;
 
 /// Accounts that are read before the next ones are.
@@ -35,8 +36,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let text = read(&args.plan)?;
     let plan = check(ctx, &connected, &text)?;
-    let settings = Settings::load(ctx.place.config.as_deref())?;
-    let allowed = settings.guard_rails.allowed_signers.clone();
+    let guard_rails = ctx.guard_rails()?;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     if let Some(task) = journal.applied(&plan.digest)? {
         return Err(
@@ -50,9 +50,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             "the plan writes new passwords down: say where, with --password-file FILE",
         ));
     }
-    let tenancy = tenancy::read(ctx, &connected, settings.guard_rails).await?;
-    let approver = if plan.rows.len() > signed_above(tenancy.people) {
-        Some(approver(&connected, args, allowed, &text, plan.rows.len())?)
+    let tenancy = tenancy::read(ctx, &connected, &guard_rails).await?;
+    let approver = if plan.rows.len() > tenancy.limits.signed_above(tenancy.people) {
+        let allowed = guard_rails.allowed_signers();
+        let found = approver(&connected, args, allowed, &text, plan.rows.len());
+        Some(note_refusal(ctx, &connected, &plan, found)?)
     } else {
         None
     };
@@ -74,6 +76,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let size = Size {
         accounts: accounts.len(),
         people: tenancy.people,
+        limits: tenancy.limits,
     };
     let question = plan.action.question(accounts.len());
     let asked = agree::Asked {
@@ -85,35 +88,72 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         question: &question,
         command: &command,
     };
+    for warning in tenancy.warnings() {
+        ctx.io.warn(&format!("warning: {warning}"));
+    }
     let agreed = agree::ask(ctx, accounts, size, &asked)?;
-    carry_out(
-        ctx,
-        &connected,
-        &mut journal,
-        args,
-        &plan,
+    let decided = Decided {
         agreed,
-        skipped,
         approver,
-    )
-    .await
+        luggage: Luggage {
+            passwords: None,
+            skipped_count: skipped.len(),
+            skipped: skipped.into_iter().take(MOST_ROWS).collect(),
+            recheck: Recheck::after(&tenancy),
+        },
+    };
+    carry_out(ctx, &connected, &mut journal, args, &plan, decided).await
+}
+
+/// What was decided before anything is sent.
+struct Decided {
+    agreed: Agreed<Vec<Account>>,
+    approver: Option<String>,
+    luggage: Luggage,
+}
+
+/// Records that a plan was refused.
+fn note_refusal<T>(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    plan: &PlanFile,
+    result: Result<T, Failure>,
+) -> Result<T, Failure> {
+    if let Err(failure) = &result {
+        let trail = Trail {
+            place: ctx.place,
+            tenant: connected.me.tenant.clone(),
+            actor: Actor::from(&connected.me),
+            action: plan.action,
+            via: plan.via,
+            reason: plan.reason.clone(),
+            new_password: plan.new_password,
+        };
+        let why = format!("{:#}", failure.error);
+        let event = trail.whole(Phase::Refused, plan.rows.len(), Some(why));
+        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
+            let error = error.error;
+            ctx.io
+                .warn(&format!("warning: the refusal was not recorded: {error:#}"));
+        }
+    }
+    result
 }
 
 /// Everything that goes into the task.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what was decided, handed on once"
-)]
 async fn carry_out(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     journal: &mut Journal,
     args: &ApplyArgs,
     plan: &PlanFile,
-    agreed: Agreed<Vec<Account>>,
-    skipped: Vec<SkippedLine>,
-    approver: Option<String>,
+    decided: Decided,
 ) -> CommandResult {
+    let Decided {
+        agreed,
+        approver,
+        mut luggage,
+    } = decided;
     let me = &connected.me;
     let task = NewTask {
         action: plan.action,
@@ -122,11 +162,11 @@ async fn carry_out(
         actor_id: me.object_id.clone(),
         actor_name: me.user_principal_name.clone(),
         new_password: plan.new_password,
-        undoes: None,
+        undoes: plan.undoes,
         plan_digest: Some(plan.digest.clone()),
     };
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
-    let passwords = passwords.transpose()?;
+    luggage.passwords = passwords.transpose()?;
     let app_only = me.app_only;
     let steps = agreed
         .into_plan()
@@ -143,11 +183,6 @@ async fn carry_out(
     let trail = carry::trail(ctx, connected, &task);
     let event = trail.whole(Phase::Intent, plan.rows.len(), Some(detail));
     trail.record(&[event], ctx.clock.now())?;
-    let luggage = Luggage {
-        passwords,
-        skipped_count: skipped.len(),
-        skipped: skipped.into_iter().take(MOST_ROWS).collect(),
-    };
     carry::out(ctx, connected, journal, &task, luggage).await
 }
 
@@ -186,7 +221,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, text: &str) -> Result<PlanFile, F
 fn approver(
     connected: &Connected,
     args: &ApplyArgs,
-    allowed: Option<PathBuf>,
+    allowed: Option<(PathBuf, Source)>,
     text: &str,
     count: usize,
 ) -> Result<String, Failure> {
@@ -198,9 +233,10 @@ fn approver(
         ))
         .advise(format!("let somebody else sign it: {sign}"))
     };
-    let Some(allowed) = allowed else {
+    let Some((allowed, _)) = allowed else {
         return Err(need(
-            "config.toml names no guard_rails.allowed_signers".to_owned(),
+            "neither config.toml nor this machine's policy names guard_rails.allowed_signers"
+                .to_owned(),
         ));
     };
     let signature = args.signature.clone().unwrap_or_else(|| {
@@ -256,7 +292,9 @@ async fn as_planned(
                 Err(error) if error.is_not_found() => skip("it is gone".to_owned()),
                 Err(error) => skip(format!("it could not be read: {error}")),
                 Ok(user) => {
-                    let account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+                    let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+                    account.owns_role_group = Some(false);
+                    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
                     let guarded = against(&rules, &account, &row.upn).map(|bad| bad.text());
                     match row.drift(&account).map(str::to_owned).or(guarded) {
                         Some(why) => skip(why),

@@ -1,18 +1,22 @@
 //! `tasks resume`: takes the steps that a run left open.
+use std::collections::BTreeSet;
+
 use super::open::{self, Opened};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ResumeArgs;
 use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::tenancy;
-use crate::commands::connect::connect;
+use crate::commands::bulk::recheck::Recheck;
+use crate::commands::bulk::tenancy::{self, Tenancy};
+use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::passwords::PasswordFile;
+use crate::domain::guard_rails::{Owners, Why};
 use crate::domain::task::{Action, StepKind};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::settings::Settings;
+use crate::journal::{Journal, Task};
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -41,35 +45,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             task.id
         ))));
     }
-    let settings = Settings::load(ctx.place.config.as_deref())?;
-    let tenancy = tenancy::read(ctx, &connected, settings.guard_rails).await?;
-    let mut guarded: Option<String> = None;
-    for kind in [
-        StepKind::Disable,
-        StepKind::Enable,
-        StepKind::Reset,
-        StepKind::Revoke,
-    ] {
-        let mut after = 0;
-        loop {
-            let steps = journal.open_steps(task.id, kind, after, 500)?;
-            let Some(last) = steps.last() else { break };
-            after = last.id;
-            let found = steps.into_iter().find(|step| {
-                let names = [step.account_name.as_str()];
-                tenancy.protected.covers_names(&step.account_id, &names)
-                    || step.account_id == connected.me.object_id
-            });
-            guarded = guarded.or(found.map(|step| step.account_name));
-        }
-    }
-    if let Some(name) = guarded {
-        return Err(Failure::new(
-            Exit::Refused,
-            format!("{name} is protected by now: nothing was sent"),
-        )
-        .run(ctx.command(&format!("tasks show {}", task.id))));
-    }
+    let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    unless_guarded(ctx, &connected, &journal, &task, &tenancy)?;
     let count = journal.open_count(task.id)?;
     let mut command = ctx.command(&format!("tasks resume {}", task.id));
     if let Some(file) = &args.password_file {
@@ -93,7 +70,58 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             .filter(|_| count > 0)
             .map(PasswordFile::create)
             .transpose()?,
+        recheck: Recheck::after(&tenancy),
         ..Luggage::default()
     };
     carry::out(ctx, &connected, &mut journal, &task, luggage).await
+}
+
+/// What has become true of the open steps since the task began can forbid it.
+fn unless_guarded(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &Tenancy,
+) -> Result<(), Failure> {
+    let me = &connected.me.object_id;
+    let watch = &tenancy.watch;
+    let refuse = |why: String| {
+        let refused = Failure::new(Exit::Refused, format!("{why}: nothing was sent"));
+        Err(refused.run(ctx.command(&format!("tasks show {}", task.id))))
+    };
+    let mut administrators = BTreeSet::new();
+    for kind in [
+        StepKind::Disable,
+        StepKind::Enable,
+        StepKind::Reset,
+        StepKind::Revoke,
+    ] {
+        let mut after = 0;
+        loop {
+            let steps = journal.open_steps(task.id, kind, after, 500)?;
+            let Some(last) = steps.last() else { break };
+            after = last.id;
+            for step in steps {
+                let name = &step.account_name;
+                if let Some(why) = watch.forbids(me, &step.account_id, &[name]) {
+                    return refuse(format!("{name} {} by now", why.sentence()));
+                }
+                if let Owners::Known(owners) = &watch.owners
+                    && owners.contains(&step.account_id)
+                    && task.action.is_harmful()
+                {
+                    let why = Why::ApplicationOwner.sentence();
+                    return refuse(format!("{name} {why}"));
+                }
+                if watch.is_enabled_administrator(&step.account_id) {
+                    administrators.insert(step.account_id);
+                }
+            }
+        }
+    }
+    if task.action.is_harmful() && watch.leaves_too_few(&administrators) {
+        return refuse("too few Global Administrators would remain by now".to_owned());
+    }
+    Ok(())
 }

@@ -1,16 +1,22 @@
 //! `tasks undo`: lets those sign in again whom this task disabled, and nobody
 //! has changed since. Passwords and sessions do not come back.
 use super::open::{self, Opened};
+use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
+use crate::commands::audited::Trail;
 use crate::commands::bulk::agree::{self, Size};
 use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::list;
+use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
+use crate::commands::bulk::{list, plan_out};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::facts;
 use crate::domain::account::Account;
+use crate::domain::bulk::Row;
+use crate::domain::guard_rails::Why;
+use crate::domain::plan_file::PlanRow;
 use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,7 +24,6 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::journal::{Journal, JournalError, NewTask, Step, Task};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
-use crate::settings::Settings;
 
 /// Accounts that are read before the next ones are.
 const AT_A_TIME: usize = 240;
@@ -31,12 +36,30 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let own = disabled_by(&journal, &task)?;
-    let settings = Settings::load(ctx.place.config.as_deref())?;
-    let tenancy = tenancy::read(ctx, &connected, settings.guard_rails).await?;
+    let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
     let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
-    let plan = plan(&connected, &task, &accounts, &skipped, &command);
+    let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
+    let size = Size {
+        accounts: accounts.len(),
+        people: tenancy.people,
+        limits: tenancy.limits,
+    };
+    let reason = args.agreement.reason.clone().or(task.reason.clone());
     if args.agreement.dry_run {
+        if let Some(path) = &args.plan_out {
+            let header = plan_out::Header {
+                action: Action::Enable,
+                via: task.via,
+                new_password: false,
+                reason,
+                undoes: Some(task.id),
+            };
+            let rows = accounts.iter().filter_map(Row::of);
+            let rows = rows.filter_map(|row| PlanRow::of(&row)).collect();
+            plan.next = plan_out::write(ctx, &connected, header, rows, size, path)?;
+            plan.plan_file = Some(path.to_string_lossy().into_owned());
+        }
         return Ok(Outcome::done(plan));
     }
     if accounts.is_empty() {
@@ -49,13 +72,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         )
         .run(format!("{command} --dry-run")));
     }
+    let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
+    let enough = agree::unless_too_many(size, &command);
+    trail.refusals(ctx, Activity::of_action(Action::Enable), enough)?;
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }
-    let size = Size {
-        accounts: accounts.len(),
-        people: tenancy.people,
-    };
     let question = Action::Enable.question(accounts.len());
     let asked = agree::Asked {
         agreement: &args.agreement,
@@ -67,7 +89,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let new = NewTask {
         action: Action::Enable,
         via: task.via,
-        reason: args.agreement.reason.clone().or(task.reason.clone()),
+        reason,
         actor_id: connected.me.object_id.clone(),
         actor_name: connected.me.user_principal_name.clone(),
         new_password: false,
@@ -87,6 +109,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         passwords: None,
         skipped_count: skipped.len(),
         skipped: skipped.into_iter().take(MOST_ROWS).collect(),
+        recheck: Recheck::after(&tenancy),
     };
     carry::out(ctx, &connected, &mut journal, &begun, luggage).await
 }
@@ -120,15 +143,11 @@ async fn still_locked(
                 Ok(user) if journal.disabled_later(task.id, &user.id)? => {
                     Some("another task disabled it since")
                 }
-                Ok(user)
-                    if tenancy
-                        .protected
-                        .covers_names(&user.id, &[user.user_principal_name.as_str()])
-                        || user.id == connected.me.object_id =>
-                {
-                    Some("it is protected")
-                }
-                Ok(_) => None,
+                Ok(user) => match tenancy.forbids(&connected.me.object_id, user) {
+                    Some(Why::Yourself) => Some("it is you"),
+                    Some(_) => Some("it is protected"),
+                    None => None,
+                },
             };
             match (why, user) {
                 (None, Ok(user)) => accounts.push(facts::account(

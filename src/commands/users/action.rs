@@ -19,7 +19,6 @@ use crate::domain::task::{Action, InNameOf, StepOutcome, TaskStatus};
 use crate::domain::text::shell_word;
 use crate::failure::Failure;
 use crate::journal::{Journal, NewTask, StepPlan, TaskId};
-use crate::settings::Settings;
 
 /// What was asked, beside the accounts.
 #[derive(Debug)]
@@ -32,10 +31,7 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     pub(super) fn via(&self) -> InNameOf {
-        match self.args.via {
-            Via::Search => InNameOf::Search,
-            Via::ZeroTrustSecureAccess => InNameOf::ZeroTrustSecureAccess,
-        }
+        self.args.via.into()
     }
 
     /// The command line again, without how it is agreed to.
@@ -85,16 +81,16 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         };
         return bulk::list::run(ctx, &connected, list, from).await;
     }
-    let settings = Settings::load(ctx.place.config.as_deref())?;
-    let gathered =
-        resolve::gather(ctx, &connected, &asked.args.users, settings.guard_rails).await?;
-    refuse::by_guard_rails(ctx, &asked, &connected.me, &gathered)?;
+    let rules = ctx.guard_rails()?;
+    let gathered = resolve::gather(ctx, &connected, &asked.args.users, &rules).await?;
+    let watch = gathered.watch;
     let plan = Plan::new(
         asked.action,
         gathered.accounts,
         asked.new_password,
         &connected.me,
     );
+    refuse::by_guard_rails(ctx, &asked, &connected.me, &plan.accounts, &watch)?;
     refuse::what_cannot_be(ctx, &plan, &connected.me)?;
     let shown = report::plan(ctx, &asked, &plan, &connected.me);
     if asked.args.agreement.dry_run {
@@ -118,6 +114,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let trail = Trail::of(&connected.me, asked.action.as_str(), &asked.args.agreement);
     let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command);
     let agreed = trail.refusals(ctx, Activity::of_action(asked.action), agreed)?;
+    refuse::at_the_last_moment(ctx, &asked, &connected, agreed.plan(), watch).await?;
     apply(ctx, &asked, &connected, &agreed).await
 }
 

@@ -48,7 +48,7 @@ pub(crate) async fn whole_list<T: serde::de::DeserializeOwned>(
 /// An account from what was read of it. What could not be read stays unknown.
 pub(crate) fn account(
     user: User,
-    roles: Option<Vec<DirectoryRole>>,
+    held: Option<Vec<DirectoryRole>>,
     groups: Option<&[Group]>,
     domains: Option<&[Domain]>,
 ) -> Account {
@@ -68,22 +68,14 @@ pub(crate) fn account(
             .is_some_and(|kind| kind.eq_ignore_ascii_case("Guest"))
             || user.user_principal_name.to_lowercase().contains("#ext#"),
         synced: user.on_premises_sync_enabled == Some(true),
-        roles: roles.map(|roles| {
-            roles
-                .into_iter()
-                .map(|role| RoleHeld {
-                    name: role
-                        .display_name
-                        .unwrap_or_else(|| "a role without a name".to_owned()),
-                    template: role.role_template_id,
-                })
-                .collect()
-        }),
+        roles: held.map(roles),
         role_assignable_group: groups.map(|groups| {
             groups
                 .iter()
                 .any(|group| group.is_assignable_to_role == Some(true))
         }),
+        owns_role_group: None,
+        eligible: None,
         id: user.id,
         upn: user.user_principal_name,
         name: user.display_name,
@@ -95,6 +87,18 @@ pub(crate) fn account(
         password_changed: user.last_password_change_date_time,
         created: user.created_date_time,
     }
+}
+
+/// Roles as an account holds them.
+pub(crate) fn roles(held: Vec<DirectoryRole>) -> Vec<RoleHeld> {
+    held.into_iter()
+        .map(|role| RoleHeld {
+            name: role
+                .display_name
+                .unwrap_or_else(|| "a role without a name".to_owned()),
+            template: role.role_template_id,
+        })
+        .collect()
 }
 
 /// Groups among what a user is a member of; other objects are left out.

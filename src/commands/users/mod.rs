@@ -3,6 +3,7 @@
 mod act;
 mod action;
 mod actions;
+pub(crate) mod can_i;
 pub(crate) mod facts;
 pub(crate) mod list;
 mod live;
@@ -13,6 +14,9 @@ mod read_back;
 mod refuse;
 mod report;
 mod resolve;
+pub(crate) mod role_groups;
 pub(crate) mod show;
+mod verdict;
+pub(crate) mod watch;
 
 pub(crate) use actions::{contain, disable, enable, reset_password, sign_out};

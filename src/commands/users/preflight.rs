@@ -55,7 +55,7 @@ const FEDERATED_PASSWORD: &str =
     "this person signs in at another identity provider: reset the password there";
 const SYNCED_BY_APPLICATION: &str =
     "an application cannot reset a synchronized password: reset it in Active Directory";
-const SYNCED_WITHOUT_PASSWORD: &str = "a synchronized account needs a new password: use \
+pub(super) const SYNCED_WITHOUT_PASSWORD: &str = "a synchronized account needs a new password: use \
 --new-password --password-file FILE, or reset it in Active Directory";
 
 impl Plan {
@@ -90,19 +90,6 @@ impl Plan {
     /// The account of a step.
     pub(super) fn account(&self, step: &Planned) -> Option<&Account> {
         self.accounts.get(step.account).map(|(account, _)| account)
-    }
-
-    /// Permissions that the token lacks for some step.
-    pub(super) fn missing_permissions(&self) -> Vec<&'static str> {
-        let mut missing: Vec<&'static str> = Vec::new();
-        for step in self.steps.iter().filter(|step| step.is_possible()) {
-            if let Access::NeedsPermission(names) = &step.access {
-                missing.extend(names);
-            }
-        }
-        missing.sort_unstable();
-        missing.dedup();
-        missing
     }
 }
 
@@ -181,19 +168,38 @@ pub(crate) fn how(account: &Account, kind: StepKind, new_password: bool, app_onl
     }
 }
 
+/// How an account could become privileged by itself, or that nobody knows.
+pub(super) fn latent(account: &Account) -> Vec<String> {
+    let mut found = Vec::new();
+    if account.owns_role_group == Some(true) {
+        found.push("it owns a group that directory roles can be given to".to_owned());
+    }
+    match account.eligible {
+        Some(true) => found.push("it could activate a directory role".to_owned()),
+        None => found.push(
+            "whether it could activate a directory role could not be read: it may be an \
+             administrator"
+                .to_owned(),
+        ),
+        Some(false) => {}
+    }
+    found
+}
+
 /// What has to be known of an account before somebody agrees.
 pub(super) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
     let mut warnings = Vec::new();
     if account.roles.is_none() {
         warnings.push("its roles could not be read".to_owned());
-    } else if account.tier() > crate::catalogue::roles::Tier::NobodySpecial {
+    } else {
         let names = account.role_names();
-        warnings.push(if names.is_empty() {
-            "it is in a group that directory roles can be given to".to_owned()
-        } else {
-            format!("it holds directory roles: {names}")
-        });
+        if !names.is_empty() {
+            warnings.push(format!("it holds directory roles: {names}"));
+        } else if account.role_assignable_group != Some(false) {
+            warnings.push("it is in a group that directory roles can be given to".to_owned());
+        }
     }
+    warnings.extend(latent(account));
     if account.synced {
         warnings.push(match plan.action {
             Action::Disable | Action::Contain => {

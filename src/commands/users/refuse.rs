@@ -1,16 +1,39 @@
 //! What ends an account action before anything is sent.
 use super::action::Asked;
-use super::preflight::{How, Plan};
-use super::resolve::Gathered;
+use super::preflight::Plan;
+use super::verdict::{self, Obstacle};
+use super::watch::administrators_now;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::domain::guard_rails;
+use crate::domain::account::Account;
+use crate::domain::guard_rails::{self, Watch};
 use crate::domain::identity::Identity;
-use crate::domain::task::{Action, InNameOf, StepKind};
+use crate::domain::ids::TenantId;
+use crate::domain::task::InNameOf;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::Store;
+
+/// Why nothing is done in the name of Zero Trust Secure Access.
+pub(super) const SWITCHED_OFF: &str =
+    "policy enforcement of Zero Trust Secure Access is off on this machine";
+
+/// Whether an app may act: one of them only while its policy enforcement is on.
+pub(super) fn is_enforced(
+    ctx: &Ctx<'_>,
+    via: InNameOf,
+    tenant: &TenantId,
+) -> Result<bool, Failure> {
+    match via {
+        InNameOf::Search => Ok(true),
+        InNameOf::ZeroTrustSecureAccess => {
+            let state = Store::of(ctx.place, tenant).load()?;
+            Ok(state.switches.policy_enforcement)
+        }
+    }
+}
 
 /// Zero Trust Secure Access may act only while its policy enforcement is on.
 pub(super) fn unless_enforced(
@@ -18,14 +41,10 @@ pub(super) fn unless_enforced(
     asked: &Asked<'_>,
     me: &Identity,
 ) -> Result<(), Failure> {
-    if asked.via() != InNameOf::ZeroTrustSecureAccess {
+    if is_enforced(ctx, asked.via(), &me.tenant)? {
         return Ok(());
     }
-    let state = Store::of(ctx.place, &me.tenant).load()?;
-    if state.switches.policy_enforcement {
-        return Ok(());
-    }
-    let why = "policy enforcement of Zero Trust Secure Access is off on this machine";
+    let why = SWITCHED_OFF;
     note(ctx, asked, me, &[refusal(asked, me, None, why)]);
     Err(
         Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
@@ -38,15 +57,10 @@ pub(super) fn by_guard_rails(
     ctx: &Ctx<'_>,
     asked: &Asked<'_>,
     me: &Identity,
-    gathered: &Gathered,
+    accounts: &[(Account, String)],
+    watch: &Watch,
 ) -> Result<(), Failure> {
-    let refusals = guard_rails::check(
-        asked.action,
-        &gathered.accounts,
-        &me.object_id,
-        &gathered.protected,
-        &gathered.administrators,
-    );
+    let refusals = guard_rails::check(asked.action, accounts, &me.object_id, watch);
     if refusals.is_empty() {
         return Ok(());
     }
@@ -67,8 +81,7 @@ pub(super) fn by_guard_rails(
             .iter()
             .map(|one| format!("{} ({}) {}", one.upn, one.id, one.why.sentence())),
     );
-    let rest: Vec<&str> = gathered
-        .accounts
+    let rest: Vec<&str> = accounts
         .iter()
         .filter(|(account, _)| !refusals.iter().any(|one| one.id == account.id))
         .map(|(account, _)| account.upn.as_str())
@@ -77,6 +90,26 @@ pub(super) fn by_guard_rails(
         failure = failure.run(asked.command_for(ctx, rest.into_iter()));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
+}
+
+/// Who else is Global Administrator is read again after the agreement, which
+/// may have taken long, just before the first byte of such an account is sent.
+pub(super) async fn at_the_last_moment(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    connected: &Connected,
+    plan: &Plan,
+    mut watch: Watch,
+) -> Result<(), Failure> {
+    let concerned = plan
+        .accounts
+        .iter()
+        .any(|(account, _)| watch.is_administrator(account));
+    if !plan.action.is_harmful() || !concerned {
+        return Ok(());
+    }
+    watch.administrators = administrators_now(&connected.graph).await;
+    by_guard_rails(ctx, asked, &connected.me, &plan.accounts, &watch)
 }
 
 /// A refusal with each of its reasons as a cause.
@@ -122,7 +155,26 @@ fn note(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, events: &[Event]) {
 /// What Graph will refuse whatever the accounts, and resets that no call can
 /// do to an account.
 pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Result<(), Failure> {
-    let missing = plan.missing_permissions();
+    let mut missing: Vec<&'static str> = Vec::new();
+    let mut impossible: Vec<(&Account, &'static str)> = Vec::new();
+    for (place, (account, _)) in plan.accounts.iter().enumerate() {
+        for obstacle in verdict::obstacles(plan, place, &[]) {
+            match obstacle {
+                Obstacle::Permission(names) => missing.extend(names),
+                Obstacle::NotPossible(why) => impossible.push((account, why)),
+                // Graph decides what the token does not show; the rest was
+                // looked at before.
+                Obstacle::Role(..)
+                | Obstacle::Elsewhere(..)
+                | Obstacle::Unsaid
+                | Obstacle::Guard(_)
+                | Obstacle::Session
+                | Obstacle::Switch => {}
+            }
+        }
+    }
+    missing.sort_unstable();
+    missing.dedup();
     if !missing.is_empty() {
         let failure = Failure::new(
             Exit::Denied,
@@ -137,23 +189,17 @@ pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
             failure.run(ctx.command("auth login --for respond"))
         });
     }
-    if plan.action != Action::ResetPassword {
+    if impossible.is_empty() {
         return Ok(());
     }
     let mut failure = Failure::new(
         Exit::Usage,
         "a password cannot be reset like this: nothing was sent",
     );
-    for step in plan.steps.iter().filter(|s| s.kind == StepKind::Reset) {
-        if let (How::NotPossible(why), Some(account)) = (step.how, plan.account(step)) {
-            failure = failure
-                .advise(format!("{}: {why}", account.upn))
-                .run(ctx.command(&format!("users sign-out {}", shell_word(&account.upn))));
-        }
+    for (account, why) in impossible {
+        failure = failure
+            .advise(format!("{}: {why}", account.upn))
+            .run(ctx.command(&format!("users sign-out {}", shell_word(&account.upn))));
     }
-    if failure.next.is_empty() {
-        Ok(())
-    } else {
-        Err(failure)
-    }
+    Err(failure)
 }

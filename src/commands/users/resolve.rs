@@ -5,29 +5,28 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::{self, Reply, whole_list};
-use crate::catalogue::roles::by_name;
+use super::role_groups;
+use super::watch::Reads;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::commands::failures::graph_failure;
 use crate::domain::account::Account;
-use crate::domain::guard_rails::{GlobalAdministrators, Protected};
+use crate::domain::guard_rails::Watch;
 use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::text::{near, shell_word};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::wire::{DirectoryRole, Domain, User};
+use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Call, calls};
-use crate::settings::file::GuardRails;
+use crate::settings::InForce;
 
 /// What was read before anything is decided.
 #[derive(Debug)]
 pub(super) struct Gathered {
     /// The accounts, each with the name it was typed as; each account once.
     pub accounts: Vec<(Account, String)>,
-    /// The protected accounts.
-    pub protected: Protected,
-    /// The Global Administrators who may sign in.
-    pub administrators: GlobalAdministrators,
+    /// Who may not be touched.
+    pub watch: Watch,
 }
 
 /// Hands out the replies of a batch in the order of its calls.
@@ -52,6 +51,11 @@ impl Replies {
             .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
     }
 
+    /// The answers that nobody took yet.
+    fn rest(self) -> Vec<Reply> {
+        self.replies.collect()
+    }
+
     async fn list<T: serde::de::DeserializeOwned>(
         &mut self,
         connected: &Connected,
@@ -67,10 +71,33 @@ struct Read {
     users: Vec<User>,
     roles: Option<Vec<DirectoryRole>>,
     groups: Option<Vec<Value>>,
+    owned: Option<Vec<Value>>,
 }
 
-/// Finds the accounts that `users` name, with their roles, and who is
-/// protected.
+/// What of the tenant decides about every account.
+struct Tenant<'a> {
+    domains: Option<Vec<Domain>>,
+    /// People and groups that could activate a role.
+    eligible: Option<&'a BTreeSet<ObjectId>>,
+    /// Owners of role groups, where nobody can be asked what they own.
+    owners: Option<BTreeSet<ObjectId>>,
+}
+
+/// Calls that read what an account is in, by object id or principal name.
+fn calls_of(user: &UserRef, app_only: bool) -> Vec<Call> {
+    let mut calls = vec![
+        calls::users::directory_roles(user),
+        calls::users::groups(user),
+    ];
+    // Graph tells an application nothing about what a person owns.
+    if !app_only {
+        calls.push(calls::users::owned(user));
+    }
+    calls
+}
+
+/// Finds the accounts that `users` name, with their roles, and who may not be
+/// touched.
 ///
 /// # Errors
 /// Exit 5 for a name that nobody has, 2 for one that several have.
@@ -78,34 +105,22 @@ pub(super) async fn gather(
     ctx: &Ctx<'_>,
     connected: &Connected,
     users: &[UserRef],
-    guard_rails: GuardRails,
+    rules: &InForce,
 ) -> Result<Gathered, Failure> {
-    let GuardRails {
-        protected,
-        protected_groups: groups,
-        allowed_signers: _,
-    } = guard_rails;
     let me = Some(&connected.me);
+    let app_only = connected.me.app_only;
     let unique: BTreeSet<&UserRef> = users.iter().collect();
-    let names: Vec<UserRef> = protected
-        .iter()
-        .filter_map(|entry| match entry.trim().parse() {
-            Ok(UserRef::Name(name)) => Some(UserRef::Name(name)),
-            Ok(UserRef::Id(_)) | Err(_) => None,
-        })
-        .collect();
+    let reads = Reads::new(connected, rules);
     let mut calls = Vec::new();
     for user in &unique {
         calls.push(calls::users::named(user));
-        calls.push(calls::users::directory_roles(user));
-        calls.push(calls::users::groups(user));
+        calls.extend(calls_of(user, app_only));
     }
     calls.push(calls::organization::domains());
-    calls.extend(by_name("Global Administrator").map(|role| calls::roles::members(&role.id())));
-    calls.extend(names.iter().map(calls::users::named));
-    let special = super::protected::calls(&groups);
-    let special_count = special.len();
-    calls.extend(special);
+    if app_only {
+        calls.push(calls::groups::role_assignable());
+    }
+    calls.extend(reads.calls().iter().cloned());
     let mut replies = Replies::of(connected, calls).await;
 
     let mut read = Vec::new();
@@ -116,41 +131,38 @@ pub(super) async fn gather(
                 .map_err(|error| graph_failure(format!("{user} could not be read"), error, me))?,
             roles: replies.list(connected).await?.ok(),
             groups: replies.list(connected).await?.ok(),
+            owned: if app_only {
+                None
+            } else {
+                replies.list(connected).await?.ok()
+            },
             typed: user.clone(),
         });
     }
     let domains: Option<Vec<Domain>> = replies.list(connected).await?.ok();
-    let administrators = facts::administrators(replies.list(connected).await?);
-    let mut resolved = BTreeSet::new();
-    for name in &names {
-        let found = replies.list::<User>(connected).await?;
-        let found = found.map_err(|error| {
-            graph_failure(
-                format!("the protected account {name} could not be read"),
-                error,
-                me,
-            )
-        })?;
-        if found.is_empty() {
-            ctx.io.warn(&format!(
-                "warning: {name} is on the protected list but not in the tenant"
-            ));
+    let owners = if app_only {
+        match replies.list::<Group>(connected).await? {
+            Ok(groups) => {
+                let ids: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
+                role_groups::owners(connected, &ids).await
+            }
+            Err(_) => None,
         }
-        resolved.extend(found.into_iter().map(|user| user.id));
-    }
-    let special = (0..special_count)
-        .map(|_| replies.next().map(|(_, reply)| reply))
-        .collect::<Result<Vec<_>, _>>()?;
-    resolved.extend(super::protected::read(ctx, connected, &groups, special).await?);
+    } else {
+        None
+    };
+    let special = replies.rest();
+    let watch = reads.watch(ctx, connected, special).await?;
     check_found(ctx, connected, &read).await?;
-    let accounts = accounts(ctx, connected, read, domains.as_deref()).await?;
+    let tenant = Tenant {
+        domains,
+        eligible: watch.eligible.as_ref(),
+        owners,
+    };
+    let accounts = accounts(ctx, connected, read, &tenant).await?;
     Ok(Gathered {
         accounts: in_typed_order(users, accounts),
-        protected: Protected {
-            written: protected,
-            resolved,
-        },
-        administrators,
+        watch,
     })
 }
 
@@ -166,7 +178,7 @@ async fn accounts(
     ctx: &Ctx<'_>,
     connected: &Connected,
     read: Vec<Read>,
-    domains: Option<&[Domain]>,
+    tenant: &Tenant<'_>,
 ) -> Result<Vec<(Account, String)>, Failure> {
     let mut accounts: Vec<(Account, String)> = Vec::new();
     let mut again: Vec<ObjectId> = Vec::new();
@@ -196,22 +208,55 @@ async fn accounts(
                 ),
             ));
         }
-        let (roles, groups) = if by_key {
-            (one.roles, one.groups)
+        let held = if by_key {
+            Held {
+                roles: one.roles,
+                groups: one.groups.map(facts::groups),
+                owned: one.owned.map(facts::groups),
+            }
         } else {
-            (None, None)
+            Held::default()
         };
-        if roles.is_none() || groups.is_none() {
+        if held.roles.is_none() || held.groups.is_none() {
             again.push(user.id.clone());
         }
-        let groups = groups.map(facts::groups);
-        let account = facts::account(user, roles, groups.as_deref(), domains);
+        let mut account = facts::account(user, None, None, tenant.domains.as_deref());
+        held.put_on(&mut account, tenant);
         accounts.push((account, one.typed.as_str().to_owned()));
     }
     if !again.is_empty() {
-        read_roles(connected, &again, &mut accounts).await?;
+        read_roles(connected, &again, &mut accounts, tenant).await?;
     }
     Ok(accounts)
+}
+
+/// What an account holds, is in and owns.
+#[derive(Default)]
+struct Held {
+    roles: Option<Vec<DirectoryRole>>,
+    groups: Option<Vec<Group>>,
+    owned: Option<Vec<Group>>,
+}
+
+impl Held {
+    fn put_on(self, account: &mut Account, tenant: &Tenant<'_>) {
+        let assignable = |groups: &Vec<Group>| {
+            groups
+                .iter()
+                .any(|group| group.is_assignable_to_role == Some(true))
+        };
+        account.eligible = match (tenant.eligible, &self.groups) {
+            (Some(ids), _) if ids.contains(&account.id) => Some(true),
+            (None, _) | (Some(_), None) => None,
+            (Some(ids), Some(groups)) => Some(groups.iter().any(|group| ids.contains(&group.id))),
+        };
+        account.role_assignable_group = self.groups.as_ref().map(assignable);
+        account.owns_role_group = match &tenant.owners {
+            Some(owners) => Some(owners.contains(&account.id)),
+            None => self.owned.as_ref().map(assignable),
+        };
+        account.roles = self.roles.map(facts::roles);
+    }
 }
 
 /// Reads roles by object id, where the typed name was no key or a read failed.
@@ -219,36 +264,29 @@ async fn read_roles(
     connected: &Connected,
     ids: &[ObjectId],
     accounts: &mut [(Account, String)],
+    tenant: &Tenant<'_>,
 ) -> Result<(), Failure> {
+    let app_only = connected.me.app_only;
     let calls = ids
         .iter()
-        .flat_map(|id| {
-            let user = UserRef::Id(id.clone());
-            [
-                calls::users::directory_roles(&user),
-                calls::users::groups(&user),
-            ]
-        })
+        .flat_map(|id| calls_of(&UserRef::Id(id.clone()), app_only))
         .collect();
     let mut replies = Replies::of(connected, calls).await;
     for id in ids {
-        let roles: Option<Vec<DirectoryRole>> = replies.list(connected).await?.ok();
-        let groups: Option<Vec<Value>> = replies.list(connected).await?.ok();
-        for (account, _) in accounts.iter_mut().filter(|(known, _)| known.id == *id) {
-            account.roles = roles.as_ref().map(|roles| {
-                roles
-                    .iter()
-                    .map(|role| crate::domain::account::RoleHeld {
-                        template: role.role_template_id.clone(),
-                        name: role.display_name.clone().unwrap_or_default(),
-                    })
-                    .collect()
-            });
-            account.role_assignable_group = groups.clone().map(|items| {
-                facts::groups(items)
-                    .iter()
-                    .any(|group| group.is_assignable_to_role == Some(true))
-            });
+        let roles = replies.list(connected).await?.ok();
+        let groups = replies.list(connected).await?.ok().map(facts::groups);
+        let owned = if app_only {
+            None
+        } else {
+            replies.list(connected).await?.ok().map(facts::groups)
+        };
+        let held = Held {
+            roles,
+            groups,
+            owned,
+        };
+        if let Some((account, _)) = accounts.iter_mut().find(|(known, _)| known.id == *id) {
+            held.put_on(account, tenant);
         }
     }
     Ok(())

@@ -1,11 +1,13 @@
 //! `users show`: who is this, and what may be done to the account now.
+use super::preflight::Plan;
 use super::resolve;
+use super::verdict::{self, Obstacle};
 use crate::cli::auth::Purpose;
 use crate::cli::users::ShowArgs;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
-use crate::domain::account::{Access, Account, access};
+use crate::domain::account::Account;
 use crate::domain::guard_rails;
 use crate::domain::task::Action;
 use crate::domain::text::shell_word;
@@ -13,8 +15,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::reports::users_can_i::Answer;
 use crate::reports::users_show::{ActionAccess, HeldRole, LastSignIn, UserShow};
-use crate::settings::Settings;
 
 /// Every action, in the order in which they are shown.
 const ACTIONS: [Action; 5] = [
@@ -28,9 +30,8 @@ const ACTIONS: [Action; 5] = [
 /// Shows an account.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
-    let settings = Settings::load(ctx.place.config.as_deref())?;
     let users = std::slice::from_ref(&args.user);
-    let gathered = resolve::gather(ctx, &connected, users, settings.guard_rails).await?;
+    let gathered = resolve::gather(ctx, &connected, users, &ctx.guard_rails()?).await?;
     let Some((account, _)) = gathered.accounts.first() else {
         return Err(Failure::new(Exit::NotFound, "nobody was found"));
     };
@@ -40,11 +41,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             action,
             &gathered.accounts,
             &connected.me.object_id,
-            &gathered.protected,
-            &gathered.administrators,
+            &gathered.watch,
         );
-        let refused = refusals.first().map(|one| one.why.sentence());
-        allowed(ctx, &connected, account, action, refused)
+        let accounts = gathered.accounts.clone();
+        let plan = Plan::new(action, accounts, false, &connected.me);
+        allowed(
+            ctx,
+            account,
+            action,
+            &verdict::obstacles(&plan, 0, &refusals),
+        )
     });
     Ok(Outcome::done(UserShow {
         id: account.id.clone(),
@@ -69,6 +75,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 .collect()
         }),
         role_assignable_group: account.role_assignable_group,
+        owns_role_group: account.owns_role_group,
+        eligible: account.eligible,
         created: account.created,
         password_changed: account.password_changed,
         sessions_valid_from: account.sessions_valid_from,
@@ -122,48 +130,24 @@ async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSi
 
 fn allowed(
     ctx: &Ctx<'_>,
-    connected: &Connected,
     account: &Account,
     action: Action,
-    refused: Option<&'static str>,
+    obstacles: &[Obstacle],
 ) -> ActionAccess {
-    let command = ctx.command(&format!(
-        "users {} {}",
-        action.as_str(),
-        shell_word(&account.upn)
-    ));
-    let (allowed, why) = if let Some(why) = refused {
-        (Some(false), Some(format!("refused: this account {why}")))
-    } else {
-        let found = action
-            .steps()
-            .iter()
-            .map(|step| access(&connected.me, account, *step));
-        let mut result = (Some(true), None);
-        for one in found {
-            match one {
-                Access::Allowed => {}
-                Access::NeedsPermission(names) => {
-                    let why = format!("your session lacks {}", names.join(", "));
-                    result = (Some(false), Some(why));
-                    break;
-                }
-                Access::NeedsRole(roles) => {
-                    let why = format!("it takes one of: {}", roles.join(", "));
-                    result = (Some(false), Some(why));
-                    break;
-                }
-                Access::Unknown => {
-                    result = (None, Some("your token does not say".to_owned()));
-                }
-            }
-        }
-        result
-    };
+    let answer = verdict::answer(obstacles);
+    let decisive = obstacles.iter().find(|one| one.answer() == answer);
     ActionAccess {
         action,
-        allowed,
-        why,
-        command,
+        allowed: match answer {
+            Answer::Yes => Some(true),
+            Answer::No => Some(false),
+            Answer::Unknown => None,
+        },
+        why: decisive.map(Obstacle::sentence),
+        command: ctx.command(&format!(
+            "users {} {}",
+            action.as_str(),
+            shell_word(&account.upn)
+        )),
     }
 }

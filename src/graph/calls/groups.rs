@@ -13,3 +13,8 @@ pub fn role_assignable() -> Call {
 pub fn transitive_members(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "transitiveMembers"]).select("id")
 }
+
+/// Who owns a group, and so decides who is in it.
+pub fn owners(group: &ObjectId) -> Call {
+    Call::get(&["groups", group.as_str(), "owners"]).select("id")
+}

@@ -43,3 +43,13 @@ pub fn members(role: &RoleTemplateId) -> Call {
 pub fn of_service_principal(id: &ObjectId) -> Call {
     Call::get(&["servicePrincipals", id.as_str(), "transitiveMemberOf"]).query("$top", "999")
 }
+
+/// Who could activate a directory role, and which.
+pub fn eligible() -> Call {
+    Call::get(&[
+        "roleManagement",
+        "directory",
+        "roleEligibilityScheduleInstances",
+    ])
+    .select("principalId,roleDefinitionId")
+}

@@ -81,3 +81,13 @@ pub fn set_enabled(id: &ObjectId, enabled: bool) -> Call {
 pub fn delete(id: &ObjectId) -> Call {
     Call::delete(&["servicePrincipals", id.as_str()])
 }
+
+/// Who owns a service principal.
+pub fn owners(id: &ObjectId) -> Call {
+    Call::get(&["servicePrincipals", id.as_str(), "owners"]).select("id")
+}
+
+/// Who owns the application behind it, where it is this tenant's own.
+pub fn application_owners(app: &AppId) -> Call {
+    Call::get(&[&format!("applications(appId='{app}')"), "owners"]).select("id")
+}

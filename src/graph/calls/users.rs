@@ -49,6 +49,15 @@ pub fn named(user: &UserRef) -> Call {
     .query("$top", "5")
 }
 
+/// Whoever receives mail under this address, as a second name too.
+pub fn receiving(address: &str) -> Call {
+    let address = literal(&format!("smtp:{address}"));
+    Call::get(&["users"])
+        .select(FIELDS)
+        .query("$filter", &format!("proxyAddresses/any(a:a eq {address})"))
+        .query("$top", "5")
+}
+
 /// Last sign-ins; needs a licence, so it is asked apart from the rest.
 pub fn sign_in_activity(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
@@ -69,6 +78,13 @@ pub fn directory_roles(user: &UserRef) -> Call {
 /// Groups of a user, also through groups; the key is as for roles.
 pub fn groups(user: &UserRef) -> Call {
     Call::get(&["users", user.as_str(), "transitiveMemberOf"])
+        .select("id,displayName,isAssignableToRole")
+        .query("$top", "999")
+}
+
+/// What a user owns: groups among it. Delegated only.
+pub fn owned(user: &UserRef) -> Call {
+    Call::get(&["users", user.as_str(), "ownedObjects"])
         .select("id,displayName,isAssignableToRole")
         .query("$top", "999")
 }

@@ -197,10 +197,12 @@ impl Filter {
             Self::AtLeast(name, value) => object.text(name) >= value.as_str(),
             Self::AtMost(name, value) => object.text(name) <= value.as_str(),
             Self::StartsWith(name, start) => object.text(name).to_lowercase().starts_with(start),
-            Self::Any(name, value) => object
-                .get(name)
-                .as_array()
-                .is_some_and(|all| all.iter().any(|item| item.as_str() == Some(value))),
+            Self::Any(name, value) => object.get(name).as_array().is_some_and(|all| {
+                let wanted = value.to_lowercase();
+                all.iter()
+                    .filter_map(Value::as_str)
+                    .any(|item| item.to_lowercase() == wanted)
+            }),
             Self::And(left, right) => left.holds(object) && right.holds(object),
             Self::Or(left, right) => left.holds(object) || right.holds(object),
         }

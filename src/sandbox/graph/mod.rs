@@ -9,6 +9,7 @@ mod groups;
 mod lenient;
 mod passwords;
 mod permissions;
+mod privileges;
 mod query;
 mod roles;
 mod route;

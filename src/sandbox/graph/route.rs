@@ -2,7 +2,9 @@
 use http::Method;
 
 use super::query::{LIST, NONE, ONE, PLAIN};
-use super::{Call, grants, groups, passwords, roles, service_principals, tenant_wide, users};
+use super::{
+    Call, grants, groups, passwords, privileges, roles, service_principals, tenant_wide, users,
+};
 use crate::sandbox::entra::form;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
@@ -48,6 +50,7 @@ pub(super) static ROUTES: &[Route] = &[
         users::revoke,
     ),
     get("/users/{user-id}/memberOf", PLAIN, users::member_of),
+    get("/users/{user-id}/ownedObjects", PLAIN, privileges::owned),
     get(
         "/users/{user-id}/transitiveMemberOf",
         PLAIN,
@@ -147,6 +150,16 @@ pub(super) static ROUTES: &[Route] = &[
         grants::of_client,
     ),
     get(
+        "/servicePrincipals/{servicePrincipal-id}/owners",
+        PLAIN,
+        privileges::service_principal_owners,
+    ),
+    get(
+        "/applications(appId='{appId}')/owners",
+        PLAIN,
+        privileges::application_owners,
+    ),
+    get(
         "/servicePrincipals/{servicePrincipal-id}/memberOf",
         PLAIN,
         service_principals::member_of,
@@ -235,9 +248,15 @@ pub(super) static ROUTES: &[Route] = &[
         "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
         roles::unassign,
     ),
+    get(
+        "/roleManagement/directory/roleEligibilityScheduleInstances",
+        PLAIN,
+        privileges::eligibilities,
+    ),
     get("/groups", LIST, groups::list),
     get("/groups/{group-id}", ONE, groups::get),
     get("/groups/{group-id}/members", PLAIN, groups::members),
+    get("/groups/{group-id}/owners", PLAIN, privileges::group_owners),
     get(
         "/groups/{group-id}/transitiveMembers",
         PLAIN,

@@ -6,6 +6,7 @@ mod names;
 mod people;
 mod permissions;
 mod policies;
+mod privileges;
 pub(super) mod roles;
 pub mod scenes;
 #[cfg(test)]
@@ -69,6 +70,12 @@ pub mod cast {
     pub const FEDERATED: &str = "fay.federhall@fed.meridian.example";
     /// A guest.
     pub const GUEST: &str = "gus.guestley_partner.example#EXT#@meridian.example";
+    /// Somebody without a role who could activate User Administrator.
+    pub const ELIGIBLE: &str = "chidi.whitcombe@meridian.example";
+    /// Somebody without a role who owns [`ROLE_GROUP`].
+    pub const GROUP_OWNER: &str = "daniela.ndorra@meridian.example";
+    /// Somebody without a role who owns the tool's own application.
+    pub const APPLICATION_OWNER: &str = "bjorn.umberfield@meridian.example";
     /// The group to which a directory role is given.
     pub const ROLE_GROUP: &str = "Tier 0 Operators";
     /// A group of groups.
@@ -187,6 +194,8 @@ impl Tenant {
             members: BTreeMap::new(),
             roles: Collection::default(),
             role_assignments: Collection::default(),
+            role_eligibilities: Collection::default(),
+            owners: BTreeMap::new(),
             app_role_assignments: Collection::default(),
             grants: Collection::default(),
             domains: Vec::new(),
@@ -215,6 +224,7 @@ impl Tenant {
         people::fill(&mut tenant, now, crowd.max(crowd::CROWD));
         applications::fill(&mut tenant, now);
         policies::fill(&mut tenant, now);
+        privileges::fill(&mut tenant, now);
         scenes::start(&mut tenant, now);
         tenant
     }

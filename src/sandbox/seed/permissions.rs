@@ -159,6 +159,12 @@ pub(super) const GRAPH: &[Permission] = &[
         true,
     ),
     (
+        "RoleEligibilitySchedule.Read.Directory",
+        "ff278e11-4a33-4d0c-83d2-d01dc58929a5",
+        "eb0788c2-6d4e-4658-8c9e-c0fb8053f03d",
+        true,
+    ),
+    (
         "RoleManagement.Read.Directory",
         "483bed4a-2ad3-4361-a73b-c83ccdbdc53c",
         "741c54c3-0c1e-44a1-818b-3f97ab4e8c83",

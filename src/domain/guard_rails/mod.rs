@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::account::Account;
-use super::ids::ObjectId;
+use super::ids::{ObjectId, RoleTemplateId};
 use super::task::Action;
 
 /// Global Administrators who must still be able to sign in afterwards.
@@ -16,6 +16,17 @@ const SYNC_ROLES: [&str; 2] = [
     "Directory Synchronization Accounts",
     "On Premises Directory Sync Account",
 ];
+
+/// Their template ids.
+const SYNC_TEMPLATES: [&str; 2] = [
+    "d29b2b05-8046-44ba-8758-1e26182fcf32",
+    "a92aed5d-d78a-4d16-b381-09adb37eb3b0",
+];
+
+/// Whether a role with this template id is one of the synchronization's.
+pub fn is_sync_role(template: &RoleTemplateId) -> bool {
+    SYNC_TEMPLATES.contains(&template.as_str())
+}
 
 /// Display names that roles not in the table are known by.
 const GLOBAL_ADMINISTRATOR: &str = "Global Administrator";
@@ -38,6 +49,70 @@ pub struct Protected {
     pub resolved: BTreeSet<ObjectId>,
 }
 
+/// The people who own the application that acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owners {
+    /// All of them; none where a person acts.
+    Known(BTreeSet<ObjectId>),
+    /// They could not be read.
+    Unread,
+}
+
+/// What is known of who may not be touched: read once for a command.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    /// Protected by the settings, or by every Conditional Access policy.
+    pub protected: Protected,
+    /// Who holds the role Global Administrator.
+    pub administrators: GlobalAdministrators,
+    /// Who owns the application that acts.
+    pub owners: Owners,
+    /// Accounts of the synchronization, as far as roles of the whole tenant
+    /// were read.
+    pub sync: BTreeSet<ObjectId>,
+    /// People and groups that could activate a role; `None`: not read.
+    pub eligible: Option<BTreeSet<ObjectId>>,
+}
+
+impl Watch {
+    /// Why nobody touches the account with this id and these names.
+    pub fn forbids(&self, me: &ObjectId, id: &ObjectId, names: &[&str]) -> Option<Why> {
+        if id == me {
+            Some(Why::Yourself)
+        } else if self.protected.covers_names(id, names) {
+            Some(Why::Protected)
+        } else if self.sync.contains(id) {
+            Some(Why::SyncAccount)
+        } else {
+            None
+        }
+    }
+
+    /// Whether this is the id of a Global Administrator who may sign in.
+    pub fn is_enabled_administrator(&self, id: &ObjectId) -> bool {
+        match &self.administrators {
+            GlobalAdministrators::Enabled(ids) => ids.contains(id),
+            GlobalAdministrators::Unread => false,
+        }
+    }
+
+    /// Whether it is a Global Administrator, directly or through a group.
+    pub fn is_administrator(&self, account: &Account) -> bool {
+        self.is_enabled_administrator(&account.id)
+            || account.holds(GLOBAL_ADMINISTRATOR) == Some(true)
+    }
+
+    /// Whether too few Global Administrators remain without these accounts.
+    pub fn leaves_too_few(&self, accounts: &BTreeSet<ObjectId>) -> bool {
+        match &self.administrators {
+            GlobalAdministrators::Unread => false,
+            GlobalAdministrators::Enabled(ids) => {
+                !ids.is_disjoint(accounts) && ids.difference(accounts).count() < MUST_REMAIN
+            }
+        }
+    }
+}
+
 /// Why an account may not be touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
@@ -53,6 +128,12 @@ pub enum Why {
     RolesUnread,
     /// Who else is Global Administrator could not be read
     AdministratorsUnread,
+    /// It owns the application that acts
+    ApplicationOwner,
+    /// Who owns the application that acts could not be read
+    OwnersUnread,
+    /// Who could activate a role could not be read, and the settings require it
+    EligibilityUnread,
 }
 
 impl Why {
@@ -65,6 +146,9 @@ impl Why {
             Self::LastGlobalAdministrators => "last-global-administrators",
             Self::RolesUnread => "roles-unread",
             Self::AdministratorsUnread => "administrators-unread",
+            Self::ApplicationOwner => "application-owner",
+            Self::OwnersUnread => "owners-unread",
+            Self::EligibilityUnread => "eligibility-unread",
         }
     }
 
@@ -73,7 +157,8 @@ impl Why {
         match self {
             Self::Yourself => "is you",
             Self::Protected => {
-                "is protected: by config.toml, or because no Conditional Access policy applies to it"
+                "is protected: by config.toml, by this machine's policy, or because no \
+                 Conditional Access policy applies to it"
             }
             Self::SyncAccount => "is used by the directory synchronization",
             Self::LastGlobalAdministrators => {
@@ -84,6 +169,14 @@ impl Why {
             }
             Self::AdministratorsUnread => {
                 "is a Global Administrator, and who else is one could not be read"
+            }
+            Self::ApplicationOwner => "owns the application that you are signed in as",
+            Self::OwnersUnread => {
+                "may own the application that you are signed in as: its owners could not be read"
+            }
+            Self::EligibilityUnread => {
+                "may be able to activate a role: that could not be read, and the guard-rails \
+                 require it"
             }
         }
     }
@@ -137,8 +230,7 @@ pub fn check(
     action: Action,
     accounts: &[(Account, String)],
     me: &ObjectId,
-    protected: &Protected,
-    administrators: &GlobalAdministrators,
+    watch: &Watch,
 ) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for (account, typed) in accounts {
@@ -152,18 +244,23 @@ pub fn check(
         if account.id == *me {
             refuse(Why::Yourself);
         }
-        if protected.covers(account, typed) {
+        if watch.protected.covers(account, typed) {
             refuse(Why::Protected);
         }
-        if is_sync_account(account) {
+        if is_sync_account(account) || watch.sync.contains(&account.id) {
             refuse(Why::SyncAccount);
         }
         if action.is_harmful() {
             if account.roles.is_none() {
                 refuse(Why::RolesUnread);
             }
-            if let Some(why) = last_administrator(account, accounts, administrators) {
+            if let Some(why) = last_administrator(account, accounts, &watch.administrators) {
                 refuse(why);
+            }
+            match &watch.owners {
+                Owners::Known(ids) if ids.contains(&account.id) => refuse(Why::ApplicationOwner),
+                Owners::Known(_) => {}
+                Owners::Unread => refuse(Why::OwnersUnread),
             }
         }
     }
@@ -200,115 +297,4 @@ fn last_administrator(
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::super::account::tests::{person, with_role};
-    use super::{GlobalAdministrators, Protected, Why, check};
-    use crate::domain::task::Action;
-
-    fn named(accounts: Vec<crate::domain::account::Account>) -> Vec<(super::Account, String)> {
-        accounts
-            .into_iter()
-            .map(|account| {
-                let typed = account.upn.clone();
-                (account, typed)
-            })
-            .collect()
-    }
-
-    fn administrators(numbers: &[u32]) -> GlobalAdministrators {
-        GlobalAdministrators::Enabled(numbers.iter().map(|n| person(*n).id).collect())
-    }
-
-    fn reasons(
-        action: Action,
-        accounts: Vec<super::Account>,
-        protected: &Protected,
-        all: &GlobalAdministrators,
-    ) -> Vec<Why> {
-        check(action, &named(accounts), &person(9).id, protected, all)
-            .iter()
-            .map(|refusal| refusal.why)
-            .collect()
-    }
-
-    #[test]
-    fn nobody_locks_themselves_out() {
-        let none = Protected::default();
-        let all = administrators(&[]);
-        for action in [Action::Disable, Action::Enable, Action::SignOut] {
-            let found = reasons(action, vec![person(1), person(9)], &none, &all);
-            assert_eq!(found, [Why::Yourself]);
-        }
-    }
-
-    #[test]
-    fn every_spelling_of_a_protected_account_is_refused() {
-        let mut guest = person(1);
-        guest.upn = "Alice_Partner.org#EXT#@contoso.onmicrosoft.com".to_owned();
-        guest.mail = Some("Alice@Partner.org".to_owned());
-        let all = administrators(&[]);
-        for entry in [
-            guest.id.as_str().to_uppercase().as_str(),
-            "ALICE@partner.ORG",
-            " alice@partner.org ",
-            "alice_partner.org#ext#@contoso.onmicrosoft.com",
-        ] {
-            let protected = Protected {
-                written: vec![entry.to_owned()],
-                resolved: BTreeSet::new(),
-            };
-            let found = reasons(Action::SignOut, vec![guest.clone()], &protected, &all);
-            assert_eq!(found, [Why::Protected], "{entry}");
-            guest.mail = None;
-        }
-        let resolved = Protected {
-            written: vec!["alias@contoso.com".to_owned()],
-            resolved: BTreeSet::from([guest.id.clone()]),
-        };
-        assert_eq!(
-            reasons(Action::Disable, vec![guest], &resolved, &all),
-            [Why::Protected]
-        );
-    }
-
-    #[test]
-    fn two_global_administrators_remain_after_the_whole_plan() {
-        let admin = |n| with_role(person(n), "Global Administrator");
-        let none = Protected::default();
-        let all = administrators(&[1, 2, 3, 4]);
-        let act = |accounts| reasons(Action::Contain, accounts, &none, &all);
-        assert!(act(vec![admin(1), admin(2)]).is_empty());
-        assert_eq!(
-            act(vec![admin(1), admin(2), admin(3)]),
-            [Why::LastGlobalAdministrators; 3]
-        );
-        let enable = reasons(Action::Enable, vec![admin(1)], &none, &administrators(&[1]));
-        assert!(enable.is_empty());
-        let unread = reasons(
-            Action::Disable,
-            vec![admin(1), person(5)],
-            &none,
-            &GlobalAdministrators::Unread,
-        );
-        assert_eq!(unread, [Why::AdministratorsUnread]);
-    }
-
-    #[test]
-    fn sync_accounts_and_unread_roles_are_refused() {
-        let none = Protected::default();
-        let all = administrators(&[2, 3]);
-        let sync = with_role(person(1), "Directory Synchronization Accounts");
-        assert_eq!(
-            reasons(Action::Disable, vec![sync], &none, &all),
-            [Why::SyncAccount]
-        );
-        let mut unread = person(1);
-        unread.roles = None;
-        assert_eq!(
-            reasons(Action::Disable, vec![unread], &none, &all),
-            [Why::RolesUnread]
-        );
-    }
-}
+mod tests;

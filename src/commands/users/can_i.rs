@@ -1,0 +1,203 @@
+//! `users can-i`: whether an action would go through, without doing it. Reads
+//! what the action reads and judges as it judges; sends no write.
+use super::preflight::{Plan, latent};
+use super::verdict::{self, Obstacle};
+use super::{refuse, resolve};
+use crate::catalogue::roles;
+use crate::cli::auth::Purpose;
+use crate::cli::users::{CanIArgs, Via};
+use crate::commands::connect::{Connected, connect};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::account::Account;
+use crate::domain::guard_rails::{self, Why};
+use crate::domain::ids::RoleTemplateId;
+use crate::domain::task::{Action, InNameOf, StepKind};
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::calls;
+use crate::graph::wire::RoleAssignment;
+use crate::reports::users_can_i::{CanI, CanIAccount};
+
+use super::facts::whole_list;
+
+/// Answers for every account.
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
+    let action = Action::from(args.action);
+    if args.new_password && action != Action::ResetPassword {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--new-password goes with reset-password",
+        ));
+    }
+    let via = InNameOf::from(args.via);
+    let connected = connect(ctx, Purpose::Read).await?;
+    let mut common = Vec::new();
+    if !connected.responds {
+        common.push(Obstacle::Session);
+    }
+    if !refuse::is_enforced(ctx, via, &connected.me.tenant)? {
+        common.push(Obstacle::Switch);
+    }
+    let rules = ctx.guard_rails()?;
+    let gathered = resolve::gather(ctx, &connected, &args.users, &rules).await?;
+    let refusals = guard_rails::check(
+        action,
+        &gathered.accounts,
+        &connected.me.object_id,
+        &gathered.watch,
+    );
+    let plan = Plan::new(action, gathered.accounts, args.new_password, &connected.me);
+    let mut all: Vec<Vec<Obstacle>> = (0..plan.accounts.len())
+        .map(|place| {
+            let mut found = common.clone();
+            found.extend(verdict::obstacles(&plan, place, &refusals));
+            found
+        })
+        .collect();
+    look_for_roles(&connected, &mut all).await;
+    let accounts: Vec<CanIAccount> = plan
+        .accounts
+        .iter()
+        .zip(&all)
+        .map(|((account, _), obstacles)| told(ctx, &connected, args, account, obstacles))
+        .collect();
+    let every: Vec<Obstacle> = all.concat();
+    let report = CanI {
+        tenant: connected.me.tenant.clone(),
+        action,
+        via,
+        answer: verdict::answer(&every),
+        accounts,
+    };
+    Ok(Outcome::with(report, verdict::exit(every.iter())))
+}
+
+/// A role that the token does not show may be held over a part of the tenant,
+/// or since the token was made.
+async fn look_for_roles(connected: &Connected, all: &mut [Vec<Obstacle>]) {
+    let missing = |one: &Obstacle| matches!(one, Obstacle::Role(..));
+    if !all.iter().flatten().any(missing) {
+        return;
+    }
+    let call = calls::roles::assignments_of(&connected.me.object_id);
+    let reply = connected.graph.send(&call).await;
+    let own = whole_list::<RoleAssignment>(&connected.graph, &call, reply).await;
+    let held: Option<Vec<RoleTemplateId>> = own
+        .ok()
+        .map(|own| own.into_iter().map(|one| one.role_definition_id).collect());
+    for obstacle in all.iter_mut().flatten() {
+        let Obstacle::Role(kind, names) = &*obstacle else {
+            continue;
+        };
+        let kind: StepKind = *kind;
+        let Some(held) = &held else {
+            *obstacle = Obstacle::Unsaid;
+            continue;
+        };
+        let elsewhere = names.iter().copied().find(|name| {
+            roles::by_name(name).is_some_and(|role| held.iter().any(|id| role.is(id)))
+        });
+        if let Some(name) = elsewhere {
+            *obstacle = Obstacle::Elsewhere(kind, name);
+        }
+    }
+}
+
+fn told(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    args: &CanIArgs,
+    account: &Account,
+    obstacles: &[Obstacle],
+) -> CanIAccount {
+    let answer = verdict::answer(obstacles);
+    let mends = obstacles.iter().filter(|one| one.answer() == answer);
+    let command = match obstacles
+        .iter()
+        .find_map(|one| mend(ctx, connected, one, account))
+    {
+        _ if obstacles.is_empty() => Some(command(ctx, args, account)),
+        Some(mend) if mends.clone().all(|one| can_be_mended(connected, one)) => Some(mend),
+        Some(_) | None => None,
+    };
+    CanIAccount {
+        id: account.id.clone(),
+        user_principal_name: account.upn.clone(),
+        tier: account.tier_word().to_owned(),
+        answer,
+        why: mends.map(Obstacle::sentence).collect(),
+        notes: notes(account),
+        next: command,
+    }
+}
+
+fn notes(account: &Account) -> Vec<String> {
+    let mut notes = Vec::new();
+    let names = account.role_names();
+    if !names.is_empty() {
+        notes.push(format!("it holds directory roles: {names}"));
+    }
+    notes.extend(latent(account));
+    notes
+}
+
+/// The action itself.
+fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
+    let action = Action::from(args.action);
+    let mut line = format!("users {} {}", action.as_str(), shell_word(&account.upn));
+    if args.via == Via::ZeroTrustSecureAccess {
+        line.push_str(" --via zero-trust-secure-access");
+    }
+    if args.new_password {
+        line.push_str(" --new-password --password-file new-passwords.csv");
+    }
+    ctx.command(&line)
+}
+
+/// Whether a command of ours can take this obstacle away.
+fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
+    match obstacle {
+        Obstacle::Session | Obstacle::Switch => true,
+        Obstacle::Permission(_) => !connected.me.app_only,
+        Obstacle::Guard(why) => match why {
+            Why::RolesUnread
+            | Why::AdministratorsUnread
+            | Why::OwnersUnread
+            | Why::EligibilityUnread => !connected.me.app_only,
+            Why::Yourself
+            | Why::Protected
+            | Why::SyncAccount
+            | Why::LastGlobalAdministrators
+            | Why::ApplicationOwner => false,
+        },
+        Obstacle::NotPossible(why) => *why == super::preflight::SYNCED_WITHOUT_PASSWORD,
+        // After somebody has given or activated the role, a new token shows it.
+        Obstacle::Role(..) | Obstacle::Elsewhere(..) | Obstacle::Unsaid => !connected.me.app_only,
+    }
+}
+
+/// The command that takes this obstacle away.
+fn mend(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    obstacle: &Obstacle,
+    account: &Account,
+) -> Option<String> {
+    if !can_be_mended(connected, obstacle) {
+        return None;
+    }
+    Some(match obstacle {
+        Obstacle::Switch => ctx.command("zero-trust policy-enforcement on"),
+        Obstacle::NotPossible(_) => ctx.command(&format!(
+            "users reset-password {} --new-password --password-file new-passwords.csv",
+            shell_word(&account.upn)
+        )),
+        Obstacle::Session
+        | Obstacle::Guard(_)
+        | Obstacle::Permission(_)
+        | Obstacle::Role(..)
+        | Obstacle::Elsewhere(..)
+        | Obstacle::Unsaid => ctx.command("auth login --for respond"),
+    })
+}

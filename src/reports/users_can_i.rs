@@ -1,0 +1,119 @@
+//! `users can-i`: whether an action would go through.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::task::{Action, InNameOf};
+use crate::output::Show;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// Nothing that can be known beforehand stands in the way
+    Yes,
+    /// It is refused before anything is sent, or Graph will refuse it
+    No,
+    /// Only Graph knows
+    Unknown,
+}
+
+impl Answer {
+    fn cell(self) -> Cell {
+        match self {
+            Self::Yes => Cell::good("yes"),
+            Self::No => Cell::bad("no"),
+            Self::Unknown => Cell::warning("not known"),
+        }
+    }
+}
+
+/// The answer for every account that was named.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CanI {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// What would be done.
+    pub action: Action,
+    /// In the name of which app.
+    pub via: InNameOf,
+    /// `yes` only where it is yes for all of them; `no` where it is for one.
+    pub answer: Answer,
+    /// The accounts.
+    pub accounts: Vec<CanIAccount>,
+}
+
+/// The answer for one account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CanIAccount {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// `none`, `administrator`, `highest` or `unknown`.
+    pub tier: String,
+    /// The answer.
+    pub answer: Answer,
+    /// Why it is not yes.
+    pub why: Vec<String>,
+    /// What else to know of the account.
+    pub notes: Vec<String>,
+    /// The action itself where the answer is yes; else the command that helps
+    /// to a yes, if there is one.
+    pub next: Option<String>,
+}
+
+impl Show for CanI {
+    fn kind(&self) -> &'static str {
+        "users.can-i"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        crate::output::data_of(self)
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("accounts")
+    }
+
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Account", "userPrincipalName"),
+            ("Answer", "answer"),
+            ("Why", "why"),
+        ]);
+        let mut notes = Vec::new();
+        let mut steps: Vec<Step> = Vec::new();
+        for account in &self.accounts {
+            table.row([
+                Cell::strong(account.user_principal_name.as_str()),
+                account.answer.cell(),
+                account.why.join("; ").into(),
+            ]);
+            notes.extend(
+                account
+                    .notes
+                    .iter()
+                    .map(|note| Cell::warning(format!("{}: {note}", account.user_principal_name))),
+            );
+            if let Some(next) = &account.next
+                && !steps.iter().any(|step| step.text == *next)
+            {
+                let why = match account.answer {
+                    Answer::Yes => "to do it",
+                    Answer::No | Answer::Unknown => "towards a yes",
+                };
+                steps.push(Step::run(why, next));
+            }
+        }
+        View::new()
+            .heading(format!("{}: may you?", self.action.title()))
+            .table(table)
+            .list(notes)
+            .text("Nothing was sent.")
+            .next(steps)
+    }
+}

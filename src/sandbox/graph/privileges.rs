@@ -1,0 +1,103 @@
+//! Who could become privileged: roles that can be activated, and owners.
+use std::collections::BTreeSet;
+
+use super::service_principals::{holds, named, reference};
+use super::{Call, denied, missing, query, users};
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::seed::roles;
+use crate::sandbox::tenant::Tenant;
+
+/// Roles whose holders may read who is eligible.
+const READERS: &[&str] = &[
+    roles::GLOBAL_ADMINISTRATOR,
+    roles::PRIVILEGED_ROLE_ADMINISTRATOR,
+    roles::GLOBAL_READER,
+    roles::SECURITY_READER,
+];
+
+pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
+    if !users::licensed(tenant) {
+        return Answer::graph_error(
+            400,
+            "AadPremiumLicenseRequired",
+            "The tenant needs an AAD Premium 2 license.",
+        );
+    }
+    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, READERS) {
+        return denied();
+    }
+    let all = tenant.role_eligibilities.all().cloned().collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "roleManagement/directory/roleEligibilityScheduleInstances",
+        "unifiedRoleEligibilityScheduleInstance",
+        &[],
+    )
+}
+
+fn owners(tenant: &mut Tenant, call: &Call, thing: &str) -> Answer {
+    let ids: BTreeSet<String> = tenant.owners.get(thing).cloned().unwrap_or_default();
+    let all: Vec<Object> = ids.iter().filter_map(|id| reference(tenant, id)).collect();
+    let mut plain = call.clone();
+    plain.query.remove("$select");
+    query::list(
+        tenant,
+        &plain,
+        all,
+        "directoryObjects",
+        "directoryObject",
+        &[],
+    )
+}
+
+pub(super) fn group_owners(tenant: &mut Tenant, call: &Call) -> Answer {
+    let id = call.id(0).to_owned();
+    if tenant.groups.get(&id).is_none() {
+        return missing(&id);
+    }
+    owners(tenant, call, &id)
+}
+
+pub(super) fn service_principal_owners(tenant: &mut Tenant, call: &Call) -> Answer {
+    match named(tenant, call) {
+        Some(id) => owners(tenant, call, &id),
+        None => missing(call.id(0)),
+    }
+}
+
+pub(super) fn application_owners(tenant: &mut Tenant, call: &Call) -> Answer {
+    let id = call.id(0).to_owned();
+    if !tenant.registrations.contains_key(&id) {
+        return missing(&id);
+    }
+    owners(tenant, call, &id)
+}
+
+pub(super) fn owned(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(id) = users::user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let all: Vec<Object> = tenant
+        .owners
+        .iter()
+        .filter(|(_, owners)| owners.contains(&id))
+        .filter_map(|(thing, _)| tenant.groups.get(thing))
+        .map(|group| {
+            let mut group = group.clone();
+            group.set("@odata.type", "#microsoft.graph.group");
+            group
+        })
+        .collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "directoryObjects",
+        "directoryObject",
+        &[],
+    )
+}

@@ -1,0 +1,144 @@
+//! The machine's policy file: guard-rails that hold for whoever works here.
+//!
+//! Its place is built in: no flag, environment variable or setting moves it.
+//! One that cannot be trusted or understood ends the command.
+use std::path::Path;
+
+use super::file::guard_rails_alone;
+use super::guard_rails::{GuardRails, InForce};
+use super::{Settings, SettingsError};
+use crate::files::{FileError, SystemFile};
+
+impl InForce {
+    /// Reads the policy of the machine and the settings in `config`.
+    ///
+    /// # Errors
+    /// Where either is not whose it must be, or says something wrong.
+    pub fn load(policy: Option<&SystemFile>, config: Option<&Path>) -> Result<Self, SettingsError> {
+        Ok(Self {
+            policy: policy.map(read).transpose()?.flatten(),
+            config: Settings::load(config)?.guard_rails,
+        })
+    }
+}
+
+/// What the policy file says; `None` where there is none.
+fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
+    let wrong = |why: String| SettingsError::Policy {
+        path: file.path.clone(),
+        why,
+    };
+    let Some(bytes) = file.read().map_err(|error| wrong(reason(&error)))? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
+    let rules = guard_rails_alone(&text).map_err(wrong)?;
+    if let Some(signers) = &rules.allowed_signers {
+        let wrong = |why: String| SettingsError::Policy {
+            path: signers.clone(),
+            why: format!("guard_rails.allowed_signers: {why}"),
+        };
+        if !signers.is_absolute() {
+            return Err(wrong("it must be an absolute path".to_owned()));
+        }
+        let signers = SystemFile {
+            path: signers.clone(),
+            owner: file.owner,
+        };
+        if signers
+            .read()
+            .map_err(|error| wrong(reason(&error)))?
+            .is_none()
+        {
+            return Err(wrong("there is no such file".to_owned()));
+        }
+    }
+    Ok(Some(rules))
+}
+
+fn reason(error: &FileError) -> String {
+    match error {
+        FileError::Untrusted { why, .. } => why.clone(),
+        FileError::Io { action, source, .. } => format!("could not {action} it: {source}"),
+        FileError::Locked { .. } => "another run holds it".to_owned(),
+    }
+}
+
+#[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::InForce;
+    use crate::failure::Failure;
+    use crate::files::{Owner, SystemFile};
+
+    fn load(text: &str, mode: u32, owner: Owner) -> Result<InForce, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("policy.toml");
+        std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        InForce::load(Some(&SystemFile { path, owner }), None).map_err(|error| {
+            let failure = Failure::from(error);
+            assert_eq!(failure.exit, crate::exit::Exit::Untrusted);
+            format!("{:#}", failure.error)
+        })
+    }
+
+    #[test]
+    fn a_policy_that_others_can_write_or_that_says_something_else_ends_the_command() {
+        let good = "[guard_rails]\nprotected = ['a@b.example']\nsigned_above = 100\n";
+        let read = load(good, 0o644, Owner::Me).unwrap();
+        assert_eq!(read.limits().signed_above, 100);
+        for (text, mode, wanted) in [
+            (good, 0o664, "others may change it"),
+            (good, 0o646, "others may change it"),
+            ("guard_rails = 1", 0o644, "must be a table"),
+            ("[guard_rails]\nsigned_above = 501", 0o644, "never looser"),
+            (
+                "[guard_rails]\nsigned_abve = 5",
+                0o644,
+                "did you mean signed_above?",
+            ),
+            ("[profiles.x]\n", 0o644, "unknown key profiles"),
+            ("a = = b", 0o644, "line 1"),
+            ("[guard_rails]\nallowed_signers = 'x'", 0o644, "absolute"),
+            (
+                "[guard_rails]\nallowed_signers = '/nowhere/at/all'",
+                0o644,
+                "no such file",
+            ),
+        ] {
+            let why = load(text, mode, Owner::Me).unwrap_err();
+            assert!(why.contains(wanted), "{text} {mode:o}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_policy_that_is_not_roots_own_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("policy.toml");
+        std::fs::write(&path, "").unwrap();
+        // Whoever runs the tests: the file is not root's.
+        drop(std::os::unix::fs::chown(&path, Some(65_534), None));
+        let file = SystemFile {
+            path,
+            owner: Owner::Root,
+        };
+        let why = InForce::load(Some(&file), None).unwrap_err().to_string();
+        assert!(why.contains("belongs to user"), "{why}");
+    }
+
+    #[test]
+    fn no_policy_is_no_failure() {
+        let file = SystemFile {
+            path: "/nowhere/at/all/policy.toml".into(),
+            owner: Owner::Root,
+        };
+        assert_eq!(
+            InForce::load(Some(&file), None).unwrap(),
+            InForce::default()
+        );
+        assert_eq!(InForce::load(None, None).unwrap().policy, None);
+    }
+}

@@ -1,0 +1,395 @@
+//! Guard-rails of the machine and of the moment: the system policy, who is
+//! Global Administrator just now, and who could become privileged.
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+
+use entractl::sandbox::seed::{cast, user_id};
+use entractl::sandbox::{FaultKind, Sandbox};
+
+use crate::bench::{Bench, Hook, sent, writes};
+use crate::bulk::{fault, list, people};
+use crate::plans::{key, sign};
+use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
+
+const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
+const GIL: &str = cast::SECOND_ADMINISTRATOR;
+
+pub(crate) fn policy(bench: &Bench, text: &str) -> PathBuf {
+    let path = bench.folder.path().join("policy.toml");
+    std::fs::write(&path, format!("[guard_rails]\n{text}\n")).unwrap();
+    mode(&path, 0o644);
+    path
+}
+
+pub(crate) fn settings(bench: &Bench, text: &str) {
+    let config = bench.folder.path().join("config/config.toml");
+    entractl::files::replace_private(&config, text.as_bytes()).unwrap();
+}
+
+/// Text without its line breaks.
+pub(crate) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn mode(path: &std::path::Path, mode: u32) {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// Signs somebody else in, for everything.
+pub(crate) fn sign_in(bench: &mut Bench, upn: &str) {
+    bench
+        .sandbox
+        .with_tenant(|tenant| tenant.entra.person = user_id(upn));
+    bench.run("auth logout").exits(0);
+    bench.run("auth login --for respond --browser").exits(0);
+    bench.requests();
+}
+
+#[test]
+fn what_the_machine_protects_no_setting_flag_or_variable_lets_go() {
+    let mut bench = bench();
+    policy(&bench, &format!("protected = ['{PLAIN}']"));
+    settings(&bench, "[guard_rails]\nprotected = []\n");
+    let elsewhere = bench.folder.path().join("elsewhere");
+    let elsewhere = elsewhere.to_string_lossy().into_owned();
+    for name in [
+        "ENTRACTL_POLICY",
+        "XDG_CONFIG_HOME",
+        "XDG_CONFIG_DIRS",
+        "HOME",
+        "ETC",
+        "ProgramFiles",
+        "ProgramData",
+    ] {
+        bench.env.push((name.to_owned(), elsewhere.clone()));
+    }
+    let file = list(&bench, &[PLAIN.to_owned()]);
+    for line in [
+        format!("users disable {PLAIN} --yes"),
+        format!("--no-store --no-input users contain {PLAIN} --yes --reason x"),
+        format!("users disable --from {file} --yes"),
+        format!("users can-i disable {PLAIN}"),
+    ] {
+        let ran = bench.run(&line).exits(12);
+        assert!(
+            words(&ran.all()).contains("machine's policy"),
+            "{}",
+            ran.all()
+        );
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+    let shown = bench.run("profile guard-rails -o json").exits(0).json();
+    let rule = &shown["rules"][0];
+    assert_eq!(rule["value"], PLAIN, "{shown:#}");
+    assert_eq!(rule["from"], "policy");
+    assert_eq!(shown["policyInForce"], true);
+    let checks = bench.run("auth doctor -o json").exits(0).json();
+    assert!(checks.to_string().contains("policy.toml"), "{checks:#}");
+}
+
+#[test]
+fn a_policy_that_cannot_be_trusted_ends_whatever_would_need_it() {
+    let mut bench = bench();
+    let path = policy(&bench, "protected = []");
+    for (text, access) in [
+        (None, 0o666),
+        (None, 0o664),
+        (Some("[guard_rails]\nprotcted = []\n"), 0o644),
+        (Some("[guard_rails]\nsigned_above = 100000\n"), 0o644),
+        (Some("[profiles.x]\n"), 0o644),
+        (Some("not toml"), 0o644),
+    ] {
+        if let Some(text) = text {
+            std::fs::write(&path, text).unwrap();
+        }
+        mode(&path, access);
+        for line in [
+            format!("users disable {PLAIN} --yes"),
+            "users list sam".to_owned(),
+            "grant search --direct --yes".to_owned(),
+            "profile guard-rails".to_owned(),
+            "auth doctor".to_owned(),
+            "auth login --browser".to_owned(),
+        ] {
+            let ran = bench.run(&line).exits(10);
+            assert!(words(&ran.all()).contains("policy.toml"), "{}", ran.all());
+        }
+    }
+    let entries = bench.requests();
+    assert_eq!(writes(&entries), 0);
+    assert!(is_enabled(&bench, PLAIN));
+}
+
+#[test]
+fn another_tenant_than_the_allowed_ones_is_never_asked() {
+    let mut bench = bench();
+    policy(
+        &bench,
+        "allowed_tenants = ['11111111-1111-4111-8111-111111111111']",
+    );
+    for line in [
+        "users list sam".to_owned(),
+        "status".to_owned(),
+        format!("users disable {PLAIN} --yes"),
+        "auth login --browser".to_owned(),
+    ] {
+        let ran = bench.run(&line).exits(12);
+        assert!(
+            words(&ran.err).contains("does not allow tenant"),
+            "{}",
+            ran.all()
+        );
+        assert!(
+            words(&ran.err).contains("profile guard-rails"),
+            "{}",
+            ran.all()
+        );
+    }
+    assert_eq!(bench.requests().len(), 0);
+    policy(
+        &bench,
+        &format!("allowed_tenants = ['{}']", entractl::sandbox::TENANT_ID),
+    );
+    bench.run("users list sam").exits(0);
+}
+
+#[test]
+fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
+    let mut bench = bench();
+    let people = people(&bench, 4);
+    let file = list(&bench, &people);
+    settings(&bench, "[guard_rails]\ntyped_above = 2\n");
+    bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(13);
+    bench
+        .run(&format!(
+            "users disable --from {file} --yes --expect-count 4"
+        ))
+        .exits(0);
+    assert_eq!(writes(&bench.requests()), 8);
+    policy(&bench, "signed_above = 3");
+    settings(&bench, "[guard_rails]\nsigned_above = 4\n");
+    let ran = bench.run("tasks undo 1 --yes --expect-count 4").exits(12);
+    assert!(words(&ran.err).contains("second person"), "{}", ran.all());
+    assert!(words(&ran.err).contains("--plan-out"), "{}", ran.all());
+    bench
+        .run(&format!(
+            "users enable --from {file} --yes --expect-count 4"
+        ))
+        .exits(12);
+    assert_eq!(writes(&bench.requests()), 0);
+    let plan = bench.folder.path().join("undo.json");
+    let plan = plan.to_string_lossy().into_owned();
+    let ran = bench
+        .run(&format!("tasks undo 1 --dry-run --plan-out {plan}"))
+        .exits(0);
+    assert!(
+        words(&ran.out).contains("ssh-keygen -Y sign"),
+        "{}",
+        ran.all()
+    );
+    let apply = format!("tasks apply {plan} --yes");
+    bench.run(&apply).exits(12);
+    if !std::path::Path::new("/usr/bin/ssh-keygen").exists() {
+        return;
+    }
+    let keys = tempfile::tempdir().unwrap();
+    let theirs = key(keys.path(), "theirs");
+    let own = keys.path().join("own_signers");
+    std::fs::write(&own, format!("eve@meridian.example {theirs}")).unwrap();
+    settings(
+        &bench,
+        &format!("[guard_rails]\nallowed_signers = '{}'\n", own.display()),
+    );
+    sign(keys.path(), "theirs", &plan);
+    // The machine names who may sign: the user's own file adds nobody.
+    let signers = bench.folder.path().join("signers");
+    std::fs::write(&signers, "").unwrap();
+    mode(&signers, 0o644);
+    let rules = format!(
+        "signed_above = 3\nallowed_signers = '{}'",
+        signers.display()
+    );
+    policy(&bench, &rules);
+    let ran = bench.run(&apply).exits(12);
+    assert!(
+        words(&ran.err).contains("signed by nobody"),
+        "{}",
+        ran.all()
+    );
+    assert_eq!(writes(&bench.requests()), 0);
+    std::fs::write(&signers, format!("ben@meridian.example {theirs}")).unwrap();
+    bench.run(&apply).exits(0);
+    assert_eq!(writes(&bench.requests()), 4);
+    let task = bench.run("tasks show 2 -o json").exits(0).json();
+    assert_eq!(task["task"]["undoes"], 1, "{task:#}");
+    for upn in &people {
+        assert!(is_enabled(&bench, upn));
+    }
+}
+
+fn disable(sandbox: &Sandbox, upns: &[&str]) {
+    sandbox.with_tenant(|tenant| {
+        for upn in upns {
+            let mut user = tenant.users.get(&user_id(upn)).unwrap().clone();
+            user.set("accountEnabled", false);
+            tenant.users.insert(user);
+        }
+    });
+}
+
+#[test]
+fn the_last_two_administrators_are_looked_at_again_just_before_the_write() {
+    let mut bench = bench();
+    // After the first read, before the write: somebody else disables two.
+    bench.hook = Some((
+        1,
+        Hook::Meddle(|sandbox| disable(sandbox, &[cast::BREAK_GLASS_1, cast::BREAK_GLASS_2])),
+    ));
+    let ran = bench.run(&format!("users disable {GIL} --yes")).exits(12);
+    assert!(
+        words(&ran.err).contains("last Global Administrators"),
+        "{}",
+        ran.all()
+    );
+    assert_eq!(writes(&bench.requests()), 0);
+    assert!(is_enabled(&bench, GIL));
+    // Whoever is none costs no further request.
+    bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
+    assert!(sent(&bench.requests()) <= 3);
+}
+
+fn only_ada_is_left(sandbox: &Sandbox) {
+    disable(
+        sandbox,
+        &[
+            cast::BREAK_GLASS_1,
+            cast::BREAK_GLASS_2,
+            cast::SECOND_ADMINISTRATOR,
+        ],
+    );
+    sandbox.with_tenant(|tenant| {
+        let first = user_id(PLAIN);
+        tenant.give_role(&first, GLOBAL_ADMINISTRATOR);
+    });
+}
+
+#[test]
+fn a_long_run_looks_again_who_is_global_administrator() {
+    let mut bench = bench();
+    let mut names = people(&bench, 10);
+    names.retain(|upn| upn != PLAIN);
+    names.push(PLAIN.to_owned());
+    let file = list(&bench, &names);
+    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+        rule.path = Some("revokeSignInSessions".to_owned());
+        rule.times = Some(names.len() as u64);
+        rule.seconds = Some(40);
+    });
+    // Two reads of the tenant, one of the list, one write that is throttled.
+    bench.hook = Some((4, Hook::Meddle(only_ada_is_left)));
+    let report = bench
+        .run(&format!("users sign-out --from {file} --yes -o json"))
+        .exits(9)
+        .json();
+    assert_eq!(report["done"], names.len() - 1, "{report:#}");
+    let row = &report["rows"][0];
+    assert_eq!(row["userPrincipalName"], PLAIN, "{report:#}");
+    assert!(row["detail"].to_string().contains("last Global"), "{row}");
+    let touched = bench
+        .requests()
+        .into_iter()
+        .any(|entry| entry.applied && entry.path.contains(&user_id(PLAIN)));
+    assert!(!touched);
+    // It has its outcome: nothing is left to resume.
+    bench.run("tasks resume 1 --yes").exits(9);
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn a_task_is_not_resumed_on_those_who_may_not_be_touched_by_now() {
+    for meddle in [
+        (|bench: &Bench| {
+            policy(bench, &format!("protected = ['{PLAIN}']"));
+        }) as fn(&Bench),
+        |bench| {
+            bench.sandbox.with_tenant(|tenant| {
+                let role = "d29b2b05-8046-44ba-8758-1e26182fcf32";
+                tenant.give_role(&user_id(PLAIN), role);
+            });
+        },
+        |bench| only_ada_is_left(&bench.sandbox),
+    ] {
+        let mut bench = bench();
+        let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+        bench.kill_at(4, false);
+        bench.run(&format!("users disable --from {file} --yes"));
+        let mut bench = bench.killed().expect("it was killed");
+        assert!(is_enabled(&bench, PLAIN));
+        meddle(&bench);
+        bench.requests();
+        let ran = bench.run("tasks resume 1 --yes").exits(12);
+        assert!(words(&ran.err).contains("by now"), "{}", ran.all());
+        assert_eq!(writes(&bench.requests()), 0);
+    }
+}
+
+#[test]
+fn who_could_become_privileged_is_only_touched_when_named() {
+    for (upn, why) in [
+        (cast::ELIGIBLE, "could activate"),
+        (cast::GROUP_OWNER, "owns a group"),
+        (cast::SYNC_ACCOUNT, "synchronization"),
+    ] {
+        let mut bench = bench();
+        let file = list(&bench, &[upn.to_owned()]);
+        let ran = bench
+            .run(&format!("users disable --from {file} --yes"))
+            .exits(12);
+        assert!(words(&ran.err).contains(why), "{}", ran.all());
+        assert_eq!(writes(&bench.requests()), 0);
+    }
+    let mut bench = bench();
+    for (upn, why) in [
+        (cast::ELIGIBLE, "it could activate a directory role"),
+        (cast::GROUP_OWNER, "it owns a group"),
+    ] {
+        let ran = bench
+            .run(&format!("users sign-out {upn} --dry-run"))
+            .exits(0);
+        assert!(words(&ran.out).contains(why), "{}", ran.all());
+        let shown = bench.run(&format!("users show {upn} -o json")).exits(0);
+        assert_eq!(shown.json()["tier"], "administrator");
+        bench.run(&format!("users sign-out {upn} --yes")).exits(0);
+    }
+}
+
+#[test]
+fn what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe() {
+    let mut bench = bench();
+    sign_in(&mut bench, cast::USER_ADMINISTRATOR);
+    let plan = bench
+        .run(&format!("users sign-out {PLAIN} --dry-run -o json"))
+        .exits(0)
+        .json();
+    let one = &plan["accounts"][0];
+    assert_eq!(one["tier"], "unknown", "{plan:#}");
+    assert!(one["warnings"].to_string().contains("could not be read"));
+    let file = list(&bench, &[PLAIN.to_owned()]);
+    let line = format!("users sign-out --from {file} --yes");
+    let ran = bench.run(&line).exits(0);
+    assert!(
+        words(&ran.err).contains("could not be read"),
+        "{}",
+        ran.all()
+    );
+    bench.requests();
+    policy(&bench, "require_eligibility = true");
+    let ran = bench.run(&line).exits(12);
+    assert!(words(&ran.err).contains("activate a role"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    // Without the licence nobody is eligible.
+    bench.sandbox.with_tenant(|tenant| tenant.skus.clear());
+    bench.run(&line).exits(0);
+}
