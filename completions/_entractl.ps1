@@ -371,6 +371,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show who an account belongs to before anything is done to it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Find people')
+            [CompletionResult]::new('can-i', 'can-i', [CompletionResultType]::ParameterValue, 'Say whether an action would go through, without doing it')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Disable accounts and sign them out everywhere')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let disabled accounts sign in again')
             [CompletionResult]::new('reset-password', 'reset-password', [CompletionResultType]::ParameterValue, 'Force a new password at the next sign-in, and sign out everywhere')
@@ -411,6 +412,28 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Only accounts that are disabled')
             [CompletionResult]::new('--enabled', '--enabled', [CompletionResultType]::ParameterName, 'Only accounts that are enabled')
             [CompletionResult]::new('--guests', '--guests', [CompletionResultType]::ParameterName, 'Only guests')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the made-up tenant: no network, no account, no keyring')
+            [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say which requests are made')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say which requests are made')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Say which requests are made, with their headers; secrets are left out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and failures on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and failures on stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'entractl;users;can-i' {
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'The Vision One app in whose name it would be done')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects; implies JSON')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Work on this tenant; it must be the one that you are signed in to')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour')
+            [CompletionResult]::new('--new-password', '--new-password', [CompletionResultType]::ParameterName, 'Ask about reset-password with --new-password')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the made-up tenant: no network, no account, no keyring')
             [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')
@@ -579,6 +602,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;users;help' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show who an account belongs to before anything is done to it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Find people')
+            [CompletionResult]::new('can-i', 'can-i', [CompletionResultType]::ParameterValue, 'Say whether an action would go through, without doing it')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Disable accounts and sign them out everywhere')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let disabled accounts sign in again')
             [CompletionResult]::new('reset-password', 'reset-password', [CompletionResultType]::ParameterValue, 'Force a new password at the next sign-in, and sign out everywhere')
@@ -591,6 +615,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;help;list' {
+            break
+        }
+        'entractl;users;help;can-i' {
             break
         }
         'entractl;users;help;disable' {
@@ -725,6 +752,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;tasks;undo' {
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'How many accounts there must be; above 50 it is asked for')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this new file, for tasks apply')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why it is done (ticket, incident), for the journal and the audit log')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
@@ -1066,6 +1094,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Use a profile from now on')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a profile')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a profile; its tokens go with `auth logout`')
+            [CompletionResult]::new('guard-rails', 'guard-rails', [CompletionResultType]::ParameterValue, 'Show which guard-rails hold, and which file says so')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1174,12 +1203,33 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'entractl;profile;guard-rails' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects; implies JSON')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Work on this tenant; it must be the one that you are signed in to')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the made-up tenant: no network, no account, no keyring')
+            [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say which requests are made')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say which requests are made')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Say which requests are made, with their headers; secrets are left out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and failures on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and failures on stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'entractl;profile;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the profiles of config.toml')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a profile, or change one')
             [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Use a profile from now on')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a profile')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a profile; its tokens go with `auth logout`')
+            [CompletionResult]::new('guard-rails', 'guard-rails', [CompletionResultType]::ParameterValue, 'Show which guard-rails hold, and which file says so')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1196,6 +1246,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile;help;remove' {
+            break
+        }
+        'entractl;profile;help;guard-rails' {
             break
         }
         'entractl;profile;help;help' {
@@ -1494,6 +1547,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;help;users' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show who an account belongs to before anything is done to it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Find people')
+            [CompletionResult]::new('can-i', 'can-i', [CompletionResultType]::ParameterValue, 'Say whether an action would go through, without doing it')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Disable accounts and sign them out everywhere')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let disabled accounts sign in again')
             [CompletionResult]::new('reset-password', 'reset-password', [CompletionResultType]::ParameterValue, 'Force a new password at the next sign-in, and sign out everywhere')
@@ -1505,6 +1559,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;help;users;list' {
+            break
+        }
+        'entractl;help;users;can-i' {
             break
         }
         'entractl;help;users;disable' {
@@ -1589,6 +1646,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Use a profile from now on')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a profile')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a profile; its tokens go with `auth logout`')
+            [CompletionResult]::new('guard-rails', 'guard-rails', [CompletionResultType]::ParameterValue, 'Show which guard-rails hold, and which file says so')
             break
         }
         'entractl;help;profile;list' {
@@ -1604,6 +1662,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;help;profile;remove' {
+            break
+        }
+        'entractl;help;profile;guard-rails' {
             break
         }
         'entractl;help;sandbox' {

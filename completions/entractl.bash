@@ -193,6 +193,9 @@ _entractl() {
             entractl__subcmd__help__subcmd__profile,add)
                 cmd="entractl__subcmd__help__subcmd__profile__subcmd__add"
                 ;;
+            entractl__subcmd__help__subcmd__profile,guard-rails)
+                cmd="entractl__subcmd__help__subcmd__profile__subcmd__guard__subcmd__rails"
+                ;;
             entractl__subcmd__help__subcmd__profile,list)
                 cmd="entractl__subcmd__help__subcmd__profile__subcmd__list"
                 ;;
@@ -247,6 +250,9 @@ _entractl() {
             entractl__subcmd__help__subcmd__tasks,verify)
                 cmd="entractl__subcmd__help__subcmd__tasks__subcmd__verify"
                 ;;
+            entractl__subcmd__help__subcmd__users,can-i)
+                cmd="entractl__subcmd__help__subcmd__users__subcmd__can__subcmd__i"
+                ;;
             entractl__subcmd__help__subcmd__users,contain)
                 cmd="entractl__subcmd__help__subcmd__users__subcmd__contain"
                 ;;
@@ -277,6 +283,9 @@ _entractl() {
             entractl__subcmd__profile,add)
                 cmd="entractl__subcmd__profile__subcmd__add"
                 ;;
+            entractl__subcmd__profile,guard-rails)
+                cmd="entractl__subcmd__profile__subcmd__guard__subcmd__rails"
+                ;;
             entractl__subcmd__profile,help)
                 cmd="entractl__subcmd__profile__subcmd__help"
                 ;;
@@ -294,6 +303,9 @@ _entractl() {
                 ;;
             entractl__subcmd__profile__subcmd__help,add)
                 cmd="entractl__subcmd__profile__subcmd__help__subcmd__add"
+                ;;
+            entractl__subcmd__profile__subcmd__help,guard-rails)
+                cmd="entractl__subcmd__profile__subcmd__help__subcmd__guard__subcmd__rails"
                 ;;
             entractl__subcmd__profile__subcmd__help,help)
                 cmd="entractl__subcmd__profile__subcmd__help__subcmd__help"
@@ -421,6 +433,9 @@ _entractl() {
             entractl__subcmd__tasks__subcmd__help,verify)
                 cmd="entractl__subcmd__tasks__subcmd__help__subcmd__verify"
                 ;;
+            entractl__subcmd__users,can-i)
+                cmd="entractl__subcmd__users__subcmd__can__subcmd__i"
+                ;;
             entractl__subcmd__users,contain)
                 cmd="entractl__subcmd__users__subcmd__contain"
                 ;;
@@ -444,6 +459,9 @@ _entractl() {
                 ;;
             entractl__subcmd__users,sign-out)
                 cmd="entractl__subcmd__users__subcmd__sign__subcmd__out"
+                ;;
+            entractl__subcmd__users__subcmd__help,can-i)
+                cmd="entractl__subcmd__users__subcmd__help__subcmd__can__subcmd__i"
                 ;;
             entractl__subcmd__users__subcmd__help,contain)
                 cmd="entractl__subcmd__users__subcmd__help__subcmd__contain"
@@ -1500,7 +1518,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__profile)
-            opts="list add use show remove"
+            opts="list add use show remove guard-rails"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1514,6 +1532,20 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__profile__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__help__subcmd__profile__subcmd__guard__subcmd__rails)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1864,8 +1896,22 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__users)
-            opts="show list disable enable reset-password sign-out contain"
+            opts="show list can-i disable enable reset-password sign-out contain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__help__subcmd__users__subcmd__can__subcmd__i)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2018,7 +2064,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list add use show remove help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list add use show remove guard-rails help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2121,8 +2167,50 @@ _entractl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        entractl__subcmd__profile__subcmd__guard__subcmd__rails)
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         entractl__subcmd__profile__subcmd__help)
-            opts="list add use show remove help"
+            opts="list add use show remove guard-rails help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2136,6 +2224,20 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__profile__subcmd__help__subcmd__guard__subcmd__rails)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3476,13 +3578,17 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__undo)
-            opts="-n -y -o -p -v -q -h --expect-count --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --expect-count --plan-out --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --expect-count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan-out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3610,12 +3716,58 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show list disable enable reset-password sign-out contain help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show list can-i disable enable reset-password sign-out contain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__users__subcmd__can__subcmd__i)
+            opts="-o -p -v -q -h --new-password --via --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --via)
+                    COMPREPLY=($(compgen -W "search zero-trust-secure-access" -- "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
@@ -3842,8 +3994,22 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__help)
-            opts="show list disable enable reset-password sign-out contain help"
+            opts="show list can-i disable enable reset-password sign-out contain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__users__subcmd__help__subcmd__can__subcmd__i)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

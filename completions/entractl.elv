@@ -349,6 +349,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand show 'Show who an account belongs to before anything is done to it'
             cand list 'Find people'
+            cand can-i 'Say whether an action would go through, without doing it'
             cand disable 'Disable accounts and sign them out everywhere'
             cand enable 'Let disabled accounts sign in again'
             cand reset-password 'Force a new password at the next sign-in, and sign out everywhere'
@@ -387,6 +388,27 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --disabled 'Only accounts that are disabled'
             cand --enabled 'Only accounts that are enabled'
             cand --guests 'Only guests'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;users;can-i'= {
+            cand --via 'The Vision One app in whose name it would be done'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --new-password 'Ask about reset-password with --new-password'
             cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
             cand --no-store 'Keep tokens in memory for this command only'
             cand --no-input 'Never ask a question'
@@ -549,6 +571,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;users;help'= {
             cand show 'Show who an account belongs to before anything is done to it'
             cand list 'Find people'
+            cand can-i 'Say whether an action would go through, without doing it'
             cand disable 'Disable accounts and sign them out everywhere'
             cand enable 'Let disabled accounts sign in again'
             cand reset-password 'Force a new password at the next sign-in, and sign out everywhere'
@@ -559,6 +582,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;users;help;show'= {
         }
         &'entractl;users;help;list'= {
+        }
+        &'entractl;users;help;can-i'= {
         }
         &'entractl;users;help;disable'= {
         }
@@ -681,6 +706,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;tasks;undo'= {
             cand --expect-count 'How many accounts there must be; above 50 it is asked for'
+            cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand -o 'Print the answer in this form'
             cand --output 'Print the answer in this form'
@@ -992,6 +1018,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand use 'Use a profile from now on'
             cand show 'Show a profile'
             cand remove 'Remove a profile; its tokens go with `auth logout`'
+            cand guard-rails 'Show which guard-rails hold, and which file says so'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;profile;list'= {
@@ -1094,12 +1121,32 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'entractl;profile;guard-rails'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'entractl;profile;help'= {
             cand list 'List the profiles of config.toml'
             cand add 'Add a profile, or change one'
             cand use 'Use a profile from now on'
             cand show 'Show a profile'
             cand remove 'Remove a profile; its tokens go with `auth logout`'
+            cand guard-rails 'Show which guard-rails hold, and which file says so'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;profile;help;list'= {
@@ -1111,6 +1158,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;profile;help;show'= {
         }
         &'entractl;profile;help;remove'= {
+        }
+        &'entractl;profile;help;guard-rails'= {
         }
         &'entractl;profile;help;help'= {
         }
@@ -1372,6 +1421,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;users'= {
             cand show 'Show who an account belongs to before anything is done to it'
             cand list 'Find people'
+            cand can-i 'Say whether an action would go through, without doing it'
             cand disable 'Disable accounts and sign them out everywhere'
             cand enable 'Let disabled accounts sign in again'
             cand reset-password 'Force a new password at the next sign-in, and sign out everywhere'
@@ -1381,6 +1431,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;users;show'= {
         }
         &'entractl;help;users;list'= {
+        }
+        &'entractl;help;users;can-i'= {
         }
         &'entractl;help;users;disable'= {
         }
@@ -1443,6 +1495,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand use 'Use a profile from now on'
             cand show 'Show a profile'
             cand remove 'Remove a profile; its tokens go with `auth logout`'
+            cand guard-rails 'Show which guard-rails hold, and which file says so'
         }
         &'entractl;help;profile;list'= {
         }
@@ -1453,6 +1506,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;profile;show'= {
         }
         &'entractl;help;profile;remove'= {
+        }
+        &'entractl;help;profile;guard-rails'= {
         }
         &'entractl;help;sandbox'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'

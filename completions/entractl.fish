@@ -346,7 +346,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand explain" -s v -l verbo
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s q -l quiet -d 'Say only warnings and failures on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
@@ -354,27 +354,28 @@ markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l no-store -d 'Keep tokens in memory for this command only'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l no-input -d 'Never ask a question'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s v -l verbose -d 'Say which requests are made'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s q -l quiet -d 'Say only warnings and failures on stderr'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "list" -d 'Find people'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "enable" -d 'Let disabled accounts sign in again'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "sign-out" -d 'Sign accounts out everywhere; they may sign in again'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "contain" -d 'Disable, reset the password and sign out, then say what stays open'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list disable enable reset-password sign-out contain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "list" -d 'Find people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "can-i" -d 'Say whether an action would go through, without doing it'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "enable" -d 'Let disabled accounts sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "sign-out" -d 'Sign accounts out everywhere; they may sign in again'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "contain" -d 'Disable, reset the password and sign out, then say what stays open'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -421,6 +422,30 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only warnings and failures on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l via -d 'The Vision One app in whose name it would be done' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l new-password -d 'Ask about reset-password with --new-password'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l from -d 'Take the accounts from this list: CSV with a header, one a line, or JSON lines; - is standard input' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l expect-count -d 'How many accounts there must be; above 50 it is asked for' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l plan-out -d 'Write the plan to this new file, for tasks apply' -r -F
@@ -576,6 +601,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'Find people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "can-i" -d 'Say whether an action would go through, without doing it'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let disabled accounts sign in again'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
@@ -699,6 +725,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say only warnings and failures on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l expect-count -d 'How many accounts there must be; above 50 it is asked for' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l plan-out -d 'Write the plan to this new file, for tasks apply' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
@@ -971,7 +998,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "doctor" -d 'Check keyring, clock, proxy, TLS and each endpoint, and say what to do'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show who is signed in, where the tokens are and until when they hold'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
@@ -979,25 +1006,26 @@ markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l no-store -d 'Keep tokens in memory for this command only'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l no-input -d 'Never ask a question'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s v -l verbose -d 'Say which requests are made'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s q -l quiet -d 'Say only warnings and failures on stderr'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "list" -d 'List the profiles of config.toml'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "add" -d 'Add a profile, or change one'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "use" -d 'Use a profile from now on'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "show" -d 'Show a profile'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "list" -d 'List the profiles of config.toml'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "add" -d 'Add a profile, or change one'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "use" -d 'Use a profile from now on'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "show" -d 'Show a profile'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "guard-rails" -d 'Show which guard-rails hold, and which file says so'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -1108,11 +1136,33 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only warnings and failures on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles of config.toml'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a profile, or change one'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Use a profile from now on'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a profile'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "guard-rails" -d 'Show which guard-rails hold, and which file says so'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
@@ -1263,6 +1313,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "discover" -d 'Propose which enterprise applications carry the permission sets'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "show" -d 'Show who an account belongs to before anything is done to it'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'Find people'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "can-i" -d 'Say whether an action would go through, without doing it'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "disable" -d 'Disable accounts and sign them out everywhere'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "enable" -d 'Let disabled accounts sign in again'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "reset-password" -d 'Force a new password at the next sign-in, and sign out everywhere'
@@ -1286,6 +1337,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Use a profile from now on'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "guard-rails" -d 'Show which guard-rails hold, and which file says so'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Offer the made-up tenant on this machine to scripts, browsers and other people\'s clients, until Ctrl-C'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Put the made-up tenant back to its beginning'

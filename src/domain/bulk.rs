@@ -15,6 +15,15 @@ pub const SLOW_START_ABOVE: usize = 500;
 /// many accounts.
 const LARGE_PART: usize = 50;
 
+/// A number of accounts in words.
+pub fn accounts(count: usize) -> String {
+    if count == 1 {
+        "1 account".to_owned()
+    } else {
+        format!("{count} accounts")
+    }
+}
+
 /// How many accounts one person may decide on alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

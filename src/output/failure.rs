@@ -10,7 +10,9 @@ use crate::failure::{Failure, Next};
 pub fn text(failure: &Failure, style: Style) -> String {
     let label = human::paint("error:", Tone::Bad, style);
     let what = failure.error.to_string();
-    let mut view = View::new().text(format!("{{}} {what}"));
+    // The plain word holds the place of the painted one: the line is broken
+    // where that one ends.
+    let mut view = View::new().text(format!("error: {what}"));
     let causes: Vec<_> = failure
         .error
         .chain()
@@ -25,7 +27,7 @@ pub fn text(failure: &Failure, style: Style) -> String {
         facts.push(("request-id", id.as_str().into()));
     }
     view = view.list(causes).facts(facts).next(steps(failure));
-    let text = human::text(&view, style).replacen("{}", &label, 1);
+    let text = human::text(&view, style).replacen("error:", &label, 1);
     // One block reads better than several: a failure is short.
     text.replace("\n\n", "\n")
 }

@@ -84,7 +84,8 @@ impl Show for CanI {
             ("Account", "userPrincipalName"),
             ("Answer", "answer"),
             ("Why", "why"),
-        ]);
+        ])
+        .for_machines(&["why"]);
         let mut notes = Vec::new();
         let mut steps: Vec<Step> = Vec::new();
         for account in &self.accounts {
@@ -93,12 +94,12 @@ impl Show for CanI {
                 account.answer.cell(),
                 account.why.join("; ").into(),
             ]);
-            notes.extend(
-                account
-                    .notes
-                    .iter()
-                    .map(|note| Cell::warning(format!("{}: {note}", account.user_principal_name))),
-            );
+            let name = &account.user_principal_name;
+            let tone = account.answer.cell().tone;
+            let why = account.why.iter();
+            notes.extend(why.map(|why| Cell::new(format!("{name}: {why}"), tone)));
+            let also = account.notes.iter();
+            notes.extend(also.map(|note| Cell::from(format!("{name}: {note}"))));
             if let Some(next) = &account.next
                 && !steps.iter().any(|step| step.text == *next)
             {
@@ -110,7 +111,7 @@ impl Show for CanI {
             }
         }
         View::new()
-            .heading(format!("{}: may you?", self.action.title()))
+            .heading(format!("{}: would it go through?", self.action.title()))
             .table(table)
             .list(notes)
             .text("Nothing was sent.")

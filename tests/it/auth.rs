@@ -187,7 +187,7 @@ fn the_doctor_finds_the_made_up_tenant_well() {
     let ran = bench.run("auth doctor -o json").exits(0);
     let report = ran.json();
     let checks = report["checks"].as_array().unwrap();
-    assert_eq!(checks.len(), 13);
+    assert_eq!(checks.len(), 14);
     for check in checks {
         assert_eq!(check["state"], "good", "{check}");
     }

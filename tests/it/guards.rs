@@ -146,6 +146,7 @@ fn another_tenant_than_the_allowed_ones_is_never_asked() {
         );
     }
     assert_eq!(bench.requests().len(), 0);
+    bench.run("auth doctor").exits(12);
     policy(
         &bench,
         &format!("allowed_tenants = ['{}']", entractl::sandbox::TENANT_ID),

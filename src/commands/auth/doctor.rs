@@ -26,8 +26,8 @@ const GUARD_RAILS: &str = "guard-rails";
 /// What is looked at of an endpoint, in the order in which it is met.
 const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
 
-/// Checks everything; exit 10 where the guard-rails cannot be read or do not
-/// allow the tenant, 8 where the keyring cannot be used, 6 where the network or
+/// Checks everything; exit 10 where the guard-rails cannot be read, 12 where
+/// they do not allow the tenant, 8 where the keyring cannot be used, 6 where the network or
 /// the clock stands in the way.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
     let choice = chosen::choice(ctx, None)?;
@@ -71,6 +71,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
         checks,
     };
     let exit = match (untrusted, storage, report.failed()) {
+        (true, ..) if ctx.guard_rails().is_ok() => Exit::Refused,
         (true, ..) => Exit::Untrusted,
         (false, true, _) => Exit::Storage,
         (false, false, true) => Exit::TryAgain,

@@ -2,7 +2,7 @@
 //! need a second person.
 use crate::cli::Agreement;
 use crate::commands::context::Ctx;
-use crate::domain::bulk::Limits;
+use crate::domain::bulk::{Limits, accounts};
 use crate::domain::plan::{Agreed, Consent};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -80,7 +80,10 @@ pub(crate) fn ask<P>(
     if asked.agreement.yes || !can_ask {
         return Err(Failure::new(
             Exit::NotAgreed,
-            format!("more than {typed_above} accounts: say how many, nothing was changed"),
+            format!(
+                "more than {}: say how many, nothing was changed",
+                accounts(typed_above)
+            ),
         )
         .run(format!("{} --dry-run", asked.command))
         .run(format!("{} --yes --expect-count {count}", asked.command)));

@@ -1,6 +1,7 @@
 //! `profile guard-rails`: which guard-rails hold on this machine, and why.
 use crate::cli::auth::GuardRailsArgs;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::bulk::accounts;
 use crate::domain::ids::TenantId;
 use crate::reports::guard_rails::{From, GuardRailsShow, Rule};
 use crate::settings::guard_rails::{GuardRails, Source};
@@ -62,12 +63,12 @@ fn shown(rules: &InForce) -> Vec<Rule> {
     let limits = rules.limits();
     rule(
         "typed_above",
-        format!("{} accounts", limits.typed_above),
+        accounts(limits.typed_above),
         rules.source(&limits.typed_above, |one| one.typed_above),
     );
     rule(
         "signed_above",
-        format!("{} accounts", limits.signed_above),
+        accounts(limits.signed_above),
         rules.source(&limits.signed_above, |one| one.signed_above),
     );
     rule(
