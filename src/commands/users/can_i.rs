@@ -159,7 +159,6 @@ fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
 fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
     match obstacle {
         Obstacle::Session | Obstacle::Switch => true,
-        Obstacle::Permission(_) => !connected.me.app_only,
         Obstacle::Guard(why) => match why {
             Why::RolesUnread
             | Why::AdministratorsUnread
@@ -173,7 +172,10 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
         },
         Obstacle::NotPossible(why) => *why == super::preflight::SYNCED_WITHOUT_PASSWORD,
         // After somebody has given or activated the role, a new token shows it.
-        Obstacle::Role(..) | Obstacle::Elsewhere(..) | Obstacle::Unsaid => !connected.me.app_only,
+        Obstacle::Permission(_)
+        | Obstacle::Role(..)
+        | Obstacle::Elsewhere(..)
+        | Obstacle::Unsaid => !connected.me.app_only,
     }
 }
 
