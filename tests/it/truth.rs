@@ -63,6 +63,7 @@ fn is_so(kind: &str, before: &Object, now: &Object) -> bool {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one night, from beginning to end")]
 fn after_a_bad_night_every_line_of_the_task_is_true() {
     let mut bench = Bench::within(folder());
     let mut lines = people(&bench, 81);
