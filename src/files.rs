@@ -224,6 +224,19 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     file.sync_all().map_err(failed("write", path))
 }
 
+/// Whether there is anything of this name, be it a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether `path` names a file in a folder that exists.
+pub fn has_folder(path: &Path) -> bool {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.is_dir(),
+        Some(_) | None => path.file_name().is_some(),
+    }
+}
+
 /// Creates an empty private file that must not exist yet.
 ///
 /// # Errors

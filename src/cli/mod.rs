@@ -4,6 +4,7 @@
 pub mod access;
 pub mod apps;
 pub mod auth;
+pub mod hints;
 pub mod sandbox;
 pub mod tasks;
 pub mod users;

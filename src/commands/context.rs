@@ -14,7 +14,7 @@ use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::{Asked, Io};
-use crate::output::{Show, Style};
+use crate::output::{Show, Style, human};
 use crate::transport::Transport;
 
 /// What a command did: the answer to print and the exit code.
@@ -218,8 +218,13 @@ impl Ctx<'_> {
     ) -> Result<Agreed<P>, Failure> {
         let mut nobody = false;
         let can_ask = self.io.terminal.interactive && !self.global.no_input;
+        let mut lines = human::question(&format!("{question} [y/N]"), self.talk_style());
+        let last = lines.pop().unwrap_or_default();
         let mut ask = || loop {
-            match self.io.ask(&format!("{question} [y/N]")) {
+            for line in &lines {
+                self.io.warn(line);
+            }
+            match self.io.ask(&last) {
                 Asked::Nobody => {
                     nobody = true;
                     return false;

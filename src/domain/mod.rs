@@ -3,6 +3,7 @@ pub mod account;
 pub mod binding;
 pub mod bulk;
 pub mod consent;
+pub mod disguise;
 pub mod exclusions;
 pub mod guard_rails;
 pub mod health;

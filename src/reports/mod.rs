@@ -13,6 +13,7 @@ pub mod block;
 pub mod explain;
 pub mod grant;
 pub mod grant_mend;
+pub mod outcome;
 pub mod profile;
 pub mod sandbox;
 pub mod sandbox_serve;

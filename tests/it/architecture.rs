@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("failure", "domain::text entropy exit files"),
     ("files", "domain::text"),
     ("graph", "catalogue clock domain entropy secret transport"),
-    ("harden", ""),
+    ("harden", "exit"),
     ("io", "domain::text env"),
     (
         "journal",

@@ -41,6 +41,8 @@ mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]
+mod fault;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod generated;
@@ -92,5 +94,7 @@ mod tasks;
 mod users;
 #[cfg(test)]
 mod users_faults;
+#[cfg(test)]
+mod users_next;
 #[cfg(test)]
 mod wire;
