@@ -84,6 +84,17 @@ impl Action {
         }
     }
 
+    /// What is done to `whom`, as a heading.
+    pub fn deed(self, whom: &str) -> String {
+        match self {
+            Self::Disable => format!("Disable {whom}"),
+            Self::Enable => format!("Enable {whom}"),
+            Self::ResetPassword => format!("Force a new password on {whom}"),
+            Self::SignOut => format!("Sign out {whom}"),
+            Self::Contain => format!("Contain {whom}"),
+        }
+    }
+
     /// The words for a heading, such as "Disable".
     pub fn title(self) -> &'static str {
         match self {

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::outcome::{tone, words};
 use super::users_plan::{PlannedStep, in_order};
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{
+    Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, so_many_accounts,
+};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -156,7 +158,11 @@ impl BulkPlan {
             .map(|account| account.user_principal_name.as_str())
             .collect();
         let view = View::new()
-            .heading(format!("{} in tenant {}", self.action.title(), self.tenant))
+            .heading(format!(
+                "{} in tenant {}",
+                self.action.deed(&so_many_accounts(self.accounts)),
+                self.tenant
+            ))
             .facts([
                 ("Accounts", Cell::strong(self.accounts.to_string())),
                 ("First of them", names.join(", ").into()),

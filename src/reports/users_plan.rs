@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, StepKind};
+use crate::domain::task::{Action, InNameOf, StepKind, so_many_accounts};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -120,7 +120,7 @@ impl PlannedAccount {
 impl PlanReport {
     fn view_of_one(&self, account: &PlannedAccount) -> View {
         View::new()
-            .heading(format!("{} this account", self.action.title()))
+            .heading(self.action.deed("this account"))
             .facts([
                 (
                     "Principal name",
@@ -183,7 +183,11 @@ impl PlanReport {
             );
         }
         View::new()
-            .heading(format!("{} in tenant {}", self.action.title(), self.tenant))
+            .heading(format!(
+                "{} in tenant {}",
+                self.action.deed(&so_many_accounts(self.accounts.len())),
+                self.tenant
+            ))
             .list(lines)
             .table(table.for_machines(&[
                 "userPrincipalName",

@@ -57,10 +57,10 @@ fn a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable() {
     // holds together; the next run is not locked out.
     let mut left = std::fs::read_dir(folder.path()).unwrap();
     let left = left.next().expect("what the child left").unwrap().path();
-    let mine = tempfile::tempdir_in(folder.path()).unwrap();
-    std::fs::remove_dir(mine.path()).unwrap();
-    std::fs::rename(left, mine.path()).unwrap();
-    let mut bench = Bench::within(mine);
+    // A bench begins with an empty folder; this one goes on in the child's.
+    let mut bench = Bench::within(tempfile::tempdir_in(folder.path()).unwrap());
+    std::fs::remove_dir_all(bench.folder.path()).unwrap();
+    std::fs::rename(left, bench.folder.path()).unwrap();
     let tasks = bench.run("tasks list -o json").exits(0).json();
     assert_eq!(tasks["tasks"][0]["status"], "unknown", "{tasks:#}");
     let shown = bench.run("tasks show 1 -o json").exits(0).json();

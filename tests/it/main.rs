@@ -97,4 +97,6 @@ mod users_faults;
 #[cfg(test)]
 mod users_next;
 #[cfg(test)]
+mod users_plan;
+#[cfg(test)]
 mod wire;

@@ -7,6 +7,7 @@ const HELD: &[(&str, &[&str])] = &[
     (
         "R16 no secret in any output, argument, child, core or file",
         &[
+            "fault::a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable",
             "canary::no_secret_is_in_any_output_or_file_in_any_form",
             "canary::no_secret_is_in_any_output_or_file_whatever_goes_wrong",
             "canary::a_password_leaves_by_its_file_alone",
@@ -106,6 +107,8 @@ const HELD: &[(&str, &[&str])] = &[
             "hostile::json_gives_every_name_back_as_it_is",
             "hostile::a_lone_surrogate_hides_nobody",
             "hostile::a_question_repeats_the_object_id_whatever_the_name_is",
+            "disguise::a_letter_of_another_script_in_a_name_is_marked",
+            "users_plan::a_name_that_may_deceive_is_marked_where_it_is_decided",
             "shown::a_real_terminal_sees_text_and_colour_only",
         ],
     ),

@@ -14,7 +14,7 @@ use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::exit::Exit;
 use crate::journal::TaskId;
 use crate::reports::users_action::{AccountResult, ActionReport, StepReport};
-use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall};
+use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall, PlannedStep};
 use crate::secret::Secret;
 
 /// The plan as it is shown before the question, or by `--dry-run`.
@@ -50,11 +50,26 @@ pub(super) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         tenant: me.tenant.clone(),
         action: plan.action,
         via: asked.via(),
-        steps: steps_in_words(asked.action, asked.new_password, asked.password_file),
+        steps: possible(plan, asked),
         accounts: accounts.collect(),
         calls: calls.collect(),
         next: vec![asked.command(ctx)],
     }
+}
+
+/// The steps that will be taken, and to how many where not to all.
+fn possible(plan: &Plan, asked: &Asked<'_>) -> Vec<PlannedStep> {
+    let all = plan.accounts.len();
+    let mut steps = steps_in_words(asked.action, asked.new_password, asked.password_file);
+    steps.retain_mut(|one| {
+        let own = plan.steps.iter().filter(|step| step.kind == one.kind);
+        let able = own.filter(|step| step.is_possible()).count();
+        if able < all {
+            one.what.push_str(&format!(" ({able} of {all} accounts)"));
+        }
+        able > 0
+    });
+    steps
 }
 
 /// The outcomes that count: what cannot be done to a guest from here is not
