@@ -935,7 +935,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;auth;login' {
             [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Client id of your own app registration')
             [CompletionResult]::new('--cloud', '--cloud', [CompletionResultType]::ParameterName, 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml')
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What the session is for, separated by commas; asks for no more permissions than that')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What the session is for, separated by commas; it keeps what it was for before, until auth logout')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Sign in as an application with this PEM file (certificate and key)')
             [CompletionResult]::new('--client-secret-file', '--client-secret-file', [CompletionResultType]::ParameterName, 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')

@@ -871,7 +871,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;auth;login'= {
             cand --client-id 'Client id of your own app registration'
             cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
-            cand --for 'What the session is for, separated by commas; asks for no more permissions than that'
+            cand --for 'What the session is for, separated by commas; it keeps what it was for before, until auth logout'
             cand --certificate 'Sign in as an application with this PEM file (certificate and key)'
             cand --client-secret-file 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)'
             cand -o 'Print the answer in this form'

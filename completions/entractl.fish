@@ -874,7 +874,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_s
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-id -d 'Client id of your own app registration' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; asks for no more permissions than that' -r -f -a "read\t'Read the tenant: status, users show'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; it keeps what it was for before, until auth logout' -r -f -a "read\t'Read the tenant: status, users show'
 grant\t'Grant and revoke permissions'
 respond\t'Act on accounts'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l certificate -d 'Sign in as an application with this PEM file (certificate and key)' -r -F

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
-use crate::cli::Cli;
+use crate::cli::auth::AuthCommand;
+use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
+use crate::commands::auth::chosen::typed;
 use crate::commands::context::{Interrupt, Place};
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
@@ -21,7 +23,7 @@ use crate::files::{self, FileError, Lock};
 use crate::io::Io;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
 use crate::settings::Settings;
-use crate::settings::resolve::{Typed, resolve};
+use crate::settings::resolve::resolve;
 use crate::transport::Transport;
 use crate::transport::https::Https;
 
@@ -66,6 +68,9 @@ struct Kept {
     tenant: Tenant,
     tokens: BTreeMap<String, String>,
 }
+
+/// Where the made-up tokens are, in a sentence.
+const SANDBOX_STORE: &str = "sandbox's own file tenant.json (made up)";
 
 /// Version of the kept file; another one is started afresh.
 const KEPT_VERSION: u32 = 1;
@@ -113,7 +118,10 @@ impl World {
             .state_folder()
             .filter(|_| keep)
             .map(|folder| folder.join("sandbox"));
-        let store = Arc::new(MemoryStore::default());
+        let store = Arc::new(match &folder {
+            Some(_) => MemoryStore::kept_in(SANDBOX_STORE),
+            None => MemoryStore::default(),
+        });
         let mut kept = None;
         let mut keeper = None;
         if let Some(folder) = &folder {
@@ -199,11 +207,13 @@ impl World {
 /// reported by the command, which reads it again.
 fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
     let settings = Settings::load(place.config.as_deref()).ok()?;
-    let typed = Typed {
-        profile: cli.global.profile.clone(),
-        ..Typed::default()
+    let login = match &cli.command {
+        Command::Auth(AuthCommand::Login(args)) => Some(args),
+        _ => None,
     };
-    resolve(&typed, env, &settings).ok()?.ca_file
+    resolve(&typed(&cli.global, login), env, &settings)
+        .ok()?
+        .ca_file
 }
 
 /// The keyring, or memory where a flag asks for it and in CI.
@@ -251,6 +261,51 @@ fn in_use(error: FileError) -> Failure {
             .advise("wait for it to end"),
         FileError::Io { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Place, ca_file};
+    use crate::env::Env;
+
+    #[test]
+    fn the_roots_are_those_of_the_cloud_that_the_command_talks_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let cloud = |name: &str| {
+            format!(
+                "[clouds.{name}]\nauthority='https://login.{name}.example'\n\
+                 graph='https://graph.{name}.example'\nca_file='/{name}.pem'\n"
+            )
+        };
+        let settings = format!(
+            "default_profile='one'\n[profiles.one]\ncloud='first'\n[profiles.two]\ncloud='second'\n{}{}",
+            cloud("first"),
+            cloud("second")
+        );
+        let path = folder.path().join(crate::settings::FILE);
+        crate::files::replace_private(&path, settings.as_bytes()).unwrap();
+        let place = Place {
+            config: Some(folder.path().to_owned()),
+            ..Place::default()
+        };
+        for (line, expected) in [
+            ("entractl status", Some("/first.pem")),
+            ("entractl -p two status", Some("/second.pem")),
+            ("entractl auth login --cloud second", Some("/second.pem")),
+            (
+                "entractl -p two auth login --cloud first",
+                Some("/first.pem"),
+            ),
+            ("entractl auth login --cloud public", None),
+            ("entractl auth login", Some("/first.pem")),
+        ] {
+            let cli = crate::cli::parse(line.split(' ')).unwrap();
+            let found = ca_file(&cli, &Env::default(), &place);
+            assert_eq!(found, expected.map(PathBuf::from), "{line}");
         }
     }
 }

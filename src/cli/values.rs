@@ -19,6 +19,19 @@ pub fn wait(text: &str) -> Result<Duration, String> {
     Ok(wait)
 }
 
+/// A wait as it is typed, in the largest unit that says it exactly.
+pub fn wait_text(wait: Duration) -> String {
+    let seconds = wait.as_secs();
+    if wait.subsec_nanos() > 0 {
+        return format!("{}ms", wait.as_millis().max(1));
+    }
+    match (seconds % 3_600, seconds % 60) {
+        (0, _) => format!("{}h", seconds / 3_600),
+        (_, 0) => format!("{}m", seconds / 60),
+        (_, _) => format!("{seconds}s"),
+    }
+}
+
 /// Reads the name of a profile, cloud or scene: lower-case letters, digits,
 /// dots, dashes and underscores, at most 64, so that it can never be a path.
 ///
@@ -49,6 +62,14 @@ mod tests {
         for wrong in ["", "10", "-5s", "0s", "48h", "soon"] {
             assert!(wait(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_wait_is_repeated_as_it_can_be_read_again() {
+        for text in ["10m", "1h", "90s", "1500ms", "24h"] {
+            assert_eq!(super::wait_text(wait(text).unwrap()), text);
+        }
+        assert_eq!(super::wait_text(wait("120s").unwrap()), "2m");
     }
 
     #[test]

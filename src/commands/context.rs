@@ -188,18 +188,46 @@ impl Ctx<'_> {
             .show(&crate::output::human::text(view, self.talk_style()));
     }
 
-    /// A command line of ours that can be copied as it is: with `--sandbox` and
-    /// `--profile` where this command had them. `rest` is quoted already.
+    /// A command line of ours that can be copied as it is: with the flags that
+    /// say which tenant is meant, where this command had them. `rest` is quoted
+    /// already.
     pub fn command(&self, rest: &str) -> String {
+        self.of_profile(self.global.profile.as_deref(), "", rest)
+    }
+
+    /// The same with a profile of its own.
+    pub fn command_as(&self, profile: &str, rest: &str) -> String {
+        self.of_profile(Some(profile), "", rest)
+    }
+
+    /// This command once more: with every flag that it had. `rest` is what came
+    /// after the flags that every command takes.
+    pub fn repeat(&self, rest: &str) -> String {
+        let form = self.global.form();
+        self.of_profile(self.global.profile.as_deref(), &form, rest)
+    }
+
+    fn of_profile(&self, profile: Option<&str>, form: &str, rest: &str) -> String {
         let mut line = "entractl".to_owned();
         if self.place.sandbox {
             line.push_str(" --sandbox");
         }
-        if let Some(profile) = &self.global.profile {
+        // What is wrong with a profile is mended without it.
+        if let Some(profile) = profile.filter(|_| !rest.starts_with("profile ")) {
             line.push_str(" --profile ");
             line.push_str(&crate::domain::text::shell_word(profile));
         }
-        format!("{line} {rest}")
+        if let Some(tenant) = &self.global.tenant
+            && !rest.contains(" --tenant ")
+        {
+            line.push_str(" --tenant ");
+            line.push_str(tenant.as_str());
+        }
+        // A sign-in of its own that keeps nothing is of no use.
+        if self.global.no_store && !rest.starts_with("auth ") {
+            line.push_str(" --no-store");
+        }
+        format!("{line}{form} {rest}")
     }
 
     /// Asks once for agreement to `plan`; `question` ends with what is agreed

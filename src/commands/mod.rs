@@ -10,6 +10,7 @@ pub mod context;
 pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod grant;
+pub(crate) mod lacking;
 pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;
@@ -33,6 +34,12 @@ use context::{CommandResult, Ctx};
 /// # Errors
 /// Whatever the command could not do.
 pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
+    let result = dispatch(ctx, command).await;
+    // Some failures are made where the flags are not known.
+    result.map_err(|failure| failure.completed(&|rest| ctx.command(rest)))
+}
+
+async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
     match command {
         Command::Apps(AppsCommand::List(args)) => apps::list::run(ctx, args).await,
         Command::Apps(AppsCommand::Show(args)) => apps::show::run(ctx, args).await,

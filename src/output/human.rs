@@ -118,8 +118,8 @@ fn table_text(table: &Table, style: Style) -> String {
         .join("\n")
 }
 
-/// Columns that keep each value on one line: the narrow ones first, as long as
-/// the others keep room to wrap in.
+/// Columns that keep each value on one line: the first, which names the row,
+/// then the narrow ones, as long as the others keep room to wrap in.
 fn unbroken(table: &Table, width: u16) -> Vec<usize> {
     const PADDING: usize = 2;
     const ROOM_TO_WRAP: usize = 14;
@@ -136,14 +136,19 @@ fn unbroken(table: &Table, width: u16) -> Vec<usize> {
             )
         })
         .collect();
-    widest.sort_unstable();
+    widest.sort_unstable_by_key(|(columns, number)| (*number != 0, *columns, *number));
     let mut taken = 0;
     let mut kept = Vec::new();
-    for (done, (columns, number)) in widest.iter().enumerate() {
-        let others = widest.len() - done - 1;
+    let mut open = widest.len();
+    for (columns, number) in &widest {
+        let others = open - 1;
         if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) {
+            if *number == 0 {
+                continue;
+            }
             break;
         }
+        open -= 1;
         taken += columns + PADDING;
         kept.push(*number);
     }

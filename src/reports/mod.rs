@@ -10,6 +10,7 @@ pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
 pub mod block;
+pub mod calls;
 pub mod explain;
 pub mod grant;
 pub mod grant_mend;

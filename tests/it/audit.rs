@@ -105,7 +105,7 @@ fn each_write_has_an_earlier_intent_that_names_its_object_and_a_result() {
 fn where_the_log_cannot_be_kept_nothing_is_sent() {
     for command in [
         "grant search --direct --yes",
-        "grant search --browser",
+        "grant search --browser --yes",
         "grant search --url",
         "grant search --settings --yes",
         "block mobile-security",
@@ -172,7 +172,7 @@ fn a_consent_leaves_what_was_asked_for_and_what_graph_shows() {
         browser.behave(behaviour);
         bench.browser = Some(std::sync::Arc::new(browser));
         bench
-            .run("grant search --browser --reason CHG-7")
+            .run("grant search --browser --yes --reason CHG-7")
             .exits(exit);
         let lines = lines(&bench);
         assert_eq!(lines.len(), 2, "{lines:#?}");

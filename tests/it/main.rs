@@ -49,6 +49,8 @@ mod generated;
 #[cfg(test)]
 mod grant;
 #[cfg(test)]
+mod grant_asked;
+#[cfg(test)]
 mod grant_halfway;
 #[cfg(test)]
 mod graph;
@@ -88,6 +90,8 @@ mod smoke;
 mod source;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod status_mended;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]
