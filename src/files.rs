@@ -55,15 +55,14 @@ fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileEr
 }
 
 /// Whether the system did not open a file since its name is a link.
-#[cfg(unix)]
 fn is_link(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
-}
-
-/// Whether the system did not open a file since its name is a link.
-#[cfg(not(unix))]
-fn is_link(_: &io::Error) -> bool {
-    false
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    {
+        let _ = error;
+        false
+    }
 }
 
 /// Options that do not follow a link in the last part of the path and give a
@@ -148,20 +147,58 @@ pub fn private_folder(path: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Reads a private file; `None` where there is none.
+/// Opens a private file to read it; `None` where there is none.
 ///
 /// # Errors
-/// Fails where it cannot be read or is not private.
-pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
-    let mut file = match private_options().read(true).open(path) {
+/// Fails where it cannot be opened or is not private.
+pub fn open_private(path: &Path) -> Result<Option<File>, FileError> {
+    let file = match private_options().read(true).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed("open", path)(error)),
     };
     check_private(&file, path)?;
+    Ok(Some(file))
+}
+
+/// Reads a private file; `None` where there is none.
+///
+/// # Errors
+/// Fails where it cannot be read or is not private.
+pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    let Some(mut file) = open_private(path)? else {
+        return Ok(None);
+    };
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(failed("read", path))?;
     Ok(Some(bytes))
+}
+
+/// Opens a private file to change it in place, making it and its folder where
+/// they are absent.
+///
+/// # Errors
+/// Fails where it cannot be opened or is not private.
+pub fn open_in_place(path: &Path) -> Result<File, FileError> {
+    private_folder(path.parent().unwrap_or(Path::new(".")))?;
+    let file = private_options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(failed("open", path))?;
+    check_private(&file, path)?;
+    Ok(file)
+}
+
+/// Gives a file a new name in its folder.
+///
+/// # Errors
+/// Fails where it cannot be moved.
+pub fn rename(path: &Path, to: &Path) -> Result<(), FileError> {
+    fs::rename(path, to).map_err(failed("replace", to))?;
+    sync_folder(to.parent().unwrap_or(Path::new(".")))
 }
 
 /// The names in a folder, in order; none where it cannot be read.
@@ -204,9 +241,7 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     // What a run that was killed under the same number left behind: in a
     // container the number is often the same.
     remove(&temporary)?;
-    let outcome = write_new(&temporary, bytes)
-        .and_then(|()| fs::rename(&temporary, path).map_err(failed("replace", path)))
-        .and_then(|()| sync_folder(folder));
+    let outcome = write_new(&temporary, bytes).and_then(|()| rename(&temporary, path));
     if outcome.is_err() {
         let removed = fs::remove_file(&temporary);
         drop(removed);
@@ -312,14 +347,10 @@ fn set_private(file: &File, path: &Path) -> Result<(), FileError> {
 
 /// Makes a rename or a new name in `folder` durable.
 fn sync_folder(folder: &Path) -> Result<(), FileError> {
-    #[cfg(unix)]
-    {
-        File::open(folder)
-            .and_then(|handle| handle.sync_all())
-            .map_err(failed("flush", folder))?;
+    if cfg!(unix) {
+        let handle = File::open(folder).and_then(|handle| handle.sync_all());
+        handle.map_err(failed("flush", folder))?;
     }
-    #[cfg(not(unix))]
-    let _ = folder;
     Ok(())
 }
 
@@ -333,42 +364,25 @@ impl Lock {
     /// # Errors
     /// [`FileError::Locked`] where another process holds it.
     pub fn try_take(path: &Path) -> Result<Self, FileError> {
-        private_folder(path.parent().unwrap_or(Path::new(".")))?;
-        let file = private_options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed("open", path))?;
-        check_private(&file, path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(fs::TryLockError::WouldBlock) => Err(FileError::Locked {
-                path: path.to_owned(),
-            }),
-            Err(fs::TryLockError::Error(error)) => Err(failed("lock", path)(error)),
-        }
+        Self::within(path, 1)
     }
 
-    /// Takes the lock, waiting a few seconds for whoever has it. For short
-    /// sections only.
+    /// Takes the lock of a short section, waiting a few seconds for it.
     ///
     /// # Errors
     /// [`FileError::Locked`] where somebody holds it too long; fails where the
     /// file system knows no locks.
     pub fn take(path: &Path) -> Result<Self, FileError> {
-        private_folder(path.parent().unwrap_or(Path::new(".")))?;
-        let file = private_options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed("open", path))?;
-        check_private(&file, path)?;
-        for _ in 0..LOCK_TRIES {
+        Self::within(path, LOCK_TRIES)
+    }
+
+    fn within(path: &Path, tries: u32) -> Result<Self, FileError> {
+        let file = open_in_place(path)?;
+        for left in (0..tries).rev() {
             match file.try_lock() {
                 Ok(()) => return Ok(Self(file)),
-                Err(fs::TryLockError::WouldBlock) => pause(),
+                Err(fs::TryLockError::WouldBlock) if left > 0 => pause(),
+                Err(fs::TryLockError::WouldBlock) => {}
                 Err(fs::TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
             }
         }

@@ -1,11 +1,12 @@
 //! The composition root: the one file that chooses between the real world and
 //! the made-up tenant, and that keeps the latter between two commands.
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Origin;
 use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
@@ -16,7 +17,7 @@ use crate::commands::auth::chosen::typed;
 use crate::commands::context::{Interrupt, Place};
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
-use crate::env::Env;
+use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
@@ -84,6 +85,7 @@ impl World {
             config: env.config_folder(),
             sandbox: false,
             target: None,
+            origin: origin(env),
             ..Place::default()
         };
         let ca_file = if cli.command.is_local() {
@@ -134,7 +136,10 @@ impl World {
                 _lock: lock,
             });
         }
-        let place = sandbox_place(folder)?;
+        let place = Place {
+            origin: origin(env),
+            ..sandbox_place(folder)?
+        };
         let tenant = match kept {
             Some(Kept {
                 version: _,
@@ -203,6 +208,21 @@ impl World {
     }
 }
 
+/// Where this process runs, for the audit log.
+fn origin(env: &Env) -> Origin {
+    let host = files::read_public(Path::new("/proc/sys/kernel/hostname")).ok();
+    let host = host.and_then(|name| String::from_utf8(name).ok());
+    Origin {
+        host: host
+            .map(|name| name.trim().to_owned())
+            .or_else(|| env.first_of(&env::HOSTS)),
+        user_id: Env::user_id(),
+        user: env.first_of(&env::USERS),
+        process: Some(std::process::id()),
+        ci_run: env.first_of(&env::CI_RUNS),
+    }
+}
+
 /// The extra roots of the chosen cloud. A mistake in the configuration is
 /// reported by the command, which reads it again.
 fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
@@ -239,7 +259,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
     })
 }
 
-fn load(path: &std::path::Path) -> Result<Option<Kept>, Failure> {
+fn load(path: &Path) -> Result<Option<Kept>, Failure> {
     let bytes = match files::read_private(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),

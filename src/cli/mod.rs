@@ -3,6 +3,7 @@
 //! No I/O and no decisions. Help text is the doc comment of each item.
 pub mod access;
 pub mod apps;
+pub mod audit;
 pub mod auth;
 pub mod hints;
 pub mod sandbox;
@@ -221,6 +222,9 @@ pub enum Command {
     /// Manage profiles: tenants, clouds and how to sign in
     #[command(subcommand)]
     Profile(auth::ProfileCommand),
+    /// Read and check the audit log: what was done from this machine
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Manage the made-up tenant
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
@@ -235,7 +239,7 @@ impl Command {
                 apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
                 apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
             },
-            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) => true,
+            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) | Self::Audit(_) => true,
             Self::Tasks(command) => match command {
                 tasks::TasksCommand::List(_)
                 | tasks::TasksCommand::Show(_)

@@ -54,6 +54,8 @@ pub struct Place {
     pub config: Option<PathBuf>,
     /// Whether this is the made-up tenant.
     pub sandbox: bool,
+    /// Where the program runs, for the audit log.
+    pub origin: crate::audit::Origin,
     /// What is remembered of tenants where `state` is `None`.
     pub memory: crate::state::Memory,
     /// What a sign-in is pinned to, where the settings do not decide it: the

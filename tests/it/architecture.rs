@@ -47,7 +47,8 @@ const MAY_USE: &[(&str, &str)] = &[
     ("output", "cli domain exit failure"),
     (
         "reports",
-        "catalogue cli::Format domain exit journal::Step journal::Task output",
+        "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
+         output",
     ),
     (
         "sandbox",

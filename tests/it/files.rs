@@ -68,7 +68,8 @@ fn places() -> Vec<(String, String)> {
         (own("journal.db"), disable.clone()),
         (own("journal.lock"), disable.clone()),
         (own("audit.jsonl"), disable.clone()),
-        (own("audit.lock"), disable),
+        (own("audit.lock"), disable.clone()),
+        (format!("heads/{TENANT_ID}.json"), disable),
         (own("state.json"), bind.clone()),
         (own("state.lock"), bind),
     ]

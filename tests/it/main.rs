@@ -21,6 +21,16 @@ mod architecture;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod audit_export;
+#[cfg(test)]
+mod audit_log;
+#[cfg(test)]
+mod audit_mutations;
+#[cfg(test)]
+mod audit_named;
+#[cfg(test)]
+mod audit_real;
+#[cfg(test)]
 mod auth;
 #[cfg(test)]
 mod bench;
