@@ -123,7 +123,7 @@ fn a_planted_password_file_is_refused_before_anything_is_sent() {
             cast::PLAIN,
             path.display()
         ));
-        assert_eq!(ran.exit, 8, "{plant}: {}", ran.all());
+        assert_eq!(ran.exit, 2, "{plant}: {}", ran.all());
         assert_eq!(writes(&bench.requests()), 0, "{plant}");
         assert!(fs::read(&outside).unwrap().is_empty(), "{plant}");
         assert!(!outside.with_extension("absent").exists(), "{plant}");
