@@ -114,7 +114,8 @@ fn table_text(table: &Table, style: Style) -> String {
 /// Columns that keep each value on one line: the narrow ones first, as long as
 /// the others keep room to wrap in.
 fn unbroken(table: &Table, width: u16) -> Vec<usize> {
-    const PADDING: usize = 2;
+    // A blank on each side, and one between two columns.
+    const PADDING: usize = 3;
     const ROOM_TO_WRAP: usize = 14;
     let mut widest: Vec<(usize, usize)> = table
         .columns
@@ -134,7 +135,7 @@ fn unbroken(table: &Table, width: u16) -> Vec<usize> {
     let mut kept = Vec::new();
     for (done, (columns, number)) in widest.iter().enumerate() {
         let others = widest.len() - done - 1;
-        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) {
+        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) + 1 {
             break;
         }
         taken += columns + PADDING;
