@@ -183,9 +183,13 @@ impl Verifier {
             });
         }
         if last < most {
+            let ends = match last {
+                0 => "the log is empty".to_owned(),
+                last => format!("the log ends after line {last}"),
+            };
             let why = format!(
-                "the log ends after line {last}, but {most} were written: its end was cut off, \
-                 or an older copy was put back"
+                "{ends}, but {most} were written: its end was cut off, or an older copy was put \
+                 back"
             );
             return broken(last + 1, Damage::Cut, why);
         }
@@ -219,7 +223,7 @@ impl Verifier {
                 return broken(here, Damage::Cut, why);
             }
             if suspect.right == Some(here + 1) {
-                let why = "it was put in: the next one follows the line before it".to_owned();
+                let why = "it was put in: the next one follows the one before".to_owned();
                 return broken(here, Damage::Inserted, why);
             }
             let why = "it is not what was written: its hash does not fit".to_owned();
@@ -228,14 +232,14 @@ impl Verifier {
         let number = says.link.sequence;
         if let Some(right) = suspect.right {
             if number < next {
-                let why = format!("line {number} stands here again");
+                let why = format!("number {number} stands here again");
                 return broken(here, Damage::Inserted, why);
             }
             if undisturbed && (number == next || ends_well.is_some()) {
-                let why = format!("it was put in: the right one is at {right}");
+                let why = format!("it was put in: the right one is line {right}");
                 return broken(here, Damage::Inserted, why);
             }
-            let why = format!("line {next} should stand here and stands at {right}");
+            let why = format!("number {next} should stand here and stands in line {right}");
             return broken(here, Damage::Reordered, why);
         }
         if number == next {
@@ -253,16 +257,16 @@ impl Verifier {
         }
         if number > next && (undisturbed || suspect.breaks == 0) {
             let why = match number - 1 {
-                last if last == next => format!("line {next} is missing before it"),
-                last => format!("lines {next} to {last} are missing before it"),
+                last if last == next => format!("number {next} is missing here"),
+                last => format!("numbers {next} to {last} are missing here"),
             };
             return broken(here, Damage::Deleted, why);
         }
         if number < next && suspect.breaks == 0 {
-            let why = format!("line {number} stands here again");
+            let why = format!("number {number} stands here again");
             return broken(here, Damage::Inserted, why);
         }
-        let why = format!("line {next} should stand here; this one is of another place or log");
+        let why = format!("number {next} should stand here; this line is of another place or log");
         broken(here, Damage::Spliced, why)
     }
 }

@@ -120,7 +120,9 @@ impl Entry {
             actor_id: text("/actor/user/uid")?,
             actor: text("/actor/user/name"),
             target_id: target("uid"),
-            target: target("name"),
+            // Where there is no target, OCSF's own field repeats the action.
+            target: target("name")
+                .filter(|name| !name.is_empty() && text("/unmapped/action").as_ref() != Some(name)),
             task: document.pointer("/unmapped/task").and_then(Value::as_i64),
             reason: text("/unmapped/reason"),
             via: text("/unmapped/via"),

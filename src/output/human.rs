@@ -121,7 +121,8 @@ fn table_text(table: &Table, style: Style) -> String {
 /// Columns that keep each value on one line: the first, which names the row,
 /// then the narrow ones, as long as the others keep room to wrap in.
 fn unbroken(table: &Table, width: u16) -> Vec<usize> {
-    const PADDING: usize = 2;
+    // A blank on each side, and one between two columns.
+    const PADDING: usize = 3;
     const ROOM_TO_WRAP: usize = 14;
     let mut widest: Vec<(usize, usize)> = table
         .columns
@@ -142,7 +143,7 @@ fn unbroken(table: &Table, width: u16) -> Vec<usize> {
     let mut open = widest.len();
     for (columns, number) in &widest {
         let others = open - 1;
-        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) {
+        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) + 1 {
             if *number == 0 {
                 continue;
             }

@@ -133,9 +133,13 @@ pub(super) fn commands(next: &[String]) -> impl Iterator<Item = Step> {
 impl Fault {
     /// A sentence that says what is wrong.
     pub(super) fn sentence(&self) -> Cell {
+        let place = match self.damage {
+            Damage::Gone | Damage::Headless => String::new(),
+            _ => format!("in line {}: ", self.line),
+        };
         Cell::bad(format!(
-            "The audit log is not as it was written: line {}, {}.",
-            self.line, self.why
+            "The audit log is not as it was written: {place}{}.",
+            self.why
         ))
     }
 }
@@ -162,7 +166,9 @@ impl Show for AuditVerify {
         let mut facts: Vec<(&'static str, Cell)> = Vec::new();
         if let Some(fault) = &self.fault {
             facts.push(("What was done", Cell::bad(fault.damage.to_string())));
-            facts.push(("Line", Cell::strong(fault.line.to_string())));
+            if !matches!(fault.damage, Damage::Gone | Damage::Headless) {
+                facts.push(("Line", Cell::strong(fault.line.to_string())));
+            }
             facts.push(("What is seen", fault.why.clone().into()));
         }
         for one in &self.kept {

@@ -62,55 +62,50 @@ fn what(entry: &Entry) -> String {
 
 fn who(entry: &Entry) -> String {
     let name = entry.actor.as_ref().unwrap_or(&entry.actor_id);
-    match name.as_str() {
-        "local" => "nobody had to sign in".to_owned(),
-        name => name.to_owned(),
+    match (name.as_str(), &entry.os_user) {
+        ("local", Some(user)) => format!("{user} of this machine, not signed in"),
+        ("local", None) => "somebody at this machine, not signed in".to_owned(),
+        (name, _) => name.to_owned(),
     }
 }
 
-/// Lines beside each other that were done for one reason.
-struct Reason {
+/// Lines beside each other that were done by one person for one reason.
+struct Group {
     newest: u64,
     oldest: u64,
-    why: String,
-    /// Whether these are all the lines that are shown.
-    all: bool,
+    by: String,
+    why: Option<String>,
 }
 
-impl Reason {
+impl Group {
     fn sentence(&self) -> String {
-        if self.newest == self.oldest {
-            format!("line {}: because of {}", self.newest, self.why)
+        let lines = if self.newest == self.oldest {
+            format!("line {}", self.newest)
         } else {
-            format!(
-                "lines {} to {}: because of {}",
-                self.oldest, self.newest, self.why
-            )
+            format!("lines {} to {}", self.oldest, self.newest)
+        };
+        match &self.why {
+            Some(why) => format!("{lines}: by {}, because of {why}", self.by),
+            None => format!("{lines}: by {}", self.by),
         }
     }
 }
 
 impl AuditShow {
-    /// Why, for lines that stand together.
-    fn reasons(&self) -> Vec<Reason> {
-        let mut found: Vec<Reason> = Vec::new();
-        let mut before: Option<&str> = None;
+    /// Who and why, for lines that stand together.
+    fn groups(&self) -> Vec<Group> {
+        let mut found: Vec<Group> = Vec::new();
         for entry in &self.lines {
-            let why = entry.reason.as_deref();
-            match (why, found.last_mut()) {
-                (Some(why), Some(last)) if before == Some(why) => last.oldest = entry.sequence,
-                (Some(why), _) => found.push(Reason {
+            let (by, why) = (who(entry), entry.reason.clone());
+            match found.last_mut() {
+                Some(last) if last.by == by && last.why == why => last.oldest = entry.sequence,
+                _ => found.push(Group {
                     newest: entry.sequence,
                     oldest: entry.sequence,
-                    why: why.to_owned(),
-                    all: false,
+                    by,
+                    why,
                 }),
-                (None, _) => {}
             }
-            before = why;
-        }
-        if let [one] = found.as_mut_slice() {
-            one.all = self.lines.iter().all(|entry| entry.reason.is_some());
         }
         found
     }
@@ -149,26 +144,12 @@ impl Show for AuditShow {
             };
             return view.text(text).next(commands(&self.next));
         }
-        let first = self.lines.first().map(who);
-        let one_actor = self.lines.iter().all(|entry| Some(who(entry)) == first);
-        let mut hidden = vec![
-            "reason",
-            "actorId",
-            "targetId",
-            "task",
-            "requestId",
-            "detail",
-            "hash",
-        ];
+        let mut groups = self.groups();
         let mut facts: Vec<(&'static str, Cell)> = Vec::new();
-        if one_actor {
-            hidden.push("actor");
-            facts.push(("By", first.unwrap_or_default().into()));
-        }
-        let mut notes = self.reasons();
-        if let [Reason { why, all: true, .. }] = notes.as_slice() {
-            facts.push(("Why", why.clone().into()));
-            notes.clear();
+        if let [one] = groups.as_slice() {
+            facts.push(("By", one.by.clone().into()));
+            facts.extend(one.why.clone().map(|why| ("Why", why.into())));
+            groups.clear();
         }
         let mut table = Table::new(&[
             ("Line", "sequence"),
@@ -185,7 +166,16 @@ impl Show for AuditShow {
             ("", "detail"),
             ("", "hash"),
         ])
-        .for_machines(&hidden);
+        .for_machines(&[
+            "actor",
+            "reason",
+            "actorId",
+            "targetId",
+            "task",
+            "requestId",
+            "detail",
+            "hash",
+        ]);
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
             let target = entry.target.clone().or_else(|| entry.target_id.clone());
@@ -216,9 +206,9 @@ impl Show for AuditShow {
         });
         let shown = u64::try_from(self.lines.len()).unwrap_or(u64::MAX);
         view = view.facts(facts).table(table).list(
-            notes
+            groups
                 .iter()
-                .map(|note| Cell::from(note.sentence()))
+                .map(|group| Cell::from(group.sentence()))
                 .chain(details)
                 .take(MOST_NOTES),
         );

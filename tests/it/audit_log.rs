@@ -234,6 +234,7 @@ fn a_damaged_log_is_put_away_and_a_new_one_says_so() {
     std::fs::write(log(&bench), &cut).unwrap();
     let ran = bench.run("audit verify").exits(10);
     assert!(ran.out.contains("cut off, or an older copy"), "{}", ran.out);
+    assert!(ran.out.contains("ends after line 3"), "{}", ran.out);
     let shown = bench.run("audit show").exits(10);
     assert!(
         shown.out.contains("is not as it was written"),

@@ -32,13 +32,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
     };
     let now = ctx.clock.now();
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
-    let put_away = audit::put_away(ctx.place, &tenant, &stamp)?;
-    let put_away = put_away.as_deref().map(shown);
+    let moved_to = audit::put_away(ctx.place, &tenant, &stamp)?;
+    let put_away = moved_to.as_deref().map(shown);
     let trail = Trail::local(&tenant, "audit begin", Some(args.reason.clone()));
     let event = Event {
         target: Some(Target {
             id: "audit-log".to_owned(),
-            name: put_away.clone().unwrap_or_else(|| path.clone()),
+            name: moved_to
+                .as_deref()
+                .and_then(std::path::Path::file_name)
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }),
         prior: Some(json!({
             "lines": lines,

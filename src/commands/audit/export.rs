@@ -92,7 +92,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     if to_stdout {
         if let Some(fault) = &fault {
             ctx.io.warn(&format!(
-                "error: the audit log is not as it was written: line {}, {}",
+                "error: the audit log is not as it was written: in line {}: {}",
                 fault.line, fault.why
             ));
             ctx.io

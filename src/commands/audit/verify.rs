@@ -59,8 +59,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         add("what was done", "show");
     } else {
         let copy = "export --format jsonl --out audit-evidence.jsonl";
-        add("see what is in it", "show --limit 1000");
-        add("copy it, as evidence", copy);
+        if lines > 0 {
+            add("see what is in it", "show --limit 1000");
+            add("copy it, as evidence", copy);
+        }
         if fault.is_some() {
             let begin = "begin --reason TEXT";
             add("put it away and begin a new one", begin);
