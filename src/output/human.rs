@@ -25,7 +25,9 @@ pub fn text(view: &View, style: Style) -> String {
             out.push('\n');
         }
         match block {
-            Block::Heading(text) => line(&mut out, &paint(&printable(text), Tone::Strong, style)),
+            Block::Heading(text) => {
+                wrapped(&mut out, "", "", &Cell::strong(text.as_str()), style);
+            }
             Block::Facts(facts) => facts_text(&mut out, facts, style),
             Block::Table(table) if style.accessible => spoken(&mut out, table, style),
             Block::Table(table) => line(&mut out, &table_text(table, style)),

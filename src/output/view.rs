@@ -238,10 +238,10 @@ impl View {
 
     /// Adds labelled values, unless there are none.
     #[must_use]
-    pub fn facts(mut self, facts: impl IntoIterator<Item = (&'static str, Cell)>) -> Self {
+    pub fn facts<L: Into<String>>(mut self, facts: impl IntoIterator<Item = (L, Cell)>) -> Self {
         let facts: Vec<_> = facts
             .into_iter()
-            .map(|(label, cell)| (label.to_owned(), cell))
+            .map(|(label, cell)| (label.into(), cell))
             .collect();
         if !facts.is_empty() {
             self.blocks.push(Block::Facts(facts));

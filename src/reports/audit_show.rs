@@ -179,6 +179,8 @@ impl Show for AuditShow {
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
             let target = entry.target.clone().or_else(|| entry.target_id.clone());
+            // What has no object of its own is its own target.
+            let target = target.filter(|target| *target != what(entry));
             table.row([
                 entry.sequence.to_string().into(),
                 moment(entry.time).into(),
