@@ -41,6 +41,8 @@ mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]
+mod drawing;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod generated;
