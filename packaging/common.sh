@@ -14,11 +14,10 @@ version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 
-# python_tools LIST: installs the packages of a file beside this one
-# and sets `tools` to their folder. It is kept between runs.
+# python_tools LIST FOLDER: installs the packages of a file beside this one into
+# a folder, where they are kept.
 python_tools() {
-  local list=packaging/$1
-  tools=${ENTRACTL_PACKAGING:-${XDG_CACHE_HOME:-$HOME/.cache}/entractl-packaging}/${1%.txt}
+  local list=packaging/$1 tools=$2
   if ! cmp -s "$list" "$tools/$1"; then
     rm -rf "$tools"
     if ! python3 -m pip install -q --no-warn-conflicts --root-user-action=ignore --target "$tools" --only-binary :all: -r "$list"; then
@@ -37,7 +36,9 @@ rust_for() {
   has rustup || stop "rustup was not found; it fetches the standard library for $target"
   rustup target list --installed | grep -qx "$target" || rustup target add "$target" ||
     stop "rustup could not fetch the standard library for $target"
-  python_tools zig.txt
+  # Shared by all clones: it is large.
+  tools=${ENTRACTL_PACKAGING:-${XDG_CACHE_HOME:-$HOME/.cache}/entractl-packaging}
+  python_tools zig.txt "$tools"
   export PATH="$tools/bin:$PATH" CARGO_ZIGBUILD_ZIG_PATH="$tools/ziglang/zig"
 }
 

@@ -9,8 +9,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p "$out"
 python3 packaging/sbom.py >"$out/entractl.cdx.json"
 if [ "${1:-}" = --validate ]; then
-  python_tools cyclonedx.txt
-  PYTHONPATH=$tools python3 - "$out/entractl.cdx.json" <<'PYTHON'
+  python_tools cyclonedx.txt target/cyclonedx
+  PYTHONPATH=target/cyclonedx python3 - "$out/entractl.cdx.json" <<'PYTHON'
 import sys
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
