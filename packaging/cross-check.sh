@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=packaging/common.sh
 . packaging/common.sh
 
-# A folder of its own: another compiler than the everyday one may be used.
+# A folder of its own: nothing waits for the everyday build, nor it for this.
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/cross}
 for one in x86_64-pc-windows-gnu aarch64-apple-darwin; do
   echo "== $one"
