@@ -69,17 +69,16 @@ fn is_link(_: &io::Error) -> bool {
 /// Options that do not follow a link in the last part of the path and give a
 /// new file mode 0600.
 fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
         // No-follow, and no wait for the other end of a FIFO.
         let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        options
-            .mode(0o600)
-            .custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+        let flags = i32::try_from(flags.bits()).unwrap_or(0);
+        OpenOptions::new().mode(0o600).custom_flags(flags).clone()
     }
-    options
+    #[cfg(not(unix))]
+    OpenOptions::new()
 }
 
 /// Checks that an open file is a plain file of this user that nobody else may
@@ -257,19 +256,6 @@ pub fn open_append(path: &Path) -> Result<File, FileError> {
         sync_folder(path.parent().unwrap_or(Path::new(".")))?;
     }
     Ok(file)
-}
-
-/// Cuts a private file to its first bytes. By a handle of its own: Windows
-/// shortens none that was opened to append.
-///
-/// # Errors
-/// Fails where it cannot be opened or cut.
-pub fn shorten(path: &Path, length: u64) -> Result<(), FileError> {
-    private_options()
-        .write(true)
-        .open(path)
-        .and_then(|file| file.set_len(length))
-        .map_err(failed("shorten", path))
 }
 
 /// Removes a file; one that is not there is as good as removed.

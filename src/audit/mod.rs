@@ -114,7 +114,7 @@ pub fn record(
         .and_then(|()| file.sync_all());
     outcome.map_err(|source| {
         // Half a line would break the chain for good.
-        let cut = files::shorten(&path, before);
+        let cut = file.set_len(before);
         drop(cut);
         unwritten(source)
     })
