@@ -123,9 +123,10 @@ impl Io {
         let out = stdout.is_terminal();
         let err = stderr.is_terminal();
         let forced = env.is_on(env::CLICOLOR_FORCE);
-        let plain = env.get(env::NO_COLOR).is_some() || env.get(env::TERM) == Some("dumb");
         // An older console of Windows has to be asked for colours, and may refuse.
-        let console = anstyle_query::windows::enable_ansi_colors() != Some(false);
+        let dumb = env.get(env::TERM) == Some("dumb")
+            || (!forced && anstyle_query::windows::enable_ansi_colors() == Some(false));
+        let plain = env.get(env::NO_COLOR).is_some() || dumb;
         let columns = env.get(env::COLUMNS).and_then(|text| text.parse().ok());
         let width = if out {
             terminal_size::terminal_size()
@@ -138,8 +139,8 @@ impl Io {
             interactive: stdin.is_terminal() && err && env.get(env::CI).is_none(),
             out,
             width: width.unwrap_or(80).clamp(40, 400),
-            color_out: !plain && ((out && console) || forced),
-            color_err: !plain && ((err && console) || forced),
+            color_out: !plain && (out || forced),
+            color_err: !plain && (err || forced),
             accessible: env.is_on(env::ACCESSIBLE),
         };
         Self::of(
