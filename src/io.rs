@@ -123,7 +123,10 @@ impl Io {
         let out = stdout.is_terminal();
         let err = stderr.is_terminal();
         let forced = env.is_on(env::CLICOLOR_FORCE);
-        let plain = env.get(env::NO_COLOR).is_some() || env.get(env::TERM) == Some("dumb");
+        // An older console of Windows has to be asked for colours, and may refuse.
+        let dumb = env.get(env::TERM) == Some("dumb")
+            || (!forced && anstyle_query::windows::enable_ansi_colors() == Some(false));
+        let plain = env.get(env::NO_COLOR).is_some() || dumb;
         let columns = env.get(env::COLUMNS).and_then(|text| text.parse().ok());
         let width = if out {
             terminal_size::terminal_size()

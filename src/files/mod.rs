@@ -72,17 +72,16 @@ fn is_link(error: &io::Error) -> bool {
 /// Options that do not follow a link in the last part of the path and give a
 /// new file mode 0600.
 fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
         // No-follow, and no wait for the other end of a FIFO.
         let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        options
-            .mode(0o600)
-            .custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+        let flags = i32::try_from(flags.bits()).unwrap_or(0);
+        OpenOptions::new().mode(0o600).custom_flags(flags).clone()
     }
-    options
+    #[cfg(not(unix))]
+    OpenOptions::new()
 }
 
 /// Checks that an open file is a plain file of this user that nobody else may

@@ -76,6 +76,7 @@ const MAY_USE: &[(&str, &str)] = &[
 
 /// A path, and the only files (or folders, with a `/` at the end) that may name it.
 const ONLY_IN: &[(&str, &str)] = &[
+    ("anstyle_query", "src/io.rs"),
     ("clap", "src/cli/ src/app.rs"),
     ("comfy_table", "src/output/human.rs"),
     (

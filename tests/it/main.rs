@@ -52,6 +52,7 @@ mod contract_catalogue;
 mod contract_sandbox;
 #[cfg(test)]
 mod fault;
+mod drawing;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
