@@ -43,6 +43,8 @@ mod contract_sandbox;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
