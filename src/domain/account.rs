@@ -4,8 +4,9 @@
 //! decides what is allowed; this says beforehand what it will probably say.
 use jiff::Timestamp;
 
+use super::disguise::{Oddity, oddity};
 use super::identity::Identity;
-use super::ids::{ObjectId, RoleTemplateId};
+use super::ids::{ObjectId, RoleTemplateId, UserRef};
 use super::task::StepKind;
 use crate::catalogue::calls::{Scheme, needs};
 use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
@@ -45,8 +46,8 @@ pub struct Account {
     /// Active directory roles, also through groups; `None` where they could
     /// not be read.
     pub roles: Option<Vec<RoleHeld>>,
-    /// In a group that roles can be assigned to; `None` where that could not
-    /// be read.
+    /// In a group that roles can be assigned to, or owner of one; `None` where
+    /// that could not be read.
     pub role_assignable_group: Option<bool>,
     /// Sessions begun before this no longer count.
     pub sessions_valid_from: Option<Timestamp>,
@@ -84,6 +85,21 @@ impl Account {
             Tier::Administrator
         };
         roles::tier(&self.templates()).max(own).max(group)
+    }
+
+    /// What names the account in a command to copy: its principal name, or the
+    /// object id where that name cannot be typed or may deceive.
+    pub fn handle(&self) -> &str {
+        let plain = oddity(&self.upn).is_none();
+        match self.upn.parse() {
+            Ok(UserRef::Name(_)) if plain => &self.upn,
+            _ => self.id.as_str(),
+        }
+    }
+
+    /// What in its names may deceive.
+    pub fn oddity(&self) -> Option<Oddity> {
+        oddity(&self.upn).or_else(|| oddity(self.name.as_deref()?))
     }
 
     /// The tier in words.
@@ -158,6 +174,16 @@ fn table_of(step: StepKind) -> RoleAction {
     }
 }
 
+/// The roles of which one may take `step` on `account`.
+pub fn who_may(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
+    let mut held = account.roles.iter().flatten();
+    let flags = TargetFlags {
+        role_assignable_group: account.role_assignable_group != Some(false),
+        restricted_unit: held.any(|role| role.template.is_none()),
+    };
+    roles::who_may(table_of(step), &account.templates(), flags)
+}
+
 /// Whether `me` may take `step` on `account`, as far as the token says.
 pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     let scheme = if me.app_only {
@@ -183,11 +209,7 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     if me.directory_roles.is_empty() {
         return Access::Unknown;
     }
-    let flags = TargetFlags {
-        role_assignable_group: account.role_assignable_group != Some(false),
-        restricted_unit: held.iter().any(|role| role.template.is_none()),
-    };
-    let enough = roles::who_may(table_of(step), &account.templates(), flags);
+    let enough = who_may(account, step);
     let mine = |role: &&&roles::Role| me.directory_roles.iter().any(|id| role.is(id));
     if enough.iter().any(|role| mine(&role)) {
         Access::Allowed
@@ -264,6 +286,23 @@ pub(crate) mod tests {
         assert!(
             matches!(disable, Access::NeedsRole(roles) if roles.contains(&"User Administrator"))
         );
+    }
+
+    #[test]
+    fn a_command_names_an_account_by_what_can_be_typed() {
+        let mut account = person(1);
+        assert_eq!(account.handle(), account.upn);
+        account.upn = "gus_partner.org#EXT#@contoso.com".to_owned();
+        assert_eq!(account.handle(), account.upn);
+        for upn in [
+            "p\u{435}rson@contoso.com",
+            "two words@contoso.com",
+            "nobody",
+            "a\u{200b}@b.c",
+        ] {
+            account.upn = upn.to_owned();
+            assert_eq!(account.handle(), account.id.as_str(), "{upn}");
+        }
     }
 
     #[test]

@@ -99,6 +99,20 @@ impl GraphError {
         text
     }
 
+    /// The call as method and path.
+    pub fn call(&self) -> &str {
+        match self {
+            Self::Refused { call, .. }
+            | Self::Throttled { call, .. }
+            | Self::Unreadable { call, .. }
+            | Self::Foreign { call, .. }
+            | Self::Unclear { call, .. }
+            | Self::Transport { call, .. }
+            | Self::SignIn { call, .. }
+            | Self::NotTried { call } => call,
+        }
+    }
+
     /// Graph's `request-id`, where an answer came.
     pub fn request_id(&self) -> Option<&str> {
         match self {

@@ -192,6 +192,16 @@ pub struct Group {
     pub display_name: Option<String>,
     /// Whether directory roles can be given to it.
     pub is_assignable_to_role: Option<bool>,
+    /// Who owns it, where that was asked for.
+    #[serde(default)]
+    pub owners: Vec<Owner>,
+}
+
+/// The owner of a group: a user or an application.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Owner {
+    /// Object id.
+    pub id: ObjectId,
 }
 
 /// The tenant.

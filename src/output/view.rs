@@ -1,5 +1,6 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
+use crate::domain::disguise::{marked, oddity};
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,14 @@ impl Cell {
     /// Text the eye should find first.
     pub fn strong(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Strong)
+    }
+
+    /// Somebody's name, with a mark where it may deceive.
+    pub fn name(name: &str) -> Self {
+        match oddity(name) {
+            None => Self::new(name, Tone::Plain),
+            Some(_) => Self::warning(marked(name)),
+        }
     }
 
     /// Text of less interest.
@@ -193,6 +202,18 @@ pub enum Block {
     List(Vec<Cell>),
     /// What to run next, each on a line of its own, never wrapped.
     Next(Vec<Step>),
+}
+
+impl Block {
+    /// Whether people find all of it elsewhere in the view.
+    pub fn is_for_machines(&self) -> bool {
+        match self {
+            Self::Table(table) => table.columns.iter().all(|column| column.machine_only),
+            Self::Heading(_) | Self::Facts(_) | Self::Text(_) | Self::List(_) | Self::Next(_) => {
+                false
+            }
+        }
+    }
 }
 
 /// A report as a person reads it.

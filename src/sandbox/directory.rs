@@ -40,13 +40,19 @@ impl Tenant {
         found
     }
 
-    /// Whether an object is in a group that directory roles can be given to.
+    /// Whether an object is in a group that directory roles can be given to, or
+    /// owns one.
     pub(super) fn in_role_assignable_group(&self, member: &str) -> bool {
-        self.transitive_groups(member).iter().any(|id| {
-            self.groups
-                .get(id)
-                .is_some_and(|group| group.flag("isAssignableToRole"))
-        })
+        let owned = self.owners.iter().filter(|(_, all)| all.contains(member));
+        let owned = owned.map(|(group, _)| group.clone());
+        self.transitive_groups(member)
+            .into_iter()
+            .chain(owned)
+            .any(|id| {
+                self.groups
+                    .get(&id)
+                    .is_some_and(|group| group.flag("isAssignableToRole"))
+            })
     }
 
     /// Delegated Graph scopes that an application was granted for everybody.

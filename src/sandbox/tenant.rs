@@ -30,6 +30,9 @@ pub struct Tenant {
     pub groups: Collection,
     /// Group id to the ids of its direct members.
     pub members: BTreeMap<String, BTreeSet<String>>,
+    /// Group id to the ids of its owners.
+    #[serde(default)]
+    pub owners: BTreeMap<String, BTreeSet<String>>,
     /// Activated directory roles; the id differs from the template id.
     pub roles: Collection,
     /// Role assignments; `roleDefinitionId` is the template id.

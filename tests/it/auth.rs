@@ -162,6 +162,7 @@ fn profiles_are_added_used_shown_and_removed() {
 #[test]
 fn a_session_made_for_reading_changes_nothing_and_says_how_to_get_one_that_does() {
     let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
     bench.run("auth login --browser").exits(0);
     bench.requests();
     let ran = bench
@@ -259,4 +260,67 @@ fn all_are_not_called_signed_out_where_the_list_cannot_be_read() {
     std::fs::create_dir(bench.folder.path().join("sessions")).unwrap();
     bench.run("auth logout --all").exits(8);
     assert!(bench.store.contents().is_empty(), "what is known goes");
+}
+
+#[test]
+fn a_narrower_sign_in_takes_nothing_from_the_session() {
+    let purposes = |bench: &mut Bench| {
+        let ran = bench.run("auth status -o json").exits(0);
+        ran.json()["person"]["purposes"].clone()
+    };
+    let all = serde_json::json!(["read", "grant", "respond"]);
+    let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
+    bench.run("auth login --browser --for respond").exits(0);
+    bench.run("grant search --device-code --yes").exits(0);
+    assert_eq!(purposes(&mut bench), all);
+    let ran = bench.run("auth login --browser --for read").exits(0);
+    assert!(ran.err.contains("until auth logout"), "{}", ran.all());
+    assert_eq!(purposes(&mut bench), all);
+    bench
+        .run("users disable rowan.reyes-vale@meridian.example --yes --reason x")
+        .exits(0);
+    // Signing out is the way to less.
+    bench.run("auth logout").exits(0);
+    let ran = bench.run("auth login --browser --for read").exits(0);
+    assert!(!ran.err.contains("until auth logout"), "{}", ran.all());
+    assert_eq!(purposes(&mut bench), serde_json::json!(["read"]));
+}
+
+#[test]
+fn commands_of_profiles_stay_in_the_sandbox() {
+    let mut bench = Bench::new();
+    let ids = "--tenant-id 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
+    for (line, exit, next) in [
+        (
+            format!("profile add lab {ids}"),
+            0,
+            "entractl --sandbox --profile lab auth login",
+        ),
+        (
+            "profile use lab".to_owned(),
+            0,
+            "entractl --sandbox --profile lab auth status",
+        ),
+        (
+            "--profile lob profile show lob".to_owned(),
+            2,
+            "entractl --sandbox profile list",
+        ),
+        (
+            "profile remove lab".to_owned(),
+            0,
+            "entractl --sandbox auth logout --all",
+        ),
+    ] {
+        let ran = bench.run(&line).exits(exit);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(
+            all.lines().any(|line| line.trim() == next),
+            "{line}: {next}\n{}",
+            ran.all()
+        );
+        let next = next.replace("auth login", "auth login --browser");
+        bench.run_printed(&next).exits(0);
+    }
 }

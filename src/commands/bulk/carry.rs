@@ -187,6 +187,7 @@ fn rest(journal: &Journal, task: &Task) -> Result<(Vec<BulkRow>, Vec<String>), J
                 id: step.account_id,
                 user_principal_name: step.account_name,
                 kind: step.kind,
+                sent: step.sent.is_some(),
                 outcome: step.outcome,
                 status_code: step.status_code,
                 request_id: step.request_id,

@@ -1,20 +1,21 @@
 //! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
-use std::path::Path;
-
 use super::carry::{self, Luggage};
-use super::gather::{BadLine, Judged, Rules, judge};
+use super::gather::{Bad, BadLine, Judged, Rules, judge};
 use super::{agree, plan_out, source, tenancy};
 use crate::audit::{Actor, Event, Phase, Target};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::users::asked::Asked;
 use crate::commands::users::passwords::PasswordFile;
-use crate::commands::users::preflight::{How, how, prior};
+use crate::commands::users::preflight::{self, How, how, prior};
+use crate::commands::users::refuse;
 use crate::domain::account::{Access, Account, access};
 use crate::domain::bulk::Row;
+use crate::domain::guard_rails::Why;
+use crate::domain::identity::Identity;
 use crate::domain::list;
 use crate::domain::plan::Agreed;
-use crate::domain::task::{Action, InNameOf, StepKind, Way};
-use crate::domain::text::shell_word;
+use crate::domain::task::{Action, StepKind, Way, so_many_accounts};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, NewTask, StepPlan};
@@ -22,43 +23,6 @@ use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 use crate::settings::Settings;
 
 use super::trail::Trail;
-
-/// What was asked of a list.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
-    pub action: Action,
-    pub via: InNameOf,
-    pub new_password: bool,
-    pub password_file: Option<&'a Path>,
-    pub args: &'a crate::cli::users::ActionArgs,
-}
-
-impl Asked<'_> {
-    /// The command line again, without how it is agreed to.
-    fn command(&self, ctx: &Ctx<'_>) -> String {
-        let mut line = format!("users {}", self.action.as_str());
-        if let Some(from) = &self.args.from {
-            line.push_str(&format!(" --from {}", shell_word(from)));
-        }
-        if self.args.skip_invalid {
-            line.push_str(" --skip-invalid");
-        }
-        if self.via == InNameOf::ZeroTrustSecureAccess {
-            line.push_str(" --via zero-trust-secure-access");
-        }
-        if self.new_password && self.action == Action::ResetPassword {
-            line.push_str(" --new-password");
-        }
-        if let Some(file) = self.password_file {
-            let file = shell_word(&file.to_string_lossy());
-            line.push_str(&format!(" --password-file {file}"));
-        }
-        if let Some(reason) = &self.args.agreement.reason {
-            line.push_str(&format!(" --reason {}", shell_word(reason)));
-        }
-        ctx.command(&line)
-    }
-}
 
 /// Runs an action over a list.
 pub(crate) async fn run(
@@ -81,7 +45,7 @@ pub(crate) async fn run(
     let trail = trail(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {
         note(ctx, &trail, &judged.bad);
-        return Err(refused(ctx, &asked, &judged));
+        return Err(refused(ctx, &asked, &connected.me, &judged));
     }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
     let mut plan = plan(ctx, connected, &asked, &judged);
@@ -119,7 +83,7 @@ pub(crate) async fn run(
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
     let command = asked.command(ctx);
-    let question = asked.action.question(judged.rows.len());
+    let question = asked.action.question(&so_many_accounts(judged.rows.len()));
     let agreement = agree::Asked {
         agreement: &asked.args.agreement,
         expect_count: asked.args.expect_count,
@@ -142,7 +106,7 @@ fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, asked: &Asked<'_>) -> Trail<'
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me),
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         new_password: asked.new_password,
     }
@@ -171,7 +135,7 @@ async fn begin(
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let task = NewTask {
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         actor_id: connected.me.object_id.clone(),
         actor_name: connected.me.user_principal_name.clone(),
@@ -311,8 +275,9 @@ fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged
     BulkPlan {
         tenant: connected.me.tenant.clone(),
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         accounts: rows.len(),
+        steps: preflight::steps_in_words(asked.action, asked.new_password, asked.password_file),
         writes,
         requests,
         repeated: judged.repeated,
@@ -358,7 +323,7 @@ fn note(ctx: &Ctx<'_>, trail: &Trail<'_>, bad: &[BadLine]) {
 }
 
 /// The failure of a list with lines that cannot be carried out.
-fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, judged: &Judged) -> Failure {
+fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &Judged) -> Failure {
     let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
     let exit = if guarded { Exit::Refused } else { Exit::Usage };
     let count = judged.bad.len();
@@ -381,6 +346,13 @@ fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, judged: &Judged) -> Failure {
     }
     if count > 10 {
         failure = failure.advise(format!("and {} more", count - 10));
+    }
+    if judged
+        .bad
+        .iter()
+        .any(|bad| bad.why == Bad::Guarded(Why::RolesUnread))
+    {
+        return refuse::with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx));
     }
     if asked.args.from.as_deref() == Some("-") {
         return failure.advise("mend the list, or leave these lines out with --skip-invalid");

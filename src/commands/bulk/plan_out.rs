@@ -1,9 +1,9 @@
 //! Writes the plan of a list to a file, for `tasks apply`.
 use std::path::Path;
 
-use super::list::Asked;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
+use crate::commands::users::asked::Asked;
 use crate::domain::bulk::{Row, signed_above};
 use crate::domain::plan_file::{HOLDS_FOR, NAMESPACE, PlanFile, PlanRow};
 use crate::domain::text::shell_word;
@@ -29,7 +29,7 @@ pub(crate) fn write(
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         tenant: me.tenant.clone(),
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         new_password: asked.new_password,
         reason: asked.args.agreement.reason.clone(),
         author_id: me.object_id.clone(),

@@ -24,8 +24,8 @@ use crate::settings::file::GuardRails;
 pub(crate) struct Tenancy {
     /// Its domains; `None` where they could not be read.
     pub domains: Option<Vec<Domain>>,
-    /// Whoever holds a directory role or is in a group that roles can be given
-    /// to; `None` where that could not be read.
+    /// Whoever holds a directory role, or is in or owns a group that roles can
+    /// be given to; `None` where that could not be read.
     pub privileged: Option<BTreeSet<ObjectId>>,
     /// Who is protected.
     pub protected: Protected,
@@ -131,6 +131,7 @@ pub(crate) async fn read(
                 .into_iter()
                 .map(|assignment| assignment.principal_id)
                 .collect();
+            holders.extend(facts::owners(&groups));
             let groups = groups.into_iter().map(|group| group.id).collect();
             members(connected, groups).await.map(|inside| {
                 holders.extend(inside);

@@ -7,7 +7,7 @@ use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::tenancy;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx};
-use crate::commands::users::passwords::PasswordFile;
+use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::task::{Action, StepKind};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -17,6 +17,10 @@ use crate::settings::Settings;
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
+    passwords::unless_free(args.password_file.as_deref(), |other| {
+        let file = shell_word(&other.to_string_lossy());
+        ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
+    })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     if task.actor_id != connected.me.object_id {

@@ -1,4 +1,6 @@
 //! From Graph's answers to facts about accounts.
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::domain::account::{Account, RoleHeld};
@@ -95,6 +97,23 @@ pub(crate) fn account(
         password_changed: user.last_password_change_date_time,
         created: user.created_date_time,
     }
+}
+
+/// Whoever owns one of `groups`.
+pub(crate) fn owners(groups: &[Group]) -> BTreeSet<ObjectId> {
+    let all = groups.iter().flat_map(|group| &group.owners);
+    all.map(|owner| owner.id.clone()).collect()
+}
+
+/// Counts the owner of a group that roles can be given to as one who is in it:
+/// who owns it decides who is. `None`: the owners could not be read.
+pub(crate) fn mind_ownership(account: &mut Account, owners: Option<&BTreeSet<ObjectId>>) {
+    account.role_assignable_group = match (account.role_assignable_group, owners) {
+        (Some(true), _) => Some(true),
+        (_, Some(owners)) if owners.contains(&account.id) => Some(true),
+        (known, Some(_)) => known,
+        (Some(false) | None, None) => None,
+    };
 }
 
 /// Groups among what a user is a member of; other objects are left out.

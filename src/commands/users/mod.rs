@@ -3,14 +3,16 @@
 mod act;
 mod action;
 mod actions;
+pub(crate) mod asked;
 pub(crate) mod facts;
 pub(crate) mod list;
 mod live;
+mod next;
 pub(crate) mod passwords;
 pub(crate) mod preflight;
 pub(crate) mod protected;
 mod read_back;
-mod refuse;
+pub(crate) mod refuse;
 mod report;
 mod resolve;
 pub(crate) mod show;

@@ -1,13 +1,14 @@
 //! What ends an account action before anything is sent.
-use super::action::Asked;
+use super::asked::{Asked, words};
 use super::preflight::{How, Plan};
 use super::resolve::Gathered;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::catalogue::calls::{Scheme, needs};
 use crate::commands::context::Ctx;
-use crate::domain::guard_rails;
+use crate::domain::account::Account;
+use crate::domain::guard_rails::{self, Why};
 use crate::domain::identity::Identity;
 use crate::domain::task::{Action, InNameOf, StepKind};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::Store;
@@ -67,16 +68,56 @@ pub(super) fn by_guard_rails(
             .iter()
             .map(|one| format!("{} ({}) {}", one.upn, one.id, one.why.sentence())),
     );
-    let rest: Vec<&str> = gathered
+    let unread = |why| matches!(why, Why::RolesUnread | Why::AdministratorsUnread);
+    if refusals.iter().all(|one| unread(one.why)) {
+        if let Some(error) = &gathered.roles_unread {
+            failure = failure
+                .advise(format!("the answer was: {}", error.whole()))
+                .request_id(error.request_id().map(str::to_owned))
+                .code(error.code().map(str::to_owned));
+        }
+        return Err(with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx)));
+    }
+    let rest: Vec<&Account> = gathered
         .accounts
         .iter()
         .filter(|(account, _)| !refusals.iter().any(|one| one.id == account.id))
-        .map(|(account, _)| account.upn.as_str())
+        .map(|(account, _)| account)
         .collect();
     if !rest.is_empty() {
-        failure = failure.run(asked.command_for(ctx, rest.into_iter()));
+        failure = failure.run(asked.command_for(ctx, &rest, asked.password_file));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
+}
+
+/// What lets the roles of others be read: a permission, or a role that is
+/// active in the token.
+pub(crate) fn with_right_to_read_roles(failure: Failure, ctx: &Ctx<'_>, me: &Identity) -> Failure {
+    let scheme = if me.app_only {
+        Scheme::Application
+    } else {
+        Scheme::Delegated
+    };
+    let path = "/users/1/transitiveMemberOf/microsoft.graph.directoryRole";
+    let missing = needs("GET", path, &[], scheme)
+        .map(|needs| needs.missing(&me.permissions))
+        .unwrap_or_default();
+    let failure = match (me.app_only, missing.as_slice()) {
+        (true, []) => failure.advise(
+            "give the application a role that reads directory roles, such as Global Reader",
+        ),
+        (true, names) => failure.advise(format!("grant the application {}", names.join(", "))),
+        (false, []) => failure.advise(
+            "activate a role that reads directory roles, such as Global Reader (Entra admin \
+             center, My roles), then sign in again and repeat the command",
+        ),
+        (false, names) => failure.advise(format!("the session lacks {}", names.join(", "))),
+    };
+    if me.app_only {
+        failure
+    } else {
+        failure.run(ctx.command("auth login --for respond"))
+    }
 }
 
 /// A refusal with each of its reasons as a cause.
@@ -148,7 +189,10 @@ pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
         if let (How::NotPossible(why), Some(account)) = (step.how, plan.account(step)) {
             failure = failure
                 .advise(format!("{}: {why}", account.upn))
-                .run(ctx.command(&format!("users sign-out {}", shell_word(&account.upn))));
+                .run(ctx.command(&format!(
+                    "users sign-out{}",
+                    words([account.handle()].into_iter())
+                )));
         }
     }
     if failure.next.is_empty() {

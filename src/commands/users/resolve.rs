@@ -15,8 +15,8 @@ use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::text::{near, shell_word};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::wire::{DirectoryRole, Domain, User};
-use crate::graph::{Call, calls};
+use crate::graph::wire::{DirectoryRole, Domain, Group, User};
+use crate::graph::{Call, GraphError, calls};
 use crate::settings::file::GuardRails;
 
 /// What was read before anything is decided.
@@ -28,6 +28,8 @@ pub(super) struct Gathered {
     pub protected: Protected,
     /// The Global Administrators who may sign in.
     pub administrators: GlobalAdministrators,
+    /// Why the roles of some account could not be read.
+    pub roles_unread: Option<GraphError>,
 }
 
 /// Hands out the replies of a batch in the order of its calls.
@@ -101,6 +103,7 @@ pub(super) async fn gather(
         calls.push(calls::users::groups(user));
     }
     calls.push(calls::organization::domains());
+    calls.push(calls::groups::role_assignable());
     calls.extend(by_name("Global Administrator").map(|role| calls::roles::members(&role.id())));
     calls.extend(names.iter().map(calls::users::named));
     let special = super::protected::calls(&groups);
@@ -120,6 +123,7 @@ pub(super) async fn gather(
         });
     }
     let domains: Option<Vec<Domain>> = replies.list(connected).await?.ok();
+    let role_groups: Option<Vec<Group>> = replies.list(connected).await?.ok();
     let administrators = facts::administrators(replies.list(connected).await?);
     let mut resolved = BTreeSet::new();
     for name in &names {
@@ -143,7 +147,11 @@ pub(super) async fn gather(
         .collect::<Result<Vec<_>, _>>()?;
     resolved.extend(super::protected::read(ctx, connected, &groups, special).await?);
     check_found(ctx, connected, &read).await?;
-    let accounts = accounts(ctx, connected, read, domains.as_deref()).await?;
+    let (mut accounts, roles_unread) = accounts(ctx, connected, read, domains.as_deref()).await?;
+    let owners = role_groups.as_deref().map(facts::owners);
+    for (account, _) in &mut accounts {
+        facts::mind_ownership(account, owners.as_ref());
+    }
     Ok(Gathered {
         accounts: in_typed_order(users, accounts),
         protected: Protected {
@@ -151,6 +159,7 @@ pub(super) async fn gather(
             resolved,
         },
         administrators,
+        roles_unread,
     })
 }
 
@@ -167,7 +176,7 @@ async fn accounts(
     connected: &Connected,
     read: Vec<Read>,
     domains: Option<&[Domain]>,
-) -> Result<Vec<(Account, String)>, Failure> {
+) -> Result<(Vec<(Account, String)>, Option<GraphError>), Failure> {
     let mut accounts: Vec<(Account, String)> = Vec::new();
     let mut again: Vec<ObjectId> = Vec::new();
     for one in read {
@@ -208,18 +217,21 @@ async fn accounts(
         let account = facts::account(user, roles, groups.as_deref(), domains);
         accounts.push((account, one.typed.as_str().to_owned()));
     }
-    if !again.is_empty() {
-        read_roles(connected, &again, &mut accounts).await?;
-    }
-    Ok(accounts)
+    let unread = if again.is_empty() {
+        None
+    } else {
+        read_roles(connected, &again, &mut accounts).await?
+    };
+    Ok((accounts, unread))
 }
 
 /// Reads roles by object id, where the typed name was no key or a read failed.
+/// Returns why they could not be read.
 async fn read_roles(
     connected: &Connected,
     ids: &[ObjectId],
     accounts: &mut [(Account, String)],
-) -> Result<(), Failure> {
+) -> Result<Option<GraphError>, Failure> {
     let calls = ids
         .iter()
         .flat_map(|id| {
@@ -231,8 +243,15 @@ async fn read_roles(
         })
         .collect();
     let mut replies = Replies::of(connected, calls).await;
+    let mut unread = None;
     for id in ids {
-        let roles: Option<Vec<DirectoryRole>> = replies.list(connected).await?.ok();
+        let roles = match replies.list::<DirectoryRole>(connected).await? {
+            Ok(roles) => Some(roles),
+            Err(error) => {
+                unread.get_or_insert(error);
+                None
+            }
+        };
         let groups: Option<Vec<Value>> = replies.list(connected).await?.ok();
         for (account, _) in accounts.iter_mut().filter(|(known, _)| known.id == *id) {
             account.roles = roles.as_ref().map(|roles| {
@@ -251,7 +270,7 @@ async fn read_roles(
             });
         }
     }
-    Ok(())
+    Ok(unread)
 }
 
 fn in_typed_order(users: &[UserRef], accounts: Vec<(Account, String)>) -> Vec<(Account, String)> {

@@ -6,13 +6,15 @@ use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
 use crate::domain::account::{Access, Account, access};
-use crate::domain::guard_rails;
+use crate::domain::guard_rails::{self, Why};
+use crate::domain::identity::Identity;
 use crate::domain::task::Action;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::output::view::Step;
 use crate::reports::users_show::{ActionAccess, HeldRole, LastSignIn, UserShow};
 use crate::settings::Settings;
 
@@ -25,6 +27,9 @@ const ACTIONS: [Action; 5] = [
     Action::Contain,
 ];
 
+/// There is a licence, and no sign-in.
+const NONE_RECORDED: &str = "none was recorded";
+
 /// Shows an account.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
@@ -35,7 +40,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         return Err(Failure::new(Exit::NotFound, "nobody was found"));
     };
     let sign_in = last_sign_in(&connected, account).await?;
-    let actions = ACTIONS.map(|action| {
+    let refused = |action| {
         let refusals = guard_rails::check(
             action,
             &gathered.accounts,
@@ -43,9 +48,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             &gathered.protected,
             &gathered.administrators,
         );
-        let refused = refusals.first().map(|one| one.why.sentence());
-        allowed(ctx, &connected, account, action, refused)
-    });
+        refusals.first().map(|one| one.why)
+    };
+    let actions = ACTIONS.map(|action| allowed(ctx, &connected, account, action, refused(action)));
+    let next = next(ctx, &connected.me, account, &sign_in, refused);
     Ok(Outcome::done(UserShow {
         id: account.id.clone(),
         user_principal_name: account.upn.clone(),
@@ -74,6 +80,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         sessions_valid_from: account.sessions_valid_from,
         last_sign_in: sign_in,
         actions: actions.into_iter().collect(),
+        name_caution: account.oddity().map(|odd| odd.words().to_owned()),
+        next,
     }))
 }
 
@@ -96,7 +104,7 @@ async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSi
             Ok(LastSignIn {
                 at,
                 successful_at: activity.and_then(|a| a.last_successful_sign_in_date_time),
-                why_not: at.is_none().then(|| "none was recorded".to_owned()),
+                why_not: at.is_none().then(|| NONE_RECORDED.to_owned()),
             })
         }
         Err(error) if error.is_denied() => {
@@ -125,45 +133,131 @@ fn allowed(
     connected: &Connected,
     account: &Account,
     action: Action,
-    refused: Option<&'static str>,
+    refused: Option<Why>,
 ) -> ActionAccess {
-    let command = ctx.command(&format!(
-        "users {} {}",
-        action.as_str(),
-        shell_word(&account.upn)
-    ));
-    let (allowed, why) = if let Some(why) = refused {
-        (Some(false), Some(format!("refused: this account {why}")))
-    } else {
-        let found = action
-            .steps()
-            .iter()
-            .map(|step| access(&connected.me, account, *step));
-        let mut result = (Some(true), None);
-        for one in found {
-            match one {
-                Access::Allowed => {}
-                Access::NeedsPermission(names) => {
-                    let why = format!("your session lacks {}", names.join(", "));
-                    result = (Some(false), Some(why));
-                    break;
-                }
-                Access::NeedsRole(roles) => {
-                    let why = format!("it takes one of: {}", roles.join(", "));
-                    result = (Some(false), Some(why));
-                    break;
-                }
-                Access::Unknown => {
-                    result = (None, Some("your token does not say".to_owned()));
-                }
-            }
+    let (allowed, why) = match (refused, weakest(&connected.me, account, action)) {
+        (Some(why), _) => (
+            Some(false),
+            Some(format!("refused: this account {}", why.sentence())),
+        ),
+        (None, Access::Allowed) => (Some(true), None),
+        (None, Access::NeedsPermission(names)) => {
+            let why = format!("your session lacks {}", names.join(", "));
+            (Some(false), Some(why))
         }
-        result
+        (None, Access::NeedsRole(roles)) => {
+            let why = format!("it takes one of: {}", roles.join(", "));
+            (Some(false), Some(why))
+        }
+        (None, Access::Unknown) => (None, Some("your token does not say".to_owned())),
     };
     ActionAccess {
         action,
         allowed,
         why,
-        command,
+        command: ctx.command(&format!(
+            "users {} {}",
+            action.as_str(),
+            shell_word(account.handle())
+        )),
     }
+}
+
+/// The access to all steps of an action: that to the first one that stands in
+/// its way.
+fn weakest(me: &Identity, account: &Account, action: Action) -> Access {
+    let mut result = Access::Allowed;
+    for step in action.steps() {
+        match access(me, account, *step) {
+            Access::Allowed => {}
+            Access::Unknown => result = Access::Unknown,
+            wanting @ (Access::NeedsPermission(_) | Access::NeedsRole(_)) => return wanting,
+        }
+    }
+    result
+}
+
+/// What to run next: it depends on whose account it is, on whether it is
+/// disabled, and on what the session may do.
+fn next(
+    ctx: &Ctx<'_>,
+    me: &Identity,
+    account: &Account,
+    sign_in: &LastSignIn,
+    refused: impl Fn(Action) -> Option<Why>,
+) -> Vec<Step> {
+    let act = |action: Action| {
+        let name = shell_word(account.handle());
+        ctx.command(&format!("users {} {name}", action.as_str()))
+    };
+    let log_in = || ctx.command("auth login --for respond");
+    let disabled = account.enabled == Some(false);
+    let wanted = if disabled {
+        Action::Enable
+    } else {
+        Action::Contain
+    };
+    match refused(wanted) {
+        Some(Why::Yourself) => {
+            return vec![
+                Step::run(
+                    "what your session may do, and until when",
+                    ctx.command("auth status"),
+                ),
+                Step::run(
+                    "if somebody else has your password: for another administrator to run",
+                    act(Action::Contain),
+                ),
+            ];
+        }
+        Some(Why::RolesUnread | Why::AdministratorsUnread) => {
+            return vec![Step::run("to read its roles", log_in())];
+        }
+        Some(Why::Protected | Why::SyncAccount | Why::LastGlobalAdministrators) => {
+            return vec![Step::advise(
+                "",
+                "entractl leaves this account alone; where it must be, another administrator can \
+                 act in the Entra admin center",
+            )];
+        }
+        None => {}
+    }
+    let mut next = Vec::new();
+    match weakest(me, account, wanted) {
+        Access::NeedsPermission(_) if me.app_only => next.push(Step::advise(
+            "",
+            "grant the application what it lacks, then try again",
+        )),
+        Access::NeedsPermission(_) => next.push(Step::run("to be allowed to act", log_in())),
+        Access::NeedsRole(_) if me.app_only => next.push(Step::advise(
+            "",
+            "give the application one of the roles above",
+        )),
+        Access::NeedsRole(_) => {
+            let why = "once one of the roles above is active (Entra admin center, My roles)";
+            next.push(Step::run(why, log_in()));
+        }
+        Access::Allowed | Access::Unknown if disabled => {
+            next.push(Step::run("to let them in again", act(Action::Enable)));
+            if may_have_sessions(account, sign_in) {
+                let why = "sessions from before may still be open: to end them";
+                next.push(Step::run(why, act(Action::SignOut)));
+            }
+        }
+        Access::Allowed | Access::Unknown => {
+            next.push(Step::run("to lock it now", act(Action::Contain)));
+        }
+    }
+    next
+}
+
+/// Whether a session that began before may go on. A guest's own tenant is out
+/// of reach, so nothing is offered there.
+fn may_have_sessions(account: &Account, sign_in: &LastSignIn) -> bool {
+    let never = sign_in.why_not.as_deref() == Some(NONE_RECORDED);
+    let since = match (sign_in.at, account.sessions_valid_from) {
+        (Some(at), Some(from)) => at >= from,
+        (None, _) | (_, None) => !never,
+    };
+    since && !account.guest
 }

@@ -17,6 +17,7 @@ mod tenant_wide;
 #[cfg(test)]
 mod tests;
 mod users;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Every route that the sandbox knows. What is not here is answered 501.
 use http::Method;
 
-use super::query::{LIST, NONE, ONE, PLAIN};
+use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
 use super::{Call, grants, groups, passwords, roles, service_principals, tenant_wide, users};
 use crate::sandbox::entra::form;
 use crate::sandbox::reply::Answer;
@@ -235,7 +235,7 @@ pub(super) static ROUTES: &[Route] = &[
         "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
         roles::unassign,
     ),
-    get("/groups", LIST, groups::list),
+    get("/groups", GROUPS, groups::list),
     get("/groups/{group-id}", ONE, groups::get),
     get("/groups/{group-id}/members", PLAIN, groups::members),
     get(

@@ -185,6 +185,7 @@ impl Tenant {
             service_principals: Collection::default(),
             groups: Collection::default(),
             members: BTreeMap::new(),
+            owners: BTreeMap::new(),
             roles: Collection::default(),
             role_assignments: Collection::default(),
             app_role_assignments: Collection::default(),
