@@ -71,7 +71,7 @@ test(`${processes} processes renew one session in turn: no refresh token is used
   for (let round = 0; round < few; round += 1) {
     const answers = await together(folder, Array.from({ length: processes }, (_, n) => (n % 10 ? ask : status)));
     const spoken = answers.filter((answer) => !silent(answer));
-    assert.ok(spoken.length > processes / 2, `${spoken.length} of ${processes}`);
+    assert.ok(spoken.length > processes / 5, `${spoken.length} of ${processes}`);
     for (const answer of spoken) assert.equal(answer.code, 0, `round ${round}: ${answer.args.join(' ')}\n${answer.stderr}`);
     assert.equal(server.reused, 0, `round ${round}: ${server.refused.join('\n')}`);
   }
