@@ -155,6 +155,20 @@ impl GraphError {
         }
     }
 
+    /// Whether the network failed, whatever came of the call.
+    pub fn is_transport(&self) -> bool {
+        match self {
+            Self::Transport { .. } => true,
+            Self::Unclear { source, .. } => source.is_transport(),
+            Self::Refused { .. }
+            | Self::Throttled { .. }
+            | Self::Unreadable { .. }
+            | Self::Foreign { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => false,
+        }
+    }
+
     /// Whether Graph says that the object is not there.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused { status: 404, .. })

@@ -56,6 +56,8 @@ mod drawing;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;

@@ -57,8 +57,7 @@ pub(crate) async fn out(
     let open = journal.open_count(task.id)?;
     journal.finish(task.id, TaskStatus::Running, now)?;
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
-    let terminal = ctx.io.terminal;
-    let redraw = terminal.interactive && !terminal.accessible;
+    let redraw = ctx.io.terminal.redraws;
     let mut engine = Engine {
         graph: connected.graph.clone(),
         clock: std::sync::Arc::clone(&ctx.clock),
