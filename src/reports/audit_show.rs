@@ -63,7 +63,7 @@ fn what(entry: &Entry) -> String {
 fn who(entry: &Entry) -> String {
     let name = entry.actor.as_ref().unwrap_or(&entry.actor_id);
     match (name.as_str(), &entry.os_user) {
-        ("local", Some(user)) => format!("{user} of this machine, not signed in"),
+        ("local", Some(user)) => format!("user {user} of this machine, not signed in"),
         ("local", None) => "somebody at this machine, not signed in".to_owned(),
         (name, _) => name.to_owned(),
     }
