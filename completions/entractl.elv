@@ -50,6 +50,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand zero-trust 'Manage what Zero Trust Secure Access may do'
             cand auth 'Manage how you are signed in'
             cand profile 'Manage profiles: tenants, clouds and how to sign in'
+            cand audit 'Read and check the audit log: what was done from this machine'
             cand sandbox 'Manage the made-up tenant'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -897,7 +898,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;auth;login'= {
             cand --client-id 'Client id of your own app registration'
             cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
-            cand --for 'What the session is for, separated by commas; asks for no more permissions than that'
+            cand --for 'What the session is for, separated by commas; it keeps what it was for before, until auth logout'
             cand --certificate 'Sign in as an application with this PEM file (certificate and key)'
             cand --client-secret-file 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)'
             cand -o 'Print the answer in this form'
@@ -1163,6 +1164,144 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;profile;help;help'= {
         }
+        &'entractl;audit'= {
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Show what was done from this machine, newest first'
+            cand verify 'Check that the audit log is as it was written'
+            cand export 'Write the audit log out, for a log shipper or as evidence'
+            cand begin 'Put a damaged audit log away as evidence, and begin a new one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;audit;show'= {
+            cand --since 'Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago'
+            cand --until 'Only before this time'
+            cand --task 'Only of this task'
+            cand --target 'Only about this target: its object id, or part of its name'
+            cand --user 'Only about this target: its object id, or part of its name'
+            cand --actor 'Only by this person or application: object id, or part of the name'
+            cand --action 'Only actions that begin so: contain, grant, auth login'
+            cand --outcome 'Only with this outcome (can be repeated)'
+            cand --limit 'Most lines to show'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;audit;verify'= {
+            cand --kept 'Hash of a line that you noted elsewhere; it must still be there (can be repeated)'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;audit;export'= {
+            cand --since 'Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago'
+            cand --until 'Only before this time'
+            cand --task 'Only of this task'
+            cand --target 'Only about this target: its object id, or part of its name'
+            cand --user 'Only about this target: its object id, or part of its name'
+            cand --actor 'Only by this person or application: object id, or part of the name'
+            cand --action 'Only actions that begin so: contain, grant, auth login'
+            cand --outcome 'Only with this outcome (can be repeated)'
+            cand --format 'The form'
+            cand --out 'New file (mode 0600) that the lines are written to; - is standard output'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;audit;begin'= {
+            cand --reason 'Why (ticket, incident), for the first line of the new log'
+            cand -o 'Print the answer in this form'
+            cand --output 'Print the answer in this form'
+            cand --query 'Print only what this JMESPath expression selects; implies JSON'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Work on this tenant; it must be the one that you are signed in to'
+            cand --color 'Use colour'
+            cand --sandbox 'Use the made-up tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --no-input 'Never ask a question'
+            cand -v 'Say which requests are made'
+            cand --verbose 'Say which requests are made'
+            cand --debug 'Say which requests are made, with their headers; secrets are left out'
+            cand -q 'Say only warnings and failures on stderr'
+            cand --quiet 'Say only warnings and failures on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;audit;help'= {
+            cand show 'Show what was done from this machine, newest first'
+            cand verify 'Check that the audit log is as it was written'
+            cand export 'Write the audit log out, for a log shipper or as evidence'
+            cand begin 'Put a damaged audit log away as evidence, and begin a new one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'entractl;audit;help;show'= {
+        }
+        &'entractl;audit;help;verify'= {
+        }
+        &'entractl;audit;help;export'= {
+        }
+        &'entractl;audit;help;begin'= {
+        }
+        &'entractl;audit;help;help'= {
+        }
         &'entractl;sandbox'= {
             cand -o 'Print the answer in this form'
             cand --output 'Print the answer in this form'
@@ -1387,6 +1526,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand zero-trust 'Manage what Zero Trust Secure Access may do'
             cand auth 'Manage how you are signed in'
             cand profile 'Manage profiles: tenants, clouds and how to sign in'
+            cand audit 'Read and check the audit log: what was done from this machine'
             cand sandbox 'Manage the made-up tenant'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1508,6 +1648,20 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;profile;remove'= {
         }
         &'entractl;help;profile;guard-rails'= {
+        }
+        &'entractl;help;audit'= {
+            cand show 'Show what was done from this machine, newest first'
+            cand verify 'Check that the audit log is as it was written'
+            cand export 'Write the audit log out, for a log shipper or as evidence'
+            cand begin 'Put a damaged audit log away as evidence, and begin a new one'
+        }
+        &'entractl;help;audit;show'= {
+        }
+        &'entractl;help;audit;verify'= {
+        }
+        &'entractl;help;audit;export'= {
+        }
+        &'entractl;help;audit;begin'= {
         }
         &'entractl;help;sandbox'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'

@@ -59,6 +59,7 @@ complete -c entractl -n "__fish_entractl_needs_command" -f -a "tasks" -d 'Manage
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "zero-trust" -d 'Manage what Zero Trust Secure Access may do'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "auth" -d 'Manage how you are signed in'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "profile" -d 'Manage profiles: tenants, clouds and how to sign in'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "audit" -d 'Read and check the audit log: what was done from this machine'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "sandbox" -d 'Manage the made-up tenant'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
@@ -901,7 +902,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_s
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-id -d 'Client id of your own app registration' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; asks for no more permissions than that' -r -f -a "read\t'Read the tenant: status, users show'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; it keeps what it was for before, until auth logout' -r -f -a "read\t'Read the tenant: status, users show'
 grant\t'Grant and revoke permissions'
 respond\t'Act on accounts'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l certificate -d 'Sign in as an application with this PEM file (certificate and key)' -r -F
@@ -1164,6 +1165,152 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "guard-rails" -d 'Show which guard-rails hold, and which file says so'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "show" -d 'Show what was done from this machine, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "verify" -d 'Check that the audit log is as it was written'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "export" -d 'Write the audit log out, for a log shipper or as evidence'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "begin" -d 'Put a damaged audit log away as evidence, and begin a new one'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l since -d 'Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l until -d 'Only before this time' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l task -d 'Only of this task' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l target -l user -d 'Only about this target: its object id, or part of its name' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l actor -d 'Only by this person or application: object id, or part of the name' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l action -d 'Only actions that begin so: contain, grant, auth login' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l outcome -d 'Only with this outcome (can be repeated)' -r -f -a "intended\t'It is about to be done'
+done\t'It was done'
+failed\t'It failed, or was not tried'
+unknown\t'What came of it is not known'
+refused\t'A guard-rail or a person refused it'
+dry-run\t'It was only planned'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'Most lines to show' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l kept -d 'Hash of a line that you noted elsewhere; it must still be there (can be repeated)' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l since -d 'Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l until -d 'Only before this time' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l task -d 'Only of this task' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l target -l user -d 'Only about this target: its object id, or part of its name' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l actor -d 'Only by this person or application: object id, or part of the name' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l action -d 'Only actions that begin so: contain, grant, auth login' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l outcome -d 'Only with this outcome (can be repeated)' -r -f -a "intended\t'It is about to be done'
+done\t'It was done'
+failed\t'It failed, or was not tried'
+unknown\t'What came of it is not known'
+refused\t'A guard-rail or a person refused it'
+dry-run\t'It was only planned'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l format -d 'The form' -r -f -a "jsonl\t'The log itself, one JSON object a line (OCSF)'
+csv\t'Comma-separated values, for a spreadsheet'
+cef\t'Common Event Format, for a SIEM'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l out -d 'New file (mode 0600) that the lines are written to; - is standard output' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l reason -d 'Why (ticket, incident), for the first line of the new log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l query -d 'Print only what this JMESPath expression selects; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l tenant -d 'Work on this tenant; it must be the one that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s v -l verbose -d 'Say which requests are made'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l debug -d 'Say which requests are made, with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s q -l quiet -d 'Say only warnings and failures on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show what was done from this machine, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check that the audit log is as it was written'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the audit log out, for a log shipper or as evidence'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "begin" -d 'Put a damaged audit log away as evidence, and begin a new one'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -1292,21 +1439,22 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Put the made-up tenant back to its beginning'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "faults" -d 'Manage the faults of the made-up tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "grant" -d 'Grant apps their permissions, then prove it'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "status" -d 'Check whether the granted permissions still hold'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "block" -d 'Disconnect an app'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "sync" -d 'Refresh what is known of the tenant'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "troubleshoot" -d 'Find out why an app is not healthy, and what mends it'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "explain" -d 'Say what an error code means, offline'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "users" -d 'Manage accounts: who is this, lock them, let them back in'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "tasks" -d 'Manage the list of tasks'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "zero-trust" -d 'Manage what Zero Trust Secure Access may do'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "auth" -d 'Manage how you are signed in'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "profile" -d 'Manage profiles: tenants, clouds and how to sign in'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "sandbox" -d 'Manage the made-up tenant'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile sandbox help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "grant" -d 'Grant apps their permissions, then prove it'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "status" -d 'Check whether the granted permissions still hold'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "sync" -d 'Refresh what is known of the tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "troubleshoot" -d 'Find out why an app is not healthy, and what mends it'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "explain" -d 'Say what an error code means, offline'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "users" -d 'Manage accounts: who is this, lock them, let them back in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "tasks" -d 'Manage the list of tasks'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "zero-trust" -d 'Manage what Zero Trust Secure Access may do'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "auth" -d 'Manage how you are signed in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "profile" -d 'Manage profiles: tenants, clouds and how to sign in'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "audit" -d 'Read and check the audit log: what was done from this machine'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "sandbox" -d 'Manage the made-up tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "list" -d 'List every app with its permission sets and last recorded status'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "show" -d 'Show what an app is for and every permission it asks for'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from apps" -f -a "bind" -d 'Say which enterprise application carries a permission set here'
@@ -1338,6 +1486,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "guard-rails" -d 'Show which guard-rails hold, and which file says so'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "show" -d 'Show what was done from this machine, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Check that the audit log is as it was written'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Write the audit log out, for a log shipper or as evidence'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "begin" -d 'Put a damaged audit log away as evidence, and begin a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Offer the made-up tenant on this machine to scripts, browsers and other people\'s clients, until Ctrl-C'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Put the made-up tenant back to its beginning'

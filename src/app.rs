@@ -8,7 +8,7 @@ use clap::FromArgMatches as _;
 
 use crate::cli::{Cli, Color, Command, Format};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::{disarmed, is_hostile, printable};
+use crate::domain::text::{disarmed, is_hostile, printable, shell_word};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -58,8 +58,29 @@ pub fn is_sandbox(cli: &Cli) -> bool {
     cli.global.sandbox || matches!(cli.command, Command::Sandbox(_))
 }
 
+/// The command that shows what was done so far, in the world of this one.
+pub fn tasks_line(cli: &Cli) -> String {
+    let mut line = "entractl".to_owned();
+    if is_sandbox(cli) {
+        line.push_str(" --sandbox");
+    }
+    if let Some(profile) = &cli.global.profile {
+        line.push_str(&format!(" --profile {}", shell_word(profile)));
+    }
+    line + " tasks list"
+}
+
 fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Result<Cli, u8> {
-    let command = crate::cli::command().term_width(usize::from(io.terminal.width.min(100)));
+    // A screen reader wants whole sentences: 0 breaks no line.
+    let width = if io.terminal.accessible {
+        0
+    } else {
+        usize::from(io.terminal.width.min(100))
+    };
+    let mut command = crate::cli::command().term_width(width);
+    if io.terminal.accessible {
+        command = command.max_term_width(0);
+    }
     let args: Vec<_> = args.into_iter().collect();
     let parsed = command
         .try_get_matches_from(&args)
@@ -67,11 +88,13 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
     parsed.map_err(|error| {
         let text = error.render();
         if error.use_stderr() {
-            let text = if io.terminal.color_err {
+            let mut text = if io.terminal.color_err {
                 text.ansi().to_string()
             } else {
                 text.to_string()
             };
+            let sandbox = args.iter().any(|arg| arg == "--sandbox");
+            text.extend(crate::cli::hints::after(&error, sandbox));
             io.show(&disarmed(&repeated(text, &args)));
             Exit::Usage.code()
         } else {

@@ -47,6 +47,18 @@ pub const VARIABLES: &[Variable] = &[
         effect: "No questions, no browser, no keyring",
     },
     Variable {
+        name: CI_RUNS[0],
+        effect: "Noted in the audit log as the run of a CI service (also CI_PIPELINE_ID, BUILD_BUILDID, BUILD_TAG)",
+    },
+    Variable {
+        name: USERS[0],
+        effect: "Noted in the audit log as the name of your account on this machine (also USER, USERNAME)",
+    },
+    Variable {
+        name: HOSTS[0],
+        effect: "Noted in the audit log as the name of this machine, where the system names none (also HOSTNAME)",
+    },
+    Variable {
         name: BROWSER,
         effect: "Absolute path of the one program that opens sign-in pages",
     },
@@ -102,6 +114,17 @@ pub const CERTIFICATE: &str = "AZURE_CLIENT_CERTIFICATE_PATH";
 pub const AUTHORITY_HOST: &str = "AZURE_AUTHORITY_HOST";
 /// Set by every CI service.
 pub const CI: &str = "CI";
+/// The number of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
+pub const CI_RUNS: [&str; 4] = [
+    "GITHUB_RUN_ID",
+    "CI_PIPELINE_ID",
+    "BUILD_BUILDID",
+    "BUILD_TAG",
+];
+/// The name of whoever is logged in to this machine.
+pub const USERS: [&str; 3] = ["LOGNAME", "USER", "USERNAME"];
+/// The name of this machine, where the system does not say it otherwise.
+pub const HOSTS: [&str; 2] = ["COMPUTERNAME", "HOSTNAME"];
 /// The browser to start.
 pub const BROWSER: &str = "BROWSER";
 /// <https://no-color.org>
@@ -171,6 +194,22 @@ impl Env {
     /// The client secret, if there is one.
     pub fn client_secret(&self) -> Option<Secret> {
         self.get(CLIENT_SECRET).map(Secret::new)
+    }
+
+    /// The first of these variables that is set.
+    pub fn first_of(&self, names: &[&str]) -> Option<String> {
+        names
+            .iter()
+            .find_map(|name| self.get(name))
+            .map(str::to_owned)
+    }
+
+    /// The number of this process's user.
+    pub fn user_id() -> Option<u32> {
+        #[cfg(unix)]
+        return Some(rustix::process::getuid().as_raw());
+        #[cfg(not(unix))]
+        return None;
     }
 
     /// The folder of `config.toml`; none where the user has no home.

@@ -62,6 +62,21 @@ impl Failure {
         self
     }
 
+    /// The same with every command line that has no flag before its first word
+    /// made whole by `full`.
+    #[must_use]
+    pub fn completed(mut self, full: &dyn Fn(&str) -> String) -> Self {
+        for next in &mut self.next {
+            if let Next::Run(line) = next
+                && let Some(rest) = line.strip_prefix("entractl ")
+                && !rest.starts_with('-')
+            {
+                *line = full(rest);
+            }
+        }
+        self
+    }
+
     /// Adds something to do outside the tool.
     #[must_use]
     pub fn advise(mut self, text: impl Into<String>) -> Self {

@@ -25,6 +25,9 @@ pub struct Terminal {
     pub color_err: bool,
     /// A screen reader is listening: no tables, no redrawing.
     pub accessible: bool,
+    /// A line may be drawn over: somebody looks at a terminal that can, and no
+    /// screen reader would read it out each time.
+    pub redraws: bool,
 }
 
 impl Terminal {
@@ -36,6 +39,7 @@ impl Terminal {
         color_out: false,
         color_err: false,
         accessible: false,
+        redraws: false,
     };
 }
 
@@ -53,6 +57,7 @@ pub enum Asked {
 pub struct Talk {
     sink: Arc<Mutex<Box<dyn Write + Send>>>,
     quiet: bool,
+    columns: fn() -> Option<usize>,
 }
 
 impl fmt::Debug for Talk {
@@ -76,10 +81,14 @@ impl Talk {
         self.write(&format!("{}\n", escape_line(line)));
     }
 
-    /// Draws the last line of a terminal anew; an empty one takes it away.
+    /// Draws the last line of a terminal anew; an empty one takes it away. It
+    /// is cut to what the window is wide now, since of a line that has wrapped
+    /// only the last part can be taken away.
     pub fn redraw(&self, line: &str) {
         if !self.quiet {
-            self.write(&format!("\r\u{1b}[K{}", escape_line(line)));
+            let width = (self.columns)().unwrap_or(80).saturating_sub(1);
+            let line: String = escape_line(line).chars().take(width).collect();
+            self.write(&format!("\r\u{1b}[K{line}"));
         }
     }
 
@@ -96,6 +105,7 @@ pub struct Io {
     out: Box<dyn Write>,
     talk: Talk,
     input: Box<dyn BufRead>,
+    measure: fn() -> Option<u16>,
     /// What is behind them.
     pub terminal: Terminal,
 }
@@ -123,29 +133,36 @@ impl Io {
         let out = stdout.is_terminal();
         let err = stderr.is_terminal();
         let forced = env.is_on(env::CLICOLOR_FORCE);
-        let plain = env.get(env::NO_COLOR).is_some() || env.get(env::TERM) == Some("dumb");
+        // An older console of Windows has to be asked for colours, and may refuse.
+        let dumb = env.get(env::TERM) == Some("dumb")
+            || (!forced && anstyle_query::windows::enable_ansi_colors() == Some(false));
+        let plain = env.get(env::NO_COLOR).is_some() || dumb;
+        let interactive = stdin.is_terminal() && err && env.get(env::CI).is_none();
+        let accessible = env.is_on(env::ACCESSIBLE);
         let columns = env.get(env::COLUMNS).and_then(|text| text.parse().ok());
         let width = if out {
-            terminal_size::terminal_size()
-                .map(|(width, _)| width.0)
-                .or(columns)
+            stdout_columns().or(columns)
         } else {
             columns
         };
         let terminal = Terminal {
-            interactive: stdin.is_terminal() && err && env.get(env::CI).is_none(),
+            interactive,
             out,
-            width: width.unwrap_or(80).clamp(40, 400),
+            width: sensible(width.unwrap_or(80)),
             color_out: !plain && (out || forced),
             color_err: !plain && (err || forced),
-            accessible: env.is_on(env::ACCESSIBLE),
+            accessible,
+            redraws: interactive && !accessible && !dumb,
         };
-        Self::of(
+        let mut io = Self::of(
             Box::new(std::io::BufWriter::new(stdout)),
             Box::new(stderr),
             Box::new(std::io::BufReader::new(stdin)),
             terminal,
-        )
+        );
+        io.talk.columns = stderr_columns;
+        io.measure = stdout_columns;
+        io
     }
 
     /// Streams of the caller's own, for tests.
@@ -158,11 +175,13 @@ impl Io {
         let talk = Talk {
             sink: Arc::new(Mutex::new(err)),
             quiet: false,
+            columns: || None,
         };
         Self {
             out,
             talk,
             input,
+            measure: || None,
             terminal,
         }
     }
@@ -170,6 +189,15 @@ impl Io {
     /// Says nothing but questions, warnings and failures from now on.
     pub fn be_quiet(&mut self) {
         self.talk.quiet = true;
+    }
+
+    /// What is behind the streams now: somebody may have made the window
+    /// larger or smaller since the start.
+    pub fn measured(&mut self) -> Terminal {
+        if let Some(width) = (self.measure)().filter(|_| self.terminal.out) {
+            self.terminal.width = sensible(width);
+        }
+        self.terminal
     }
 
     /// A handle on stderr for whoever talks while the streams are lent out.
@@ -232,6 +260,26 @@ impl Io {
         }
         Ok(text)
     }
+}
+
+/// A width that a table can be drawn in.
+fn sensible(width: u16) -> u16 {
+    width.clamp(40, 400)
+}
+
+/// How wide the window of the answer is at this moment.
+fn stdout_columns() -> Option<u16> {
+    terminal_size::terminal_size().map(|(width, _)| width.0)
+}
+
+/// How wide the window behind stderr is at this moment.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "asks about the stream, writes nothing"
+)]
+fn stderr_columns() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(std::io::stderr())?;
+    Some(usize::from(width.0))
 }
 
 /// Spells out what could move the cursor or start a CI log command.

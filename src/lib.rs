@@ -37,9 +37,11 @@ use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    harden::on_fault("entractl tasks list".to_owned());
     let env = env::Env::process();
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
+        harden::on_fault(app::tasks_line(cli));
         if app::is_sandbox(cli) {
             // These begin with a tenant of their own and leave yours alone.
             let fresh = match &cli.command {

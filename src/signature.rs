@@ -86,7 +86,12 @@ fn run(
         .map(Path::new)
         .find(|path| path.is_file())
         .ok_or_else(|| SignatureError::Program("there is none on this machine".to_owned()))?;
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    command.env_clear();
+    // Without it, Windows finds no library for sockets and chance.
+    #[cfg(windows)]
+    command.env("SystemRoot", r"C:\Windows");
+    let mut child = command
         .arg("-Y")
         .args(verb)
         .arg("-f")
@@ -94,7 +99,6 @@ fn run(
         .arg("-s")
         .arg(signature)
         .args(rest)
-        .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -1,27 +1,30 @@
 //! The composition root: the one file that chooses between the real world and
 //! the made-up tenant, and that keeps the latter between two commands.
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Origin;
 use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
-use crate::cli::Cli;
+use crate::cli::auth::AuthCommand;
+use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
+use crate::commands::auth::chosen::typed;
 use crate::commands::context::{Interrupt, Place};
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
-use crate::env::Env;
+use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock, Owner, SystemFile};
 use crate::io::Io;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
 use crate::settings::Settings;
-use crate::settings::resolve::{Typed, resolve};
+use crate::settings::resolve::resolve;
 use crate::transport::Transport;
 use crate::transport::https::Https;
 
@@ -67,6 +70,9 @@ struct Kept {
     tokens: BTreeMap<String, String>,
 }
 
+/// Where the made-up tokens are, in a sentence.
+const SANDBOX_STORE: &str = "sandbox's own file tenant.json (made up)";
+
 /// Version of the kept file; another one is started afresh.
 const KEPT_VERSION: u32 = 1;
 
@@ -80,6 +86,7 @@ impl World {
             policy: Some(SystemFile::policy()),
             sandbox: false,
             target: None,
+            origin: origin(env),
             ..Place::default()
         };
         let ca_file = if cli.command.is_local() {
@@ -114,7 +121,10 @@ impl World {
             .state_folder()
             .filter(|_| keep)
             .map(|folder| folder.join("sandbox"));
-        let store = Arc::new(MemoryStore::default());
+        let store = Arc::new(match &folder {
+            Some(_) => MemoryStore::kept_in(SANDBOX_STORE),
+            None => MemoryStore::default(),
+        });
         let mut kept = None;
         let mut keeper = None;
         if let Some(folder) = &folder {
@@ -127,7 +137,10 @@ impl World {
                 _lock: lock,
             });
         }
-        let place = sandbox_place(folder)?;
+        let place = Place {
+            origin: origin(env),
+            ..sandbox_place(folder)?
+        };
         let tenant = match kept {
             Some(Kept {
                 version: _,
@@ -196,15 +209,32 @@ impl World {
     }
 }
 
+/// Where this process runs, for the audit log.
+fn origin(env: &Env) -> Origin {
+    let host = files::read_public(Path::new("/proc/sys/kernel/hostname")).ok();
+    let host = host.and_then(|name| String::from_utf8(name).ok());
+    Origin {
+        host: host
+            .map(|name| name.trim().to_owned())
+            .or_else(|| env.first_of(&env::HOSTS)),
+        user_id: Env::user_id(),
+        user: env.first_of(&env::USERS),
+        process: Some(std::process::id()),
+        ci_run: env.first_of(&env::CI_RUNS),
+    }
+}
+
 /// The extra roots of the chosen cloud. A mistake in the configuration is
 /// reported by the command, which reads it again.
 fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
     let settings = Settings::load(place.config.as_deref()).ok()?;
-    let typed = Typed {
-        profile: cli.global.profile.clone(),
-        ..Typed::default()
+    let login = match &cli.command {
+        Command::Auth(AuthCommand::Login(args)) => Some(args),
+        _ => None,
     };
-    resolve(&typed, env, &settings).ok()?.ca_file
+    resolve(&typed(&cli.global, login), env, &settings)
+        .ok()?
+        .ca_file
 }
 
 /// The keyring, or memory where a flag asks for it and in CI.
@@ -235,7 +265,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
     })
 }
 
-fn load(path: &std::path::Path) -> Result<Option<Kept>, Failure> {
+fn load(path: &Path) -> Result<Option<Kept>, Failure> {
     let bytes = match files::read_private(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),
@@ -257,6 +287,51 @@ fn in_use(error: FileError) -> Failure {
             .advise("wait for it to end"),
         FileError::Io { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Place, ca_file};
+    use crate::env::Env;
+
+    #[test]
+    fn the_roots_are_those_of_the_cloud_that_the_command_talks_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let cloud = |name: &str| {
+            format!(
+                "[clouds.{name}]\nauthority='https://login.{name}.example'\n\
+                 graph='https://graph.{name}.example'\nca_file='/{name}.pem'\n"
+            )
+        };
+        let settings = format!(
+            "default_profile='one'\n[profiles.one]\ncloud='first'\n[profiles.two]\ncloud='second'\n{}{}",
+            cloud("first"),
+            cloud("second")
+        );
+        let path = folder.path().join(crate::settings::FILE);
+        crate::files::replace_private(&path, settings.as_bytes()).unwrap();
+        let place = Place {
+            config: Some(folder.path().to_owned()),
+            ..Place::default()
+        };
+        for (line, expected) in [
+            ("entractl status", Some("/first.pem")),
+            ("entractl -p two status", Some("/second.pem")),
+            ("entractl auth login --cloud second", Some("/second.pem")),
+            (
+                "entractl -p two auth login --cloud first",
+                Some("/first.pem"),
+            ),
+            ("entractl auth login --cloud public", None),
+            ("entractl auth login", Some("/first.pem")),
+        ] {
+            let cli = crate::cli::parse(line.split(' ')).unwrap();
+            let found = ca_file(&cli, &Env::default(), &place);
+            assert_eq!(found, expected.map(PathBuf::from), "{line}");
         }
     }
 }

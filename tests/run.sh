@@ -56,6 +56,8 @@ for part in rustfmt clippy; do
 done
 # Man pages are checked by groff; the test says so where there is none.
 has groff || install groff || skipped+=("man pages by groff: groff is not installed")
+# The drawing of the tour is held against a terminal that script opens.
+has script || skipped+=("the drawing of the tour: script is not installed")
 
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 export INSTA_UPDATE=no
@@ -81,28 +83,30 @@ else
   skipped+=("licences and sources: cargo-deny is not installed")
 fi
 
-# clients WHAT NAME: other people's clients against `sandbox serve`; 77 means
-# that they could not be installed.
-clients() {
-  local began=$SECONDS code=0
-  say "$2: bash tests/clients/run.sh $1"
-  bash tests/clients/run.sh "$1" || code=$?
+# optional NAME WHY COMMAND...: as check, but 77 means that it could not be run,
+# and WHY.
+optional() {
+  local name=$1 why=$2 began=$SECONDS code=0
+  shift 2
+  say "$name: $*"
+  "$@" || code=$?
   case $code in
-  0) passed+=("$2 ($((SECONDS - began)) s)") ;;
-  77) skipped+=("$2: python3, openssl or PyPI was not there") ;;
-  *) failed+=("$2: bash tests/clients/run.sh $1") ;;
+  0) passed+=("$name ($((SECONDS - began)) s)") ;;
+  77) skipped+=("$name: $why") ;;
+  *) failed+=("$name: $*") ;;
   esac
 }
 cargo build -q --locked
 if has python3; then
-  clients msal "msal and msgraph-sdk"
+  optional "msal and msgraph-sdk" "openssl or PyPI was not there" bash tests/clients/run.sh msal
   if [ -n "$with_az" ]; then
-    clients az "Azure CLI"
+    optional "Azure CLI" "openssl or PyPI was not there" bash tests/clients/run.sh az
   else
     skipped+=("Azure CLI: run with --az")
   fi
+  optional "SBOM" "PyPI was not there" bash packaging/sbom.sh --validate
 else
-  skipped+=("msal, msgraph-sdk and Azure CLI: no python3")
+  skipped+=("msal, msgraph-sdk, Azure CLI and SBOM: no python3")
 fi
 
 # shellcheck source=tests/real/checks.sh

@@ -1,55 +1,77 @@
 //! How one line of the audit log is bound to the one before it: a sequence
-//! number, the hash of the line before, and a hash over both and the event.
+//! number, the hash of the line before, and a hash over all of the line.
+//!
+//! The last field of a line is `hash`: SHA-256 over the bytes of the line
+//! without that field. Nothing has to be understood to check it.
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 
+use ring::digest::{Context, SHA256};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::domain::text::is_hostile;
+use crate::domain::text::{is_hostile, unmarked};
 
 /// What the first line names as the one before it.
 const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Longest line that is read back; ours are about 1 KiB, cut at 64 KiB.
-const LONGEST_LINE: u64 = 256 * 1024;
+/// Longest line that is read; ours are about 1 KiB and end below 64 KiB.
+pub(super) const LONGEST_LINE: usize = 256 * 1024;
 
-/// The end of a chain: what the next line continues.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Link {
-    sequence: u64,
-    hash: String,
+/// Bytes of `,"hash":"…"}`.
+const SEAL: usize = 75;
+
+/// One line as the next one names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its number, from 1.
+    pub sequence: u64,
+    /// Its hash.
+    pub hash: String,
 }
 
-/// Why a log is not as it was written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {why}")]
-pub struct Broken {
-    /// Number of the line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub why: &'static str,
-}
-
-/// The end of the chain in an open log; `None` where the last line is damaged.
-pub(super) fn last(file: &mut File) -> io::Result<Option<Link>> {
-    let length = file.seek(SeekFrom::End(0))?;
-    if length == 0 {
-        return Ok(Some(Link {
+impl Link {
+    /// What comes before the first line.
+    pub(super) fn beginning() -> Self {
+        Self {
             sequence: 0,
             hash: BEGINNING.to_owned(),
-        }));
+        }
     }
-    file.seek(SeekFrom::Start(length.saturating_sub(LONGEST_LINE)))?;
+}
+
+/// A line that is what its own hash says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bound {
+    /// What the next line has to name.
+    pub link: Link,
+    /// The hash of the line before, as this one names it.
+    pub previous: String,
+}
+
+impl Bound {
+    /// Whether it is the one that comes next.
+    pub(super) fn follows(&self, before: &Link) -> bool {
+        self.link.sequence == before.sequence + 1 && self.previous == before.hash
+    }
+}
+
+/// The last line in the part of an open log that lies between `begin` and `end`;
+/// `None` where it is damaged.
+pub(super) fn last(file: &mut File, begin: u64, end: u64) -> io::Result<Option<Link>> {
+    if end == 0 {
+        return Ok(Some(Link::beginning()));
+    }
+    let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
+    let from = end.saturating_sub(longest).max(begin);
+    file.seek(SeekFrom::Start(from))?;
     let mut tail = Vec::new();
-    file.take(LONGEST_LINE).read_to_end(&mut tail)?;
+    file.take(end.saturating_sub(from)).read_to_end(&mut tail)?;
     let Some(whole) = tail.strip_suffix(b"\n") else {
         return Ok(None);
     };
     let line = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or(whole);
-    Ok(std::str::from_utf8(line)
-        .ok()
-        .and_then(|line| read(line).ok())
-        .map(|(link, _)| link))
+    Ok(read(line).map(|bound| bound.link))
 }
 
 /// The line of an event, and the link that it makes.
@@ -59,69 +81,58 @@ pub(super) fn line(event: &Map<String, Value>, before: &Link) -> (String, Link) 
     document.insert("seq".to_owned(), json!(sequence));
     document.insert("prev".to_owned(), json!(before.hash));
     document.extend(event.clone());
-    let hash = digest(&document);
-    document.insert("hash".to_owned(), json!(hash));
-    let text = ascii(&Value::Object(document).to_string());
-    (format!("{text}\n"), Link { sequence, hash })
+    let mut text = ascii(&Value::Object(document).to_string());
+    let hash = digest(&[text.as_bytes()]);
+    text.pop();
+    text.push_str(&format!(",\"hash\":\"{hash}\"}}\n"));
+    (text, Link { sequence, hash })
 }
 
-/// Checks a whole log and returns the number of its lines.
-///
-/// # Errors
-/// Names the first line that is not as it was written.
-pub fn verify(text: &str) -> Result<u64, Broken> {
-    let mut before = Link {
-        sequence: 0,
-        hash: BEGINNING.to_owned(),
-    };
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        let broken = |why| Broken { line: at + 1, why };
-        let Some(line) = line.strip_suffix('\n') else {
-            return Err(broken("it is cut off"));
-        };
-        let (end, previous) = read(line).map_err(broken)?;
-        if end.sequence != before.sequence + 1 {
-            return Err(broken("its number does not follow the one before"));
+/// Reads a line without its end; `None` where it is not what its own hash says.
+pub(super) fn read(line: &[u8]) -> Option<Bound> {
+    let (body, seal) = line.split_at_checked(line.len().checked_sub(SEAL)?)?;
+    let hash = seal.strip_prefix(b",\"hash\":\"")?.strip_suffix(b"\"}")?;
+    let hash = std::str::from_utf8(hash).ok()?;
+    if digest(&[body, b"}"]) != hash {
+        return None;
+    }
+    let (sequence, rest) = number(body.strip_prefix(b"{\"seq\":")?)?;
+    let previous = rest.strip_prefix(b",\"prev\":\"")?.get(..64)?;
+    Some(Bound {
+        link: Link {
+            sequence,
+            hash: hash.to_owned(),
+        },
+        previous: std::str::from_utf8(previous).ok()?.to_owned(),
+    })
+}
+
+/// The number that a line begins with, and what follows it.
+fn number(text: &[u8]) -> Option<(u64, &[u8])> {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit())?;
+    let (digits, rest) = text.split_at_checked(end)?;
+    Some((std::str::from_utf8(digits).ok()?.parse().ok()?, rest))
+}
+
+/// SHA-256 of these bytes, in lower-case hexadecimal.
+pub(super) fn digest(parts: &[&[u8]]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut context = Context::new(&SHA256);
+    for part in parts {
+        context.update(part);
+    }
+    let mut text = String::with_capacity(64);
+    for byte in context.finish().as_ref() {
+        for half in [byte >> 4, byte & 15] {
+            let digit = DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
+            text.push(char::from(digit));
         }
-        if previous != before.hash {
-            return Err(broken("it does not follow the line before"));
-        }
-        before = end;
     }
-    Ok(before.sequence)
+    text
 }
 
-/// The link that a line makes and the hash of the line before it, if the line
-/// is what its own hash says.
-fn read(line: &str) -> Result<(Link, String), &'static str> {
-    let mut document: Map<String, Value> =
-        serde_json::from_str(line).map_err(|_| "it is no JSON object")?;
-    let Some(Value::String(hash)) = document.shift_remove("hash") else {
-        return Err("it has no hash");
-    };
-    if digest(&document) != hash {
-        return Err("it was changed after it was written");
-    }
-    let sequence = document.get("seq").and_then(Value::as_u64);
-    let previous = document.get("prev").and_then(Value::as_str);
-    match (sequence, previous) {
-        (Some(sequence), Some(previous)) => Ok((Link { sequence, hash }, previous.to_owned())),
-        _ => Err("it has no number"),
-    }
-}
-
-fn digest(document: &Map<String, Value>) -> String {
-    let text = Value::Object(document.clone()).to_string();
-    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// JSON in which everything that a terminal or a log shipper could obey is
-/// escaped; the document stays the same.
+/// JSON in which everything that a terminal, a CI job or a log shipper could
+/// obey is escaped; the document stays the same.
 fn ascii(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -134,5 +145,6 @@ fn ascii(text: &str) -> String {
             safe.push(c);
         }
     }
-    safe
+    // Two of these stand in strings only.
+    unmarked(&safe, "\\u0023")
 }

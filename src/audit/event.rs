@@ -112,6 +112,21 @@ impl Phase {
     }
 }
 
+/// Where the program runs: the same in every event of a process.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the machine.
+    pub host: Option<String>,
+    /// Number of the operating system's user.
+    pub user_id: Option<u32>,
+    /// Name of the operating system's user, as the environment says.
+    pub user: Option<String>,
+    /// Number of the process.
+    pub process: Option<u32>,
+    /// The run of a CI service, as the environment says.
+    pub ci_run: Option<String>,
+}
+
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -191,7 +206,12 @@ impl Event {
     }
 
     /// The event as the line's fields, without those of the chain.
-    pub(super) fn document(&self, tenant: &TenantId, now: Timestamp) -> Map<String, Value> {
+    pub(super) fn document(
+        &self,
+        tenant: &TenantId,
+        origin: &Origin,
+        now: Timestamp,
+    ) -> Map<String, Value> {
         let (category, class, activity, name) = self.activity.numbers();
         let (status_id, status) = self.phase.status();
         let mut document = Map::new();
@@ -215,22 +235,42 @@ impl Event {
             json!(self.status_code.map(|code| code.to_string())),
         );
         put("status_detail", json!(self.detail.as_deref().map(cut)));
+        let mut actor = json!({ "user": {
+            "uid": self.actor.id,
+            "name": self.actor.name.as_deref().map(cut),
+        }});
+        if let (Some(process), Value::Object(actor)) = (origin.process(), &mut actor) {
+            actor.insert("process".to_owned(), process);
+        }
+        put("actor", actor);
         put(
-            "actor",
-            json!({ "user": {
+            "device",
+            match &origin.host {
+                Some(host) => json!({ "hostname": cut(host), "type_id": 0 }),
+                None => Value::Null,
+            },
+        );
+        // OCSF wants one in every event of its class.
+        let key = if class == 3004 { "entity" } else { "user" };
+        let target = match (&self.target, class) {
+            (Some(target), _) => json!({ "uid": target.id, "name": cut(&target.name) }),
+            (None, 3002) => json!({
                 "uid": self.actor.id,
                 "name": self.actor.name.as_deref().map(cut),
-            }}),
-        );
-        if let Some(target) = &self.target {
-            let key = if class == 3004 { "entity" } else { "user" };
-            put(key, json!({ "uid": target.id, "name": cut(&target.name) }));
-        }
+            }),
+            (None, 3001) => json!({ "name": "no single account" }),
+            (None, _) => json!({ "name": cut(&self.action) }),
+        };
+        put(key, target);
         put(
             "metadata",
             json!({
                 "version": OCSF,
-                "product": { "name": "entractl", "version": env!("CARGO_PKG_VERSION") },
+                "product": {
+                    "name": "entractl",
+                    "vendor_name": "entractl",
+                    "version": env!("CARGO_PKG_VERSION"),
+                },
                 "tenant_uid": tenant.as_str(),
                 "correlation_uid": self.request_id,
             }),
@@ -245,9 +285,25 @@ impl Event {
                 "via": self.via,
                 "prior": self.prior,
                 "new": self.new,
+                "ciRun": origin.ci_run.as_deref().map(cut),
             }),
         );
         document
+    }
+}
+
+impl Origin {
+    /// The process and whose it is, in OCSF's words.
+    fn process(&self) -> Option<Value> {
+        let user = match (self.user_id, &self.user) {
+            (None, None) => Value::Null,
+            (id, name) => json!({
+                "uid": id.map(|id| id.to_string()),
+                "name": name.as_deref().map(cut),
+            }),
+        };
+        (self.process.is_some() || !user.is_null())
+            .then(|| json!({ "pid": self.process, "user": user }))
     }
 }
 

@@ -3,44 +3,55 @@
 //! The fields are those of OCSF's Account Change, Authentication and Entity
 //! Management classes, so that a log shipper needs no mapping. A line is on
 //! disk before [`record`] returns; where it cannot be written, nothing may be
-//! sent. No secret ever comes here.
+//! sent. Which line is the last is kept in a second file, so that a log that
+//! was cut off or put back is found. No secret ever comes here.
 mod chain;
 mod event;
+mod head;
+mod log;
+mod read;
+mod verify;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+pub use chain::Link;
+pub use event::{Activity, Actor, Event, Origin, Phase, Target};
+pub use head::{Head, Kept, parse as parse_head};
+pub use log::{head_path, path, put_away, record};
+pub use read::{Opened, open};
+pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
 
-pub use chain::{Broken, verify};
-pub use event::{Activity, Actor, Event, Phase, Target};
-
-use crate::commands::context::Place;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::{self, FileError, Lock};
+use crate::files::FileError;
 
-/// Why an event could not be recorded.
+/// Why an event could not be recorded, or a log not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
     /// The file could not be opened, locked or written.
-    #[error("the audit log cannot be written")]
+    #[error("the audit log cannot be used")]
     File(#[from] FileError),
-    /// The disk refused the line.
-    #[error("the audit log {} cannot be written", path.display())]
-    Write {
-        /// The log.
+    /// The disk refused.
+    #[error("the audit log {} cannot be {action}", path.display())]
+    Io {
+        /// The log, or its head.
         path: PathBuf,
+        /// `read` or `written`.
+        action: &'static str,
         /// The operating system's reason.
         #[source]
         source: std::io::Error,
     },
-    /// The last line is not one of ours: the chain cannot go on from it.
-    #[error("the last line of the audit log {} is damaged", path.display())]
+    /// The end of the log is not what was written last: the chain cannot go on
+    /// from it.
+    #[error("the audit log {} is not as it was written: {why}", path.display())]
     Damaged {
         /// The log.
         path: PathBuf,
+        /// What is wrong.
+        why: &'static str,
+        /// How `entractl audit` is called for this log.
+        command: String,
     },
     /// There is no home, so there is nowhere to write.
     #[error("there is no folder for the audit log")]
@@ -49,173 +60,26 @@ pub enum AuditError {
 
 impl From<AuditError> for Failure {
     fn from(error: AuditError) -> Self {
-        let exit = match &error {
-            AuditError::File(FileError::Untrusted { .. }) | AuditError::Damaged { .. } => {
-                Exit::Untrusted
-            }
-            AuditError::File(FileError::Locked { .. }) => Exit::Locked,
+        let (exit, commands) = match &error {
+            AuditError::Damaged { command, .. } => (Exit::Untrusted, Some(command.clone())),
+            AuditError::File(FileError::Untrusted { .. }) => (Exit::Untrusted, None),
+            AuditError::File(FileError::Locked { .. }) => (Exit::Locked, None),
             AuditError::File(FileError::Io { .. })
-            | AuditError::Write { .. }
-            | AuditError::NoFolder => Exit::Storage,
+            | AuditError::Io { .. }
+            | AuditError::NoFolder => (Exit::Storage, None),
         };
         let failure = Self::from_error(exit, error);
-        if exit == Exit::Untrusted {
-            failure.advise("move the file away to begin a new log, and keep it as evidence")
-        } else {
-            failure.advise("make room or set XDG_STATE_HOME to a folder that can be written")
+        match (exit, commands) {
+            (_, Some(audit)) => failure
+                .run(format!("{audit} verify"))
+                .run(format!("{audit} begin --reason TEXT")),
+            (Exit::Locked, None) => failure.advise("wait until the other run has ended"),
+            (Exit::Untrusted, None) => failure
+                .advise("look who changed it; move it away and keep it as evidence to begin anew"),
+            _ => failure.advise("make room, or set XDG_STATE_HOME to a folder that can be written"),
         }
     }
-}
-
-/// The file of a tenant's log; `None` where nothing is kept.
-pub fn path(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
-    let state = place.state.as_ref()?;
-    Some(state.join(tenant.as_str()).join("audit.jsonl"))
-}
-
-/// Appends events, in their order, and waits until they are on disk. The
-/// made-up tenant without a folder keeps no log.
-///
-/// # Errors
-/// Nothing may be sent where this fails.
-pub fn record(
-    place: &Place,
-    tenant: &TenantId,
-    now: Timestamp,
-    events: &[Event],
-) -> Result<(), AuditError> {
-    let Some(path) = path(place, tenant) else {
-        return if place.sandbox {
-            Ok(())
-        } else {
-            Err(AuditError::NoFolder)
-        };
-    };
-    let _lock = Lock::take(&path.with_extension("lock"))?;
-    let mut file = files::open_append(&path)?;
-    let unwritten = |source| AuditError::Write {
-        path: path.clone(),
-        source,
-    };
-    let mut end = match chain::last(&mut file) {
-        Ok(Some(end)) => end,
-        Ok(None) => return Err(AuditError::Damaged { path: path.clone() }),
-        Err(source) => return Err(unwritten(source)),
-    };
-    let mut lines = String::new();
-    for event in events {
-        let (line, next) = chain::line(&event.document(tenant, now), &end);
-        lines.push_str(&line);
-        end = next;
-    }
-    let before = file.metadata().map_err(unwritten)?.len();
-    let outcome = file
-        .write_all(lines.as_bytes())
-        .and_then(|()| file.sync_all());
-    outcome.map_err(|source| {
-        // Half a line would break the chain for good.
-        let cut = file.set_len(before);
-        drop(cut);
-        unwritten(source)
-    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Activity, Actor, Event, Phase, Target, path, record, verify};
-    use crate::commands::context::Place;
-    use crate::domain::ids::TenantId;
-    use crate::exit::Exit;
-    use crate::failure::Failure;
-
-    fn tenant() -> TenantId {
-        "11111111-0000-4000-8000-000000000001".parse().unwrap()
-    }
-
-    fn now() -> jiff::Timestamp {
-        "2026-05-04T03:02:01.123Z".parse().unwrap()
-    }
-
-    fn event(name: &str) -> Event {
-        Event {
-            target: Some(Target {
-                id: "22222222-0000-4000-8000-000000000002".to_owned(),
-                name: name.to_owned(),
-            }),
-            reason: Some("INC-1".to_owned()),
-            ..Event::new(
-                Activity::Disable,
-                Phase::Intent,
-                Actor {
-                    id: "33333333-0000-4000-8000-000000000003".to_owned(),
-                    name: Some("admin@contoso.com".to_owned()),
-                },
-                "disable",
-            )
-        }
-    }
-
-    #[test]
-    fn lines_form_a_chain_that_shows_every_edit() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place {
-            state: Some(folder.path().join("s")),
-            ..Place::default()
-        };
-        record(&place, &tenant(), now(), &[event("a"), event("b")]).unwrap();
-        record(
-            &place,
-            &tenant(),
-            now(),
-            &[event("evil\"\n\u{1b}[2J\u{2028}")],
-        )
-        .unwrap();
-        let file = path(&place, &tenant()).unwrap();
-        let text = std::fs::read_to_string(&file).unwrap();
-        assert_eq!(text.lines().count(), 3);
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{2028}'));
-        assert_eq!(verify(&text), Ok(3));
-        let first: serde_json::Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
-        assert_eq!(first["class_uid"], 3001);
-        assert_eq!(first["activity_id"], 5);
-        assert_eq!(first["type_uid"], 300_105);
-        assert_eq!(first["time"], now().as_millisecond());
-        assert_eq!(first["actor"]["user"]["name"], "admin@contoso.com");
-
-        let lines: Vec<&str> = text.lines().collect();
-        let edited = text.replacen("INC-1", "INC-2", 1);
-        let reordered = format!("{}\n{}\n{}\n", lines[1], lines[0], lines[2]);
-        let cut_out = format!("{}\n{}\n", lines[0], lines[2]);
-        let twice = format!("{}\n{}\n", lines[0], lines[0]);
-        let half = text.strip_suffix('\n').unwrap();
-        for wrong in [edited.as_str(), &reordered, &cut_out, &twice, half] {
-            assert!(verify(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_written_is_exit_8_and_a_damaged_end_exit_10() {
-        let folder = tempfile::tempdir().unwrap();
-        let blocked = folder.path().join("file");
-        std::fs::write(&blocked, "x").unwrap();
-        let place = Place {
-            state: Some(blocked),
-            ..Place::default()
-        };
-        let error = record(&place, &tenant(), now(), &[event("a")]).unwrap_err();
-        assert_eq!(Failure::from(error).exit, Exit::Storage);
-        let error = record(&Place::default(), &tenant(), now(), &[event("a")]).unwrap_err();
-        assert_eq!(Failure::from(error).exit, Exit::Storage);
-
-        let place = Place {
-            state: Some(folder.path().join("s")),
-            ..Place::default()
-        };
-        record(&place, &tenant(), now(), &[event("a")]).unwrap();
-        let file = path(&place, &tenant()).unwrap();
-        let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, text.trim_end()).unwrap();
-        let error = record(&place, &tenant(), now(), &[event("a")]).unwrap_err();
-        assert_eq!(Failure::from(error).exit, Exit::Untrusted);
-    }
-}
+mod tests;

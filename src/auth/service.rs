@@ -20,6 +20,9 @@ use crate::transport::{Body, Request, Transport};
 const MOST_TRIES: u32 = 3;
 /// Wait between them; doubled each time.
 const PAUSE: Duration = Duration::from_secs(1);
+/// No new try begins after so long: a host that takes its whole limit to be
+/// silent does so again, and somebody waits.
+const LONGEST: SignedDuration = SignedDuration::from_secs(15);
 /// Life of an access token that says nothing of its life.
 const SHORT_LIFE: i64 = 300;
 /// Longest life that is believed: two days.
@@ -119,6 +122,7 @@ impl TokenService {
         again: Again,
     ) -> Result<Body, AuthError> {
         let mut tried = 0;
+        let began = self.clock.now();
         loop {
             tried += 1;
             let error = match self.attempt(page, form).await {
@@ -130,7 +134,8 @@ impl TokenService {
                 AuthError::Transport(error) => again == Again::Safe || !error.is_ambiguous(),
                 _ => false,
             };
-            if !passing || tried >= MOST_TRIES {
+            let late = self.clock.now().duration_since(began) > LONGEST;
+            if !passing || late || tried >= MOST_TRIES {
                 return Err(error);
             }
             self.clock.sleep(PAUSE * 2_u32.pow(tried - 1)).await;

@@ -51,14 +51,26 @@ pub trait TokenStore: Send + Sync + fmt::Debug {
     fn delete(&self, key: &str) -> Result<(), StoreError>;
 }
 
-/// Keeps tokens for this process only.
+/// Keeps tokens for this process only, or as long as whoever made it keeps them
+/// in a place of its own.
 #[derive(Debug, Default)]
-pub struct MemoryStore(Mutex<BTreeMap<String, Secret>>);
+pub struct MemoryStore {
+    entries: Mutex<BTreeMap<String, Secret>>,
+    kept_in: Option<&'static str>,
+}
 
 impl MemoryStore {
+    /// A store whose entries somebody keeps in `place` between two commands.
+    pub fn kept_in(place: &'static str) -> Self {
+        Self {
+            entries: Mutex::default(),
+            kept_in: Some(place),
+        }
+    }
+
     /// Puts entries in: those of the made-up tenant, kept from command to command.
     pub fn fill(&self, entries: BTreeMap<String, String>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.extend(
             entries
                 .into_iter()
@@ -68,7 +80,7 @@ impl MemoryStore {
 
     /// Lends every entry to the file that keeps the made-up tenant.
     pub fn contents(&self) -> BTreeMap<String, String> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter()
             .map(|(key, value)| (key.clone(), value.expose().to_owned()))
             .collect()
@@ -77,12 +89,14 @@ impl MemoryStore {
 
 impl TokenStore for MemoryStore {
     fn place(&self) -> String {
-        "memory (this command only)".to_owned()
+        self.kept_in
+            .unwrap_or("memory (this command only)")
+            .to_owned()
     }
 
     fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
         Ok(self
-            .0
+            .entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get(key)
@@ -90,13 +104,13 @@ impl TokenStore for MemoryStore {
     }
 
     fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(key.to_owned(), value.clone());
         Ok(())
     }
 
     fn delete(&self, key: &str) -> Result<(), StoreError> {
-        self.0
+        self.entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(key);

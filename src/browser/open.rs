@@ -22,10 +22,26 @@ const PROGRAMS: [&str; 5] = [
 ];
 /// Where the programs lie that open pages.
 #[cfg(windows)]
-const PROGRAMS: [&str; 1] = [r"C:\Windows\explorer.exe"];
+const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\rundll32.exe"];
+/// What is missing where none of them is there.
+#[cfg(windows)]
+const NAME: &str = "rundll32.exe";
+/// What is missing where none of them is there.
+#[cfg(target_os = "macos")]
+const NAME: &str = "open";
+/// What is missing where none of them is there.
+#[cfg(not(any(target_os = "macos", windows)))]
+const NAME: &str = "xdg-open";
+/// What goes before the address. Explorer would take an address with a query
+/// for the name of a folder.
+#[cfg(windows)]
+const BEFORE: &[&str] = &["url.dll,FileProtocolHandler"];
+/// What goes before the address.
+#[cfg(not(windows))]
+const BEFORE: &[&str] = &[];
 
 /// What a browser needs to find its screen and its user.
-const PASSED: [&str; 20] = [
+const PASSED: &[&str] = &[
     "HOME",
     "USER",
     "LOGNAME",
@@ -44,11 +60,23 @@ const PASSED: [&str; 20] = [
     "XDG_CONFIG_DIRS",
     "XDG_CONFIG_HOME",
     "SystemRoot",
+    "SystemDrive",
     "USERPROFILE",
+    "USERNAME",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "ProgramData",
+    "ProgramFiles",
+    "TEMP",
+    "TMP",
     "WSL_INTEROP",
 ];
 /// Where the helper of a helper is found.
+#[cfg(not(windows))]
 const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+/// Where the helper of a helper is found.
+#[cfg(windows)]
+const PATH: &str = r"C:\Windows\System32;C:\Windows";
 
 /// Opens pages.
 #[derive(Debug)]
@@ -63,8 +91,8 @@ impl Opener {
         Self {
             browser: env.get(env::BROWSER).map(str::to_owned),
             passed: PASSED
-                .into_iter()
-                .filter_map(|name| Some((name, env.get(name)?.to_owned())))
+                .iter()
+                .filter_map(|name| Some((*name, env.get(name)?.to_owned())))
                 .collect(),
         }
     }
@@ -79,7 +107,9 @@ impl Opener {
         let program = self.program()?;
         // It is not waited for: it may run as long as the browser does, and what
         // is left of it goes with this process.
+        let own = self.browser.is_some();
         let child = Command::new(&program)
+            .args(if own { &[] } else { BEFORE })
             .arg(address)
             .env_clear()
             .env("PATH", PATH)
@@ -109,7 +139,7 @@ impl Opener {
             .iter()
             .map(PathBuf::from)
             .find(|path| path.is_file())
-            .ok_or_else(|| BrowserError::Open("there is no xdg-open on this machine".to_owned()))
+            .ok_or_else(|| BrowserError::Open(format!("there is no {NAME} on this machine")))
     }
 }
 

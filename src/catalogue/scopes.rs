@@ -93,6 +93,18 @@ pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
     }
 }
 
+/// What a session that asked for these permissions is good for; every one may
+/// read.
+pub fn uses_within<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
+    let has = |wanted: &&str| {
+        let mut all = asked.iter();
+        all.any(|one| one.as_ref().eq_ignore_ascii_case(wanted))
+    };
+    let uses = Use::ALL.into_iter();
+    uses.filter(|one| *one == Use::Read || scopes_for(*one).iter().all(&has))
+        .collect()
+}
+
 /// The weakest use whose sign-in brings `permission`, or `None` where no sign-in
 /// of ours asks for it.
 pub fn uses_of(permission: &str) -> Option<Use> {

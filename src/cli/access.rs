@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Agreement, values};
 use crate::domain::ids::ObjectId;
+use crate::domain::text::shell_word;
 
 /// `grant APP...`
 #[derive(Debug, Args)]
@@ -58,6 +59,35 @@ pub struct GrantMethod {
     pub enable: bool,
 }
 
+impl GrantArgs {
+    /// The command line after `entractl` once more, with `method` in place of
+    /// what was chosen and every other flag as it was given. `wait` is taken
+    /// where none was given.
+    pub fn repeated(&self, method: &str, wait: Option<Duration>) -> String {
+        let mut line = "grant".to_owned();
+        let mut add = |word: &str| {
+            line.push(' ');
+            line.push_str(word);
+        };
+        for app in &self.apps {
+            add(&shell_word(app));
+        }
+        for set in &self.sets {
+            add("--set");
+            add(&shell_word(set));
+        }
+        if self.all_sets {
+            add("--all-sets");
+        }
+        add(method);
+        if let Some(wait) = self.wait.or(wait) {
+            add("--wait");
+            add(&values::wait_text(wait));
+        }
+        line + &self.agreement.repeated()
+    }
+}
+
 /// `status [APP...]`
 #[derive(Debug, Args)]
 #[command(
@@ -89,6 +119,20 @@ pub struct BlockArgs {
     /// How it is agreed to.
     #[command(flatten)]
     pub agreement: Agreement,
+}
+
+impl BlockArgs {
+    /// The command line after `entractl` once more, without `--yes` and
+    /// `--dry-run`.
+    pub fn repeated(&self) -> String {
+        let flag = match (self.revoke, self.delete) {
+            (true, _) => " --revoke",
+            (false, true) => " --delete",
+            (false, false) => "",
+        };
+        let agreement = self.agreement.repeated();
+        format!("block {}{flag}{agreement}", shell_word(&self.app))
+    }
 }
 
 /// `reset APP`

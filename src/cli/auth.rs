@@ -31,7 +31,7 @@ pub struct LoginArgs {
     /// Cloud: public, us-gov, us-gov-dod, china, or one of config.toml
     #[arg(long, value_name = "NAME", value_parser = values::name)]
     pub cloud: Option<String>,
-    /// What the session is for, separated by commas; asks for no more permissions than that
+    /// What the session is for, separated by commas; it keeps what it was for before, until auth logout
     #[arg(
         long = "for",
         value_enum,

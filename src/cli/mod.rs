@@ -3,13 +3,17 @@
 //! No I/O and no decisions. Help text is the doc comment of each item.
 pub mod access;
 pub mod apps;
+pub mod audit;
 pub mod auth;
+pub mod hints;
 pub mod sandbox;
 pub mod tasks;
 pub mod users;
 pub mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::text::shell_word;
 
 const AFTER_HELP: &str = "\
 Start without any account:
@@ -95,6 +99,35 @@ pub struct Global {
     pub color: Color,
 }
 
+impl Global {
+    /// The flags about how things are said, as they were given, each with a
+    /// space before it: for a command line that repeats this one.
+    pub fn form(&self) -> String {
+        let mut flags = String::new();
+        let mut add = |given: bool, flag: &str| {
+            if given {
+                flags.push(' ');
+                flags.push_str(flag);
+            }
+        };
+        let word = |value: Option<clap::builder::PossibleValue>| {
+            value.map_or_else(String::new, |value| value.get_name().to_owned())
+        };
+        let output = word(self.output.to_possible_value());
+        add(self.output != Format::Table, &format!("--output {output}"));
+        if let Some(query) = &self.query {
+            add(true, &format!("--query {}", shell_word(query)));
+        }
+        add(self.no_input, "--no-input");
+        add(self.verbose, "--verbose");
+        add(self.debug, "--debug");
+        add(self.quiet, "--quiet");
+        let color = word(self.color.to_possible_value());
+        add(self.color != Color::Auto, &format!("--color {color}"));
+        flags
+    }
+}
+
 /// The forms in which an answer can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -143,6 +176,17 @@ pub struct Agreement {
     pub reason: Option<String>,
 }
 
+impl Agreement {
+    /// What a command line that repeats this one says again; whoever prints it
+    /// adds `--yes` or `--dry-run`.
+    pub fn repeated(&self) -> String {
+        match &self.reason {
+            Some(reason) => format!(" --reason {}", shell_word(reason)),
+            None => String::new(),
+        }
+    }
+}
+
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -178,6 +222,9 @@ pub enum Command {
     /// Manage profiles: tenants, clouds and how to sign in
     #[command(subcommand)]
     Profile(auth::ProfileCommand),
+    /// Read and check the audit log: what was done from this machine
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Manage the made-up tenant
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
@@ -192,7 +239,7 @@ impl Command {
                 apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
                 apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
             },
-            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) => true,
+            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) | Self::Audit(_) => true,
             Self::Tasks(command) => match command {
                 tasks::TasksCommand::List(_)
                 | tasks::TasksCommand::Show(_)

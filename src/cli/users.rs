@@ -41,7 +41,7 @@ pub struct ShowArgs {
 /// `users list`
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Part of a name, user principal name or mail address
+    /// How a name, user principal name or mail address begins
     pub text: Option<String>,
     /// Only accounts that are disabled
     #[arg(long, conflicts_with = "enabled")]

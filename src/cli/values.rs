@@ -1,6 +1,8 @@
 //! Parsers of values that several flags share.
 use std::time::Duration;
 
+use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
+
 /// Longest wait that can be asked for: a day.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -17,6 +19,19 @@ pub fn wait(text: &str) -> Result<Duration, String> {
         return Err("a wait is between 1s and 24h".to_owned());
     }
     Ok(wait)
+}
+
+/// A wait as it is typed, in the largest unit that says it exactly.
+pub fn wait_text(wait: Duration) -> String {
+    let seconds = wait.as_secs();
+    if wait.subsec_nanos() > 0 {
+        return format!("{}ms", wait.as_millis().max(1));
+    }
+    match (seconds % 3_600, seconds % 60) {
+        (0, _) => format!("{}h", seconds / 3_600),
+        (_, 0) => format!("{}m", seconds / 60),
+        (_, _) => format!("{seconds}s"),
+    }
 }
 
 /// Reads the name of a profile, cloud or scene: lower-case letters, digits,
@@ -38,10 +53,99 @@ pub fn name(text: &str) -> Result<String, String> {
     Err("a name has 1 to 64 of a-z 0-9 . _ - and starts with a letter or digit".to_owned())
 }
 
+/// A moment, or how long ago it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// A moment.
+    At(Timestamp),
+    /// So long before now.
+    Ago(SignedDuration),
+}
+
+impl When {
+    /// The moment, seen from `now`.
+    pub fn seen_from(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::At(at) => at,
+            Self::Ago(ago) => now.saturating_sub(ago).unwrap_or(Timestamp::MIN),
+        }
+    }
+}
+
+/// Reads a moment such as `2026-05-04` or `2026-05-04T03:00:00Z`, or how long
+/// ago it was, such as `2h` or `7d`.
+///
+/// # Errors
+/// Says what is wrong, for clap to print.
+pub fn when(text: &str) -> Result<When, String> {
+    let wrong = || "write a time as 2026-05-04, 2026-05-04T03:00:00Z, 2h or 7d".to_owned();
+    let midnight = format!("{text}T00:00:00Z");
+    if let Ok(at) = text.parse().or_else(|_| midnight.parse()) {
+        return Ok(When::At(at));
+    }
+    let span: Span = text.parse().map_err(|_| wrong())?;
+    let ago = span
+        .to_duration(SpanRelativeTo::days_are_24_hours())
+        .map_err(|_| wrong())?;
+    if ago.is_negative() {
+        return Err("that time is still to come".to_owned());
+    }
+    Ok(When::Ago(ago))
+}
+
+/// Reads the hash of a line of the audit log.
+///
+/// # Errors
+/// Says what is wrong, for clap to print.
+pub fn hash(text: &str) -> Result<String, String> {
+    let text = text.to_ascii_lowercase();
+    if text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit()) {
+        Ok(text)
+    } else {
+        Err("a hash is 64 hexadecimal digits".to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{name, wait};
+    use super::{When, hash, name, wait, when};
     use std::time::Duration;
+
+    #[test]
+    fn a_time_is_a_moment_or_a_while_ago() {
+        let now: jiff::Timestamp = "2026-05-04T12:00:00Z".parse().unwrap();
+        for (text, moment) in [
+            ("2026-05-04", "2026-05-04T00:00:00Z"),
+            ("2026-05-04T03:00:00Z", "2026-05-04T03:00:00Z"),
+            ("2026-05-04T03:00:00+02:00", "2026-05-04T01:00:00Z"),
+            ("2h", "2026-05-04T10:00:00Z"),
+            ("90m", "2026-05-04T10:30:00Z"),
+            ("7d", "2026-04-27T12:00:00Z"),
+        ] {
+            let seen = when(text).map(|when| when.seen_from(now).to_string());
+            assert_eq!(seen.as_deref(), Ok(moment), "{text}");
+        }
+        for wrong in [
+            "",
+            "yesterday",
+            "-2h",
+            "10",
+            "2026-13-01",
+            "2026-05-04T03:00",
+        ] {
+            assert!(when(wrong).is_err(), "{wrong}");
+        }
+        let far = when("9000y").unwrap_or(When::At(now)).seen_from(now);
+        assert!(far <= now);
+    }
+
+    #[test]
+    fn a_hash_is_64_digits() {
+        assert_eq!(hash(&"AB".repeat(32)), Ok("ab".repeat(32)));
+        for wrong in ["", "ab", &"g".repeat(64), &"a".repeat(65)] {
+            assert!(hash(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_wait_has_a_unit_and_an_end() {
@@ -49,6 +153,14 @@ mod tests {
         for wrong in ["", "10", "-5s", "0s", "48h", "soon"] {
             assert!(wait(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_wait_is_repeated_as_it_can_be_read_again() {
+        for text in ["10m", "1h", "90s", "1500ms", "24h"] {
+            assert_eq!(super::wait_text(wait(text).unwrap()), text);
+        }
+        assert_eq!(super::wait_text(wait("120s").unwrap()), "2m");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, GraphError};
-use crate::reports::grant::{StepReport, StepState};
+use crate::reports::calls::{StepReport, StepState};
 
 /// Who acts on what grounds: what every line of one command has in common.
 #[derive(Debug, Clone)]

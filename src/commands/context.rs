@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::SystemFile;
 use crate::io::{Asked, Io};
-use crate::output::{Show, Style};
+use crate::output::{Show, Style, human};
 use crate::settings::InForce;
 use crate::transport::Transport;
 
@@ -59,6 +59,8 @@ pub struct Place {
     pub policy: Option<SystemFile>,
     /// Whether this is the made-up tenant.
     pub sandbox: bool,
+    /// Where the program runs, for the audit log.
+    pub origin: crate::audit::Origin,
     /// What is remembered of tenants where `state` is `None`.
     pub memory: crate::state::Memory,
     /// What a sign-in is pinned to, where the settings do not decide it: the
@@ -206,18 +208,46 @@ impl Ctx<'_> {
             .show(&crate::output::human::text(view, self.talk_style()));
     }
 
-    /// A command line of ours that can be copied as it is: with `--sandbox` and
-    /// `--profile` where this command had them. `rest` is quoted already.
+    /// A command line of ours that can be copied as it is: with the flags that
+    /// say which tenant is meant, where this command had them. `rest` is quoted
+    /// already.
     pub fn command(&self, rest: &str) -> String {
+        self.of_profile(self.global.profile.as_deref(), "", rest)
+    }
+
+    /// The same with a profile of its own.
+    pub fn command_as(&self, profile: &str, rest: &str) -> String {
+        self.of_profile(Some(profile), "", rest)
+    }
+
+    /// This command once more: with every flag that it had. `rest` is what came
+    /// after the flags that every command takes.
+    pub fn repeat(&self, rest: &str) -> String {
+        let form = self.global.form();
+        self.of_profile(self.global.profile.as_deref(), &form, rest)
+    }
+
+    fn of_profile(&self, profile: Option<&str>, form: &str, rest: &str) -> String {
         let mut line = "entractl".to_owned();
         if self.place.sandbox {
             line.push_str(" --sandbox");
         }
-        if let Some(profile) = &self.global.profile {
+        // What is wrong with a profile is mended without it.
+        if let Some(profile) = profile.filter(|_| !rest.starts_with("profile ")) {
             line.push_str(" --profile ");
             line.push_str(&crate::domain::text::shell_word(profile));
         }
-        format!("{line} {rest}")
+        if let Some(tenant) = &self.global.tenant
+            && !rest.contains(" --tenant ")
+        {
+            line.push_str(" --tenant ");
+            line.push_str(tenant.as_str());
+        }
+        // A sign-in of its own that keeps nothing is of no use.
+        if self.global.no_store && !rest.starts_with("auth ") {
+            line.push_str(" --no-store");
+        }
+        format!("{line}{form} {rest}")
     }
 
     /// Asks once for agreement to `plan`; `question` ends with what is agreed
@@ -236,8 +266,13 @@ impl Ctx<'_> {
     ) -> Result<Agreed<P>, Failure> {
         let mut nobody = false;
         let can_ask = self.io.terminal.interactive && !self.global.no_input;
+        let mut lines = human::question(&format!("{question} [y/N]"), self.talk_style());
+        let last = lines.pop().unwrap_or_default();
         let mut ask = || loop {
-            match self.io.ask(&format!("{question} [y/N]")) {
+            for line in &lines {
+                self.io.warn(line);
+            }
+            match self.io.ask(&last) {
                 Asked::Nobody => {
                     nobody = true;
                     return false;

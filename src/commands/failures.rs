@@ -1,4 +1,5 @@
 //! From a Graph error to a failure: which exit code, and what to do next.
+use crate::commands::lacking::lacking;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,11 +18,12 @@ pub(crate) fn graph_failure(
     let request_id = error.request_id().map(str::to_owned);
     let code = error.code().map(str::to_owned);
     let sign_in_code = sign_in_code(&error);
+    let call = error.call().to_owned();
     let failure = Failure::from_error(exit, error)
         .context(what)
         .request_id(request_id)
         .code(code.or(sign_in_code));
-    advise(failure, me)
+    advise(failure, &call, me)
 }
 
 /// The exit code that a Graph error asks for.
@@ -57,7 +59,7 @@ fn sign_in_code(error: &GraphError) -> Option<String> {
     }
 }
 
-fn advise(failure: Failure, me: Option<&Identity>) -> Failure {
+fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
     let explained = failure
         .code
         .as_ref()
@@ -65,10 +67,7 @@ fn advise(failure: Failure, me: Option<&Identity>) -> Failure {
     let failure = match failure.exit {
         Exit::SignIn => failure.run("entractl auth login"),
         Exit::Denied => match me {
-            Some(me) if me.permissions.is_empty() => {
-                failure.advise("the token holds no Graph permission at all")
-            }
-            Some(me) => failure.advise(format!("the token holds {}", me.permissions.join(", "))),
+            Some(me) => lacking(failure, call, me),
             None => failure,
         },
         Exit::TryAgain => failure.advise("wait a minute and run the same command again"),

@@ -1,6 +1,7 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
 pub(crate) mod apps;
+pub(crate) mod audit;
 pub(crate) mod audited;
 pub(crate) mod auth;
 pub(crate) mod block;
@@ -10,6 +11,7 @@ pub mod context;
 pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod grant;
+pub(crate) mod lacking;
 pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;
@@ -22,6 +24,7 @@ pub(crate) mod zero_trust;
 
 use crate::cli::Command;
 use crate::cli::apps::AppsCommand;
+use crate::cli::audit::AuditCommand;
 use crate::cli::auth::{AuthCommand, ProfileCommand};
 use crate::cli::sandbox::SandboxCommand;
 use crate::cli::tasks::{TasksCommand, ZeroTrustCommand};
@@ -33,6 +36,12 @@ use context::{CommandResult, Ctx};
 /// # Errors
 /// Whatever the command could not do.
 pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
+    let result = dispatch(ctx, command).await;
+    // Some failures are made where the flags are not known.
+    result.map_err(|failure| failure.completed(&|rest| ctx.command(rest)))
+}
+
+async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
     match command {
         Command::Apps(AppsCommand::List(args)) => apps::list::run(ctx, args).await,
         Command::Apps(AppsCommand::Show(args)) => apps::show::run(ctx, args).await,
@@ -76,6 +85,10 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Profile(ProfileCommand::GuardRails(args)) => {
             profile::guard_rails::run(ctx, args).await
         }
+        Command::Audit(AuditCommand::Show(args)) => audit::show::run(ctx, args).await,
+        Command::Audit(AuditCommand::Verify(args)) => audit::verify::run(ctx, args).await,
+        Command::Audit(AuditCommand::Export(args)) => audit::export::run(ctx, args).await,
+        Command::Audit(AuditCommand::Begin(args)) => audit::begin::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,

@@ -4,8 +4,9 @@
 //! decides what is allowed; this says beforehand what it will probably say.
 use jiff::Timestamp;
 
+use super::disguise::{Oddity, oddity};
 use super::identity::Identity;
-use super::ids::{ObjectId, RoleTemplateId};
+use super::ids::{ObjectId, RoleTemplateId, UserRef};
 use super::task::StepKind;
 use crate::catalogue::calls::{Scheme, needs};
 use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
@@ -82,7 +83,7 @@ impl Account {
         } else {
             Tier::NobodySpecial
         };
-        let group = if self.role_assignable_group == Some(false) {
+        let group = if self.role_group() == Some(false) {
             Tier::NobodySpecial
         } else {
             Tier::Administrator
@@ -101,6 +102,31 @@ impl Account {
     /// Whether it holds no role, but could have one without asking anybody.
     pub fn could_become_administrator(&self) -> bool {
         self.eligible == Some(true) || self.owns_role_group == Some(true)
+    }
+
+    /// Whether it is in a group that roles can be given to, or owns one and so
+    /// decides who is; `None` where either could not be read.
+    pub fn role_group(&self) -> Option<bool> {
+        match (self.role_assignable_group, self.owns_role_group) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            (None, _) | (_, None) => None,
+        }
+    }
+
+    /// What names the account in a command to copy: its principal name, or the
+    /// object id where that name cannot be typed or may deceive.
+    pub fn handle(&self) -> &str {
+        let plain = oddity(&self.upn).is_none();
+        match self.upn.parse() {
+            Ok(UserRef::Name(_)) if plain => &self.upn,
+            _ => self.id.as_str(),
+        }
+    }
+
+    /// What in its names may deceive.
+    pub fn oddity(&self) -> Option<Oddity> {
+        oddity(&self.upn).or_else(|| oddity(self.name.as_deref()?))
     }
 
     /// The tier in words.
@@ -184,6 +210,16 @@ fn table_of(step: StepKind) -> RoleAction {
     }
 }
 
+/// The roles of which one may take `step` on `account`.
+pub fn who_may(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
+    let mut held = account.roles.iter().flatten();
+    let flags = TargetFlags {
+        role_assignable_group: account.role_group() != Some(false),
+        restricted_unit: held.any(|role| role.template.is_none()),
+    };
+    roles::who_may(table_of(step), &account.templates(), flags)
+}
+
 /// Whether `me` may take `step` on `account`, as far as the token says.
 pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     let scheme = if me.app_only {
@@ -200,9 +236,7 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     let Some(held) = &account.roles else {
         return Access::Unknown;
     };
-    let grouped =
-        account.role_assignable_group != Some(false) || account.owns_role_group == Some(true);
-    let ordinary = held.is_empty() && !grouped;
+    let ordinary = held.is_empty() && account.role_group() == Some(false);
     // An application acts on people without a role by its permission alone,
     // but for passwords it always needs a role.
     if me.app_only && ordinary && step != StepKind::Reset {
@@ -211,11 +245,7 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
     if me.directory_roles.is_empty() {
         return Access::Unknown;
     }
-    let flags = TargetFlags {
-        role_assignable_group: grouped,
-        restricted_unit: held.iter().any(|role| role.template.is_none()),
-    };
-    let enough = roles::who_may(table_of(step), &account.templates(), flags);
+    let enough = who_may(account, step);
     let mine = |role: &&&roles::Role| me.directory_roles.iter().any(|id| role.is(id));
     if enough.iter().any(|role| mine(&role)) {
         Access::Allowed
@@ -294,6 +324,23 @@ pub(crate) mod tests {
         assert!(
             matches!(disable, Access::NeedsRole(roles) if roles.contains(&"User Administrator"))
         );
+    }
+
+    #[test]
+    fn a_command_names_an_account_by_what_can_be_typed() {
+        let mut account = person(1);
+        assert_eq!(account.handle(), account.upn);
+        account.upn = "gus_partner.org#EXT#@contoso.com".to_owned();
+        assert_eq!(account.handle(), account.upn);
+        for upn in [
+            "p\u{435}rson@contoso.com",
+            "two words@contoso.com",
+            "nobody",
+            "a\u{200b}@b.c",
+        ] {
+            account.upn = upn.to_owned();
+            assert_eq!(account.handle(), account.id.as_str(), "{upn}");
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
 pub mod account;
+pub mod audit_entry;
 pub mod binding;
 pub mod bulk;
 pub mod consent;
+pub mod disguise;
 pub mod exclusions;
 pub mod guard_rails;
 pub mod health;

@@ -71,21 +71,27 @@ impl Action {
         }
     }
 
-    /// What is asked before it is done, with `count` accounts.
-    pub fn question(self, count: usize) -> String {
-        let accounts = if count == 1 {
-            "1 account".to_owned()
-        } else {
-            format!("{count} accounts")
-        };
+    /// What is asked before it is done to `whom`.
+    pub fn question(self, whom: &str) -> String {
         match self {
-            Self::Disable => format!("Disable {accounts} and sign out everywhere?"),
-            Self::Enable => format!("Let {accounts} sign in again?"),
+            Self::Disable => format!("Disable {whom} and sign out everywhere?"),
+            Self::Enable => format!("Allow sign-in again for {whom}?"),
             Self::ResetPassword => {
-                format!("Force a new password on {accounts} and sign out everywhere?")
+                format!("Force a new password on {whom} and sign out everywhere?")
             }
-            Self::SignOut => format!("Sign {accounts} out everywhere?"),
-            Self::Contain => format!("Contain {accounts}?"),
+            Self::SignOut => format!("Sign out everywhere: {whom}?"),
+            Self::Contain => format!("Contain {whom}?"),
+        }
+    }
+
+    /// What is done to `whom`, as a heading.
+    pub fn deed(self, whom: &str) -> String {
+        match self {
+            Self::Disable => format!("Disable {whom}"),
+            Self::Enable => format!("Enable {whom}"),
+            Self::ResetPassword => format!("Force a new password on {whom}"),
+            Self::SignOut => format!("Sign out {whom}"),
+            Self::Contain => format!("Contain {whom}"),
         }
     }
 
@@ -98,6 +104,14 @@ impl Action {
             Self::SignOut => "Sign out",
             Self::Contain => "Contain",
         }
+    }
+}
+
+/// "1 account", "7 accounts".
+pub fn so_many_accounts(count: usize) -> String {
+    match count {
+        1 => "1 account".to_owned(),
+        more => format!("{more} accounts"),
     }
 }
 

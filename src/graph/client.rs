@@ -200,8 +200,7 @@ impl Client {
         uri: &Uri,
         document: Option<&Value>,
     ) -> Result<Response, GraphError> {
-        let mut waited = Duration::ZERO;
-        let mut tried = 0;
+        let mut patience = retry::Patience::default();
         // What an earlier try may have done, no later refusal takes back.
         let mut doubtful = false;
         let doubt = |doubtful, error| {
@@ -212,7 +211,7 @@ impl Client {
             }
         };
         loop {
-            tried += 1;
+            let began = self.clock.now();
             let (wait, error) = match self.deliver_once(call, uri, document).await {
                 Once::Answer(response) if doubtful && !response.status().is_success() => {
                     return Err(unclear(call, refused(call, &response)));
@@ -222,13 +221,11 @@ impl Client {
                 Once::Again { wait, error } => (wait, error),
             };
             doubtful |= error.is_unclear();
-            let wait = wait.unwrap_or_else(|| retry::back_off(tried, self.chance()));
-            let over_budget = wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
-            if tried >= retry::MOST_TRIES || over_budget {
+            let took = self.clock.now().duration_since(began);
+            let Some(wait) = patience.next(&error, wait, took, || self.chance()) else {
                 return Err(doubt(doubtful, error));
-            }
+            };
             self.pause(wait, &error).await;
-            waited += wait;
         }
     }
 

@@ -99,6 +99,20 @@ impl GraphError {
         text
     }
 
+    /// The call as method and path.
+    pub fn call(&self) -> &str {
+        match self {
+            Self::Refused { call, .. }
+            | Self::Throttled { call, .. }
+            | Self::Unreadable { call, .. }
+            | Self::Foreign { call, .. }
+            | Self::Unclear { call, .. }
+            | Self::Transport { call, .. }
+            | Self::SignIn { call, .. }
+            | Self::NotTried { call } => call,
+        }
+    }
+
     /// Graph's `request-id`, where an answer came.
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -138,6 +152,20 @@ impl GraphError {
             | Self::Transport { .. }
             | Self::SignIn { .. }
             | Self::NotTried { .. } => None,
+        }
+    }
+
+    /// Whether the network failed, whatever came of the call.
+    pub fn is_transport(&self) -> bool {
+        match self {
+            Self::Transport { .. } => true,
+            Self::Unclear { source, .. } => source.is_transport(),
+            Self::Refused { .. }
+            | Self::Throttled { .. }
+            | Self::Unreadable { .. }
+            | Self::Foreign { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. } => false,
         }
     }
 

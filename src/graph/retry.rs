@@ -3,7 +3,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::HeaderMap;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+use super::error::GraphError;
 
 /// How often one call is tried in all.
 pub const MOST_TRIES: u32 = 5;
@@ -11,6 +13,8 @@ pub const MOST_TRIES: u32 = 5;
 pub const LONGEST_WAIT: Duration = Duration::from_secs(25);
 /// All waits of one call together stay below this.
 pub const WAIT_BUDGET: Duration = Duration::from_secs(28);
+/// No new try begins after connections that failed have taken so long.
+const LONGEST_LOSS: SignedDuration = SignedDuration::from_secs(15);
 
 /// Until when nothing may be sent: a wait that Graph asked for counts for
 /// every call of a client, whoever met it.
@@ -30,6 +34,38 @@ impl Gate {
         let until = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
         let left = Duration::try_from(until.duration_since(now)).ok()?;
         (!left.is_zero()).then_some(left)
+    }
+}
+
+/// How often and how long one call has been tried.
+#[derive(Debug, Default)]
+pub(super) struct Patience {
+    tried: u32,
+    waited: Duration,
+    lost: SignedDuration,
+}
+
+impl Patience {
+    /// After a try that came to nothing: how long to wait for the next, if
+    /// there is one. `wait` is what the server named, `took` the time of the try.
+    pub(super) fn next(
+        &mut self,
+        error: &GraphError,
+        wait: Option<Duration>,
+        took: SignedDuration,
+        chance: impl FnOnce() -> u8,
+    ) -> Option<Duration> {
+        self.tried += 1;
+        if error.is_transport() {
+            self.lost += took;
+        }
+        let wait = wait.unwrap_or_else(|| back_off(self.tried, chance()));
+        let over_budget = wait > LONGEST_WAIT || self.waited + wait > WAIT_BUDGET;
+        if self.tried >= MOST_TRIES || over_budget || self.lost > LONGEST_LOSS {
+            return None;
+        }
+        self.waited += wait;
+        Some(wait)
     }
 }
 
@@ -69,9 +105,11 @@ pub fn back_off(tried: u32, chance: u8) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use jiff::Timestamp;
+    use jiff::{SignedDuration, Timestamp};
 
-    use super::{back_off, parse_wait};
+    use super::{Patience, back_off, parse_wait};
+    use crate::graph::error::GraphError;
+    use crate::transport::TransportError;
 
     #[test]
     fn a_wait_is_seconds_decimals_or_a_date() {
@@ -89,6 +127,25 @@ mod tests {
         assert_eq!(parse_wait("-3", now), None);
         assert_eq!(parse_wait("soon", now), None);
         assert_eq!(parse_wait("1e99", now), Some(Duration::from_secs(86_400)));
+    }
+
+    #[test]
+    fn a_network_that_takes_long_to_fail_is_not_tried_as_often() {
+        let error = GraphError::Transport {
+            call: "GET /users".to_owned(),
+            source: TransportError::Timeout {
+                host: "graph.example".to_owned(),
+            },
+        };
+        let tries = |took: i64| {
+            let mut patience = Patience::default();
+            let took = SignedDuration::from_secs(took);
+            let again = std::iter::repeat_with(|| patience.next(&error, None, took, || 0));
+            1 + again.take_while(Option::is_some).count()
+        };
+        assert_eq!(tries(0), 5);
+        assert_eq!(tries(10), 2);
+        assert_eq!(tries(25), 1);
     }
 
     #[test]

@@ -26,6 +26,11 @@ pub fn text(view: &View) -> Option<String> {
     Some(out)
 }
 
+/// One line of CSV, each field guarded as in [`text`].
+pub fn line<'f>(fields: impl IntoIterator<Item = &'f str>) -> String {
+    record(fields.into_iter().map(guarded))
+}
+
 fn to_front(mut fields: Vec<String>, at: Option<usize>) -> Vec<String> {
     if let Some(part) = at.and_then(|at| fields.get_mut(..=at)) {
         part.rotate_right(1);

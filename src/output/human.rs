@@ -19,12 +19,15 @@ const WIDEST_LABEL: usize = 22;
 /// Lays a view out.
 pub fn text(view: &View, style: Style) -> String {
     let mut out = String::new();
-    for (number, block) in view.blocks.iter().enumerate() {
+    let blocks = view.blocks.iter().filter(|block| !block.is_for_machines());
+    for (number, block) in blocks.enumerate() {
         if number > 0 {
             out.push('\n');
         }
         match block {
-            Block::Heading(text) => line(&mut out, &paint(&printable(text), Tone::Strong, style)),
+            Block::Heading(text) => {
+                wrapped(&mut out, "", "", &Cell::strong(text.as_str()), style);
+            }
             Block::Facts(facts) => facts_text(&mut out, facts, style),
             Block::Table(table) if style.accessible => spoken(&mut out, table, style),
             Block::Table(table) => line(&mut out, &table_text(table, style)),
@@ -63,6 +66,12 @@ pub fn paint(text: &str, tone: Tone, style: Style) -> String {
 }
 
 fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
+    if style.accessible {
+        for (name, cell) in facts {
+            wrapped(out, &format!("{name}: "), "", cell, style);
+        }
+        return;
+    }
     let label = facts
         .iter()
         .map(|(label, _)| label.width())
@@ -111,10 +120,11 @@ fn table_text(table: &Table, style: Style) -> String {
         .join("\n")
 }
 
-/// Columns that keep each value on one line: the narrow ones first, as long as
-/// the others keep room to wrap in.
+/// Columns that keep each value on one line: the first, which names the row,
+/// then the narrow ones, as long as the others keep room to wrap in.
 fn unbroken(table: &Table, width: u16) -> Vec<usize> {
-    const PADDING: usize = 2;
+    // A blank on each side, and one between two columns.
+    const PADDING: usize = 3;
     const ROOM_TO_WRAP: usize = 14;
     let mut widest: Vec<(usize, usize)> = table
         .columns
@@ -129,15 +139,19 @@ fn unbroken(table: &Table, width: u16) -> Vec<usize> {
             )
         })
         .collect();
-    widest.sort_unstable();
-    // Between two columns there is a separator.
-    let mut taken = widest.len().saturating_sub(1);
+    widest.sort_unstable_by_key(|(columns, number)| (*number != 0, *columns, *number));
+    let mut taken = 0;
     let mut kept = Vec::new();
-    for (done, (columns, number)) in widest.iter().enumerate() {
-        let others = widest.len() - done - 1;
-        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) {
+    let mut open = widest.len();
+    for (columns, number) in &widest {
+        let others = open - 1;
+        if taken + columns + PADDING + others * ROOM_TO_WRAP > usize::from(width) + 1 {
+            if *number == 0 {
+                continue;
+            }
             break;
         }
+        open -= 1;
         taken += columns + PADDING;
         kept.push(*number);
     }
@@ -179,13 +193,8 @@ fn next(out: &mut String, steps: &[Step], style: Style) {
     for step in steps {
         if step.is_command {
             if !step.why.is_empty() {
-                wrapped(
-                    out,
-                    "  ",
-                    "  ",
-                    &Cell::dim(format!("# {}", step.why)),
-                    style,
-                );
+                // Every line of it is a comment, so that all can be copied.
+                wrapped(out, "  # ", "  # ", &Cell::dim(step.why.as_str()), style);
             }
             line(out, &format!("  {}", unwrapped(&step.text)));
         } else {
@@ -212,10 +221,26 @@ fn unwrapped(text: &str) -> String {
     shown
 }
 
+/// A question as lines that fit the terminal; the last one is asked.
+pub fn question(text: &str, style: Style) -> Vec<String> {
+    let mut out = String::new();
+    let plain = Style {
+        color: false,
+        ..style
+    };
+    wrapped(&mut out, "", "", &Cell::from(text), plain);
+    out.lines().map(str::to_owned).collect()
+}
+
 /// Writes `cell` after `first`, broken at spaces so that no line is wider than
-/// the terminal; a word that is wider keeps a line of its own.
+/// the terminal; a word that is wider keeps a line of its own. A screen reader
+/// gets it in one line.
 fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style) {
-    let width = usize::from(style.width);
+    let width = if style.accessible {
+        usize::MAX
+    } else {
+        usize::from(style.width)
+    };
     let mut prefix = first;
     let mut current = String::new();
     let flush = |out: &mut String, prefix: &str, text: &str| {
@@ -287,6 +312,42 @@ mod tests {
             assert!(line.chars().count() <= 40, "{line}");
         }
         assert!(shown.contains("  entractl grant search --direct --yes --reason CHG-10422\n"));
+    }
+
+    #[test]
+    fn a_screen_reader_hears_whole_lines_and_no_drawing() {
+        let long = "a sentence that is far longer than the forty columns of this terminal";
+        let mut table = Table::new(&[("App", "app"), ("What it is", "what")]);
+        table.row(["search".into(), Cell::good(long)]);
+        let view = View::new()
+            .heading("Apps")
+            .facts([("Tenant", Cell::from(long)), ("Id", Cell::from("1"))])
+            .table(table)
+            .text(long)
+            .list([Cell::from(long)])
+            .next([
+                Step::run(long, format!("entractl grant search --reason '{long}'")),
+                Step::advise(long, long),
+            ]);
+        let style = Style {
+            accessible: true,
+            ..PLAIN
+        };
+        let shown = text(&view, style);
+        assert!(shown.is_ascii(), "{shown}");
+        assert_eq!(shown.matches(long).count(), 8, "{shown}");
+        assert!(shown.contains("Tenant: a sentence") && shown.contains("\nId: 1\n"));
+        assert_eq!(super::question(long, style), [long]);
+    }
+
+    #[test]
+    fn a_comment_over_a_command_stays_a_comment_on_every_line() {
+        let why = "what this is for, in more words than fit into forty columns";
+        let view = View::new().next([Step::run(why, "entractl status")]);
+        let shown = text(&view, PLAIN);
+        let comments = shown.lines().filter(|line| line.starts_with("  # "));
+        assert_eq!(comments.count(), 2, "{shown}");
+        assert_eq!(shown.lines().count(), 4, "{shown}");
     }
 
     #[test]

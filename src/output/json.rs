@@ -69,7 +69,7 @@ pub fn query(document: &Value, expression: &str) -> Result<String, RenderError> 
 
 /// JSON escapes only C0; the rest of what a terminal obeys is escaped too.
 /// The document stays the same document.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hostile(c) && c != '\n' {

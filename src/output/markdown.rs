@@ -5,7 +5,7 @@ use crate::domain::text::printable;
 /// The view as GitHub-flavoured Markdown.
 pub fn text(view: &View) -> String {
     let mut parts = Vec::new();
-    for block in &view.blocks {
+    for block in view.blocks.iter().filter(|one| !one.is_for_machines()) {
         parts.push(match block {
             Block::Heading(text) => format!("## {}\n", escaped(text)),
             Block::Facts(facts) => facts

@@ -2,6 +2,7 @@
 //!
 //! A command returns a [`Show`]; nothing here does I/O, asks a terminal or
 //! knows the time. Every string is escaped here, on its way to a person.
+pub mod cef;
 pub mod csv;
 pub mod failure;
 pub mod human;

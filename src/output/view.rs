@@ -1,5 +1,6 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
+use crate::domain::disguise::{marked, oddity};
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,14 @@ impl Cell {
     /// Text the eye should find first.
     pub fn strong(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Strong)
+    }
+
+    /// Somebody's name, with a mark where it may deceive.
+    pub fn name(name: &str) -> Self {
+        match oddity(name) {
+            None => Self::new(name, Tone::Plain),
+            Some(_) => Self::warning(marked(name)),
+        }
     }
 
     /// Text of less interest.
@@ -195,6 +204,18 @@ pub enum Block {
     Next(Vec<Step>),
 }
 
+impl Block {
+    /// Whether people find all of it elsewhere in the view.
+    pub fn is_for_machines(&self) -> bool {
+        match self {
+            Self::Table(table) => table.columns.iter().all(|column| column.machine_only),
+            Self::Heading(_) | Self::Facts(_) | Self::Text(_) | Self::List(_) | Self::Next(_) => {
+                false
+            }
+        }
+    }
+}
+
 /// A report as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
@@ -217,10 +238,10 @@ impl View {
 
     /// Adds labelled values, unless there are none.
     #[must_use]
-    pub fn facts(mut self, facts: impl IntoIterator<Item = (&'static str, Cell)>) -> Self {
+    pub fn facts<L: Into<String>>(mut self, facts: impl IntoIterator<Item = (L, Cell)>) -> Self {
         let facts: Vec<_> = facts
             .into_iter()
-            .map(|(label, cell)| (label.to_owned(), cell))
+            .map(|(label, cell)| (label.into(), cell))
             .collect();
         if !facts.is_empty() {
             self.blocks.push(Block::Facts(facts));

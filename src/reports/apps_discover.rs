@@ -146,7 +146,15 @@ impl Show for AppsDiscover {
             .proposals
             .iter()
             .filter(|one| one.bound_to.is_none())
-            .map(|one| Step::run(one.display_name.as_str(), one.command.as_str()))
+            // A name that nobody vouches for is never a command to copy.
+            .filter(|one| one.set.is_some() || one.verified_publisher.is_some())
+            .map(|one| {
+                let why = match &one.verified_publisher {
+                    Some(publisher) => format!("{}, of {publisher}", one.display_name),
+                    None => format!("{}, publisher not verified", one.display_name),
+                };
+                Step::run(why, one.command.as_str())
+            })
             .collect();
         view.text(self.hint.as_str()).next(steps)
     }

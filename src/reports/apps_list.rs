@@ -1,4 +1,6 @@
 //! `apps list`: the associated apps, their sets and the status last recorded.
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -40,6 +42,8 @@ pub struct ListedApp {
     pub aliases: Vec<String>,
     /// What it needs the tenant for.
     pub purpose: String,
+    /// What works once everything required is granted.
+    pub enables: String,
     /// Its sets, the required ones first.
     pub sets: Vec<ListedSet>,
     /// The status last recorded; null where there is no record.
@@ -98,7 +102,11 @@ impl Show for AppsList {
             ("Sets", "sets"),
             ("Last status", "status"),
             ("Checked", "checked"),
-        ]);
+            ("", "purpose"),
+            ("", "enables"),
+            ("", "aliases"),
+        ])
+        .for_machines(&["purpose", "enables", "aliases"]);
         for app in &self.apps {
             let sets: Vec<String> = app
                 .sets
@@ -124,16 +132,47 @@ impl Show for AppsList {
                 Cell::from(sets.join(" ")),
                 status,
                 age,
+                Cell::from(app.purpose.as_str()),
+                Cell::from(app.enables.as_str()),
+                Cell::from(app.aliases.join(" ")),
             ]);
         }
         let tenant = self.tenant.as_ref().map_or("not known", TenantId::as_str);
         let mut view = View::new()
+            .list(self.apps.iter().map(ListedApp::described))
+            .heading("Permission sets; one in brackets adds to an app")
+            .facts(self.legend())
             .facts([("Tenant", Cell::from(tenant))])
             .table(table);
         if let Some(note) = &self.note {
             view = view.text(Cell::dim(note.as_str()));
         }
         view.next([Step::run("ask Graph", self.check.as_str())])
+    }
+}
+
+impl AppsList {
+    /// What the short names of the sets stand for, each once.
+    fn legend(&self) -> Vec<(String, Cell)> {
+        let sets = self.apps.iter().flat_map(|app| &app.sets);
+        let named: BTreeMap<&str, &str> = sets
+            .map(|set| (set.id.as_str(), set.name.as_str()))
+            .collect();
+        named
+            .into_iter()
+            .map(|(id, name)| (id.to_owned(), Cell::from(name)))
+            .collect()
+    }
+}
+
+impl ListedApp {
+    /// What it is for, what it makes possible, and its other names.
+    fn described(&self) -> Cell {
+        let mut text = format!("{}: {} Enables: {}", self.id, self.purpose, self.enables);
+        if !self.aliases.is_empty() {
+            text.push_str(&format!(" Also: {}.", self.aliases.join(", ")));
+        }
+        Cell::from(text)
     }
 }
 

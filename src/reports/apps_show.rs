@@ -134,7 +134,9 @@ impl ShownSet {
         } else {
             "optional"
         };
-        let mut table = Table::new(&[("Permission", "permission"), ("Type", "kind"), ("Id", "id")]);
+        // The kind is said beside the reason: a line has no room for both ids.
+        let mut table = Table::new(&[("Permission", "permission"), ("Type", "kind"), ("Id", "id")])
+            .for_machines(&["kind"]);
         for one in &self.permissions {
             table.row([
                 Cell::from(one.name.as_str()),
@@ -151,11 +153,16 @@ impl ShownSet {
             let danger = one
                 .risk_reason
                 .as_ref()
+                .filter(|reason| **reason != one.why)
                 .map(|text| format!("; {text}"))
                 .unwrap_or_default();
             let text = format!(
-                "{} ({}, {} risk): {}{danger}{narrower}",
-                one.name, one.resource_name, one.risk, one.why
+                "{} ({} {}, {} risk): {}{danger}{narrower}",
+                one.name,
+                one.resource_name,
+                one.kind.as_str(),
+                one.risk,
+                one.why
             );
             if one.risk.is_dangerous() {
                 Cell::warning(text)

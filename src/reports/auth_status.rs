@@ -135,7 +135,7 @@ fn person_facts(person: &Person) -> Vec<(&'static str, Cell)> {
         .or(person.name.as_deref())
         .unwrap_or(person.object_id.as_str());
     let until = if person.renewable {
-        format!("{} (renewed by itself)", person.token_until)
+        format!("{} (renewed by itself)", moment(person.token_until))
     } else {
         moment(person.token_until)
     };

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::domain::ids::TenantId;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, View};
-use crate::reports::grant::{StepReport, StepState};
+use crate::reports::calls::{self, StepReport, StepState};
 
 /// What `block` did.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -22,6 +22,8 @@ pub struct BlockReport {
     pub action: String,
     /// Whether it was blocked before.
     pub already_blocked: bool,
+    /// Whether it is blocked on this machine now.
+    pub blocked: bool,
     /// Whether it was only planned.
     pub dry_run: bool,
     /// What works no longer.
@@ -76,37 +78,28 @@ impl Show for BlockReport {
 
     fn view(&self) -> View {
         if self.dry_run {
-            let calls = self.steps.iter().map(|one| {
-                let body = one
-                    .step
-                    .body
-                    .as_ref()
-                    .map(Value::to_string)
-                    .unwrap_or_default();
-                Cell::from(format!("{} {} {body}", one.step.method, one.step.path))
-            });
-            return self.plan_view().heading("Calls; none was sent").list(calls);
+            let steps = self.steps.iter().map(|one| &one.step);
+            let none = if self.action == "block" {
+                "Nothing is sent to Graph: only this machine remembers the block, and what Entra holds stays as it is."
+            } else {
+                "No call is needed: nothing of it is in Entra."
+            };
+            return calls::dry_run(self.plan_view(), steps, none);
         }
-        let mut view = View::new().text(if self.already_blocked {
-            format!("{} was blocked on this machine already.", self.name)
-        } else {
-            format!("{} is blocked on this machine.", self.name)
+        let mut view = View::new().text(match (self.already_blocked, self.blocked) {
+            (true, _) => Cell::from(format!(
+                "{} was blocked on this machine already.",
+                self.name
+            )),
+            (false, true) => Cell::from(format!("{} is blocked on this machine.", self.name)),
+            (false, false) => Cell::warning(format!("{} is not blocked.", self.name)),
         });
         view = if self.steps.is_empty() {
             view.text("Nothing was changed in Entra.")
         } else {
-            view.list(self.steps.iter().map(|one| match one.step.state {
-                StepState::Done | StepState::AlreadyThere => {
-                    Cell::good(format!("{}: done", one.text))
-                }
-                StepState::Failed | StepState::Unclear => Cell::bad(format!(
-                    "{}: {}",
-                    one.text,
-                    one.step.error.as_deref().unwrap_or("failed")
-                )),
-                StepState::Planned | StepState::NotTried => {
-                    Cell::warning(format!("{}: not tried", one.text))
-                }
+            view.list(self.steps.iter().map(|one| {
+                let gone = matches!(one.step.state, StepState::Done | StepState::AlreadyThere);
+                calls::ended(&one.text, &one.step, gone)
             }))
             .text("Tokens that the application holds already may work for about an hour.")
         };

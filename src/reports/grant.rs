@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::domain::consent::Line;
 use crate::domain::ids::{AppId, ObjectId, TenantId};
 use crate::output::Show;
-use crate::output::view::{Cell, Step, Table, View};
-use crate::reports::status::{AppStatus, condition_cell};
+use crate::output::view::{Cell, Step, View};
+use crate::reports::calls::{self, StepReport};
+use crate::reports::status::AppStatus;
 
 /// The grant of one or more apps.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -32,7 +33,12 @@ pub struct GrantReport {
     pub apps: Vec<AppStatus>,
     /// What is worth knowing.
     pub notes: Vec<String>,
+    /// The command that lets somebody accept, where nobody has so far.
+    pub again: Option<String>,
 }
+
+/// Who may accept on a consent page, before its address.
+const WHO_OPENS: &str = "a Privileged Role or Global Administrator opens";
 
 /// One set.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -110,44 +116,6 @@ impl GrantState {
     }
 }
 
-/// One call.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StepReport {
-    /// HTTP method.
-    pub method: String,
-    /// Path below `/v1.0`.
-    pub path: String,
-    /// What it carries.
-    pub body: Option<Value>,
-    /// What became of it.
-    pub state: StepState,
-    /// What Graph said.
-    pub error: Option<String>,
-    /// HTTP status.
-    pub status_code: Option<u16>,
-    /// Graph's `request-id`.
-    pub request_id: Option<String>,
-}
-
-/// What became of a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepState {
-    /// It was only planned.
-    Planned,
-    /// Graph said yes.
-    Done,
-    /// It was there already.
-    AlreadyThere,
-    /// Nobody knows; reading decides.
-    Unclear,
-    /// Graph said no.
-    Failed,
-    /// An earlier call failed.
-    NotTried,
-}
-
 impl Show for GrantReport {
     fn kind(&self) -> &'static str {
         "grant"
@@ -163,23 +131,21 @@ impl Show for GrantReport {
 
     fn view(&self) -> View {
         if self.dry_run {
-            return calls(self, self.plan_view());
+            let steps = self.sets.iter().flat_map(|set| &set.steps);
+            let none = if self.sets.iter().any(|set| set.address.is_some()) {
+                "No write is sent to Graph, and no page was opened: whoever accepts on the page makes the grants."
+            } else {
+                "No call is needed: everything is there."
+            };
+            return calls::dry_run(self.plan_view(), steps, none);
         }
         let mut view = View::new();
         for set in &self.sets {
             view = set.result(view);
         }
-        let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
-        for app in &self.apps {
-            table.row([Cell::from(app.id.as_str()), condition_cell(app.status)]);
-        }
-        view = view
-            .table(table)
-            .list(self.notes.iter().map(|note| Cell::warning(note.as_str())));
-        view.next(self.apps.iter().filter_map(|app| {
-            let command = app.remedy.command.as_ref()?;
-            Some(Step::run(app.reason.as_str(), command.as_str()))
-        }))
+        let notes = self.notes.iter();
+        view = calls::apps(view, &self.apps).list(notes.map(|note| Cell::warning(note.as_str())));
+        view.next(self.next_steps())
     }
 }
 
@@ -190,7 +156,46 @@ impl GrantReport {
         for set in &self.sets {
             view = set.plan(view);
         }
+        let pages: Vec<&str> = self.pages().collect();
+        if pages.is_empty() {
+            return view;
+        }
+        view = view.text("The page asks for everything that the application is registered for.");
+        if self.method == "url" {
+            return view.next(pages.into_iter().map(|page| Step::run(WHO_OPENS, page)));
+        }
+        view = view.text("Your browser opens:");
+        for page in pages {
+            view = view.text(page);
+        }
         view
+    }
+
+    /// The consent pages, each once.
+    fn pages(&self) -> impl Iterator<Item = &str> {
+        self.sets.iter().filter_map(|set| set.address.as_deref())
+    }
+
+    /// What to do after all that.
+    fn next_steps(&self) -> Vec<Step> {
+        let waiting = self.sets.iter();
+        let waiting = waiting.filter(|set| set.state == GrantState::Waiting);
+        let mut steps: Vec<Step> = waiting
+            .filter_map(|set| set.address.as_deref())
+            .map(|page| Step::run(WHO_OPENS, page))
+            .collect();
+        match &self.again {
+            Some(again) => {
+                let why = match (self.method.as_str(), steps.is_empty()) {
+                    ("url", true) => "go on waiting",
+                    ("url", false) => "or print it again and wait until Graph shows it",
+                    (_, _) => "let another administrator accept, and wait for it",
+                };
+                steps.push(Step::run(why, again.as_str()));
+            }
+            None => steps.extend(calls::remedies(&self.apps)),
+        }
+        steps
     }
 
     /// The question that ends with what is agreed to.
@@ -200,7 +205,7 @@ impl GrantReport {
         let clients: Vec<&str> = self
             .sets
             .iter()
-            .filter(|set| !set.steps.is_empty())
+            .filter(|set| !set.steps.is_empty() || set.address.is_some())
             .map(|set| set.client_id.as_str())
             .collect();
         let what = match (adds.len(), risky) {
@@ -212,17 +217,16 @@ impl GrantReport {
                 format!("Grant {many} permissions, {risky} of high or critical risk, to")
             }
         };
-        format!("{what} {}?", clients.join(" and "))
+        let clients = clients.join(" and ");
+        if self.pages().next().is_none() {
+            return format!("{what} {clients}?");
+        }
+        let what = what.strip_prefix("Grant").map(str::to_owned);
+        match what {
+            Some(what) => format!("Open Microsoft's page to grant{what} {clients}?"),
+            None => format!("Open Microsoft's page to add {clients}?"),
+        }
     }
-}
-
-fn calls(report: &GrantReport, view: View) -> View {
-    let steps = report.sets.iter().flat_map(|set| &set.steps);
-    let lines = steps.map(|step| {
-        let body = step.body.as_ref().map(Value::to_string).unwrap_or_default();
-        Cell::from(format!("{} {} {body}", step.method, step.path))
-    });
-    view.heading("Calls; none was sent").list(lines)
 }
 
 fn named(lines: &[Line]) -> impl Iterator<Item = Cell> + '_ {
@@ -297,15 +301,7 @@ impl GrantedSet {
                 ))
                 .list(named(&self.unavailable));
         }
-        match &self.address {
-            Some(address) => view
-                .text("The page asks for everything that the application is registered for.")
-                .next([Step::advise(
-                    "a Privileged Role or Global Administrator opens",
-                    address.as_str(),
-                )]),
-            None => view,
-        }
+        view
     }
 
     fn result(&self, view: View) -> View {
@@ -351,14 +347,6 @@ impl GrantedSet {
                 view = view.text(Cell::warning(title)).list(named(lines));
             }
         }
-        match (&self.address, self.state) {
-            (Some(address), GrantState::Waiting | GrantState::NotVisibleYet) => {
-                view.next([Step::advise(
-                    "a Privileged Role or Global Administrator opens",
-                    address.as_str(),
-                )])
-            }
-            (Some(_) | None, _) => view,
-        }
+        view
     }
 }

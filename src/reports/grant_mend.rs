@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use crate::domain::ids::{ObjectId, RoleTemplateId, TenantId};
 use crate::output::Show;
-use crate::output::view::{Cell, Step, Table, View};
-use crate::reports::grant::{StepReport, StepState};
-use crate::reports::status::{AppStatus, condition_cell};
+use crate::output::view::{Cell, View};
+use crate::reports::calls::{self, StepReport};
+use crate::reports::status::AppStatus;
 
 /// What was set.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -64,16 +64,8 @@ impl Show for GrantMend {
 
     fn view(&self) -> View {
         if self.dry_run {
-            let calls = self.steps.iter().map(|one| {
-                let body = one
-                    .step
-                    .body
-                    .as_ref()
-                    .map(Value::to_string)
-                    .unwrap_or_default();
-                Cell::from(format!("{} {} {body}", one.step.method, one.step.path))
-            });
-            return self.plan_view().heading("Calls; none was sent").list(calls);
+            let steps = self.steps.iter().map(|one| &one.step);
+            return calls::dry_run(self.plan_view(), steps, "No call is needed.");
         }
         let mut view = View::new();
         if self.steps.is_empty() {
@@ -83,22 +75,9 @@ impl Show for GrantMend {
         }
         let lines = self.steps.iter().map(|one| {
             let text = format!("set {}: {}", one.set, one.text);
-            match (one.visible, one.step.state, &one.step.error) {
-                (true, _, _) => Cell::good(format!("{text}: done")),
-                (false, StepState::Failed, Some(error)) => Cell::bad(format!("{text}: {error}")),
-                (false, _, _) => Cell::warning(format!("{text}: not visible in Graph yet")),
-            }
+            calls::ended(&text, &one.step, one.visible)
         });
-        let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
-        for app in &self.apps {
-            table.row([Cell::from(app.id.as_str()), condition_cell(app.status)]);
-        }
-        view.list(lines)
-            .table(table)
-            .next(self.apps.iter().filter_map(|app| {
-                let command = app.remedy.command.as_ref()?;
-                Some(Step::run(app.reason.as_str(), command.as_str()))
-            }))
+        calls::apps(view.list(lines), &self.apps).next(calls::remedies(&self.apps))
     }
 }
 

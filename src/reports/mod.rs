@@ -5,15 +5,19 @@ pub mod apps_bind;
 pub mod apps_discover;
 pub mod apps_list;
 pub mod apps_show;
+pub mod audit;
+pub mod audit_show;
 pub mod auth_doctor;
 pub mod auth_login;
 pub mod auth_logout;
 pub mod auth_status;
 pub mod block;
+pub mod calls;
 pub mod explain;
 pub mod grant;
 pub mod grant_mend;
 pub mod guard_rails;
+pub mod outcome;
 pub mod profile;
 pub mod sandbox;
 pub mod sandbox_serve;
@@ -44,6 +48,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
+        ("audit.begin", schemars::schema_for!(audit::AuditBegin)),
+        ("audit.export", schemars::schema_for!(audit::AuditExport)),
+        ("audit.show", schemars::schema_for!(audit_show::AuditShow)),
+        ("audit.verify", schemars::schema_for!(audit::AuditVerify)),
         (
             "auth.doctor",
             schemars::schema_for!(auth_doctor::AuthDoctor),

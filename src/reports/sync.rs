@@ -95,7 +95,7 @@ impl Show for SyncReport {
                 ("Name", text(&self.organization)),
                 ("Default domain", text(&self.default_domain)),
                 ("Groups in scope", groups),
-                ("Read", Cell::from(self.at.to_string())),
+                ("Read", Cell::from(crate::domain::text::moment(self.at))),
             ])
             .list(
                 self.selected

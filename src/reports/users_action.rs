@@ -2,6 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::outcome::{tone, words};
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::output::Show;
@@ -78,40 +79,6 @@ impl StepReport {
     }
 }
 
-/// An outcome in words; `None` where none was recorded.
-pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) -> Cell {
-    match (outcome, read_back) {
-        (Some(StepOutcome::Done), ReadBack::Seen) => Cell::good("done"),
-        (Some(StepOutcome::Done), ReadBack::NotVisibleYet) => {
-            Cell::good("done, not visible in Entra yet")
-        }
-        (Some(StepOutcome::Done), ReadBack::NotRead) => Cell::good("done, not read back"),
-        (Some(StepOutcome::Failed), _) => Cell::bad("failed"),
-        (Some(StepOutcome::Unconfirmed), _) if kind == StepKind::Revoke => {
-            Cell::warning("accepted, not confirmed")
-        }
-        (Some(StepOutcome::Unconfirmed), _) => Cell::warning("not confirmed"),
-        (Some(StepOutcome::NotTried), _) => Cell::bad("not sent"),
-        (Some(StepOutcome::NotPossible), _) => Cell::warning("not possible from here"),
-        (None, _) => Cell::warning("outcome not recorded"),
-    }
-}
-
-impl ActionReport {
-    fn tone(&self) -> Tone {
-        match self.status {
-            TaskStatus::Successful => Tone::Good,
-            TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Cancelled => Tone::Bad,
-            TaskStatus::PartiallySuccessful
-            | TaskStatus::Unconfirmed
-            | TaskStatus::Queued
-            | TaskStatus::Running
-            | TaskStatus::PendingApproval
-            | TaskStatus::Unknown => Tone::Warning,
-        }
-    }
-}
-
 impl Show for ActionReport {
     fn kind(&self) -> &'static str {
         match self.action {
@@ -165,7 +132,7 @@ impl Show for ActionReport {
             let tone = if account.done {
                 Tone::Good
             } else {
-                self.tone()
+                tone(self.status)
             };
             view = view.text(Cell::new(
                 format!(
@@ -184,7 +151,7 @@ impl Show for ActionReport {
                 .list(open.into_iter().map(|text| Cell::from(text.as_str())));
         }
         let mut facts: Vec<(&'static str, Cell)> =
-            vec![("Status", Cell::new(self.status.title(), self.tone()))];
+            vec![("Status", Cell::new(self.status.title(), tone(self.status)))];
         if let Some(file) = &self.password_file {
             facts.push(("Passwords", file.as_str().into()));
         }

@@ -2,10 +2,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::outcome::{tone, words};
+use super::users_plan::{PlannedStep, in_order};
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{
+    Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, so_many_accounts,
+};
 use crate::output::Show;
-use crate::output::view::{Cell, Step, Table, Tone, View};
+use crate::output::view::{Cell, Step, Table, View};
 
 /// Rows that one report shows at most; the journal has them all.
 pub const MOST_ROWS: usize = 200;
@@ -22,6 +26,8 @@ pub struct BulkPlan {
     pub via: InNameOf,
     /// Accounts that it would be done to.
     pub accounts: usize,
+    /// What is done to each, in this order.
+    pub steps: Vec<PlannedStep>,
     /// Writes that this takes.
     pub writes: usize,
     /// Requests that these are sent in, where nothing fails.
@@ -112,6 +118,8 @@ pub struct BulkRow {
     pub user_principal_name: String,
     /// What was to be done.
     pub kind: StepKind,
+    /// Whether it was sent.
+    pub sent: bool,
     /// What came of it; null: not sent, or not known.
     pub outcome: Option<StepOutcome>,
     /// HTTP status.
@@ -150,7 +158,11 @@ impl BulkPlan {
             .map(|account| account.user_principal_name.as_str())
             .collect();
         let view = View::new()
-            .heading(format!("{} in tenant {}", self.action.title(), self.tenant))
+            .heading(format!(
+                "{} in tenant {}",
+                self.action.deed(&so_many_accounts(self.accounts)),
+                self.tenant
+            ))
             .facts([
                 ("Accounts", Cell::strong(self.accounts.to_string())),
                 ("First of them", names.join(", ").into()),
@@ -160,6 +172,7 @@ impl BulkPlan {
                 ),
                 ("Repeated lines", self.repeated.to_string().into()),
             ])
+            .facts(in_order(&self.steps))
             .list(
                 self.warnings
                     .iter()
@@ -192,21 +205,6 @@ impl Show for BulkPlan {
     }
 }
 
-impl BulkReport {
-    fn tone(&self) -> Tone {
-        match self.status {
-            TaskStatus::Successful => Tone::Good,
-            TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Cancelled => Tone::Bad,
-            TaskStatus::PartiallySuccessful
-            | TaskStatus::Unconfirmed
-            | TaskStatus::Queued
-            | TaskStatus::Running
-            | TaskStatus::PendingApproval
-            | TaskStatus::Unknown => Tone::Warning,
-        }
-    }
-}
-
 impl Show for BulkReport {
     fn kind(&self) -> &'static str {
         "users.bulk"
@@ -222,7 +220,7 @@ impl Show for BulkReport {
 
     fn view(&self) -> View {
         let mut facts: Vec<(&'static str, Cell)> = vec![
-            ("Status", Cell::new(self.status.title(), self.tone())),
+            ("Status", Cell::new(self.status.title(), tone(self.status))),
             ("Accounts", self.accounts.to_string().into()),
             ("Done", self.done.to_string().into()),
             ("Failed", self.failed.to_string().into()),
@@ -246,11 +244,11 @@ impl Show for BulkReport {
                 ("Detail", "detail"),
             ]);
             for row in &self.rows {
-                let outcome = row.outcome.map_or("not sent", StepOutcome::as_str);
+                let unsent = (!row.sent).then_some(StepOutcome::NotTried);
                 table.row([
                     row.user_principal_name.as_str().into(),
                     row.kind.title().into(),
-                    Cell::warning(outcome),
+                    words(row.kind, row.outcome.or(unsent), ReadBack::NotRead),
                     row.detail.clone().unwrap_or_default().into(),
                 ]);
             }

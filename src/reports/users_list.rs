@@ -16,6 +16,10 @@ pub struct UserList {
     pub users: Vec<ListedUser>,
     /// Whether there are more than were asked for.
     pub more: bool,
+    /// Entries that could not be read and are left out.
+    pub unreadable: usize,
+    /// What is wrong with the first of them.
+    pub unreadable_why: Option<String>,
 }
 
 /// One of the people.
@@ -56,12 +60,6 @@ impl Show for UserList {
     }
 
     fn view(&self) -> View {
-        if self.users.is_empty() {
-            return View::new().text(
-                "Nobody was found whose name, user principal name or mail address begins like this. \
-Try the first name, or the beginning of the address.",
-            );
-        }
         let mut table = Table::new(&[
             ("User principal name", "userPrincipalName"),
             ("Name", "name"),
@@ -78,7 +76,7 @@ Try the first name, or the beginning of the address.",
             };
             table.row([
                 user.user_principal_name.as_str().into(),
-                user.name.clone().unwrap_or_default().into(),
+                Cell::name(user.name.as_deref().unwrap_or_default()),
                 match user.account_enabled {
                     Some(true) => Cell::good("allowed"),
                     Some(false) => Cell::warning("forbidden"),
@@ -88,13 +86,33 @@ Try the first name, or the beginning of the address.",
                 user.id.as_str().into(),
             ]);
         }
-        let view = View::new().table(table);
-        if self.more {
-            view.text(Cell::dim(
-                "There are more: ask for a name, or raise --limit.",
-            ))
-        } else {
-            view
+        let mut view = View::new().table(table);
+        if self.users.is_empty() && self.unreadable == 0 {
+            view = view.text(
+                "Nobody was found. TEXT is how a given, family or display name, a user principal \
+name or a mail address begins; --disabled, --enabled and --guests leave people out.",
+            );
         }
+        if self.more {
+            view = view.text(Cell::dim(
+                "There are more: ask for a name, or raise --limit.",
+            ));
+        }
+        if self.unreadable > 0 {
+            let entries = if self.unreadable == 1 {
+                "1 entry of Graph's answer could not be read and is left out".to_owned()
+            } else {
+                format!(
+                    "{} entries of Graph's answer could not be read and are left out; the first",
+                    self.unreadable
+                )
+            };
+            let why = self
+                .unreadable_why
+                .as_deref()
+                .unwrap_or("no reason is known");
+            view = view.text(Cell::warning(format!("{entries}: {why}")));
+        }
+        view
     }
 }

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::disguise::marked;
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::domain::task::Action;
 use crate::domain::text::moment;
@@ -40,7 +41,7 @@ pub struct UserShow {
     pub tier_title: String,
     /// Active directory roles; null where they could not be read.
     pub roles: Option<Vec<HeldRole>>,
-    /// In a group that roles can be given to; null where it could not be read.
+    /// In a group that roles can be given to, or owner of one; null where it could not be read.
     pub role_assignable_group: Option<bool>,
     /// Owns a group that roles can be given to; null where it could not be read.
     pub owns_role_group: Option<bool>,
@@ -59,6 +60,11 @@ pub struct UserShow {
     pub last_sign_in: LastSignIn,
     /// What you may do to it.
     pub actions: Vec<ActionAccess>,
+    /// What in its names may deceive; null: nothing.
+    pub name_caution: Option<String>,
+    /// What to run next.
+    #[serde(skip)]
+    pub next: Vec<Step>,
 }
 
 /// A directory role that is active.
@@ -166,21 +172,20 @@ impl Show for UserShow {
                 action.why.clone().unwrap_or_default().into(),
             ]);
         }
-        let contain = self
-            .actions
-            .iter()
-            .find(|one| one.action == Action::Contain && one.allowed != Some(false))
-            .map(|one| Step::run("to lock it now", one.command.as_str()));
         View::new()
-            .heading(
-                self.name
-                    .clone()
-                    .unwrap_or_else(|| self.user_principal_name.clone()),
-            )
+            .heading(marked(
+                self.name.as_deref().unwrap_or(&self.user_principal_name),
+            ))
+            .facts(self.name_caution.as_deref().map(|what| {
+                let text = format!(
+                    "{what} in its name: it may look like somebody else's; go by the object id"
+                );
+                ("Careful", Cell::warning(text))
+            }))
             .facts([
                 (
                     "Principal name",
-                    Cell::strong(self.user_principal_name.as_str()),
+                    Cell::strong(marked(&self.user_principal_name)),
                 ),
                 ("Object id", self.id.as_str().into()),
                 ("Mail", text(&self.mail).into()),
@@ -197,7 +202,7 @@ impl Show for UserShow {
                 ("Kind", self.kind_words()),
                 ("Tier", self.tier_title.as_str().into()),
                 ("Directory roles", self.role_words()),
-                ("In a role group", yes_no(self.role_assignable_group)),
+                ("In or owns role group", yes_no(self.role_assignable_group)),
                 ("Owns a role group", yes_no(self.owns_role_group)),
                 ("Could activate one", yes_no(self.eligible)),
                 ("Last sign-in", sign_in),
@@ -205,6 +210,6 @@ impl Show for UserShow {
                 ("Sessions from", time(self.sessions_valid_from).into()),
             ])
             .table(table)
-            .next(contain)
+            .next(self.next.iter().cloned())
     }
 }

@@ -43,17 +43,16 @@ impl Tenant {
     /// Whether an object is in a group that directory roles can be given to, or
     /// owns one.
     pub(super) fn in_role_assignable_group(&self, member: &str) -> bool {
-        let assignable = |id: &str| {
-            let group = self.groups.get(id);
-            group.is_some_and(|group| group.flag("isAssignableToRole"))
-        };
+        let owned = self.owners.iter().filter(|(_, all)| all.contains(member));
+        let owned = owned.map(|(group, _)| group.clone());
         self.transitive_groups(member)
-            .iter()
-            .any(|id| assignable(id))
-            || self
-                .owners
-                .iter()
-                .any(|(id, owners)| owners.contains(member) && assignable(id))
+            .into_iter()
+            .chain(owned)
+            .any(|id| {
+                self.groups
+                    .get(&id)
+                    .is_some_and(|group| group.flag("isAssignableToRole"))
+            })
     }
 
     /// Delegated Graph scopes that an application was granted for everybody.

@@ -12,6 +12,10 @@ const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 /// Longest wait for a whole answer.
 const ANSWER_TIME: Duration = Duration::from_secs(25);
+/// How long an HTTP/2 connection may be silent before it is asked whether it is
+/// still there, and how long it may take to say so. A host that thinks for long
+/// does say so; one that went away without a word does not.
+const SILENCE: Duration = Duration::from_secs(4);
 
 /// The network. Nothing is loaded or opened before the first request.
 #[derive(Debug, Default)]
@@ -55,6 +59,8 @@ impl Https {
             .retry(reqwest::retry::never())
             .connect_timeout(CONNECT_LIMIT)
             .timeout(ANSWER_TIME)
+            .http2_keep_alive_interval(SILENCE)
+            .http2_keep_alive_timeout(SILENCE)
             .tcp_nodelay(true);
         if let Some(path) = &self.ca_file {
             let pem = crate::files::read_public(path)?;
@@ -106,6 +112,19 @@ fn is_tls(error: &(dyn Error + 'static)) -> bool {
             .is_some_and(|inner| is_tls(inner))
 }
 
+/// Whether the connection itself is dead: the host no longer says that it is
+/// there. Another one may well be answered at once.
+fn is_gone(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.to_string() == "keep-alive timed out" {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
 /// Sorts what `reqwest` says into what the caller must know: was it sent?
 fn sorted(host: &str, error: reqwest::Error) -> TransportError {
     let host = host.to_owned();
@@ -122,7 +141,7 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
         TransportError::Connect { host, source }
     } else if source.is_builder() {
         TransportError::Setup { source }
-    } else if source.is_timeout() {
+    } else if source.is_timeout() && !is_gone(&source) {
         TransportError::Timeout { host }
     } else {
         TransportError::Broken { host, source }

@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("failure", "domain::text entropy exit files"),
     ("files", "domain::text"),
     ("graph", "catalogue clock domain entropy secret transport"),
-    ("harden", ""),
+    ("harden", "exit"),
     ("io", "domain::text env"),
     (
         "journal",
@@ -47,7 +47,8 @@ const MAY_USE: &[(&str, &str)] = &[
     ("output", "cli domain exit failure"),
     (
         "reports",
-        "catalogue cli::Format domain exit journal::Step journal::Task output",
+        "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
+         output",
     ),
     (
         "sandbox",
@@ -75,6 +76,7 @@ const MAY_USE: &[(&str, &str)] = &[
 
 /// A path, and the only files (or folders, with a `/` at the end) that may name it.
 const ONLY_IN: &[(&str, &str)] = &[
+    ("anstyle_query", "src/io.rs"),
     ("clap", "src/cli/ src/app.rs"),
     ("comfy_table", "src/output/human.rs"),
     (
@@ -99,7 +101,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("reqwest", "src/transport/https.rs"),
     ("rusqlite", "src/journal/ src/journal.rs"),
     ("std::env", "src/env.rs src/main.rs"),
-    ("std::fs", "src/files.rs src/files/"),
+    ("std::fs", "src/files/"),
     ("hyper", "src/sandbox/server/"),
     ("hyper_util", "src/sandbox/server/"),
     ("rcgen", "src/sandbox/server/"),
@@ -107,7 +109,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/signature.rs"),
     (
         "std::thread",
-        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs src/files.rs",
+        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs src/files/",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),

@@ -1,6 +1,6 @@
 //! The audit log: an intent before every write, one chain, and nothing sent
 //! where it cannot be kept.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use entractl::audit::verify;
 use entractl::sandbox::{Behaviour, SandboxBrowser};
@@ -23,8 +23,42 @@ fn lines(bench: &Bench) -> Vec<Value> {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(u64::try_from(lines.len()).unwrap(), count);
-    assert!(lines.iter().all(Value::is_object));
+    for line in &lines {
+        assert_ocsf(line);
+    }
     lines
+}
+
+/// What OCSF asks of every event of these classes, and we of every line.
+fn assert_ocsf(line: &Value) {
+    let (class, activity) = (&line["class_uid"], &line["activity_id"]);
+    let number = class.as_u64().unwrap() * 100 + activity.as_u64().unwrap();
+    assert_eq!(line["type_uid"], number, "{line:#}");
+    assert_eq!(line["category_uid"], 3);
+    let known: &[u64] = match class.as_u64().unwrap() {
+        3001 => &[2, 3, 4, 5, 99],
+        3002 => &[1, 2],
+        3004 => &[1, 3, 4],
+        other => panic!("class {other}"),
+    };
+    assert!(known.contains(&activity.as_u64().unwrap()), "{line:#}");
+    let target = if class == 3004 { "entity" } else { "user" };
+    assert!(line[target].is_object(), "{line:#}");
+    assert!(line["actor"]["user"]["uid"].is_string(), "{line:#}");
+    assert!(line["time"].is_u64() && line["time_dt"].is_string());
+    assert!(line["severity_id"].is_u64() && line["status_id"].is_u64());
+    let metadata = &line["metadata"];
+    for field in ["name", "vendor_name", "version"] {
+        assert!(metadata["product"][field].is_string(), "{line:#}");
+    }
+    assert_eq!(metadata["version"], "1.3.0");
+    assert_eq!(metadata["tenant_uid"], entractl::sandbox::TENANT_ID);
+    let unmapped = &line["unmapped"];
+    assert!(unmapped["phase"].is_string() && unmapped["action"].is_string());
+    if class == 3001 && ["intent", "result"].contains(&unmapped["phase"].as_str().unwrap()) {
+        assert!(unmapped["prior"].is_object() && unmapped["new"].is_object());
+        assert!(unmapped["task"].is_u64() && line["user"]["uid"].is_string());
+    }
 }
 
 fn phases(lines: &[Value]) -> Vec<&str> {
@@ -101,37 +135,81 @@ fn each_write_has_an_earlier_intent_that_names_its_object_and_a_result() {
     }
 }
 
+/// What stands in the way, where, and how it gets there.
+type Obstacle = (&'static str, PathBuf, fn(&Path));
+
+/// What stands in the way of a log: its own file, its lock, or its head.
+fn sinks() -> Vec<Obstacle> {
+    let folder = |path: &Path| std::fs::create_dir_all(path).unwrap();
+    let file = |path: &Path| std::fs::write(path, "").unwrap();
+    #[cfg(unix)]
+    let full = |path: &Path| std::os::unix::fs::symlink("/dev/full", path).unwrap();
+    let tenant = entractl::sandbox::TENANT_ID;
+    let log = PathBuf::from(tenant).join("audit.jsonl");
+    let lock = log.with_extension("lock");
+    let head = PathBuf::from("heads").join(format!("{tenant}.json"));
+    vec![
+        ("a folder as the log", log.clone(), folder),
+        ("a folder as the head", head.clone(), folder),
+        ("a folder as the lock", lock, folder),
+        ("a file as the heads' folder", "heads".into(), file),
+        #[cfg(unix)]
+        ("a full device as the log", log, full),
+        #[cfg(unix)]
+        ("a full device as the head", head, full),
+    ]
+}
+
 #[test]
 fn where_the_log_cannot_be_kept_nothing_is_sent() {
-    for command in [
+    let commands = [
         "grant search --direct --yes",
-        "grant search --browser",
+        "grant search --browser --yes",
         "grant search --url",
         "grant search --settings --yes",
         "block mobile-security",
         "block mobile-security --revoke --yes",
         "block mobile-security --delete --yes",
         &format!("users disable {PERSON} --yes --reason test"),
+        &format!("users contain {PERSON} --yes --reason test"),
+        "users disable --from LIST --yes --reason test",
         "zero-trust policy-enforcement on",
         "auth login --browser",
         "auth login --device-code",
-    ] {
-        let mut bench = Bench::new();
-        if command.contains("--settings") {
-            bench.sandbox.with_tenant(|tenant| {
-                let scene = "s3-needs-settings".parse().unwrap();
-                tenant.apply_scene(scene, crate::bench::start());
-            });
-        }
-        std::fs::create_dir_all(file(&bench)).unwrap();
-        bench.requests();
-        let ran = bench.run(command);
-        assert_eq!(ran.exit, 8, "{command}\n{}", ran.all());
-        assert!(ran.err.contains("audit log"), "{command}\n{}", ran.all());
-        let requests = bench.requests();
-        assert_eq!(writes(&requests), 0, "{command}");
-        if command.starts_with("auth") {
-            assert!(requests.is_empty(), "{command}: {requests:#?}");
+    ];
+    for (at, command) in commands.iter().enumerate() {
+        for (number, (what, path, plant)) in sinks().into_iter().enumerate() {
+            // Every command meets the first, and each of the others some.
+            if number != 0 && number != 1 + at % 5 {
+                continue;
+            }
+            let mut bench = Bench::new();
+            if command.contains("--settings") {
+                bench.sandbox.with_tenant(|tenant| {
+                    let scene = "s3-needs-settings".parse().unwrap();
+                    tenant.apply_scene(scene, crate::bench::start());
+                });
+            }
+            let list = bench.folder.path().join("list.txt");
+            let people = format!("{PERSON}\n{}\n", entractl::sandbox::seed::cast::PLAIN);
+            std::fs::write(&list, people).unwrap();
+            let command = command.replace("LIST", &list.to_string_lossy());
+            let path = bench.folder.path().join(path);
+            entractl::files::private_folder(path.parent().unwrap()).unwrap();
+            plant(&path);
+            bench.requests();
+            let ran = bench.run(&command);
+            assert!(
+                [8, 10].contains(&ran.exit) && (number != 0 || ran.exit == 8),
+                "{what}: {command}\n{}",
+                ran.all()
+            );
+            assert!(ran.err.contains("audit log"), "{command}\n{}", ran.all());
+            let requests = bench.requests();
+            assert_eq!(writes(&requests), 0, "{what}: {command}");
+            if command.starts_with("auth") {
+                assert!(requests.is_empty(), "{command}: {requests:#?}");
+            }
         }
     }
 }
@@ -172,7 +250,7 @@ fn a_consent_leaves_what_was_asked_for_and_what_graph_shows() {
         browser.behave(behaviour);
         bench.browser = Some(std::sync::Arc::new(browser));
         bench
-            .run("grant search --browser --reason CHG-7")
+            .run("grant search --browser --yes --reason CHG-7")
             .exits(exit);
         let lines = lines(&bench);
         assert_eq!(lines.len(), 2, "{lines:#?}");

@@ -1,7 +1,9 @@
 //! `auth` and `profile` by argv: signing in, out, and who one is.
 use std::sync::Arc;
 
+use entractl::auth::store::TokenStore as _;
 use entractl::sandbox::{Behaviour, SandboxBrowser};
+use entractl::secret::Secret;
 
 use crate::bench::Bench;
 
@@ -160,6 +162,7 @@ fn profiles_are_added_used_shown_and_removed() {
 #[test]
 fn a_session_made_for_reading_changes_nothing_and_says_how_to_get_one_that_does() {
     let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
     bench.run("auth login --browser").exits(0);
     bench.requests();
     let ran = bench
@@ -192,4 +195,132 @@ fn the_doctor_finds_the_made_up_tenant_well() {
         assert_eq!(check["state"], "good", "{check}");
     }
     assert_eq!(report["next"], "entractl --sandbox auth status");
+}
+
+#[test]
+fn signing_out_works_whatever_became_of_what_is_kept() {
+    let mut bench = Bench::new();
+    let (key, whole) = bench.store.contents().pop_first().unwrap();
+    let mut damaged = vec![String::new(), "null".to_owned(), "{}".to_owned()];
+    damaged.push(whole.replace("\"version\":1", "\"version\":2"));
+    damaged.push(whole.replace("access_token", "access_tokem"));
+    for length in (0..whole.len()).step_by(97) {
+        damaged.push(whole.chars().take(length).collect());
+        let flipped = whole.chars().enumerate();
+        damaged.push(
+            flipped
+                .map(|(at, c)| if at == length { '\u{0}' } else { c })
+                .collect(),
+        );
+    }
+    for text in damaged {
+        bench.store.save(&key, &Secret::new(text.clone())).unwrap();
+        let status = bench.run("auth status");
+        assert!([0, 3].contains(&status.exit), "{text}: {}", status.all());
+        bench.run("auth logout").exits(0);
+        assert!(bench.store.load(&key).unwrap().is_none(), "{text}");
+        bench.run("auth status").exits(3);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_file_that_is_damaged_keeps_anybody_signed_in() {
+    type Damage = fn(&std::path::Path);
+    let damages: [(&str, Damage); 4] = [
+        ("a folder", |path| std::fs::create_dir(path).unwrap()),
+        ("a link", |path| {
+            std::os::unix::fs::symlink("/dev/null", path).unwrap();
+        }),
+        ("no text", |path| {
+            std::fs::write(path, [0xff, 0, 7]).unwrap();
+        }),
+        ("nothing", |path| std::fs::write(path, "").unwrap()),
+    ];
+    for name in ["sessions", "sessions.lock", "session.lock"] {
+        for (what, damage) in damages {
+            let mut bench = Bench::new();
+            let path = bench.folder.path().join(name);
+            std::fs::create_dir_all(bench.folder.path()).unwrap();
+            std::fs::remove_file(&path).ok();
+            damage(&path);
+            let ran = bench.run("auth logout");
+            assert_eq!(ran.exit, 0, "{name}, {what}: {}", ran.all());
+            assert!(bench.store.contents().is_empty(), "{name}, {what}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn all_are_not_called_signed_out_where_the_list_cannot_be_read() {
+    let mut bench = Bench::new();
+    std::fs::create_dir_all(bench.folder.path()).unwrap();
+    std::fs::remove_file(bench.folder.path().join("sessions")).ok();
+    std::fs::create_dir(bench.folder.path().join("sessions")).unwrap();
+    bench.run("auth logout --all").exits(8);
+    assert!(bench.store.contents().is_empty(), "what is known goes");
+}
+
+#[test]
+fn a_narrower_sign_in_takes_nothing_from_the_session() {
+    let purposes = |bench: &mut Bench| {
+        let ran = bench.run("auth status -o json").exits(0);
+        ran.json()["person"]["purposes"].clone()
+    };
+    let all = serde_json::json!(["read", "grant", "respond"]);
+    let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
+    bench.run("auth login --browser --for respond").exits(0);
+    bench.run("grant search --device-code --yes").exits(0);
+    assert_eq!(purposes(&mut bench), all);
+    let ran = bench.run("auth login --browser --for read").exits(0);
+    assert!(ran.err.contains("until auth logout"), "{}", ran.all());
+    assert_eq!(purposes(&mut bench), all);
+    bench
+        .run("users disable rowan.reyes-vale@meridian.example --yes --reason x")
+        .exits(0);
+    // Signing out is the way to less.
+    bench.run("auth logout").exits(0);
+    let ran = bench.run("auth login --browser --for read").exits(0);
+    assert!(!ran.err.contains("until auth logout"), "{}", ran.all());
+    assert_eq!(purposes(&mut bench), serde_json::json!(["read"]));
+}
+
+#[test]
+fn commands_of_profiles_stay_in_the_sandbox() {
+    let mut bench = Bench::new();
+    let ids = "--tenant-id 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
+    for (line, exit, next) in [
+        (
+            format!("profile add lab {ids}"),
+            0,
+            "entractl --sandbox --profile lab auth login",
+        ),
+        (
+            "profile use lab".to_owned(),
+            0,
+            "entractl --sandbox --profile lab auth status",
+        ),
+        (
+            "--profile lob profile show lob".to_owned(),
+            2,
+            "entractl --sandbox profile list",
+        ),
+        (
+            "profile remove lab".to_owned(),
+            0,
+            "entractl --sandbox auth logout --all",
+        ),
+    ] {
+        let ran = bench.run(&line).exits(exit);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(
+            all.lines().any(|line| line.trim() == next),
+            "{line}: {next}\n{}",
+            ran.all()
+        );
+        let next = next.replace("auth login", "auth login --browser");
+        bench.run_printed(&next).exits(0);
+    }
 }

@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use crate::kill::Kill;
 use entractl::auth::store::{MemoryStore, TokenStore};
+use entractl::browser::Browser;
 use entractl::clock::StepClock;
 use entractl::commands::context::{Interrupt, Place};
 use entractl::entropy::SeededEntropy;
 use entractl::env::Env;
 use entractl::io::{Io, Terminal};
-use entractl::sandbox::{LedgerEntry, Sandbox, SandboxBrowser, Tenant};
+use entractl::sandbox::{LedgerEntry, Sandbox, Tenant};
 use entractl::transport::{Request, Response, Transport, TransportError};
 use entractl::world::World;
 use jiff::Timestamp;
@@ -28,7 +29,7 @@ pub struct Bench {
     /// What a person types; with it, there is a terminal to ask at.
     pub typed: Option<String>,
     /// A browser that behaves otherwise than the made-up one does.
-    pub browser: Option<Arc<SandboxBrowser>>,
+    pub browser: Option<Arc<dyn Browser>>,
     /// A wire that changes what passes, in place of the honest one.
     pub wire: Option<Arc<dyn Transport>>,
     /// What happens as soon as so many Graph requests of the next command are
@@ -277,7 +278,7 @@ impl Bench {
                 world.transport = Arc::clone(wire);
             }
             if let Some(browser) = &self.browser {
-                world.browser = Arc::clone(browser) as _;
+                world.browser = Arc::clone(browser);
             }
             Ok(world)
         });

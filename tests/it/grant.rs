@@ -64,7 +64,10 @@ fn a_consent_in_the_browser_is_proved_by_graph() {
         Behaviour::Twice,
     ] {
         let mut bench = with_browser(behaviour);
-        let ran = bench.run("grant search --browser -o json").exits(0).json();
+        let ran = bench
+            .run("grant search --browser --yes -o json")
+            .exits(0)
+            .json();
         assert_eq!(ran["sets"][0]["state"], "granted", "{behaviour:?}");
     }
 }
@@ -77,7 +80,7 @@ fn a_consent_that_was_not_given_is_never_a_grant() {
         (Behaviour::Ignore, 14),
     ] {
         let mut bench = with_browser(behaviour);
-        let ran = bench.run("grant search --browser -o json");
+        let ran = bench.run("grant search --browser --yes -o json");
         assert_eq!(ran.exit, exit, "{behaviour:?}\n{}", ran.all());
         assert_ne!(ran.json()["sets"][0]["state"], "granted");
         bench.run("status search").exits(11);
@@ -88,7 +91,7 @@ fn a_consent_that_was_not_given_is_never_a_grant() {
 fn a_page_that_cannot_come_back_is_proved_by_asking_graph() {
     let mut bench = Bench::new();
     let ran = bench
-        .run("grant risk-insights --browser -o json")
+        .run("grant risk-insights --browser --yes -o json")
         .exits(0)
         .json();
     assert_eq!(ran["sets"][0]["state"], "granted");
@@ -97,7 +100,7 @@ fn a_page_that_cannot_come_back_is_proved_by_asking_graph() {
 #[test]
 fn a_declined_grant_is_recorded_until_it_is_reset() {
     let mut bench = with_browser(Behaviour::Decline);
-    bench.run("grant search --browser").exits(13);
+    bench.run("grant search --browser --yes").exits(13);
     let status = bench.run("status search -o json").exits(11).json();
     assert!(status["apps"][0]["failedGrant"].is_string(), "{status:#}");
     let forgotten = bench.run("reset search -o json").exits(0).json();

@@ -21,6 +21,16 @@ mod architecture;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod audit_export;
+#[cfg(test)]
+mod audit_log;
+#[cfg(test)]
+mod audit_mutations;
+#[cfg(test)]
+mod audit_named;
+#[cfg(test)]
+mod audit_real;
+#[cfg(test)]
 mod auth;
 #[cfg(test)]
 mod bench;
@@ -41,12 +51,19 @@ mod contract_calls;
 mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
+mod drawing;
+#[cfg(test)]
+mod fault;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod foreign;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
+#[cfg(test)]
+mod grant_asked;
 #[cfg(test)]
 mod grant_halfway;
 #[cfg(test)]
@@ -91,11 +108,17 @@ mod source;
 #[cfg(test)]
 mod status;
 #[cfg(test)]
+mod status_mended;
+#[cfg(test)]
 mod tasks;
 #[cfg(test)]
 mod truth;
 mod users;
 #[cfg(test)]
 mod users_faults;
+#[cfg(test)]
+mod users_next;
+#[cfg(test)]
+mod users_plan;
 #[cfg(test)]
 mod wire;

@@ -29,6 +29,10 @@ const FILES: &[(&str, &str)] = &[
         "~/.local/state/entractl/TENANT_ID/audit.jsonl",
         "Audit log, one JSON line an event, each with the hash of the one before",
     ),
+    (
+        "~/.local/state/entractl/heads/TENANT_ID.json",
+        "Which line of the audit log is its last; entractl audit verify compares",
+    ),
 ];
 
 /// Every page by its file name.

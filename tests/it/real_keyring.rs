@@ -68,7 +68,7 @@ fn a_keyring_that_cannot_be_used_says_why_within_its_limit() {
     let began = Instant::now();
     let answer = store().load("x");
     let fits = match state.as_str() {
-        "open" => matches!(answer, Ok(None)),
+        "open" | "full" => matches!(answer, Ok(None)),
         "locked" => matches!(answer, Err(StoreError::Locked(_))),
         "locked-display" => matches!(answer, Err(StoreError::Silent(3))),
         "no-service" | "no-bus" => matches!(answer, Err(StoreError::Absent(_))),
@@ -80,6 +80,7 @@ fn a_keyring_that_cannot_be_used_says_why_within_its_limit() {
         "open" => saved.is_ok(),
         "locked" => matches!(saved, Err(StoreError::Locked(_))),
         "locked-display" => matches!(saved, Err(StoreError::Silent(3))),
+        "full" => matches!(saved, Err(StoreError::Failed(_))),
         _ => matches!(saved, Err(StoreError::Absent(_))),
     };
     assert!(fits, "{state}: {saved:?}");
@@ -89,6 +90,54 @@ fn a_keyring_that_cannot_be_used_says_why_within_its_limit() {
         "{state}: {:?}",
         began.elapsed()
     );
+}
+
+/// Whatever became of the item, signing out removes it.
+#[test]
+fn signing_out_removes_an_item_of_any_bytes() {
+    if state().as_deref() != Some("open") {
+        return;
+    }
+    assert!(keyring::Entry::store_status().is_ok());
+    let key = format!("https://login.microsoftonline.com {TENANT} {CLIENT}");
+    let item = keyring_core::Entry::new("entractl", &key).unwrap();
+    let large = vec![0xfe; 300_000];
+    for bytes in [&b""[..], b"{", b"\xff\xfe\x00", b"null", &large] {
+        item.set_secret(bytes).unwrap();
+        let (code, said, _) = program(&["auth", "status"]);
+        assert!([3, 8].contains(&code), "{bytes:.20?}: {code} {said}");
+        let (code, said, _) = program(&["auth", "logout"]);
+        assert_eq!(code, 0, "{bytes:.20?}: {said}");
+        assert!(matches!(
+            item.get_secret(),
+            Err(keyring_core::Error::NoEntry)
+        ));
+        assert_eq!(program(&["auth", "status"]).0, 3);
+    }
+}
+
+/// A full keyring is found by the doctor, who leaves nothing in it, and what to
+/// do is said.
+#[test]
+fn a_keyring_that_takes_nothing_more_is_found_out() {
+    if state().as_deref() != Some("full") {
+        return;
+    }
+    let began = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_entractl"))
+        .args(["auth", "doctor", "-o", "json"])
+        .env("HTTPS_PROXY", "http://127.0.0.1:9")
+        .env_remove("CI")
+        .output()
+        .unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(8), "{found}");
+    let checks = found["checks"].as_array().unwrap();
+    let keyring = checks.iter().find(|one| one["name"] == "keyring").unwrap();
+    assert_eq!(keyring["state"], "failed", "{found}");
+    let remedy = keyring["remedy"].as_str().unwrap();
+    assert!(remedy.contains("is its disk full?"), "{remedy}");
+    assert!(began.elapsed() < Duration::from_secs(8));
 }
 
 /// The built program: what a person reads, and what a script gets.
@@ -110,13 +159,13 @@ fn program(args: &[&str]) -> (i32, String, Duration) {
 fn the_program_ends_in_time_and_names_cause_and_remedy() {
     let Some(state) = state() else { return };
     let (status, cause) = match state.as_str() {
-        "open" => (3, ""),
+        "open" | "full" => (3, ""),
         "locked" => (8, "the keyring is locked"),
         "locked-display" => (8, "did not answer within 3 s"),
         "no-service" | "no-bus" => (8, "there is no keyring on this machine"),
         other => panic!("no such state: {other}"),
     };
-    let signed_out = if state == "open" { 0 } else { 8 };
+    let signed_out = if status == 3 { 0 } else { 8 };
     for (args, expected) in [
         (["auth", "status"], status),
         (["auth", "logout"], signed_out),

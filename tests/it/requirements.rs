@@ -7,6 +7,7 @@ const HELD: &[(&str, &[&str])] = &[
     (
         "R16 no secret in any output, argument, child, core or file",
         &[
+            "fault::a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable",
             "canary::no_secret_is_in_any_output_or_file_in_any_form",
             "canary::no_secret_is_in_any_output_or_file_whatever_goes_wrong",
             "canary::a_password_leaves_by_its_file_alone",
@@ -180,6 +181,48 @@ const HELD: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "R51 what cannot be recorded is not sent",
+        &[
+            "audit::where_the_log_cannot_be_kept_nothing_is_sent",
+            "audit_real::a_full_disk_stops_a_change_before_it_is_sent_and_leaves_the_chain_whole",
+            "users_faults::an_audit_log_that_cannot_be_written_stops_everything",
+            "files::a_planted_file_is_refused_and_what_it_leads_to_is_untouched",
+        ],
+    ),
+    (
+        "R52 a line says who, what, why, from where and what came of it",
+        &[
+            "audit::each_write_has_an_earlier_intent_that_names_its_object_and_a_result",
+            "audit::a_refusal_and_a_dry_run_leave_a_line_and_send_nothing",
+            "audit::signing_in_and_out_and_failing_to_leaves_a_line",
+            "audit_log::what_was_done_is_shown_newest_first",
+            "audit_real::processes_at_once_keep_one_chain",
+            "users_faults::every_write_has_an_intent_before_and_a_result_after_in_the_audit_log",
+        ],
+    ),
+    (
+        "R53 every change of the log is found, and no intact log is suspected",
+        &[
+            "audit_mutations::every_one_of_ten_thousand_mutations_is_found",
+            "audit_named::what_was_done_is_named_with_its_line",
+            "audit_log::the_whole_program_finds_what_was_changed",
+            "audit_log::an_intact_log_verifies_and_its_hash_can_be_kept",
+            "audit_real::processes_at_once_keep_one_chain",
+            "tests::a_kill_between_head_and_line_leaves_an_intact_log",
+            "tests::more_than_the_last_step_is_never_taken_for_a_kill",
+            "tests::a_head_that_is_gone_or_damaged_is_told_and_stops_the_log",
+            "tests::writers_at_once_keep_one_chain",
+        ],
+    ),
+    (
+        "R54 one line is one object, and no text breaks out of it or an export",
+        &[
+            "tests::lines_form_a_chain_that_shows_every_edit",
+            "audit_export::no_text_of_a_tenant_ends_a_field_of_cef_or_a_cell_of_csv",
+            "canary::no_secret_is_in_any_output_or_file_in_any_form",
+        ],
+    ),
+    (
         "R56 no outside text moves a terminal",
         &[
             "hostile::no_name_of_a_tenant_moves_a_terminal_or_a_ci_job",
@@ -189,6 +232,8 @@ const HELD: &[(&str, &[&str])] = &[
             "hostile::json_gives_every_name_back_as_it_is",
             "hostile::a_lone_surrogate_hides_nobody",
             "hostile::a_question_repeats_the_object_id_whatever_the_name_is",
+            "disguise::a_letter_of_another_script_in_a_name_is_marked",
+            "users_plan::a_name_that_may_deceive_is_marked_where_it_is_decided",
             "shown::a_real_terminal_sees_text_and_colour_only",
         ],
     ),
@@ -279,8 +324,8 @@ fn every_requirement_is_held_by_tests_that_exist() {
     }
     assert!(absent.is_empty(), "no such test: {absent:#?}");
     for number in [
-        16, 17, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 56, 57,
-        58, 59, 60, 63,
+        16, 17, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 51, 52,
+        53, 54, 56, 57, 58, 59, 60, 63,
     ] {
         let name = format!("R{number}");
         assert!(numbers.contains(name.as_str()), "{name} is missing");

@@ -152,6 +152,8 @@ const COMMANDS: &[&str] = &[
     "tasks list",
     "tasks show 1",
     "users enable rowan.reyes-vale@meridian.example --yes --reason schema",
+    "audit show",
+    "audit verify",
     "zero-trust show",
     "zero-trust policy-enforcement on",
     "sandbox faults list",

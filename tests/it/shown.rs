@@ -10,7 +10,7 @@ use crate::bench::Bench;
 use crate::hostile::{is_harmless, plant};
 
 /// RFC 4180, as a spreadsheet reads it.
-fn records(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     let (mut record, mut field, mut quoted) = (Vec::new(), String::new(), false);
     let mut chars = text.chars().peekable();

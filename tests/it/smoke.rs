@@ -185,3 +185,23 @@ fn a_command_that_needs_a_tenant_says_how_to_get_one_and_asks_nothing() {
     assert!(matches!(status.code(), Some(2 | 3)), "{status}: {said}");
     assert!(said.contains("entractl auth login"), "{said}");
 }
+
+#[test]
+fn the_sandbox_says_truly_where_its_tokens_are() {
+    let home = tempfile::tempdir().unwrap();
+    let tokens = |home_known: bool| {
+        let mut command = entractl(home.path());
+        command.args(["--sandbox", "auth", "status"]);
+        if !home_known {
+            for name in ["HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"] {
+                command.env_remove(name);
+            }
+        }
+        let output = command.output().unwrap();
+        let shown = text(&output.stdout).to_owned();
+        let line = shown.lines().find(|line| line.starts_with("Tokens"));
+        line.unwrap_or_else(|| panic!("{shown}")).to_owned()
+    };
+    assert!(tokens(true).contains("tenant.json"), "{}", tokens(true));
+    assert!(tokens(false).contains("memory"), "{}", tokens(false));
+}

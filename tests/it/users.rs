@@ -334,6 +334,7 @@ fn people_are_listed_by_the_beginning_of_their_name() {
 #[test]
 fn a_session_for_reading_may_not_act() {
     let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
     bench.run("auth login --for read --browser").exits(0);
     bench.requests();
     let ran = bench.run(&format!("users contain {PLAIN} --yes")).exits(4);

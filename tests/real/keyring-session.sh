@@ -2,6 +2,7 @@
 # keyring-session.sh STATE COMMAND...: runs a command beside a Secret Service of
 # its own, with a throw-away home. STATE is what the command meets:
 #   open           gnome-keyring, unlocked
+#   full           the same, unlocked, on a disk that takes nothing more
 #   locked         the same, locked, and no display to ask on
 #   locked-display the same, locked, and a display that nobody looks at
 #   no-service     a message bus with nothing on it
@@ -58,10 +59,16 @@ fi
 inside='
   state=$1; shift
   # An empty password unlocks nothing.
-  gnome-keyring-daemon --foreground --unlock --components=secrets < <(printf open) >/dev/null 2>&1 &
+  (
+    # What no longer fits is an error, not its end.
+    trap "" XFSZ
+    exec gnome-keyring-daemon --foreground --unlock --components=secrets
+  ) < <(printf open) >/dev/null 2>&1 &
   daemon=$!
   gdbus wait --session --timeout 20 org.freedesktop.secrets
-  if [ "$state" != open ]; then
+  if [ "$state" = full ]; then
+    prlimit --fsize=100 --pid "$daemon"
+  elif [ "$state" != open ]; then
     ${BEFORE_LOCK:-true} >/dev/null
     ask() { gdbus call --session -d org.freedesktop.secrets "$@" >/dev/null; }
     ask -o /org/freedesktop/secrets -m org.freedesktop.Secret.Service.Lock \

@@ -4,6 +4,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 states=(open locked no-service no-bus)
+if command -v prlimit >/dev/null; then
+  states+=(full)
+else
+  echo "skipped: full, prlimit is not installed"
+fi
 if command -v Xvfb >/dev/null; then
   states+=(locked-display)
 else

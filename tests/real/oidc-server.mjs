@@ -51,6 +51,8 @@ export async function start(options = {}) {
     requests: [],
     connections: 0,
     reused: 0,
+    reuses: [], // each: when, when it was used before, and whether its successor was ever used
+    accessLife: options.accessLife ?? 3600, // seconds
     clock: 0, // seconds that the Date header is ahead
   };
 
@@ -67,6 +69,7 @@ export async function start(options = {}) {
       redirect_uris: [], jwks: { keys: [key] },
     });
   }
+  const used = new Map(); // refresh tokens: when, and what came in their place
   const choose = new interactionPolicy.Prompt({ name: 'select_account', requestable: true });
   const policy = interactionPolicy.base();
   policy.add(choose, 0);
@@ -101,7 +104,7 @@ export async function start(options = {}) {
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx) => {
           for (const scope of (ctx.oidc.params.scope ?? '').split(' ')) if (scope.startsWith(origin)) scopes.add(scope);
-          return { scope: [...scopes].join(' '), accessTokenFormat: 'jwt', accessTokenTTL: options.accessLife ?? 3600 };
+          return { scope: [...scopes].join(' '), accessTokenFormat: 'jwt', accessTokenTTL: told.accessLife };
         },
       },
     },
@@ -136,6 +139,12 @@ export async function start(options = {}) {
     // OpenID Connect gives offline_access to those only who ask for consent; Entra to all.
     if (ctx.path === page('authorize')) ctx.query = { ...ctx.query, prompt: `${ctx.query.prompt ?? ''} consent`.trim() };
     await next();
+    const renewed = atToken && ctx.oidc?.params?.refresh_token;
+    if (renewed && ctx.body?.refresh_token) used.set(renewed, { at: Date.now(), next: ctx.body.refresh_token });
+    else if (renewed && used.has(renewed)) {
+      const before = used.get(renewed);
+      told.reuses.push({ at: Date.now(), before: before.at, goneOn: used.has(before.next) });
+    }
     if (ctx.oidc?.params && atToken) {
       for (const name of ['code', 'code_verifier', 'device_code', 'client_assertion', 'refresh_token']) {
         if (ctx.oidc.params[name]) told.secrets.add(ctx.oidc.params[name]);

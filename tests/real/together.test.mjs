@@ -1,11 +1,14 @@
-// Fifty processes at once on one session: they ask, sign in, sign out and are
-// killed. ROUNDS says how often; a thousand are for a night.
+// Fifty processes at once on one session: they ask, renew, sign in, sign out and
+// are killed. ROUNDS says how often; a thousand are for a night. SEED plays
+// other rounds than the last time.
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { start } from './oidc-server.mjs';
 import { begin, home, run } from './program.mjs';
 
-const rounds = Number(process.env.ROUNDS ?? 4);
+const rounds = Number(process.env.ROUNDS ?? 20);
+const few = Math.ceil(rounds / 10);
+const seed = Number(process.env.SEED ?? 11);
 const processes = Number(process.env.PROCESSES ?? 50);
 const ask = ['users', 'list', '-o', 'json'];
 const login = ['auth', 'login', '--browser'];
@@ -35,35 +38,55 @@ async function together(folder, kinds, killed = () => undefined) {
   return Promise.all(kinds.map(async (args, number) => {
     const { child, ended } = begin(folder, args);
     const ms = killed(number);
-    if (ms !== undefined) wait(ms).then(() => child.kill('SIGKILL'));
-    return { args, ...(await ended) };
+    const end = { at: undefined };
+    if (ms !== undefined) {
+      wait(ms).then(() => {
+        end.at = Date.now();
+        child.kill('SIGKILL');
+      });
+    }
+    return { args, ...(await ended), ...end };
   }));
 }
 
-test(`${processes} processes renew one session in turn: no refresh token is used twice (${rounds} rounds)`, async () => {
+// Takes from a list of pairs, a command and how many of it, in an order of chance.
+function shuffled(counts, next) {
+  const kinds = counts.flatMap(([args, count]) => Array.from({ length: count }, () => args));
+  return kinds.map((args) => [next(), args]).sort(([a], [b]) => a - b).map(([, args]) => args);
+}
+
+// What is left once all have ended is one session or none, and it works or is
+// known to have ended.
+async function whole(folder, round) {
+  const left = await run(folder, status);
+  assert.ok([0, 3].includes(left.code), `round ${round}: ${left.code} ${left.stderr}`);
+  assert.equal(JSON.parse(left.stdout).problem, null, left.stdout);
+  return left.code === 0;
+}
+
+test(`${processes} processes renew one session in turn: no refresh token is used twice (${few} rounds)`, async () => {
   const server = await start({ accessLife: 60 });
   const folder = home(server.origin);
   assert.equal((await run(folder, login)).code, 0);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < few; round += 1) {
     const answers = await together(folder, Array.from({ length: processes }, (_, n) => (n % 10 ? ask : status)));
     const spoken = answers.filter((answer) => !silent(answer));
-    assert.ok(spoken.length > processes / 2, `${spoken.length} of ${processes}`);
+    assert.ok(spoken.length > processes / 5, `${spoken.length} of ${processes}`);
     for (const answer of spoken) assert.equal(answer.code, 0, `round ${round}: ${answer.args.join(' ')}\n${answer.stderr}`);
     assert.equal(server.reused, 0, `round ${round}: ${server.refused.join('\n')}`);
   }
   const renewals = server.requests.filter((line) => line.endsWith('/token')).length;
-  console.log(`${rounds} rounds: ${renewals} renewals, ${server.reused} reused, ${tooSlow} found the keyring too slow`);
+  console.log(`${few} rounds: ${renewals} renewals, ${server.reused} reused, ${tooSlow} found the keyring too slow`);
   server.close();
 });
 
-test('whoever signs in and out beside them leaves one whole session or none', async () => {
+test(`whoever signs in and out beside them leaves one whole session or none (${few} rounds)`, async () => {
   const server = await start({ accessLife: 60 });
   const folder = home(server.origin);
-  const next = chance(7);
-  for (let round = 0; round < Math.ceil(rounds / 4); round += 1) {
+  const next = chance(seed + 1);
+  for (let round = 0; round < few; round += 1) {
     assert.equal((await run(folder, login)).code, 0);
-    const kinds = Array.from({ length: 24 }, (_, n) => (n < 2 ? login : n < 4 ? ['auth', 'logout'] : ask));
-    kinds.sort(() => next() - 0.5);
+    const kinds = shuffled([[login, 2], [['auth', 'logout'], 2], [ask, 20]], next);
     const answers = await together(folder, kinds);
     for (const { args, code, stderr } of answers.filter((answer) => !silent(answer))) {
       // Nobody is signed in, or was signed out meanwhile: said, not guessed.
@@ -71,32 +94,59 @@ test('whoever signs in and out beside them leaves one whole session or none', as
       assert.ok(expected.includes(code), `round ${round}: ${args.join(' ')}: ${code}\n${stderr}`);
     }
     assert.equal(server.reused, 0, `round ${round}: ${server.refused.join('\n')}`);
-    const left = JSON.parse((await run(folder, status)).stdout);
-    assert.equal(left.problem, null, left.problem);
+    await whole(folder, round);
     assert.equal((await run(folder, ['auth', 'logout'])).code, 0);
     assert.equal((await run(folder, status)).code, 3, 'signed out is signed out');
   }
   server.close();
 });
 
-test('whoever is killed leaves the session before or the one after, never a mixture', async () => {
-  const server = await start({ accessLife: 60 });
+test(`${processes} processes ask, sign in, sign out and are killed: the session before or the one after, never a mixture (${rounds} rounds)`, async () => {
+  const server = await start();
   const folder = home(server.origin);
-  const next = chance(11);
-  let lost = 0;
+  const next = chance(seed);
+  const counts = { killed: 0, inTime: 0, lost: 0, signedOut: 0 };
+  let died = [];
+  assert.equal((await run(folder, login)).code, 0);
   for (let round = 0; round < rounds; round += 1) {
-    const kinds = Array.from({ length: 10 }, (_, n) => (n === 0 ? login : n === 1 ? ['auth', 'logout'] : ask));
-    await together(folder, kinds, (number) => (number < 8 ? 20 + next() * 400 : undefined));
-    const left = await run(folder, status);
-    assert.ok([0, 3].includes(left.code), `round ${round}: ${left.code} ${left.stderr}`);
-    assert.equal(JSON.parse(left.stdout).problem, null, left.stdout);
-    // A process that dies between the service's answer and the keyring takes
-    // the new token with it: then the person signs in again, and that is all.
-    if (left.code === 0 && (await run(folder, ask)).code !== 0) lost += 1;
+    // Every use renews, or the first in each second does and the others find it.
+    server.accessLife = round % 2 ? 60 : 301;
+    died = [];
+    const kinds = shuffled([[login, 2], [['auth', 'logout'], 1], [status, 5], [ask, processes - 8]], next);
+    const answers = await together(folder, kinds, () => (next() < 0.4 ? 20 + next() ** 2 * 3000 : undefined));
+    for (const { args, code, signal, stderr, at } of answers) {
+      if (signal === 'SIGKILL') {
+        died.push(at);
+        counts.killed += 1;
+      } else if (!silent({ code, stderr })) {
+        counts.inTime += 1;
+        // Whoever was signed out, or whose session a killed one took along,
+        // says so; a sign-in and a sign-out work whatever they meet.
+        const expected = args === ask || args === status ? [0, 3] : [0];
+        assert.ok(expected.includes(code), `round ${round}: ${args.join(' ')}: ${code}\n${stderr}`);
+      }
+    }
+    if (await whole(folder, round)) {
+      const after = await run(folder, ask);
+      assert.ok([0, 3].includes(after.code), `round ${round}: ${after.code} ${after.stderr}`);
+      counts.lost += after.code === 3 ? 1 : 0;
+    } else {
+      counts.signedOut += 1;
+    }
+    // A process that is killed between the service's answer and the keyring
+    // takes the new token along. Nothing else may bring a used one back.
+    for (const { at, before, goneOn } of server.reuses.splice(0)) {
+      const told = `round ${round}: used at ${before}, again at ${at}; killed at ${died.join(' ')}`;
+      assert.ok(!goneOn, `${told}: its successor was in use already`);
+      assert.ok(died.some((when) => when <= at), told);
+    }
     assert.equal((await run(folder, ['auth', 'logout'])).code, 0);
+    assert.equal((await run(folder, status)).code, 3, `round ${round}: signed out is signed out`);
     assert.equal((await run(folder, login)).code, 0);
     assert.equal((await run(folder, ask)).code, 0);
+    if (round % 20 === 19) console.log(`round ${round + 1}: ${JSON.stringify({ ...counts, tooSlow })}`);
   }
-  console.log(`killed in the middle of a renewal: ${lost} of ${rounds} rounds ended with a new sign-in`);
+  console.log(`${rounds} rounds: ${counts.killed} killed, ${counts.inTime} ended by themselves, ${counts.lost} rounds ended with a new sign-in, `
+    + `${counts.signedOut} signed out, ${tooSlow} found the keyring too slow`);
   server.close();
 });

@@ -77,6 +77,7 @@ fn listed(
         name: app.name.to_string(),
         aliases: app.aliases.iter().map(ToString::to_string).collect(),
         purpose: app.purpose.to_string(),
+        enables: app.enables.to_string(),
         sets: required.chain(optional).collect(),
         recorded: state
             .and_then(|state| state.statuses.get(id))

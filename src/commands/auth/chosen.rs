@@ -2,6 +2,7 @@
 //! where none are.
 use crate::auth::SignInTarget;
 use crate::catalogue::scopes::{Use, scopes_for};
+use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
 use crate::commands::context::Ctx;
 use crate::exit::Exit;
@@ -11,20 +12,26 @@ use crate::settings::clouds;
 use crate::settings::guard_rails::Source;
 use crate::settings::resolve::{Choice, Typed, resolve};
 
+/// What was typed of it, in one place: the trusted roots of a cloud are chosen
+/// before a command runs, and must be those of the cloud that it talks to.
+pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
+    Typed {
+        profile: global.profile.clone(),
+        tenant: global.tenant.clone(),
+        client_id: login.and_then(|args| args.client_id.clone()),
+        cloud: login.and_then(|args| args.cloud.clone()),
+        certificate: login.and_then(|args| args.method.certificate.clone()),
+        client_secret_file: login.and_then(|args| args.method.client_secret_file.clone()),
+    }
+}
+
 /// What is meant by flags, environment and settings; in the made-up tenant,
 /// that tenant.
 ///
 /// # Errors
 /// Exit 2 where the settings are wrong or `--tenant` names another tenant.
 pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
-    let typed = Typed {
-        profile: ctx.global.profile.clone(),
-        tenant: ctx.global.tenant.clone(),
-        client_id: login.and_then(|args| args.client_id.clone()),
-        cloud: login.and_then(|args| args.cloud.clone()),
-        certificate: login.and_then(|args| args.method.certificate.clone()),
-        client_secret_file: login.and_then(|args| args.method.client_secret_file.clone()),
-    };
+    let typed = typed(ctx.global, login);
     let Some(target) = &ctx.place.target else {
         let settings = Settings::load(ctx.place.config.as_deref())?;
         let choice = resolve(&typed, ctx.env, &settings)?;

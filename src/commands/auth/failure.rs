@@ -36,13 +36,13 @@ pub(crate) fn store_failure(ctx: &Ctx<'_>, what: &'static str, error: StoreError
 pub(crate) fn store_advice(error: &StoreError) -> &'static str {
     match error {
         StoreError::Absent(_) => {
-            "start a keyring (gnome-keyring, KWallet, KeePassXC), or add --no-store to keep the tokens in memory for one command"
+            "start a keyring (gnome-keyring, KeePassXC, or KWallet from KDE Frameworks 5.97 on), or add --no-store to keep the tokens in memory for one command"
         }
         StoreError::Locked(_) | StoreError::Silent(_) => {
             "unlock your keyring, or add --no-store to keep the tokens in memory for one command"
         }
         StoreError::Lossy | StoreError::Failed(_) => {
-            "add --no-store to keep the tokens in memory for one command"
+            "look at your keyring (is its disk full?), or add --no-store to keep the tokens in memory for one command"
         }
     }
 }

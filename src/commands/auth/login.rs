@@ -7,7 +7,7 @@ use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, SignInTarget, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalogue::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
 use crate::commands::audited::Trail;
 use crate::commands::auth::failure::{auth_failure, store_failure};
@@ -121,9 +121,12 @@ fn profile_to_write(
                 choice.profile, target.tenant
             ),
         )
-        .run(format!(
-            "entractl --profile NAME auth login --tenant {} --client-id {}",
-            target.tenant, target.client_id
+        .run(ctx.command_as(
+            "NAME",
+            &format!(
+                "auth login --tenant {} --client-id {}",
+                target.tenant, target.client_id
+            ),
         )));
     }
     let entry = ProfileEntry {
@@ -166,13 +169,40 @@ async fn person(
         .run(ctx.command("auth login --certificate FILE")));
     }
     let before = previous(ctx, target)?;
-    let permissions = permissions(&args.purposes);
+    let wanted = permissions(&args.purposes);
+    let asked = kept(&wanted, before.as_ref());
     let service = service(ctx, target);
-    let session = if args.method.device_code {
-        by_device(ctx, &service, &permissions).await?
+    let signed_in = if args.method.device_code {
+        by_device(ctx, &service, &asked).await
     } else {
-        by_browser(ctx, &service, &permissions).await?
+        by_browser(ctx, &service, &asked).await
     };
+    let wider = asked.len() > wanted.len();
+    let mut session = signed_in.map_err(|failure| {
+        if wider && is_about_consent(&failure) {
+            failure
+                .advise(
+                    "it also asked for what the session before was for; auth logout forgets that",
+                )
+                .run(ctx.command("auth logout"))
+        } else {
+            failure
+        }
+    })?;
+    let same = |before: &Session| before.object_id == session.object_id;
+    if before.as_ref().is_some_and(same) {
+        if wider {
+            let uses = uses_within(&session.asked).into_iter();
+            let uses: Vec<&str> = uses.map(Use::as_str).collect();
+            ctx.io.say(&format!(
+                "the session stays good for {} until auth logout",
+                uses.join(", ")
+            ));
+        }
+    } else {
+        // What somebody else was signed in for is nothing to hand on.
+        session.asked = wanted.iter().map(|&one| one.to_owned()).collect();
+    }
     confirm(ctx, &session, before.as_ref(), interactive, known)?;
     // A renewal that is under way must not put the session before this one back.
     let lock = match &ctx.place.state {
@@ -202,6 +232,24 @@ fn previous(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Fai
         Err(AuthError::NoSession(_)) => Ok(None),
         Err(error) => Err(auth_failure(ctx, "the tokens could not be kept", error)),
     }
+}
+
+/// What a sign-in asks for: what is wanted and, so that a narrower one takes
+/// nothing away, what the session before asked for. `auth logout` starts anew.
+fn kept<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
+    let mut all = wanted.to_vec();
+    for one in before.iter().flat_map(|session| &session.asked) {
+        if !all.iter().any(|known| known.eq_ignore_ascii_case(one)) {
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// Whether the service refused what was asked for, not who asked.
+fn is_about_consent(failure: &Failure) -> bool {
+    let code = failure.code.as_deref().unwrap_or_default();
+    code.starts_with("AADSTS65") || code.starts_with("AADSTS9009")
 }
 
 /// The Graph permissions of all purposes, each once.
@@ -250,13 +298,11 @@ async fn by_device(
     let talk = ctx.io.talk();
     let target = service.target.clone();
     let show = move |prompt: &Prompt| {
-        talk.warn(&format!(
-            "This code signs application {} in to tenant {}.",
-            target.client_id, target.tenant
-        ));
-        talk.warn("Use it only if you started this yourself, and never pass it on.");
-        talk.warn(&format!("  page  {}", prompt.page));
-        talk.warn(&format!("  code  {}", prompt.code));
+        talk.warn("Use this code only if you started this yourself, and never pass it on.");
+        talk.warn(&format!("  page         {}", prompt.page));
+        talk.warn(&format!("  code         {}", prompt.code));
+        talk.warn(&format!("  tenant       {}", target.tenant));
+        talk.warn(&format!("  application  {}", target.client_id));
         let minutes = prompt.life.as_secs() / 60;
         talk.say(&format!("waiting up to {minutes} minutes"));
     };

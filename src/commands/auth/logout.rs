@@ -17,10 +17,15 @@ use crate::reports::auth_logout::AuthLogout;
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     let chosen = chosen::choice(ctx, None).map(|choice| choice.target());
     let mut keys = BTreeSet::new();
+    let mut unlisted = None;
     if args.all {
-        // Settings that are wrong must not keep anybody signed in.
+        // Settings that are wrong must not keep anybody signed in, nor must a
+        // list that cannot be read: it is told once what is known is gone.
         keys.extend(chosen.ok().flatten().map(|target| target.key()));
-        keys.extend(listed(ctx)?);
+        match listed(ctx) {
+            Ok(listed) => keys.extend(listed),
+            Err(failure) => unlisted = Some(failure),
+        }
     } else if let Some(target) = chosen? {
         keys.insert(target.key());
     }
@@ -40,10 +45,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
             .map_err(|error| store_failure(ctx, "the tokens could not be removed", error))?;
     }
     drop(lock);
-    if let Some(folder) = ctx.place.state.as_deref().filter(|_| !keys.is_empty()) {
-        index::remove(folder, &keys).map_err(|error| Failure::from_error(Exit::Storage, error))?;
+    let folder = ctx.place.state.as_deref().filter(|_| !keys.is_empty());
+    if let Some(Err(error)) = folder.map(|folder| index::remove(folder, &keys)) {
+        // The list only says where to look; the tokens are gone.
+        let error = anyhow::Error::new(error);
+        ctx.io.warn(&format!(
+            "warning: the list of sessions is damaged: {error:#}"
+        ));
     }
     note(ctx, &keys, Phase::Success);
+    if let Some(failure) = unlisted {
+        return Err(failure.context("which other sessions there are is not known"));
+    }
     Ok(Outcome::done(AuthLogout {
         forgotten: keys,
         store: ctx.store.place(),

@@ -1,6 +1,6 @@
 //! `auth status`: who is signed in, from what is stored. Asks nobody.
 use crate::auth::{AuthError, Session};
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalogue::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
 use crate::commands::auth::chosen;
 use crate::commands::auth::failure::auth_failure;
@@ -63,11 +63,8 @@ fn person(
     } else {
         AuthState::Ended
     };
-    let purposes: Vec<String> = Use::ALL
-        .into_iter()
-        .filter(|purpose| *purpose == Use::Read || session.asked_for(scopes_for(*purpose)))
-        .map(|purpose| purpose.as_str().to_owned())
-        .collect();
+    let purposes = uses_within(&session.asked);
+    let purposes: Vec<String> = purposes.iter().map(ToString::to_string).collect();
     let identity = session.identity();
     status.person = Some(Person {
         account: session.user_principal_name,

@@ -13,15 +13,17 @@ use crate::commands::block::removal::{Removal, apply};
 use crate::commands::block::{also_affected, mark, switch};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::lacking::unread_failure;
 use crate::commands::status::check::{Checked, check};
 use crate::domain::health::{PrincipalFacts, SetFacts};
+use crate::domain::identity::Identity;
 use crate::domain::ids::AppId;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::retry;
 use crate::reports::block::{BlockReport, BlockStep};
-use crate::reports::grant::StepReport;
+use crate::reports::calls::StepReport;
 
 /// How long Graph is asked whether a removal shows.
 const READ_BACK: Duration = Duration::from_secs(60);
@@ -41,7 +43,7 @@ pub(super) async fn run(
     let checked = check(ctx, &connected.graph, tenant, catalogue, &sets).await?;
     let flag = if args.delete { "--delete" } else { "--revoke" };
     let trail = Trail::of(&connected.me, &format!("block {flag}"), &args.agreement);
-    let removals = plan(catalogue, &sets, &checked, args.delete);
+    let removals = plan(ctx, &connected.me, catalogue, &sets, &checked, args.delete);
     let removals = trail.refusals(ctx, Activity::Delete, removals)?;
     let name = shell_word(&app.id);
     let mut report = BlockReport {
@@ -50,6 +52,7 @@ pub(super) async fn run(
         name: app.name.to_string(),
         action: flag.trim_start_matches('-').to_owned(),
         already_blocked: state.blocked.contains_key(app.id.as_ref()),
+        blocked: state.blocked.contains_key(app.id.as_ref()),
         dry_run: args.agreement.dry_run,
         lost: app.enables.to_string(),
         also_affected: also_affected(catalogue, app, &sets),
@@ -84,7 +87,7 @@ pub(super) async fn run(
             (false, 1) => "Take this permission back?".to_owned(),
             (false, many) => format!("Take these {many} grants back?"),
         };
-        let line = ctx.command(&format!("block {name} {flag}"));
+        let line = ctx.repeat(&args.repeated());
         let agreed = ctx.agree(removals, &args.agreement, &question, &line);
         let agreed = trail.refusals(ctx, Activity::Delete, agreed)?;
         let _hold = ctx.interrupt.hold();
@@ -109,6 +112,7 @@ pub(super) async fn run(
     }
     if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
         let marked = mark(ctx, tenant, app, Some(connected.me.label().to_owned()));
+        report.blocked |= marked.is_ok();
         late(ctx, &mut unrecorded, marked);
     }
     if matches!(exit, Exit::Done | Exit::Unconfirmed) {
@@ -169,7 +173,7 @@ async fn read_back(
                 Some(SetFacts::Unread { .. })
             )
         });
-        if read && plan(catalogue, sets, &checked, delete)?.is_empty() {
+        if read && plan(ctx, &connected.me, catalogue, sets, &checked, delete)?.is_empty() {
             return Ok(true);
         }
         let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(READ_BACK);
@@ -189,6 +193,8 @@ fn step(text: &str, removal: &Removal) -> BlockStep {
 }
 
 fn plan(
+    ctx: &Ctx<'_>,
+    me: &Identity,
     catalogue: &Catalogue,
     sets: &[&PermissionSet],
     checked: &Checked,
@@ -201,8 +207,7 @@ fn plan(
             Some(SetFacts::Read(principal)) => principal,
             Some(SetFacts::Gone { .. } | SetFacts::Unbound) | None => continue,
             Some(SetFacts::Unread { unread, .. }) => {
-                let why = format!("set {} could not be read: {}", set.id, unread.why);
-                return Err(Failure::new(Exit::TryAgain, why).advise("nothing was changed"));
+                return Err(unread_failure(ctx, &set.id, unread, me));
             }
         };
         if delete {

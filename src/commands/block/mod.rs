@@ -35,6 +35,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         name: app.name.to_string(),
         action: "block".to_owned(),
         already_blocked: already,
+        blocked: !args.agreement.dry_run || already,
         dry_run: args.agreement.dry_run,
         lost: app.enables.to_string(),
         also_affected: Vec::new(),

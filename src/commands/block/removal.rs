@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::reports::block::BlockStep;
-use crate::reports::grant::StepState;
+use crate::reports::calls::StepState;
 
 /// One thing to take away.
 #[derive(Debug, Clone)]

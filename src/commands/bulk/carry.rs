@@ -60,8 +60,7 @@ pub(crate) async fn out(
     let open = journal.open_count(task.id)?;
     journal.finish(task.id, TaskStatus::Running, now)?;
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
-    let terminal = ctx.io.terminal;
-    let redraw = terminal.interactive && !terminal.accessible;
+    let redraw = ctx.io.terminal.redraws;
     let mut engine = Engine {
         graph: connected.graph.clone(),
         clock: std::sync::Arc::clone(&ctx.clock),
@@ -192,6 +191,7 @@ fn rest(journal: &Journal, task: &Task) -> Result<(Vec<BulkRow>, Vec<String>), J
                 id: step.account_id,
                 user_principal_name: step.account_name,
                 kind: step.kind,
+                sent: step.sent.is_some(),
                 outcome: step.outcome,
                 status_code: step.status_code,
                 request_id: step.request_id,

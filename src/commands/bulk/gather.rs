@@ -45,8 +45,8 @@ impl Bad {
             Self::Line(why) => why.clone(),
             Self::Nobody => "nobody in the tenant is called so".to_owned(),
             Self::Guarded(why) => format!("it {}", why.sentence()),
-            Self::Role => "it holds a directory role, or is in or owns a group that roles can be \
-                           given to: name it on the command line"
+            Self::Role => "it holds a directory role, or is in or owns a group that roles can \
+                           be given to: name it on the command line"
                 .to_owned(),
             Self::Eligible => {
                 "it could activate a directory role: name it on the command line".to_owned()

@@ -1,6 +1,4 @@
 //! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
-use std::path::Path;
-
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
 use super::recheck::Recheck;
@@ -10,68 +8,21 @@ use super::{agree, plan_out, source};
 use crate::audit::{Actor, Event, Phase};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::users::asked::Asked;
 use crate::commands::users::passwords::PasswordFile;
-use crate::commands::users::preflight::{How, how, prior};
+use crate::commands::users::preflight::{self, How, how, prior};
 use crate::domain::account::{Access, Account, access};
 use crate::domain::bulk::Row;
 use crate::domain::list;
 use crate::domain::plan::Agreed;
 use crate::domain::plan_file::PlanRow;
-use crate::domain::task::{Action, InNameOf, StepKind, Way};
-use crate::domain::text::shell_word;
+use crate::domain::task::{Action, StepKind, Way, so_many_accounts};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, NewTask, StepPlan};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 
 use super::trail::Trail;
-
-/// What was asked of a list.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
-    pub action: Action,
-    pub via: InNameOf,
-    pub new_password: bool,
-    pub password_file: Option<&'a Path>,
-    pub args: &'a crate::cli::users::ActionArgs,
-}
-
-impl Asked<'_> {
-    fn header(&self) -> plan_out::Header {
-        plan_out::Header {
-            action: self.action,
-            via: self.via,
-            new_password: self.new_password,
-            reason: self.args.agreement.reason.clone(),
-            undoes: None,
-        }
-    }
-
-    /// The command line again, without how it is agreed to.
-    pub(super) fn command(&self, ctx: &Ctx<'_>) -> String {
-        let mut line = format!("users {}", self.action.as_str());
-        if let Some(from) = &self.args.from {
-            line.push_str(&format!(" --from {}", shell_word(from)));
-        }
-        if self.args.skip_invalid {
-            line.push_str(" --skip-invalid");
-        }
-        if self.via == InNameOf::ZeroTrustSecureAccess {
-            line.push_str(" --via zero-trust-secure-access");
-        }
-        if self.new_password && self.action == Action::ResetPassword {
-            line.push_str(" --new-password");
-        }
-        if let Some(file) = self.password_file {
-            let file = shell_word(&file.to_string_lossy());
-            line.push_str(&format!(" --password-file {file}"));
-        }
-        if let Some(reason) = &self.args.agreement.reason {
-            line.push_str(&format!(" --reason {}", shell_word(reason)));
-        }
-        ctx.command(&line)
-    }
-}
 
 /// Runs an action over a list.
 pub(crate) async fn run(
@@ -93,7 +44,7 @@ pub(crate) async fn run(
     let trail = trail(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {
         note(ctx, &trail, &judged.bad);
-        return Err(refused(ctx, &asked, &judged));
+        return Err(refused(ctx, &asked, &connected.me, &judged));
     }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
     let mut plan = plan(ctx, connected, &asked, &judged);
@@ -110,7 +61,7 @@ pub(crate) async fn run(
         }
         if let Some(path) = &asked.args.plan_out {
             let rows = judged.rows.iter().filter_map(PlanRow::of).collect();
-            plan.next = plan_out::write(ctx, connected, asked.header(), rows, size, path)?;
+            plan.next = plan_out::write(ctx, connected, header(&asked), rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
@@ -137,7 +88,7 @@ pub(crate) async fn run(
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
     let command = asked.command(ctx);
-    let question = asked.action.question(judged.rows.len());
+    let question = asked.action.question(&so_many_accounts(judged.rows.len()));
     let agreement = agree::Asked {
         agreement: &asked.args.agreement,
         expect_count: asked.args.expect_count,
@@ -160,9 +111,20 @@ fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, asked: &Asked<'_>) -> Trail<'
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me),
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         new_password: asked.new_password,
+    }
+}
+
+/// What a plan file says beside its accounts.
+fn header(asked: &Asked<'_>) -> plan_out::Header {
+    plan_out::Header {
+        action: asked.action,
+        via: asked.via(),
+        new_password: asked.new_password,
+        reason: asked.args.agreement.reason.clone(),
+        undoes: None,
     }
 }
 
@@ -190,7 +152,7 @@ async fn begin(
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let task = NewTask {
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         actor_id: connected.me.object_id.clone(),
         actor_name: connected.me.user_principal_name.clone(),
@@ -331,8 +293,9 @@ fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged
     BulkPlan {
         tenant: connected.me.tenant.clone(),
         action: asked.action,
-        via: asked.via,
+        via: asked.via(),
         accounts: rows.len(),
+        steps: preflight::steps_in_words(asked.action, asked.new_password, asked.password_file),
         writes,
         requests,
         repeated: judged.repeated,

@@ -1,9 +1,12 @@
 //! Lists with lines that cannot be carried out: what is said and recorded.
-use super::gather::{BadLine, Judged};
-use super::list::Asked;
+use super::gather::{Bad, BadLine, Judged};
 use super::trail::Trail;
 use crate::audit::{Event, Target};
 use crate::commands::context::Ctx;
+use crate::commands::users::asked::Asked;
+use crate::commands::users::refuse;
+use crate::domain::guard_rails::Why;
+use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -32,7 +35,7 @@ pub(super) fn note(ctx: &Ctx<'_>, trail: &Trail<'_>, bad: &[BadLine]) {
 }
 
 /// The failure of a list with lines that cannot be carried out.
-pub(super) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, judged: &Judged) -> Failure {
+pub(super) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &Judged) -> Failure {
     let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
     let exit = if guarded { Exit::Refused } else { Exit::Usage };
     let count = judged.bad.len();
@@ -55,6 +58,13 @@ pub(super) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, judged: &Judged) -> Fail
     }
     if count > 10 {
         failure = failure.advise(format!("and {} more", count - 10));
+    }
+    if judged
+        .bad
+        .iter()
+        .any(|bad| bad.why == Bad::Guarded(Why::RolesUnread))
+    {
+        return refuse::with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx));
     }
     if asked.args.from.as_deref() == Some("-") {
         return failure.advise("mend the list, or leave these lines out with --skip-invalid");

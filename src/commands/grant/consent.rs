@@ -1,47 +1,29 @@
-//! `grant --browser` and `grant --url`: Microsoft's consent page. A redirect
-//! only wakes the check up; Graph alone says whether the grant exists.
-use std::time::Duration;
-
+//! `grant --browser` and `grant --url`: Microsoft's consent page. Plan, agree,
+//! open, and ask Graph; whoever accepts on the page makes the grants.
 use crate::audit::{Activity, Event, Phase};
-use crate::browser::{BrowserError, Landing};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::audited::Trail;
 use crate::commands::auth::chosen;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::failures::after_writes;
 use crate::commands::grant::direct::{begin, finish, target};
 use crate::commands::grant::judge::compare;
+use crate::commands::grant::page::{Heard, Pages, address, expected, in_browser};
 use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
-use crate::commands::grant::settle::{Expected, Settled, read, settle};
-use crate::commands::grant::{CONSENT, Method, READ_BACK};
-use crate::domain::ids::{AppId, TenantId};
+use crate::commands::grant::settle::{Expected, Settled, settle};
+use crate::commands::grant::{Method, WAIT_FOR_OTHERS};
+use crate::commands::status::check::Checked;
+use crate::domain::plan::Agreed;
 use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::graph::Origin;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
-
-/// How long a redirect is waited for before Graph is asked in between.
-const SLICE: Duration = Duration::from_secs(5);
-/// Most redirects that are looked at: a forged one leaves the wait open.
-const MOST_REDIRECTS: u32 = 50;
-
-/// What a redirect said. Not believed: it is for the message alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Heard {
-    /// Nothing came back, or no redirect was asked for.
-    Nothing,
-    /// It came back without an error.
-    Accepted,
-    /// It came back with an error and its description.
-    Refused(String, String),
-}
 
 /// Runs `grant APP... --browser` or `--url`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
     let named = named(ctx, args)?;
     let connected = connect(ctx, Purpose::Read).await?;
-    let action = format!("grant --{}", method.as_str());
+    let action = format!("grant {}", method.flag());
     let trail = Trail::of(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &named).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
@@ -56,41 +38,102 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
         }
     }
     report.dry_run = args.agreement.dry_run;
-    let open = report.sets.iter().any(|set| set.address.is_some());
-    let lines = |phase| -> Vec<Event> {
-        let asked = report.sets.iter().filter(|set| set.address.is_some());
-        asked.map(|set| line(&trail, phase, set)).collect()
-    };
     if report.dry_run {
-        trail.note(ctx, &lines(Phase::DryRun));
+        trail.note(ctx, &lines(&trail, Phase::DryRun, &report));
         return Ok(Outcome::done(report));
     }
-    if !open {
+    if report.sets.iter().all(|set| set.address.is_none()) {
         return finish(ctx, &connected, &named, checked, report);
     }
-    trail.intend(ctx, &lines(Phase::Intent))?;
     if method == Method::Url {
+        trail.intend(ctx, &lines(&trail, Phase::Intent, &report))?;
         return by_url(ctx, args, &trail, &connected, &named, (&prepared, report)).await;
     }
     ctx.show_plan(&report.plan_view());
-    let limit = args.wait.unwrap_or(CONSENT);
+    let question = report.question();
+    let line = ctx.repeat(&args.repeated(method.flag(), None));
+    let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
+    let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
+    trail.intend(ctx, &lines(&trail, Phase::Intent, &report))?;
+    let pages = Pages {
+        authority: &authority,
+        connected: &connected,
+        named: &named,
+        args,
+    };
+    one_by_one(ctx, &trail, &pages, &agreed, (checked, report)).await
+}
+
+/// Opens the pages one after the other. What one of them granted is reported,
+/// whatever becomes of those after it.
+async fn one_by_one(
+    ctx: &Ctx<'_>,
+    trail: &Trail,
+    pages: &Pages<'_>,
+    agreed: &Agreed<Vec<Prepared>>,
+    (checked, mut report): (Checked, GrantReport),
+) -> CommandResult {
     let mut last = None;
     let mut unrecorded = None;
-    for (place, one) in prepared.iter().enumerate() {
+    let mut trouble = None;
+    let mut hold = None;
+    for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
         if one.plan.steps.is_empty() {
             continue;
         }
-        let (settled, heard) = in_browser(ctx, &authority, &connected, &named, one, limit).await?;
-        if let Some(set) = report.sets.get_mut(place) {
-            judge(set, one, &settled, &heard);
-            unrecorded = unrecorded.or(trail.note(ctx, &[line(&trail, ended(set), set)]));
+        if ctx.interrupt.is_asked() {
+            set.state = GrantState::Failed;
+            set.error = Some("stopped by Ctrl-C; run it again to finish it".to_owned());
+            set.exit = Exit::Interrupted.code();
+        } else {
+            match in_browser(ctx, pages, one).await {
+                Ok((settled, heard)) => {
+                    judge(set, one, &settled, &heard);
+                    last = Some(settled);
+                    // From here on there is something to report.
+                    hold.get_or_insert_with(|| ctx.interrupt.hold());
+                }
+                Err(failure) => {
+                    set.state = GrantState::Failed;
+                    set.error = Some(format!("{:#}", failure.error));
+                    set.exit = failure.exit.code();
+                    trouble.get_or_insert(failure);
+                }
+            }
         }
-        last = Some(settled);
+        unrecorded = unrecorded.or(trail.note(ctx, &[line(trail, ended(set), set)]));
     }
-    let checked = last.map_or(checked, |settled| settled.checked);
-    let mut outcome = finish(ctx, &connected, &named, checked, report)?;
+    let checked = match (last, trouble) {
+        (None, Some(failure)) => return Err(failure),
+        (None, None) => checked,
+        (Some(settled), _) => settled.checked,
+    };
+    offer_url(ctx, pages.args, &mut report);
+    let done = report.sets.iter();
+    let done = done.filter(|set| set.state == GrantState::Granted).count();
+    let mut outcome = finish(ctx, pages.connected, pages.named, checked, report)
+        .map_err(|failure| after_writes(failure, done, &ctx.command("status")))?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
+}
+
+/// Where nobody has accepted, somebody else may.
+fn offer_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
+    let open = report.sets.iter().any(|set| {
+        matches!(
+            set.state,
+            GrantState::Failed | GrantState::NotVisibleYet | GrantState::Waiting
+        )
+    });
+    if open {
+        report.again = Some(ctx.repeat(&args.repeated("--url", Some(WAIT_FOR_OTHERS))));
+    }
+}
+
+/// What the audit log says of every set with a page.
+fn lines(trail: &Trail, phase: Phase, report: &GrantReport) -> Vec<Event> {
+    let asked = report.sets.iter().filter(|set| set.address.is_some());
+    asked.map(|set| line(trail, phase, set)).collect()
 }
 
 /// What the audit log says of one consent: what is to be granted, not the page,
@@ -116,133 +159,6 @@ fn ended(set: &GrantedSet) -> Phase {
         GrantState::Failed if set.exit == Exit::NotAgreed.code() => Phase::Refused,
         GrantState::Failed => Phase::Failure,
     }
-}
-
-/// The consent page of an application: everything that it is registered for,
-/// for the whole tenant.
-/// <https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent>
-fn address(
-    authority: &Origin,
-    tenant: &TenantId,
-    client: &AppId,
-    back: Option<(&str, &str)>,
-) -> String {
-    let page = format!("{authority}/{tenant}/adminconsent?client_id={client}");
-    match back {
-        None => page,
-        Some((redirect, state)) => {
-            let redirect = redirect.replace(':', "%3A").replace('/', "%2F");
-            format!("{page}&redirect_uri={redirect}&state={state}")
-        }
-    }
-}
-
-fn expected(one: &Prepared) -> Expected {
-    Expected::from([(one.plan.set.clone(), one.plan.adds.clone())])
-}
-
-async fn in_browser(
-    ctx: &Ctx<'_>,
-    authority: &Origin,
-    connected: &Connected,
-    named: &Named,
-    one: &Prepared,
-    limit: Duration,
-) -> Result<(Settled, Heard), Failure> {
-    let tenant = &connected.me.tenant;
-    let client = &one.plan.client;
-    let expected = expected(one);
-    let failed = |error: BrowserError| {
-        Failure::from_error(Exit::Fault, error)
-            .advise("print the address for another browser instead")
-            .run(ctx.command(&format!("grant {} --url --wait 10m", named.apps.join(" "))))
-    };
-    if !one.loopback {
-        let page = address(authority, tenant, client, None);
-        let who = ctx.browser.open(&page).await.map_err(failed)?;
-        ctx.io
-            .say(&format!("opened the consent page of {client}: {who}"));
-        ctx.io
-            .say("it may end on the vendor's site; entractl asks Graph whether it worked");
-        let settled = settle(ctx, connected, named, &expected, limit).await?;
-        return Ok((settled, Heard::Nothing));
-    }
-    let mut landing = ctx.browser.listen().await.map_err(failed)?;
-    let state = ctx.entropy.uuid()?.simple().to_string();
-    let redirect = landing.redirect_uri();
-    let page = address(authority, tenant, client, Some((&redirect, &state)));
-    let who = ctx.browser.open(&page).await.map_err(failed)?;
-    ctx.io
-        .say(&format!("opened the consent page of {client}: {who}"));
-    let begun = ctx.clock.now();
-    let mut heard = Heard::Nothing;
-    let mut redirects = 0;
-    loop {
-        let before = ctx.clock.now();
-        match landing.next(SLICE.min(limit)).await {
-            Ok(query) => {
-                redirects += 1;
-                if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
-                    heard = found;
-                    break;
-                }
-            }
-            Err(BrowserError::Timeout(_)) => {
-                if read(ctx, connected, named).await?.all_shown(&expected) {
-                    break;
-                }
-                if ctx.clock.now() == before {
-                    ctx.clock.sleep(SLICE).await;
-                }
-            }
-            Err(error) => return Err(failed(error)),
-        }
-        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(limit);
-        if spent >= limit || redirects >= MOST_REDIRECTS || ctx.interrupt.is_asked() {
-            break;
-        }
-    }
-    let left = match heard {
-        Heard::Accepted => READ_BACK,
-        Heard::Nothing | Heard::Refused(..) => Duration::ZERO,
-    };
-    let settled = settle(ctx, connected, named, &expected, left).await?;
-    Ok((settled, heard))
-}
-
-/// Reads a redirect; `None` where it is not the one waited for.
-async fn hear(
-    ctx: &Ctx<'_>,
-    query: &[(String, String)],
-    state: &str,
-    tenant: &TenantId,
-    landing: &mut dyn Landing,
-) -> Option<Heard> {
-    let get = |name: &str| {
-        let mut all = query.iter().filter(|(key, _)| key == name);
-        match (all.next(), all.next()) {
-            (Some((_, value)), None) => Some(value.as_str()),
-            (None, _) | (Some(_), Some(_)) => None,
-        }
-    };
-    if get("state") != Some(state) {
-        landing.reply(false).await;
-        ctx.io
-            .warn("warning: a redirect that does not belong to this consent was ignored");
-        return None;
-    }
-    if get("tenant").is_some_and(|named| !named.eq_ignore_ascii_case(tenant.as_str())) {
-        ctx.io.warn(
-            "warning: the redirect names another tenant; only what Graph says of yours counts",
-        );
-    }
-    let Some(error) = get("error") else {
-        landing.reply(true).await;
-        return Some(Heard::Accepted);
-    };
-    landing.reply(false).await;
-    let text = get("error_description").unwrap_or_default();
-    Some(Heard::Refused(error.to_owned(), text.to_owned()))
 }
 
 /// Graph decides; what was heard explains.
@@ -296,6 +212,7 @@ async fn by_url(
                 set.state = GrantState::Waiting;
             }
         }
+        offer_url(ctx, args, &mut report);
         return Ok(Outcome::done(report));
     };
     ctx.io.show(&crate::output::human::text(
@@ -315,32 +232,8 @@ async fn by_url(
             unrecorded = unrecorded.or(trail.note(ctx, &[line(trail, ended(set), set)]));
         }
     }
+    offer_url(ctx, args, &mut report);
     let mut outcome = finish(ctx, connected, named, settled.checked, report)?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-    use crate::graph::Origin;
-
-    #[test]
-    fn the_page_is_of_the_pinned_host_and_tenant() {
-        let authority = Origin::parse("https://login.microsoftonline.com").unwrap();
-        let tenant = "11111111-2222-4333-8444-555555555555".parse().unwrap();
-        let client = "5e700001-aaaa-4aaa-8aaa-00000000da7a".parse().unwrap();
-        let plain = address(&authority, &tenant, &client, None);
-        assert_eq!(
-            plain,
-            "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/adminconsent?client_id=5e700001-aaaa-4aaa-8aaa-00000000da7a"
-        );
-        let back = address(
-            &authority,
-            &tenant,
-            &client,
-            Some(("http://localhost:49152", "s")),
-        );
-        assert!(back.ends_with("&redirect_uri=http%3A%2F%2Flocalhost%3A49152&state=s"));
-    }
 }

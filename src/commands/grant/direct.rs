@@ -13,7 +13,7 @@ use crate::commands::grant::apply::{apply, call_of};
 use crate::commands::grant::judge::{exit_of_all, expected_of, judge, show};
 use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
 use crate::commands::grant::settle::{Expected, Settled, read, settle};
-use crate::commands::grant::{Method, READ_BACK, command};
+use crate::commands::grant::{Method, READ_BACK};
 use crate::commands::status::app_status;
 use crate::commands::status::check::Checked;
 use crate::domain::consent::{Line, drift};
@@ -21,14 +21,15 @@ use crate::domain::ids::ObjectId;
 use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::grant::{GrantReport, GrantState, GrantedSet, StepReport, StepState};
+use crate::reports::calls::{StepReport, StepState};
+use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 use crate::state::FailedGrant;
 
 /// Runs `grant APP... --direct`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
     let named = named(ctx, args)?;
     let connected = connect(ctx, Purpose::Grant).await?;
-    let action = format!("grant --{}", method.as_str());
+    let action = format!("grant {}", method.flag());
     let trail = Trail::of(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &named).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
@@ -49,7 +50,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     }
     ctx.show_plan(&report.plan_view());
     let question = report.question();
-    let line = command(ctx, args, "--direct");
+    let line = ctx.repeat(&args.repeated(method.flag(), None));
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
     // Held to the end: what was done is reported, whenever Ctrl-C comes.
@@ -127,6 +128,7 @@ pub(super) fn begin(
         sets: prepared.iter().map(planned).collect(),
         apps: Vec::new(),
         notes: Vec::new(),
+        again: None,
     }
 }
 

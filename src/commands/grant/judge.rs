@@ -6,7 +6,8 @@ use crate::commands::grant::settle::{Expected, Settled};
 use crate::domain::consent::plan::GrantStep;
 use crate::domain::consent::{Line, drift};
 use crate::exit::Exit;
-use crate::reports::grant::{GrantReport, GrantState, GrantedSet, StepState};
+use crate::reports::calls::StepState;
+use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
 /// What should show: all that was added without a definite no.
 pub(super) fn expected_of(one: &Prepared, taken: &[Taken]) -> Vec<Line> {

@@ -8,18 +8,20 @@ use crate::commands::audited::{Receipt, Trail, planned};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::exit_of;
+use crate::commands::grant::READ_BACK;
 use crate::commands::grant::prepare::{Named, named};
 use crate::commands::grant::settle::{Settled, read};
-use crate::commands::grant::{READ_BACK, command};
+use crate::commands::lacking::unread_failure;
 use crate::commands::status::app_status;
 use crate::commands::status::read::one_line;
 use crate::domain::health::{Remedy, SetFacts};
+use crate::domain::identity::Identity;
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::{roles, service_principals};
 use crate::graph::{Call, retry};
-use crate::reports::grant::StepState;
+use crate::reports::calls::StepState;
 use crate::reports::grant_mend::{GrantMend, MendStep};
 
 /// What is mended.
@@ -91,7 +93,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
     let mut settled = read(ctx, &connected, &named).await?;
     let action = format!("grant {}", what.flag());
     let trail = Trail::of(&connected.me, &action, &args.agreement);
-    let mends = plan(ctx, &named, &settled, what);
+    let mends = plan(ctx, &connected.me, args, &settled, what);
     let mends = trail.refusals(ctx, Activity::Update, mends)?;
     let mut report = GrantMend {
         tenant: connected.me.tenant.clone(),
@@ -119,7 +121,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
     let mut unrecorded = None;
     if !mends.is_empty() {
         ctx.show_plan(&report.plan_view());
-        let line = command(ctx, args, what.flag());
+        let line = ctx.repeat(&args.repeated(what.flag(), None));
         let question = format!("Make {} in Entra?", count(mends.len()));
         let agreed = ctx.agree(mends, &args.agreement, &question, &line);
         let agreed = trail.refusals(ctx, Activity::Update, agreed)?;
@@ -153,7 +155,17 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
             }
         }
         unrecorded = trail.ended(ctx, calls(&report.steps));
-        settled = wait(ctx, args, &connected, &named, agreed.plan(), &report.steps).await?;
+        match wait(ctx, args, &connected, &named, agreed.plan(), &report.steps).await {
+            Ok(read) => settled = read,
+            // What was set stays set: the report says so all the same.
+            Err(failure) => {
+                ctx.io.warn(&format!(
+                    "warning: it could not be read back: {:#}",
+                    failure.error
+                ));
+                unrecorded.get_or_insert(failure.exit);
+            }
+        }
         for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
             shown.visible = mend.shows(&settled);
         }
@@ -175,7 +187,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
 }
 
 /// Each call with what it is about.
-fn calls(steps: &[MendStep]) -> impl Iterator<Item = (Target, &crate::reports::grant::StepReport)> {
+fn calls(steps: &[MendStep]) -> impl Iterator<Item = (Target, &crate::reports::calls::StepReport)> {
     steps.iter().map(|one| {
         let target = Target {
             id: one.service_principal_id.to_string(),
@@ -204,21 +216,26 @@ fn step(mend: &Mend) -> MendStep {
     }
 }
 
-fn plan(ctx: &Ctx<'_>, named: &Named, settled: &Settled, what: What) -> Result<Vec<Mend>, Failure> {
+fn plan(
+    ctx: &Ctx<'_>,
+    me: &Identity,
+    args: &GrantArgs,
+    settled: &Settled,
+    what: What,
+) -> Result<Vec<Mend>, Failure> {
     let mut mends: Vec<Mend> = Vec::new();
     for (id, health) in &settled.sets {
         let facts = match settled.checked.facts.sets.get(id) {
             Some(SetFacts::Read(facts)) => facts,
             Some(SetFacts::Unread { unread, .. }) => {
-                let why = format!("set {id} could not be read: {}", unread.why);
-                return Err(Failure::new(Exit::TryAgain, why).advise("nothing was changed"));
+                return Err(unread_failure(ctx, id, unread, me));
             }
             Some(SetFacts::Gone { .. } | SetFacts::Unbound) | None => {
                 return Err(Failure::new(
                     Exit::NotFound,
                     format!("the enterprise application of set {id} is not in the tenant"),
                 )
-                .run(ctx.command(&format!("grant {} --direct", named.apps.join(" ")))));
+                .run(ctx.repeat(&args.repeated("--direct", None))));
             }
         };
         if health.remedy == Remedy::Microsoft {

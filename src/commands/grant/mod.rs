@@ -5,6 +5,7 @@ mod consent;
 mod direct;
 mod judge;
 mod mend;
+mod page;
 mod prepare;
 mod settle;
 
@@ -14,7 +15,6 @@ use crate::cli::access::{GrantArgs, GrantMethod};
 use crate::cli::auth::{LoginArgs, LoginMethod, Purpose};
 use crate::commands::auth::login;
 use crate::commands::context::{CommandResult, Ctx};
-use crate::domain::text::shell_word;
 
 /// How a grant is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +39,24 @@ impl Method {
             Self::DeviceCode => "device-code",
         }
     }
+
+    /// The flag that asks for it.
+    pub(super) fn flag(self) -> &'static str {
+        match self {
+            Self::Browser => "--browser",
+            Self::Url => "--url",
+            Self::Direct => "--direct",
+            Self::DeviceCode => "--device-code",
+        }
+    }
 }
 
 /// How long Graph is asked whether writes show.
 const READ_BACK: Duration = Duration::from_secs(60);
 /// How long somebody has to accept on a consent page.
 const CONSENT: Duration = Duration::from_secs(300);
+/// How long a printed command waits for another administrator.
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(600);
 
 /// Runs `grant APP...`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
@@ -91,23 +103,4 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
             direct::run(ctx, args, method).await
         }
     }
-}
-
-/// The command line as it was typed, for hints.
-pub(super) fn command(ctx: &Ctx<'_>, args: &GrantArgs, flag: &str) -> String {
-    let mut line = "grant".to_owned();
-    for app in &args.apps {
-        line.push(' ');
-        line.push_str(&shell_word(app));
-    }
-    for set in &args.sets {
-        line.push_str(" --set ");
-        line.push_str(&shell_word(set));
-    }
-    if args.all_sets {
-        line.push_str(" --all-sets");
-    }
-    line.push(' ');
-    line.push_str(flag);
-    ctx.command(&line)
 }

@@ -4,10 +4,11 @@ use crate::cli::access::GrantArgs;
 use crate::commands::apps::known;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
+use crate::commands::lacking::unread_failure;
 use crate::commands::status::check::{Checked, check};
 use crate::domain::consent::Held;
 use crate::domain::consent::plan::{GrantPlan, Refusal, Target, plan};
-use crate::domain::health::{SetFacts, SetHealth, UnreadCause, assess_set};
+use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -111,15 +112,7 @@ pub(super) async fn prepare(
             Some(SetFacts::Read(facts)) => Some(facts),
             Some(SetFacts::Gone { .. }) => None,
             Some(SetFacts::Unread { unread, .. }) => {
-                let exit = match unread.cause {
-                    UnreadCause::Untrusted => Exit::Untrusted,
-                    UnreadCause::Storage => Exit::Storage,
-                    UnreadCause::SignIn => Exit::SignIn,
-                    UnreadCause::Denied => Exit::Denied,
-                    UnreadCause::TryAgain => Exit::TryAgain,
-                };
-                let what = format!("set {} could not be read: {}", set.id, unread.why);
-                return Err(Failure::new(exit, what).advise("nothing was changed"));
+                return Err(unread_failure(ctx, &set.id, unread, &connected.me));
             }
             Some(SetFacts::Unbound) | None => continue,
         };

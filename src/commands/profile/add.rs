@@ -37,6 +37,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
     Ok(Outcome::done(ProfileChange {
         action,
         profile: described(&before, &args.name, &entry),
-        next: format!("entractl --profile {} auth login", args.name),
+        next: ctx.command_as(&args.name, "auth login"),
     }))
 }

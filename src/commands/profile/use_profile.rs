@@ -19,6 +19,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandRes
     Ok(Outcome::done(ProfileChange {
         action: ProfileAction::Used,
         profile: described(&settings, &args.name, &entry),
-        next: "entractl auth status".to_owned(),
+        next: ctx.command_as(&args.name, "auth status"),
     }))
 }

@@ -43,8 +43,14 @@ pub fn begin(
 ) -> Result<Tenant, Failure> {
     if let Some(folder) = &place.state {
         // Bindings, journal and audit log of the tenant that was there before.
-        crate::files::remove_folder(&folder.join(TENANT_ID))
-            .map_err(|error| Failure::from_error(Exit::Storage, error))?;
+        let failed = |error| Failure::from_error(Exit::Storage, error);
+        crate::files::remove_folder(&folder.join(TENANT_ID)).map_err(failed)?;
+        let tenant = TENANT_ID
+            .parse()
+            .map_err(|error: NotAGuid| Failure::from_error(Exit::Fault, error))?;
+        if let Some(head) = crate::audit::head_path(place, &tenant) {
+            crate::files::remove(&head).map_err(failed)?;
+        }
     }
     let mut tenant = Tenant::seed(now);
     if let Some(scene) = scene {

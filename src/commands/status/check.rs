@@ -169,6 +169,17 @@ async fn learn_names(
     }
 }
 
+/// The exit code of a command that could not read what it needs.
+pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
+    match cause {
+        UnreadCause::Untrusted => Exit::Untrusted,
+        UnreadCause::Storage => Exit::Storage,
+        UnreadCause::SignIn => Exit::SignIn,
+        UnreadCause::Denied => Exit::Denied,
+        UnreadCause::TryAgain => Exit::TryAgain,
+    }
+}
+
 /// The exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
 pub(crate) fn exit(facts: &Facts, health: &[AppHealth]) -> Exit {
     let mut found = BTreeSet::new();
@@ -179,13 +190,7 @@ pub(crate) fn exit(facts: &Facts, health: &[AppHealth]) -> Exit {
         }
         for set in &app.required {
             if let Some(SetFacts::Unread { unread, .. }) = facts.sets.get(&set.id) {
-                found.insert(match unread.cause {
-                    UnreadCause::Untrusted => Exit::Untrusted,
-                    UnreadCause::Storage => Exit::Storage,
-                    UnreadCause::SignIn => Exit::SignIn,
-                    UnreadCause::Denied => Exit::Denied,
-                    UnreadCause::TryAgain => Exit::TryAgain,
-                });
+                found.insert(exit_of_cause(unread.cause));
             }
         }
     }

@@ -2,6 +2,7 @@
 //! code is the answer. It changes nothing in the tenant.
 pub(crate) mod check;
 pub(crate) mod read;
+pub(crate) mod unread;
 mod watch;
 
 use crate::catalogue::{App, Catalogue};

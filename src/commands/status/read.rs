@@ -6,11 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::catalogue::{Catalogue, PermissionSet};
-use crate::commands::failures::exit_of;
+use crate::commands::status::unread::unread;
 use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
 use crate::domain::health::{Facts, PrincipalFacts, SetFacts, Unread, UnreadCause};
 use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};
-use crate::exit::Exit;
 use crate::graph::calls::{grants, roles, service_principals};
 use crate::graph::wire::{
     AppRoleAssignment, DirectoryRole, List, PermissionGrant, ServicePrincipal,
@@ -260,10 +259,10 @@ fn held(
     let foreign = assigned.iter().any(|one| one.principal_id != *principal)
         || granted.iter().any(|one| one.client_id != *principal);
     if foreign {
-        return Err(Unread {
-            cause: UnreadCause::Untrusted,
-            why: "Graph answered about another application than was asked for".to_owned(),
-        });
+        return Err(Unread::new(
+            UnreadCause::Untrusted,
+            "Graph answered about another application than was asked for",
+        ));
     }
     Ok(held_of(assigned, granted))
 }
@@ -331,60 +330,16 @@ fn not_read(answer: &Answer, why: impl std::fmt::Display) -> GraphError {
 }
 
 fn not_settled() -> Unread {
-    Unread {
-        cause: UnreadCause::TryAgain,
-        why: "Graph's answers do not agree yet; it was changed a moment ago".to_owned(),
-    }
+    Unread::new(
+        UnreadCause::TryAgain,
+        "Graph's answers do not agree yet; it was changed a moment ago",
+    )
 }
 
 fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
     SetFacts::Unread {
         client: client.clone(),
         unread,
-    }
-}
-
-/// Why a read failed, for a person and for the exit code.
-pub(crate) fn unread(error: &GraphError) -> Unread {
-    // A read has no outcome that could be unclear.
-    if let GraphError::Unclear { source, .. } = error {
-        return unread(source);
-    }
-    let cause = match exit_of(error) {
-        Exit::Untrusted => UnreadCause::Untrusted,
-        Exit::Storage => UnreadCause::Storage,
-        Exit::SignIn => UnreadCause::SignIn,
-        Exit::Denied => UnreadCause::Denied,
-        _ => UnreadCause::TryAgain,
-    };
-    Unread {
-        cause,
-        why: short(error),
-    }
-}
-
-/// What went wrong with a read, without the long address of the call.
-fn short(error: &GraphError) -> String {
-    match error {
-        GraphError::Refused {
-            status,
-            code,
-            message,
-            ..
-        } => format!("Graph refused a read: {message} ({status} {code})"),
-        GraphError::Throttled { seconds, .. } => {
-            format!("Graph is throttling; it asks to wait {seconds} s")
-        }
-        GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
-        GraphError::Foreign { source, .. } => {
-            format!("an answer cannot be trusted: {}", one_line(source))
-        }
-        GraphError::Unclear { source, .. } => short(source),
-        GraphError::Transport { source, .. } => {
-            format!("Graph could not be reached: {}", one_line(source))
-        }
-        GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
-        GraphError::NotTried { .. } => "a read was not tried".to_owned(),
     }
 }
 

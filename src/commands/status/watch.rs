@@ -29,8 +29,12 @@ pub(super) async fn run(
             .iter()
             .map(|app| (app.id.clone(), app.status, app.reason.clone()))
             .collect();
-        if now != before {
-            print(ctx, &report, &before)?;
+        // Once the reader has gone there is nobody to watch for.
+        if now != before && !print(ctx, &report, &before)? {
+            return Ok(Outcome {
+                report: None,
+                exit: Exit::Done,
+            });
         }
         before = now;
         ctx.clock.sleep(interval).await;
@@ -41,11 +45,12 @@ pub(super) async fn run(
     })
 }
 
+/// Prints what changed; whether somebody still reads it.
 fn print(
     ctx: &mut Ctx<'_>,
     report: &StatusReport,
     before: &[(String, Condition, String)],
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let sandbox = ctx.place.sandbox;
     let text = if ctx.global.output == Format::Jsonl && ctx.global.query.is_none() {
         let events = report.apps.iter().filter_map(|app| {
@@ -56,7 +61,7 @@ fn print(
         });
         events.map(|event| json::lines(&event, sandbox)).collect()
     } else {
-        let terminal = ctx.io.terminal;
+        let terminal = ctx.io.measured();
         let style = Style {
             width: terminal.width,
             color: terminal.color_out,
@@ -66,7 +71,9 @@ fn print(
         output::render(report, ctx.global.output, query, sandbox, style)
             .map_err(|error| Failure::from_error(Exit::Usage, error))?
     };
-    ctx.io
-        .answer(&text)
-        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not write"))
+    match ctx.io.answer(&text) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::from_error(Exit::Fault, error).context("could not write")),
+    }
 }

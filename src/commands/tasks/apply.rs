@@ -13,11 +13,11 @@ use crate::commands::bulk::{list, tenancy};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::facts;
-use crate::commands::users::passwords::PasswordFile;
+use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::account::Account;
 use crate::domain::plan::Agreed;
 use crate::domain::plan_file::{NAMESPACE, NoPlan, PlanFile};
-use crate::domain::task::Action;
+use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -33,6 +33,9 @@ const AT_A_TIME: usize = 240;
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
+    passwords::unless_free(args.password_file.as_deref(), |other| {
+        command(ctx, args, Some(other))
+    })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let text = read(&args.plan)?;
     let plan = check(ctx, &connected, &text)?;
@@ -68,8 +71,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     if accounts.is_empty() {
         return Err(refused("no account is as it was when the plan was made"));
     }
-    let file = shell_word(&args.plan.to_string_lossy());
-    let command = ctx.command(&format!("tasks apply {file}"));
+    let command = command(ctx, args, args.password_file.as_deref());
     for one in &skipped {
         ctx.io.say(&format!("skipped: {}: {}", one.user, one.why));
     }
@@ -78,7 +80,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         people: tenancy.people,
         limits: tenancy.limits,
     };
-    let question = plan.action.question(accounts.len());
+    let question = plan.action.question(&so_many_accounts(accounts.len()));
     let asked = agree::Asked {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
@@ -138,6 +140,19 @@ fn note_refusal<T>(
         }
     }
     result
+}
+
+/// The command line again, with this password file.
+fn command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> String {
+    let word = |path: &Path| shell_word(&path.to_string_lossy());
+    let mut line = format!("tasks apply {}", word(&args.plan));
+    if let Some(path) = &args.signature {
+        line.push_str(&format!(" --signature {}", word(path)));
+    }
+    if let Some(path) = file {
+        line.push_str(&format!(" --password-file {}", word(path)));
+    }
+    ctx.command(&line)
 }
 
 /// Everything that goes into the task.

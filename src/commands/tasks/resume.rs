@@ -10,7 +10,7 @@ use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
-use crate::commands::users::passwords::PasswordFile;
+use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::guard_rails::{Owners, Why};
 use crate::domain::task::{Action, StepKind};
 use crate::domain::text::shell_word;
@@ -21,6 +21,10 @@ use crate::journal::{Journal, Task};
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
+    passwords::unless_free(args.password_file.as_deref(), |other| {
+        let file = shell_word(&other.to_string_lossy());
+        ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
+    })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     if task.actor_id != connected.me.object_id {

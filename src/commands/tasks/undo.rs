@@ -13,11 +13,12 @@ use crate::commands::bulk::{list, plan_out};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::facts;
+use crate::commands::users::preflight::steps_in_words;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
 use crate::domain::plan_file::PlanRow;
-use crate::domain::task::{Action, StepKind, StepOutcome};
+use crate::domain::task::{Action, StepKind, StepOutcome, so_many_accounts};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -78,7 +79,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }
-    let question = Action::Enable.question(accounts.len());
+    let question = Action::Enable.question(&so_many_accounts(accounts.len()));
     let asked = agree::Asked {
         agreement: &args.agreement,
         expect_count: args.expect_count,
@@ -205,6 +206,7 @@ fn plan(
         action: Action::Enable,
         via: task.via,
         accounts: accounts.len(),
+        steps: steps_in_words(Action::Enable, false, None),
         writes: accounts.len(),
         requests: accounts.len().div_ceil(crate::graph::batch::BATCH_SIZE),
         repeated: 0,

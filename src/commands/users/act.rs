@@ -1,5 +1,10 @@
 //! Takes the steps of an agreed plan: each intent durable before it is sent,
 //! each step retried on its own, nothing new after Ctrl-C.
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::facts::Reply;
 use super::live::{Live, Made};
 use super::preflight::{How, Plan};
 use super::read_back;
@@ -14,6 +19,21 @@ use crate::graph::{Answer, Call, Client, GraphError};
 use crate::journal::{Journal, StepId, StepResult};
 
 use super::passwords::PasswordFile;
+
+/// How long after each look at resets that run on the next one follows.
+const FOLLOW_AFTER: [u64; 4] = [1, 2, 4, 8];
+
+/// No look begins later than this after the first wait did, however long the
+/// looks themselves took.
+const LONGEST_FOLLOWED: Duration = Duration::from_secs(20);
+
+/// A reset that runs on, and where to look how it stands.
+#[derive(Debug, Clone)]
+struct Running {
+    at: usize,
+    read: Call,
+    link: String,
+}
 
 /// A run under way.
 #[derive(Debug)]
@@ -77,10 +97,8 @@ impl<'a> Run<'a> {
                     .filter(|at| self.is(*at, |step| step.planned.kind == *kind))
                     .partition(|at| self.is(*at, |step| step.planned.how == How::WriteBack));
                 self.wave(&quick, false).await;
-                for at in slow {
-                    self.wave(&[at], false).await;
-                    self.follow_write_back(at).await;
-                }
+                self.wave(&slow, false).await;
+                self.follow_write_backs(&slow).await;
             }
         }
         let again: Vec<usize> = possible
@@ -189,9 +207,11 @@ impl<'a> Run<'a> {
         };
         let secret = step.password.take();
         let account = self.plan.account(&step.planned);
-        if let (Some(secret), Some(account), Some(file)) = (secret, account, &mut self.passwords)
-            && let Err(error) = file.add(account, &secret)
-        {
+        if let (Some(secret), Some(account), Some(file)) = (secret, account, &mut self.passwords) {
+            let Err(error) = file.add(account, &secret) else {
+                step.written_down = true;
+                return;
+            };
             step.error = Some("the new password was set but could not be written down".to_owned());
             self.storage.get_or_insert_with(|| {
                 Failure::from_error(crate::exit::Exit::Storage, error)
@@ -200,49 +220,70 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Waits a little for a reset that runs on in Active Directory.
-    async fn follow_write_back(&mut self, at: usize) {
-        let Some((call, link)) = self.steps.get_mut(at).and_then(|s| s.operation.take()) else {
-            return;
-        };
-        let read = Call {
-            method: http::Method::GET,
-            payload: crate::graph::call::Payload::Empty,
-            ..call.repeatable()
-        };
-        for wait in [1, 2, 4, 8] {
-            self.clock.sleep(std::time::Duration::from_secs(wait)).await;
-            let Ok(answer) = self.graph.read_link(&read, &link).await else {
-                continue;
-            };
-            let text = |name: &str| {
-                let value = answer.body.get(name)?;
-                value.as_str().map(str::to_owned)
-            };
-            match text("status").as_deref() {
-                Some("succeeded") => {
-                    if let Some(step) = self.steps.get_mut(at) {
-                        step.made = Made::Done;
-                        step.read_back = ReadBack::Seen;
-                    }
-                    self.keep_password(at);
-                    return;
-                }
-                Some("failed") => {
-                    if let Some(step) = self.steps.get_mut(at) {
-                        step.made = Made::Failed;
-                        step.exit = Some(crate::exit::Exit::Partial);
-                        step.error = Some(text("statusDetail").unwrap_or_else(|| {
-                            "the reset failed on its way to Active Directory".to_owned()
-                        }));
-                    }
-                    return;
-                }
-                _ => {}
+    /// Waits a little for resets that run on in Active Directory: for all of
+    /// them together, so that many take no longer than one.
+    async fn follow_write_backs(&mut self, places: &[usize]) {
+        let mut running: Vec<Running> = Vec::new();
+        for at in places {
+            if let Some((call, link)) = self.steps.get_mut(*at).and_then(|s| s.operation.take()) {
+                running.push(Running {
+                    at: *at,
+                    read: Call {
+                        method: http::Method::GET,
+                        payload: crate::graph::call::Payload::Empty,
+                        ..call.repeatable()
+                    },
+                    link,
+                });
             }
-            if self.interrupt.is_asked() {
+        }
+        let until = self.clock.now().saturating_add(LONGEST_FOLLOWED);
+        for wait in FOLLOW_AFTER {
+            let late = until.as_ref().is_ok_and(|until| self.clock.now() >= *until);
+            if running.is_empty() || late || self.interrupt.is_asked() {
                 return;
             }
+            self.clock.sleep(Duration::from_secs(wait)).await;
+            let mut looks: JoinSet<(usize, Reply)> = JoinSet::new();
+            for one in &running {
+                let (graph, one) = (self.graph.clone(), one.clone());
+                looks.spawn(async move { (one.at, graph.read_link(&one.read, &one.link).await) });
+            }
+            while let Some(look) = looks.join_next().await {
+                if let Ok((at, Ok(answer))) = look
+                    && self.has_ended(at, &answer)
+                {
+                    running.retain(|one| one.at != at);
+                }
+            }
+        }
+    }
+
+    /// Whether a reset that ran on has ended, and how.
+    fn has_ended(&mut self, at: usize, answer: &Answer) -> bool {
+        let text = |name: &str| {
+            let value = answer.body.get(name)?;
+            value.as_str().map(str::to_owned)
+        };
+        let Some(step) = self.steps.get_mut(at) else {
+            return true;
+        };
+        match text("status").as_deref() {
+            Some("succeeded") => {
+                step.made = Made::Done;
+                step.read_back = ReadBack::Seen;
+                self.keep_password(at);
+                true
+            }
+            Some("failed") => {
+                step.made = Made::Failed;
+                step.exit = Some(crate::exit::Exit::Partial);
+                step.error = Some(text("statusDetail").unwrap_or_else(|| {
+                    "the reset failed on its way to Active Directory".to_owned()
+                }));
+                true
+            }
+            _ => false,
         }
     }
 
@@ -252,15 +293,15 @@ impl<'a> Run<'a> {
         if self.app_only || !self.plan.new_password {
             return;
         }
-        for at in possible.iter().copied() {
-            if self.is(at, Live::is_mastered_elsewhere) {
-                if let Some(step) = self.steps.get_mut(at) {
-                    step.planned.how = How::WriteBack;
-                }
-                self.wave(&[at], false).await;
-                self.follow_write_back(at).await;
+        let mut elsewhere = possible.to_vec();
+        elsewhere.retain(|at| self.is(*at, Live::is_mastered_elsewhere));
+        for at in &elsewhere {
+            if let Some(step) = self.steps.get_mut(*at) {
+                step.planned.how = How::WriteBack;
             }
         }
+        self.wave(&elsewhere, false).await;
+        self.follow_write_backs(&elsewhere).await;
     }
 
     /// Writes to the journal what is known of every step that was sent.

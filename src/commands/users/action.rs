@@ -1,96 +1,48 @@
 //! The straight line of every account action: read, decide, agree, act, read
 //! back, report.
-use std::path::Path;
-
 use super::act::Run;
-use super::passwords::PasswordFile;
+use super::asked::Asked;
+use super::passwords::{self, PasswordFile};
 use super::preflight::{How, Plan, prior, wanted, warnings};
 use super::{refuse, report, resolve};
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
-use crate::cli::users::{ActionArgs, Via};
 use crate::commands::audited::Trail;
 use crate::commands::bulk;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::UserRef;
 use crate::domain::plan::Agreed;
-use crate::domain::task::{Action, InNameOf, StepOutcome, TaskStatus};
-use crate::domain::text::shell_word;
+use crate::domain::task::{StepOutcome, TaskStatus, so_many_accounts};
 use crate::failure::Failure;
 use crate::journal::{Journal, NewTask, StepPlan, TaskId};
 
-/// What was asked, beside the accounts.
-#[derive(Debug)]
-pub(super) struct Asked<'a> {
-    pub action: Action,
-    pub args: &'a ActionArgs,
-    pub new_password: bool,
-    pub password_file: Option<&'a Path>,
-}
-
-impl Asked<'_> {
-    pub(super) fn via(&self) -> InNameOf {
-        self.args.via.into()
-    }
-
-    /// The command line again, without how it is agreed to.
-    pub(super) fn command(&self, ctx: &Ctx<'_>) -> String {
-        self.command_for(ctx, self.args.users.iter().map(UserRef::as_str))
-    }
-
-    /// The same command line for other accounts: nothing of what was asked is
-    /// lost on the way.
-    pub(super) fn command_for<'u>(
-        &self,
-        ctx: &Ctx<'_>,
-        users: impl Iterator<Item = &'u str>,
-    ) -> String {
-        let mut line = format!("users {}", self.action.as_str());
-        for user in users {
-            line.push_str(&format!(" {}", shell_word(user)));
-        }
-        if self.args.via == Via::ZeroTrustSecureAccess {
-            line.push_str(" --via zero-trust-secure-access");
-        }
-        if self.new_password && self.action == Action::ResetPassword {
-            line.push_str(" --new-password");
-        }
-        if let Some(file) = self.password_file {
-            let file = shell_word(&file.to_string_lossy());
-            line.push_str(&format!(" --password-file {file}"));
-        }
-        if let Some(reason) = &self.args.agreement.reason {
-            line.push_str(&format!(" --reason {}", shell_word(reason)));
-        }
-        ctx.command(&line)
-    }
-}
-
 /// Runs an account action.
 pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
+    passwords::unless_free(asked.password_file, |other| {
+        asked.command_into(ctx, Some(other))
+    })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     refuse::unless_enforced(ctx, &asked, &connected.me)?;
     if let Some(from) = &asked.args.from {
-        let list = bulk::list::Asked {
-            action: asked.action,
-            via: asked.via(),
-            new_password: asked.new_password,
-            password_file: asked.password_file,
-            args: asked.args,
-        };
-        return bulk::list::run(ctx, &connected, list, from).await;
+        return bulk::list::run(ctx, &connected, asked, from).await;
     }
     let rules = ctx.guard_rails()?;
     let gathered = resolve::gather(ctx, &connected, &asked.args.users, &rules).await?;
-    let watch = gathered.watch;
+    let (watch, unread) = (gathered.watch, gathered.roles_unread);
     let plan = Plan::new(
         asked.action,
         gathered.accounts,
         asked.new_password,
         &connected.me,
     );
-    refuse::by_guard_rails(ctx, &asked, &connected.me, &plan.accounts, &watch)?;
+    refuse::by_guard_rails(
+        ctx,
+        &asked,
+        &connected.me,
+        &plan.accounts,
+        &watch,
+        unread.as_ref(),
+    )?;
     refuse::what_cannot_be(ctx, &plan, &connected.me)?;
     let shown = report::plan(ctx, &asked, &plan, &connected.me);
     if asked.args.agreement.dry_run {
@@ -118,16 +70,21 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     apply(ctx, &asked, &connected, &agreed).await
 }
 
+/// The question, with what the account is known by whatever its name looks like.
 fn question(plan: &Plan) -> String {
     match plan.accounts.as_slice() {
-        [(account, _)] => format!(
-            "{} {} (object id {}, {})?",
-            plan.action.title(),
-            account.upn,
-            account.id,
-            account.tier_title()
-        ),
-        many => plan.action.question(many.len()),
+        [(account, _)] => {
+            let odd = account.oddity().map_or(String::new(), |odd| {
+                format!(", a name with {}", odd.words())
+            });
+            plan.action.question(&format!(
+                "{} (object id {}, {}{odd})",
+                account.upn,
+                account.id,
+                account.tier_title(),
+            ))
+        }
+        many => plan.action.question(&so_many_accounts(many.len())),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The five account actions: what each asks of the shared engine.
-use super::action::{Asked, run};
+use super::action::run;
+use super::asked::Asked;
 use crate::cli::users::{ActionArgs, ContainArgs, ResetPasswordArgs};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::domain::task::Action;

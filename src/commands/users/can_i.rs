@@ -145,7 +145,7 @@ fn notes(account: &Account) -> Vec<String> {
 /// The action itself.
 fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
     let action = Action::from(args.action);
-    let mut line = format!("users {} {}", action.as_str(), shell_word(&account.upn));
+    let mut line = format!("users {} {}", action.as_str(), shell_word(account.handle()));
     if args.via == Via::ZeroTrustSecureAccess {
         line.push_str(" --via zero-trust-secure-access");
     }
@@ -193,7 +193,7 @@ fn mend(
         Obstacle::Switch => ctx.command("zero-trust policy-enforcement on"),
         Obstacle::NotPossible(_) => ctx.command(&format!(
             "users reset-password {} --new-password --password-file new-passwords.csv",
-            shell_word(&account.upn)
+            shell_word(account.handle())
         )),
         Obstacle::Session
         | Obstacle::Guard(_)

@@ -1,4 +1,5 @@
 //! From Graph's answers to facts about accounts.
+
 use serde_json::Value;
 
 use crate::domain::account::{Account, RoleHeld};

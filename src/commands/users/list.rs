@@ -1,10 +1,12 @@
 //! `users list`: people by the beginning of a name.
-use super::facts::whole_list;
+use serde_json::Value;
+
 use crate::cli::auth::Purpose;
 use crate::cli::users::ListArgs;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
+use crate::exit::Exit;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::reports::users_list::{ListedUser, UserList};
@@ -12,7 +14,8 @@ use crate::reports::users_list::{ListedUser, UserList};
 /// Most people of one page.
 const PAGE: u16 = 999;
 
-/// Lists people; one more than the limit is asked for, to say that there are more.
+/// Lists people; one more than the limit is asked for, to say that there are
+/// more. An entry that cannot be read hides nobody else, and is counted.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let mut filter = Vec::new();
@@ -32,27 +35,41 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         .map(str::trim)
         .filter(|t| !t.is_empty());
     let call = calls::users::search(text, &filter, args.limit.saturating_add(1).min(PAGE));
-    let failed = |error| graph_failure("people could not be read", error, Some(&connected.me));
-    let reply = connected.graph.send(&call).await;
-    let answer = reply.map_err(failed)?;
-    let more_pages = answer.body.get("@odata.nextLink").is_some();
-    let users: Vec<User> = if more_pages {
-        let (items, _) = connected
-            .graph
-            .pages(&call, limit + 1)
-            .await
-            .map_err(failed)?;
-        items
-            .into_iter()
-            .filter_map(|item| serde_json::from_value(item).ok())
-            .collect()
+    let pages = connected.graph.pages(&call, limit + 1).await;
+    let (items, whole) = pages
+        .map_err(|error| graph_failure("people could not be read", error, Some(&connected.me)))?;
+    let more = !whole || items.len() > limit;
+    let (users, bad) = readable(items.into_iter().take(limit));
+    let exit = if bad.is_empty() {
+        Exit::Done
     } else {
-        whole_list(&connected.graph, &call, Ok(answer))
-            .await
-            .map_err(failed)?
+        Exit::Partial
     };
-    let more = users.len() > limit;
-    let users = users.into_iter().take(limit).map(|user| ListedUser {
+    let report = UserList {
+        tenant: connected.me.tenant.clone(),
+        users,
+        more,
+        unreadable: bad.len(),
+        unreadable_why: bad.into_iter().next(),
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+/// The people that can be read, and why each of the others cannot.
+fn readable(items: impl Iterator<Item = Value>) -> (Vec<ListedUser>, Vec<String>) {
+    let mut users = Vec::new();
+    let mut bad = Vec::new();
+    for item in items {
+        match serde_json::from_value::<User>(item) {
+            Ok(user) => users.push(listed(user)),
+            Err(error) => bad.push(error.to_string()),
+        }
+    }
+    (users, bad)
+}
+
+fn listed(user: User) -> ListedUser {
+    ListedUser {
         guest: user.user_type.as_deref() == Some("Guest"),
         synced: user.on_premises_sync_enabled == Some(true),
         id: user.id,
@@ -62,10 +79,5 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         account_enabled: user.account_enabled,
         department: user.department,
         job_title: user.job_title,
-    });
-    Ok(Outcome::done(UserList {
-        tenant: connected.me.tenant.clone(),
-        users: users.collect(),
-        more,
-    }))
+    }
 }

@@ -44,6 +44,8 @@ pub(super) struct Live {
     /// The exit code that its failure asks for.
     pub exit: Option<Exit>,
     pub password: Option<Secret>,
+    /// The password that it set is in the password file.
+    pub written_down: bool,
     /// The call and the link of a reset that runs on.
     pub operation: Option<(crate::graph::Call, String)>,
 }
@@ -70,6 +72,7 @@ impl Live {
             error,
             exit: None,
             password: None,
+            written_down: false,
             operation: None,
         }
     }

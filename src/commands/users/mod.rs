@@ -3,15 +3,17 @@
 mod act;
 mod action;
 mod actions;
+pub(crate) mod asked;
 pub(crate) mod can_i;
 pub(crate) mod facts;
 pub(crate) mod list;
 mod live;
+mod next;
 pub(crate) mod passwords;
 pub(crate) mod preflight;
 pub(crate) mod protected;
 mod read_back;
-mod refuse;
+pub(crate) mod refuse;
 mod report;
 mod resolve;
 pub(crate) mod role_groups;

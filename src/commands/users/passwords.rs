@@ -11,6 +11,63 @@ use crate::failure::Failure;
 use crate::files;
 use crate::secret::Secret;
 
+/// Refuses a password file that cannot be made, before anything is read from or
+/// sent to a tenant; `command` is the command line with another file.
+///
+/// # Errors
+/// Exit 2 where there is something of this name, or no folder for it.
+pub(crate) fn unless_free(
+    path: Option<&Path>,
+    command: impl Fn(&Path) -> String,
+) -> Result<(), Failure> {
+    let Some(path) = path else {
+        return Ok(());
+    };
+    let (why, other) = if files::is_taken(path) {
+        ("exists already", free_name(path))
+    } else if files::has_folder(path) {
+        return Ok(());
+    } else {
+        let name = path.file_name().unwrap_or("new-passwords.csv".as_ref());
+        (
+            "cannot be made: there is no such folder",
+            free_name(Path::new(name)),
+        )
+    };
+    Err(Failure::new(
+        Exit::Usage,
+        format!(
+            "the password file {} {why}: nothing was read or sent",
+            path.display()
+        ),
+    )
+    .run(command(&other)))
+}
+
+/// `path`, or where that is taken the first of `name-2`, `name-3` ... that is
+/// free.
+pub(crate) fn free_name(path: &Path) -> PathBuf {
+    if !files::is_taken(path) {
+        return path.to_owned();
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let base = match stem.rsplit_once('-') {
+        Some((base, number)) if number.parse::<u32>().is_ok() => base,
+        Some(_) | None => stem.as_ref(),
+    };
+    let numbered = |number: u32| {
+        let mut name = format!("{base}-{number}");
+        if let Some(ending) = path.extension() {
+            name.push_str(&format!(".{}", ending.to_string_lossy()));
+        }
+        path.with_file_name(name)
+    };
+    (2..1_000)
+        .map(numbered)
+        .find(|other| !files::is_taken(other))
+        .unwrap_or_else(|| numbered(1_000))
+}
+
 /// An open password file.
 #[derive(Debug)]
 pub(crate) struct PasswordFile {
@@ -89,5 +146,40 @@ impl PasswordFile {
         let removed = files::remove(&self.path);
         drop(removed);
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{free_name, unless_free};
+
+    #[test]
+    fn a_name_that_is_taken_is_counted_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert_eq!(free_name(&at("new.csv")), at("new.csv"));
+        for (taken, free) in [
+            ("new.csv", "new-2.csv"),
+            ("new-2.csv", "new-3.csv"),
+            ("plain", "plain-2"),
+            ("a-b.txt", "a-b-2.txt"),
+        ] {
+            std::fs::write(at(taken), "").unwrap();
+            assert_eq!(free_name(&at(taken)), at(free), "{taken}");
+        }
+        assert_eq!(free_name(&at("new.csv")), at("new-3.csv"));
+    }
+
+    #[test]
+    fn a_file_without_a_folder_is_refused_as_one_that_exists() {
+        let folder = tempfile::tempdir().unwrap();
+        let command = |path: &std::path::Path| path.display().to_string();
+        assert!(unless_free(None, command).is_ok());
+        assert!(unless_free(Some(&folder.path().join("new.csv")), command).is_ok());
+        for wrong in [folder.path().join("no/new.csv"), folder.path().to_owned()] {
+            let failure = unless_free(Some(&wrong), command).unwrap_err();
+            assert_eq!(failure.exit.code(), 2);
+            assert_eq!(failure.next.len(), 1);
+        }
     }
 }

@@ -1,12 +1,15 @@
 //! What will be done to each account, and whether anything stands in the way.
 //!
 //! Decides before the first write; sends nothing.
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::domain::account::{Access, Account, access};
 use crate::domain::identity::Identity;
 use crate::domain::task::{Action, StepKind, Way};
 use crate::graph::{Call, calls};
+use crate::reports::users_plan::PlannedStep;
 use crate::secret::Secret;
 
 /// How a step is taken.
@@ -186,18 +189,53 @@ pub(super) fn latent(account: &Account) -> Vec<String> {
     found
 }
 
+/// The steps of an action, as a person agrees to them.
+pub(crate) fn steps_in_words(
+    action: Action,
+    new_password: bool,
+    password_file: Option<&Path>,
+) -> Vec<PlannedStep> {
+    let what = |kind: StepKind| match kind {
+        StepKind::Disable => "forbid sign-in".to_owned(),
+        StepKind::Enable => "allow sign-in".to_owned(),
+        StepKind::Revoke => "end all sessions: sign out everywhere".to_owned(),
+        StepKind::Reset => match password_file {
+            _ if !new_password => "ask for a new password at the next sign-in".to_owned(),
+            None => "set a random password that nobody sees".to_owned(),
+            Some(file) => format!("set a new password and write it to {}", file.display()),
+        },
+    };
+    let steps = action.steps().iter().copied();
+    steps
+        .map(|kind| PlannedStep {
+            kind,
+            what: what(kind),
+        })
+        .collect()
+}
+
 /// What has to be known of an account before somebody agrees.
 pub(super) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
     let mut warnings = Vec::new();
+    if let Some(odd) = account.oddity() {
+        warnings.push(format!(
+            "its name has {}: it may look like somebody else's; go by the object id",
+            odd.words()
+        ));
+    }
+    let names = account.role_names();
     if account.roles.is_none() {
         warnings.push("its roles could not be read".to_owned());
-    } else {
-        let names = account.role_names();
-        if !names.is_empty() {
-            warnings.push(format!("it holds directory roles: {names}"));
-        } else if account.role_assignable_group != Some(false) {
-            warnings.push("it is in a group that directory roles can be given to".to_owned());
-        }
+    } else if !names.is_empty() {
+        warnings.push(format!("it holds directory roles: {names}"));
+    } else if account.role_assignable_group == Some(true) {
+        warnings.push("it is in a group that directory roles can be given to".to_owned());
+    } else if account.role_group().is_none() {
+        warnings.push(
+            "whether it is in, or owns, a group that directory roles can be given to could not be \
+             read"
+                .to_owned(),
+        );
     }
     warnings.extend(latent(account));
     if account.synced {

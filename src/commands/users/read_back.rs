@@ -2,6 +2,8 @@
 //! came of steps whose answer was lost.
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::act::Run;
 use super::live::Made;
 use crate::domain::account::Account;
@@ -13,15 +15,21 @@ use crate::graph::wire::User;
 /// known. Reads of Entra lag behind writes by seconds.
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
+/// No further look begins after so long: where reads take their whole limit, the
+/// person is told sooner that the outcome is not known.
+const LONGEST: SignedDuration = SignedDuration::from_secs(20);
+
 /// Reads back in one batch; more often only to settle unclear outcomes.
 pub(super) async fn run(run: &mut Run<'_>) {
+    let began = run.clock.now();
     look(run).await;
     for wait in WAITS {
         let unclear = run
             .steps
             .iter()
             .any(|step| step.made == Made::Unclear && step.read_back != ReadBack::Seen);
-        if !unclear || run.interrupt.is_asked() {
+        let late = run.clock.now().duration_since(began) > LONGEST;
+        if !unclear || late || run.interrupt.is_asked() {
             return;
         }
         run.clock.sleep(Duration::from_secs(wait)).await;

@@ -1,19 +1,20 @@
 //! What ends an account action before anything is sent.
-use super::action::Asked;
+use super::asked::{Asked, words};
 use super::preflight::Plan;
 use super::verdict::{self, Obstacle};
 use super::watch::administrators_now;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::catalogue::calls::{Scheme, needs};
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::account::Account;
-use crate::domain::guard_rails::{self, Watch};
+use crate::domain::guard_rails::{self, Watch, Why};
 use crate::domain::identity::Identity;
 use crate::domain::ids::TenantId;
 use crate::domain::task::InNameOf;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::graph::GraphError;
 use crate::state::Store;
 
 /// Why nothing is done in the name of Zero Trust Secure Access.
@@ -59,6 +60,7 @@ pub(super) fn by_guard_rails(
     me: &Identity,
     accounts: &[(Account, String)],
     watch: &Watch,
+    roles_unread: Option<&GraphError>,
 ) -> Result<(), Failure> {
     let refusals = guard_rails::check(asked.action, accounts, &me.object_id, watch);
     if refusals.is_empty() {
@@ -81,13 +83,23 @@ pub(super) fn by_guard_rails(
             .iter()
             .map(|one| format!("{} ({}) {}", one.upn, one.id, one.why.sentence())),
     );
-    let rest: Vec<&str> = accounts
+    let unread = |why| matches!(why, Why::RolesUnread | Why::AdministratorsUnread);
+    if refusals.iter().all(|one| unread(one.why)) {
+        if let Some(error) = roles_unread {
+            failure = failure
+                .advise(format!("the answer was: {}", error.whole()))
+                .request_id(error.request_id().map(str::to_owned))
+                .code(error.code().map(str::to_owned));
+        }
+        return Err(with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx)));
+    }
+    let rest: Vec<&Account> = accounts
         .iter()
         .filter(|(account, _)| !refusals.iter().any(|one| one.id == account.id))
-        .map(|(account, _)| account.upn.as_str())
+        .map(|(account, _)| account)
         .collect();
     if !rest.is_empty() {
-        failure = failure.run(asked.command_for(ctx, rest.into_iter()));
+        failure = failure.run(asked.command_for(ctx, &rest, asked.password_file));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
 }
@@ -109,7 +121,37 @@ pub(super) async fn at_the_last_moment(
         return Ok(());
     }
     watch.administrators = administrators_now(&connected.graph).await;
-    by_guard_rails(ctx, asked, &connected.me, &plan.accounts, &watch)
+    by_guard_rails(ctx, asked, &connected.me, &plan.accounts, &watch, None)
+}
+
+/// What lets the roles of others be read: a permission, or a role that is
+/// active in the token.
+pub(crate) fn with_right_to_read_roles(failure: Failure, ctx: &Ctx<'_>, me: &Identity) -> Failure {
+    let scheme = if me.app_only {
+        Scheme::Application
+    } else {
+        Scheme::Delegated
+    };
+    let path = "/users/1/transitiveMemberOf/microsoft.graph.directoryRole";
+    let missing = needs("GET", path, &[], scheme)
+        .map(|needs| needs.missing(&me.permissions))
+        .unwrap_or_default();
+    let failure = match (me.app_only, missing.as_slice()) {
+        (true, []) => failure.advise(
+            "give the application a role that reads directory roles, such as Global Reader",
+        ),
+        (true, names) => failure.advise(format!("grant the application {}", names.join(", "))),
+        (false, []) => failure.advise(
+            "activate a role that reads directory roles, such as Global Reader (Entra admin \
+             center, My roles), then sign in again and repeat the command",
+        ),
+        (false, names) => failure.advise(format!("the session lacks {}", names.join(", "))),
+    };
+    if me.app_only {
+        failure
+    } else {
+        failure.run(ctx.command("auth login --for respond"))
+    }
 }
 
 /// A refusal with each of its reasons as a cause.
@@ -197,9 +239,10 @@ pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
         "a password cannot be reset like this: nothing was sent",
     );
     for (account, why) in impossible {
+        let name = words(std::iter::once(account.handle()));
         failure = failure
             .advise(format!("{}: {why}", account.upn))
-            .run(ctx.command(&format!("users sign-out {}", shell_word(&account.upn))));
+            .run(ctx.command(&format!("users sign-out{name}")));
     }
     Err(failure)
 }

@@ -2,19 +2,19 @@
 use std::path::PathBuf;
 
 use super::act::Run;
-use super::action::Asked;
+use super::asked::Asked;
 use super::live::{Live, Made};
-use super::preflight::{Plan, stays_open, warnings};
+use super::next::next;
+use super::preflight::{Plan, stays_open, steps_in_words, warnings};
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::domain::account::Account;
+use crate::domain::account::{Access, Account, who_may};
 use crate::domain::identity::Identity;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::journal::TaskId;
 use crate::reports::users_action::{AccountResult, ActionReport, StepReport};
-use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall};
+use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall, PlannedStep};
 use crate::secret::Secret;
 
 /// The plan as it is shown before the question, or by `--dry-run`.
@@ -27,6 +27,7 @@ pub(super) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         tier: account.tier_word().to_owned(),
         tier_title: account.tier_title().to_owned(),
         warnings: warnings(plan, account),
+        stays_open: stays_open(plan.action, account),
     });
     let calls = plan
         .steps
@@ -49,10 +50,26 @@ pub(super) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         tenant: me.tenant.clone(),
         action: plan.action,
         via: asked.via(),
+        steps: possible(plan, asked),
         accounts: accounts.collect(),
         calls: calls.collect(),
         next: vec![asked.command(ctx)],
     }
+}
+
+/// The steps that will be taken, and to how many where not to all.
+fn possible(plan: &Plan, asked: &Asked<'_>) -> Vec<PlannedStep> {
+    let all = plan.accounts.len();
+    let mut steps = steps_in_words(asked.action, asked.new_password, asked.password_file);
+    steps.retain_mut(|one| {
+        let own = plan.steps.iter().filter(|step| step.kind == one.kind);
+        let able = own.filter(|step| step.is_possible()).count();
+        if able < all {
+            one.what.push_str(&format!(" ({able} of {all} accounts)"));
+        }
+        able > 0
+    });
+    steps
 }
 
 /// The outcomes that count: what cannot be done to a guest from here is not
@@ -136,7 +153,7 @@ pub(super) fn action(
                 verdict: verdict(plan.action, account, &own, done).to_owned(),
                 steps: own
                     .iter()
-                    .map(|step| step_report(step, asked, connected))
+                    .map(|step| step_report(step, asked, run, connected))
                     .collect(),
                 stays_open: if nothing {
                     Vec::new()
@@ -154,65 +171,11 @@ pub(super) fn action(
         status,
         accounts: accounts.collect(),
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
-        next: next(ctx, asked, run, task, status),
+        next: next(ctx, asked, run, task),
     }
 }
 
-fn next(
-    ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
-    run: &Run<'_>,
-    task: TaskId,
-    status: TaskStatus,
-) -> Vec<String> {
-    let mut next = Vec::new();
-    let denied = run.steps.iter().any(|step| step.exit == Some(Exit::Denied));
-    if denied && !run.app_only {
-        next.push(ctx.command("auth login --for respond"));
-    }
-    if status != TaskStatus::Successful {
-        let refused = run.steps.iter().any(|step| step.made == Made::Failed);
-        let unsent = run
-            .steps
-            .iter()
-            .any(|step| step.outcome() == StepOutcome::NotTried);
-        if refused || unsent {
-            next.push(asked.command(ctx));
-        }
-    }
-    next.push(ctx.command(&format!("tasks show {task}")));
-    let disabled: Vec<String> = run
-        .steps
-        .iter()
-        .filter(|step| {
-            step.planned.kind == StepKind::Disable && step.outcome() == StepOutcome::Done
-        })
-        .filter_map(|step| run.plan.account(&step.planned))
-        .filter(|account| account.enabled != Some(false))
-        .map(|account| shell_word(&account.upn))
-        .collect();
-    if !disabled.is_empty() {
-        next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));
-    }
-    // Nobody knows the password that was set: letting the person back in takes
-    // another one.
-    let locked: Vec<String> = run
-        .steps
-        .iter()
-        .filter(|step| step.planned.kind == StepKind::Reset && step.outcome() == StepOutcome::Done)
-        .filter_map(|step| run.plan.account(&step.planned))
-        .map(|account| shell_word(&account.upn))
-        .collect();
-    if run.plan.new_password && asked.password_file.is_none() && !locked.is_empty() {
-        next.push(ctx.command(&format!(
-            "users reset-password {} --new-password --password-file new-passwords.csv",
-            locked.join(" ")
-        )));
-    }
-    next
-}
-
-fn step_report(step: &Live, asked: &Asked<'_>, connected: &Connected) -> StepReport {
+fn step_report(step: &Live, asked: &Asked<'_>, run: &Run<'_>, connected: &Connected) -> StepReport {
     let outcome = step.outcome();
     let wants_file = asked.password_file.is_some() && step.planned.kind == StepKind::Reset;
     let detail = match (outcome, step.made) {
@@ -233,7 +196,7 @@ fn step_report(step: &Live, asked: &Asked<'_>, connected: &Connected) -> StepRep
             Some("Entra accepted it, but sessions at the guest's own tenant go on".to_owned())
         }
         (StepOutcome::Failed, _) if step.exit == Some(Exit::Denied) => {
-            Some(denied(step, connected))
+            Some(denied(step, run.plan, connected))
         }
         (StepOutcome::NotTried, _) => Some(
             step.error
@@ -253,18 +216,35 @@ fn step_report(step: &Live, asked: &Asked<'_>, connected: &Connected) -> StepRep
     }
 }
 
-/// Graph's refusal, with what the token lacks as far as it says.
-fn denied(step: &Live, connected: &Connected) -> String {
-    use crate::domain::account::Access;
+/// Graph's refusal, with what it takes as far as the token says.
+fn denied(step: &Live, plan: &Plan, connected: &Connected) -> String {
     let said = step.error.clone().unwrap_or_default();
-    match &step.planned.access {
-        Access::NeedsRole(roles) => format!("{said}; it takes one of: {}", roles.join(", ")),
-        Access::NeedsPermission(names) => format!("{said}; it takes {}", names.join(", ")),
-        Access::Allowed | Access::Unknown if connected.me.directory_roles.is_empty() => {
-            format!("{said}; your directory roles do not show in the token")
+    let mend = if connected.me.app_only {
+        "give it to the application"
+    } else {
+        "activate it (Entra admin center, My roles) and sign in again"
+    };
+    let needs = match &step.planned.access {
+        Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
+        Access::NeedsRole(roles) => format!("it takes one of: {}; {mend}", roles.join(", ")),
+        Access::Allowed | Access::Unknown => {
+            let enough = plan
+                .account(&step.planned)
+                .map(|account| who_may(account, step.planned.kind))
+                .unwrap_or_default();
+            let names: Vec<&str> = enough.iter().map(|role| role.name).collect();
+            if connected.me.directory_roles.is_empty() {
+                format!("it takes one of: {}; {mend}", names.join(", "))
+            } else {
+                format!(
+                    "your roles should do ({}), unless they ended or reach a part of the tenant \
+                     only; {mend}",
+                    names.join(", ")
+                )
+            }
         }
-        Access::Allowed | Access::Unknown => said,
-    }
+    };
+    format!("{said}; {needs}")
 }
 
 fn verdict(action: Action, account: &Account, own: &[&Live], done: bool) -> &'static str {

@@ -17,7 +17,7 @@ use crate::domain::text::{near, shell_word};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, Group, User};
-use crate::graph::{Call, calls};
+use crate::graph::{Call, GraphError, calls};
 use crate::settings::InForce;
 
 /// What was read before anything is decided.
@@ -27,6 +27,8 @@ pub(super) struct Gathered {
     pub accounts: Vec<(Account, String)>,
     /// Who may not be touched.
     pub watch: Watch,
+    /// Why the roles of some account could not be read.
+    pub roles_unread: Option<GraphError>,
 }
 
 /// Hands out the replies of a batch in the order of its calls.
@@ -159,10 +161,11 @@ pub(super) async fn gather(
         eligible: watch.eligible.as_ref(),
         owners,
     };
-    let accounts = accounts(ctx, connected, read, &tenant).await?;
+    let (accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
     Ok(Gathered {
         accounts: in_typed_order(users, accounts),
         watch,
+        roles_unread,
     })
 }
 
@@ -179,7 +182,7 @@ async fn accounts(
     connected: &Connected,
     read: Vec<Read>,
     tenant: &Tenant<'_>,
-) -> Result<Vec<(Account, String)>, Failure> {
+) -> Result<(Vec<(Account, String)>, Option<GraphError>), Failure> {
     let mut accounts: Vec<(Account, String)> = Vec::new();
     let mut again: Vec<ObjectId> = Vec::new();
     for one in read {
@@ -224,10 +227,12 @@ async fn accounts(
         held.put_on(&mut account, tenant);
         accounts.push((account, one.typed.as_str().to_owned()));
     }
-    if !again.is_empty() {
-        read_roles(connected, &again, &mut accounts, tenant).await?;
-    }
-    Ok(accounts)
+    let unread = if again.is_empty() {
+        None
+    } else {
+        read_roles(connected, &again, &mut accounts, tenant).await?
+    };
+    Ok((accounts, unread))
 }
 
 /// What an account holds, is in and owns.
@@ -260,20 +265,28 @@ impl Held {
 }
 
 /// Reads roles by object id, where the typed name was no key or a read failed.
+/// Returns why they could not be read.
 async fn read_roles(
     connected: &Connected,
     ids: &[ObjectId],
     accounts: &mut [(Account, String)],
     tenant: &Tenant<'_>,
-) -> Result<(), Failure> {
+) -> Result<Option<GraphError>, Failure> {
     let app_only = connected.me.app_only;
     let calls = ids
         .iter()
         .flat_map(|id| calls_of(&UserRef::Id(id.clone()), app_only))
         .collect();
     let mut replies = Replies::of(connected, calls).await;
+    let mut unread = None;
     for id in ids {
-        let roles = replies.list(connected).await?.ok();
+        let roles = match replies.list::<DirectoryRole>(connected).await? {
+            Ok(roles) => Some(roles),
+            Err(error) => {
+                unread.get_or_insert(error);
+                None
+            }
+        };
         let groups = replies.list(connected).await?.ok().map(facts::groups);
         let owned = if app_only {
             None
@@ -289,7 +302,7 @@ async fn read_roles(
             held.put_on(account, tenant);
         }
     }
-    Ok(())
+    Ok(unread)
 }
 
 fn in_typed_order(users: &[UserRef], accounts: Vec<(Account, String)>) -> Vec<(Account, String)> {

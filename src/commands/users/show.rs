@@ -8,13 +8,15 @@ use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
 use crate::domain::account::Account;
-use crate::domain::guard_rails;
+use crate::domain::guard_rails::{self, Why};
+use crate::domain::identity::Identity;
 use crate::domain::task::Action;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::output::view::Step;
 use crate::reports::users_can_i::Answer;
 use crate::reports::users_show::{ActionAccess, HeldRole, LastSignIn, UserShow};
 
@@ -27,6 +29,9 @@ const ACTIONS: [Action; 5] = [
     Action::Contain,
 ];
 
+/// There is a licence, and no sign-in.
+const NONE_RECORDED: &str = "none was recorded";
+
 /// Shows an account.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
@@ -36,7 +41,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         return Err(Failure::new(Exit::NotFound, "nobody was found"));
     };
     let sign_in = last_sign_in(&connected, account).await?;
-    let actions = ACTIONS.map(|action| {
+    let obstacles = |action| {
         let refusals = guard_rails::check(
             action,
             &gathered.accounts,
@@ -45,13 +50,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         );
         let accounts = gathered.accounts.clone();
         let plan = Plan::new(action, accounts, false, &connected.me);
-        allowed(
-            ctx,
-            account,
-            action,
-            &verdict::obstacles(&plan, 0, &refusals),
-        )
-    });
+        verdict::obstacles(&plan, 0, &refusals)
+    };
+    let actions = ACTIONS.map(|action| allowed(ctx, account, action, &obstacles(action)));
+    let next = next(ctx, &connected.me, account, &sign_in, obstacles);
     Ok(Outcome::done(UserShow {
         id: account.id.clone(),
         user_principal_name: account.upn.clone(),
@@ -74,7 +76,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 })
                 .collect()
         }),
-        role_assignable_group: account.role_assignable_group,
+        role_assignable_group: account.role_group(),
         owns_role_group: account.owns_role_group,
         eligible: account.eligible,
         created: account.created,
@@ -82,6 +84,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         sessions_valid_from: account.sessions_valid_from,
         last_sign_in: sign_in,
         actions: actions.into_iter().collect(),
+        name_caution: account.oddity().map(|odd| odd.words().to_owned()),
+        next,
     }))
 }
 
@@ -104,7 +108,7 @@ async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSi
             Ok(LastSignIn {
                 at,
                 successful_at: activity.and_then(|a| a.last_successful_sign_in_date_time),
-                why_not: at.is_none().then(|| "none was recorded".to_owned()),
+                why_not: at.is_none().then(|| NONE_RECORDED.to_owned()),
             })
         }
         Err(error) if error.is_denied() => {
@@ -147,7 +151,107 @@ fn allowed(
         command: ctx.command(&format!(
             "users {} {}",
             action.as_str(),
-            shell_word(&account.upn)
+            shell_word(account.handle())
         )),
     }
+}
+
+/// What to run next: it depends on whose account it is, on whether it is
+/// disabled, and on what the session may do.
+fn next(
+    ctx: &Ctx<'_>,
+    me: &Identity,
+    account: &Account,
+    sign_in: &LastSignIn,
+    obstacles: impl Fn(Action) -> Vec<Obstacle>,
+) -> Vec<Step> {
+    let act = |action: Action| {
+        let name = shell_word(account.handle());
+        ctx.command(&format!("users {} {name}", action.as_str()))
+    };
+    let log_in = || ctx.command("auth login --for respond");
+    let disabled = account.enabled == Some(false);
+    let wanted = if disabled {
+        Action::Enable
+    } else {
+        Action::Contain
+    };
+    let obstacles = obstacles(wanted);
+    let guard = obstacles.iter().find_map(|one| match one {
+        Obstacle::Guard(why) => Some(*why),
+        _ => None,
+    });
+    match guard {
+        Some(Why::Yourself) => {
+            return vec![
+                Step::run(
+                    "what your session may do, and until when",
+                    ctx.command("auth status"),
+                ),
+                Step::run(
+                    "if somebody else has your password: for another administrator to run",
+                    act(Action::Contain),
+                ),
+            ];
+        }
+        Some(Why::RolesUnread | Why::AdministratorsUnread | Why::EligibilityUnread) => {
+            return vec![Step::run("to read its roles", log_in())];
+        }
+        Some(Why::OwnersUnread) => {
+            return vec![Step::advise(
+                "",
+                "let the application read who owns it, then try again",
+            )];
+        }
+        Some(
+            Why::Protected
+            | Why::SyncAccount
+            | Why::LastGlobalAdministrators
+            | Why::ApplicationOwner,
+        ) => {
+            return vec![Step::advise(
+                "",
+                "entractl leaves this account alone; where it must be, another administrator can \
+                 act in the Entra admin center",
+            )];
+        }
+        None => {}
+    }
+    let lacks = |one: &&Obstacle| matches!(one, Obstacle::Permission(_) | Obstacle::Role(..));
+    let mut next = Vec::new();
+    match obstacles.iter().find(lacks) {
+        Some(Obstacle::Permission(_)) if me.app_only => next.push(Step::advise(
+            "",
+            "grant the application what it lacks, then try again",
+        )),
+        Some(Obstacle::Permission(_)) => next.push(Step::run("to be allowed to act", log_in())),
+        Some(_) if me.app_only => next.push(Step::advise(
+            "",
+            "give the application one of the roles above",
+        )),
+        Some(_) => {
+            let why = "once one of the roles above is active (Entra admin center, My roles)";
+            next.push(Step::run(why, log_in()));
+        }
+        None if disabled => {
+            next.push(Step::run("to let them in again", act(Action::Enable)));
+            if may_have_sessions(account, sign_in) {
+                let why = "sessions from before may still be open: to end them";
+                next.push(Step::run(why, act(Action::SignOut)));
+            }
+        }
+        None => next.push(Step::run("to lock it now", act(Action::Contain))),
+    }
+    next
+}
+
+/// Whether a session that began before may go on. A guest's own tenant is out
+/// of reach, so nothing is offered there.
+fn may_have_sessions(account: &Account, sign_in: &LastSignIn) -> bool {
+    let never = sign_in.why_not.as_deref() == Some(NONE_RECORDED);
+    let since = match (sign_in.at, account.sessions_valid_from) {
+        (Some(at), Some(from)) => at >= from,
+        (None, _) | (_, None) => !never,
+    };
+    since && !account.guest
 }

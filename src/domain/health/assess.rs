@@ -22,14 +22,8 @@ pub fn assess(catalogue: &Catalogue, app: &App, facts: &Facts, record: &Record) 
             worst = Some(set);
         }
     }
-    let blocked = record.blocked.contains(app.id.as_ref());
     let (condition, reason, decided_by, remedy) = match worst {
-        Some(_) | None if blocked => (
-            Condition::Blocked,
-            "blocked on this machine; what Entra holds is unchanged by that".to_owned(),
-            None,
-            Remedy::Grant,
-        ),
+        worst if record.blocked.contains(app.id.as_ref()) => blocked(worst),
         Some(set) => (
             set.condition,
             set.reason.clone(),
@@ -54,6 +48,38 @@ pub fn assess(catalogue: &Catalogue, app: &App, facts: &Facts, record: &Record) 
         required,
         optional,
     }
+}
+
+/// A block is this machine's own; what Entra holds is said beside it, and a
+/// grant mends both.
+fn blocked(
+    worst: Option<&SetHealth>,
+) -> (Condition, String, Option<crate::catalogue::SetId>, Remedy) {
+    let (entra, remedy) = match worst {
+        None => ("nothing is known of Entra".to_owned(), Remedy::Grant),
+        Some(set) if set.condition.is_healthy() => (
+            "Entra still holds what was granted".to_owned(),
+            Remedy::Grant,
+        ),
+        Some(set) => {
+            let remedy = match set.remedy {
+                // The page of an application that is not there may not open.
+                Remedy::Recreate => Remedy::Recreate,
+                Remedy::Bind(ref set) => Remedy::Bind(set.clone()),
+                Remedy::Microsoft => Remedy::Microsoft,
+                Remedy::SignIn => Remedy::SignIn,
+                Remedy::Nothing
+                | Remedy::Grant
+                | Remedy::Settings
+                | Remedy::Enable
+                | Remedy::Product
+                | Remedy::Again => Remedy::Grant,
+            };
+            (format!("in Entra: {}", set.reason), remedy)
+        }
+    };
+    let reason = format!("blocked on this machine; {entra}");
+    (Condition::Blocked, reason, None, remedy)
 }
 
 /// How one set stands.
@@ -103,7 +129,7 @@ pub fn assess_set(
             } else {
                 Verdict::new(
                     Condition::NotGranted,
-                    "its enterprise application is not in the tenant yet",
+                    "its enterprise application is not in the tenant",
                     Remedy::Recreate,
                 )
             }

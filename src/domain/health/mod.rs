@@ -22,6 +22,25 @@ pub struct Unread {
     pub cause: UnreadCause,
     /// What happened, in one line.
     pub why: String,
+    /// The call that failed, as method and path, where it is known.
+    pub call: Option<String>,
+    /// The service's code for it.
+    pub code: Option<String>,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
+}
+
+impl Unread {
+    /// Something that no single call is to blame for.
+    pub fn new(cause: UnreadCause, why: impl Into<String>) -> Self {
+        Self {
+            cause,
+            why: why.into(),
+            call: None,
+            code: None,
+            request_id: None,
+        }
+    }
 }
 
 /// A service principal as read, with everything it holds.

@@ -199,10 +199,7 @@ fn unbound_unread_and_blocked_are_said_as_they_are() {
         "s3",
         SetFacts::Unread {
             client: client(),
-            unread: Unread {
-                cause: UnreadCause::TryAgain,
-                why: "Graph is throttling".to_owned(),
-            },
+            unread: Unread::new(UnreadCause::TryAgain, "Graph is throttling"),
         },
     );
     assert_eq!(unread.status("search"), (Condition::Unknown, Remedy::Again));

@@ -89,15 +89,20 @@ pub fn owned(user: &UserRef) -> Call {
         .query("$top", "999")
 }
 
-/// A page of people whose name begins with `text`, or everyone.
+/// A page of people of whom some name or address begins with `text`, or everyone.
 pub fn search(text: Option<&str>, filter: &[String], top: u16) -> Call {
     let mut conditions = Vec::new();
     if let Some(text) = text {
         let text = literal(text);
-        conditions.push(format!(
-            "(startswith(displayName,{text}) or startswith(userPrincipalName,{text}) or \
-startswith(mail,{text}))"
-        ));
+        let names = [
+            "displayName",
+            "givenName",
+            "surname",
+            "userPrincipalName",
+            "mail",
+        ];
+        let each = names.map(|name| format!("startswith({name},{text})"));
+        conditions.push(format!("({})", each.join(" or ")));
     }
     conditions.extend(filter.iter().cloned());
     let mut call = Call::get(&["users"]).select(FIELDS);

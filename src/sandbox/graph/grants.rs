@@ -1,10 +1,11 @@
 //! Granted permissions: app role assignments and delegated grants.
 use serde_json::{Value, json};
 
+use super::roles::manages_roles;
 use super::service_principals::{holds, manages_applications, named};
-use super::{Call, bad, denied, lag, missing, query};
+use super::written::{self, grant_lag};
+use super::{Call, bad, denied, missing, query};
 use crate::sandbox::faults::FaultKind;
-use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::{GRAPH_APP_ID, roles};
@@ -12,6 +13,9 @@ use crate::sandbox::tenant::Tenant;
 
 /// Longest `scope` of a grant, as documented.
 const LONGEST_SCOPE: usize = 3_850;
+/// The entity set of delegated grants, and its type.
+const SET: &str = "oauth2PermissionGrants";
+const KIND: &str = "oAuth2PermissionGrant";
 
 fn by(tenant: &mut Tenant, call: &Call, property: &str) -> Answer {
     let Some(id) = named(tenant, call) else {
@@ -44,14 +48,7 @@ pub(super) fn assigned_to(tenant: &mut Tenant, call: &Call) -> Answer {
 
 /// Whether the caller may grant this application permission.
 fn may_assign(tenant: &Tenant, call: &Call, resource: &Object) -> bool {
-    if call.caller.kind == TokenKind::Application {
-        return true;
-    }
-    let top = [
-        roles::GLOBAL_ADMINISTRATOR,
-        roles::PRIVILEGED_ROLE_ADMINISTRATOR,
-    ];
-    holds(tenant, call, &top)
+    manages_roles(tenant, call)
         || resource.text("appId") != GRAPH_APP_ID && manages_applications(tenant, call)
 }
 
@@ -88,8 +85,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         return denied();
     }
     interfere(tenant, call, &principal);
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = grant_lag(tenant, call);
     if !tenant.assign_app_role(&principal, &resource_id, &role, lag, call.now)
         || struck_as_duplicate(tenant, call)
     {
@@ -105,9 +101,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         })
         .cloned()
         .unwrap_or_default();
-    let mut answer = query::one(call, &made, "appRoleAssignments", "appRoleAssignment", &[]);
-    answer.status = 201;
-    answer.applied()
+    written::made(call, &made, "appRoleAssignments", "appRoleAssignment")
 }
 
 /// The fault that says "already there" about what was just written.
@@ -161,24 +155,14 @@ pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
     if !may_assign(tenant, call, &resource) {
         return denied();
     }
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
-    tenant
-        .app_role_assignments
-        .remove(call.id(1), lag, call.now);
-    Answer::empty(204).applied()
+    let lag = grant_lag(tenant, call);
+    let all = &mut tenant.app_role_assignments;
+    written::removed(all.remove(call.id(1), lag, call.now), call.id(1))
 }
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.grants.list(call.now).into_iter().cloned().collect();
-    query::list(
-        tenant,
-        call,
-        all,
-        "oauth2PermissionGrants",
-        "oAuth2PermissionGrant",
-        &[],
-    )
+    query::list(tenant, call, all, SET, KIND, &[])
 }
 
 pub(super) fn of_client(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -192,25 +176,12 @@ pub(super) fn of_client(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter(|grant| grant.text("clientId") == id)
         .cloned()
         .collect();
-    query::list(
-        tenant,
-        call,
-        all,
-        "oauth2PermissionGrants",
-        "oAuth2PermissionGrant",
-        &[],
-    )
+    query::list(tenant, call, all, SET, KIND, &[])
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.grants.read(call.id(0), call.now).cloned() {
-        Some(grant) => query::one(
-            call,
-            &grant,
-            "oauth2PermissionGrants",
-            "oAuth2PermissionGrant",
-            &[],
-        ),
+        Some(grant) => query::one(call, &grant, SET, KIND, &[]),
         None => missing(call.id(0)),
     }
 }
@@ -297,21 +268,12 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
         "resourceId": resource,
         "scope": scope,
     }));
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = grant_lag(tenant, call);
     tenant.grants.write(object.clone(), lag, call.now);
     if struck_as_duplicate(tenant, call) {
         return already().applied();
     }
-    let mut answer = query::one(
-        call,
-        &object,
-        "oauth2PermissionGrants",
-        "oAuth2PermissionGrant",
-        &[],
-    );
-    answer.status = 201;
-    answer.applied()
+    written::made(call, &object, SET, KIND)
 }
 
 fn already() -> Answer {
@@ -339,8 +301,7 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         return denied();
     }
     grant.set("scope", scope);
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = grant_lag(tenant, call);
     tenant.grants.write(grant, lag, call.now);
     Answer::empty(204).applied()
 }
@@ -349,11 +310,7 @@ pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
     if !may_grant(tenant, call) {
         return denied();
     }
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
-    if tenant.grants.remove(call.id(0), lag, call.now) {
-        Answer::empty(204).applied()
-    } else {
-        missing(call.id(0))
-    }
+    let lag = grant_lag(tenant, call);
+    let was_there = tenant.grants.remove(call.id(0), lag, call.now);
+    written::removed(was_there, call.id(0))
 }

@@ -1,14 +1,41 @@
 //! Groups and who is in them.
 use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
 use super::{Call, missing, query};
 use crate::sandbox::object::Object;
-use crate::sandbox::reply::Answer;
+use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
+
+/// What can be expanded of a group.
+const OWNERS: &str = "owners($select=id)";
+
+/// As many as Graph expands.
+const MOST_EXPANDED: usize = 20;
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.groups.list(call.now).into_iter().cloned().collect();
-    query::list(tenant, call, all, "groups", "group", &[])
+    let expand = call.option("$expand");
+    if let Some(other) = expand.filter(|text| *text != OWNERS) {
+        return Answer::unknown(&format!("$expand={other}"));
+    }
+    let mut answer = query::list(tenant, call, all, "groups", "group", &[]);
+    if expand.is_some()
+        && let Payload::Json(body) = &mut answer.payload
+        && let Some(Value::Array(groups)) = body.get_mut("value")
+    {
+        for group in groups.iter_mut().filter_map(Value::as_object_mut) {
+            let id = group.get("id").and_then(Value::as_str).unwrap_or_default();
+            let owners = tenant.owners.get(id).into_iter().flatten();
+            let owners: Vec<Value> = owners
+                .take(MOST_EXPANDED)
+                .map(|owner| json!({ "@odata.type": "#microsoft.graph.user", "id": owner }))
+                .collect();
+            group.insert("owners".to_owned(), owners.into());
+        }
+    }
+    answer
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {

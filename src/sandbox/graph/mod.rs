@@ -18,6 +18,7 @@ mod tenant_wide;
 #[cfg(test)]
 mod tests;
 mod users;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -20,6 +20,17 @@ pub(super) const LIST: &[&str] = &[
     "$orderby",
     "$skiptoken",
 ];
+/// Options of the list of groups.
+pub(super) const GROUPS: &[&str] = &[
+    "$select",
+    "$filter",
+    "$search",
+    "$top",
+    "$count",
+    "$orderby",
+    "$skiptoken",
+    "$expand",
+];
 /// Options of a plain list.
 pub(super) const PLAIN: &[&str] = &["$select", "$filter", "$top", "$skiptoken"];
 /// Options of one object.

@@ -2,12 +2,17 @@
 use serde_json::json;
 
 use super::service_principals::{holds, reference};
-use super::{Call, bad, denied, lag, missing, query};
+use super::written::{self, grant_lag};
+use super::{Call, bad, denied, missing, query};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
+
+/// The entity set of role assignments, and its type.
+const SET: &str = "roleManagement/directory/roleAssignments";
+const KIND: &str = "unifiedRoleAssignment";
 
 fn named(tenant: &Tenant, call: &Call) -> Option<Object> {
     let key = call.id(0);
@@ -108,30 +113,19 @@ pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
         .into_iter()
         .cloned()
         .collect();
-    query::list(
-        tenant,
-        call,
-        all,
-        "roleManagement/directory/roleAssignments",
-        "unifiedRoleAssignment",
-        &[],
-    )
+    query::list(tenant, call, all, SET, KIND, &[])
 }
 
 pub(super) fn assignment(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.role_assignments.read(call.id(0), call.now).cloned() {
-        Some(known) => query::one(
-            call,
-            &known,
-            "roleManagement/directory/roleAssignments",
-            "unifiedRoleAssignment",
-            &[],
-        ),
+        Some(known) => query::one(call, &known, SET, KIND, &[]),
         None => missing(call.id(0)),
     }
 }
 
-fn manages_roles(tenant: &Tenant, call: &Call) -> bool {
+/// Whether the caller may give and take directory roles, and with them every
+/// application permission.
+pub(super) fn manages_roles(tenant: &Tenant, call: &Call) -> bool {
     call.caller.kind == TokenKind::Application
         || holds(
             tenant,
@@ -185,29 +179,16 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         "principalId": principal,
         "roleDefinitionId": role,
     }));
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = grant_lag(tenant, call);
     tenant.role_assignments.write(object.clone(), lag, call.now);
-    let mut answer = query::one(
-        call,
-        &object,
-        "roleManagement/directory/roleAssignments",
-        "unifiedRoleAssignment",
-        &[],
-    );
-    answer.status = 201;
-    answer.applied()
+    written::made(call, &object, SET, KIND)
 }
 
 pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
     if !manages_roles(tenant, call) {
         return denied();
     }
-    let usual = tenant.grant_lag;
-    let lag = lag(tenant, call, usual);
-    if tenant.role_assignments.remove(call.id(0), lag, call.now) {
-        Answer::empty(204).applied()
-    } else {
-        missing(call.id(0))
-    }
+    let lag = grant_lag(tenant, call);
+    let was_there = tenant.role_assignments.remove(call.id(0), lag, call.now);
+    written::removed(was_there, call.id(0))
 }

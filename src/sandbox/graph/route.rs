@@ -1,7 +1,7 @@
 //! Every route that the sandbox knows. What is not here is answered 501.
 use http::Method;
 
-use super::query::{LIST, NONE, ONE, PLAIN};
+use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
 use super::{
     Call, grants, groups, passwords, privileges, roles, service_principals, tenant_wide, users,
 };
@@ -253,7 +253,7 @@ pub(super) static ROUTES: &[Route] = &[
         PLAIN,
         privileges::eligibilities,
     ),
-    get("/groups", LIST, groups::list),
+    get("/groups", GROUPS, groups::list),
     get("/groups/{group-id}", ONE, groups::get),
     get("/groups/{group-id}/members", PLAIN, groups::members),
     get("/groups/{group-id}/owners", PLAIN, privileges::group_owners),

@@ -53,6 +53,22 @@ fn people_are_found_by_filter_and_by_search() {
 }
 
 #[test]
+fn owners_come_with_the_groups_where_they_are_asked_for() {
+    let mut desk = Desk::new();
+    let path = "/groups?$filter=isAssignableToRole%20eq%20true";
+    let plain = desk.get(path);
+    assert!(plain.body["value"][0].get("owners").is_none());
+    let with = desk.get(&format!("{path}&$expand=owners($select=id)"));
+    let owners = with.body["value"][0]["owners"].as_array();
+    let id = plain.values("id")[0].to_owned();
+    let listed = desk.get(&format!("/groups/{id}/owners"));
+    assert_eq!(owners.map(Vec::len), Some(listed.values("id").len()));
+    assert!(!listed.values("id").is_empty());
+    let other = desk.get("/groups?$expand=members($select=id)");
+    assert_eq!(other.status, 501);
+}
+
+#[test]
 fn a_stranger_s_token_and_a_missing_permission_are_refused() {
     let mut desk = Desk::new();
     desk.as_user(cast::ADMINISTRATOR, &["User.Read"]);

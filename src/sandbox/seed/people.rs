@@ -304,6 +304,8 @@ fn groups(tenant: &mut Tenant, now: Timestamp) {
     group(tenant, cast::CLINICAL_GROUP, false, members, now);
     let members = [user_id(cast::ROLE_BY_GROUP)].into();
     group(tenant, cast::ROLE_GROUP, true, members, now);
+    let owners = [user_id(cast::ADMINISTRATOR)].into();
+    tenant.owners.insert(group_id(cast::ROLE_GROUP), owners);
 }
 
 fn directory_roles(tenant: &mut Tenant) {

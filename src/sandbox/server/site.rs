@@ -300,7 +300,8 @@ fn leave(plain: Plain) -> http::Response<Wire> {
         "content-security-policy",
         "default-src 'none'; frame-ancestors 'none'",
     );
-    add("referrer-policy", "no-referrer");
+    // With `no-referrer` a browser names `null` as the origin of our own forms.
+    add("referrer-policy", "same-origin");
     add("x-content-type-options", "nosniff");
     http::Response::from_parts(parts, Wire::whole(bytes))
 }

@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-pub use system::{Owner, SystemFile};
-
+mod lock;
 mod system;
+
+pub use lock::Lock;
+pub use system::{Owner, SystemFile};
 
 /// Why a file of ours could not be used.
 #[derive(Debug, Error)]
@@ -59,31 +61,29 @@ fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileEr
 }
 
 /// Whether the system did not open a file since its name is a link.
-#[cfg(unix)]
 fn is_link(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
-}
-
-/// Whether the system did not open a file since its name is a link.
-#[cfg(not(unix))]
-fn is_link(_: &io::Error) -> bool {
-    false
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    {
+        let _ = error;
+        false
+    }
 }
 
 /// Options that do not follow a link in the last part of the path and give a
 /// new file mode 0600.
 fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
         // No-follow, and no wait for the other end of a FIFO.
         let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        options
-            .mode(0o600)
-            .custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+        let flags = i32::try_from(flags.bits()).unwrap_or(0);
+        OpenOptions::new().mode(0o600).custom_flags(flags).clone()
     }
-    options
+    #[cfg(not(unix))]
+    OpenOptions::new()
 }
 
 /// Checks that an open file is a plain file of this user that nobody else may
@@ -152,20 +152,58 @@ pub fn private_folder(path: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Reads a private file; `None` where there is none.
+/// Opens a private file to read it; `None` where there is none.
 ///
 /// # Errors
-/// Fails where it cannot be read or is not private.
-pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
-    let mut file = match private_options().read(true).open(path) {
+/// Fails where it cannot be opened or is not private.
+pub fn open_private(path: &Path) -> Result<Option<File>, FileError> {
+    let file = match private_options().read(true).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed("open", path)(error)),
     };
     check_private(&file, path)?;
+    Ok(Some(file))
+}
+
+/// Reads a private file; `None` where there is none.
+///
+/// # Errors
+/// Fails where it cannot be read or is not private.
+pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    let Some(mut file) = open_private(path)? else {
+        return Ok(None);
+    };
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(failed("read", path))?;
     Ok(Some(bytes))
+}
+
+/// Opens a private file to change it in place, making it and its folder where
+/// they are absent.
+///
+/// # Errors
+/// Fails where it cannot be opened or is not private.
+pub fn open_in_place(path: &Path) -> Result<File, FileError> {
+    private_folder(path.parent().unwrap_or(Path::new(".")))?;
+    let file = private_options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(failed("open", path))?;
+    check_private(&file, path)?;
+    Ok(file)
+}
+
+/// Gives a file a new name in its folder.
+///
+/// # Errors
+/// Fails where it cannot be moved.
+pub fn rename(path: &Path, to: &Path) -> Result<(), FileError> {
+    fs::rename(path, to).map_err(failed("replace", to))?;
+    sync_folder(to.parent().unwrap_or(Path::new(".")))
 }
 
 /// The names in a folder, in order; none where it cannot be read.
@@ -208,9 +246,7 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     // What a run that was killed under the same number left behind: in a
     // container the number is often the same.
     remove(&temporary)?;
-    let outcome = write_new(&temporary, bytes)
-        .and_then(|()| fs::rename(&temporary, path).map_err(failed("replace", path)))
-        .and_then(|()| sync_folder(folder));
+    let outcome = write_new(&temporary, bytes).and_then(|()| rename(&temporary, path));
     if outcome.is_err() {
         let removed = fs::remove_file(&temporary);
         drop(removed);
@@ -226,6 +262,19 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut file = create_new(path)?;
     file.write_all(bytes).map_err(failed("write", path))?;
     file.sync_all().map_err(failed("write", path))
+}
+
+/// Whether there is anything of this name, be it a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether `path` names a file in a folder that exists.
+pub fn has_folder(path: &Path) -> bool {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.is_dir(),
+        Some(_) | None => path.file_name().is_some(),
+    }
 }
 
 /// Creates an empty private file that must not exist yet.
@@ -303,87 +352,9 @@ fn set_private(file: &File, path: &Path) -> Result<(), FileError> {
 
 /// Makes a rename or a new name in `folder` durable.
 fn sync_folder(folder: &Path) -> Result<(), FileError> {
-    #[cfg(unix)]
-    {
-        File::open(folder)
-            .and_then(|handle| handle.sync_all())
-            .map_err(failed("flush", folder))?;
+    if cfg!(unix) {
+        let handle = File::open(folder).and_then(|handle| handle.sync_all());
+        handle.map_err(failed("flush", folder))?;
     }
-    #[cfg(not(unix))]
-    let _ = folder;
     Ok(())
-}
-
-/// A kernel lock on a file; it goes with the process, however that ends.
-#[derive(Debug)]
-pub struct Lock(File);
-
-impl Lock {
-    /// Takes the lock, or says at once that somebody else has it.
-    ///
-    /// # Errors
-    /// [`FileError::Locked`] where another process holds it.
-    pub fn try_take(path: &Path) -> Result<Self, FileError> {
-        private_folder(path.parent().unwrap_or(Path::new(".")))?;
-        let file = private_options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed("open", path))?;
-        check_private(&file, path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(fs::TryLockError::WouldBlock) => Err(FileError::Locked {
-                path: path.to_owned(),
-            }),
-            Err(fs::TryLockError::Error(error)) => Err(failed("lock", path)(error)),
-        }
-    }
-
-    /// Takes the lock, waiting a few seconds for whoever has it. For short
-    /// sections only.
-    ///
-    /// # Errors
-    /// [`FileError::Locked`] where somebody holds it too long; fails where the
-    /// file system knows no locks.
-    pub fn take(path: &Path) -> Result<Self, FileError> {
-        private_folder(path.parent().unwrap_or(Path::new(".")))?;
-        let file = private_options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed("open", path))?;
-        check_private(&file, path)?;
-        for _ in 0..LOCK_TRIES {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self(file)),
-                Err(fs::TryLockError::WouldBlock) => pause(),
-                Err(fs::TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
-            }
-        }
-        Err(FileError::Locked {
-            path: path.to_owned(),
-        })
-    }
-}
-
-/// How often a lock of a short section is tried, a twentieth of a second apart:
-/// five seconds in all. Whoever holds it longer is stuck.
-const LOCK_TRIES: u32 = 100;
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "another process is waited for, in code that knows no clock"
-)]
-fn pause() {
-    std::thread::sleep(std::time::Duration::from_millis(50));
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        let unlocked = self.0.unlock();
-        drop(unlocked);
-    }
 }

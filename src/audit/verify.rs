@@ -1,0 +1,327 @@
+//! Whether a log is as it was written, line by line and in constant memory,
+//! and what was done to it where it is not.
+//!
+//! The hashes tell that something is wrong and where. What was done is told
+//! from what follows: whether the line that should have come comes later, and
+//! whether the end is the one that the head names.
+use std::fmt;
+use std::io::BufRead as _;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::chain::{self, Bound, Link};
+use super::head::Head;
+
+/// What was done to a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// A line is not what was written there
+    Edited,
+    /// Lines are missing, and later ones are there
+    Deleted,
+    /// There are lines that entractl did not write there
+    Inserted,
+    /// Lines stand in another order
+    Reordered,
+    /// The end is missing, or an older copy was put back
+    Cut,
+    /// Lines of another log stand here, or the whole log is another one
+    Spliced,
+    /// There is no log, but its head says that there was one
+    Gone,
+    /// The head of the log is missing or damaged, so nothing vouches for its end
+    Headless,
+}
+
+/// Why a log is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {why}")]
+pub struct Broken {
+    /// Number of the line, from 1.
+    pub line: u64,
+    /// What was done.
+    pub damage: Damage,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// A log that is as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intact {
+    /// Its last line.
+    pub end: Link,
+    /// A run was killed while it wrote its last lines: some of them, or none,
+    /// got to the disk.
+    pub interrupted: bool,
+}
+
+/// Takes the lines of a log one after the other.
+#[derive(Debug)]
+pub struct Verifier {
+    head: Option<Head>,
+    /// The last line that fits.
+    end: Link,
+    /// Lines taken.
+    lines: u64,
+    suspect: Option<Suspect>,
+    /// The line before the step that the head announces was seen.
+    passed: bool,
+}
+
+/// The first line that does not fit, and what came after it.
+#[derive(Debug)]
+struct Suspect {
+    line: u64,
+    /// What it says of itself; `None` where it is not what its hash says.
+    says: Option<Bound>,
+    /// It has no end.
+    half: bool,
+    /// Where the line stands that should have stood here.
+    right: Option<u64>,
+    /// How often the chain broke again, since then.
+    breaks: u64,
+    /// The last line that is what its hash says.
+    tail: Option<Link>,
+}
+
+impl Verifier {
+    /// For a log whose head is `head`.
+    pub fn new(head: Option<Head>) -> Self {
+        Self {
+            passed: head.as_ref().is_none_or(|head| head.before.sequence == 0),
+            head,
+            end: Link::beginning(),
+            lines: 0,
+            suspect: None,
+        }
+    }
+
+    /// Takes the next line, with its end where it has one.
+    pub fn take(&mut self, line: &[u8]) {
+        self.lines += 1;
+        let whole = line.strip_suffix(b"\n");
+        let says = whole.and_then(chain::read);
+        match &mut self.suspect {
+            None => match says {
+                Some(bound) if bound.follows(&self.end) => {
+                    self.end = bound.link;
+                    let head = self.head.as_ref();
+                    self.passed |= head.is_some_and(|head| head.before == self.end);
+                }
+                says => {
+                    self.suspect = Some(Suspect {
+                        line: self.lines,
+                        half: whole.is_none(),
+                        right: None,
+                        breaks: 0,
+                        tail: says.as_ref().map(|bound| bound.link.clone()),
+                        says,
+                    });
+                }
+            },
+            Some(suspect) => suspect.then(says, self.lines, &self.end),
+        }
+    }
+
+    /// How many lines were taken.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Whether every line so far fits.
+    pub fn is_whole(&self) -> bool {
+        self.suspect.is_none()
+    }
+
+    /// What became of the log, now that it is over.
+    ///
+    /// # Errors
+    /// Says which line is the first that is not as it was written, and how.
+    pub fn end(self) -> Result<Intact, Broken> {
+        match &self.suspect {
+            Some(suspect) if !self.is_torn(suspect) => Err(self.judge(suspect)),
+            _ => self.against_head(),
+        }
+    }
+
+    /// Whether it stands where a killed run had begun to write.
+    fn is_torn(&self, suspect: &Suspect) -> bool {
+        let Some(head) = self.head.as_ref().filter(|head| !head.settled) else {
+            return false;
+        };
+        let announced = head.after.sequence.saturating_sub(self.end.sequence);
+        let after = self.lines - suspect.line;
+        suspect.says.is_none()
+            && self.passed
+            && self.end.sequence >= head.before.sequence
+            && after < announced
+    }
+
+    fn against_head(self) -> Result<Intact, Broken> {
+        let broken = |line, damage, why: String| Err(Broken { line, damage, why });
+        let Self { end, head, .. } = self;
+        let Some(head) = head else {
+            return Ok(Intact {
+                end,
+                interrupted: false,
+            });
+        };
+        let (last, most) = (end.sequence, head.after.sequence);
+        if end == head.after {
+            return Ok(Intact {
+                end,
+                interrupted: false,
+            });
+        }
+        let begun = last >= head.before.sequence && last < most;
+        if begun && !head.settled && self.passed {
+            return Ok(Intact {
+                end,
+                interrupted: true,
+            });
+        }
+        if last < most {
+            let ends = match last {
+                0 => "the log is empty".to_owned(),
+                last => format!("the log ends after line {last}"),
+            };
+            let why = format!(
+                "{ends}, but {most} were written: its end was cut off, or an older copy was put \
+                 back"
+            );
+            return broken(last + 1, Damage::Cut, why);
+        }
+        if last > most {
+            let why = format!(
+                "the log goes on after line {most}, which is its last: lines were added by \
+                 something else, or the head is an older copy"
+            );
+            return broken(most + 1, Damage::Inserted, why);
+        }
+        let why = "every line fits the one before, but this is not the line that was written \
+                   last: another log was put here, or it was written anew";
+        broken(last, Damage::Spliced, why.to_owned())
+    }
+
+    /// What was done, once everything is seen.
+    fn judge(&self, suspect: &Suspect) -> Broken {
+        let broken = |line: u64, damage: Damage, why: String| Broken { line, damage, why };
+        let next = self.end.sequence + 1;
+        let here = suspect.line;
+        // Whether the log ends as its head says, in spite of all.
+        let ends_well = match (&self.head, &suspect.tail) {
+            (Some(head), Some(tail)) => Some(head.after == *tail),
+            (Some(_), None) => Some(false),
+            (None, _) => None,
+        };
+        let undisturbed = suspect.breaks == 0 && ends_well != Some(false);
+        let Some(says) = &suspect.says else {
+            if suspect.half && here == self.lines {
+                let why = "it is cut off in the middle".to_owned();
+                return broken(here, Damage::Cut, why);
+            }
+            if suspect.right == Some(here + 1) {
+                let why = "it was put in: the next one follows the one before".to_owned();
+                return broken(here, Damage::Inserted, why);
+            }
+            let why = "it is not what was written: its hash does not fit".to_owned();
+            return broken(here, Damage::Edited, why);
+        };
+        let number = says.link.sequence;
+        if let Some(right) = suspect.right {
+            if number < next {
+                let why = format!("number {number} stands here again");
+                return broken(here, Damage::Inserted, why);
+            }
+            if undisturbed && (number == next || ends_well.is_some()) {
+                let why = format!("it was put in: the right one is line {right}");
+                return broken(here, Damage::Inserted, why);
+            }
+            let why = format!("number {next} should stand here and stands in line {right}");
+            return broken(here, Damage::Reordered, why);
+        }
+        if number == next {
+            if undisturbed && here > 1 && ends_well == Some(true) {
+                let why = "it is not what was written: its own hash was made to fit, but not \
+                           those of the lines after it";
+                return broken(here - 1, Damage::Edited, why.to_owned());
+            }
+            if ends_well == Some(true) && suspect.breaks == 1 {
+                let why = "it is not the line that was written here".to_owned();
+                return broken(here, Damage::Edited, why);
+            }
+            let why = "from here on the lines are those of another log".to_owned();
+            return broken(here, Damage::Spliced, why);
+        }
+        if number > next && (undisturbed || suspect.breaks == 0) {
+            let why = match number - 1 {
+                last if last == next => format!("number {next} is missing here"),
+                last => format!("numbers {next} to {last} are missing here"),
+            };
+            return broken(here, Damage::Deleted, why);
+        }
+        if number < next && suspect.breaks == 0 {
+            let why = format!("number {number} stands here again");
+            return broken(here, Damage::Inserted, why);
+        }
+        let why = format!("number {next} should stand here; this line is of another place or log");
+        broken(here, Damage::Spliced, why)
+    }
+}
+
+impl Suspect {
+    /// Notes a line that came after.
+    fn then(&mut self, says: Option<Bound>, line: u64, before: &Link) {
+        let Some(bound) = says else {
+            self.breaks += 1;
+            return;
+        };
+        if self.right.is_none() && bound.follows(before) {
+            self.right = Some(line);
+            self.breaks = 0;
+        } else if !self.tail.as_ref().is_some_and(|tail| bound.follows(tail)) {
+            self.breaks += u64::from(self.tail.is_some());
+        }
+        self.tail = Some(bound.link);
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Edited => "edited",
+            Self::Deleted => "lines are missing",
+            Self::Inserted => "lines were put in",
+            Self::Reordered => "put in another order",
+            Self::Cut => "cut off, or an older copy",
+            Self::Spliced => "lines of another log",
+            Self::Gone => "the log is gone",
+            Self::Headless => "the head is gone",
+        })
+    }
+}
+
+/// Checks a whole log against itself and returns the number of its lines.
+///
+/// # Errors
+/// Names the first line that is not as it was written.
+pub fn verify(text: &str) -> Result<u64, Broken> {
+    verify_against(text.as_bytes(), None).map(|intact| intact.end.sequence)
+}
+
+/// Checks a whole log against itself and its head.
+///
+/// # Errors
+/// Names the first line that is not as it was written.
+pub fn verify_against(text: &[u8], head: Option<Head>) -> Result<Intact, Broken> {
+    let mut verifier = Verifier::new(head);
+    let (mut rest, mut line) = (text, Vec::new());
+    // Reading from memory does not fail.
+    while rest.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        verifier.take(&line);
+        line.clear();
+    }
+    verifier.end()
+}

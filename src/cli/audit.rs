@@ -1,0 +1,153 @@
+//! `audit`.
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::values::{self, When};
+use crate::domain::audit_entry::Outcome;
+
+/// `audit ...`
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Show what was done from this machine, newest first
+    Show(ShowArgs),
+    /// Check that the audit log is as it was written
+    Verify(VerifyArgs),
+    /// Write the audit log out, for a log shipper or as evidence
+    Export(ExportArgs),
+    /// Put a damaged audit log away as evidence, and begin a new one
+    Begin(BeginArgs),
+}
+
+/// Which lines are meant.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Which lines")]
+pub struct Filter {
+    /// Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago
+    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    pub since: Option<When>,
+    /// Only before this time
+    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    pub until: Option<When>,
+    /// Only of this task
+    #[arg(long, value_name = "NUMBER")]
+    pub task: Option<i64>,
+    /// Only about this target: its object id, or part of its name
+    #[arg(long, visible_alias = "user", value_name = "TEXT")]
+    pub target: Option<String>,
+    /// Only by this person or application: object id, or part of the name
+    #[arg(long, value_name = "TEXT")]
+    pub actor: Option<String>,
+    /// Only actions that begin so: contain, grant, auth login
+    #[arg(long, value_name = "ACTION")]
+    pub action: Option<String>,
+    /// Only with this outcome (can be repeated)
+    #[arg(long, value_enum, value_name = "OUTCOME")]
+    pub outcome: Vec<OutcomeArg>,
+}
+
+/// `audit show`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl audit show --since 2h\n  entractl audit show --user j.doe@contoso.com --outcome failed\n  entractl audit show --task 7 -o json"
+)]
+pub struct ShowArgs {
+    /// Which lines.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Most lines to show
+    #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub limit: u16,
+}
+
+/// `audit verify`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "The hash of the last line, noted somewhere else, proves later that nothing\nup to that line was changed: give it with --kept.\n\nExamples:\n  entractl audit verify\n  entractl audit verify -o json --query lastLine.hash\n  entractl audit verify --kept HASH"
+)]
+pub struct VerifyArgs {
+    /// Hash of a line that you noted elsewhere; it must still be there (can be
+    /// repeated)
+    #[arg(long, value_name = "HASH", value_parser = values::hash)]
+    pub kept: Vec<String>,
+}
+
+/// `audit export`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "jsonl is the log as it is, line by line; only that form can be verified later.\n\nExamples:\n  entractl audit export --format jsonl --out audit-2026-05.jsonl\n  entractl audit export --format cef --out - --since 1h | logger --size 64KiB"
+)]
+pub struct ExportArgs {
+    /// Which lines.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// The form
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub format: ExportFormat,
+    /// New file (mode 0600) that the lines are written to; - is standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `audit begin`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Both the log and its head get a new name beside the old one; nothing is\ndeleted. The first line of the new log says why, and what was wrong.\n\nExample:\n  entractl audit begin --reason INC-4711"
+)]
+pub struct BeginArgs {
+    /// Why (ticket, incident), for the first line of the new log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+}
+
+/// The forms of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// The log itself, one JSON object a line (OCSF)
+    Jsonl,
+    /// Comma-separated values, for a spreadsheet
+    Csv,
+    /// Common Event Format, for a SIEM
+    Cef,
+}
+
+impl ExportFormat {
+    /// As it is typed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Cef => "cef",
+        }
+    }
+}
+
+/// What came of what a line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutcomeArg {
+    /// It is about to be done
+    Intended,
+    /// It was done
+    Done,
+    /// It failed, or was not tried
+    Failed,
+    /// What came of it is not known
+    Unknown,
+    /// A guard-rail or a person refused it
+    Refused,
+    /// It was only planned
+    DryRun,
+}
+
+impl From<OutcomeArg> for Outcome {
+    fn from(outcome: OutcomeArg) -> Self {
+        match outcome {
+            OutcomeArg::Intended => Self::Intended,
+            OutcomeArg::Done => Self::Done,
+            OutcomeArg::Failed => Self::Failed,
+            OutcomeArg::Unknown => Self::Unknown,
+            OutcomeArg::Refused => Self::Refused,
+            OutcomeArg::DryRun => Self::DryRun,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What to run after a command line that names nobody: clap says what is wrong
+//! with it, this says what to type instead.
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::domain::text::{is_hostile, shell_word};
+
+/// Lines with the next command, where a user was named by what is no user.
+pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {
+    if error.kind() != ErrorKind::ValueValidation {
+        return None;
+    }
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let whom = text(ContextKind::InvalidArg).is_some_and(|arg| arg.contains("USER"));
+    let typed = text(ContextKind::InvalidValue)?;
+    if !whom || typed.is_empty() || typed.contains(is_hostile) {
+        return None;
+    }
+    let (why, command) = match typed.to_lowercase().as_str() {
+        "me" | "@me" => ("says who you are", "auth status".to_owned()),
+        _ => {
+            let local = typed.split('@').next().unwrap_or(typed);
+            (
+                "finds people by how a name begins",
+                format!("users list {}", shell_word(local)),
+            )
+        }
+    };
+    let sandbox = if sandbox { " --sandbox" } else { "" };
+    Some(format!(
+        "\nNext:\n  # {why}\n  entractl{sandbox} {command}\n"
+    ))
+}

@@ -1,0 +1,63 @@
+//! `audit begin`: a damaged log is put away, and a new one says so first.
+use serde_json::json;
+
+use super::{command, fault, nothing, opened, shown};
+use crate::audit::{self, Activity, Event, Phase, Target};
+use crate::cli::audit::BeginArgs;
+use crate::commands::audited::Trail;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::reports::audit::AuditBegin;
+
+/// Puts the log away, where there is something wrong with it.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
+    let Some((tenant, log)) = opened(ctx)? else {
+        return Err(nothing(ctx));
+    };
+    let path = shown(&log.path);
+    let head = log.head().cloned();
+    let mut lines = 0;
+    let judged = log.each::<Failure>(|number, _| {
+        lines = number;
+        Ok(())
+    })?;
+    let Some(fault) = fault(&judged) else {
+        return Err(Failure::new(
+            Exit::Refused,
+            "there is nothing wrong with the audit log: it goes on as it is",
+        )
+        .run(command(ctx, &tenant, "verify")));
+    };
+    let now = ctx.clock.now();
+    let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
+    let moved_to = audit::put_away(ctx.place, &tenant, &stamp)?;
+    let put_away = moved_to.as_deref().map(shown);
+    let trail = Trail::local(&tenant, "audit begin", Some(args.reason.clone()));
+    let event = Event {
+        target: Some(Target {
+            id: "audit-log".to_owned(),
+            name: moved_to
+                .as_deref()
+                .and_then(std::path::Path::file_name)
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        }),
+        prior: Some(json!({
+            "lines": lines,
+            "damage": fault.damage,
+            "line": fault.line,
+            "head": head.map(|head| head.after),
+        })),
+        detail: Some(fault.why.clone()),
+        ..trail.event(Activity::Create, Phase::Success)
+    };
+    audit::record(ctx.place, &tenant, now, &[event])?;
+    Ok(Outcome::done(AuditBegin {
+        next: command(ctx, &tenant, "verify"),
+        tenant,
+        fault,
+        put_away,
+        file: path,
+    }))
+}

@@ -1,0 +1,186 @@
+//! `audit export`: the log written out line by line, whatever its length.
+use std::fs::File;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use super::{command, fault, nothing, opened, wanted};
+use crate::audit::AuditError;
+use crate::cli::Format;
+use crate::cli::audit::{ExportArgs, ExportFormat};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::audit_entry::Entry;
+use crate::domain::text::shell_word;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::io::Io;
+use crate::output::{cef, csv, json};
+use crate::reports::audit::AuditExport;
+
+/// Bytes that are written at a time.
+const AT_A_TIME: usize = 64 * 1024;
+
+/// Where the lines go.
+struct Sink<'a> {
+    io: &'a mut Io,
+    file: Option<File>,
+    waiting: String,
+}
+
+/// Why an export ended early.
+enum Stop {
+    /// Nobody reads any more.
+    Gone,
+    Failed(Failure),
+}
+
+impl From<AuditError> for Stop {
+    fn from(error: AuditError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Writes the log out.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
+    let to_stdout = args.out == Path::new("-");
+    if to_stdout && (ctx.global.output != Format::Table || ctx.global.query.is_some()) {
+        return Err(Failure::new(
+            Exit::Usage,
+            "with --out - the lines are the answer: --output and --query have no meaning",
+        )
+        .advise("choose the form with --format"));
+    }
+    let Some((tenant, log)) = opened(ctx)? else {
+        return Err(nothing(ctx));
+    };
+    let wanted = wanted(ctx, &args.filter);
+    let file = if to_stdout {
+        None
+    } else {
+        let made = crate::files::create_new(&args.out);
+        Some(made.map_err(|error| Failure::from_error(Exit::Storage, error))?)
+    };
+    let mut sink = Sink {
+        io: ctx.io,
+        file,
+        waiting: String::new(),
+    };
+    let mut lines = 0;
+    let written = write(
+        &mut sink,
+        args.format,
+        tenant.as_str(),
+        &wanted,
+        log,
+        &mut lines,
+    );
+    let judged = match written {
+        Ok(judged) => judged,
+        Err(Stop::Gone) => {
+            return Ok(Outcome {
+                report: None,
+                exit: Exit::Done,
+            });
+        }
+        Err(Stop::Failed(failure)) => return Err(failure),
+    };
+    let fault = fault(&judged);
+    let exit = match fault {
+        Some(_) => Exit::Untrusted,
+        None => Exit::Done,
+    };
+    if to_stdout {
+        if let Some(fault) = &fault {
+            ctx.io.warn(&format!(
+                "error: the audit log is not as it was written: in line {}: {}",
+                fault.line, fault.why
+            ));
+            ctx.io
+                .warn(&format!("run: {}", command(ctx, &tenant, "verify")));
+        }
+        return Ok(Outcome { report: None, exit });
+    }
+    let path = args.out.to_string_lossy().into_owned();
+    let next = match (&fault, args.format) {
+        (Some(_), _) => command(ctx, &tenant, "verify"),
+        (None, _) => format!("sha256sum {}", shell_word(&path)),
+    };
+    let report = AuditExport {
+        tenant,
+        file: path,
+        format: args.format.as_str().to_owned(),
+        lines,
+        fault,
+        next: vec![next],
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+type Judged = Result<crate::audit::Intact, crate::audit::Broken>;
+
+fn write(
+    sink: &mut Sink<'_>,
+    format: ExportFormat,
+    tenant: &str,
+    wanted: &crate::domain::audit_entry::Wanted,
+    log: crate::audit::Opened,
+    lines: &mut u64,
+) -> Result<Judged, Stop> {
+    if format == ExportFormat::Csv {
+        sink.put(&csv::line(Entry::COLUMNS))?;
+    }
+    let judged = log.each::<Stop>(|_, line| {
+        if format == ExportFormat::Jsonl && wanted.is_all() {
+            // As it is, damaged lines as well; a line of ours stays the same.
+            *lines += 1;
+            return sink.put(&json::harmless(&String::from_utf8_lossy(line)));
+        }
+        let Some(entry) = Entry::read(line).filter(|entry| wanted.takes(entry)) else {
+            return Ok(());
+        };
+        *lines += 1;
+        match format {
+            ExportFormat::Jsonl => sink.put(&json::harmless(&String::from_utf8_lossy(line))),
+            ExportFormat::Cef => sink.put(&cef::line(&entry, tenant)),
+            ExportFormat::Csv => {
+                let columns = entry.columns();
+                sink.put(&csv::line(columns.iter().map(String::as_str)))
+            }
+        }
+    })?;
+    sink.flush()?;
+    if let Some(file) = &sink.file {
+        file.sync_all().map_err(unwritten)?;
+    }
+    Ok(judged)
+}
+
+impl Sink<'_> {
+    fn put(&mut self, text: &str) -> Result<(), Stop> {
+        self.waiting.push_str(text);
+        if self.waiting.len() < AT_A_TIME {
+            return Ok(());
+        }
+        self.flush()
+    }
+
+    fn flush(&mut self) -> Result<(), Stop> {
+        let written = match &mut self.file {
+            Some(file) => file.write_all(self.waiting.as_bytes()),
+            None => self.io.answer(&self.waiting),
+        };
+        self.waiting.clear();
+        written.map_err(unwritten)
+    }
+}
+
+fn unwritten(error: std::io::Error) -> Stop {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return Stop::Gone;
+    }
+    Stop::Failed(
+        Failure::from_error(Exit::Storage, error)
+            .context("the export could not be written whole")
+            .advise("make room and export again to another file"),
+    )
+}

@@ -1,0 +1,106 @@
+//! `audit`: what was done from this machine, and whether the log of it is as it
+//! was written. A file per subcommand. Nobody is asked: the log is local.
+pub(crate) mod begin;
+pub(crate) mod export;
+pub(crate) mod show;
+pub(crate) mod verify;
+
+use crate::audit::{self, Broken, Intact, Opened};
+use crate::cli::audit::Filter;
+use crate::commands::auth::chosen;
+use crate::commands::context::Ctx;
+use crate::domain::audit_entry::Wanted;
+use crate::domain::ids::TenantId;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::reports::audit::Fault;
+
+/// The tenant whose log is meant: the chosen one, or else the only one that has
+/// a log here. `None`: there is none.
+fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
+    if let Some(tenant) = chosen::choice(ctx, None)?.tenant {
+        return Ok(Some(tenant));
+    }
+    let Some(state) = &ctx.place.state else {
+        return Ok(None);
+    };
+    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+        .into_iter()
+        .chain(crate::files::names_in(&state.join("heads")))
+        .filter_map(|name| name.trim_end_matches(".json").parse().ok())
+        .filter(|tenant| {
+            let files = [
+                audit::path(ctx.place, tenant),
+                audit::head_path(ctx.place, tenant),
+            ];
+            files.iter().flatten().any(|path| path.exists())
+        })
+        .collect();
+    tenants.sort_unstable();
+    tenants.dedup();
+    match tenants.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        [first, ..] => Err(Failure::new(
+            Exit::Usage,
+            format!(
+                "there are audit logs of {} tenants: name one",
+                tenants.len()
+            ),
+        )
+        .run(ctx.command(&format!("audit show --tenant {first}")))),
+    }
+}
+
+/// The log that is meant; `None` where there is none.
+fn opened(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Opened)>, Failure> {
+    let Some(tenant) = tenant(ctx)? else {
+        return Ok(None);
+    };
+    let opened = audit::open(ctx.place, &tenant)?;
+    Ok(opened.map(|opened| (tenant, opened)))
+}
+
+/// Nothing to look at is no success of a check.
+fn nothing(ctx: &Ctx<'_>) -> Failure {
+    Failure::new(
+        Exit::NotFound,
+        "there is no audit log on this machine: nothing was done yet",
+    )
+    .run(ctx.command("audit show"))
+}
+
+/// `rest` as a command for this tenant.
+fn command(ctx: &Ctx<'_>, tenant: &TenantId, rest: &str) -> String {
+    match &ctx.global.tenant {
+        Some(_) => ctx.command(&format!("audit {rest} --tenant {tenant}")),
+        None => ctx.command(&format!("audit {rest}")),
+    }
+}
+
+fn fault(judged: &Result<Intact, Broken>) -> Option<Fault> {
+    judged.as_ref().err().map(|broken| Fault {
+        line: broken.line,
+        damage: broken.damage,
+        why: broken.why.clone(),
+    })
+}
+
+/// What the flags ask for.
+fn wanted(ctx: &Ctx<'_>, filter: &Filter) -> Wanted {
+    let now = ctx.clock.now();
+    Wanted {
+        since: filter.since.map(|when| when.seen_from(now)),
+        until: filter.until.map(|when| when.seen_from(now)),
+        task: filter.task,
+        target: filter.target.clone(),
+        actor: filter.actor.clone(),
+        action: filter.action.clone(),
+        outcomes: filter.outcome.iter().map(|one| (*one).into()).collect(),
+    }
+}
+
+/// A path as it is shown and copied.
+fn shown(path: &std::path::Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,61 @@
+//! `audit show`: the newest lines that are asked for.
+use std::collections::VecDeque;
+
+use super::{command, fault, opened, shown, tenant, wanted};
+use crate::cli::audit::ShowArgs;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::audit_entry::Entry;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::reports::audit_show::AuditShow;
+
+/// Shows lines, newest first.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+    let Some((tenant, log)) = opened(ctx)? else {
+        return Ok(Outcome::done(AuditShow {
+            tenant: tenant(ctx)?,
+            file: None,
+            fault: None,
+            lines: Vec::new(),
+            matching: 0,
+            total: 0,
+            next: vec![ctx.command("users list")],
+        }));
+    };
+    let wanted = wanted(ctx, &args.filter);
+    let most = usize::from(args.limit);
+    let file = shown(&log.path);
+    let mut newest: VecDeque<Entry> = VecDeque::new();
+    let (mut matching, mut total) = (0, 0);
+    let judged = log.each::<Failure>(|number, line| {
+        total = number;
+        if let Some(entry) = Entry::read(line).filter(|entry| wanted.takes(entry)) {
+            matching += 1;
+            if newest.len() == most {
+                newest.pop_front();
+            }
+            newest.push_back(entry);
+        }
+        Ok(())
+    })?;
+    let fault = fault(&judged);
+    let exit = match fault {
+        Some(_) => Exit::Untrusted,
+        None => Exit::Done,
+    };
+    let next = match (total, &fault) {
+        (0, None) => ctx.command("users list"),
+        _ => command(ctx, &tenant, "verify"),
+    };
+    let report = AuditShow {
+        tenant: Some(tenant),
+        file: Some(file),
+        fault,
+        lines: newest.into_iter().rev().collect(),
+        matching,
+        total,
+        next: vec![next],
+    };
+    Ok(Outcome::with(report, exit))
+}

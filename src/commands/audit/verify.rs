@@ -1,0 +1,94 @@
+//! `audit verify`: whether every line is as it was written.
+use super::{command, fault, nothing, opened, shown};
+use crate::audit;
+use crate::cli::audit::VerifyArgs;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::audit_entry::Entry;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::reports::audit::{AuditVerify, Kept, NextCommand};
+
+/// Checks the log from its first line to its last.
+#[expect(clippy::unused_async, reason = "every command has one shape")]
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
+    let Some((tenant, log)) = opened(ctx)? else {
+        return Err(nothing(ctx));
+    };
+    let file = shown(&log.path);
+    let head = audit::head_path(ctx.place, &tenant);
+    let mut kept: Vec<Kept> = args
+        .kept
+        .iter()
+        .map(|hash| Kept {
+            hash: hash.clone(),
+            line: None,
+        })
+        .collect();
+    let mut first: Option<Vec<u8>> = None;
+    let mut last: Vec<u8> = Vec::new();
+    let mut lines = 0;
+    let judged = log.each::<Failure>(|number, line| {
+        lines = number;
+        for one in kept.iter_mut().filter(|one| one.line.is_none()) {
+            if ends_with(line, &one.hash) {
+                one.line = Some(number);
+            }
+        }
+        first.get_or_insert_with(|| line.to_vec());
+        last.clear();
+        last.extend_from_slice(line);
+        Ok(())
+    })?;
+    if lines == 0 && judged.is_ok() && kept.is_empty() {
+        return Err(nothing(ctx));
+    }
+    let time = |line: &[u8]| Entry::read(line).map(|entry| entry.time);
+    let fault = fault(&judged);
+    let intact = fault.is_none() && kept.iter().all(|one| one.line.is_some());
+    let intact_log = judged.ok();
+    let interrupted = intact_log.as_ref().is_some_and(|log| log.interrupted);
+    let last_line = intact_log.map(|log| log.end.into());
+    let mut next = Vec::new();
+    let mut add = |why: &str, rest: &str| {
+        next.push(NextCommand {
+            why: why.to_owned(),
+            command: command(ctx, &tenant, rest),
+        });
+    };
+    if intact {
+        add("what was done", "show");
+    } else {
+        let copy = "export --format jsonl --out audit-evidence.jsonl";
+        if lines > 0 {
+            add("see what is in it", "show --limit 1000");
+            add("copy it, as evidence", copy);
+        }
+        if fault.is_some() {
+            let begin = "begin --reason TEXT";
+            add("put it away and begin a new one", begin);
+        }
+    }
+    let exit = if intact { Exit::Done } else { Exit::Untrusted };
+    let report = AuditVerify {
+        file,
+        head: head.map(|path| shown(&path)).unwrap_or_default(),
+        intact,
+        lines,
+        from: first.as_deref().and_then(time),
+        to: time(&last),
+        last_line,
+        interrupted,
+        fault,
+        kept,
+        next,
+        tenant,
+    };
+    Ok(Outcome::with(report, exit))
+}
+
+/// Whether a line says that this is its hash. That it is right is for the
+/// chain to say.
+fn ends_with(line: &[u8], hash: &str) -> bool {
+    line.strip_suffix(b"\"}\n")
+        .is_some_and(|line| line.ends_with(hash.as_bytes()))
+}

@@ -1,0 +1,210 @@
+//! One consent page in the browser of this machine: opened, and waited for. A
+//! redirect only wakes the check up; Graph alone says whether the grant exists.
+use std::time::Duration;
+
+use crate::browser::{BrowserError, Landing};
+use crate::cli::access::GrantArgs;
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::commands::grant::prepare::{Named, Prepared};
+use crate::commands::grant::settle::{Expected, Settled, read, settle};
+use crate::commands::grant::{CONSENT, READ_BACK, WAIT_FOR_OTHERS};
+use crate::domain::ids::{AppId, TenantId};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::Origin;
+
+/// How long a redirect is waited for before Graph is asked in between.
+const SLICE: Duration = Duration::from_secs(5);
+/// Most redirects that are looked at: a forged one leaves the wait open.
+const MOST_REDIRECTS: u32 = 50;
+
+/// What a redirect said. Not believed: it is for the message alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// Nothing came back, or no redirect was asked for.
+    Nothing,
+    /// It came back without an error.
+    Accepted,
+    /// It came back with an error and its description.
+    Refused(String, String),
+}
+
+/// The consent page of an application: everything that it is registered for,
+/// for the whole tenant.
+/// <https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent>
+pub(super) fn address(
+    authority: &Origin,
+    tenant: &TenantId,
+    client: &AppId,
+    back: Option<(&str, &str)>,
+) -> String {
+    let page = format!("{authority}/{tenant}/adminconsent?client_id={client}");
+    match back {
+        None => page,
+        Some((redirect, state)) => {
+            let redirect = redirect.replace(':', "%3A").replace('/', "%2F");
+            format!("{page}&redirect_uri={redirect}&state={state}")
+        }
+    }
+}
+
+/// What should show once the page was accepted.
+pub(super) fn expected(one: &Prepared) -> Expected {
+    Expected::from([(one.plan.set.clone(), one.plan.adds.clone())])
+}
+
+/// Where the pages of one command are, and what they are about.
+#[derive(Debug)]
+pub(super) struct Pages<'a> {
+    /// Where people sign in.
+    pub(super) authority: &'a Origin,
+    /// Who asks Graph.
+    pub(super) connected: &'a Connected,
+    /// What was named.
+    pub(super) named: &'a Named,
+    /// What was typed.
+    pub(super) args: &'a GrantArgs,
+}
+
+/// Opens the page of one set and waits until Graph shows the grant, somebody
+/// declines, or the time is up.
+///
+/// # Errors
+/// Why the browser or this machine's own files could not be used; nothing was
+/// granted by this page then, as far as is known.
+pub(super) async fn in_browser(
+    ctx: &Ctx<'_>,
+    pages: &Pages<'_>,
+    one: &Prepared,
+) -> Result<(Settled, Heard), Failure> {
+    let Pages {
+        authority,
+        connected,
+        named,
+        args,
+    } = *pages;
+    let limit = args.wait.unwrap_or(CONSENT);
+    let tenant = &connected.me.tenant;
+    let client = &one.plan.client;
+    let expected = expected(one);
+    let failed = |error: BrowserError| {
+        Failure::from_error(Exit::Fault, error)
+            .advise("print the address for another browser instead")
+            .run(ctx.repeat(&args.repeated("--url", Some(WAIT_FOR_OTHERS))))
+    };
+    if !one.loopback {
+        let page = address(authority, tenant, client, None);
+        let who = ctx.browser.open(&page).await.map_err(failed)?;
+        opened(ctx, client, &who);
+        ctx.io
+            .say("it may end on the vendor's site; entractl asks Graph whether it worked");
+        let settled = settle(ctx, connected, named, &expected, limit).await?;
+        return Ok((settled, Heard::Nothing));
+    }
+    let mut landing = ctx.browser.listen().await.map_err(failed)?;
+    let state = ctx.entropy.uuid()?.simple().to_string();
+    let redirect = landing.redirect_uri();
+    let page = address(authority, tenant, client, Some((&redirect, &state)));
+    let who = ctx.browser.open(&page).await.map_err(failed)?;
+    opened(ctx, client, &who);
+    let begun = ctx.clock.now();
+    let mut heard = Heard::Nothing;
+    let mut redirects = 0;
+    loop {
+        let before = ctx.clock.now();
+        match landing.next(SLICE.min(limit)).await {
+            Ok(query) => {
+                redirects += 1;
+                if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
+                    heard = found;
+                    break;
+                }
+            }
+            Err(BrowserError::Timeout(_)) => {
+                if read(ctx, connected, named).await?.all_shown(&expected) {
+                    break;
+                }
+                if ctx.clock.now() == before {
+                    ctx.clock.sleep(SLICE).await;
+                }
+            }
+            Err(error) => return Err(failed(error)),
+        }
+        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(limit);
+        if spent >= limit || redirects >= MOST_REDIRECTS || ctx.interrupt.is_asked() {
+            break;
+        }
+    }
+    let left = match heard {
+        Heard::Accepted => READ_BACK,
+        Heard::Nothing | Heard::Refused(..) => Duration::ZERO,
+    };
+    let settled = settle(ctx, connected, named, &expected, left).await?;
+    Ok((settled, heard))
+}
+
+fn opened(ctx: &Ctx<'_>, client: &AppId, who: &str) {
+    ctx.io.say(&format!("opened the consent page of {client}"));
+    ctx.io.say(who);
+}
+
+/// Reads a redirect; `None` where it is not the one waited for.
+async fn hear(
+    ctx: &Ctx<'_>,
+    query: &[(String, String)],
+    state: &str,
+    tenant: &TenantId,
+    landing: &mut dyn Landing,
+) -> Option<Heard> {
+    let get = |name: &str| {
+        let mut all = query.iter().filter(|(key, _)| key == name);
+        match (all.next(), all.next()) {
+            (Some((_, value)), None) => Some(value.as_str()),
+            (None, _) | (Some(_), Some(_)) => None,
+        }
+    };
+    if get("state") != Some(state) {
+        landing.reply(false).await;
+        ctx.io
+            .warn("warning: a redirect that does not belong to this consent was ignored");
+        return None;
+    }
+    if get("tenant").is_some_and(|named| !named.eq_ignore_ascii_case(tenant.as_str())) {
+        ctx.io.warn(
+            "warning: the redirect names another tenant; only what Graph says of yours counts",
+        );
+    }
+    let Some(error) = get("error") else {
+        landing.reply(true).await;
+        return Some(Heard::Accepted);
+    };
+    landing.reply(false).await;
+    let text = get("error_description").unwrap_or_default();
+    Some(Heard::Refused(error.to_owned(), text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+    use crate::graph::Origin;
+
+    #[test]
+    fn the_page_is_of_the_pinned_host_and_tenant() {
+        let authority = Origin::parse("https://login.microsoftonline.com").unwrap();
+        let tenant = "11111111-2222-4333-8444-555555555555".parse().unwrap();
+        let client = "5e700001-aaaa-4aaa-8aaa-00000000da7a".parse().unwrap();
+        let plain = address(&authority, &tenant, &client, None);
+        assert_eq!(
+            plain,
+            "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/adminconsent?client_id=5e700001-aaaa-4aaa-8aaa-00000000da7a"
+        );
+        let back = address(
+            &authority,
+            &tenant,
+            &client,
+            Some(("http://localhost:49152", "s")),
+        );
+        assert!(back.ends_with("&redirect_uri=http%3A%2F%2Flocalhost%3A49152&state=s"));
+    }
+}

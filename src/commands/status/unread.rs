@@ -1,0 +1,61 @@
+//! Why a read failed, in one line and by its kind.
+use crate::commands::failures::exit_of;
+use crate::commands::lacking::needed;
+use crate::commands::status::read::one_line;
+use crate::domain::health::{Unread, UnreadCause};
+use crate::exit::Exit;
+use crate::graph::GraphError;
+
+/// Why a read failed, for a person and for the exit code.
+pub(crate) fn unread(error: &GraphError) -> Unread {
+    // A read has no outcome that could be unclear.
+    if let GraphError::Unclear { source, .. } = error {
+        return unread(source);
+    }
+    let cause = match exit_of(error) {
+        Exit::Untrusted => UnreadCause::Untrusted,
+        Exit::Storage => UnreadCause::Storage,
+        Exit::SignIn => UnreadCause::SignIn,
+        Exit::Denied => UnreadCause::Denied,
+        _ => UnreadCause::TryAgain,
+    };
+    Unread {
+        cause,
+        why: short(error),
+        call: Some(error.call().to_owned()),
+        code: error.code().map(str::to_owned),
+        request_id: error.request_id().map(str::to_owned),
+    }
+}
+
+/// What went wrong with a read, without the long address of the call.
+fn short(error: &GraphError) -> String {
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            message,
+            call,
+            ..
+        } => {
+            let said = format!("Graph refused a read: {message} ({status} {code})");
+            match needed(call).filter(|_| *status == 403) {
+                Some(needed) => format!("{said}; it needs {needed}"),
+                None => said,
+            }
+        }
+        GraphError::Throttled { seconds, .. } => {
+            format!("Graph is throttling; it asks to wait {seconds} s")
+        }
+        GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
+        GraphError::Foreign { source, .. } => {
+            format!("an answer cannot be trusted: {}", one_line(source))
+        }
+        GraphError::Unclear { source, .. } => short(source),
+        GraphError::Transport { source, .. } => {
+            format!("Graph could not be reached: {}", one_line(source))
+        }
+        GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
+        GraphError::NotTried { .. } => "a read was not tried".to_owned(),
+    }
+}

@@ -1,0 +1,77 @@
+//! What was asked of accounts, and the command line that asks it again: for
+//! everybody, or for those who are still open.
+use std::path::Path;
+
+use crate::cli::users::{ActionArgs, Via};
+use crate::commands::context::Ctx;
+use crate::domain::account::Account;
+use crate::domain::ids::UserRef;
+use crate::domain::task::{Action, InNameOf};
+use crate::domain::text::shell_word;
+
+/// What was asked, of accounts that were typed or of a list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub action: Action,
+    pub args: &'a ActionArgs,
+    pub new_password: bool,
+    pub password_file: Option<&'a Path>,
+}
+
+impl Asked<'_> {
+    pub(crate) fn via(&self) -> InNameOf {
+        self.args.via.into()
+    }
+
+    /// The command line again, without how it is agreed to.
+    pub(crate) fn command(&self, ctx: &Ctx<'_>) -> String {
+        self.command_into(ctx, self.password_file)
+    }
+
+    /// The same with another password file.
+    pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
+        let mut whom = words(self.args.users.iter().map(UserRef::as_str));
+        if let Some(from) = &self.args.from {
+            whom.push_str(&format!(" --from {}", shell_word(from)));
+        }
+        if self.args.skip_invalid {
+            whom.push_str(" --skip-invalid");
+        }
+        self.line(ctx, &whom, file)
+    }
+
+    /// The same for these accounts: nothing else of what was asked is lost on
+    /// the way.
+    pub(crate) fn command_for(
+        &self,
+        ctx: &Ctx<'_>,
+        accounts: &[&Account],
+        file: Option<&Path>,
+    ) -> String {
+        let whom = words(accounts.iter().map(|account| account.handle()));
+        self.line(ctx, &whom, file)
+    }
+
+    fn line(&self, ctx: &Ctx<'_>, whom: &str, file: Option<&Path>) -> String {
+        let mut line = format!("users {}{whom}", self.action.as_str());
+        if self.args.via == Via::ZeroTrustSecureAccess {
+            line.push_str(" --via zero-trust-secure-access");
+        }
+        if self.new_password && self.action == Action::ResetPassword {
+            line.push_str(" --new-password");
+        }
+        if let Some(file) = file {
+            let file = shell_word(&file.to_string_lossy());
+            line.push_str(&format!(" --password-file {file}"));
+        }
+        if let Some(reason) = &self.args.agreement.reason {
+            line.push_str(&format!(" --reason {}", shell_word(reason)));
+        }
+        ctx.command(&line)
+    }
+}
+
+/// Each name as a word of its own, with a blank before it.
+pub(crate) fn words<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!(" {}", shell_word(name))).collect()
+}

@@ -1,0 +1,115 @@
+//! A line of the audit log in the Common Event Format.
+//!
+//! Backslashes are escaped everywhere, pipes in the header, equals signs and
+//! line ends in the fields; what a terminal or a CI job obeys is spelled out
+//! first, so that no text of a tenant ends a field or begins one.
+use crate::domain::audit_entry::{Entry, Outcome};
+use crate::domain::text::{disarmed, is_hostile};
+
+/// Most characters of one field: collectors cut lines that are longer.
+const LONGEST: usize = 4_000;
+
+/// One line with its end.
+pub fn line(entry: &Entry, tenant: &str) -> String {
+    let json = |value: &Option<serde_json::Value>| value.as_ref().map(ToString::to_string);
+    let fields = [
+        ("rt", Some(entry.time.as_millisecond().to_string())),
+        ("act", Some(entry.action.clone())),
+        ("outcome", Some(entry.outcome.as_str().to_owned())),
+        ("suid", Some(entry.actor_id.clone())),
+        ("suser", entry.actor.clone()),
+        ("duid", entry.target_id.clone()),
+        ("duser", entry.target.clone()),
+        ("reason", entry.reason.clone()),
+        ("msg", entry.detail.clone()),
+        ("externalId", Some(entry.sequence.to_string())),
+        ("dvchost", entry.host.clone()),
+        ("cs1Label", Some("tenant".to_owned())),
+        ("cs1", Some(tenant.to_owned())),
+        ("cs2Label", labelled(entry.request_id.as_ref(), "requestId")),
+        ("cs2", entry.request_id.clone()),
+        ("cs3Label", Some("hash".to_owned())),
+        ("cs3", Some(entry.hash.clone())),
+        ("cs4Label", labelled(entry.prior.as_ref(), "prior")),
+        ("cs4", json(&entry.prior)),
+        ("cs5Label", labelled(entry.new.as_ref(), "new")),
+        ("cs5", json(&entry.new)),
+        ("cs6Label", labelled(entry.ci_run.as_ref(), "ciRun")),
+        ("cs6", entry.ci_run.clone()),
+        ("cn1Label", labelled(entry.task.as_ref(), "task")),
+        ("cn1", entry.task.map(|task| task.to_string())),
+        ("cn2Label", labelled(entry.status_code.as_ref(), "status")),
+        ("cn2", entry.status_code.clone()),
+    ];
+    let fields: Vec<String> = fields
+        .into_iter()
+        .filter_map(|(key, text)| Some(format!("{key}={}", field(&text?))))
+        .collect();
+    format!(
+        "CEF:0|entractl|entractl|{}|{}|{}|{}|{}\n",
+        header(env!("CARGO_PKG_VERSION")),
+        header(&entry.activity),
+        header(&format!("{} {}", entry.action, entry.outcome.as_str())),
+        severity(entry.outcome),
+        fields.join(" ")
+    )
+}
+
+fn labelled<T>(value: Option<&T>, label: &str) -> Option<String> {
+    value.map(|_| label.to_owned())
+}
+
+/// From 0 to 10.
+fn severity(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::DryRun => 1,
+        Outcome::Intended => 2,
+        Outcome::Done => 3,
+        Outcome::Failed | Outcome::Unknown | Outcome::Refused => 6,
+    }
+}
+
+fn header(text: &str) -> String {
+    shown(text)
+        .replace('\\', r"\\")
+        .replace('|', r"\|")
+        .replace(['\r', '\n'], " ")
+}
+
+fn field(text: &str) -> String {
+    shown(text)
+        .replace('\\', r"\\")
+        .replace('=', r"\=")
+        .replace('\n', r"\n")
+        .replace('\r', r"\r")
+}
+
+/// What a terminal obeys is spelled out, but for line ends, which CEF escapes.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (count, c) in text.chars().enumerate() {
+        if count == LONGEST {
+            shown.push('…');
+            break;
+        }
+        if is_hostile(c) && c != '\n' && c != '\r' {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    disarmed(&shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{field, header};
+
+    #[test]
+    fn nothing_ends_a_field_or_begins_one() {
+        assert_eq!(field("a|b\\ c=d\r\nsuser=x"), r"a|b\\ c\=d\r\nsuser\=x");
+        assert_eq!(header("a|b\\\n|9|"), r"a\|b\\ \|9\|");
+        assert_eq!(field("\u{1b}[2J"), r"\\u{1b}[2J");
+        assert!(!field("##vso[task.x]").contains("##vso["));
+    }
+}

@@ -1,0 +1,63 @@
+//! How outcomes read in every report on account actions: the same words and
+//! the same weight wherever a step or a task is shown.
+use crate::domain::task::{ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::output::view::{Cell, Tone};
+
+/// An outcome in words; `None` where none was recorded.
+pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) -> Cell {
+    match (outcome, read_back) {
+        (Some(StepOutcome::Done), ReadBack::Seen) => Cell::good("done"),
+        (Some(StepOutcome::Done), ReadBack::NotVisibleYet) => {
+            Cell::good("done, not visible in Entra yet")
+        }
+        (Some(StepOutcome::Done), ReadBack::NotRead) => Cell::good("done, not read back"),
+        (Some(StepOutcome::Failed), _) => Cell::bad("failed"),
+        (Some(StepOutcome::Unconfirmed), _) if kind == StepKind::Revoke => {
+            Cell::warning("accepted, not confirmed")
+        }
+        (Some(StepOutcome::Unconfirmed), _) => Cell::warning("not confirmed"),
+        (Some(StepOutcome::NotTried), _) => Cell::bad("not sent"),
+        (Some(StepOutcome::NotPossible), _) => Cell::warning("not possible from here"),
+        (None, _) => Cell::warning("outcome not recorded"),
+    }
+}
+
+/// The weight of a whole task.
+pub fn tone(status: TaskStatus) -> Tone {
+    match status {
+        TaskStatus::Successful => Tone::Good,
+        TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Cancelled => Tone::Bad,
+        TaskStatus::PartiallySuccessful
+        | TaskStatus::Unconfirmed
+        | TaskStatus::Queued
+        | TaskStatus::Running
+        | TaskStatus::PendingApproval
+        | TaskStatus::Unknown => Tone::Warning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+    use crate::domain::task::{ReadBack, StepKind, StepOutcome};
+    use crate::output::view::Tone;
+
+    #[test]
+    fn only_a_definite_yes_is_called_done() {
+        let outcomes = [
+            StepOutcome::Done,
+            StepOutcome::Failed,
+            StepOutcome::Unconfirmed,
+            StepOutcome::NotTried,
+            StepOutcome::NotPossible,
+        ];
+        for outcome in outcomes.map(Some).into_iter().chain([None]) {
+            for read_back in [ReadBack::Seen, ReadBack::NotVisibleYet, ReadBack::NotRead] {
+                let cell = words(StepKind::Reset, outcome, read_back);
+                let done = outcome == Some(StepOutcome::Done);
+                assert_eq!(cell.text.starts_with("done"), done, "{cell:?}");
+                assert_eq!(cell.tone == Tone::Good, done, "{cell:?}");
+            }
+        }
+    }
+}
