@@ -139,15 +139,16 @@ fn scenes(rows: &[Row]) -> Vec<Vec<Row>> {
     scenes.iter().flat_map(|scene| screens(scene)).collect()
 }
 
-/// A scene as screens that it fits into, cut at an empty row.
+/// A scene as screens that it fits into, cut at an empty row where there is one.
 fn screens(scene: &[Row]) -> Vec<Vec<Row>> {
     let end = scene.iter().rposition(|row| !row.is_empty()).unwrap() + 1;
     let mut left = &scene[..end];
     let mut screens = Vec::new();
     while left.len() > ROWS {
-        let cut = left[..ROWS].iter().rposition(Vec::is_empty).unwrap();
+        let empty = left[..ROWS].iter().rposition(Vec::is_empty);
+        let (cut, next) = empty.map_or((ROWS, ROWS), |at| (at, at + 1));
         screens.push(left[..cut].to_vec());
-        left = &left[cut + 1..];
+        left = &left[next..];
     }
     screens.push(left.to_vec());
     screens
