@@ -99,7 +99,7 @@ pub fn uses_within<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
         all.any(|one| one.as_ref().eq_ignore_ascii_case(wanted))
     };
     let uses = Use::ALL.into_iter();
-    uses.filter(|one| *one == Use::Read || scopes_for(*one).iter().all(|name| has(&name)))
+    uses.filter(|one| *one == Use::Read || scopes_for(*one).iter().all(&has))
         .collect()
 }
 

@@ -233,7 +233,7 @@ fn no_file_that_is_damaged_keeps_anybody_signed_in() {
             std::os::unix::fs::symlink("/dev/null", path).unwrap();
         }),
         ("no text", |path| {
-            std::fs::write(path, [0xff, 0, 7]).unwrap()
+            std::fs::write(path, [0xff, 0, 7]).unwrap();
         }),
         ("nothing", |path| std::fs::write(path, "").unwrap()),
     ];

@@ -204,12 +204,13 @@ fn svg(scenes: &[Vec<Row>]) -> String {
                     class => format!(" class=\"{class}\""),
                 };
                 // A line across must be as long as it is wide in every font.
-                let length = match piece.text.chars().all(|one| one == '─') {
-                    true => format!(
+                let length = if piece.text.chars().all(|one| one == '─') {
+                    format!(
                         " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
                         tenths(piece.text.chars().count() * CELL.0)
-                    ),
-                    false => String::new(),
+                    )
+                } else {
+                    String::new()
                 };
                 let words = escaped(&piece.text);
                 text.push_str(&format!("<tspan x=\"{x}\"{class}{length}>{words}</tspan>"));

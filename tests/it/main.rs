@@ -50,9 +50,9 @@ mod contract_calls;
 mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
+mod drawing;
 #[cfg(test)]
 mod fault;
-mod drawing;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
