@@ -166,6 +166,7 @@ fn the_answer_names_the_reason_and_the_command_that_helps() {
 #[test]
 fn a_session_for_reading_may_ask_and_is_told_what_it_lacks() {
     let mut bench = Bench::new();
+    bench.run("auth logout").exits(0);
     bench.run("auth login --for read --browser").exits(0);
     let ran = bench
         .run(&format!("users can-i disable {PLAIN} -o json"))
