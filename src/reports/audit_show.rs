@@ -155,8 +155,9 @@ impl Show for AuditShow {
             ("Line", "sequence"),
             ("Time", "time"),
             ("Outcome", "outcome"),
-            ("Action", "action"),
-            ("Target", "target"),
+            ("What", "what"),
+            ("", "action"),
+            ("", "target"),
             ("By", "actor"),
             ("Why", "reason"),
             ("", "actorId"),
@@ -166,7 +167,10 @@ impl Show for AuditShow {
             ("", "detail"),
             ("", "hash"),
         ])
+        .for_people(&["what"])
         .for_machines(&[
+            "action",
+            "target",
             "actor",
             "reason",
             "actorId",
@@ -179,13 +183,18 @@ impl Show for AuditShow {
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
             let target = entry.target.clone().or_else(|| entry.target_id.clone());
+            let action = what(entry);
             // What has no object of its own is its own target.
-            let target = target.filter(|target| *target != what(entry));
+            let both = match &target {
+                Some(target) if *target != action => format!("{action}, {target}"),
+                _ => action.clone(),
+            };
             table.row([
                 entry.sequence.to_string().into(),
                 moment(entry.time).into(),
                 outcome_cell(entry.outcome),
-                what(entry).into(),
+                both.into(),
+                action.into(),
                 target.unwrap_or_default().into(),
                 who(entry).into(),
                 given(&entry.reason),
