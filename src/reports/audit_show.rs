@@ -60,6 +60,15 @@ fn what(entry: &Entry) -> String {
     }
 }
 
+/// The action and its object; what has no object of its own is its own target.
+fn done_to(entry: &Entry, target: Option<&str>) -> String {
+    let action = what(entry);
+    match target {
+        Some(target) if target != action => format!("{action}, {target}"),
+        _ => action,
+    }
+}
+
 fn who(entry: &Entry) -> String {
     let name = entry.actor.as_ref().unwrap_or(&entry.actor_id);
     match (name.as_str(), &entry.os_user) {
@@ -183,18 +192,12 @@ impl Show for AuditShow {
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
             let target = entry.target.clone().or_else(|| entry.target_id.clone());
-            let action = what(entry);
-            // What has no object of its own is its own target.
-            let both = match &target {
-                Some(target) if *target != action => format!("{action}, {target}"),
-                _ => action.clone(),
-            };
             table.row([
                 entry.sequence.to_string().into(),
                 moment(entry.time).into(),
                 outcome_cell(entry.outcome),
-                both.into(),
-                action.into(),
+                done_to(entry, target.as_deref()).into(),
+                what(entry).into(),
                 target.unwrap_or_default().into(),
                 who(entry).into(),
                 given(&entry.reason),
