@@ -10,7 +10,7 @@ use crate::domain::text::{disarmed, printable};
 /// exact text matters.
 pub fn text(view: &View) -> Option<String> {
     let table = view.blocks.iter().find_map(|block| match block {
-        Block::Table(table) => Some(table),
+        Block::Table(table) => Some(table.exported()),
         Block::Heading(_) | Block::Facts(_) | Block::Text(_) | Block::List(_) | Block::Next(_) => {
             None
         }
@@ -75,5 +75,17 @@ mod tests {
         table.row(["=cmd()".into(), "a \"b\", c".into()]);
         let csv = super::text(&View::new().table(table)).unwrap();
         assert_eq!(csv, "name,note\r\n'=cmd(),\"a \"\"b\"\", c\"\r\n");
+    }
+
+    #[test]
+    fn a_column_is_kept_from_people_or_from_machines_and_not_from_both() {
+        let mut table = Table::new(&[("Day", "day"), ("", "created")])
+            .for_people(&["day"])
+            .for_machines(&["created"]);
+        table.row(["today".into(), "2026-01-01".into()]);
+        let view = View::new().table(table);
+        assert_eq!(super::text(&view).unwrap(), "created\r\n2026-01-01\r\n");
+        let read = crate::output::markdown::text(&view);
+        assert!(read.contains("today") && !read.contains("2026"), "{read}");
     }
 }

@@ -84,8 +84,19 @@ pub struct Column {
     pub title: &'static str,
     /// Heading in CSV; never changes.
     pub key: &'static str,
-    /// In CSV only: what a person finds elsewhere in the view.
-    pub machine_only: bool,
+    /// Who reads it.
+    pub audience: Audience,
+}
+
+/// Who reads a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// People and CSV.
+    Everyone,
+    /// CSV alone: what a person finds elsewhere in the view.
+    Machines,
+    /// Not CSV: what other columns hold in another form.
+    People,
 }
 
 /// Rows under headings; the first column is never spread over several lines
@@ -107,7 +118,7 @@ impl Table {
                 .map(|&(title, key)| Column {
                     title,
                     key,
-                    machine_only: false,
+                    audience: Audience::Everyone,
                 })
                 .collect(),
             rows: Vec::new(),
@@ -117,9 +128,21 @@ impl Table {
     /// Keeps the columns with these keys out of what people read; they stay in
     /// CSV.
     #[must_use]
-    pub fn for_machines(mut self, keys: &[&str]) -> Self {
+    pub fn for_machines(self, keys: &[&str]) -> Self {
+        self.read_by(Audience::Machines, keys)
+    }
+
+    /// Keeps the columns with these keys out of CSV.
+    #[must_use]
+    pub fn for_people(self, keys: &[&str]) -> Self {
+        self.read_by(Audience::People, keys)
+    }
+
+    fn read_by(mut self, audience: Audience, keys: &[&str]) -> Self {
         for column in &mut self.columns {
-            column.machine_only |= keys.contains(&column.key);
+            if keys.contains(&column.key) {
+                column.audience = audience;
+            }
         }
         self
     }
@@ -127,15 +150,25 @@ impl Table {
     /// The table as people read it.
     #[must_use]
     pub fn shown(&self) -> Self {
-        let keep = |number: usize| {
+        self.without(Audience::Machines)
+    }
+
+    /// The table as CSV holds it.
+    #[must_use]
+    pub fn exported(&self) -> Self {
+        self.without(Audience::People)
+    }
+
+    fn without(&self, audience: Audience) -> Self {
+        let kept = |number: usize| {
             self.columns
                 .get(number)
-                .is_none_or(|column| !column.machine_only)
+                .is_none_or(|column| column.audience != audience)
         };
         let part = |row: &Vec<Cell>| {
             row.iter()
                 .enumerate()
-                .filter(|(number, _)| keep(*number))
+                .filter(|(number, _)| kept(*number))
                 .map(|(_, cell)| cell.clone())
                 .collect()
         };
@@ -143,7 +176,7 @@ impl Table {
             columns: self
                 .columns
                 .iter()
-                .filter(|column| !column.machine_only)
+                .filter(|column| column.audience != audience)
                 .copied()
                 .collect(),
             rows: self.rows.iter().map(part).collect(),
@@ -208,7 +241,10 @@ impl Block {
     /// Whether people find all of it elsewhere in the view.
     pub fn is_for_machines(&self) -> bool {
         match self {
-            Self::Table(table) => table.columns.iter().all(|column| column.machine_only),
+            Self::Table(table) => table
+                .columns
+                .iter()
+                .all(|column| column.audience == Audience::Machines),
             Self::Heading(_) | Self::Facts(_) | Self::Text(_) | Self::List(_) | Self::Next(_) => {
                 false
             }

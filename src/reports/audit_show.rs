@@ -60,6 +60,15 @@ fn what(entry: &Entry) -> String {
     }
 }
 
+/// The action and its object; what has no object of its own is its own target.
+fn done_to(entry: &Entry, target: Option<&str>) -> String {
+    let action = what(entry);
+    match target {
+        Some(target) if target != action => format!("{action}, {target}"),
+        _ => action,
+    }
+}
+
 fn who(entry: &Entry) -> String {
     let name = entry.actor.as_ref().unwrap_or(&entry.actor_id);
     match (name.as_str(), &entry.os_user) {
@@ -155,8 +164,9 @@ impl Show for AuditShow {
             ("Line", "sequence"),
             ("Time", "time"),
             ("Outcome", "outcome"),
-            ("Action", "action"),
-            ("Target", "target"),
+            ("What", "what"),
+            ("", "action"),
+            ("", "target"),
             ("By", "actor"),
             ("Why", "reason"),
             ("", "actorId"),
@@ -166,7 +176,10 @@ impl Show for AuditShow {
             ("", "detail"),
             ("", "hash"),
         ])
+        .for_people(&["what"])
         .for_machines(&[
+            "action",
+            "target",
             "actor",
             "reason",
             "actorId",
@@ -179,12 +192,11 @@ impl Show for AuditShow {
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
             let target = entry.target.clone().or_else(|| entry.target_id.clone());
-            // What has no object of its own is its own target.
-            let target = target.filter(|target| *target != what(entry));
             table.row([
                 entry.sequence.to_string().into(),
                 moment(entry.time).into(),
                 outcome_cell(entry.outcome),
+                done_to(entry, target.as_deref()).into(),
                 what(entry).into(),
                 target.unwrap_or_default().into(),
                 who(entry).into(),

@@ -111,7 +111,12 @@ impl Show for BlockReport {
         }
         let mut steps = vec![Step::run("connect it again", self.reconnect.as_str())];
         for line in &self.further {
-            steps.push(Step::run("take it away in Entra as well", line.as_str()));
+            let why = if line.ends_with("--delete") {
+                "delete its enterprise application in Entra as well"
+            } else {
+                "take its permissions away in Entra as well"
+            };
+            steps.push(Step::run(why, line.as_str()));
         }
         view.next(steps)
     }

@@ -209,23 +209,31 @@ impl Show for TaskList {
             ("Status", "status"),
             ("Action", "action"),
             ("Accounts", "targets"),
-            ("Created", "created"),
-            ("By", "actor"),
-            ("Why", "reason"),
+            ("Created", "day"),
+            ("", "created"),
+            ("", "actor"),
+            ("", "reason"),
         ])
-        .for_machines(&["actor"]);
+        .for_machines(&["created", "actor", "reason"])
+        .for_people(&["day"]);
         for task in &self.tasks {
             table.row([
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
                 task.names().into(),
+                // Room for a name: `tasks show` has the year and the second.
+                task.created.strftime("%m-%d %H:%MZ").to_string().into(),
                 moment(task.created).into(),
                 task.actor.clone().unwrap_or_default().into(),
                 task.reason.clone().unwrap_or_default().into(),
             ]);
         }
-        View::new().table(table).next(next)
+        let reasons = self.tasks.iter().filter_map(|task| {
+            let reason = task.reason.as_ref()?;
+            Some(Cell::from(format!("task {}: because of {reason}", task.id)))
+        });
+        View::new().table(table).list(reasons).next(next)
     }
 }
 

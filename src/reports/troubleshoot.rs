@@ -121,20 +121,24 @@ impl Show for Troubleshoot {
                     .table(permissions_table(&missing));
             }
         }
-        let mut table = Table::new(&[("Weight", "weight"), ("Finding", "cause"), ("Do", "remedy")]);
+        let mut table = Table::new(&[("Weight", "weight"), ("Finding", "cause"), ("Do", "remedy")])
+            .for_machines(&["weight", "cause", "remedy"]);
+        let mut read = Vec::new();
         for one in &self.findings {
             let weight = match one.weight {
                 Weight::Cause => Cell::bad("cause"),
                 Weight::Warning => Cell::warning("warning"),
                 Weight::Note => Cell::dim("note"),
             };
+            let text = format!("{}: {} {}", weight.text, one.cause, one.remedy);
+            read.push(Cell::new(text, weight.tone));
             table.row([
                 weight,
                 Cell::from(one.cause.as_str()),
                 Cell::from(one.remedy.as_str()),
             ]);
         }
-        view.heading("Findings").table(table).next(
+        view.heading("Findings").table(table).list(read).next(
             self.findings
                 .iter()
                 .filter_map(|one| Some(Step::run(one.cause.as_str(), one.command.as_ref()?))),
