@@ -35,8 +35,10 @@ pub struct Tenant {
     /// Role assignments; `roleDefinitionId` is the template id.
     pub role_assignments: Collection,
     /// Roles that people could activate; `roleDefinitionId` as above.
+    #[serde(default)]
     pub role_eligibilities: Collection,
     /// Id of a group, application or service principal to those of its owners.
+    #[serde(default)]
     pub owners: BTreeMap<String, BTreeSet<String>>,
     /// Granted application permissions.
     pub app_role_assignments: Collection,
