@@ -19,11 +19,25 @@ pub(crate) fn graph_failure(
     let code = error.code().map(str::to_owned);
     let sign_in_code = sign_in_code(&error);
     let call = error.call().to_owned();
+    let wait = wait_of(&error);
     let failure = Failure::from_error(exit, error)
         .context(what)
         .request_id(request_id)
         .code(code.or(sign_in_code));
-    advise(failure, &call, me)
+    match wait {
+        Some(minutes) => failure.advise(format!(
+            "wait {minutes} minutes, as Graph asks, and run the same command again"
+        )),
+        None => advise(failure, &call, me),
+    }
+}
+
+/// Minutes that Graph asked to wait for, where it is more than one.
+fn wait_of(error: &GraphError) -> Option<u64> {
+    match error {
+        GraphError::Throttled { seconds, .. } if *seconds > 60 => Some(seconds.div_ceil(60)),
+        _ => None,
+    }
 }
 
 /// The exit code that a Graph error asks for.

@@ -163,7 +163,8 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
             Why::RolesUnread
             | Why::AdministratorsUnread
             | Why::OwnersUnread
-            | Why::EligibilityUnread => !connected.me.app_only,
+            | Why::EligibilityUnread
+            | Why::ExemptUnread => !connected.me.app_only,
             Why::Yourself
             | Why::Protected
             | Why::SyncAccount

@@ -44,27 +44,32 @@ pub(crate) fn calls(groups: &[ObjectId]) -> Vec<Call> {
     calls
 }
 
-/// Who is protected, from the answers to [`calls`].
+/// Who is protected, from the answers to [`calls`], and whether policies could
+/// not be read: then a holder of a role may be an account for emergencies.
 ///
 /// # Errors
 /// Where a protected group could not be read whole. Policies that cannot be
-/// read are said, since many sign-ins may not.
+/// read end nothing, since many sign-ins may not read them.
 pub(crate) async fn read(
     ctx: &Ctx<'_>,
     connected: &Connected,
     groups: &[ObjectId],
     replies: Vec<Reply>,
-) -> Result<BTreeSet<ObjectId>, Failure> {
+) -> Result<(BTreeSet<ObjectId>, bool), Failure> {
     let mut found = BTreeSet::new();
+    let mut exempt_unread = false;
     let mut replies = replies.into_iter();
     let call = calls::policies::conditional_access();
     if let Some(reply) = replies.next() {
         match left_out(connected, &call, reply).await {
             Ok(ids) => found.extend(ids),
-            Err(error) => ctx.io.warn(&format!(
-                "warning: accounts that no Conditional Access policy applies to are not known, \
-                 so only those in config.toml are protected: {error}"
-            )),
+            Err(error) => {
+                exempt_unread = true;
+                ctx.io.warn(&format!(
+                    "warning: accounts that no Conditional Access policy applies to are not \
+                     known, so holders of a role are left alone: {error}"
+                ));
+            }
         }
     }
     for (group, reply) in groups.iter().zip(replies) {
@@ -78,7 +83,7 @@ pub(crate) async fn read(
                 })?;
         found.extend(members.into_iter().map(|member| member.id));
     }
-    Ok(found)
+    Ok((found, exempt_unread))
 }
 
 async fn left_out(

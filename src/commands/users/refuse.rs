@@ -7,6 +7,7 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::catalogue::calls::{Scheme, needs};
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
+use crate::commands::failures::exit_of;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Watch, Why};
 use crate::domain::identity::Identity;
@@ -86,6 +87,9 @@ pub(super) fn by_guard_rails(
     let unread = |why| matches!(why, Why::RolesUnread | Why::AdministratorsUnread);
     if refusals.iter().all(|one| unread(one.why)) {
         if let Some(error) = roles_unread {
+            if exit_of(error) == Exit::TryAgain {
+                return Err(passing(failure, error).run(asked.command(ctx)));
+            }
             failure = failure
                 .advise(format!("the answer was: {}", error.whole()))
                 .request_id(error.request_id().map(str::to_owned))
@@ -102,6 +106,16 @@ pub(super) fn by_guard_rails(
         failure = failure.run(asked.command_for(ctx, &rest, asked.password_file));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
+}
+
+/// What could not be read for now is no refusal: asking again may well do.
+fn passing(mut failure: Failure, error: &GraphError) -> Failure {
+    failure.exit = Exit::TryAgain;
+    failure
+        .advise(format!("the answer was: {}", error.whole()))
+        .advise("nothing stands in the way but that; wait a while and run it again")
+        .request_id(error.request_id().map(str::to_owned))
+        .code(error.code().map(str::to_owned))
 }
 
 /// Who else is Global Administrator is read again after the agreement, which

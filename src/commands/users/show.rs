@@ -194,8 +194,13 @@ fn next(
                 ),
             ];
         }
-        Some(Why::RolesUnread | Why::AdministratorsUnread | Why::EligibilityUnread) => {
-            return vec![Step::run("to read its roles", log_in())];
+        Some(
+            Why::RolesUnread
+            | Why::AdministratorsUnread
+            | Why::EligibilityUnread
+            | Why::ExemptUnread,
+        ) => {
+            return vec![Step::run("to read what could not be read", log_in())];
         }
         Some(Why::OwnersUnread) => {
             return vec![Step::advise(

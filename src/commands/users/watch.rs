@@ -138,11 +138,14 @@ impl Reads {
             resolved.extend(found.into_iter().chain(receiving).map(|user| user.id));
         }
         let special: Vec<Reply> = answers.map(|(_, reply)| reply).collect();
-        resolved.extend(protected::read(ctx, connected, &self.groups, special).await?);
+        let (special, exempt_unread) =
+            protected::read(ctx, connected, &self.groups, special).await?;
+        resolved.extend(special);
         Ok(Watch {
             protected: Protected {
                 written: self.written,
                 resolved,
+                exempt_unread,
             },
             administrators,
             owners,

@@ -47,6 +47,8 @@ pub struct Protected {
     pub written: Vec<String>,
     /// Whom the names among them stand for in the directory.
     pub resolved: BTreeSet<ObjectId>,
+    /// Whom no Conditional Access policy applies to could not be read.
+    pub exempt_unread: bool,
 }
 
 /// The people who own the application that acts.
@@ -134,6 +136,8 @@ pub enum Why {
     OwnersUnread,
     /// Who could activate a role could not be read, and the settings require it
     EligibilityUnread,
+    /// It holds a role, and may be one that no Conditional Access policy applies to
+    ExemptUnread,
 }
 
 impl Why {
@@ -149,6 +153,7 @@ impl Why {
             Self::ApplicationOwner => "application-owner",
             Self::OwnersUnread => "owners-unread",
             Self::EligibilityUnread => "eligibility-unread",
+            Self::ExemptUnread => "exempt-unread",
         }
     }
 
@@ -177,6 +182,10 @@ impl Why {
             Self::EligibilityUnread => {
                 "may be able to activate a role: that could not be read, and the guard-rails \
                  require it"
+            }
+            Self::ExemptUnread => {
+                "holds a role and may be a break-glass account: the Conditional Access policies \
+                 could not be read; a role such as Security Reader can read them"
             }
         }
     }
@@ -253,6 +262,10 @@ pub fn check(
         if action.is_harmful() {
             if account.roles.is_none() {
                 refuse(Why::RolesUnread);
+            }
+            let holds_role = account.roles.as_ref().is_some_and(|all| !all.is_empty());
+            if watch.protected.exempt_unread && holds_role {
+                refuse(Why::ExemptUnread);
             }
             if let Some(why) = last_administrator(account, accounts, &watch.administrators) {
                 refuse(why);

@@ -71,6 +71,7 @@ fn every_spelling_of_a_protected_account_is_refused() {
         let protected = Protected {
             written: vec![entry.to_owned()],
             resolved: BTreeSet::new(),
+            exempt_unread: false,
         };
         let found = reasons(Action::SignOut, vec![guest.clone()], &protected, &all);
         assert_eq!(found, [Why::Protected], "{entry}");
@@ -79,6 +80,7 @@ fn every_spelling_of_a_protected_account_is_refused() {
     let resolved = Protected {
         written: vec!["alias@contoso.com".to_owned()],
         resolved: BTreeSet::from([guest.id.clone()]),
+        exempt_unread: false,
     };
     assert_eq!(
         reasons(Action::Disable, vec![guest], &resolved, &all),
