@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{StepKind, StepOutcome, Way};
+use crate::domain::task::{Action, StepKind, StepOutcome, Way};
 
 /// A step whose outcome is open, and that may go: never tried, not known, or
 /// failed for a reason that passes. A definite no stays a no.
@@ -182,6 +182,26 @@ impl Journal {
              AND kind = 'disable' AND sent IS NOT NULL)",
         )?;
         Ok(query.query_row(params![id.as_str(), task], |row| row.get(0))?)
+    }
+
+    /// The task that replaced this account's password by one that nobody keeps,
+    /// where none has set another since.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn password_taken_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT tasks.id, tasks.action FROM steps JOIN tasks ON tasks.id = steps.task \
+             WHERE account_id = ?1 AND kind = 'reset' AND outcome = 'done' \
+             ORDER BY tasks.id DESC LIMIT 1",
+        )?;
+        let mut rows = query.query(params![id.as_str()])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let action: String = row.get(1)?;
+        let contained = action == Action::Contain.as_str();
+        Ok(contained.then(|| row.get(0)).transpose()?)
     }
 
     /// Shows the steps of a task to `visit`, account by account.

@@ -1,6 +1,7 @@
 //! Account actions when something fails: each step in turn, a lost answer, a
 //! stale read, a full disk; and where a password goes.
-use entractl::sandbox::{FaultKind, FaultRule};
+use entractl::sandbox::seed::cast;
+use entractl::sandbox::{FaultKind, FaultRule, Faults};
 use serde_json::Value;
 
 use crate::bench::{Bench, writes};
@@ -25,6 +26,41 @@ fn roles_that_cannot_be_read_count_against_the_action() {
     let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(12);
     assert!(ran.err.contains("its roles could not be"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn who_is_let_in_again_after_being_contained_is_said_to_have_no_password() {
+    let mut bench = bench();
+    bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
+    let ran = bench.run(&format!("users enable {PLAIN} --yes")).exits(0);
+    assert!(ran.out.contains("task 1 replaced it"), "{}", ran.all());
+    let file = bench.folder.path().join("new.csv");
+    let reset = format!("users reset-password {PLAIN} --new-password --password-file");
+    assert!(ran.out.contains(&reset), "{}", ran.all());
+    bench
+        .run(&format!("{reset} {} --yes", file.display()))
+        .exits(0);
+    let ran = bench.run(&format!("users enable {PLAIN} --yes")).exits(0);
+    assert!(!ran.out.contains("replaced it"), "{}", ran.all());
+}
+
+#[test]
+fn an_account_for_emergencies_is_left_alone_whichever_read_fails() {
+    for fault in [
+        "error-before:status=403,times=1",
+        "throttle-batch:seconds=600,times=1",
+    ] {
+        for number in 1..=14 {
+            let mut bench = bench();
+            let text = format!("{fault},nth={number}");
+            bench.sandbox.with_tenant(|tenant| {
+                tenant.faults.set(Faults::parse(&text).unwrap());
+            });
+            let ran = bench.run(&format!("users contain {} --yes", cast::BREAK_GLASS_2));
+            assert_ne!(ran.exit, 0, "{text}: {}", ran.all());
+            assert_eq!(writes(&bench.requests()), 0, "{text}: {}", ran.all());
+        }
+    }
 }
 
 #[test]

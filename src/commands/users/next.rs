@@ -6,6 +6,7 @@ use super::act::Run;
 use super::asked::{Asked, words};
 use super::live::Live;
 use super::passwords::free_name;
+use super::report::taken;
 use crate::commands::context::Ctx;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
@@ -38,12 +39,20 @@ pub(super) fn next(ctx: &Ctx<'_>, asked: &Asked<'_>, run: &Run<'_>, task: TaskId
     }
     // Nobody knows the password that was set: letting the person back in takes
     // another one.
-    let locked = accounts_with(run, |step| {
+    let mut locked = accounts_with(run, |step| {
         step.planned.kind == StepKind::Reset
             && step.outcome() == StepOutcome::Done
             && !step.written_down
     });
-    if run.plan.new_password && !locked.is_empty() {
+    if !run.plan.new_password {
+        locked.clear();
+    }
+    locked.extend(
+        accounts_with(run, |step| step.outcome() == StepOutcome::Done)
+            .into_iter()
+            .filter(|account| taken(run, account).is_some()),
+    );
+    if !locked.is_empty() {
         let names = words(locked.iter().map(|account| account.handle()));
         let file = asked
             .password_file

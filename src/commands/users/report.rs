@@ -150,7 +150,13 @@ pub(super) fn action(
                 user_principal_name: account.upn.clone(),
                 name: account.name.clone(),
                 done,
-                verdict: verdict(plan.action, account, &own, done).to_owned(),
+                verdict: match taken(run, account) {
+                    Some(task) if done => format!(
+                        "may sign in again, but has no password that anybody knows: task {task} \
+                         replaced it"
+                    ),
+                    _ => verdict(plan.action, account, &own, done).to_owned(),
+                },
                 steps: own
                     .iter()
                     .map(|step| step_report(step, asked, run, connected))
@@ -173,6 +179,15 @@ pub(super) fn action(
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
         next: next(ctx, asked, run, task),
     }
+}
+
+/// The task that took the password of an account that is let in again. Without
+/// an answer of the journal nothing more is said.
+pub(super) fn taken(run: &Run<'_>, account: &Account) -> Option<TaskId> {
+    if run.plan.action != Action::Enable || account.synced || account.guest {
+        return None;
+    }
+    run.journal.password_taken_by(&account.id).ok().flatten()
 }
 
 fn step_report(step: &Live, asked: &Asked<'_>, run: &Run<'_>, connected: &Connected) -> StepReport {
