@@ -69,8 +69,9 @@ pub struct Client {
     pub(super) entropy: Arc<dyn Entropy>,
     bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
-    notice: Notice,
+    pub(super) notice: Notice,
     pub(super) gate: retry::Gate,
+    pub(super) told: super::patience::Told,
 }
 
 impl fmt::Debug for Client {
@@ -112,6 +113,7 @@ impl Client {
             origin,
             notice,
             gate: retry::Gate::default(),
+            told: super::patience::Told::default(),
         }
     }
 
@@ -212,7 +214,7 @@ impl Client {
         };
         loop {
             let began = self.clock.now();
-            let (wait, error) = match self.deliver_once(call, uri, document).await {
+            let (wait, error) = match self.patiently(self.deliver_once(call, uri, document)).await {
                 Once::Answer(response) if doubtful && !response.status().is_success() => {
                     return Err(unclear(call, refused(call, &response)));
                 }

@@ -61,7 +61,7 @@ pub enum GraphError {
         source: Box<Self>,
     },
     /// The network failed.
-    #[error("{call} could not be sent")]
+    #[error("{call} was not answered")]
     Transport {
         /// Method and path.
         call: String,

@@ -13,6 +13,7 @@ pub mod error;
 mod json;
 pub mod origin;
 pub mod pace;
+mod patience;
 pub mod retry;
 mod sorting;
 pub mod wire;
