@@ -72,8 +72,8 @@ pub struct AuthStatus {
     pub unattended: Option<String>,
     /// Why a stored session cannot be used.
     pub problem: Option<String>,
-    /// The command that mends it.
-    pub next: String,
+    /// The command that mends it; null where nothing has to be mended.
+    pub next: Option<String>,
 }
 
 impl Show for AuthStatus {
@@ -122,7 +122,8 @@ impl Show for AuthStatus {
         match self.state {
             AuthState::SignedIn | AuthState::Unattended => view,
             AuthState::SignedOut | AuthState::Ended => {
-                view.next([Step::run("sign in", self.next.as_str())])
+                let command = self.next.iter();
+                view.next(command.map(|command| Step::run("sign in", command.as_str())))
             }
         }
     }
@@ -143,6 +144,7 @@ fn person_facts(person: &Person) -> Vec<(&'static str, Cell)> {
         ("Account", Cell::strong(who)),
         ("Object id", Cell::from(person.object_id.as_str())),
         ("Good for", Cell::from(person.purposes.join(", "))),
+        ("Scopes", Cell::from(person.permissions.join(", "))),
         ("Token until", Cell::from(until)),
         ("Signed in", Cell::from(moment(person.signed_in_at))),
     ]

@@ -24,7 +24,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult 
         person: None,
         unattended: choice.credential.as_ref().map(described),
         problem: None,
-        next: ctx.command("auth login"),
+        next: None,
     };
     if choice.credential.is_some() {
         if choice.target().is_some() {
@@ -35,7 +35,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult 
     }
     let exit = match status.state {
         AuthState::SignedIn | AuthState::Unattended => Exit::Done,
-        AuthState::SignedOut | AuthState::Ended => Exit::SignIn,
+        AuthState::SignedOut | AuthState::Ended => {
+            status.next = Some(ctx.command("auth login"));
+            Exit::SignIn
+        }
     };
     Ok(Outcome::with(status, exit))
 }

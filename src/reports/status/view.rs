@@ -7,12 +7,25 @@ use crate::output::view::{Cell, Step, Table, Tone, View};
 
 /// The whole report: a table, what is not needed, and what mends each line.
 pub(super) fn view(report: &StatusReport) -> View {
-    let mut table = Table::new(&[("App", "app"), ("Status", "status"), ("Granted", "granted")]);
+    let mut table = Table::new(&[
+        ("App", "app"),
+        ("Status", "status"),
+        ("Granted", "granted"),
+        ("", "missing"),
+        ("", "surplus"),
+        ("", "reason"),
+        ("", "command"),
+    ])
+    .for_machines(&["missing", "surplus", "reason", "command"]);
     for app in &report.apps {
         table.row([
             Cell::from(app.id.as_str()),
             condition(app.status),
             granted(app),
+            Cell::from(names(app, Standing::Missing)),
+            Cell::from(names(app, Standing::Surplus)),
+            Cell::from(app.reason.as_str()),
+            Cell::from(app.remedy.command.clone().unwrap_or_default()),
         ]);
     }
     let tenant = match &report.organization {
@@ -25,11 +38,23 @@ pub(super) fn view(report: &StatusReport) -> View {
             ("Checked", Cell::from(moment(report.checked_at))),
         ])
         .table(table);
+    // Who asks about one app wants its permissions, not their number.
+    if let [app] = report.apps.as_slice() {
+        for set in app.sets.iter().filter(|set| set.required) {
+            view = view
+                .heading(format!("Set {}", set.id))
+                .table(permissions_table(&set.permissions));
+        }
+    }
     let dangerous = dangerous_surplus(report);
     if !dangerous.is_empty() {
         view = view
             .heading("There and not needed")
-            .list(dangerous.into_iter().map(Cell::warning));
+            .list(dangerous.into_iter().map(Cell::warning))
+            .text(
+                "To take it away: Entra admin center, Enterprise applications, the application \
+                 above, Permissions, Review permissions. This tool takes away only what it added.",
+            );
     }
     let steps = steps(report);
     if report.healthy && steps.is_empty() {
@@ -54,6 +79,17 @@ pub(crate) fn condition(condition: Condition) -> Cell {
             | Condition::Blocked => Tone::Bad,
         },
     )
+}
+
+/// The permissions of an app's required sets that stand like this.
+fn names(app: &AppStatus, standing: Standing) -> String {
+    let sets = app.sets.iter().filter(|set| set.required);
+    let lines = sets.flat_map(|set| &set.permissions);
+    let found: Vec<&str> = lines
+        .filter(|line| line.standing == standing)
+        .map(|line| line.name.as_ref())
+        .collect();
+    found.join(" ")
 }
 
 fn granted(app: &AppStatus) -> Cell {
@@ -97,7 +133,7 @@ fn why(app: &AppStatus) -> String {
 
 /// One step for each thing to mend: apps that share the set share the step.
 fn steps(report: &StatusReport) -> Vec<Step> {
-    let mut steps: Vec<(Condition, Option<&str>, Step, usize)> = Vec::new();
+    let mut steps: Vec<(Condition, Option<&str>, Step, Vec<&str>)> = Vec::new();
     for app in &report.apps {
         let (command, advice) = (&app.remedy.command, &app.remedy.advice);
         if command.is_none() && advice.is_none() {
@@ -107,8 +143,8 @@ fn steps(report: &StatusReport) -> Vec<Step> {
         let known = steps.iter_mut().find(|(status, decided, _, _)| {
             *status == app.status && decided.is_some() && *decided == set
         });
-        if let Some((_, _, _, count)) = known {
-            *count += 1;
+        if let Some((_, _, _, also)) = known {
+            also.push(app.id.as_str());
             continue;
         }
         let step = match (command, advice) {
@@ -116,13 +152,13 @@ fn steps(report: &StatusReport) -> Vec<Step> {
             (None, Some(advice)) => Step::advise(why(app), advice.as_str()),
             (None, None) => continue,
         };
-        steps.push((app.status, set, step, 0));
+        steps.push((app.status, set, step, Vec::new()));
     }
     let mut shown: Vec<Step> = steps
         .into_iter()
-        .map(|(_, _, mut step, more)| {
-            if more > 0 {
-                step.why = format!("{} (and {more} more)", step.why);
+        .map(|(_, _, mut step, also)| {
+            if !also.is_empty() {
+                step.why = format!("{}; the same for {}", step.why, also.join(", "));
             }
             step
         })
