@@ -18,10 +18,19 @@ pub fn is_hostile(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether all of it is visible ASCII, as nearly every text is: each byte is a
+/// character of one column, and nothing has to be escaped.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// One line that shows `text` and can do nothing else: control, bidirectional
 /// and invisible characters appear as `\u{..}`, and what is longer than
 /// [`LONGEST_SHOWN`] characters is cut.
 pub fn printable(text: &str) -> String {
+    if text.len() <= LONGEST_SHOWN && is_plain(text) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for (count, c) in text.chars().enumerate() {
         if count == LONGEST_SHOWN {

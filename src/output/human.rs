@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
-use crate::domain::text::{disarmed, printable};
+use crate::domain::text::{disarmed, is_plain, printable};
 
 /// One rule below the headings and nothing else: narrow, and easy to copy from.
 const RULED: TableStyle =
@@ -210,6 +210,9 @@ fn next(out: &mut String, steps: &[Step], style: Style) {
 
 /// A command line: escaped, but never cut, or it would not be the command.
 fn unwrapped(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if crate::domain::text::is_hostile(c) {
@@ -251,17 +254,25 @@ fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style)
         };
         line(out, format!("{prefix}{painted}").trim_end());
     };
+    let mut used = prefix.width();
     for word in sentences(&cell.text).split(' ') {
-        let would_be = prefix.width() + current.width() + 1 + word.width();
-        if !current.is_empty() && would_be > width {
+        let columns = if is_plain(word) {
+            word.len()
+        } else {
+            word.width()
+        };
+        if !current.is_empty() && used + 1 + columns > width {
             flush(out, prefix, &current);
             prefix = rest;
+            used = prefix.width();
             current.clear();
         }
         if !current.is_empty() {
             current.push(' ');
+            used += 1;
         }
         current.push_str(word);
+        used += columns;
     }
     flush(out, prefix, &current);
 }
@@ -272,6 +283,9 @@ const LONGEST_TEXT: usize = 4_000;
 
 /// Escaped, and cut where it is longer than anything that we say.
 fn sentences(text: &str) -> String {
+    if text.len() <= LONGEST_TEXT {
+        return unwrapped(text);
+    }
     match text.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}…", unwrapped(text.get(..end).unwrap_or_default())),
         None => unwrapped(text),
