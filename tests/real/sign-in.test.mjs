@@ -86,8 +86,8 @@ test('a device code signs in on another device, at the pace that the service ask
   const folder = home(server.origin);
   let used = false;
   const onText = (text) => {
-    const [, page] = text.match(/page {2}(\S+)/) ?? [];
-    const [, code] = text.match(/code {2}(\S+)/) ?? [];
+    const [, page] = text.match(/page {2,}(\S+)/) ?? [];
+    const [, code] = text.match(/code {2,}(\S+)/) ?? [];
     if (page && code && !used) {
       used = true;
       spawn(PERSON, [page, code], { stdio: 'inherit' });
