@@ -173,7 +173,7 @@ async function tenant() {
   const config = path.join(folder, 'config', 'entractl', 'config.toml');
   fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replaceAll(secure, plain));
   const close = () => { child.kill('SIGINT'); return ended; };
-  const grant = (app, button) => run(folder, ['-p', 'sandbox-serve', '--no-store', 'grant', app, '--browser', '--wait', '60s', '-o', 'json'],
+  const grant = (app, button) => run(folder, ['-p', 'sandbox-serve', '--no-store', 'grant', app, '--browser', '--yes', '--wait', '60s', '-o', 'json'],
     { env: browser(folder, `exec node '${path.join(import.meta.dirname, 'chromium.mjs')}' '${folder}' ${button} "$1"`) });
   const status = async (app) => JSON.parse((await run(folder, ['-p', 'sandbox-serve', '--no-store', 'status', app, '-o', 'json'])).stdout).apps[0].status;
   return { folder, grant, status, close };
