@@ -96,6 +96,13 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
             io.show(&disarmed(&repeated(text, &args)));
+            if crate::cli::refused::wants_json(&args) {
+                let message = repeated(crate::cli::refused::message(&error), &args);
+                let failure = Failure::new(Exit::Usage, message)
+                    .advise("see what the command takes with --help");
+                let text = output::failure::json(&failure, sandbox);
+                return answer(io, &text, Exit::Usage).code();
+            }
             Exit::Usage.code()
         } else {
             let text = if io.terminal.color_out {

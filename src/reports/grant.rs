@@ -164,7 +164,7 @@ impl GrantReport {
         if self.method == "url" {
             return view.next(pages.into_iter().map(|page| Step::run(WHO_OPENS, page)));
         }
-        view = view.text("Your browser opens:");
+        view = view.text("Your browser would open:");
         for page in pages {
             view = view.text(page);
         }

@@ -195,3 +195,23 @@ fn a_failure_is_described_by_its_schema() {
     let schema = enveloped("error", self::failure());
     assert!(!jsonschema::is_valid(&schema, &wrong));
 }
+
+#[test]
+fn a_script_gets_json_of_a_command_line_that_is_wrong_too() {
+    let mut bench = Bench::new();
+    for line in [
+        "statsu -o json",
+        "users show rowan -o jsonl",
+        "users contain --no-such-flag --output=json",
+        "status --query",
+        "audit show --since yesterday --query rows",
+    ] {
+        let ran = bench.run(line);
+        assert_eq!(ran.exit, 2, "{line}");
+        let document = ran.json();
+        assert_described(&document);
+        let said = document["error"]["message"].as_str().unwrap();
+        assert!(!said.starts_with("error:"), "{said}");
+        assert!(!said.contains("Usage"), "{said}");
+    }
+}

@@ -1,0 +1,86 @@
+//! A command line that could not be parsed, for a script: whether it asked for
+//! JSON, and what clap says of it without the lines that a person gets.
+use std::ffi::OsString;
+
+/// Whether `args` ask for JSON, read without parsing them: they are wrong
+/// somewhere.
+pub fn wants_json(args: &[OsString]) -> bool {
+    let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let is_json = |value: &str| matches!(value, "json" | "jsonl");
+    let mut wants = false;
+    for (place, arg) in args.iter().enumerate() {
+        let next = args.get(place + 1).map_or("", |next| next.as_ref());
+        match arg.as_ref() {
+            "--" => break,
+            "-o" | "--output" => wants |= is_json(next),
+            "--query" => wants = true,
+            arg => {
+                let value = arg.strip_prefix("--output=").or_else(|| {
+                    let value = arg.strip_prefix("-o")?;
+                    Some(value.strip_prefix('=').unwrap_or(value))
+                });
+                wants |= value.is_some_and(is_json) || arg.starts_with("--query=");
+            }
+        }
+    }
+    wants
+}
+
+/// What is wrong with a command line, as one line.
+pub fn message(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let lines = text.lines().map(str::trim);
+    let lines =
+        lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    let text = words.join(" ");
+    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::{message, wants_json};
+
+    fn args(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn a_script_is_known_by_the_form_that_it_asks_for() {
+        for line in [
+            "entractl statsu -o json",
+            "entractl -ojsonl statsu",
+            "entractl -o=json statsu",
+            "entractl --output json statsu",
+            "entractl --output=jsonl statsu",
+            "entractl statsu --query apps",
+            "entractl statsu --query=apps",
+        ] {
+            assert!(wants_json(&args(line)), "{line}");
+        }
+        for line in [
+            "entractl statsu",
+            "entractl statsu -o table",
+            "entractl statsu -- -o json",
+            "entractl users list json",
+        ] {
+            assert!(!wants_json(&args(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_fits_into_one_line() {
+        let error = crate::cli::command()
+            .try_get_matches_from(["entractl", "statsu"])
+            .unwrap_err();
+        let said = message(&error);
+        assert!(
+            said.starts_with("unrecognized subcommand 'statsu'"),
+            "{said}"
+        );
+        assert!(said.contains("'status'") && !said.contains('\n'), "{said}");
+        assert!(!said.contains("Usage"), "{said}");
+    }
+}
