@@ -24,7 +24,9 @@ pub(crate) fn unread_failure(
         .request_id(unread.request_id.clone())
         .advise("nothing was changed");
     let failure = match (unread.cause, &unread.call) {
-        (UnreadCause::Denied, Some(call)) => lacking(failure, call, me),
+        (UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented, Some(call)) => {
+            lacking(failure, call, me)
+        }
         (UnreadCause::SignIn, _) => failure.run(ctx.command("auth login")),
         (UnreadCause::TryAgain, _) => {
             failure.advise("wait a minute and run the same command again")
@@ -33,7 +35,7 @@ pub(crate) fn unread_failure(
             failure.advise("check the network for a sign-in portal or a proxy that changes answers")
         }
         (UnreadCause::Storage, _) => failure.run(ctx.command("auth doctor")),
-        (UnreadCause::Denied, None) => failure,
+        (UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented, None) => failure,
     };
     match &unread.code {
         Some(code) => failure.run(ctx.command(&format!("explain {code}"))),
@@ -41,19 +43,35 @@ pub(crate) fn unread_failure(
     }
 }
 
-/// Says what `me` lacks for `call`, and which sign-in or role brings it.
-pub(crate) fn lacking(failure: Failure, call: &str, me: &Identity) -> Failure {
-    let scheme = if me.app_only {
+/// The cause of `unread` as far as `me` can mend it: another sign-in helps
+/// nobody whose token holds the permission, nor an application.
+pub(crate) fn cause_for(me: &Identity, unread: &Unread) -> UnreadCause {
+    let (UnreadCause::Denied, Some(call)) = (unread.cause, &unread.call) else {
+        return unread.cause;
+    };
+    match of(call, scheme(me)) {
+        Some(needs) if needs.satisfied_by(&me.permissions) => UnreadCause::Barred,
+        _ if me.app_only => UnreadCause::Unconsented,
+        _ => UnreadCause::Denied,
+    }
+}
+
+fn scheme(me: &Identity) -> Scheme {
+    if me.app_only {
         Scheme::Application
     } else {
         Scheme::Delegated
-    };
+    }
+}
+
+/// Says what `me` lacks for `call`, and which sign-in or role brings it.
+pub(crate) fn lacking(failure: Failure, call: &str, me: &Identity) -> Failure {
     let held = if me.permissions.is_empty() {
         "no Graph permission at all".to_owned()
     } else {
         me.permissions.join(", ")
     };
-    let Some(needs) = of(call, scheme) else {
+    let Some(needs) = of(call, scheme(me)) else {
         return failure.advise(format!("the token holds {held}"));
     };
     if needs.satisfied_by(&me.permissions) {

@@ -33,7 +33,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
     let named = organization_of(&connected).await?;
     let (scope, groups) = groups(ctx, &connected, args, &state).await?;
     let sets: Vec<&PermissionSet> = catalogue.sets.iter().collect();
-    let checked = check(ctx, &connected.graph, &tenant, &catalogue, &sets).await?;
+    let checked = check(ctx, &connected, &catalogue, &sets).await?;
     checked.remember(ctx, &catalogue, &[]);
     let record = SyncRecord {
         at: ctx.clock.now(),

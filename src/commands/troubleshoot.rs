@@ -24,7 +24,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandRe
     let connected = connect(ctx, Purpose::Read).await?;
     let sets = known::sets_of(&catalogue, &[app], true);
     let tenant = &connected.me.tenant;
-    let checked = check::check(ctx, &connected.graph, tenant, &catalogue, &sets).await?;
+    let checked = check::check(ctx, &connected, &catalogue, &sets).await?;
     let health = checked.assess(&catalogue, &[app]);
     checked.remember(ctx, &catalogue, &health);
     let exit = check::exit(&checked.facts, &health);

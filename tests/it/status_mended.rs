@@ -167,6 +167,28 @@ fn unknown_for_now() {
     }
 }
 
+/// What `status` advises where a read is refused to who signed in this way.
+fn refused_read(bench: &mut Bench, login: &str) -> String {
+    bench.run(login).exits(0);
+    bench.sandbox.with_tenant(|tenant| {
+        let rules = Faults::parse("permissions-denied:method=GET").unwrap();
+        tenant.faults.set(rules);
+    });
+    let ran = bench.run(&format!("status {APP}")).exits(4);
+    let words = ran.out.split_whitespace().filter(|word| *word != "#");
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_refused_read_asks_for_what_is_missing() {
+    let said = refused_read(&mut Bench::new(), "auth login --for read --browser");
+    assert!(
+        said.contains("Directory Readers or Global Reader"),
+        "{said}"
+    );
+    assert!(said.contains("auth login --for read"), "{said}");
+}
+
 #[test]
 fn unknown_until_somebody_signs_in() {
     let mut bench = Bench::new();

@@ -40,7 +40,7 @@ pub(super) async fn run(
     let tenant = &connected.me.tenant;
     let (_, state) = known::load(ctx, tenant)?;
     known::bound(ctx, &state, &sets)?;
-    let checked = check(ctx, &connected.graph, tenant, catalogue, &sets).await?;
+    let checked = check(ctx, &connected, catalogue, &sets).await?;
     let flag = if args.delete { "--delete" } else { "--revoke" };
     let trail = Trail::of(&connected.me, &format!("block {flag}"), &args.agreement);
     let removals = plan(ctx, &connected.me, catalogue, &sets, &checked, args.delete);
@@ -165,8 +165,7 @@ async fn read_back(
     let begun = ctx.clock.now();
     let mut tried = 0;
     loop {
-        let tenant = &connected.me.tenant;
-        let checked = check(ctx, &connected.graph, tenant, catalogue, sets).await?;
+        let checked = check(ctx, connected, catalogue, sets).await?;
         let read = !sets.iter().any(|set| {
             matches!(
                 checked.facts.sets.get(&set.id),

@@ -103,7 +103,7 @@ pub(super) async fn prepare(
     let tenant = &connected.me.tenant;
     let (_, state) = known::load(ctx, tenant)?;
     known::bound(ctx, &state, &sets)?;
-    let checked = check(ctx, &connected.graph, tenant, &named.catalogue, &sets).await?;
+    let checked = check(ctx, connected, &named.catalogue, &sets).await?;
     let mut prepared = Vec::with_capacity(sets.len());
     for (set, binding) in known::bound(ctx, &state, &sets)? {
         let before = assess_set(&named.catalogue, set, &checked.facts, &checked.record);

@@ -53,8 +53,7 @@ pub(super) async fn read(
     named: &Named,
 ) -> Result<Settled, Failure> {
     let sets = named.sets();
-    let tenant = &connected.me.tenant;
-    let checked = check(ctx, &connected.graph, tenant, &named.catalogue, &sets).await?;
+    let checked = check(ctx, connected, &named.catalogue, &sets).await?;
     let sets = sets
         .iter()
         .map(|set| {

@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::commands::apps::known;
+use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
+use crate::commands::lacking::cause_for;
 use crate::commands::status::read::{self, one_line};
 use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
 use crate::domain::ids::ObjectId;
@@ -27,20 +29,25 @@ pub(crate) struct Checked {
     pub(crate) store: Store,
 }
 
-/// Reads `sets` of the tenant that the session belongs to.
+/// Reads `sets` of the tenant that `connected` is signed in to.
 ///
 /// # Errors
 /// Exit 8 or 10 where the local state cannot be used; a read that fails is in
 /// the facts.
 pub(crate) async fn check(
     ctx: &Ctx<'_>,
-    graph: &Client,
-    tenant: &crate::domain::ids::TenantId,
+    connected: &Connected,
     catalogue: &Catalogue,
     sets: &[&PermissionSet],
 ) -> Result<Checked, Failure> {
-    let (store, state) = known::load(ctx, tenant)?;
-    let facts = read::read(graph, catalogue, &state, sets).await;
+    let graph = &connected.graph;
+    let (store, state) = known::load(ctx, &connected.me.tenant)?;
+    let mut facts = read::read(graph, catalogue, &state, sets).await;
+    for facts in facts.sets.values_mut() {
+        if let SetFacts::Unread { unread, .. } = facts {
+            unread.cause = cause_for(&connected.me, unread);
+        }
+    }
     let mut record = known::record(&state);
     learn_names(ctx, graph, catalogue, sets, &facts, &mut record).await;
     Ok(Checked {
@@ -175,7 +182,7 @@ pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
         UnreadCause::Untrusted => Exit::Untrusted,
         UnreadCause::Storage => Exit::Storage,
         UnreadCause::SignIn => Exit::SignIn,
-        UnreadCause::Denied => Exit::Denied,
+        UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented => Exit::Denied,
         UnreadCause::TryAgain => Exit::TryAgain,
     }
 }

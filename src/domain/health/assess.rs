@@ -68,6 +68,8 @@ fn blocked(
                 Remedy::Bind(ref set) => Remedy::Bind(set.clone()),
                 Remedy::Microsoft => Remedy::Microsoft,
                 Remedy::SignIn => Remedy::SignIn,
+                Remedy::Role => Remedy::Role,
+                Remedy::Consent => Remedy::Consent,
                 Remedy::Nothing
                 | Remedy::Grant
                 | Remedy::Settings
@@ -112,6 +114,8 @@ pub fn assess_set(
             health.client = Some(client.clone());
             let remedy = match unread.cause {
                 UnreadCause::SignIn | UnreadCause::Denied => Remedy::SignIn,
+                UnreadCause::Barred => Remedy::Role,
+                UnreadCause::Unconsented => Remedy::Consent,
                 UnreadCause::Untrusted | UnreadCause::Storage | UnreadCause::TryAgain => {
                     Remedy::Again
                 }

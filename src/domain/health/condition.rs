@@ -99,8 +99,12 @@ pub enum UnreadCause {
     Storage,
     /// Sign-in is needed.
     SignIn,
-    /// The caller may not.
+    /// The person may not: the sign-in brought no permission for it.
     Denied,
+    /// The token holds the permission, and the service refused all the same.
+    Barred,
+    /// The application that signs in as itself lacks the permission.
+    Unconsented,
     /// Network, throttling or a service fault.
     TryAgain,
 }
@@ -126,6 +130,10 @@ pub enum Remedy {
     Product,
     /// Sign in.
     SignIn,
+    /// Get a directory role: the permission is there.
+    Role,
+    /// Give the application that signs in its permission.
+    Consent,
     /// Run the same again later.
     Again,
 }
@@ -135,13 +143,14 @@ impl Remedy {
     /// of ours helps.
     pub fn command(&self, app: &str) -> Option<String> {
         match self {
-            Self::Nothing | Self::Microsoft | Self::Product => None,
+            Self::Nothing | Self::Microsoft | Self::Product | Self::Consent => None,
             Self::Bind(_) => Some("apps discover".to_owned()),
             Self::Grant => Some(format!("grant {app}")),
             Self::Recreate => Some(format!("grant {app} --direct")),
             Self::Settings => Some(format!("grant {app} --settings")),
             Self::Enable => Some(format!("grant {app} --enable")),
-            Self::SignIn => Some("auth login --for read".to_owned()),
+            // A token says which roles there were when it was issued.
+            Self::SignIn | Self::Role => Some("auth login --for read".to_owned()),
             Self::Again => Some(format!("status {app}")),
         }
     }
@@ -154,6 +163,12 @@ impl Remedy {
             ),
             Self::Product => Some(
                 "the API that the permission belongs to is not in the tenant; its product has to be bought or set up first",
+            ),
+            Self::Role => Some(
+                "the token holds the permission that the read needs; the account may lack a directory role: ask for Directory Readers or Global Reader, then sign in again",
+            ),
+            Self::Consent => Some(
+                "give the application that signs in the permission (App registrations > API permissions), with admin consent",
             ),
             Self::Nothing
             | Self::Bind(_)

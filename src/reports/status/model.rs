@@ -34,6 +34,8 @@ impl RemedyReport {
             | Remedy::Microsoft
             | Remedy::Product
             | Remedy::SignIn
+            | Remedy::Role
+            | Remedy::Consent
             | Remedy::Again => remedy.advice().map(str::to_owned),
         };
         Self {

@@ -148,6 +148,10 @@ fn steps(report: &StatusReport) -> Vec<Step> {
             continue;
         }
         let step = match (command, advice) {
+            // What has to happen before the command can help.
+            (Some(command), Some(advice)) if app.status == Condition::Unknown => {
+                Step::run(format!("{}; {advice}", why(app)), command.as_str())
+            }
             (Some(command), _) => Step::run(why(app), command.as_str()),
             (None, Some(advice)) => Step::advise(why(app), advice.as_str()),
             (None, None) => continue,
