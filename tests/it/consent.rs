@@ -247,6 +247,18 @@ fn a_grant_that_is_already_there_is_no_failure() {
     }
 }
 
+/// Somebody else added the application a moment ago: not every copy knows it.
+#[test]
+fn an_application_that_not_every_copy_knows_yet_is_granted_a_little_later() {
+    let mut bench = bench();
+    fault(&mut bench, "missing-after-create:times=3");
+    let ran = bench.run(GRANT).exits(0);
+    assert_eq!(ran.json()["sets"][0]["state"], "granted");
+    let mut bench = self::bench();
+    fault(&mut bench, "missing-after-create:times=0");
+    bench.run(GRANT).exits(5);
+}
+
 #[test]
 fn scopes_that_others_granted_stay() {
     let mut bench = bench();

@@ -19,6 +19,10 @@ use crate::graph::{Answer, Call, Client, GraphError, retry};
 /// How often a write goes again that a new service principal's copies refuse.
 const MOST_TRIES: u32 = 7;
 
+/// The same where it was there already: somebody else may have made it a
+/// moment ago, or deleted it.
+const TRIES_IF_FOUND: u32 = 4;
+
 /// What became of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Became {
@@ -113,8 +117,8 @@ pub(super) async fn apply(
     let plan = agreed.plan();
     let graph = &connected.graph;
     let mut outcomes = vec![Taken::from(Became::NotTried); plan.steps.len()];
-    let (principal, made) = match &plan.principal {
-        Some(id) => (id.clone(), false),
+    let (principal, most) = match &plan.principal {
+        Some(id) => (id.clone(), TRIES_IF_FOUND),
         None if ctx.interrupt.is_asked() => return outcomes,
         None => {
             let (taken, id) = create(ctx, graph, &plan.client).await;
@@ -122,7 +126,7 @@ pub(super) async fn apply(
                 *first = taken;
             }
             match id {
-                Some(id) => (id, true),
+                Some(id) => (id, MOST_TRIES),
                 None => return outcomes,
             }
         }
@@ -144,7 +148,7 @@ pub(super) async fn apply(
         let mut again = Vec::new();
         for (place, result) in open.iter().zip(graph.batch(&calls).await) {
             let late = result.as_ref().is_err_and(is_not_copied);
-            if made && late && tried < MOST_TRIES {
+            if late && tried < most {
                 again.push(*place);
             } else if let Some(slot) = outcomes.get_mut(*place) {
                 *slot = result.into();
@@ -166,7 +170,7 @@ pub(super) async fn apply(
             } => (resource, added),
             GrantStep::CreatePrincipal { .. } | GrantStep::AssignRole { .. } => continue,
         };
-        let taken = scopes(ctx, graph, &principal, resource, added, made).await;
+        let taken = scopes(ctx, graph, &principal, resource, added, most).await;
         if let Some(slot) = outcomes.get_mut(place) {
             *slot = taken;
         }
@@ -219,14 +223,14 @@ async fn scopes(
     principal: &ObjectId,
     resource: &ObjectId,
     added: &[String],
-    made: bool,
+    most: u32,
 ) -> Taken {
     let mut tried = 0;
     loop {
         tried += 1;
         let held = match fresh(graph, principal).await {
             Ok(held) => held,
-            Err(error) if made && error.is_not_found() && tried < MOST_TRIES => {
+            Err(error) if error.is_not_found() && tried < most => {
                 pause(ctx, tried).await;
                 continue;
             }
@@ -250,8 +254,8 @@ async fn scopes(
         let sent = graph.send(&call_of(&step, principal)).await;
         let again = sent
             .as_ref()
-            .is_err_and(|error| error.is_already_there() || (made && is_not_copied(error)));
-        if !again || tried >= MOST_TRIES || ctx.interrupt.is_asked() {
+            .is_err_and(|error| error.is_already_there() || is_not_copied(error));
+        if !again || tried >= most || ctx.interrupt.is_asked() {
             return sent.into();
         }
         pause(ctx, tried).await;
