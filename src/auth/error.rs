@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::store::StoreError;
 use crate::browser::BrowserError;
+use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::files::FileError;
 use crate::graph::BearerError;
@@ -74,6 +75,14 @@ pub enum AuthError {
     /// Another run is renewing the same session and does not end.
     #[error("another run is renewing the session")]
     Busy,
+    /// Somebody else's sign-in took this one's place in the keyring.
+    #[error(
+        "account {by} signed in at the same moment, and its sign-in took the place of this one; nothing was removed"
+    )]
+    Replaced {
+        /// Object id of the account whose session is there now.
+        by: ObjectId,
+    },
     /// No random bytes could be had.
     #[error(transparent)]
     Entropy(#[from] crate::entropy::NoEntropy),
@@ -88,6 +97,7 @@ impl AuthError {
             | Self::Other { .. }
             | Self::Browser(_)
             | Self::Expired(_)
+            | Self::Replaced { .. }
             | Self::NoSession(_) => Exit::SignIn,
             Self::Transport(_) | Self::Unwell { .. } | Self::Busy => Exit::TryAgain,
             Self::Store(_) => Exit::Storage,

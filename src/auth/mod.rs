@@ -13,6 +13,7 @@ pub mod keyring_parts;
 pub mod keyring_store;
 pub mod service;
 pub mod session;
+pub mod session_kept;
 pub mod session_lock;
 pub mod store;
 pub mod target;

@@ -195,26 +195,6 @@ impl Session {
         store.save(&target.key(), &self.to_secret(target)?)
     }
 
-    /// Saves the session and reads it back: a store that loses or changes what
-    /// it is given is found out at sign-in. What it holds then is removed.
-    ///
-    /// # Errors
-    /// [`StoreError::Lossy`], or as [`Session::save`].
-    pub fn keep(
-        &self,
-        store: &Arc<dyn TokenStore>,
-        target: &SignInTarget,
-    ) -> Result<(), StoreError> {
-        let text = self.to_secret(target)?;
-        store.save(&target.key(), &text)?;
-        let kept = store.load(&target.key())?;
-        if kept.is_some_and(|kept| kept.expose() == text.expose()) {
-            return Ok(());
-        }
-        store.delete(&target.key())?;
-        Err(StoreError::Lossy)
-    }
-
     /// Who this is, with what the access token says of its permissions.
     pub fn identity(&self) -> Identity {
         let claims = Claims::read(&self.access_token);
@@ -283,13 +263,10 @@ pub(crate) fn example() -> Session {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use serde_json::json;
 
     use super::{Session, Tokens, example};
     use crate::auth::claims::token_of;
-    use crate::auth::store::{MemoryStore, StoreError, TokenStore};
     use crate::auth::{AuthError, target};
     use crate::graph::Origin;
     use crate::secret::Secret;
@@ -360,34 +337,6 @@ mod tests {
         without.id_token = None;
         let made = Session::of(without, &target, &[], None, example().signed_in_at);
         assert!(matches!(made, Err(AuthError::Untrusted(_))));
-    }
-
-    #[test]
-    fn a_store_that_changes_what_it_keeps_is_found_out() {
-        #[derive(Debug)]
-        struct Lossy(MemoryStore);
-        impl TokenStore for Lossy {
-            fn place(&self) -> String {
-                "lossy".to_owned()
-            }
-            fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
-                let kept = self.0.load(key)?;
-                Ok(kept.map(|kept| Secret::new(kept.expose().replace('a', ""))))
-            }
-            fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
-                self.0.save(key, value)
-            }
-            fn delete(&self, key: &str) -> Result<(), StoreError> {
-                self.0.delete(key)
-            }
-        }
-        let store: Arc<dyn TokenStore> = Arc::new(Lossy(MemoryStore::default()));
-        let target = target::example();
-        assert!(matches!(
-            example().keep(&store, &target),
-            Err(StoreError::Lossy)
-        ));
-        assert!(store.load(&target.key()).unwrap().is_none());
     }
 
     #[test]

@@ -69,7 +69,8 @@ impl Loopback {
     /// # Errors
     /// [`BrowserError::Listen`].
     pub async fn listen() -> Result<Self, BrowserError> {
-        let (four, six, port) = bind().await.map_err(BrowserError::Listen)?;
+        let system = [0; PORT_TRIES];
+        let (four, six, port) = bind(&system).await.map_err(BrowserError::Listen)?;
         let (sender, arrivals) = mpsc::channel(AT_ONCE);
         let task = tokio::spawn(serve(four, six, port, sender));
         Ok(Self {
@@ -87,12 +88,13 @@ impl Drop for Loopback {
     }
 }
 
-/// A browser may take `localhost` for either family: both are ours, or another
-/// port is tried. A machine without IPv6 has nobody on `::1` either.
-async fn bind() -> io::Result<(TcpListener, Option<TcpListener>, u16)> {
+/// A browser may take `localhost` for either family: both are ours, or the next
+/// of `ports` is tried; 0 is one of the system's choice. A machine without IPv6
+/// has nobody on `::1` either.
+async fn bind(ports: &[u16]) -> io::Result<(TcpListener, Option<TcpListener>, u16)> {
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-    for _ in 0..PORT_TRIES {
-        let four = TcpListener::bind(("127.0.0.1", 0)).await?;
+    for &wanted in ports {
+        let four = TcpListener::bind(("127.0.0.1", wanted)).await?;
         let port = four.local_addr()?.port();
         match TcpListener::bind(("::1", port)).await {
             Ok(six) => return Ok((four, Some(six), port)),
@@ -271,7 +273,7 @@ mod tests {
 
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-    use super::{Loopback, Page, redirect};
+    use super::{Loopback, Page, bind, redirect};
     use crate::browser::Landing as _;
 
     #[test]
@@ -344,6 +346,20 @@ mod tests {
         assert_eq!(pairs.len(), 2);
         landing.reply(true).await;
         assert!(asking.await.unwrap().starts_with("HTTP/1.1 200"));
+    }
+
+    #[tokio::test]
+    async fn a_port_whose_other_family_is_somebody_elses_is_left_to_them() {
+        let Ok(held) = std::net::TcpListener::bind(("::1", 0)) else {
+            return;
+        };
+        let taken = held.local_addr().unwrap().port();
+        let (four, six, port) = bind(&[taken, 0]).await.unwrap();
+        assert_ne!(port, taken);
+        assert_eq!(four.local_addr().unwrap().port(), port);
+        assert_eq!(six.unwrap().local_addr().unwrap().port(), port);
+        let refused = bind(&[taken]).await.unwrap_err();
+        assert_eq!(refused.kind(), std::io::ErrorKind::AddrInUse);
     }
 
     #[tokio::test]

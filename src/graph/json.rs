@@ -24,6 +24,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     .map(|document| document.0)
 }
 
+/// Most names in one object. Objects of Graph have some dozens; a million of
+/// them would take hundreds of megabytes.
+const MOST_NAMES: usize = 10_000;
+
 /// A value in whose objects no name comes twice.
 struct Strict(Value);
 
@@ -85,6 +89,9 @@ impl<'de> Visitor<'de> for StrictVisitor {
             if fields.insert(name, value.0).is_some() {
                 return Err(A::Error::custom("a name comes twice in one object"));
             }
+            if fields.len() > MOST_NAMES {
+                return Err(A::Error::custom("an object has too many names"));
+            }
         }
         Ok(Value::Object(fields))
     }
@@ -145,6 +152,16 @@ mod tests {
         ] {
             assert!(parse(text.as_bytes()).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_object_with_more_names_than_any_of_graphs_is_refused() {
+        let of = |names: usize| {
+            let fields: Vec<String> = (0..names).map(|n| format!("\"n{n}\":{n}")).collect();
+            format!("{{{}}}", fields.join(","))
+        };
+        assert!(parse(of(10_000).as_bytes()).is_ok());
+        assert!(parse(of(10_001).as_bytes()).is_err());
     }
 
     #[test]

@@ -63,6 +63,9 @@ fn advice(error: &AuthError) -> Option<&'static str> {
             Some("choose the right account in the browser, or name the other tenant with --tenant")
         }
         AuthError::Other { .. } => Some("choose the account that is signed in, or sign out first"),
+        AuthError::Replaced { .. } => {
+            Some("one session is kept for a tenant and an application: sign in one after the other")
+        }
         AuthError::Refused(_)
         | AuthError::Browser(_)
         | AuthError::Expired(_)

@@ -10,7 +10,7 @@ use crate::auth::{AuthError, Session, SignInTarget, TokenService};
 use crate::catalogue::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
 use crate::commands::audited::Trail;
-use crate::commands::auth::failure::{auth_failure, store_failure};
+use crate::commands::auth::failure::auth_failure;
 use crate::commands::auth::{chosen, credential};
 use crate::commands::connect::service;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -215,7 +215,7 @@ async fn person(
     };
     session
         .keep(&ctx.store, target)
-        .map_err(|error| store_failure(ctx, "the tokens could not be kept", error))?;
+        .map_err(|error| auth_failure(ctx, "the tokens could not be kept", error))?;
     drop(lock);
     if let Some(folder) = &ctx.place.state {
         crate::auth::index::add(folder, &target.key())
