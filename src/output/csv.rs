@@ -26,6 +26,21 @@ pub fn text(view: &View) -> Option<String> {
     Some(out)
 }
 
+/// The plain fields of a report without a table: their names, and one record.
+pub fn fields(data: &serde_json::Value) -> String {
+    use serde_json::Value;
+    let plain = data.as_object().into_iter().flatten();
+    let (names, values): (Vec<&str>, Vec<String>) = plain
+        .filter_map(|(name, value)| match value {
+            Value::Null => Some((name.as_str(), String::new())),
+            Value::Bool(_) | Value::Number(_) => Some((name.as_str(), value.to_string())),
+            Value::String(text) => Some((name.as_str(), text.clone())),
+            Value::Array(_) | Value::Object(_) => None,
+        })
+        .unzip();
+    line(names) + &line(values.iter().map(String::as_str))
+}
+
 /// One line of CSV, each field guarded as in [`text`].
 pub fn line<'f>(fields: impl IntoIterator<Item = &'f str>) -> String {
     record(fields.into_iter().map(guarded))

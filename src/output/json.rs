@@ -50,7 +50,12 @@ pub fn lines(report: &dyn Show, sandbox: bool) -> String {
 pub fn check_query(expression: &str) -> Result<(), RenderError> {
     jmespath::compile(expression)
         .map(drop)
-        .map_err(|error| RenderError::Query(error.to_string()))
+        .map_err(|error| wrong(&error))
+}
+
+/// What is wrong, without the drawing that shows where.
+fn wrong(error: &jmespath::JmespathError) -> RenderError {
+    RenderError::Query(format!("{} (column {})", error.reason, error.column + 1))
 }
 
 /// What a JMESPath expression selects.
@@ -58,7 +63,6 @@ pub fn check_query(expression: &str) -> Result<(), RenderError> {
 /// # Errors
 /// Fails where the expression is no JMESPath.
 pub fn query(document: &Value, expression: &str) -> Result<String, RenderError> {
-    let wrong = |error: &jmespath::JmespathError| RenderError::Query(error.to_string());
     let compiled = jmespath::compile(expression).map_err(|error| wrong(&error))?;
     let text = document.to_string();
     let data = jmespath::Variable::from_json(&text).map_err(RenderError::Query)?;
