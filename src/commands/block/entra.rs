@@ -77,7 +77,8 @@ pub(super) async fn run(
     }
     let mut exit = Exit::Done;
     let mut unrecorded = None;
-    if removals.is_empty() {
+    let only_here = removals.is_empty();
+    if only_here {
         trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
     } else {
         ctx.show_plan(&report.plan_view());
@@ -113,6 +114,9 @@ pub(super) async fn run(
     if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
         let marked = mark(ctx, tenant, app, Some(connected.me.label().to_owned()));
         report.blocked |= marked.is_ok();
+        if only_here && marked.is_ok() {
+            unrecorded = trail.note(ctx, &[switch(&trail, app, Phase::Success)]);
+        }
         late(ctx, &mut unrecorded, marked);
     }
     if matches!(exit, Exit::Done | Exit::Unconfirmed) {

@@ -26,7 +26,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
-        return Err(Failure::new(Exit::Usage, why).run(ctx.command("auth login")));
+        return Err(Failure::new(Exit::Usage, why)
+            .run(ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID")));
     };
     let already = state.blocked.contains_key(app.id.as_ref());
     let report = BlockReport {
@@ -98,7 +99,10 @@ pub(super) fn also_affected(
         .apps
         .iter()
         .filter(|other| other.id != app.id)
-        .filter(|other| sets.iter().any(|set| other.required.contains(&set.id)))
+        .filter(|other| {
+            let uses = |id| other.required.contains(id) || other.optional.contains(id);
+            sets.iter().any(|set| uses(&set.id))
+        })
         .map(|other| other.id.to_string())
         .collect()
 }
