@@ -101,15 +101,21 @@ impl Show for ActionReport {
     fn view(&self) -> View {
         let mut view = View::new().heading(format!("{}, task {}", self.action.title(), self.task));
         let mut table = Table::new(&[
-            ("Account", "userPrincipalName"),
+            ("Object id", "id"),
+            ("Principal name", "userPrincipalName"),
+            ("Account", "account"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
-        ]);
+        ])
+        .for_machines(&["id", "userPrincipalName"])
+        .for_people(&["account"]);
         let mut remarks: Vec<Cell> = Vec::new();
         for account in &self.accounts {
             let mut label = account.user_principal_name.clone();
             for step in &account.steps {
                 table.row([
+                    account.id.as_str().into(),
+                    account.user_principal_name.as_str().into(),
                     std::mem::take(&mut label).into(),
                     step.kind.title().into(),
                     step.words(),

@@ -1,6 +1,7 @@
 //! `users list`: people by the beginning of a name.
 use serde_json::Value;
 
+use crate::cli::Format;
 use crate::cli::auth::Purpose;
 use crate::cli::users::ListArgs;
 use crate::commands::connect::connect;
@@ -52,6 +53,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         unreadable: bad.len(),
         unreadable_why: bad.into_iter().next(),
     };
+    if more && matches!(ctx.global.output, Format::Csv | Format::Jsonl) {
+        // Neither form has a place for it, and a list is soon taken for all.
+        ctx.io
+            .warn("warning: there are more; ask for a name, or raise --limit");
+    }
     Ok(Outcome::with(report, exit))
 }
 
