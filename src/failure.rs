@@ -77,6 +77,19 @@ impl Failure {
         self
     }
 
+    /// The same with every sign-in that it names made one for `purpose`.
+    #[must_use]
+    pub fn sign_in_for(mut self, purpose: &str) -> Self {
+        for next in &mut self.next {
+            if let Next::Run(line) = next
+                && line.ends_with(" auth login")
+            {
+                line.push_str(&format!(" --for {purpose}"));
+            }
+        }
+        self
+    }
+
     /// Adds something to do outside the tool.
     #[must_use]
     pub fn advise(mut self, text: impl Into<String>) -> Self {

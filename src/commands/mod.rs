@@ -38,7 +38,32 @@ use context::{CommandResult, Ctx};
 pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
     let result = dispatch(ctx, command).await;
     // Some failures are made where the flags are not known.
-    result.map_err(|failure| failure.completed(&|rest| ctx.command(rest)))
+    result.map_err(|failure| {
+        let failure = failure.completed(&|rest| ctx.command(rest));
+        match purpose(command) {
+            Some(purpose) => failure.sign_in_for(purpose),
+            None => failure,
+        }
+    })
+}
+
+/// What a sign-in has to be for, so that the command can do its work; `None`
+/// where that of a plain sign-in is enough.
+fn purpose(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::Users(
+            UsersCommand::Disable(_)
+            | UsersCommand::Enable(_)
+            | UsersCommand::ResetPassword(_)
+            | UsersCommand::SignOut(_)
+            | UsersCommand::Contain(_),
+        )
+        | Command::Tasks(
+            TasksCommand::Resume(_) | TasksCommand::Undo(_) | TasksCommand::Apply(_),
+        ) => Some("respond"),
+        Command::Grant(_) | Command::Block(_) => Some("grant"),
+        _ => None,
+    }
 }
 
 async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {

@@ -16,7 +16,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
-        return Err(Failure::new(Exit::Usage, why).run(ctx.command("auth login")));
+        return Err(Failure::new(Exit::Usage, why)
+            .run(ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID")));
     };
     let mut forgotten = None;
     if state.failed.contains_key(app.id.as_ref()) {

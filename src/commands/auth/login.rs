@@ -88,6 +88,18 @@ fn asked_for(args: &LoginArgs) -> Vec<String> {
     purposes.map(|one| Use::from(*one).to_string()).collect()
 }
 
+/// The flag that says the same once more; none for a plain sign-in.
+fn for_what(purposes: &[Purpose]) -> String {
+    let names: Vec<String> = purposes
+        .iter()
+        .map(|one| Use::from(*one).to_string())
+        .collect();
+    match names.join(",").as_str() {
+        "" | "read" => String::new(),
+        names => format!(" --for {names}"),
+    }
+}
+
 /// The profile that the flags describe; none where they name nothing new.
 fn profile_to_write(
     ctx: &Ctx<'_>,
@@ -157,7 +169,7 @@ async fn person(
             Exit::SignIn,
             "there is no terminal, so no browser is opened unless a flag asks for it",
         )
-        .run(ctx.command("auth login --browser"))
+        .run(ctx.command(&format!("auth login{} --browser", for_what(&args.purposes))))
         .run(ctx.command("auth login --certificate FILE")));
     }
     if !ctx.place.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {

@@ -36,7 +36,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult 
     let exit = match status.state {
         AuthState::SignedIn | AuthState::Unattended => Exit::Done,
         AuthState::SignedOut | AuthState::Ended => {
-            status.next = Some(ctx.command("auth login"));
+            status.next = Some(ctx.command(if choice.target().is_some() {
+                "auth login"
+            } else {
+                "auth login --tenant TENANT_ID --client-id CLIENT_ID"
+            }));
             Exit::SignIn
         }
     };
