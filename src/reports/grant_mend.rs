@@ -27,6 +27,8 @@ pub struct GrantMend {
     pub steps: Vec<MendStep>,
     /// How the apps stand afterwards.
     pub apps: Vec<AppStatus>,
+    /// What is worth knowing besides, such as who may do it.
+    pub notes: Vec<String>,
 }
 
 /// One change.
@@ -77,7 +79,8 @@ impl Show for GrantMend {
             let text = format!("set {}: {}", one.set, one.text);
             calls::ended(&text, &one.step, one.visible)
         });
-        calls::apps(view.list(lines), &self.apps).next(calls::remedies(&self.apps))
+        let notes = self.notes.iter().map(Cell::warning);
+        calls::apps(view.list(lines).list(notes), &self.apps).next(calls::remedies(&self.apps))
     }
 }
 

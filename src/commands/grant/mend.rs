@@ -1,11 +1,12 @@
 //! `grant --settings` and `grant --enable`: what an app needs in Entra besides
 //! its permissions. Plan, agree, write, read back.
 use crate::audit::{Activity, Event, Phase, Target};
+use crate::catalogue::roles::{Consent, who_may_assign_roles, who_may_consent};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::apps::known;
 use crate::commands::audited::{Receipt, Trail, planned};
-use crate::commands::connect::connect;
+use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::exit_of;
 use crate::commands::grant::READ_BACK;
@@ -102,6 +103,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         dry_run: args.agreement.dry_run,
         steps: mends.iter().map(step).collect(),
         apps: Vec::new(),
+        notes: Vec::new(),
     };
     let planned: Vec<Event> = calls(&report.steps)
         .map(|(target, step)| {
@@ -170,6 +172,9 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
             shown.visible = mend.shows(&settled);
         }
         let some = report.steps.iter().any(|one| one.visible);
+        if failed == Some(Exit::Denied) {
+            report.notes.push(who_may(&connected, what));
+        }
         exit = match failed {
             // A role that is there already is refused; what is read decides.
             Some(_) if report.steps.iter().all(|one| one.visible) => Exit::Done,
@@ -184,6 +189,20 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
     settled.checked.remember(ctx, &named.catalogue, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
+}
+
+/// Who could have done it, where Graph said no.
+fn who_may(connected: &Connected, what: What) -> String {
+    let may = match what {
+        What::Settings => who_may_assign_roles(),
+        What::Enable => who_may_consent(Consent::Other),
+    };
+    let names: Vec<&str> = may.iter().map(|role| role.name).collect();
+    format!(
+        "{} may not do this; one of these roles may: {}; with PIM, activate it and sign in again",
+        connected.me.label(),
+        names.join(", ")
+    )
 }
 
 /// Each call with what it is about.
