@@ -139,7 +139,9 @@ fn planned(one: &Prepared) -> GrantedSet {
     let steps = one.plan.steps.iter().filter_map(|step| {
         let call = call_of(step, principal.as_ref()?);
         let body = call.shown().map(|body| {
-            let text = body.to_string().replace(new, "(made by the first call)");
+            let text = body
+                .to_string()
+                .replace(new, "(made by the call that adds it)");
             serde_json::from_str(&text).unwrap_or(body)
         });
         Some(StepReport {

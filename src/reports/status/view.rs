@@ -53,7 +53,7 @@ pub(super) fn view(report: &StatusReport) -> View {
             .list(dangerous.into_iter().map(Cell::warning))
             .text(
                 "To take it away: Entra admin center, Enterprise applications, the application \
-                 above, Permissions, Review permissions. This tool takes away only what it added.",
+                 with this client id, Permissions, Review permissions. This tool takes away only what it added.",
             );
     }
     let steps = steps(report);
@@ -106,7 +106,9 @@ fn dangerous_surplus(report: &StatusReport) -> Vec<String> {
             if line.standing != Standing::Surplus {
                 continue;
             }
-            let text = format!("set {}: {}", set.id, surplus_text(line));
+            let client = set.client_id.as_ref();
+            let client = client.map_or(String::new(), |id| format!(", client id {id}"));
+            let text = format!("set {}{client}: {}", set.id, surplus_text(line));
             if !seen.contains(&text) {
                 seen.push(text);
             }
