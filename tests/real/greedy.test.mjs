@@ -10,7 +10,8 @@ import { TENANT } from './oidc-server.mjs';
 import { begin, home } from './program.mjs';
 
 const MEMORY = 200 * 1024; // KiB
-const TIME = 30_000;
+// A read is tried five times, with 15 s of waits between; a loaded machine needs more.
+const TIME = 45_000;
 const list = ['users', 'list', 'sam', '-o', 'json'];
 
 // Ten gigabytes of nothing in ten megabytes: the same block of a mebibyte over
@@ -104,7 +105,7 @@ async function measured(folder, args) {
 }
 
 for (const where of ['Graph', 'sign-in service']) {
-  suite(where, { concurrency: 2 }, () => {
+  suite(where, { concurrency: 4 }, () => {
     for (const [name, answer] of Object.entries(answers)) {
       test(`${name} from ${where} ends in time and in little memory`, async () => {
         const seen = await cloud(answer, where);
