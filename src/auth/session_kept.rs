@@ -145,7 +145,7 @@ mod tests {
     fn a_store_that_changes_what_it_keeps_is_found_out() {
         let changes: [fn(&str) -> String; 4] = [
             |text| text.replace('a', ""),
-            |text| text[..text.len() / 2].to_owned(),
+            |text| text.chars().take(100).collect(),
             // Whole to the eye, with one of the tokens cut.
             |text| text.replace("refresh-CANARY", "refresh-CAN"),
             |text| text.replace("access-CANARY", "access-CAN"),

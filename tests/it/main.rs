@@ -13,6 +13,8 @@
 )]
 
 #[cfg(test)]
+mod alone;
+#[cfg(test)]
 mod answers;
 #[cfg(test)]
 mod apps;
@@ -51,6 +53,8 @@ mod contract_calls;
 mod contract_catalogue;
 #[cfg(test)]
 mod contract_sandbox;
+#[cfg(test)]
+mod device_pace;
 mod drawing;
 #[cfg(test)]
 mod fault;
@@ -91,6 +95,8 @@ mod readme;
 mod real_keyring;
 #[cfg(test)]
 mod requirements;
+#[cfg(test)]
+mod requirements_real;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]

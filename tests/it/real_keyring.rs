@@ -116,6 +116,46 @@ fn signing_out_removes_an_item_of_any_bytes() {
     }
 }
 
+/// An item that somebody else put under our name is used for nothing: what is
+/// whole but for another tenant, application or sign-in service, and what is not.
+#[test]
+fn a_planted_item_signs_nobody_in() {
+    if state().as_deref() != Some("open") {
+        return;
+    }
+    assert!(keyring::Entry::store_status().is_ok());
+    let key = format!("https://login.microsoftonline.com {TENANT} {CLIENT}");
+    let item = keyring_core::Entry::new("entractl", &key).unwrap();
+    let other = "99999999-9999-4999-8999-999999999999";
+    let home = "https://login.microsoftonline.com";
+    for (authority, tenant, client) in [
+        (
+            "https://login.microsoftonline.com.evil.example",
+            TENANT,
+            CLIENT,
+        ),
+        (home, other, CLIENT),
+        (home, TENANT, other),
+    ] {
+        let planted = serde_json::json!({
+            "version": 1, "authority": authority, "tenant": tenant, "client_id": client,
+            "object_id": other, "user_principal_name": "mallory@evil.example", "name": "Mallory",
+            "asked": ["User.Read.All"], "access_token": "CANARY", "refresh_token": "CANARY",
+            "expires_at": "2099-01-01T00:00:00Z", "signed_in_at": "2026-01-01T00:00:00Z",
+        });
+        item.set_secret(planted.to_string().as_bytes()).unwrap();
+        for args in [&["auth", "status"][..], &["users", "list"]] {
+            let (code, said, _) = program(args);
+            assert_eq!(code, 3, "{args:?}: {said}");
+            assert!(
+                !said.contains("CANARY") && !said.contains("mallory"),
+                "{said}"
+            );
+        }
+    }
+    assert_eq!(program(&["auth", "logout"]).0, 0);
+}
+
 /// A full keyring is found by the doctor, who leaves nothing in it, and what to
 /// do is said.
 #[test]

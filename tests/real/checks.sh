@@ -23,6 +23,9 @@ else
     real doctor doctor
     real network network
     real "broken network" broken-network
+    real "greedy answers" greedy
+    real "an operation elsewhere" operation
+    KEYRING=no-service real "odd keyrings" odd-keyring
     # ROUNDS=1000 is for a night.
     LIMIT=86400 real "processes at once" together
     if needs strace strace && strace -o /dev/null true 2>/dev/null; then
@@ -36,6 +39,6 @@ else
       skipped+=("real browser: chromium cannot be installed here")
     fi
   else
-    skipped+=("real sign-in service and browser: node, openssl or the npm package oidc-provider cannot be had here")
+    skipped+=("real sign-in service and browser: node, openssl or the npm packages oidc-provider and dbus-next cannot be had here")
   fi
 fi

@@ -5,7 +5,7 @@
 #   full           the same, unlocked, on a disk that takes nothing more
 #   locked         the same, locked, and no display to ask on
 #   locked-display the same, locked, and a display that nobody looks at
-#   no-service     a message bus with nothing on it
+#   no-service     a message bus with nothing on it, where a test may be the service
 #   no-bus         no message bus
 # BEFORE_LOCK is run while it is still open.
 set -euo pipefail
@@ -43,7 +43,7 @@ cat >"$home/bare.conf" <<'CONF'
 </busconfig>
 CONF
 if [ "$state" = no-service ]; then
-  dbus-run-session --config-file="$home/bare.conf" -- "$@"
+  dbus-run-session --config-file="$home/bare.conf" -- "$@" 2> >(grep -v '^dbus-daemon\[' >&2)
   exit
 fi
 

@@ -77,6 +77,37 @@ test('a certificate for another host, and one that has ended, are refused', asyn
   }
 });
 
+test('a certificate that vouches for itself is refused', async () => {
+  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'self.key', '-out', 'self.pem', '-days', '2', '-subj', '/CN=127.0.0.1',
+    '-addext', 'subjectAltName=IP:127.0.0.1');
+  const server = https.createServer({ key: fs.readFileSync(`${folder}/self.key`), cert: fs.readFileSync(`${folder}/self.pem`) });
+  const seen = await listen(server);
+  const found = await states(`https://127.0.0.1:${seen.port}`, { ca: true });
+  assert.equal(found['graph certificate'], 'failed');
+  assert.equal(seen.requests, 0);
+  server.close();
+});
+
+test('a server that knows TLS 1.0 and 1.1 only is not spoken to', async () => {
+  const old = (minVersion, maxVersion) => https.createServer({ ...certificate('old', 'IP:127.0.0.1'), minVersion, maxVersion, ciphers: 'DEFAULT:@SECLEVEL=0' });
+  for (const [least, most, state] of [['TLSv1', 'TLSv1', 'failed'], ['TLSv1', 'TLSv1.1', 'failed'], ['TLSv1', 'TLSv1.2', 'good']]) {
+    const server = old(least, most);
+    const seen = await listen(server);
+    const found = await states(`https://127.0.0.1:${seen.port}`, { ca: true });
+    assert.equal(found['graph certificate'], state, most);
+    assert.equal(seen.requests, state === 'good' ? 2 : 0, most);
+    // A client that is content with less is served: the refusal is ours.
+    const port = String(seen.port);
+    const asked = await new Promise((done) => {
+      const client = https.get({ port, host: '127.0.0.1', rejectUnauthorized: false, minVersion: least, maxVersion: most, ciphers: 'DEFAULT:@SECLEVEL=0' });
+      client.on('response', (response) => { response.resume(); done(response.statusCode); });
+      client.on('error', (error) => done(error.code));
+    });
+    assert.equal(asked, 401, `${most}: ${asked}`);
+    server.close();
+  }
+});
+
 test('where a proxy is set and down, nothing goes past it', async () => {
   const server = https.createServer(certificate('behind', 'IP:127.0.0.1'));
   const seen = await listen(server);

@@ -35,7 +35,8 @@ class Store {
   }
 }
 
-// Options: accessLife (seconds), certificate (PEM of the application's).
+// Options: accessLife (seconds), certificate (PEM of the application's), padding
+// (characters by which an access token is longer).
 export async function start(options = {}) {
   const server = http.createServer();
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
@@ -54,6 +55,9 @@ export async function start(options = {}) {
     reuses: [], // each: when, when it was used before, and whether its successor was ever used
     accessLife: options.accessLife ?? 3600, // seconds
     clock: 0, // seconds that the Date header is ahead
+    tenant: TENANT, // whose tokens are
+    person: OBJECT_ID,
+    polls: [], // when it was asked whether a device code was used
   };
 
   const clients = [{
@@ -84,7 +88,7 @@ export async function start(options = {}) {
     conformIdTokenClaims: false,
     findAccount: (_, id) => ({
       accountId: id,
-      claims: () => ({ sub: id, tid: TENANT, oid: OBJECT_ID, preferred_username: 'admin@example.test', name: 'Ada Admin' }),
+      claims: () => ({ sub: id, tid: told.tenant, oid: told.person, preferred_username: 'admin@example.test', name: 'Ada Admin' }),
     }),
     pkce: { required: () => true },
     issueRefreshToken: async () => true,
@@ -111,8 +115,9 @@ export async function start(options = {}) {
     formats: {
       customizers: {
         jwt: (_, token, jwt) => Object.assign(jwt.payload, {
-          tid: TENANT, oid: token.accountId ? OBJECT_ID : CERTIFICATE_CLIENT, idtyp: token.accountId ? 'user' : 'app',
+          tid: told.tenant, oid: token.accountId ? told.person : CERTIFICATE_CLIENT, idtyp: token.accountId ? 'user' : 'app',
           scp: (jwt.payload.scope ?? '').replaceAll(`${origin}/`, ''),
+          padding: 'x'.repeat(options.padding ?? 0),
         }),
       },
     },
@@ -132,13 +137,16 @@ export async function start(options = {}) {
     }
     if (atToken && told.slowDown > 0) {
       told.slowDown -= 1;
+      told.polls.push(Date.now());
       ctx.status = 400;
       ctx.body = { error: 'slow_down' };
       return;
     }
     // OpenID Connect gives offline_access to those only who ask for consent; Entra to all.
     if (ctx.path === page('authorize')) ctx.query = { ...ctx.query, prompt: `${ctx.query.prompt ?? ''} consent`.trim() };
+    const came = Date.now();
     await next();
+    if (atToken && ctx.oidc?.params?.device_code) told.polls.push(came);
     const renewed = atToken && ctx.oidc?.params?.refresh_token;
     if (renewed && ctx.body?.refresh_token) used.set(renewed, { at: Date.now(), next: ctx.body.refresh_token });
     else if (renewed && used.has(renewed)) {

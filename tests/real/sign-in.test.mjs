@@ -4,9 +4,9 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { execFileSync, spawn } from 'node:child_process';
-import { CERTIFICATE_CLIENT, TENANT, start } from './oidc-server.mjs';
-import { PERSON, home, run } from './program.mjs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { CERTIFICATE_CLIENT, OBJECT_ID, PERSON_CLIENT, TENANT, start } from './oidc-server.mjs';
+import { PERSON, PROGRAM, environment, home, run } from './program.mjs';
 
 const login = ['auth', 'login', '--browser'];
 // A command that needs a token for Graph, and little else.
@@ -96,8 +96,69 @@ test('a device code signs in on another device, at the pace that the service ask
   const answer = await run(folder, ['auth', 'login', '--device-code'], { onText });
   assert.equal(answer.code, 0, answer.stderr);
   assert.ok(answer.ms >= 5000 + 10000 - 200, `${answer.ms} ms: the second poll came too early`);
+  // The first was told to slow down; a hair less than said is the network's.
+  assert.equal(server.polls.length, 2);
+  const gap = server.polls[1] - server.polls[0];
+  assert.ok(gap >= 10_000 - 100, `${gap} ms between two polls`);
   assert.equal((await run(folder, ask)).code, 0);
   server.close();
+});
+
+// What a session is in the keyring, without what a look at it changes.
+const kept = async (folder) => {
+  const { stdout } = await run(folder, ['auth', 'status', '-o', 'json']);
+  return JSON.parse(stdout).person;
+};
+
+test('a token of another tenant or account takes nothing from who is signed in, and both are named', async () => {
+  const { server, folder } = await signedIn();
+  const before = await kept(folder);
+  for (const [what, own, other] of [
+    ['tenant', TENANT, '55555555-5555-4555-8555-555555555555'], ['person', OBJECT_ID, '66666666-6666-4666-8666-666666666666'],
+  ]) {
+    server[what] = other;
+    const answer = await run(folder, login);
+    assert.equal(answer.code, 3, answer.stderr);
+    assert.ok(answer.stderr.includes(own) && answer.stderr.includes(other), answer.stderr);
+    server[what] = own;
+    assert.deepEqual(await kept(folder), before);
+  }
+  assert.equal((await run(folder, ask)).code, 0);
+  server.close();
+});
+
+// At a terminal; `script` opens one.
+function atTerminal(folder, args, line) {
+  const child = spawn('script', ['-qefc', `${PROGRAM} ${args.join(' ')}`, '/dev/null'], { env: environment(folder), stdio: ['pipe', 'pipe', 'inherit'] });
+  let text = '';
+  let asked = false;
+  child.stdout.on('data', (part) => {
+    text += part;
+    if (!asked && text.includes('Keep this sign-in?')) {
+      asked = true;
+      child.stdin.write(`${line}\n`);
+    }
+  });
+  return new Promise((done) => { child.on('close', (code) => done({ code, text })); });
+}
+
+test('the first sign-in to a tenant shows account and tenant and asks; what is not agreed to is not kept', async (t) => {
+  if (spawnSync('script', ['--version']).status !== 0) return t.skip('script is not installed');
+  const server = await start();
+  const folder = home(server.origin);
+  // The cloud alone: nobody has named this tenant before.
+  const config = path.join(folder, 'config', 'entractl', 'config.toml');
+  fs.writeFileSync(config, fs.readFileSync(config, 'utf8').split('[profiles')[0]);
+  const first = [...login, '--tenant', TENANT, '--client-id', PERSON_CLIENT, '--cloud', 'test'];
+  const refused = await atTerminal(folder, first, 'n');
+  assert.equal(refused.code, 13, refused.text);
+  for (const said of ['admin@example.test', OBJECT_ID, TENANT]) assert.ok(refused.text.includes(said), refused.text);
+  assert.ok(!fs.readFileSync(config, 'utf8').includes('profiles'));
+  const agreed = await atTerminal(folder, first, 'y');
+  assert.equal(agreed.code, 0, agreed.text);
+  assert.equal((await run(folder, ask)).code, 0);
+  server.close();
+  return undefined;
 });
 
 test('an application signs in with its certificate, and keeps nothing', async () => {

@@ -1,6 +1,6 @@
 // Fifty processes at once on one session: they ask, renew, sign in, sign out and
-// are killed. ROUNDS says how often; a thousand are for a night. SEED plays
-// other rounds than the last time.
+// are killed. ROUNDS says how often; a thousand are for a night, or ten times a
+// hundred, each with another SEED, whose last lines add up.
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { start } from './oidc-server.mjs';
@@ -105,7 +105,7 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
   const server = await start();
   const folder = home(server.origin);
   const next = chance(seed);
-  const counts = { killed: 0, inTime: 0, lost: 0, signedOut: 0 };
+  const counts = { killed: 0, inTime: 0, lost: 0, signedOut: 0, again: 0 };
   let died = [];
   assert.equal((await run(folder, login)).code, 0);
   for (let round = 0; round < rounds; round += 1) {
@@ -137,6 +137,7 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
     // takes the new token along. Nothing else may bring a used one back.
     for (const { at, before, goneOn } of server.reuses.splice(0)) {
       const told = `round ${round}: used at ${before}, again at ${at}; killed at ${died.join(' ')}`;
+      counts.again += 1;
       assert.ok(!goneOn, `${told}: its successor was in use already`);
       assert.ok(died.some((when) => when <= at), told);
     }
@@ -146,7 +147,9 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
     assert.equal((await run(folder, ask)).code, 0);
     if (round % 20 === 19) console.log(`round ${round + 1}: ${JSON.stringify({ ...counts, tooSlow })}`);
   }
-  console.log(`${rounds} rounds: ${counts.killed} killed, ${counts.inTime} ended by themselves, ${counts.lost} rounds ended with a new sign-in, `
+  const renewals = server.requests.filter((line) => line.endsWith('/token')).length;
+  console.log(`SEED=${seed}, ${rounds} rounds: ${renewals} calls for tokens, ${counts.killed} killed, ${counts.inTime} ended by themselves, `
+    + `0 mixed entries, 0 tokens used again but ${counts.again} that a killed process took along, ${counts.lost} rounds ended with a new sign-in, `
     + `${counts.signedOut} signed out, ${tooSlow} found the keyring too slow`);
   server.close();
 });
