@@ -19,6 +19,7 @@ pub use rows::{Step, Task};
 use crate::commands::context::Place;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
+use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
@@ -29,6 +30,9 @@ pub enum JournalError {
     /// Its file could not be opened or is not private.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another run writes in it.
+    #[error("another run works on this tenant: {0}")]
+    Held(String),
     /// `SQLite` failed: disk full, damaged file.
     #[error("the journal failed")]
     Sqlite(#[from] rusqlite::Error),
@@ -51,7 +55,7 @@ pub enum JournalError {
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         let exit = match &error {
-            JournalError::File(FileError::Locked { .. }) => Exit::Locked,
+            JournalError::File(FileError::Locked { .. }) | JournalError::Held(_) => Exit::Locked,
             JournalError::File(FileError::Untrusted { .. })
             | JournalError::Foreign
             | JournalError::Strange(_) => Exit::Untrusted,
@@ -68,7 +72,8 @@ impl From<JournalError> for Failure {
         };
         let failure = Self::from_error(exit, error);
         match exit {
-            Exit::Locked => failure.advise("wait until the other run has ended"),
+            Exit::Locked => failure
+                .advise("wait until the other run has ended, or end it by Ctrl-C; what it did is in the journal"),
             _ => failure,
         }
     }
@@ -138,8 +143,8 @@ pub struct StepResult {
 pub struct Journal {
     connection: Connection,
     tenant: TenantId,
-    /// Held while this journal is open for writing.
-    _lock: Option<Lock>,
+    /// Held while this journal is open for writing, and by whom.
+    lock: Option<(Lock, String)>,
 }
 
 fn folder(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
@@ -156,7 +161,17 @@ impl Journal {
         let Some(folder) = folder(place, tenant) else {
             return Self::in_memory(tenant);
         };
-        let lock = Lock::try_take(&folder.join("journal.lock"))?;
+        let path = folder.join("journal.lock");
+        let lock = Lock::try_take(&path).map_err(|error| match &error {
+            // What a file says goes to a terminal.
+            FileError::Locked { .. } => match Lock::signature(&path) {
+                Some(holder) => JournalError::Held(printable(&holder)),
+                None => error.into(),
+            },
+            FileError::Io { .. } | FileError::Untrusted { .. } => error.into(),
+        })?;
+        let holder = place.origin.holder();
+        lock.sign(&holder);
         let path = folder.join("journal.db");
         // Made or checked by us first, so that SQLite finds a private file and
         // gives its side files the same mode.
@@ -166,7 +181,7 @@ impl Journal {
         Ok(Self {
             connection,
             tenant: tenant.clone(),
-            _lock: Some(lock),
+            lock: Some((lock, holder)),
         })
     }
 
@@ -188,7 +203,7 @@ impl Journal {
         Ok(Some(Self {
             connection,
             tenant: tenant.clone(),
-            _lock: None,
+            lock: None,
         }))
     }
 
@@ -198,7 +213,7 @@ impl Journal {
         Ok(Self {
             connection,
             tenant: tenant.clone(),
-            _lock: None,
+            lock: None,
         })
     }
 
@@ -266,7 +281,15 @@ impl Journal {
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;
+        self.works_on(id);
         Ok((id, ids))
+    }
+
+    /// Says to other runs, which are kept out, what this one is about.
+    pub fn works_on(&self, task: TaskId) {
+        if let Some((lock, holder)) = &self.lock {
+            lock.sign(&format!("{holder}, task {task}"));
+        }
     }
 
     /// Notes that steps are sent from now on; durable before it returns.

@@ -80,6 +80,8 @@ mod links;
 mod man;
 #[cfg(test)]
 mod names;
+#[cfg(all(test, unix))]
+mod night;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -58,6 +58,7 @@ pub(crate) async fn out(
     let _hold = ctx.interrupt.hold();
     let now = ctx.clock.now();
     let open = journal.open_count(task.id)?;
+    journal.works_on(task.id);
     journal.finish(task.id, TaskStatus::Running, now)?;
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let redraw = ctx.io.terminal.redraws;
