@@ -4,6 +4,7 @@
 //! on disk before its first byte is sent. Nothing here knows Graph, and no
 //! secret ever comes here.
 mod bulk;
+mod gone;
 mod rows;
 mod schema;
 
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde_json::Value;
+
+use gone::{MARK, not_gone};
 
 pub use bulk::{OpenStep, Standing};
 pub use rows::{Step, Task};
@@ -33,6 +36,17 @@ pub enum JournalError {
     /// Another run writes in it.
     #[error("another run works on this tenant: {0}")]
     Held(String),
+    /// It is empty or gone, although a run wrote a task into it.
+    #[error(
+        "the journal {} is gone, although an earlier run wrote into it ({wrote})",
+        path.display()
+    )]
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// What that run said of itself.
+        wrote: String,
+    },
     /// `SQLite` failed: disk full, damaged file.
     #[error("the journal failed")]
     Sqlite(#[from] rusqlite::Error),
@@ -58,6 +72,7 @@ impl From<JournalError> for Failure {
             JournalError::File(FileError::Locked { .. }) | JournalError::Held(_) => Exit::Locked,
             JournalError::File(FileError::Untrusted { .. })
             | JournalError::Foreign
+            | JournalError::Gone { .. }
             | JournalError::Strange(_) => Exit::Untrusted,
             JournalError::Sqlite(error) => match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
@@ -70,14 +85,21 @@ impl From<JournalError> for Failure {
             },
             JournalError::File(FileError::Io { .. }) | JournalError::Newer { .. } => Exit::Storage,
         };
+        let gone = matches!(error, JournalError::Gone { .. });
         let failure = Self::from_error(exit, error);
         match exit {
+            _ if gone => failure.advise(
+                "put it back from a copy, or remove journal.lock beside it to begin a new one",
+            ),
             Exit::Locked => failure
                 .advise("wait until the other run has ended, or end it by Ctrl-C; what it did is in the journal"),
             _ => failure,
         }
     }
 }
+
+/// Name of the mark, in what was so before, of an account that was typed.
+pub const TYPED: &str = "typed";
 
 /// Number of a task.
 pub type TaskId = i64;
@@ -162,6 +184,7 @@ impl Journal {
             return Self::in_memory(tenant);
         };
         let path = folder.join("journal.lock");
+        let earlier = Lock::signature(&path);
         let lock = Lock::try_take(&path).map_err(|error| match &error {
             // What a file says goes to a terminal.
             FileError::Locked { .. } => match Lock::signature(&path) {
@@ -170,9 +193,15 @@ impl Journal {
             },
             FileError::Io { .. } | FileError::Untrusted { .. } => error.into(),
         })?;
-        let holder = place.origin.holder();
-        lock.sign(&holder);
         let path = folder.join("journal.db");
+        not_gone(&path, earlier.clone())?;
+        let holder = place.origin.holder();
+        // The mark of an earlier task stays: it tells of a journal that is gone.
+        let mark = earlier.and_then(|text| Some(text.rsplit_once(MARK)?.1.to_owned()));
+        lock.sign(&match mark {
+            Some(task) => format!("{holder}; last{MARK}{task}"),
+            None => holder.clone(),
+        });
         // Made or checked by us first, so that SQLite finds a private file and
         // gives its side files the same mode.
         drop(files::open_append(&path)?);
@@ -194,6 +223,7 @@ impl Journal {
             return Ok(None);
         };
         let path = folder.join("journal.db");
+        not_gone(&path, Lock::signature(&folder.join("journal.lock")))?;
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
@@ -288,7 +318,7 @@ impl Journal {
     /// Says to other runs, which are kept out, what this one is about.
     pub fn works_on(&self, task: TaskId) {
         if let Some((lock, holder)) = &self.lock {
-            lock.sign(&format!("{holder}, task {task}"));
+            lock.sign(&format!("{holder}{MARK}{task}"));
         }
     }
 

@@ -17,7 +17,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan::Agreed;
 use crate::domain::task::{StepOutcome, TaskStatus, so_many_accounts};
 use crate::failure::Failure;
-use crate::journal::{Journal, NewTask, StepPlan, TaskId};
+use crate::journal::{Journal, NewTask, StepPlan, TYPED, TaskId};
 
 /// Runs an account action.
 pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
@@ -138,7 +138,7 @@ async fn apply(
     agreed: &Agreed<Plan>,
 ) -> CommandResult {
     let plan = agreed.plan();
-    let _hold = ctx.interrupt.hold();
+    let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let begun = begin(ctx, asked, connected, plan, &mut journal);
@@ -209,7 +209,7 @@ fn begin(
                 account_id: account.id.clone(),
                 account_name: account.upn.clone(),
                 kind: step.kind,
-                prior: prior(account, step.kind),
+                prior: as_typed(prior(account, step.kind)),
                 way: step.way(),
                 not_possible: None,
             })
@@ -250,6 +250,15 @@ fn begin(
         return Err(failure);
     }
     Ok((task, ids, tries))
+}
+
+/// Marks an account as typed: only such ones may hold a role when a task is
+/// resumed or undone.
+fn as_typed(mut prior: serde_json::Value) -> serde_json::Value {
+    if let Some(fields) = prior.as_object_mut() {
+        fields.insert(TYPED.to_owned(), true.into());
+    }
+    prior
 }
 
 fn result_events(
