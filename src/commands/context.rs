@@ -135,10 +135,12 @@ impl Interrupt {
         self.held.load(Ordering::Relaxed)
     }
 
-    /// Marks the time in which writes are under way; ends with the value.
-    pub fn hold(&self) -> Hold {
+    /// Marks the time in which writes are under way; ends with the value. From
+    /// when it returns on, signals are ours: nothing may be sent before.
+    pub async fn hold(&self) -> Hold {
         self.held.store(true, Ordering::Relaxed);
         self.wanted.notify_one();
+        tokio::task::yield_now().await;
         Hold(Arc::clone(&self.held))
     }
 }

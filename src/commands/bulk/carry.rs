@@ -55,7 +55,7 @@ pub(crate) async fn out(
     task: &Task,
     luggage: Luggage,
 ) -> CommandResult {
-    let _hold = ctx.interrupt.hold();
+    let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
     let open = journal.open_count(task.id)?;
     journal.works_on(task.id);
