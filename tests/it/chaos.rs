@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use entractl::sandbox::{FaultKind, LedgerEntry};
 use serde_json::Value;
 
-use crate::bench::{Bench, Ran};
+use crate::bench::{Bench, Hook, Ran};
 use crate::bulk::{clear, fault, list, people};
 use crate::kill::folder;
 use crate::users::audit_file;
@@ -102,8 +102,13 @@ fn play(seed: u64) -> u64 {
         if round < ROUNDS {
             break_something(&bench, &mut dice);
             let (at, after) = (2 + dice.below(8), dice.below(2) == 1);
-            bench.kill_at(at, after);
-            story.push_str(&format!("round {round}: kill at {at}, after {after}\n"));
+            if dice.below(4) == 0 {
+                bench.hook = Some((usize::try_from(at).unwrap(), Hook::CtrlC));
+                story.push_str(&format!("round {round}: Ctrl-C after {at}\n"));
+            } else {
+                bench.kill_at(at, after);
+                story.push_str(&format!("round {round}: kill at {at}, after {after}\n"));
+            }
         }
         let ran = bench.run(&command);
         story.push_str(&format!("{command}: exit {}\n", ran.exit));

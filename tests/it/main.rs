@@ -82,6 +82,8 @@ mod man;
 mod names;
 #[cfg(all(test, unix))]
 mod night;
+#[cfg(all(test, unix))]
+mod night_ends;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
@@ -93,6 +95,8 @@ mod readme;
 mod real_keyring;
 #[cfg(test)]
 mod requirements;
+#[cfg(test)]
+mod resumed;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]

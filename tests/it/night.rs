@@ -28,7 +28,7 @@ use crate::kill::folder;
 use crate::served::{CLIENT, Served, TENANT};
 
 /// Seeds that the test command runs.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 70;
 
 /// Runs of a seed that something strikes, before one is left in peace.
 const ROUNDS: u64 = 3;
@@ -141,6 +141,7 @@ fn blow(dice: &mut Dice, home: &Home) -> Blow {
     let moments = [Moment::Before, Moment::After, Moment::Replied];
     let strike = |signal, dice: &mut Dice| Strike {
         at,
+        of_writes: false,
         moment: moments[usize::try_from(dice.below(3)).unwrap()],
         signal,
         later: Duration::from_micros(dice.below(2_000)),

@@ -78,6 +78,12 @@ fn tries(log: &str) -> Result<BTreeMap<String, Try>, String> {
     let mut tries: BTreeMap<String, Try> = BTreeMap::new();
     for line in log.lines() {
         let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        crate::audit::assert_ocsf(&line);
+        for place in ["/actor/process/pid", "/device/hostname", "/unmapped/reason"] {
+            if line["class_uid"] == 3001 && line.pointer(place).is_none_or(Value::is_null) {
+                return Err(format!("R52 no {place}: {line}"));
+            }
+        }
         let id = text(&line, "/unmapped/clientRequestId").to_owned();
         let step = (text(&line, "/user/uid").to_owned(), kind(&line).to_owned());
         match text(&line, "/unmapped/phase") {

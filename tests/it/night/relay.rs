@@ -22,8 +22,10 @@ pub enum Moment {
 /// A signal to the program at one of its requests.
 #[derive(Debug, Clone, Copy)]
 pub struct Strike {
-    /// Number of the request, from 1.
+    /// Number of the request, from 1; only those that write count where
+    /// `of_writes` says so.
     pub at: u64,
+    pub of_writes: bool,
     pub moment: Moment,
     pub signal: Signal,
     /// Wait before it, and before the second one, where there is one.
@@ -100,7 +102,7 @@ impl Relay {
         let coded = |text: &str| text.replace(':', "%3A");
         let mut left = Vec::new();
         while let Some((head, body)) = message(&mut client, &mut left)? {
-            let strike = self.next();
+            let strike = self.next(&body);
             self.note_passwords(&body);
             if self.strikes(strike, Moment::Before) {
                 return Ok(());
@@ -141,10 +143,14 @@ impl Relay {
     }
 
     /// Counts a request; the strike that is meant for it.
-    fn next(&self) -> Option<Strike> {
+    fn next(&self, body: &[u8]) -> Option<Strike> {
+        let text = String::from_utf8_lossy(body);
+        let writes = text.contains("\"PATCH\"") || text.contains("revokeSignInSessions");
         let mut state = self.state.lock().unwrap();
-        state.seen += 1;
-        state.strike.filter(|strike| strike.at == state.seen)
+        let strike = state.strike?;
+        state.seen += u64::from(writes || !strike.of_writes);
+        let counts = writes || !strike.of_writes;
+        (counts && strike.at == state.seen).then_some(strike)
     }
 
     /// Strikes, if this is the moment. Whether the request is lost with it.
@@ -183,8 +189,7 @@ impl Relay {
 /// Sends a signal; a process that has ended is no matter.
 pub fn signal(process: u32, signal: Signal) {
     let process = Pid::from_raw(i32::try_from(process).unwrap()).unwrap();
-    let sent = kill_process(process, signal);
-    drop(sent);
+    kill_process(process, signal).unwrap_or_default();
 }
 
 fn length(head: &str) -> Option<usize> {
