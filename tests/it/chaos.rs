@@ -12,7 +12,6 @@ use serde_json::Value;
 use crate::bench::{Bench, Hook, Ran};
 use crate::bulk::{clear, fault, list, people};
 use crate::kill::folder;
-use crate::users::audit_file;
 
 /// Seeds that the test command runs.
 const SEEDS: u64 = 200;
@@ -188,7 +187,10 @@ fn check(
         assert!(seen, "I4 {step} {story}{}", ran.all());
     }
     // I7: the audit log is whole, and whatever was applied was announced.
-    let log = std::fs::read_to_string(audit_file(bench)).unwrap();
+    // Stopped before anything was sent, a run leaves no line.
+    let path = bench.folder.path().join(entractl::sandbox::TENANT_ID);
+    let log = std::fs::read_to_string(path.join("audit.jsonl")).unwrap_or_default();
+    assert!(touched.is_empty() || !log.is_empty(), "I7 {story}");
     assert!(entractl::audit::verify(&log).is_ok(), "I7 {story}");
     for path in touched {
         let id = path.split('/').next().unwrap();
