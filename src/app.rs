@@ -191,16 +191,19 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                 }
                 exit = next_signal(&mut signals) => {
                     if !interrupt.is_asked() && interrupt.is_awaited() {
-                        interrupt.ask();
+                        interrupt.ask_by(exit);
                         continue;
                     }
                     if interrupt.is_asked() || !interrupt.is_held() {
                         return Err(Failure::new(exit, "interrupted"));
                     }
-                    interrupt.ask();
+                    interrupt.ask_by(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
-                result = &mut work => return result,
+                result = &mut work => return result.map(|outcome| Outcome {
+                    exit: interrupt.exit(outcome.exit),
+                    ..outcome
+                }),
             }
         }
     })

@@ -34,15 +34,17 @@ pub enum Exit {
     NotAgreed = 13,
     /// Accepted, not confirmed
     Unconfirmed = 14,
+    /// The terminal has gone (SIGHUP); what was done is in the journal
+    HungUp = 129,
     /// Interrupted by Ctrl-C; what was done is in the journal
     Interrupted = 130,
-    /// Terminated by a signal; what was done is in the journal
+    /// Terminated (SIGTERM); what was done is in the journal
     Terminated = 143,
 }
 
 impl Exit {
     /// Every code, in the order of its number.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Done,
         Self::Fault,
         Self::Usage,
@@ -58,6 +60,7 @@ impl Exit {
         Self::Refused,
         Self::NotAgreed,
         Self::Unconfirmed,
+        Self::HungUp,
         Self::Interrupted,
         Self::Terminated,
     ];
@@ -85,8 +88,9 @@ impl Exit {
             Self::Refused => "refused by a guard-rail",
             Self::NotAgreed => "not agreed to",
             Self::Unconfirmed => "accepted, not confirmed",
+            Self::HungUp => "the terminal has gone (SIGHUP); what was done is in the journal",
             Self::Interrupted => "interrupted by Ctrl-C; what was done is in the journal",
-            Self::Terminated => "terminated by a signal; what was done is in the journal",
+            Self::Terminated => "terminated (SIGTERM); what was done is in the journal",
         }
     }
 }

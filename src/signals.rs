@@ -32,7 +32,7 @@ impl Signals {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => Exit::Interrupted,
                 _ = self.terminate.recv() => Exit::Terminated,
-                _ = self.hang_up.recv() => Exit::Terminated,
+                _ = self.hang_up.recv() => Exit::HungUp,
             }
         }
         #[cfg(not(unix))]

@@ -221,6 +221,7 @@ fn origin(env: &Env) -> Origin {
         user: env.first_of(&env::USERS),
         process: Some(std::process::id()),
         ci_run: env.first_of(&env::CI_RUNS),
+        began: Some(SystemClock.now()),
     }
 }
 

@@ -125,6 +125,8 @@ pub struct Origin {
     pub process: Option<u32>,
     /// The run of a CI service, as the environment says.
     pub ci_run: Option<String>,
+    /// When it began.
+    pub began: Option<Timestamp>,
 }
 
 /// Who did it.
@@ -181,6 +183,10 @@ pub struct Event {
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
+    /// The `client-request-id` of the try: Graph's own logs have it too.
+    pub client_request_id: Option<String>,
+    /// What came of the try before, where this one is not the first.
+    pub after: Option<Value>,
     /// What went wrong, or why it was refused.
     pub detail: Option<String>,
 }
@@ -201,6 +207,8 @@ impl Event {
             new: None,
             status_code: None,
             request_id: None,
+            client_request_id: None,
+            after: None,
             detail: None,
         }
     }
@@ -285,6 +293,8 @@ impl Event {
                 "via": self.via,
                 "prior": self.prior,
                 "new": self.new,
+                "clientRequestId": self.client_request_id,
+                "after": self.after,
                 "ciRun": origin.ci_run.as_deref().map(cut),
             }),
         );
@@ -293,6 +303,23 @@ impl Event {
 }
 
 impl Origin {
+    /// Which process this is, in a sentence for others that it keeps out.
+    pub fn holder(&self) -> String {
+        let mut text = self
+            .process
+            .map_or_else(|| "a process".to_owned(), |id| format!("process {id}"));
+        if let Some(host) = &self.host {
+            text.push_str(&format!(" on {host}"));
+        }
+        if let Some(user) = &self.user {
+            text.push_str(&format!(" of {user}"));
+        }
+        if let Some(began) = self.began {
+            text.push_str(&format!(", since {began}"));
+        }
+        text
+    }
+
     /// The process and whose it is, in OCSF's words.
     fn process(&self) -> Option<Value> {
         let user = match (self.user_id, &self.user) {

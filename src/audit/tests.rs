@@ -55,6 +55,7 @@ impl Here {
                     user: Some("rowan".to_owned()),
                     process: Some(7),
                     ci_run: Some("99".to_owned()),
+                    began: None,
                 },
                 ..Place::default()
             },

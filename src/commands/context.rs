@@ -2,7 +2,7 @@
 //! to agreement.
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crate::auth::store::TokenStore;
 use crate::browser::Browser;
@@ -71,7 +71,8 @@ pub struct Place {
 /// Whether the user wants the command to end, and whether it may end at once.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
-    asked: Arc<AtomicBool>,
+    /// Number of the exit code that the first signal stands for.
+    asked: Arc<AtomicU8>,
     held: Arc<AtomicBool>,
     awaited: Arc<AtomicBool>,
     bell: Arc<tokio::sync::Notify>,
@@ -88,13 +89,31 @@ impl Interrupt {
 
     /// Whether the user pressed Ctrl-C: begin nothing new.
     pub fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed)
+        self.asked.load(Ordering::Relaxed) != 0
     }
 
     /// Notes that the user pressed Ctrl-C.
     pub fn ask(&self) {
-        self.asked.store(true, Ordering::Relaxed);
+        self.ask_by(Exit::Interrupted);
+    }
+
+    /// Notes that a signal asked the process to end; the first one counts.
+    pub fn ask_by(&self, signal: Exit) {
+        if !self.is_asked() {
+            self.asked.store(signal.code(), Ordering::Relaxed);
+        }
         self.bell.notify_one();
+    }
+
+    /// What a command ends with that was interrupted: each signal has a code of
+    /// its own.
+    pub fn exit(&self, exit: Exit) -> Exit {
+        let signal = self.asked.load(Ordering::Relaxed);
+        if exit != Exit::Interrupted {
+            return exit;
+        }
+        let mut all = Exit::ALL.into_iter();
+        all.find(|one| one.code() == signal).unwrap_or(exit)
     }
 
     /// Waits for Ctrl-C or a request to end, of a command that has no other end.
@@ -116,10 +135,12 @@ impl Interrupt {
         self.held.load(Ordering::Relaxed)
     }
 
-    /// Marks the time in which writes are under way; ends with the value.
-    pub fn hold(&self) -> Hold {
+    /// Marks the time in which writes are under way; ends with the value. From
+    /// when it returns on, signals are ours: nothing may be sent before.
+    pub async fn hold(&self) -> Hold {
         self.held.store(true, Ordering::Relaxed);
         self.wanted.notify_one();
+        tokio::task::yield_now().await;
         Hold(Arc::clone(&self.held))
     }
 }

@@ -60,6 +60,7 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
             BearerError::Untrusted { .. } => Exit::Untrusted,
         },
         GraphError::NotTried { .. } => Exit::Partial,
+        GraphError::Unrecorded { .. } => Exit::Storage,
     }
 }
 
@@ -99,6 +100,7 @@ fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
         | Exit::Refused
         | Exit::NotAgreed
         | Exit::Unconfirmed
+        | Exit::HungUp
         | Exit::Interrupted
         | Exit::Terminated => failure,
     };

@@ -70,6 +70,8 @@ pub struct Entry {
     pub status_code: Option<String>,
     /// Graph's request id.
     pub request_id: Option<String>,
+    /// Our number of the try, which Graph's activity logs have too.
+    pub client_request_id: Option<String>,
     /// What went wrong, or why it was refused.
     pub detail: Option<String>,
     /// What was so before.
@@ -128,6 +130,7 @@ impl Entry {
             via: text("/unmapped/via"),
             status_code: text("/status_code"),
             request_id: text("/metadata/correlation_uid"),
+            client_request_id: text("/unmapped/clientRequestId"),
             detail: text("/status_detail"),
             prior: given("/unmapped/prior"),
             new: given("/unmapped/new"),
@@ -139,7 +142,7 @@ impl Entry {
     }
 
     /// Names of the columns of an export.
-    pub const COLUMNS: [&str; 21] = [
+    pub const COLUMNS: [&str; 22] = [
         "sequence",
         "time",
         "outcome",
@@ -161,10 +164,11 @@ impl Entry {
         "osUser",
         "ciRun",
         "hash",
+        "clientRequestId",
     ];
 
     /// What stands in these columns.
-    pub fn columns(&self) -> [String; 21] {
+    pub fn columns(&self) -> [String; 22] {
         let given = |text: &Option<String>| text.clone().unwrap_or_default();
         let json = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
         [
@@ -189,6 +193,7 @@ impl Entry {
             given(&self.os_user),
             given(&self.ci_run),
             self.hash.clone(),
+            given(&self.client_request_id),
         ]
     }
 }

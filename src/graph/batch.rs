@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::answer::{header, header_map, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
 use super::retry;
+use super::tries::requests;
 
 /// Most calls of one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
@@ -68,8 +69,10 @@ impl Client {
             let mut longest = None;
             let mut again = Vec::new();
             let mut blocked = None;
-            for ((place, call), item) in
-                open.iter().copied().zip(self.try_batch(&open, order).await)
+            for ((place, call), item) in open
+                .iter()
+                .copied()
+                .zip(self.try_batch(&open, order, tried > 1).await)
             {
                 match item {
                     Item::Over(result) => {
@@ -120,10 +123,12 @@ impl Client {
     }
 
     /// One request; the items come back in the order of `open`.
-    async fn try_batch(&self, open: &[(usize, &Call)], order: Order) -> Vec<Item> {
-        let sent = match self.envelope(open, order) {
-            Ok((outer, uri, document)) => self
-                .deliver(&outer, &uri, Some(&document))
+    async fn try_batch(&self, open: &[(usize, &Call)], order: Order, again: bool) -> Vec<Item> {
+        let sent = match self.outer(open) {
+            Ok((outer, uri)) => self
+                .deliver(&outer, &uri, |more| {
+                    self.document(&outer, open, order, again || more).map(Some)
+                })
                 .await
                 .and_then(|response| super::answer::read(&outer, &response)),
             Err(error) => Err(error),
@@ -131,23 +136,35 @@ impl Client {
         self.sort_batch(open, sent)
     }
 
-    /// The request that carries these calls.
-    pub(super) fn envelope(
-        &self,
-        open: &[(usize, &Call)],
-        order: Order,
-    ) -> Result<(Call, http::Uri, Value), GraphError> {
+    /// The request that carries these calls, without them.
+    pub(super) fn outer(&self, open: &[(usize, &Call)]) -> Result<(Call, http::Uri), GraphError> {
         let mut outer = Call::post(&["$batch"], Value::Null);
         if open.iter().all(|(_, call)| call.repeat == Repeat::Safe) {
             outer = outer.repeatable();
         }
-        let requests = self
-            .requests(open, order)
-            .map_err(|why| unreadable(&outer, &why, None))?;
         let uri = format!("{}/v1.0{}", self.origin, outer.path)
             .parse()
             .map_err(|_| unreadable(&outer, "its address cannot be written", None))?;
-        Ok((outer, uri, json!({ "requests": requests })))
+        Ok((outer, uri))
+    }
+
+    /// What it carries: the calls, each with the number of its next try.
+    pub(super) fn document(
+        &self,
+        outer: &Call,
+        open: &[(usize, &Call)],
+        order: Order,
+        again: bool,
+    ) -> Result<Value, GraphError> {
+        let calls: Vec<&Call> = open.iter().map(|(_, call)| *call).collect();
+        let numbers = self.numbers(&calls, again).map_err(|error| match error {
+            GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
+                call: outer.to_string(),
+                why,
+            },
+            other => other,
+        })?;
+        Ok(json!({ "requests": requests(open, &numbers, order) }))
     }
 
     /// What an answer to a batch means for each of its calls.
@@ -195,43 +212,6 @@ impl Client {
                     .collect()
             }
         }
-    }
-
-    fn requests(&self, open: &[(usize, &Call)], order: Order) -> Result<Vec<Value>, String> {
-        let mut requests = Vec::with_capacity(open.len());
-        let mut previous: Option<String> = None;
-        for (place, call) in open {
-            let id = place.to_string();
-            let request_id = self.entropy.uuid().map_err(|error| error.to_string())?;
-            let mut headers = Map::new();
-            headers.insert(
-                "client-request-id".to_owned(),
-                json!(request_id.to_string()),
-            );
-            if call.eventual {
-                headers.insert("ConsistencyLevel".to_owned(), json!("eventual"));
-            }
-            let mut request = Map::new();
-            request.insert("id".to_owned(), json!(id));
-            request.insert("method".to_owned(), json!(call.method.as_str()));
-            request.insert("url".to_owned(), json!(call.path));
-            // An action without parameters still needs a type and an empty body.
-            let body = call
-                .document()
-                .or_else(|| (call.method == http::Method::POST).then(|| json!({})));
-            if let Some(body) = body {
-                headers.insert("Content-Type".to_owned(), json!("application/json"));
-                request.insert("body".to_owned(), body);
-            }
-            request.insert("headers".to_owned(), Value::Object(headers));
-            if order == Order::Chained
-                && let Some(previous) = previous.replace(id)
-            {
-                request.insert("dependsOn".to_owned(), json!([previous]));
-            }
-            requests.push(Value::Object(request));
-        }
-        Ok(requests)
     }
 
     fn items(&self, open: &[(usize, &Call)], responses: &[Value]) -> Vec<Item> {
@@ -294,11 +274,7 @@ impl Client {
                     request_id,
                 },
             },
-            503 if call.repeat == Repeat::Safe => Item::Again {
-                wait,
-                error: refused(),
-            },
-            500 | 502 | 504 if call.repeat == Repeat::Safe => Item::Again {
+            500 | 502..=504 if call.repeat == Repeat::Safe => Item::Again {
                 wait,
                 error: unclear(call, refused()),
             },
@@ -387,6 +363,10 @@ fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
         },
         GraphError::Unclear { source, .. } => copy_of(call, source, text),
         GraphError::NotTried { .. } => GraphError::NotTried { call: call_text },
+        GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
+            call: call_text,
+            why: why.clone(),
+        },
         // Their causes cannot be copied; the first call of the batch keeps them.
         GraphError::Unreadable { .. }
         | GraphError::Foreign { .. }

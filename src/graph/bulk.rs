@@ -37,11 +37,18 @@ impl Client {
     /// Sends at most 20 calls in one request, once. Waits for nothing.
     pub async fn batch_once(&self, calls: &[Call]) -> BatchTried {
         let open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
-        let (outer, uri, document) = match self.envelope(&open, Order::Parallel) {
+        let envelope = self.outer(&open).and_then(|(outer, uri)| {
+            let document = self.document(&outer, &open, Order::Parallel, false)?;
+            Ok((outer, uri, document))
+        });
+        let (outer, uri, document) = match envelope {
             Ok(envelope) => envelope,
             Err(error) => return self.sorted(&open, Err(error), false, None),
         };
-        match self.deliver_once(&outer, &uri, Some(&document)).await {
+        match self
+            .deliver_once(&outer, &uri, Some(&document), false)
+            .await
+        {
             Once::Answer(response) => {
                 let load = response
                     .headers()

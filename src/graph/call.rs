@@ -45,6 +45,8 @@ pub struct Call {
     pub repeat: Repeat,
     /// Sent with `ConsistencyLevel: eventual`, as advanced queries need.
     pub eventual: bool,
+    /// The `client-request-id` of its first try, where that was announced.
+    pub first_try: Option<uuid::Uuid>,
 }
 
 impl Call {
@@ -89,6 +91,7 @@ impl Call {
             payload,
             repeat,
             eventual: false,
+            first_try: None,
         }
     }
 
@@ -120,6 +123,13 @@ impl Call {
     #[must_use]
     pub fn eventual(mut self) -> Self {
         self.eventual = true;
+        self
+    }
+
+    /// Says which `client-request-id` its first try was announced with.
+    #[must_use]
+    pub fn announced_as(mut self, number: uuid::Uuid) -> Self {
+        self.first_try = Some(number);
         self
     }
 

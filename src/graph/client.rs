@@ -7,8 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Uri};
+use http::Uri;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -21,10 +20,11 @@ use super::error::GraphError;
 use super::origin::Origin;
 use super::retry;
 use super::sorting::sort_transport;
+use super::tries::Witness;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::{Body, Request, Response, Transport};
+use crate::transport::{Response, Transport};
 
 /// Most pages of one list: more than any command asks for.
 const MOST_PAGES: usize = 2_000;
@@ -70,6 +70,7 @@ pub struct Client {
     bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     pub(super) notice: Notice,
+    pub(super) witness: Option<Arc<dyn Witness>>,
     pub(super) gate: retry::Gate,
     pub(super) told: super::patience::Told,
 }
@@ -112,6 +113,7 @@ impl Client {
             bearer,
             origin,
             notice,
+            witness: None,
             gate: retry::Gate::default(),
             told: super::patience::Told::default(),
         }
@@ -130,7 +132,7 @@ impl Client {
     pub async fn send(&self, call: &Call) -> Result<Answer, GraphError> {
         let uri = self.address(call)?;
         let document = call.document();
-        let response = self.deliver(call, &uri, document.as_ref()).await?;
+        let response = self.deliver(call, &uri, |_| Ok(document.clone())).await?;
         read(call, &response)
     }
 
@@ -145,7 +147,7 @@ impl Client {
         let mut ids = BTreeSet::new();
         let mut seen = BTreeSet::new();
         loop {
-            let response = self.deliver(call, &uri, None).await?;
+            let response = self.deliver(call, &uri, |_| Ok(None)).await?;
             let answer = read(call, &response)?;
             let next = page_items(&answer, &mut items, &mut ids)?;
             let Some(next) = next else {
@@ -185,7 +187,7 @@ impl Client {
     /// As [`Client::send`].
     pub async fn read_link(&self, call: &Call, link: &str) -> Result<Answer, GraphError> {
         let uri = self.follow(call, link)?;
-        let response = self.deliver(call, &uri, None).await?;
+        let response = self.deliver(call, &uri, |_| Ok(None)).await?;
         read(call, &response)
     }
 
@@ -196,12 +198,14 @@ impl Client {
     }
 
     /// Sends until there is a definite answer or nothing more to try.
+    /// `document` makes what is sent; it is told whether something was before.
     pub(super) async fn deliver(
         &self,
         call: &Call,
         uri: &Uri,
-        document: Option<&Value>,
+        document: impl Fn(bool) -> Result<Option<Value>, GraphError>,
     ) -> Result<Response, GraphError> {
+        let mut again = false;
         let mut patience = retry::Patience::default();
         // What an earlier try may have done, no later refusal takes back.
         let mut doubtful = false;
@@ -214,7 +218,15 @@ impl Client {
         };
         loop {
             let began = self.clock.now();
-            let (wait, error) = match self.patiently(self.deliver_once(call, uri, document)).await {
+            let sent = match document(again) {
+                Ok(document) => {
+                    let once = self.deliver_once(call, uri, document.as_ref(), again);
+                    self.patiently(once).await
+                }
+                Err(error) => Once::Over(error),
+            };
+            again = true;
+            let (wait, error) = match sent {
                 Once::Answer(response) if doubtful && !response.status().is_success() => {
                     return Err(unclear(call, refused(call, &response)));
                 }
@@ -238,6 +250,7 @@ impl Client {
         call: &Call,
         uri: &Uri,
         document: Option<&Value>,
+        mut again: bool,
     ) -> Once {
         let mut token = match self.token(call).await {
             Ok(token) => token,
@@ -245,7 +258,7 @@ impl Client {
         };
         let mut renewed = false;
         loop {
-            let response = match self.attempt(call, uri, document, &token).await {
+            let response = match self.attempt(call, uri, document, &token, again).await {
                 Once::Answer(response) => response,
                 other => return other,
             };
@@ -258,6 +271,7 @@ impl Client {
                 return Once::Over(refused(call, &response));
             }
             renewed = true;
+            again = true;
             let renewal = self.bearer.renew(&token, challenge.as_deref()).await;
             token = match renewal {
                 Ok(token) => token,
@@ -287,6 +301,7 @@ impl Client {
         uri: &Uri,
         document: Option<&Value>,
         token: &Secret,
+        again: bool,
     ) -> Once {
         if let Some(left) = self.gate.left(self.clock.now()) {
             return Once::Again {
@@ -298,7 +313,7 @@ impl Client {
                 },
             };
         }
-        let request = match self.request(call, uri, document, token) {
+        let request = match self.request(call, uri, document, token, again) {
             Ok(request) => request,
             Err(error) => return Once::Over(error),
         };
@@ -322,60 +337,17 @@ impl Client {
                     request_id: header(response.headers(), "request-id"),
                 },
             },
-            503 if call.repeat == Repeat::Safe => Once::Again {
-                wait,
-                error: refused(call, &response),
-            },
             409 if code_of(&response) == "Directory_ConcurrencyViolation" => Once::Again {
                 wait,
                 error: refused(call, &response),
             },
-            500 | 502 | 504 if call.repeat == Repeat::Safe => Once::Again {
+            500 | 502..=504 if call.repeat == Repeat::Safe => Once::Again {
                 wait,
                 error: unclear(call, refused(call, &response)),
             },
             500 | 502..=504 => Once::Over(unclear(call, refused(call, &response))),
             _ => Once::Answer(response),
         }
-    }
-
-    pub(super) fn request(
-        &self,
-        call: &Call,
-        uri: &Uri,
-        document: Option<&Value>,
-        token: &Secret,
-    ) -> Result<Request, GraphError> {
-        let broken = |_| unreadable(call, "its request cannot be written", None);
-        let id = self
-            .entropy
-            .uuid()
-            .map_err(|_| unreadable(call, "there is no randomness", None))?;
-        let mut builder = http::Request::builder()
-            .method(call.method.clone())
-            .uri(uri.clone())
-            .header(ACCEPT, "application/json")
-            .header("client-request-id", id.to_string());
-        if call.eventual {
-            builder = builder.header("ConsistencyLevel", "eventual");
-        }
-        let body = match document {
-            Some(document) => {
-                builder = builder.header(CONTENT_TYPE, "application/json");
-                Body::from(document.to_string().into_bytes())
-            }
-            None => Body::default(),
-        };
-        let mut request = builder.body(body).map_err(broken)?;
-        // The one place where the credential is attached, and its condition.
-        if !self.origin.is_home_of(request.uri()) {
-            return Err(unreadable(call, "it would leave the pinned origin", None));
-        }
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-            .map_err(|_| unreadable(call, "the token has characters that no token has", None))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
-        Ok(request)
     }
 
     pub(super) async fn pause(&self, wait: Duration, why: &GraphError) {

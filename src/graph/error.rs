@@ -84,6 +84,14 @@ pub enum GraphError {
         /// Method and path.
         call: String,
     },
+    /// It could not be recorded that it goes out, so it did not.
+    #[error("{call} was not sent, since that could not be recorded: {why}")]
+    Unrecorded {
+        /// Method and path.
+        call: String,
+        /// What is in the way.
+        why: String,
+    },
 }
 
 impl GraphError {
@@ -109,7 +117,8 @@ impl GraphError {
             | Self::Unclear { call, .. }
             | Self::Transport { call, .. }
             | Self::SignIn { call, .. }
-            | Self::NotTried { call } => call,
+            | Self::NotTried { call }
+            | Self::Unrecorded { call, .. } => call,
         }
     }
 
@@ -123,7 +132,8 @@ impl GraphError {
             Self::Foreign { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
-            | Self::NotTried { .. } => None,
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => None,
         }
     }
 
@@ -137,7 +147,8 @@ impl GraphError {
             | Self::Foreign { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
-            | Self::NotTried { .. } => None,
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => None,
         }
     }
 
@@ -151,7 +162,8 @@ impl GraphError {
             | Self::Foreign { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
-            | Self::NotTried { .. } => None,
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => None,
         }
     }
 
@@ -165,7 +177,8 @@ impl GraphError {
             | Self::Unreadable { .. }
             | Self::Foreign { .. }
             | Self::SignIn { .. }
-            | Self::NotTried { .. } => false,
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => false,
         }
     }
 
@@ -202,7 +215,8 @@ impl GraphError {
             | Self::Unclear { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
-            | Self::NotTried { .. } => false,
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => false,
         }
     }
 

@@ -16,6 +16,7 @@ pub mod pace;
 mod patience;
 pub mod retry;
 mod sorting;
+mod tries;
 pub mod wire;
 
 pub use bearer::{Bearer, BearerError};
@@ -23,3 +24,4 @@ pub use call::Call;
 pub use client::{Answer, Client};
 pub use error::GraphError;
 pub use origin::Origin;
+pub use tries::Witness;

@@ -15,6 +15,10 @@ OR (outcome = 'unconfirmed' AND way = 'call' AND (status_code IS NULL OR status_
 OR (outcome = 'failed' AND (status_code IS NULL OR status_code IN (401, 429) \
 OR status_code >= 500)))";
 
+/// Whether a step that was sent may have been carried out.
+const DOUBTFUL: &str = "sent IS NOT NULL AND (outcome IS NULL OR (outcome <> 'not-tried' \
+AND NOT (outcome = 'failed' AND status_code IS NOT NULL AND status_code IN (401, 429))))";
+
 /// A step that is still to be taken.
 #[derive(Debug, Clone)]
 pub struct OpenStep {
@@ -30,6 +34,8 @@ pub struct OpenStep {
     pub way: Way,
     /// What was so before.
     pub prior: Value,
+    /// An earlier try got no definite answer: it may have been carried out.
+    pub doubtful: bool,
 }
 
 /// How the accounts of a task stand, each counted once.
@@ -81,7 +87,7 @@ impl Journal {
         most: usize,
     ) -> Result<Vec<OpenStep>, JournalError> {
         let mut query = self.connection.prepare_cached(&format!(
-            "SELECT id, account_id, account_name, prior, way FROM steps \
+            "SELECT id, account_id, account_name, prior, way, {DOUBTFUL} FROM steps \
              WHERE task = ?1 AND kind = ?2 AND id > ?3 AND {OPEN} ORDER BY id LIMIT ?4"
         ))?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -98,6 +104,7 @@ impl Journal {
                 kind,
                 prior: serde_json::from_str(&prior).map_err(|_| strange(prior))?,
                 way: Way::parse(&way).ok_or(strange(way))?,
+                doubtful: row.get(5)?,
             });
         }
         Ok(steps)

@@ -4,6 +4,7 @@
 //! on disk before its first byte is sent. Nothing here knows Graph, and no
 //! secret ever comes here.
 mod bulk;
+mod gone;
 mod rows;
 mod schema;
 
@@ -13,12 +14,15 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
+use gone::{MARK, not_gone};
+
 pub use bulk::{OpenStep, Standing};
 pub use rows::{Step, Task};
 
 use crate::commands::context::Place;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
+use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
@@ -29,6 +33,20 @@ pub enum JournalError {
     /// Its file could not be opened or is not private.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another run writes in it.
+    #[error("another run works on this tenant: {0}")]
+    Held(String),
+    /// It is empty or gone, although a run wrote a task into it.
+    #[error(
+        "the journal {} is gone, although an earlier run wrote into it ({wrote})",
+        path.display()
+    )]
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// What that run said of itself.
+        wrote: String,
+    },
     /// `SQLite` failed: disk full, damaged file.
     #[error("the journal failed")]
     Sqlite(#[from] rusqlite::Error),
@@ -51,9 +69,10 @@ pub enum JournalError {
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         let exit = match &error {
-            JournalError::File(FileError::Locked { .. }) => Exit::Locked,
+            JournalError::File(FileError::Locked { .. }) | JournalError::Held(_) => Exit::Locked,
             JournalError::File(FileError::Untrusted { .. })
             | JournalError::Foreign
+            | JournalError::Gone { .. }
             | JournalError::Strange(_) => Exit::Untrusted,
             JournalError::Sqlite(error) => match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
@@ -66,13 +85,21 @@ impl From<JournalError> for Failure {
             },
             JournalError::File(FileError::Io { .. }) | JournalError::Newer { .. } => Exit::Storage,
         };
+        let gone = matches!(error, JournalError::Gone { .. });
         let failure = Self::from_error(exit, error);
         match exit {
-            Exit::Locked => failure.advise("wait until the other run has ended"),
+            _ if gone => failure.advise(
+                "put it back from a copy, or remove journal.lock beside it to begin a new one",
+            ),
+            Exit::Locked => failure
+                .advise("wait until the other run has ended, or end it by Ctrl-C; what it did is in the journal"),
             _ => failure,
         }
     }
 }
+
+/// Name of the mark, in what was so before, of an account that was typed.
+pub const TYPED: &str = "typed";
 
 /// Number of a task.
 pub type TaskId = i64;
@@ -138,8 +165,8 @@ pub struct StepResult {
 pub struct Journal {
     connection: Connection,
     tenant: TenantId,
-    /// Held while this journal is open for writing.
-    _lock: Option<Lock>,
+    /// Held while this journal is open for writing, and by whom.
+    lock: Option<(Lock, String)>,
 }
 
 fn folder(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
@@ -156,8 +183,25 @@ impl Journal {
         let Some(folder) = folder(place, tenant) else {
             return Self::in_memory(tenant);
         };
-        let lock = Lock::try_take(&folder.join("journal.lock"))?;
+        let path = folder.join("journal.lock");
+        let earlier = Lock::signature(&path);
+        let lock = Lock::try_take(&path).map_err(|error| match &error {
+            // What a file says goes to a terminal.
+            FileError::Locked { .. } => match Lock::signature(&path) {
+                Some(holder) => JournalError::Held(printable(&holder)),
+                None => error.into(),
+            },
+            FileError::Io { .. } | FileError::Untrusted { .. } => error.into(),
+        })?;
         let path = folder.join("journal.db");
+        not_gone(&path, earlier.clone())?;
+        let holder = place.origin.holder();
+        // The mark of an earlier task stays: it tells of a journal that is gone.
+        let mark = earlier.and_then(|text| Some(text.rsplit_once(MARK)?.1.to_owned()));
+        lock.sign(&match mark {
+            Some(task) => format!("{holder}; last{MARK}{task}"),
+            None => holder.clone(),
+        });
         // Made or checked by us first, so that SQLite finds a private file and
         // gives its side files the same mode.
         drop(files::open_append(&path)?);
@@ -166,7 +210,7 @@ impl Journal {
         Ok(Self {
             connection,
             tenant: tenant.clone(),
-            _lock: Some(lock),
+            lock: Some((lock, holder)),
         })
     }
 
@@ -179,6 +223,7 @@ impl Journal {
             return Ok(None);
         };
         let path = folder.join("journal.db");
+        not_gone(&path, Lock::signature(&folder.join("journal.lock")))?;
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
@@ -188,7 +233,7 @@ impl Journal {
         Ok(Some(Self {
             connection,
             tenant: tenant.clone(),
-            _lock: None,
+            lock: None,
         }))
     }
 
@@ -198,7 +243,7 @@ impl Journal {
         Ok(Self {
             connection,
             tenant: tenant.clone(),
-            _lock: None,
+            lock: None,
         })
     }
 
@@ -266,7 +311,15 @@ impl Journal {
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;
+        self.works_on(id);
         Ok((id, ids))
+    }
+
+    /// Says to other runs, which are kept out, what this one is about.
+    pub fn works_on(&self, task: TaskId) {
+        if let Some((lock, holder)) = &self.lock {
+            lock.sign(&format!("{holder}{MARK}{task}"));
+        }
     }
 
     /// Notes that steps are sent from now on; durable before it returns.

@@ -30,7 +30,7 @@ fn lines(bench: &Bench) -> Vec<Value> {
 }
 
 /// What OCSF asks of every event of these classes, and we of every line.
-fn assert_ocsf(line: &Value) {
+pub fn assert_ocsf(line: &Value) {
     let (class, activity) = (&line["class_uid"], &line["activity_id"]);
     let number = class.as_u64().unwrap() * 100 + activity.as_u64().unwrap();
     assert_eq!(line["type_uid"], number, "{line:#}");

@@ -84,6 +84,10 @@ mod links;
 mod man;
 #[cfg(test)]
 mod names;
+#[cfg(all(test, unix))]
+mod night;
+#[cfg(all(test, unix))]
+mod night_ends;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
@@ -96,7 +100,7 @@ mod real_keyring;
 #[cfg(test)]
 mod requirements;
 #[cfg(test)]
-mod requirements_real;
+mod resumed;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]

@@ -30,8 +30,9 @@ else
     LIMIT=86400 real "processes at once" together
     if needs strace strace && strace -o /dev/null true 2>/dev/null; then
       real "written bytes" written
+      real "intent before send" intent
     else
-      skipped+=("written bytes: strace cannot be used here")
+      skipped+=("written bytes, intent before send: strace cannot be used here")
     fi
     if needs chromium chromium && needs ss iproute2; then
       real browser browser

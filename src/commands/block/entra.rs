@@ -91,7 +91,7 @@ pub(super) async fn run(
         let line = ctx.repeat(&args.repeated());
         let agreed = ctx.agree(removals, &args.agreement, &question, &line);
         let agreed = trail.refusals(ctx, Activity::Delete, agreed)?;
-        let _hold = ctx.interrupt.hold();
+        let _hold = ctx.interrupt.hold().await;
         trail.intend(ctx, &lines)?;
         exit = apply(ctx, &connected.graph, agreed.plan(), &mut report.steps).await;
         unrecorded = trail.ended(ctx, calls(app, agreed.plan(), &report.steps));

@@ -55,9 +55,10 @@ pub(crate) async fn out(
     task: &Task,
     luggage: Luggage,
 ) -> CommandResult {
-    let _hold = ctx.interrupt.hold();
+    let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
     let open = journal.open_count(task.id)?;
+    journal.works_on(task.id);
     journal.finish(task.id, TaskStatus::Running, now)?;
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let redraw = ctx.io.terminal.redraws;

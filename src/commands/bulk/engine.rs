@@ -145,9 +145,8 @@ impl Engine<'_> {
         self.settle(&mut stage).await;
         for item in std::mem::take(&mut stage.waiting) {
             if item.announced {
-                let step = item.step.clone();
                 let result = item.left(None);
-                stage.finished.push((Item::new(step), result));
+                stage.finished.push((item, result));
             }
         }
         self.commit(&mut stage, &[]);
@@ -225,11 +224,10 @@ impl Engine<'_> {
         let mut events: Vec<Event> = Vec::new();
         let mut results: Vec<(StepId, StepResult)> = Vec::new();
         for (item, result) in finished {
-            events.push(self.trail.result(&item.step, &result, self.task));
+            events.push(self.trail.result(&item, &result, self.task));
             results.push((item.step.id, result));
         }
-        let fresh = going.iter().filter(|item| !item.announced);
-        events.extend(fresh.map(|item| self.trail.intent(&item.step, self.task)));
+        events.extend(going.iter().map(|item| self.trail.intent(item, self.task)));
         let written = self
             .passwords
             .as_mut()
@@ -355,9 +353,8 @@ impl Engine<'_> {
                 Shown::No | Shown::Gone => Some(false),
                 Shown::Unread => None,
             };
-            let step = item.step.clone();
             let result = item.left(seen);
-            self.finish(stage, Item::new(step), result);
+            self.finish(stage, item, result);
         }
     }
 }

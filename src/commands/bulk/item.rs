@@ -1,5 +1,7 @@
 //! One step under way in a bulk run: its call, how often it was tried, and
 //! what an answer makes of it.
+use uuid::Uuid;
+
 use crate::commands::failures::exit_of;
 use crate::domain::password;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
@@ -25,14 +27,19 @@ pub(crate) struct Item {
     pub announced: bool,
     tries: u32,
     waits: u32,
+    /// The `client-request-id` of the last try.
+    number: Option<Uuid>,
     /// What the last try said.
     last: Option<Last>,
 }
 
+/// What came of a try after which it may go again.
 #[derive(Debug)]
-struct Last {
+pub(crate) struct Last {
     unclear: bool,
-    result: StepResult,
+    /// Its `client-request-id`; an earlier run's is not known here.
+    pub number: Option<String>,
+    pub result: StepResult,
 }
 
 /// What to do with a step after a try.
@@ -47,16 +54,39 @@ pub(crate) enum Then {
 }
 
 impl Item {
-    /// A step that was not tried in this run.
+    /// A step that was not tried in this run. Where an earlier one may have
+    /// carried it out, no refusal takes that back.
     pub(crate) fn new(step: OpenStep) -> Self {
+        let last = step.doubtful.then(|| Last {
+            unclear: true,
+            number: None,
+            result: StepResult {
+                outcome: StepOutcome::Unconfirmed,
+                read_back: ReadBack::NotRead,
+                status_code: None,
+                request_id: None,
+                error: Some("an earlier run ended before it had an answer".to_owned()),
+            },
+        });
         Self {
             step,
             password: None,
             announced: false,
             tries: 0,
             waits: 0,
-            last: None,
+            number: None,
+            last,
         }
+    }
+
+    /// The `client-request-id` of the last try.
+    pub(crate) fn number(&self) -> Option<String> {
+        self.number.as_ref().map(Uuid::to_string)
+    }
+
+    /// What came of the try before this one.
+    pub(crate) fn before(&self) -> Option<&Last> {
+        self.last.as_ref()
     }
 
     /// The call of the next try; each one that sets a password sets a new one.
@@ -70,7 +100,8 @@ impl Item {
     ) -> Result<Call, Failure> {
         let step = &self.step;
         let id = &step.account_id;
-        Ok(match step.kind {
+        let number = entropy.uuid()?;
+        let call = match step.kind {
             StepKind::Disable => calls::users::set_enabled(id, false),
             StepKind::Enable => calls::users::set_enabled(id, true),
             StepKind::Revoke => calls::users::revoke_sessions(id),
@@ -84,7 +115,9 @@ impl Item {
                 }
             }
             StepKind::Reset => calls::users::force_password_change(id),
-        })
+        };
+        self.number = Some(number);
+        Ok(call.announced_as(number))
     }
 
     /// A definite 2xx. The outcome of a guest's sessions and of a reset that
@@ -120,6 +153,7 @@ impl Item {
         let unclear = error.is_unclear() || self.last.as_ref().is_some_and(|last| last.unclear);
         self.last = Some(Last {
             unclear,
+            number: self.number(),
             result: result.clone(),
         });
         if self.tries < MOST_TRIES && self.waits < MOST_WAITS {
@@ -137,13 +171,14 @@ impl Item {
         if error.is_unclear() {
             self.last = Some(Last {
                 unclear: true,
+                number: self.number(),
                 result,
             });
             return Then::Read;
         }
         if matches!(
             error,
-            GraphError::SignIn { .. } | GraphError::NotTried { .. }
+            GraphError::SignIn { .. } | GraphError::NotTried { .. } | GraphError::Unrecorded { .. }
         ) {
             result.outcome = StepOutcome::NotTried;
         }
@@ -151,6 +186,7 @@ impl Item {
             // An earlier try may have been carried out.
             self.last = Some(Last {
                 unclear: true,
+                number: self.number(),
                 result,
             });
             return Then::Read;
@@ -165,10 +201,10 @@ impl Item {
 
     /// What is recorded of a step that is left as it is: `seen` says whether a
     /// read showed its effect.
-    pub(crate) fn left(self, seen: Option<bool>) -> StepResult {
+    pub(crate) fn left(&self, seen: Option<bool>) -> StepResult {
         let unclear = self.is_unclear();
-        let mut result = match self.last {
-            Some(last) => last.result,
+        let mut result = match &self.last {
+            Some(last) => last.result.clone(),
             None => StepResult {
                 outcome: StepOutcome::NotTried,
                 read_back: ReadBack::NotRead,
@@ -217,7 +253,8 @@ fn status(error: &GraphError) -> Option<u16> {
         | GraphError::Foreign { .. }
         | GraphError::Transport { .. }
         | GraphError::SignIn { .. }
-        | GraphError::NotTried { .. } => None,
+        | GraphError::NotTried { .. }
+        | GraphError::Unrecorded { .. } => None,
     }
 }
 

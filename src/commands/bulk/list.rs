@@ -145,7 +145,7 @@ async fn begin(
     tenancy: &Tenancy,
 ) -> CommandResult {
     let trail = trail(ctx, connected, asked);
-    let _hold = ctx.interrupt.hold();
+    let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
     trail.record(&refusals, ctx.clock.now())?;

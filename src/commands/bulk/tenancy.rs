@@ -48,6 +48,20 @@ impl Tenancy {
         self.watch.forbids(me, &user.id, &names)
     }
 
+    /// Whether an account holds a directory role or could activate one by now:
+    /// such a one is only touched when typed.
+    pub(crate) fn holds_a_role(&self, id: &ObjectId) -> Option<&'static str> {
+        let eligible = self.watch.eligible.as_ref();
+        match &self.privileged {
+            None => Some("may hold a directory role by now: that could not be read"),
+            Some(holders) if holders.contains(id) => Some("holds a directory role by now"),
+            Some(_) if eligible.is_some_and(|ids| ids.contains(id)) => {
+                Some("could activate a directory role by now")
+            }
+            Some(_) => None,
+        }
+    }
+
     /// What to know of these accounts before somebody agrees.
     pub(crate) fn warnings(&self) -> Vec<String> {
         let unread = self.watch.eligible.is_none();

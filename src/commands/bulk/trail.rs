@@ -2,6 +2,7 @@
 //! many in one durable write.
 use jiff::Timestamp;
 
+use super::item::Item;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::commands::context::Place;
 use crate::commands::users::preflight::wanted;
@@ -55,13 +56,24 @@ impl Trail<'_> {
         }
     }
 
-    /// A step is about to be sent.
-    pub(crate) fn intent(&self, step: &OpenStep, task: TaskId) -> Event {
-        self.of_step(step, Phase::Intent, task)
+    /// A step is about to be sent: for the first time, or once more.
+    pub(crate) fn intent(&self, item: &Item, task: TaskId) -> Event {
+        Event {
+            client_request_id: item.number(),
+            after: item.before().map(|before| {
+                serde_json::json!({
+                    "clientRequestId": before.number,
+                    "requestId": before.result.request_id,
+                    "statusCode": before.result.status_code,
+                    "detail": before.result.error,
+                })
+            }),
+            ..self.of_step(&item.step, Phase::Intent, task)
+        }
     }
 
     /// What came of a step.
-    pub(crate) fn result(&self, step: &OpenStep, result: &StepResult, task: TaskId) -> Event {
+    pub(crate) fn result(&self, item: &Item, result: &StepResult, task: TaskId) -> Event {
         let phase = match result.outcome {
             StepOutcome::Done => Phase::Success,
             StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible => {
@@ -72,8 +84,9 @@ impl Trail<'_> {
         Event {
             status_code: result.status_code,
             request_id: result.request_id.clone(),
+            client_request_id: item.number(),
             detail: result.error.clone(),
-            ..self.of_step(step, phase, task)
+            ..self.of_step(&item.step, phase, task)
         }
     }
 

@@ -281,7 +281,8 @@ fn is_not_copied(error: &GraphError) -> bool {
         | GraphError::Unclear { .. }
         | GraphError::Transport { .. }
         | GraphError::SignIn { .. }
-        | GraphError::NotTried { .. } => false,
+        | GraphError::NotTried { .. }
+        | GraphError::Unrecorded { .. } => false,
     }
 }
 

@@ -91,7 +91,9 @@ async fn one_by_one(
                     judge(set, one, &settled, &heard);
                     last = Some(settled);
                     // From here on there is something to report.
-                    hold.get_or_insert_with(|| ctx.interrupt.hold());
+                    if hold.is_none() {
+                        hold = Some(ctx.interrupt.hold().await);
+                    }
                 }
                 Err(failure) => {
                     set.state = GrantState::Failed;

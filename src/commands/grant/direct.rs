@@ -54,7 +54,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
     // Held to the end: what was done is reported, whenever Ctrl-C comes.
-    let _hold = ctx.interrupt.hold();
+    let _hold = ctx.interrupt.hold().await;
     trail.intend(ctx, &lines(Phase::Intent))?;
     let mut outcomes = BTreeMap::new();
     let mut expected = Expected::new();

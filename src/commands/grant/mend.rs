@@ -128,7 +128,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         let agreed = ctx.agree(mends, &args.agreement, &question, &line);
         let agreed = trail.refusals(ctx, Activity::Update, agreed)?;
         let mut failed = None;
-        let _hold = ctx.interrupt.hold();
+        let _hold = ctx.interrupt.hold().await;
         trail.intend(ctx, &planned)?;
         for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
             if ctx.interrupt.is_asked() {

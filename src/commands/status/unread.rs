@@ -56,6 +56,8 @@ fn short(error: &GraphError) -> String {
             format!("Graph could not be reached: {}", one_line(source))
         }
         GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
-        GraphError::NotTried { .. } => "a read was not tried".to_owned(),
+        GraphError::NotTried { .. } | GraphError::Unrecorded { .. } => {
+            "a read was not tried".to_owned()
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::task::{Action, StepKind};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, Task};
+use crate::journal::{Journal, TYPED, Task};
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -116,6 +116,10 @@ fn unless_guarded(
                     && task.action.is_harmful()
                 {
                     let why = Why::ApplicationOwner.sentence();
+                    return refuse(format!("{name} {why}"));
+                }
+                let typed = step.prior.get(TYPED) == Some(&true.into());
+                if let Some(why) = tenancy.holds_a_role(&step.account_id).filter(|_| !typed) {
                     return refuse(format!("{name} {why}"));
                 }
                 if watch.is_enabled_administrator(&step.account_id) {

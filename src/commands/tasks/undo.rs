@@ -23,7 +23,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::{Journal, JournalError, NewTask, Step, Task};
+use crate::journal::{Journal, JournalError, NewTask, Step, TYPED, Task};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 
 /// Accounts that are read before the next ones are.
@@ -147,7 +147,8 @@ async fn still_locked(
                 Ok(user) => match tenancy.forbids(&connected.me.object_id, user) {
                     Some(Why::Yourself) => Some("it is you"),
                     Some(_) => Some("it is protected"),
-                    None => None,
+                    None if step.prior.get(TYPED) == Some(&true.into()) => None,
+                    None => tenancy.holds_a_role(&user.id),
                 },
             };
             match (why, user) {

@@ -88,5 +88,6 @@ fn as_open(step: &Step) -> OpenStep {
         kind: step.kind,
         way: step.way,
         prior: step.prior.clone(),
+        doubtful: false,
     }
 }

@@ -1,8 +1,10 @@
 //! Takes the steps of an agreed plan: each intent durable before it is sent,
 //! each step retried on its own, nothing new after Ctrl-C.
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use super::facts::Reply;
 use super::live::{Live, Made};
@@ -19,6 +21,7 @@ use crate::graph::{Answer, Call, Client, GraphError};
 use crate::journal::{Journal, StepId, StepResult};
 
 use super::passwords::PasswordFile;
+use super::tries::Tries;
 
 /// How long after each look at resets that run on the next one follows.
 const FOLLOW_AFTER: [u64; 4] = [1, 2, 4, 8];
@@ -45,6 +48,7 @@ pub(super) struct Run<'a> {
     pub journal: &'a mut Journal,
     pub plan: &'a Plan,
     pub app_only: bool,
+    pub tries: Arc<Tries>,
     pub steps: Vec<Live>,
     pub passwords: Option<PasswordFile>,
     /// The first failure to record something: nothing is sent after it.
@@ -58,7 +62,7 @@ impl<'a> Run<'a> {
         graph: &'a Client,
         journal: &'a mut Journal,
         agreed: &'a Agreed<Plan>,
-        ids: Vec<StepId>,
+        (ids, tries): (Vec<StepId>, Arc<Tries>),
     ) -> Self {
         let plan = agreed.plan();
         Self {
@@ -69,6 +73,7 @@ impl<'a> Run<'a> {
             journal,
             plan,
             app_only: false,
+            tries,
             steps: plan
                 .steps
                 .iter()
@@ -123,8 +128,9 @@ impl<'a> Run<'a> {
         }
         let mut calls: Vec<Call> = Vec::new();
         let mut ids: Vec<StepId> = Vec::new();
+        let mut fresh = Vec::new();
         for at in places {
-            match self.prepare(*at) {
+            match self.prepare(*at, &mut fresh) {
                 Ok(Some((call, id))) => {
                     calls.push(call);
                     ids.push(id);
@@ -136,8 +142,10 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        if let Err(error) = self.journal.sent(&ids, self.clock.now()) {
-            self.storage = Some(error.into());
+        let noted = self.journal.sent(&ids, self.clock.now());
+        let noted = noted.map_err(Failure::from);
+        if let Err(failure) = noted.and_then(|()| self.tries.announce(&fresh)) {
+            self.storage = Some(failure);
             return;
         }
         let replies = match calls.as_slice() {
@@ -160,7 +168,12 @@ impl<'a> Run<'a> {
     }
 
     /// The call of a step, with a new password where it sets one.
-    fn prepare(&mut self, at: usize) -> Result<Option<(Call, StepId)>, Failure> {
+    /// Its first try is announced already; a later one goes into `fresh`.
+    fn prepare(
+        &mut self,
+        at: usize,
+        fresh: &mut Vec<(usize, Uuid)>,
+    ) -> Result<Option<(Call, StepId)>, Failure> {
         let Some(step) = self.steps.get_mut(at) else {
             return Ok(None);
         };
@@ -172,10 +185,18 @@ impl<'a> Run<'a> {
         } else {
             None
         };
+        let number = match self.tries.last(at) {
+            Some(first) if !step.sent => first,
+            Some(_) | None => {
+                let number = self.entropy.uuid()?;
+                fresh.push((at, number));
+                number
+            }
+        };
         step.sent = true;
         step.cut_off = false;
         let call = step.planned.call(account, step.password.clone());
-        Ok(Some((call, step.id)))
+        Ok(Some((call.announced_as(number), step.id)))
     }
 
     fn absorb(&mut self, at: usize, call: &Call, reply: Result<Answer, GraphError>) {

@@ -1,9 +1,12 @@
 //! The straight line of every account action: read, decide, agree, act, read
 //! back, report.
+use std::sync::{Arc, Mutex};
+
 use super::act::Run;
 use super::asked::Asked;
 use super::passwords::{self, PasswordFile};
-use super::preflight::{How, Plan, prior, wanted, warnings};
+use super::preflight::{Plan, prior, wanted, warnings};
+use super::tries::Tries;
 use super::{refuse, report, resolve};
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
@@ -14,7 +17,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan::Agreed;
 use crate::domain::task::{StepOutcome, TaskStatus, so_many_accounts};
 use crate::failure::Failure;
-use crate::journal::{Journal, NewTask, StepPlan, TaskId};
+use crate::journal::{Journal, NewTask, StepPlan, TYPED, TaskId};
 
 /// Runs an account action.
 pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
@@ -135,18 +138,19 @@ async fn apply(
     agreed: &Agreed<Plan>,
 ) -> CommandResult {
     let plan = agreed.plan();
-    let _hold = ctx.interrupt.hold();
+    let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let begun = begin(ctx, asked, connected, plan, &mut journal);
-    let (task, ids) = match begun {
+    let (task, ids, tries) = match begun {
         Ok(begun) => begun,
         Err(failure) => {
             passwords.map(PasswordFile::close);
             return Err(failure.context("nothing was sent"));
         }
     };
-    let mut run = Run::new(ctx, &connected.graph, &mut journal, agreed, ids);
+    let graph = connected.graph.clone().witnessed(Arc::clone(&tries) as _);
+    let mut run = Run::new(ctx, &graph, &mut journal, agreed, (ids, Arc::clone(&tries)));
     run.app_only = connected.me.app_only;
     run.passwords = passwords;
     run.all().await;
@@ -184,7 +188,7 @@ fn begin(
     connected: &Connected,
     plan: &Plan,
     journal: &mut Journal,
-) -> Result<(TaskId, Vec<i64>), Failure> {
+) -> Result<(TaskId, Vec<i64>, Arc<Tries>), Failure> {
     let me = &connected.me;
     let task = NewTask {
         action: plan.action,
@@ -205,19 +209,18 @@ fn begin(
                 account_id: account.id.clone(),
                 account_name: account.upn.clone(),
                 kind: step.kind,
-                prior: prior(account, step.kind),
+                prior: as_typed(prior(account, step.kind)),
                 way: step.way(),
                 not_possible: None,
             })
         })
         .collect();
     let (task, ids) = journal.begin(&task, steps, ctx.clock.now())?;
-    let intents: Vec<Event> = plan
+    let intents: Vec<Option<Event>> = plan
         .steps
         .iter()
-        .filter(|step| step.is_possible())
-        .filter_map(|step| {
-            let account = plan.account(step)?;
+        .map(|step| {
+            let account = plan.account(step).filter(|_| step.is_possible())?;
             Some(Event {
                 activity: Activity::of_step(step.kind),
                 target: Some(Target {
@@ -230,12 +233,32 @@ fn begin(
             })
         })
         .collect();
-    if let Err(failure) = record(ctx, connected, &intents) {
+    let tries = Arc::new(Tries {
+        place: ctx.place.clone(),
+        tenant: me.tenant.clone(),
+        clock: Arc::clone(&ctx.clock),
+        known: Mutex::default(),
+        intents,
+    });
+    let first = (0..plan.steps.len())
+        .filter(|step| tries.intents.get(*step).is_some_and(Option::is_some))
+        .map(|step| Ok((step, ctx.entropy.uuid()?)))
+        .collect::<Result<Vec<_>, Failure>>();
+    if let Err(failure) = first.and_then(|first| tries.announce(&first)) {
         let cancelled = journal.finish(task, TaskStatus::Cancelled, ctx.clock.now());
         drop(cancelled);
         return Err(failure);
     }
-    Ok((task, ids))
+    Ok((task, ids, tries))
+}
+
+/// Marks an account as typed: only such ones may hold a role when a task is
+/// resumed or undone.
+fn as_typed(mut prior: serde_json::Value) -> serde_json::Value {
+    if let Some(fields) = prior.as_object_mut() {
+        fields.insert(TYPED.to_owned(), true.into());
+    }
+    prior
 }
 
 fn result_events(
@@ -244,11 +267,12 @@ fn result_events(
     run: &Run<'_>,
     task: TaskId,
 ) -> Vec<Event> {
-    let possible = |step: &&super::live::Live| !matches!(step.planned.how, How::NotPossible(_));
+    let possible = |(_, step): &(usize, &super::live::Live)| step.planned.is_possible();
     run.steps
         .iter()
+        .enumerate()
         .filter(possible)
-        .filter_map(|step| {
+        .filter_map(|(at, step)| {
             let account = run.plan.account(&step.planned)?;
             let phase = match step.outcome() {
                 StepOutcome::Done => Phase::Success,
@@ -267,6 +291,7 @@ fn result_events(
                 new: Some(wanted(step.planned.kind, run.plan.new_password)),
                 status_code: step.status,
                 request_id: step.request_id.clone(),
+                client_request_id: run.tries.last(at).map(|number| number.to_string()),
                 detail: step.error.clone(),
                 ..event(asked, connected, run.plan, phase, Some(task))
             })

@@ -101,7 +101,8 @@ impl Live {
             | GraphError::Unclear { .. }
             | GraphError::Transport { .. }
             | GraphError::SignIn { .. }
-            | GraphError::NotTried { .. } => false,
+            | GraphError::NotTried { .. }
+            | GraphError::Unrecorded { .. } => false,
         };
         self.throttled = matches!(error, GraphError::Throttled { .. });
         self.request_id = error.request_id().map(str::to_owned);

@@ -1,0 +1,80 @@
+//! The tries of an account action in the audit log: each is announced, by its
+//! `client-request-id`, before its first byte leaves.
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::audit::{self, Event};
+use crate::clock::Clock;
+use crate::commands::context::Place;
+use crate::domain::ids::TenantId;
+use crate::failure::Failure;
+use crate::graph::Witness;
+
+/// What is written of the tries of a command's steps.
+#[derive(Debug)]
+pub(super) struct Tries {
+    pub place: Place,
+    pub tenant: TenantId,
+    pub clock: Arc<dyn Clock>,
+    /// What an intent says of each step; none of one that cannot be taken.
+    pub intents: Vec<Option<Event>>,
+    pub known: Mutex<Known>,
+}
+
+/// Which tries there were.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The step that a first try belongs to.
+    step: BTreeMap<Uuid, usize>,
+    /// The last try of a step.
+    last: BTreeMap<usize, Uuid>,
+}
+
+impl Tries {
+    /// Writes that these steps are about to be tried.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub(super) fn announce(&self, tries: &[(usize, Uuid)]) -> Result<(), Failure> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut events = Vec::new();
+        for (step, number) in tries {
+            let before = known.last.get(step);
+            let intent = self.intents.get(*step).and_then(Option::as_ref);
+            events.extend(intent.map(|intent| Event {
+                client_request_id: Some(number.to_string()),
+                after: before.map(|before| json!({ "clientRequestId": before })),
+                ..intent.clone()
+            }));
+        }
+        if !events.is_empty() {
+            audit::record(&self.place, &self.tenant, self.clock.now(), &events)?;
+        }
+        for (step, number) in tries {
+            known.step.insert(*number, *step);
+            known.last.insert(*step, *number);
+        }
+        Ok(())
+    }
+
+    /// The number of the last try of a step.
+    pub(super) fn last(&self, step: usize) -> Option<Uuid> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.last.get(&step).copied()
+    }
+}
+
+impl Witness for Tries {
+    fn again(&self, tries: &[(Uuid, Uuid)]) -> Result<(), String> {
+        let steps: Vec<(usize, Uuid)> = {
+            let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            let of = |(first, next): &(Uuid, Uuid)| Some((*known.step.get(first)?, *next));
+            tries.iter().filter_map(of).collect()
+        };
+        self.announce(&steps)
+            .map_err(|failure| format!("{:#}", failure.error))
+    }
+}
