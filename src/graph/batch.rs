@@ -13,6 +13,7 @@ use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
 use super::retry;
+use super::signed::{LOW, PRIORITY};
 
 /// Most calls of one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
@@ -208,6 +209,9 @@ impl Client {
                 "client-request-id".to_owned(),
                 json!(request_id.to_string()),
             );
+            if self.in_bulk {
+                headers.insert(PRIORITY.to_owned(), json!(LOW));
+            }
             if call.eventual {
                 headers.insert("ConsistencyLevel".to_owned(), json!("eventual"));
             }

@@ -1,14 +1,10 @@
 //! The one way a call is sent: signed, retried where that is safe, and read.
-//!
-//! The bearer header is attached here, where scheme, host and port equal the
-//! pinned origin, and nowhere else.
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Uri};
+use http::Uri;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -24,7 +20,7 @@ use super::sorting::sort_transport;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::{Body, Request, Response, Transport};
+use crate::transport::{Response, Transport};
 
 /// Most pages of one list: more than any command asks for.
 const MOST_PAGES: usize = 2_000;
@@ -72,6 +68,8 @@ pub struct Client {
     pub(super) notice: Notice,
     pub(super) gate: retry::Gate,
     pub(super) told: super::patience::Told,
+    /// Whether what it sends may wait for what people are waiting for.
+    pub(super) in_bulk: bool,
 }
 
 impl fmt::Debug for Client {
@@ -114,6 +112,17 @@ impl Client {
             notice,
             gate: retry::Gate::default(),
             told: super::patience::Told::default(),
+            in_bulk: false,
+        }
+    }
+
+    /// The same client for a run over many: Graph is told that it may throttle
+    /// these requests before those of people who wait at a screen.
+    #[must_use]
+    pub fn in_bulk(&self) -> Self {
+        Self {
+            in_bulk: true,
+            ..self.clone()
         }
     }
 
@@ -337,45 +346,6 @@ impl Client {
             500 | 502..=504 => Once::Over(unclear(call, refused(call, &response))),
             _ => Once::Answer(response),
         }
-    }
-
-    pub(super) fn request(
-        &self,
-        call: &Call,
-        uri: &Uri,
-        document: Option<&Value>,
-        token: &Secret,
-    ) -> Result<Request, GraphError> {
-        let broken = |_| unreadable(call, "its request cannot be written", None);
-        let id = self
-            .entropy
-            .uuid()
-            .map_err(|_| unreadable(call, "there is no randomness", None))?;
-        let mut builder = http::Request::builder()
-            .method(call.method.clone())
-            .uri(uri.clone())
-            .header(ACCEPT, "application/json")
-            .header("client-request-id", id.to_string());
-        if call.eventual {
-            builder = builder.header("ConsistencyLevel", "eventual");
-        }
-        let body = match document {
-            Some(document) => {
-                builder = builder.header(CONTENT_TYPE, "application/json");
-                Body::from(document.to_string().into_bytes())
-            }
-            None => Body::default(),
-        };
-        let mut request = builder.body(body).map_err(broken)?;
-        // The one place where the credential is attached, and its condition.
-        if !self.origin.is_home_of(request.uri()) {
-            return Err(unreadable(call, "it would leave the pinned origin", None));
-        }
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-            .map_err(|_| unreadable(call, "the token has characters that no token has", None))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
-        Ok(request)
     }
 
     pub(super) async fn pause(&self, wait: Duration, why: &GraphError) {

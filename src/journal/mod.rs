@@ -6,6 +6,7 @@
 mod bulk;
 mod rows;
 mod schema;
+mod sheet;
 
 use std::path::PathBuf;
 
@@ -15,8 +16,10 @@ use serde_json::Value;
 
 pub use bulk::{OpenStep, Standing};
 pub use rows::{Step, Task};
+pub use sheet::Sheet;
 
 use crate::commands::context::Place;
+use crate::domain::bulk::Row;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
 use crate::exit::Exit;
@@ -99,6 +102,8 @@ pub struct NewTask {
     pub undoes: Option<TaskId>,
     /// SHA-256 of the plan file that it applies.
     pub plan_digest: Option<String>,
+    /// The second person who signed that plan, where one was needed.
+    pub approved_by: Option<String>,
 }
 
 /// A step that is about to be taken.
@@ -225,48 +230,39 @@ impl Journal {
     ) -> Result<(TaskId, Vec<StepId>), JournalError> {
         let now = now.to_string();
         let change = self.connection.transaction()?;
-        change.execute(
-            "INSERT INTO tasks (tenant, action, via, reason, actor_id, actor_name, created, \
-             updated, status, tool_version, new_password, undoes, plan_digest) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12)",
-            params![
-                self.tenant.as_str(),
-                task.action.as_str(),
-                task.via.as_str(),
-                task.reason,
-                task.actor_id.as_str(),
-                task.actor_name,
-                now,
-                TaskStatus::Running.as_str(),
-                env!("CARGO_PKG_VERSION"),
-                task.new_password,
-                task.undoes,
-                task.plan_digest,
-            ],
-        )?;
-        let id = change.last_insert_rowid();
+        let id = insert_task(&change, &self.tenant, task, &now)?;
         let mut ids = Vec::new();
         for step in steps {
-            let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
-            let mut insert = change.prepare_cached(
-                "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
-                 outcome, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?;
-            insert.execute(params![
-                id,
-                step.account_id.as_str(),
-                step.account_name,
-                step.kind.as_str(),
-                step.prior.to_string(),
-                now,
-                step.way.as_str(),
-                impossible.map(StepOutcome::as_str),
-                step.not_possible,
-            ])?;
+            insert_step(&change, id, &step, &now)?;
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;
         Ok((id, ids))
+    }
+
+    /// Begins a task over the rows of a sheet, of each of which `steps` makes
+    /// the steps, in one durable change.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub fn begin_sheet(
+        &mut self,
+        task: &NewTask,
+        sheet: &Sheet,
+        steps: impl Fn(&Row) -> Vec<StepPlan>,
+        now: Timestamp,
+    ) -> Result<TaskId, JournalError> {
+        let now = now.to_string();
+        let change = self.connection.transaction()?;
+        let id = insert_task(&change, &self.tenant, task, &now)?;
+        sheet.each::<JournalError>(|row| {
+            let steps = steps(&row);
+            steps
+                .iter()
+                .try_for_each(|step| insert_step(&change, id, step, &now))
+        })?;
+        change.commit()?;
+        Ok(id)
     }
 
     /// Notes that steps are sent from now on; durable before it returns.
@@ -330,4 +326,58 @@ impl Journal {
         )?;
         Ok(())
     }
+}
+
+fn insert_task(
+    change: &Connection,
+    tenant: &TenantId,
+    task: &NewTask,
+    now: &str,
+) -> Result<TaskId, JournalError> {
+    change.execute(
+        "INSERT INTO tasks (tenant, action, via, reason, actor_id, actor_name, created, \
+         updated, status, tool_version, new_password, undoes, plan_digest, approved_by) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            tenant.as_str(),
+            task.action.as_str(),
+            task.via.as_str(),
+            task.reason,
+            task.actor_id.as_str(),
+            task.actor_name,
+            now,
+            TaskStatus::Running.as_str(),
+            env!("CARGO_PKG_VERSION"),
+            task.new_password,
+            task.undoes,
+            task.plan_digest,
+            task.approved_by,
+        ],
+    )?;
+    Ok(change.last_insert_rowid())
+}
+
+fn insert_step(
+    change: &Connection,
+    task: TaskId,
+    step: &StepPlan,
+    now: &str,
+) -> Result<(), JournalError> {
+    let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
+    let mut insert = change.prepare_cached(
+        "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
+         outcome, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    insert.execute(params![
+        task,
+        step.account_id.as_str(),
+        step.account_name,
+        step.kind.as_str(),
+        step.prior.to_string(),
+        now,
+        step.way.as_str(),
+        impossible.map(StepOutcome::as_str),
+        step.not_possible,
+    ])?;
+    Ok(())
 }

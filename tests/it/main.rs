@@ -81,6 +81,8 @@ mod man;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod pacing;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod plans;
