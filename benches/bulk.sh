@@ -6,7 +6,7 @@
 # measures memory and what the journal takes. Needs python3 and ssh-keygen: more
 # than 500 accounts need a second person's signature here as anywhere.
 #
-#   bash benches/bulk.sh            1,000 accounts, memory at 1,000 and 10,000
+#   bash benches/bulk.sh            3,000 accounts, memory at 1,000 and 10,000
 #   bash benches/bulk.sh --full     10,000 accounts, memory at 1,000, 10,000 and 100,000
 #   ... --check                     the same; fails where a figure misses its goal
 #   ... --wall | --memory           only that half

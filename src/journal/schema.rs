@@ -104,3 +104,43 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
 fn pragma(connection: &Connection, name: &str) -> Result<i64, JournalError> {
     Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{TABLES, VERSION, pragma, prepare};
+
+    #[test]
+    fn a_journal_of_an_earlier_version_goes_on() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        prepare(&mut connection, true).unwrap();
+        let whole = connection.prepare("SELECT * FROM tasks").unwrap();
+        let columns = whole.column_count();
+        drop(whole);
+        let earlier = [
+            (2, "ALTER TABLE tasks DROP COLUMN approved_by;"),
+            (
+                1,
+                "ALTER TABLE tasks DROP COLUMN new_password; ALTER TABLE tasks DROP COLUMN undoes; \
+                 ALTER TABLE tasks DROP COLUMN plan_digest; ALTER TABLE steps DROP COLUMN way;",
+            ),
+        ];
+        let mut drops = String::new();
+        for (version, drop) in earlier {
+            drops.push_str(drop);
+            let mut old = Connection::open_in_memory().unwrap();
+            old.execute_batch(TABLES).unwrap();
+            old.execute_batch(&drops).unwrap();
+            old.pragma_update(None, "application_id", super::APPLICATION)
+                .unwrap();
+            old.pragma_update(None, "user_version", version).unwrap();
+            prepare(&mut old, true).unwrap();
+            assert_eq!(pragma(&old, "user_version").unwrap(), VERSION);
+            let found = old.prepare("SELECT * FROM tasks").unwrap().column_count();
+            assert_eq!(found, columns, "from {version}");
+            old.prepare("SELECT way, approved_by FROM steps JOIN tasks ON 1")
+                .unwrap();
+        }
+    }
+}

@@ -2,8 +2,8 @@
 //! under way. What was decided is in the journal; this only carries it out.
 //!
 //! One durable change notes what came back and what goes out next, and no byte
-//! of a batch leaves before that. As many batches as are under way lie ready, so
-//! that nobody waits for the disk.
+//! of a batch leaves before that. Some batches lie ready, so that nobody waits for
+//! the disk.
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +29,10 @@ use crate::graph::bulk::{AT_A_TIME, BatchTried, Tried};
 use crate::graph::pace::Pace;
 use crate::graph::{Call, Client, GraphError};
 use crate::journal::{Journal, StepId, StepResult, TaskId};
+
+/// Batches that lie ready at most: the disk is written once for as many as are
+/// under way, when all of those have just left.
+const AHEAD: usize = 2 * AT_A_TIME;
 
 /// Longest time in which nobody looks whether Ctrl-C was pressed.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -127,7 +131,7 @@ impl Engine<'_> {
                 let ready = std::mem::take(&mut stage.ready);
                 stage.put_back(ready);
             }
-            if stage.ready.len() <= AT_A_TIME / 2 || stage.flights.is_empty() {
+            if stage.ready.len() <= AHEAD / 2 || stage.flights.is_empty() {
                 self.prepare(&mut stage, kind);
             }
             if wait.is_none() {
@@ -187,7 +191,7 @@ impl Engine<'_> {
     /// The batches that go next, as many as may be under way at a time.
     fn load(&mut self, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
         let mut batches: Vec<Vec<Item>> = Vec::new();
-        while self.halt.is_none() && stage.ready.len() + batches.len() < AT_A_TIME {
+        while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
             let room = self.ramp.room().min(BATCH_SIZE);
             if room == 0 {
                 break;
