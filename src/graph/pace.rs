@@ -214,7 +214,7 @@ mod tests {
         for seconds in [10, 20, 40] {
             pace.throttled(None, now);
             assert_eq!(pace.take(1, now), Err(Duration::from_secs(seconds)));
-            now = now + SignedDuration::try_from(Duration::from_secs(seconds)).unwrap();
+            now += SignedDuration::try_from(Duration::from_secs(seconds)).unwrap();
         }
         pace.accepted();
         pace.throttled(None, now);

@@ -180,15 +180,13 @@ impl Judged {
                     return Ok(());
                 }
                 let account = account(&rules, one);
-                match against(&rules, &account, user.as_str()) {
-                    Some(why) => (Some(account.id), why),
-                    None => {
-                        if let Some(row) = Row::of(&account) {
-                            self.rows.push(&row)?;
-                        }
-                        return Ok(());
+                let Some(why) = against(&rules, &account, user.as_str()) else {
+                    if let Some(row) = Row::of(&account) {
+                        self.rows.push(&row)?;
                     }
-                }
+                    return Ok(());
+                };
+                (Some(account.id), why)
             }
         };
         self.bad.push(BadLine {
