@@ -45,7 +45,8 @@ async fn run() -> Result<(), Failure> {
     let first = requests.next().ok_or("there is nothing to send")??;
     let token = answer(&mut sender, request(&origin, &first, None)?).await?;
     let token: serde_json::Value = serde_json::from_slice(&token)?;
-    let token = token["access_token"].as_str().ok_or("no token came")?;
+    let token = token.get("access_token").and_then(|token| token.as_str());
+    let token = token.ok_or("no token came")?;
     let mut under_way: JoinSet<Result<Bytes, Failure>> = JoinSet::new();
     for line in requests {
         if under_way.len() >= at_a_time
