@@ -1,8 +1,8 @@
 //! A second person's SSH signature on a plan: `ssh-keygen`, by its absolute
 //! path and without a shell, says whose it is. Nothing is signed here.
-use std::io::Write as _;
+use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{ChildStdin, Command, Output, Stdio};
 
 /// Where `ssh-keygen` lies.
 #[cfg(not(windows))]
@@ -33,21 +33,32 @@ pub enum SignatureError {
     Wrong,
 }
 
+/// A text that may have been signed. It may be long, so it is read when it is
+/// needed, and held to the digest of what was read before.
+#[derive(Debug)]
+pub struct Text<R> {
+    /// Where it is read from, from its beginning on.
+    pub source: R,
+    /// SHA-256 of the text that was read.
+    pub sha256: Vec<u8>,
+}
+
 /// Who signed `text`: every principal that the key of the signature has in the
 /// file `allowed`, each confirmed.
 ///
 /// # Errors
 /// See [`SignatureError`].
-pub fn signers(
+pub fn signers<R: Read + Seek>(
     allowed: &Path,
     signature: &Path,
     namespace: &str,
-    text: &[u8],
+    text: &mut Text<R>,
 ) -> Result<Vec<String>, SignatureError> {
     let nobody = || SignatureError::Nobody {
         allowed: allowed.to_owned(),
     };
-    let found = run(&["find-principals"], allowed, signature, &[], b"")?;
+    let nothing: Option<&mut Text<R>> = None;
+    let found = run(&["find-principals"], allowed, signature, &[], nothing)?;
     if !found.status.success() {
         return Err(nobody());
     }
@@ -59,7 +70,7 @@ pub fn signers(
             continue;
         }
         let rest = ["-I", name, "-n", namespace];
-        if !run(&["verify"], allowed, signature, &rest, text)?
+        if !run(&["verify"], allowed, signature, &rest, Some(text))?
             .status
             .success()
         {
@@ -73,12 +84,12 @@ pub fn signers(
     Ok(principals)
 }
 
-fn run(
+fn run<R: Read + Seek>(
     verb: &[&str],
     allowed: &Path,
     signature: &Path,
     rest: &[&str],
-    input: &[u8],
+    input: Option<&mut Text<R>>,
 ) -> Result<Output, SignatureError> {
     let failed = |error: std::io::Error| SignatureError::Program(error.to_string());
     let program = PROGRAMS
@@ -104,10 +115,36 @@ fn run(
         .stderr(Stdio::null())
         .spawn()
         .map_err(failed)?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // One that has read enough closes its end, which is no failure.
-        let written = stdin.write_all(input);
-        drop(written);
+    let mut same = true;
+    if let (Some(mut stdin), Some(text)) = (child.stdin.take(), input) {
+        // Somebody may have put another text into the file meanwhile.
+        same = text.pass_on(&mut stdin).map_err(failed)?;
     }
-    child.wait_with_output().map_err(failed)
+    let output = child.wait_with_output().map_err(failed)?;
+    if same {
+        Ok(output)
+    } else {
+        Err(SignatureError::Wrong)
+    }
+}
+
+impl<R: Read + Seek> Text<R> {
+    /// Writes the whole text to `out`; says whether it was the one that was
+    /// read before.
+    fn pass_on(&mut self, out: &mut ChildStdin) -> std::io::Result<bool> {
+        self.source.rewind()?;
+        let mut digest = ring::digest::Context::new(&ring::digest::SHA256);
+        let mut piece = vec![0; 64 * 1024];
+        let mut open = true;
+        loop {
+            let read = self.source.read(&mut piece)?;
+            let part = piece.get(..read).unwrap_or_default();
+            if part.is_empty() {
+                return Ok(digest.finish().as_ref() == self.sha256);
+            }
+            digest.update(part);
+            // One that has read enough closes its end, which is no failure.
+            open = open && out.write_all(part).is_ok();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The way from the session at hand to Graph: who is signed in, and a client
 //! that acts in their name.
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::auth::client_credentials::{self, Credential};
@@ -15,6 +16,7 @@ use crate::domain::ids::AppId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
+use crate::graph::pace::QUOTA;
 
 /// A session that can call Graph.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Connected {
     pub client_id: AppId,
     /// Whether the sign-in asked for what acting on accounts needs.
     pub responds: bool,
+    /// Writes that the cloud takes of this application in 150 seconds.
+    pub quota: usize,
 }
 
 /// Loads or makes the session for `purpose` and returns a client for it.
@@ -71,6 +75,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         me: session.identity(),
         client_id: target.client_id,
         responds,
+        quota: choice.writes.map_or(QUOTA, NonZeroUsize::get),
     })
 }
 

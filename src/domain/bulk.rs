@@ -97,6 +97,20 @@ impl Row {
         })
     }
 
+    /// A row of which nothing but its account is known; `None` as [`Row::of`].
+    pub fn named(id: &ObjectId, upn: &str) -> Option<Self> {
+        Some(Self {
+            id: Uuid::try_parse(id.as_str()).ok()?,
+            upn: upn.into(),
+            enabled: None,
+            guest: false,
+            synced: false,
+            federated: None,
+            sessions_valid_from: None,
+            password_changed: None,
+        })
+    }
+
     /// The account again, as one that holds no role: rows of those who do are
     /// never made.
     pub fn account(&self) -> Option<Account> {

@@ -36,50 +36,87 @@ pub enum NoList {
     },
 }
 
-/// Reads a list. Empty lines and lines that begin with `#` are left out.
-///
-/// # Errors
-/// See [`NoList`]; what is wrong with single lines is in their entries.
-pub fn parse(text: &str) -> Result<Vec<Entry>, NoList> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = text
-        .lines()
-        .enumerate()
-        .map(|(at, line)| (at + 1, line.trim()))
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .peekable();
-    let Some((first, head)) = lines.peek().copied() else {
-        return Err(NoList::Empty);
-    };
-    let entries: Vec<Entry> = if head.starts_with('{') {
-        lines
-            .map(|(line, text)| entry(line, from_json(text)))
-            .collect()
-    } else if let Some(separator) = table(head) {
-        lines.next();
-        let titles = cells(head, separator).unwrap_or_default();
-        let places: Vec<usize> = COLUMNS
-            .iter()
-            .filter_map(|names| titles.iter().position(|title| is_one_of(title, names)))
-            .collect();
-        if places.is_empty() {
-            return Err(NoList::NoColumn {
-                line: first,
-                found: titles.join(", ").chars().take(120).collect(),
-            });
+/// How the lines of a list are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Form {
+    /// A name each.
+    Plain,
+    /// A JSON object each.
+    Json,
+    /// Cells, and the places of those that name somebody, the surest first.
+    Table(char, Vec<usize>),
+}
+
+/// Reads a list line by line. Empty lines and lines that begin with `#` are
+/// left out.
+#[derive(Debug, Default)]
+pub struct Reader {
+    line: usize,
+    form: Option<Form>,
+    named: bool,
+}
+
+impl Reader {
+    /// What the next line says; nothing where it names nobody and need not.
+    ///
+    /// # Errors
+    /// See [`NoList`]; what is wrong with a single line is in its entry.
+    pub fn line(&mut self, text: &str) -> Result<Option<Entry>, NoList> {
+        self.line += 1;
+        let text = match self.line {
+            1 => text.strip_prefix('\u{feff}').unwrap_or(text),
+            _ => text,
+        };
+        let text = text.trim();
+        if text.is_empty() || text.starts_with('#') {
+            return Ok(None);
         }
-        lines
-            .map(|(line, text)| entry(line, from_cells(text, separator, &places)))
-            .collect()
-    } else {
-        lines
-            .map(|(line, text)| entry(line, Ok(text.to_owned())))
-            .collect()
-    };
-    if entries.is_empty() {
-        return Err(NoList::Empty);
+        let form = match &self.form {
+            Some(form) => form,
+            None if text.starts_with('{') => self.form.insert(Form::Json),
+            None => match table(text) {
+                Some(separator) => {
+                    self.form = Some(Form::Table(separator, places(text, separator, self.line)?));
+                    return Ok(None);
+                }
+                None => self.form.insert(Form::Plain),
+            },
+        };
+        let name = match form {
+            Form::Plain => Ok(text.to_owned()),
+            Form::Json => from_json(text),
+            Form::Table(separator, places) => from_cells(text, *separator, places),
+        };
+        self.named = true;
+        Ok(Some(entry(self.line, name)))
     }
-    Ok(entries)
+
+    /// The end of the list.
+    ///
+    /// # Errors
+    /// [`NoList::Empty`] where no line named anybody.
+    pub fn end(&self) -> Result<(), NoList> {
+        if self.named {
+            Ok(())
+        } else {
+            Err(NoList::Empty)
+        }
+    }
+}
+
+fn places(head: &str, separator: char, line: usize) -> Result<Vec<usize>, NoList> {
+    let titles = cells(head, separator).unwrap_or_default();
+    let places: Vec<usize> = COLUMNS
+        .iter()
+        .filter_map(|names| titles.iter().position(|title| is_one_of(title, names)))
+        .collect();
+    if places.is_empty() {
+        return Err(NoList::NoColumn {
+            line,
+            found: titles.join(", ").chars().take(120).collect(),
+        });
+    }
+    Ok(places)
 }
 
 fn entry(line: usize, name: Result<String, String>) -> Entry {
@@ -160,7 +197,17 @@ fn from_json(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoList, parse};
+    use super::{Entry, NoList, Reader};
+
+    fn parse(text: &str) -> Result<Vec<Entry>, NoList> {
+        let mut reader = Reader::default();
+        let mut entries = Vec::new();
+        for line in text.lines() {
+            entries.extend(reader.line(line)?);
+        }
+        reader.end()?;
+        Ok(entries)
+    }
 
     fn names(text: &str) -> Vec<String> {
         parse(text)

@@ -14,5 +14,6 @@ pub mod list;
 pub mod password;
 pub mod plan;
 pub mod plan_file;
+pub mod plan_text;
 pub mod task;
 pub mod text;

@@ -15,6 +15,9 @@ mod system;
 pub use lock::Lock;
 pub use system::{Owner, SystemFile};
 
+/// A file that was opened here, for those who read or write it piece by piece.
+pub type Opened = File;
+
 /// Why a file of ours could not be used.
 #[derive(Debug, Error)]
 pub enum FileError {
@@ -223,6 +226,14 @@ pub fn names_in(folder: &Path) -> Vec<String> {
 /// Fails where it cannot be read.
 pub fn read_public(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(failed("read", path))
+}
+
+/// Opens a file that need not be private, to read it piece by piece.
+///
+/// # Errors
+/// Fails where it cannot be opened.
+pub fn open_public(path: &Path) -> Result<File, FileError> {
+    File::open(path).map_err(failed("read", path))
 }
 
 /// Replaces a private file: a new file beside it, flushed to disk, renamed.

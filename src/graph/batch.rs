@@ -164,7 +164,7 @@ impl Client {
             },
             other => other,
         })?;
-        Ok(json!({ "requests": requests(open, &numbers, order) }))
+        Ok(json!({ "requests": requests(open, &numbers, order, self.in_bulk) }))
     }
 
     /// What an answer to a batch means for each of its calls.

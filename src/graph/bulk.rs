@@ -1,5 +1,6 @@
 //! Batches for somebody who keeps several under way and does the waiting for
 //! all of them: one try each, and what Graph said about the pace.
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -9,9 +10,27 @@ use super::batch::{BATCH_SIZE, Item, Order};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client, Once};
 use super::error::GraphError;
+use crate::transport::Response;
 
-/// Batches of reads that are under way at a time.
-const READS_AT_A_TIME: usize = 6;
+/// Batches that are under way at a time.
+pub const AT_A_TIME: usize = 8;
+
+/// How much of the limit is used, as the request or one of its items says.
+const LOAD: &str = "x-ms-throttle-limit-percentage";
+
+fn load(response: &Response, answer: Option<&Answer>) -> Option<f64> {
+    let own = response.headers().get(LOAD);
+    let own = own.and_then(|value| value.to_str().ok()?.parse().ok());
+    let items = answer.and_then(|answer| answer.body.get("responses")?.as_array());
+    let items = items.into_iter().flatten().filter_map(|item| {
+        let headers = item.get("headers")?.as_object()?;
+        let mut named = headers
+            .iter()
+            .filter(|(name, _)| name.eq_ignore_ascii_case(LOAD));
+        named.next()?.1.as_str()?.parse().ok()
+    });
+    items.chain(own).max_by(f64::total_cmp)
+}
 
 /// What came of one call of a batch.
 #[derive(Debug)]
@@ -50,13 +69,10 @@ impl Client {
             .await
         {
             Once::Answer(response) => {
-                let load = response
-                    .headers()
-                    .get("x-ms-throttle-limit-percentage")
-                    .and_then(|value| value.to_str().ok()?.parse().ok());
+                let answer = read(&outer, &response);
                 BatchTried {
-                    load,
-                    ..self.sorted(&open, read(&outer, &response), false, None)
+                    load: load(&response, answer.as_ref().ok()),
+                    ..self.sorted(&open, answer, false, None)
                 }
             }
             Once::Over(error) => self.sorted(&open, Err(error), false, None),
@@ -104,35 +120,96 @@ impl Client {
     /// Reads in batches, several under way; the result at each place belongs
     /// to the call at that place.
     pub async fn read_many(&self, calls: Vec<Call>) -> Vec<Result<Answer, GraphError>> {
-        let mut chunks = Vec::new();
-        let mut calls = calls.into_iter().peekable();
-        while calls.peek().is_some() {
-            let chunk: Vec<Call> = calls.by_ref().take(BATCH_SIZE).collect();
-            chunks.push(chunk);
-        }
-        let mut results: Vec<Vec<Result<Answer, GraphError>>> = Vec::new();
-        results.resize_with(chunks.len(), Vec::new);
-        let mut waiting = chunks.into_iter().enumerate();
-        let mut under_way = JoinSet::new();
+        let mut calls = calls.into_iter();
+        let mut reads = Reads::new(self);
+        let mut results = Vec::new();
         loop {
-            while under_way.len() < READS_AT_A_TIME
-                && let Some((place, chunk)) = waiting.next()
-            {
-                let client = self.clone();
-                under_way.spawn(async move { (place, client.batch(&chunk).await) });
-            }
-            match under_way.join_next().await {
-                None => break,
-                Some(Ok((place, replies))) => {
-                    if let Some(slot) = results.get_mut(place) {
-                        *slot = replies;
-                    }
-                }
-                // A task of ours neither panics nor is it aborted. No answers
-                // at all are better than answers at the wrong place.
-                Some(Err(_)) => return Vec::new(),
+            reads.fill(|| calls.next().map(|call| ((), call)));
+            match reads.next().await {
+                None => return results,
+                Some(Ok(read)) => results.extend(read.into_iter().map(|((), reply)| reply)),
+                // No answers at all are better than answers at the wrong place.
+                Some(Err(Lost)) => return Vec::new(),
             }
         }
-        results.into_iter().flatten().collect()
+    }
+}
+
+/// A batch ended without answers: a task of ours was lost, which none is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost;
+
+/// What was read of one batch: each thing with the answer to its call.
+type Read<T> = Vec<(T, Result<Answer, GraphError>)>;
+
+/// Reads without end: as many batches under way as may be, handed out in the
+/// order of the calls, and no more held than that.
+#[derive(Debug)]
+pub struct Reads<T> {
+    client: Client,
+    under_way: JoinSet<(usize, Read<T>)>,
+    /// Batches that came back before an earlier one did.
+    early: BTreeMap<usize, Read<T>>,
+    begun: usize,
+    handed_out: usize,
+    ended: bool,
+}
+
+impl<T: Send + 'static> Reads<T> {
+    /// Reads of this client; nothing is asked yet.
+    pub fn new(client: &Client) -> Self {
+        Self {
+            client: client.in_bulk(),
+            under_way: JoinSet::new(),
+            early: BTreeMap::new(),
+            begun: 0,
+            handed_out: 0,
+            ended: false,
+        }
+    }
+
+    /// Asks on, as far as there is room; `next` gives what is to be read, and
+    /// the end of it once.
+    pub fn fill(&mut self, mut next: impl FnMut() -> Option<(T, Call)>) {
+        while !self.ended && self.begun - self.handed_out < AT_A_TIME {
+            let (mut things, mut calls) = (Vec::new(), Vec::new());
+            while calls.len() < BATCH_SIZE && !self.ended {
+                match next() {
+                    Some((thing, call)) => {
+                        things.push(thing);
+                        calls.push(call);
+                    }
+                    None => self.ended = true,
+                }
+            }
+            if calls.is_empty() {
+                return;
+            }
+            let (client, place) = (self.client.clone(), self.begun);
+            self.begun += 1;
+            self.under_way.spawn(async move {
+                let replies = client.batch(&calls).await;
+                (place, things.into_iter().zip(replies).collect())
+            });
+        }
+    }
+
+    /// The next batch in the order of the calls; none where all were handed out.
+    pub async fn next(&mut self) -> Option<Result<Read<T>, Lost>> {
+        if self.handed_out == self.begun {
+            return None;
+        }
+        loop {
+            if let Some(read) = self.early.remove(&self.handed_out) {
+                self.handed_out += 1;
+                return Some(Ok(read));
+            }
+            match self.under_way.join_next().await {
+                Some(Ok((place, read))) => {
+                    self.early.insert(place, read);
+                }
+                Some(Err(_)) | None => return Some(Err(Lost)),
+            }
+        }
     }
 }

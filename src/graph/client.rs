@@ -1,7 +1,4 @@
 //! The one way a call is sent: signed, retried where that is safe, and read.
-//!
-//! The bearer header is attached here, where scheme, host and port equal the
-//! pinned origin, and nowhere else.
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -73,6 +70,8 @@ pub struct Client {
     pub(super) witness: Option<Arc<dyn Witness>>,
     pub(super) gate: retry::Gate,
     pub(super) told: super::patience::Told,
+    /// Whether what it sends may wait for what people are waiting for.
+    pub(super) in_bulk: bool,
 }
 
 impl fmt::Debug for Client {
@@ -116,6 +115,17 @@ impl Client {
             witness: None,
             gate: retry::Gate::default(),
             told: super::patience::Told::default(),
+            in_bulk: false,
+        }
+    }
+
+    /// The same client for a run over many: Graph is told that it may throttle
+    /// these requests before those of people who wait at a screen.
+    #[must_use]
+    pub fn in_bulk(&self) -> Self {
+        Self {
+            in_bulk: true,
+            ..self.clone()
         }
     }
 

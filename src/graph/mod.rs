@@ -15,6 +15,7 @@ pub mod origin;
 pub mod pace;
 mod patience;
 pub mod retry;
+mod signed;
 mod sorting;
 mod tries;
 pub mod wire;

@@ -13,21 +13,46 @@ pub const QUOTA: usize = 3_000;
 /// The window of the quota.
 pub const WINDOW: Duration = Duration::from_secs(150);
 
+/// How long a share of the quota that others use counts, unless it is told
+/// again: a tenth of the window.
+const SHARED_FOR: SignedDuration = SignedDuration::from_secs(15);
+
 /// Wait after a 429 that names none.
 const UNNAMED: Duration = Duration::from_secs(10);
 
 /// The pace of one application in one tenant, for all that is under way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Pace {
+    /// Writes in one window.
+    quota: usize,
     sent: VecDeque<(Timestamp, usize)>,
     in_window: usize,
     until: Option<Timestamp>,
     unnamed: u32,
-    /// Graph said that the limit is near: half as fast.
-    near: bool,
+    /// Others use a part of the quota: what was left of it then, and until when
+    /// that counts.
+    shared: Option<(usize, Timestamp)>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::of(QUOTA)
+    }
 }
 
 impl Pace {
+    /// The pace where `quota` writes go into one window.
+    pub fn of(quota: usize) -> Self {
+        Self {
+            quota,
+            sent: VecDeque::new(),
+            in_window: 0,
+            until: None,
+            unnamed: 0,
+            shared: None,
+        }
+    }
+
     /// Takes leave to send `count` writes now, or says how long to wait.
     ///
     /// # Errors
@@ -44,11 +69,14 @@ impl Pace {
             self.in_window = self.in_window.saturating_sub(number);
             self.sent.pop_front();
         }
-        let quota = if self.near { QUOTA / 2 } else { QUOTA };
+        self.shared = self.shared.filter(|(_, until)| *until > now);
+        let quota = self.shared.map_or(self.quota, |(left, _)| left);
         if self.in_window + count > quota
             && let Some((oldest, _)) = self.sent.front()
         {
-            return Err(WINDOW.saturating_sub(between(*oldest, now)));
+            let free = WINDOW.saturating_sub(between(*oldest, now));
+            let over = self.shared.map(|(_, until)| between(now, until));
+            return Err(over.map_or(free, |over| free.min(over)));
         }
         match self.sent.back_mut() {
             Some((at, number)) if *at == now => *number += count,
@@ -76,11 +104,30 @@ impl Pace {
         self.until = Some(self.until.map_or(until, |known| known.max(until)));
     }
 
-    /// Graph's `x-ms-throttle-limit-percentage`: from 0.8 on the limit is near.
-    pub fn load(&mut self, share: Option<f64>) {
-        if let Some(share) = share {
-            self.near = share >= 0.8;
-        }
+    /// Graph's `x-ms-throttle-limit-percentage`, which comes when four fifths
+    /// of the quota are used: by us, as we know, and by whoever else signs in
+    /// with this application. For a while no more goes out than that leaves.
+    pub fn load(&mut self, share: Option<f64>, now: Timestamp) {
+        let Some(share) = share.filter(|share| share.is_finite()) else {
+            return;
+        };
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a part of the quota, between nothing and all of it"
+        )]
+        let left = ((1.0 - share).clamp(0.0, 1.0) * self.quota as f64) as usize;
+        let most = self.in_window + left;
+        self.shared = (most < self.quota).then(|| {
+            let until = now.saturating_add(SHARED_FOR).unwrap_or(now);
+            (most, until)
+        });
+    }
+
+    /// Something was accepted: the next 429 without a wait is a first one.
+    pub fn accepted(&mut self) {
+        self.unnamed = 0;
     }
 }
 
@@ -138,12 +185,39 @@ mod tests {
     }
 
     #[test]
-    fn near_the_limit_it_goes_half_as_fast() {
+    fn what_others_use_of_the_quota_is_left_to_them() {
         let mut pace = Pace::default();
-        pace.load(Some(0.9));
-        assert_eq!(pace.take(QUOTA / 2, at(0)), Ok(()));
-        assert!(pace.take(1, at(1)).is_err());
-        pace.load(Some(0.3));
-        assert_eq!(pace.take(1, at(1)), Ok(()));
+        assert_eq!(pace.take(600, at(0)), Ok(()));
+        // 2,400 of 3,000 are used, a quarter of them by us: 600 are left.
+        pace.load(Some(0.8), at(1));
+        assert_eq!(pace.take(599, at(1)), Ok(()));
+        assert_eq!(pace.take(20, at(1)), Err(Duration::from_secs(15)));
+        // It is not told again: others may have gone.
+        assert_eq!(pace.take(20, at(16)), Ok(()));
+    }
+
+    #[test]
+    fn what_only_we_use_makes_nobody_slower() {
+        let mut pace = Pace::default();
+        for used in 1..=QUOTA / 20 {
+            assert_eq!(pace.take(20, at(0)), Ok(()));
+            #[expect(clippy::cast_precision_loss, reason = "small")]
+            pace.load(Some((used * 20) as f64 / QUOTA as f64), at(0));
+        }
+        assert_eq!(pace.take(20, at(0)), Err(WINDOW));
+    }
+
+    #[test]
+    fn a_wait_that_is_not_named_grows_until_something_is_accepted() {
+        let mut pace = Pace::default();
+        let mut now = at(0);
+        for seconds in [10, 20, 40] {
+            pace.throttled(None, now);
+            assert_eq!(pace.take(1, now), Err(Duration::from_secs(seconds)));
+            now += SignedDuration::try_from(Duration::from_secs(seconds)).unwrap();
+        }
+        pace.accepted();
+        pace.throttled(None, now);
+        assert_eq!(pace.take(1, now), Err(Duration::from_secs(10)));
     }
 }

@@ -1,8 +1,6 @@
 //! The tries of a call: each has a `client-request-id` of its own, and those of
 //! a write are announced before their first byte leaves, so that what Graph
 //! logs can be matched with what we log.
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Uri};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -11,8 +9,7 @@ use super::batch::Order;
 use super::call::Call;
 use super::client::Client;
 use super::error::GraphError;
-use crate::secret::Secret;
-use crate::transport::{Body, Request};
+use super::signed::{LOW, PRIORITY};
 
 /// Told when a call whose first try was announced goes again.
 pub trait Witness: Send + Sync {
@@ -63,44 +60,6 @@ impl Client {
         }
         Ok(numbers)
     }
-
-    pub(super) fn request(
-        &self,
-        call: &Call,
-        uri: &Uri,
-        document: Option<&Value>,
-        token: &Secret,
-        again: bool,
-    ) -> Result<Request, GraphError> {
-        let broken = |_| unreadable(call, "its request cannot be written", None);
-        let id = self.numbers(&[call], again)?;
-        let id = id.first().map(Uuid::to_string).unwrap_or_default();
-        let mut builder = http::Request::builder()
-            .method(call.method.clone())
-            .uri(uri.clone())
-            .header(ACCEPT, "application/json")
-            .header("client-request-id", id);
-        if call.eventual {
-            builder = builder.header("ConsistencyLevel", "eventual");
-        }
-        let body = match document {
-            Some(document) => {
-                builder = builder.header(CONTENT_TYPE, "application/json");
-                Body::from(document.to_string().into_bytes())
-            }
-            None => Body::default(),
-        };
-        let mut request = builder.body(body).map_err(broken)?;
-        // The one place where the credential is attached, and its condition.
-        if !self.origin.is_home_of(request.uri()) {
-            return Err(unreadable(call, "it would leave the pinned origin", None));
-        }
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-            .map_err(|_| unreadable(call, "the token has characters that no token has", None))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
-        Ok(request)
-    }
 }
 
 /// The calls of a batch as its document lists them, each with its number.
@@ -108,6 +67,7 @@ pub(super) fn requests(
     open: &[(usize, &Call)],
     numbers: &[uuid::Uuid],
     order: Order,
+    in_bulk: bool,
 ) -> Vec<Value> {
     let mut requests = Vec::with_capacity(open.len());
     let mut previous: Option<String> = None;
@@ -115,6 +75,9 @@ pub(super) fn requests(
         let id = place.to_string();
         let mut headers = Map::new();
         headers.insert("client-request-id".to_owned(), json!(number.to_string()));
+        if in_bulk {
+            headers.insert(PRIORITY.to_owned(), json!(LOW));
+        }
         if call.eventual {
             headers.insert("ConsistencyLevel".to_owned(), json!("eventual"));
         }

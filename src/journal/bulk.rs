@@ -19,6 +19,11 @@ OR status_code >= 500)))";
 const DOUBTFUL: &str = "sent IS NOT NULL AND (outcome IS NULL OR (outcome <> 'not-tried' \
 AND NOT (outcome = 'failed' AND status_code IS NOT NULL AND status_code IN (401, 429))))";
 
+/// A step of a task that one person decided on, begun or resumed since `?1`.
+/// Times are text, of which the later one is greater, up to part of a second.
+const ALONE: &str = "approved_by IS NULL AND way <> 'not-possible' \
+AND (tasks.updated >= ?1 OR tasks.created >= ?1)";
+
 /// A step that is still to be taken.
 #[derive(Debug, Clone)]
 pub struct OpenStep {
@@ -177,6 +182,33 @@ impl Journal {
             .prepare_cached("SELECT id FROM tasks WHERE plan_digest = ?1 ORDER BY id LIMIT 1")?;
         let mut rows = query.query(params![digest])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    /// How many accounts the tasks since then were about, those left out that
+    /// a second person signed for. An account counts once, whatever was done
+    /// to it and how often.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn decided_alone(&self, since: Timestamp) -> Result<usize, JournalError> {
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT count(DISTINCT account_id) FROM steps JOIN tasks ON tasks.id = steps.task \
+             WHERE {ALONE}"
+        ))?;
+        let count: i64 = query.query_row(params![since.to_string()], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Whether this account is among those of [`Journal::decided_alone`].
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn is_decided_alone(&self, id: &ObjectId, since: Timestamp) -> Result<bool, JournalError> {
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM steps JOIN tasks ON tasks.id = steps.task \
+             WHERE {ALONE} AND account_id = ?2)"
+        ))?;
+        Ok(query.query_row(params![since.to_string(), id.as_str()], |row| row.get(0))?)
     }
 
     /// Whether a later task disabled this account too.

@@ -3,10 +3,12 @@
 //! It is opened only by commands that need it. What a step is about to do is
 //! on disk before its first byte is sent. Nothing here knows Graph, and no
 //! secret ever comes here.
+mod begin;
 mod bulk;
 mod gone;
 mod rows;
 mod schema;
+mod sheet;
 
 use std::path::PathBuf;
 
@@ -18,6 +20,7 @@ use gone::{MARK, not_gone};
 
 pub use bulk::{OpenStep, Standing};
 pub use rows::{Step, Task};
+pub use sheet::Sheet;
 
 use crate::commands::context::Place;
 use crate::domain::ids::{ObjectId, TenantId};
@@ -126,6 +129,8 @@ pub struct NewTask {
     pub undoes: Option<TaskId>,
     /// SHA-256 of the plan file that it applies.
     pub plan_digest: Option<String>,
+    /// The second person who signed that plan, where one was needed.
+    pub approved_by: Option<String>,
 }
 
 /// A step that is about to be taken.
@@ -256,63 +261,6 @@ impl Journal {
                 Err(FileError::Locked { .. })
             )
         })
-    }
-
-    /// Begins a task, with every step that it intends, in one durable change.
-    ///
-    /// # Errors
-    /// Nothing may be sent where this fails.
-    pub fn begin(
-        &mut self,
-        task: &NewTask,
-        steps: impl IntoIterator<Item = StepPlan>,
-        now: Timestamp,
-    ) -> Result<(TaskId, Vec<StepId>), JournalError> {
-        let now = now.to_string();
-        let change = self.connection.transaction()?;
-        change.execute(
-            "INSERT INTO tasks (tenant, action, via, reason, actor_id, actor_name, created, \
-             updated, status, tool_version, new_password, undoes, plan_digest) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12)",
-            params![
-                self.tenant.as_str(),
-                task.action.as_str(),
-                task.via.as_str(),
-                task.reason,
-                task.actor_id.as_str(),
-                task.actor_name,
-                now,
-                TaskStatus::Running.as_str(),
-                env!("CARGO_PKG_VERSION"),
-                task.new_password,
-                task.undoes,
-                task.plan_digest,
-            ],
-        )?;
-        let id = change.last_insert_rowid();
-        let mut ids = Vec::new();
-        for step in steps {
-            let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
-            let mut insert = change.prepare_cached(
-                "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
-                 outcome, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?;
-            insert.execute(params![
-                id,
-                step.account_id.as_str(),
-                step.account_name,
-                step.kind.as_str(),
-                step.prior.to_string(),
-                now,
-                step.way.as_str(),
-                impossible.map(StepOutcome::as_str),
-                step.not_possible,
-            ])?;
-            ids.push(change.last_insert_rowid());
-        }
-        change.commit()?;
-        self.works_on(id);
-        Ok((id, ids))
     }
 
     /// Says to other runs, which are kept out, what this one is about.

@@ -280,6 +280,7 @@ mod tests {
             new_password: true,
             undoes: None,
             plan_digest: None,
+            approved_by: None,
         };
         let step = |kind| StepPlan {
             account_id: account(),

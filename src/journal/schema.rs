@@ -7,7 +7,7 @@ use super::JournalError;
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const TABLES: &str = "
 CREATE TABLE tasks (
@@ -24,7 +24,8 @@ CREATE TABLE tasks (
     tool_version TEXT NOT NULL,
     new_password INTEGER NOT NULL DEFAULT 0,
     undoes       INTEGER REFERENCES tasks (id),
-    plan_digest  TEXT
+    plan_digest  TEXT,
+    approved_by  TEXT
 ) STRICT;
 CREATE TABLE steps (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -54,6 +55,9 @@ ALTER TABLE tasks ADD COLUMN undoes INTEGER REFERENCES tasks (id);
 ALTER TABLE tasks ADD COLUMN plan_digest TEXT;
 ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 ";
+
+/// From version 2, which did not know who had signed a plan.
+const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
 /// Makes an empty database ours, and refuses one that is somebody else's or
 /// newer than this program.
@@ -85,9 +89,12 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
         change.pragma_update(None, "application_id", APPLICATION)?;
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
-    } else if version == 1 {
+    } else if version < VERSION {
         let change = connection.transaction()?;
-        change.execute_batch(FROM_1)?;
+        if version == 1 {
+            change.execute_batch(FROM_1)?;
+        }
+        change.execute_batch(FROM_2)?;
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
     }
@@ -96,4 +103,44 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
 
 fn pragma(connection: &Connection, name: &str) -> Result<i64, JournalError> {
     Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{TABLES, VERSION, pragma, prepare};
+
+    #[test]
+    fn a_journal_of_an_earlier_version_goes_on() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        prepare(&mut connection, true).unwrap();
+        let whole = connection.prepare("SELECT * FROM tasks").unwrap();
+        let columns = whole.column_count();
+        drop(whole);
+        let earlier = [
+            (2, "ALTER TABLE tasks DROP COLUMN approved_by;"),
+            (
+                1,
+                "ALTER TABLE tasks DROP COLUMN new_password; ALTER TABLE tasks DROP COLUMN undoes; \
+                 ALTER TABLE tasks DROP COLUMN plan_digest; ALTER TABLE steps DROP COLUMN way;",
+            ),
+        ];
+        let mut drops = String::new();
+        for (version, drop) in earlier {
+            drops.push_str(drop);
+            let mut old = Connection::open_in_memory().unwrap();
+            old.execute_batch(TABLES).unwrap();
+            old.execute_batch(&drops).unwrap();
+            old.pragma_update(None, "application_id", super::APPLICATION)
+                .unwrap();
+            old.pragma_update(None, "user_version", version).unwrap();
+            prepare(&mut old, true).unwrap();
+            assert_eq!(pragma(&old, "user_version").unwrap(), VERSION);
+            let found = old.prepare("SELECT * FROM tasks").unwrap().column_count();
+            assert_eq!(found, columns, "from {version}");
+            old.prepare("SELECT way, approved_by FROM steps JOIN tasks ON 1")
+                .unwrap();
+        }
+    }
 }

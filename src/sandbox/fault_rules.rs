@@ -8,9 +8,13 @@ use serde_json::Value;
 
 use super::AUTHORITY;
 use super::faults::{FaultKind, FaultRule};
+use super::quota::Quota;
 use super::reply::{Answer, Payload, http_date};
 use super::tenant::Tenant;
 use crate::transport::Request;
+
+/// Says how much of the quota is used.
+pub(super) const LOAD: &str = "x-ms-throttle-limit-percentage";
 
 /// How the bytes of an answer are spoilt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,10 +37,12 @@ pub(super) struct Struck {
     pub(super) drop_after: bool,
     pub(super) delay: Duration,
     pub(super) garble: Garble,
+    /// The part of the quota that is used, as the answer says it.
+    pub(super) load: Option<String>,
 }
 
 /// The faults of one HTTP request.
-pub(super) fn before(tenant: &mut Tenant, request: &Request, host: &str) -> Struck {
+pub(super) fn before(tenant: &mut Tenant, request: &Request, host: &str, now: Timestamp) -> Struck {
     if tenant.faults.rules.is_empty() {
         return Struck::default();
     }
@@ -73,11 +79,14 @@ pub(super) fn before(tenant: &mut Tenant, request: &Request, host: &str) -> Stru
     if host == "graph" && struck.instead.is_none() {
         struck.instead = token(tenant, &method, &path);
     }
+    if host == "graph" && struck.instead.is_none() {
+        quota(tenant, &mut struck, &method, &path, now);
+    }
     struck
 }
 
 /// The faults of one item of a batch.
-pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str) -> Struck {
+pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str, now: Timestamp) -> Struck {
     if tenant.faults.rules.is_empty() {
         return Struck::default();
     }
@@ -87,7 +96,29 @@ pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str) -> Struck {
             ..Struck::default()
         };
     }
-    common(tenant, method, path)
+    let mut struck = common(tenant, method, path);
+    if struck.instead.is_none() {
+        quota(tenant, &mut struck, method, path, now);
+    }
+    struck
+}
+
+/// Holds a write against the quota, where one is set.
+fn quota(tenant: &mut Tenant, struck: &mut Struck, method: &str, path: &str, now: Timestamp) {
+    match tenant.faults.quota(method, path, now) {
+        None => {}
+        Some(Quota::Near(share)) => struck.load = Some(format!("{share:.2}")),
+        Some(Quota::Spent(left)) => {
+            let answer = Answer::graph_error(
+                429,
+                "TooManyRequests",
+                "Too many requests. Please retry after the delay.",
+            );
+            // Whole seconds, of which the last one is begun.
+            let seconds = left.as_secs() + i64::from(left.subsec_nanos() > 0);
+            struck.instead = Some(answer.header("retry-after", seconds.to_string()));
+        }
+    }
 }
 
 fn common(tenant: &mut Tenant, method: &str, path: &str) -> Struck {

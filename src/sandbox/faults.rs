@@ -1,11 +1,12 @@
 //! Faults that can be set on the made-up tenant: their names, their grammar and
 //! when they strike. Seeded: the same requests meet the same faults.
+use std::collections::VecDeque;
 use std::fmt;
-use std::str::FromStr;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
+use super::fault_text::FaultError;
 use super::tenant::sha256;
 
 macro_rules! kinds {
@@ -39,6 +40,8 @@ kinds! {
     Throttle = "throttle",
     /// 429 with Retry-After for items of a batch only
     ThrottleBatch = "throttle-batch",
+    /// 429 with the rest of the window as Retry-After for all writes beyond writes=N (3000) in seconds=N (150)
+    Quota = "quota",
     /// 503 (status=N) before the request is applied
     ErrorBefore = "error-before",
     /// 503 (status=N) after the request was applied
@@ -120,6 +123,9 @@ pub struct FaultRule {
     pub status: Option<u16>,
     /// Reads, where the kind has any.
     pub reads: Option<u32>,
+    /// Writes, where the kind has any.
+    #[serde(default)]
+    pub writes: Option<usize>,
     /// Form of Retry-After.
     pub form: Option<String>,
     /// Matching requests so far.
@@ -128,6 +134,9 @@ pub struct FaultRule {
     /// Strikes so far.
     #[serde(default)]
     pub strikes: u64,
+    /// When the writes of the window came, of those that were let through.
+    #[serde(default)]
+    pub(super) window: VecDeque<Timestamp>,
 }
 
 impl FaultRule {
@@ -144,19 +153,24 @@ impl FaultRule {
             seconds: None,
             status: None,
             reads: None,
+            writes: None,
             form: None,
             hits: 0,
             strikes: 0,
+            window: VecDeque::new(),
         }
     }
 
-    fn strikes(&mut self, method: &str, path: &str) -> bool {
-        let fits = self
-            .method
+    /// Whether it is about such requests.
+    pub(super) fn fits(&self, method: &str, path: &str) -> bool {
+        self.method
             .as_deref()
             .is_none_or(|m| m.eq_ignore_ascii_case(method))
-            && self.path.as_deref().is_none_or(|part| path.contains(part));
-        if !fits || self.times.is_some_and(|times| self.strikes >= times) {
+            && self.path.as_deref().is_none_or(|part| path.contains(part))
+    }
+
+    fn strikes(&mut self, method: &str, path: &str) -> bool {
+        if !self.fits(method, path) || self.times.is_some_and(|times| self.strikes >= times) {
             return false;
         }
         self.hits += 1;
@@ -186,6 +200,7 @@ impl fmt::Display for FaultRule {
         part("seconds", self.seconds.map(|n| n.to_string()));
         part("status", self.status.map(|n| n.to_string()));
         part("reads", self.reads.map(|n| n.to_string()));
+        part("writes", self.writes.map(|n| n.to_string()));
         part("form", self.form.clone());
         part("seed", self.rate.map(|_| self.seed.to_string()));
         f.write_str(self.kind.name())?;
@@ -203,84 +218,6 @@ fn share(seed: u64, count: u64) -> f64 {
         number = number << 8 | u32::from(*byte);
     }
     f64::from(number) / (f64::from(u32::MAX) + 1.0)
-}
-
-/// Why a text names no fault.
-#[derive(Debug, Clone, Error, PartialEq, Eq)]
-pub enum FaultError {
-    /// There is no such kind.
-    #[error("there is no fault {0:?}")]
-    Kind(String),
-    /// There is no such setting.
-    #[error("a fault has no setting {0:?}")]
-    Setting(String),
-    /// The value does not fit the setting.
-    #[error("{value:?} is no value of {setting}")]
-    Value {
-        /// The setting.
-        setting: String,
-        /// What was given.
-        value: String,
-    },
-}
-
-impl FromStr for FaultRule {
-    type Err = FaultError;
-
-    fn from_str(text: &str) -> Result<Self, FaultError> {
-        let (name, settings) = text.split_once(':').unwrap_or((text, ""));
-        let kind = FaultKind::ALL
-            .iter()
-            .find(|kind| kind.name() == name.trim())
-            .ok_or_else(|| FaultError::Kind(name.to_owned()))?;
-        let mut rule = Self::new(*kind);
-        for setting in settings.split(',').filter(|part| !part.is_empty()) {
-            let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
-            match name.trim() {
-                "method" => rule.method = Some(value.to_owned()),
-                "path" => rule.path = Some(value.to_owned()),
-                "nth" => rule.nth = Some(number(name, value)?),
-                "rate" => {
-                    let rate = number(name, value)?;
-                    if !(0.0..=1.0).contains(&rate) {
-                        return Err(wrong(name, value));
-                    }
-                    rule.rate = Some(rate);
-                }
-                "times" => {
-                    let times: u64 = number(name, value)?;
-                    rule.times = (times > 0).then_some(times);
-                }
-                "seed" => rule.seed = number(name, value)?,
-                "seconds" => rule.seconds = Some(number(name, value)?),
-                "status" => {
-                    let status: u16 = number(name, value)?;
-                    if !(400..600).contains(&status) {
-                        return Err(wrong(name, value));
-                    }
-                    rule.status = Some(status);
-                }
-                "reads" => rule.reads = Some(number(name, value)?),
-                "form" if ["seconds", "decimal", "date", "none"].contains(&value) => {
-                    rule.form = Some(value.to_owned());
-                }
-                "form" => return Err(wrong(name, value)),
-                other => return Err(FaultError::Setting(other.to_owned())),
-            }
-        }
-        Ok(rule)
-    }
-}
-
-fn wrong(setting: &str, value: &str) -> FaultError {
-    FaultError::Value {
-        setting: setting.to_owned(),
-        value: value.to_owned(),
-    }
-}
-
-fn number<T: FromStr>(setting: &str, value: &str) -> Result<T, FaultError> {
-    value.parse().map_err(|_| wrong(setting, value))
 }
 
 /// The faults that are set.
@@ -329,7 +266,8 @@ impl Faults {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultError, FaultKind, Faults};
+    use super::{FaultKind, Faults};
+    use crate::sandbox::FaultError;
 
     #[test]
     fn a_fault_reads_as_it_is_shown() {

@@ -49,11 +49,22 @@ pub struct LedgerEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ledger {
     entries: Vec<LedgerEntry>,
+    /// HTTP requests to Graph, those whose entries were let go included.
+    #[serde(default)]
+    requests: u64,
+    /// Items of batches, counted likewise.
+    #[serde(default)]
+    items: u64,
 }
 
 impl Ledger {
     /// Adds one entry and lets the oldest go.
     pub(super) fn push(&mut self, entry: LedgerEntry) {
+        if entry.in_batch.is_some() {
+            self.items += 1;
+        } else if entry.host == "graph" {
+            self.requests += 1;
+        }
         self.entries.push(entry);
         if self.entries.len() > KEPT + KEPT / 4 {
             let surplus = self.entries.len() - KEPT;
@@ -66,8 +77,13 @@ impl Ledger {
         &self.entries
     }
 
+    /// HTTP requests to Graph so far, and items of batches among them.
+    pub fn counted(&self) -> (u64, u64) {
+        (self.requests, self.items)
+    }
+
     /// Forgets what came so far.
     pub fn clear(&mut self) {
-        self.entries.clear();
+        *self = Self::default();
     }
 }

@@ -98,7 +98,7 @@ impl Tenant {
                 cut: false,
             };
         };
-        let struck = fault_rules::before(self, request, host);
+        let struck = fault_rules::before(self, request, host, now);
         let mut token = TokenKind::None;
         let mut applied = false;
         let mut answer = match struck.instead {
@@ -137,6 +137,9 @@ impl Tenant {
             Outcome::Drop
         } else {
             fault_rules::date_retry(&mut answer, now);
+            if let Some(share) = struck.load {
+                answer = answer.header(fault_rules::LOAD, share);
+            }
             let answer = self.sign(answer, header("client-request-id"), now);
             let answer = fault_rules::garble(answer, struck.garble);
             Outcome::Answer(answer.into_response(now))

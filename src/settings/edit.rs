@@ -77,6 +77,12 @@ fn cloud_table(entry: &CloudEntry) -> Table {
     if let Some(file) = &entry.ca_file {
         table.insert("ca_file", value(file.to_string_lossy().into_owned()));
     }
+    if let Some(writes) = entry.writes_per_150_seconds {
+        table.insert(
+            "writes_per_150_seconds",
+            value(i64::try_from(writes.get()).unwrap_or(i64::MAX)),
+        );
+    }
     table
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A profile that is chosen by name stands like a flag: its values go before
 //! the environment's. The cloud's addresses come from the settings alone.
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::clouds;
@@ -62,6 +63,8 @@ pub struct Choice {
     pub graph: Origin,
     /// Roots to trust beside the system's.
     pub ca_file: Option<PathBuf>,
+    /// Writes that the cloud takes in 150 seconds, where a file says so.
+    pub writes: Option<NonZeroUsize>,
     /// How an application signs in without a person.
     pub credential: Option<CredentialSource>,
 }
@@ -81,7 +84,7 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
         .or_else(|| settings.default_profile.clone())
         .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
     let profile = settings.profiles.get(&name).cloned().unwrap_or_default();
-    let (cloud, authority, graph, ca_file) = cloud(typed, env, settings, &profile, by_name)?;
+    let cloud = cloud(typed, env, settings, &profile, by_name)?;
     Ok(Choice {
         tenant: pick(
             typed.tenant.clone(),
@@ -99,10 +102,11 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
         exists: settings.profiles.contains_key(&name),
         by_name,
         profile: name,
-        cloud,
-        authority,
-        graph,
-        ca_file,
+        cloud: cloud.name,
+        authority: cloud.authority,
+        graph: cloud.graph,
+        ca_file: cloud.ca_file,
+        writes: cloud.writes,
     })
 }
 
@@ -166,7 +170,13 @@ pub fn unknown_profile(name: &str, settings: &Settings) -> SettingsError {
     }
 }
 
-type CloudChoice = (String, Origin, Origin, Option<PathBuf>);
+struct CloudChoice {
+    name: String,
+    authority: Origin,
+    graph: Origin,
+    ca_file: Option<PathBuf>,
+    writes: Option<NonZeroUsize>,
+}
 
 fn cloud(
     typed: &Typed,
@@ -194,7 +204,13 @@ fn cloud(
     )
     .unwrap_or_else(|| clouds::DEFAULT.to_owned());
     if let Some(cloud) = clouds::built_in(&name) {
-        return Ok((name, origin(cloud.authority)?, origin(cloud.graph)?, None));
+        return Ok(CloudChoice {
+            name,
+            authority: origin(cloud.authority)?,
+            graph: origin(cloud.graph)?,
+            ca_file: None,
+            writes: None,
+        });
     }
     let Some(cloud) = settings.clouds.get(&name) else {
         let known = clouds::BUILT_IN
@@ -207,13 +223,13 @@ fn cloud(
             name,
         });
     };
-    let ca_file = cloud.ca_file.clone();
-    Ok((
+    Ok(CloudChoice {
         name,
-        origin(&cloud.authority)?,
-        origin(&cloud.graph)?,
-        ca_file,
-    ))
+        authority: origin(&cloud.authority)?,
+        graph: origin(&cloud.graph)?,
+        ca_file: cloud.ca_file.clone(),
+        writes: cloud.writes_per_150_seconds,
+    })
 }
 
 fn origin(address: &str) -> Result<Origin, SettingsError> {

@@ -1,7 +1,7 @@
 //! The real transport: one `reqwest` client, built on first use, no redirects.
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::{Body, Request, Response, Transport, TransportError};
@@ -20,8 +20,15 @@ const SILENCE: Duration = Duration::from_secs(4);
 /// The network. Nothing is loaded or opened before the first request.
 #[derive(Debug, Default)]
 pub struct Https {
-    client: OnceLock<reqwest::Client>,
+    client: Mutex<Option<Numbered>>,
     ca_file: Option<PathBuf>,
+}
+
+/// A client, and how many there were before it. Its connections are its own.
+#[derive(Debug, Clone)]
+struct Numbered {
+    client: reqwest::Client,
+    number: u64,
 }
 
 impl Https {
@@ -29,19 +36,39 @@ impl Https {
     /// PEM file that the user's own configuration names.
     pub fn new(ca_file: Option<PathBuf>) -> Self {
         Self {
-            client: OnceLock::new(),
+            client: Mutex::new(None),
             ca_file,
         }
     }
 
-    fn client(&self) -> Result<&reqwest::Client, TransportError> {
-        if let Some(client) = self.client.get() {
-            return Ok(client);
+    fn client(&self) -> Result<Numbered, TransportError> {
+        let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = &*client {
+            return Ok(client.clone());
         }
-        let built = self
-            .build()
-            .map_err(|source| TransportError::Setup { source })?;
-        Ok(self.client.get_or_init(|| built))
+        let first = Numbered {
+            client: self
+                .build()
+                .map_err(|source| TransportError::Setup { source })?,
+            number: 0,
+        };
+        Ok(client.insert(first).clone())
+    }
+
+    /// Lets the connections of a client go that was answered with 503: what
+    /// stands behind them may be the one that cannot answer. Others who met the
+    /// same have the same number, so one new client is made for all of them;
+    /// what is under way on the old ones comes to its end there.
+    fn connect_anew(&self, old: u64) {
+        let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
+        if client.as_ref().is_some_and(|now| now.number == old)
+            && let Ok(built) = self.build()
+        {
+            *client = Some(Numbered {
+                client: built,
+                number: old + 1,
+            });
+        }
     }
 
     #[expect(
@@ -80,11 +107,14 @@ impl Transport for Https {
             .unwrap_or_default();
         let request = reqwest::Request::try_from(request.map(Body::into_bytes))
             .map_err(|error| sorted(&host, error))?;
-        let mut answer = self
-            .client()?
+        let Numbered { client, number } = self.client()?;
+        let mut answer = client
             .execute(request)
             .await
             .map_err(|error| sorted(&host, error))?;
+        if answer.status() == http::StatusCode::SERVICE_UNAVAILABLE {
+            self.connect_anew(number);
+        }
         let mut response = Response::new(Body::default());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
@@ -145,5 +175,60 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
         TransportError::Timeout { host }
     } else {
         TransportError::Broken { host, source }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::Https;
+    use crate::transport::{Body, Transport as _};
+
+    /// Answers with these statuses, one a request, on however many connections;
+    /// gives its address and the number of connections.
+    fn listener(statuses: &'static [u16]) -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&connections);
+        let asked = Arc::new(AtomicUsize::new(0));
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let (mut stream, asked) = (stream.unwrap(), Arc::clone(&asked));
+                std::thread::spawn(move || {
+                    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                    // Requests without a body: each ends with an empty line.
+                    while let Some(Ok(line)) = lines.next() {
+                        if !line.is_empty() {
+                            continue;
+                        }
+                        let number = asked.fetch_add(1, Ordering::SeqCst);
+                        let status = statuses[number];
+                        let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\n\r\n");
+                        stream.write_all(answer.as_bytes()).unwrap();
+                    }
+                });
+            }
+        });
+        (address, connections)
+    }
+
+    #[tokio::test]
+    async fn after_a_503_the_next_request_takes_another_connection() {
+        let (address, connections) = listener(&[200, 200, 503, 200, 200, 500, 429, 200]);
+        let https = Https::new(None);
+        let mut counted = Vec::new();
+        for expected in [200, 200, 503, 200, 200, 500, 429, 200] {
+            let request = http::Request::get(&address).body(Body::default()).unwrap();
+            let answer = https.send(request).await.unwrap();
+            assert_eq!(answer.status(), expected);
+            counted.push(connections.load(Ordering::SeqCst));
+        }
+        assert_eq!(counted, [1, 1, 1, 2, 2, 2, 2, 2]);
     }
 }

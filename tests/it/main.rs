@@ -89,6 +89,8 @@ mod night;
 #[cfg(all(test, unix))]
 mod night_ends;
 #[cfg(test)]
+mod pacing;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod plans;

@@ -1,5 +1,8 @@
 //! Agreement to many accounts at once: their number is typed, and very many
 //! need a second person.
+use jiff::{SignedDuration, Timestamp};
+
+use super::tenancy::Tenancy;
 use crate::cli::Agreement;
 use crate::commands::context::Ctx;
 use crate::domain::bulk::{Limits, accounts};
@@ -7,12 +10,19 @@ use crate::domain::plan::{Agreed, Consent};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io;
+use crate::journal::{Journal, Sheet};
+
+/// For how long what one person decided on alone counts.
+const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// How large a run is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Size {
     /// Accounts.
     pub accounts: usize,
+    /// Other accounts that tasks of the last 24 hours were about, without a
+    /// second person: a list that is split is as long as it was.
+    pub others: usize,
     /// Users of the tenant, where that is known.
     pub people: Option<usize>,
     /// How many accounts one person may decide on alone.
@@ -28,21 +38,78 @@ pub(crate) struct Asked<'a> {
     pub command: &'a str,
 }
 
+impl Size {
+    /// The size of a run over `rows`.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(crate) fn of(
+        journal: Option<&Journal>,
+        rows: &Sheet,
+        tenancy: &Tenancy,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let mut size = Self {
+            accounts: rows.len(),
+            others: 0,
+            people: tenancy.people,
+            limits: tenancy.limits,
+        };
+        // More than that are too many whatever went before.
+        let Some(journal) = journal.filter(|_| !size.needs_signature()) else {
+            return Ok(size);
+        };
+        let since = now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN);
+        size.others = journal.decided_alone(since)?;
+        if size.others > 0 {
+            rows.each::<Failure>(|row| {
+                if let Some(id) = row.id()
+                    && journal.is_decided_alone(&id, since)?
+                {
+                    size.others = size.others.saturating_sub(1);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(size)
+    }
+
+    /// Accounts above which a second person must have signed.
+    fn most(&self) -> usize {
+        self.limits.signed_above(self.people)
+    }
+
+    /// Whether one person may not decide on this alone.
+    pub(crate) fn needs_signature(&self) -> bool {
+        self.accounts + self.others > self.most()
+    }
+
+    /// So many accounts, in words.
+    pub(crate) fn words(&self) -> String {
+        let count = accounts(self.accounts);
+        match self.others {
+            0 => count,
+            others => {
+                format!("{count}, with {others} more that tasks of the last 24 hours were about,")
+            }
+        }
+    }
+}
+
 /// Refuses a run that needs a second person's signature.
 ///
 /// # Errors
 /// Exit 12 with the way to one.
 pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> {
-    let most = size.limits.signed_above(size.people);
-    if size.accounts <= most {
+    if !size.needs_signature() {
         return Ok(());
     }
     Err(Failure::new(
         Exit::Refused,
         format!(
-            "{} accounts in one run need a second person's signature (more than {most}): \
-             nothing was sent",
-            size.accounts
+            "{} need a second person's signature (more than {}): nothing was sent",
+            size.words(),
+            size.most()
         ),
     )
     .run(format!("{command} --dry-run --plan-out plan.json")))

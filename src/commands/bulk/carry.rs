@@ -63,7 +63,7 @@ pub(crate) async fn out(
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let redraw = ctx.io.terminal.redraws;
     let mut engine = Engine {
-        graph: connected.graph.clone(),
+        graph: connected.graph.in_bulk(),
         clock: std::sync::Arc::clone(&ctx.clock),
         entropy: std::sync::Arc::clone(&ctx.entropy),
         interrupt: ctx.interrupt.clone(),
@@ -72,7 +72,7 @@ pub(crate) async fn out(
         action: task.action,
         new_password: task.new_password,
         passwords: luggage.passwords,
-        pace: Pace::default(),
+        pace: Pace::of(connected.quota),
         breaker: Breaker::default(),
         recheck: luggage.recheck,
         ramp: Ramp::new(accounts),

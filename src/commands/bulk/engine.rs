@@ -2,7 +2,8 @@
 //! under way. What was decided is in the journal; this only carries it out.
 //!
 //! One durable change notes what came back and what goes out next, and no byte
-//! of a batch leaves before that.
+//! of a batch leaves before that. Some batches lie ready, so that nobody waits for
+//! the disk.
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,13 +25,14 @@ use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::batch::BATCH_SIZE;
-use crate::graph::bulk::{BatchTried, Tried};
+use crate::graph::bulk::{AT_A_TIME, BatchTried, Tried};
 use crate::graph::pace::Pace;
 use crate::graph::{Call, Client, GraphError};
 use crate::journal::{Journal, StepId, StepResult, TaskId};
 
-/// Batches that are under way at a time.
-const AT_A_TIME: usize = 8;
+/// Batches that lie ready at most: the disk is written once for as many as are
+/// under way, when all of those have just left.
+const AHEAD: usize = 2 * AT_A_TIME;
 
 /// Longest time in which nobody looks whether Ctrl-C was pressed.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -82,6 +84,8 @@ pub(super) struct Stage {
     /// The journal has no more.
     exhausted: bool,
     waiting: VecDeque<Item>,
+    /// Batches whose intents are on disk.
+    ready: VecDeque<Vec<Item>>,
     flights: Flights,
     /// Outcomes that are not on disk yet.
     finished: Vec<(Item, StepResult)>,
@@ -91,8 +95,13 @@ pub(super) struct Stage {
 
 impl Stage {
     /// Takes batches back that are not sent now.
-    pub(super) fn put_back(&mut self, batches: Vec<Vec<Item>>) {
+    pub(super) fn put_back(&mut self, batches: impl IntoIterator<Item = Vec<Item>>) {
         self.waiting.extend(batches.into_iter().flatten());
+    }
+
+    /// Whether there is nothing more to send.
+    fn is_over(&self) -> bool {
+        self.exhausted && self.waiting.is_empty() && self.ready.is_empty()
     }
 }
 
@@ -116,9 +125,18 @@ impl Engine<'_> {
             if self.halt.is_none() && self.interrupt.is_asked() {
                 self.halt = Some(Halt::Interrupted);
             }
-            let (batches, wait) = self.load(&mut stage, kind);
-            let batches = self.recheck(&mut stage, batches).await;
-            self.launch(&mut stage, batches);
+            // What is ready leaves first: the disk is written while it is on its way.
+            let mut wait = self.launch(&mut stage).await;
+            if self.halt.is_some() {
+                let ready = std::mem::take(&mut stage.ready);
+                stage.put_back(ready);
+            }
+            if stage.ready.len() <= AHEAD / 2 || stage.flights.is_empty() {
+                self.prepare(&mut stage, kind);
+            }
+            if wait.is_none() {
+                wait = self.launch(&mut stage).await;
+            }
             self.progress.tick(self.clock.now());
             if stage.flights.is_empty() {
                 if self.halt.is_some() {
@@ -126,8 +144,9 @@ impl Engine<'_> {
                 }
                 match wait {
                     Some(wait) => self.clock.sleep(wait.min(LOOK_EVERY)).await,
-                    None if stage.waiting.is_empty() && stage.exhausted => break,
-                    None => self.ramp.all_back(),
+                    None if stage.is_over() => break,
+                    None if stage.ready.is_empty() => self.ramp.all_back(),
+                    None => {}
                 }
                 continue;
             }
@@ -143,6 +162,8 @@ impl Engine<'_> {
             }
         }
         self.settle(&mut stage).await;
+        let ready = std::mem::take(&mut stage.ready);
+        stage.put_back(ready);
         for item in std::mem::take(&mut stage.waiting) {
             if item.announced {
                 let result = item.left(None);
@@ -152,10 +173,24 @@ impl Engine<'_> {
         self.commit(&mut stage, &[]);
     }
 
-    /// The batches that may go now, or how long to wait for the next one.
-    fn load(&mut self, stage: &mut Stage, kind: StepKind) -> (Vec<Vec<Item>>, Option<Duration>) {
+    /// Takes the next steps and makes their intents durable, with all outcomes
+    /// so far.
+    fn prepare(&mut self, stage: &mut Stage, kind: StepKind) {
+        let mut batches = self.load(stage, kind);
+        if self.commit(stage, &batches) {
+            for item in batches.iter_mut().flatten() {
+                item.announced = true;
+            }
+            stage.ready.extend(batches);
+        } else {
+            stage.put_back(batches);
+        }
+    }
+
+    /// The batches that go next, as many as may be under way at a time.
+    fn load(&mut self, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
         let mut batches: Vec<Vec<Item>> = Vec::new();
-        while self.halt.is_none() && stage.flights.len() + batches.len() < AT_A_TIME {
+        while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
             let room = self.ramp.room().min(BATCH_SIZE);
             if room == 0 {
                 break;
@@ -177,42 +212,42 @@ impl Engine<'_> {
             if count == 0 {
                 break;
             }
-            if let Err(wait) = self.pace.take(count, self.clock.now()) {
-                return (batches, Some(wait));
-            }
             self.ramp.took(count);
             batches.push(stage.waiting.drain(..count).collect());
         }
-        (batches, None)
+        batches
     }
 
-    /// Notes the intents, then sends.
-    fn launch(&mut self, stage: &mut Stage, mut batches: Vec<Vec<Item>>) {
-        let mut calls: Vec<Vec<Call>> = Vec::new();
-        for batch in &mut batches {
-            let made: Result<Vec<Call>, Failure> = batch
-                .iter_mut()
-                .map(|item| item.call(self.new_password, self.entropy.as_ref()))
-                .collect();
-            match made {
-                Ok(made) => calls.push(made),
-                Err(failure) => self.halt = Some(Halt::Storage(failure)),
+    /// Sends what is ready, as far as there is room and the pace allows;
+    /// otherwise says how long to wait.
+    async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
+        while self.halt.is_none() && stage.flights.len() < AT_A_TIME {
+            let count = stage.ready.front()?.len();
+            if let Err(wait) = self.pace.take(count, self.clock.now()) {
+                return Some(wait);
+            }
+            let ready = stage.ready.pop_front()?;
+            for mut batch in self.recheck(stage, vec![ready]).await {
+                let calls: Result<Vec<Call>, Failure> = batch
+                    .iter_mut()
+                    .map(|item| item.call(self.new_password, self.entropy.as_ref()))
+                    .collect();
+                match calls {
+                    Ok(calls) => {
+                        let graph = self.graph.clone();
+                        stage.flights.spawn(async move {
+                            let tried = graph.batch_once(&calls).await;
+                            (batch, tried)
+                        });
+                    }
+                    Err(failure) => {
+                        self.halt = Some(Halt::Storage(failure));
+                        stage.put_back([batch]);
+                    }
+                }
             }
         }
-        if self.halt.is_some() || !self.commit(stage, &batches) {
-            stage.put_back(batches);
-            return;
-        }
-        for (mut batch, calls) in batches.into_iter().zip(calls) {
-            for item in &mut batch {
-                item.announced = true;
-            }
-            let graph = self.graph.clone();
-            stage.flights.spawn(async move {
-                let tried = graph.batch_once(&calls).await;
-                (batch, tried)
-            });
-        }
+        None
     }
 
     /// Makes outcomes and intents durable: journal first, then the audit log.
@@ -264,7 +299,7 @@ impl Engine<'_> {
             return;
         };
         let now = self.clock.now();
-        self.pace.load(tried.load);
+        self.pace.load(tried.load, now);
         let mut throttled = false;
         let mut faulty = false;
         for (mut item, reply) in items.into_iter().zip(tried.items) {
@@ -272,6 +307,7 @@ impl Engine<'_> {
                 Tried::Over(Ok(answer)) => {
                     let result = item.done(&answer);
                     self.keep_password(&mut item);
+                    self.pace.accepted();
                     Then::Finished(result)
                 }
                 Tried::Over(Err(error)) => {

@@ -1,7 +1,6 @@
 //! From a list to rows: everybody is looked up in batches and judged, before
 //! anything is sent.
-use std::collections::BTreeSet;
-
+use super::source::Entries;
 use super::tenancy::Tenancy;
 use crate::commands::connect::Connected;
 use crate::commands::users::facts::{self, whole_list};
@@ -10,16 +9,13 @@ use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::{ObjectId, UserRef};
-use crate::domain::list::Entry;
 use crate::domain::task::{Action, StepKind};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
-
-/// Names that are looked up before the next ones are: what is read of them is
-/// held only so long.
-const AT_A_TIME: usize = 240;
+use crate::journal::Sheet;
 
 /// Why a line of the list cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,10 +71,10 @@ pub(crate) struct BadLine {
 }
 
 /// A judged list.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Judged {
     /// The accounts, each once, in the order of the list.
-    pub rows: Vec<Row>,
+    pub rows: Sheet,
     /// The lines that cannot be carried out.
     pub bad: Vec<BadLine>,
     /// Lines that name an account that an earlier line names.
@@ -97,32 +93,36 @@ pub(crate) struct Rules<'a> {
 /// Looks up and judges every line.
 ///
 /// # Errors
-/// Where the directory could not be asked: that is no fault of a line.
-pub(crate) async fn judge(rules: Rules<'_>, entries: Vec<Entry>) -> Result<Judged, Failure> {
-    let mut judged = Judged::default();
-    let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    let mut entries = entries.into_iter().peekable();
-    while entries.peek().is_some() {
-        let mut asked: Vec<(usize, UserRef)> = Vec::new();
-        for entry in entries.by_ref().take(AT_A_TIME) {
-            match entry.user {
-                Ok(user) if !names.insert(user.as_str().to_lowercase()) => judged.repeated += 1,
-                Ok(user) => asked.push((entry.line, user)),
-                Err(why) => judged.bad.push(BadLine {
-                    line: entry.line,
-                    user: String::new(),
-                    id: None,
-                    why: Bad::Line(why),
-                }),
+/// Where the list or the directory could not be read: that is no fault of a
+/// line.
+pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judged, Failure> {
+    let mut judged = Judged {
+        rows: Sheet::new()?,
+        bad: Vec::new(),
+        repeated: 0,
+    };
+    let mut reads = Reads::new(&rules.connected.graph);
+    loop {
+        let mut unread = None;
+        reads.fill(|| match judged.next(&mut entries) {
+            Ok(Some((line, user))) => {
+                let call = calls::users::named(&user);
+                Some(((line, user), call))
             }
+            Ok(None) => None,
+            Err(failure) => {
+                unread = Some(failure);
+                None
+            }
+        });
+        if let Some(failure) = unread {
+            return Err(failure);
         }
-        let calls = asked.iter().map(|(_, user)| calls::users::named(user));
-        let replies = rules.connected.graph.read_many(calls.collect()).await;
-        if replies.len() != asked.len() {
-            return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
-        }
-        for ((line, user), reply) in asked.into_iter().zip(replies) {
+        let Some(read) = reads.next().await else {
+            break;
+        };
+        let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        for ((line, user), reply) in read {
             let call = calls::users::named(&user);
             let found: Vec<User> = whole_list(&rules.connected.graph, &call, reply)
                 .await
@@ -130,38 +130,73 @@ pub(crate) async fn judge(rules: Rules<'_>, entries: Vec<Entry>) -> Result<Judge
                     let what = format!("{user} could not be read: nothing was sent");
                     crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
-            let mut bad = |id: Option<ObjectId>, why| {
-                judged.bad.push(BadLine {
-                    line,
-                    user: user.as_str().to_owned(),
-                    id,
-                    why,
-                });
-            };
-            let mut found = found.into_iter();
-            match (found.next(), found.next()) {
-                (None, _) => bad(None, Bad::Nobody),
-                (Some(_), Some(_)) => bad(
-                    None,
-                    Bad::Line("it stands for several accounts: use object ids".to_owned()),
-                ),
-                (Some(one), None) => {
-                    check_answer(&user, &one)?;
-                    if seen.contains(&one.id) {
-                        judged.repeated += 1;
-                        continue;
-                    }
-                    let account = account(&rules, one);
-                    match against(&rules, &account, user.as_str()) {
-                        Some(why) => bad(Some(account.id.clone()), why),
-                        None => judged.rows.extend(Row::of(&account)),
-                    }
-                    seen.insert(account.id);
-                }
-            }
+            judged.take(rules, line, &user, found)?;
         }
     }
+    // By time of reading, a line that is no name came before its neighbours.
+    judged.bad.sort_by_key(|bad| bad.line);
     Ok(judged)
+}
+
+impl Judged {
+    /// The next line that somebody is to be looked up for.
+    fn next(&mut self, entries: &mut Entries) -> Result<Option<(usize, UserRef)>, Failure> {
+        while let Some(entry) = entries.next()? {
+            match entry.user {
+                Ok(user) if self.rows.is_new_name(user.as_str())? => {
+                    return Ok(Some((entry.line, user)));
+                }
+                Ok(_) => self.repeated += 1,
+                Err(why) => self.bad.push(BadLine {
+                    line: entry.line,
+                    user: String::new(),
+                    id: None,
+                    why: Bad::Line(why),
+                }),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes in whom a line stands for.
+    fn take(
+        &mut self,
+        rules: Rules<'_>,
+        line: usize,
+        user: &UserRef,
+        found: Vec<User>,
+    ) -> Result<(), Failure> {
+        let mut found = found.into_iter();
+        let (id, why) = match (found.next(), found.next()) {
+            (None, _) => (None, Bad::Nobody),
+            (Some(_), Some(_)) => {
+                let why = "it stands for several accounts: use object ids";
+                (None, Bad::Line(why.to_owned()))
+            }
+            (Some(one), None) => {
+                check_answer(user, &one)?;
+                if !self.rows.is_new_account(&one.id)? {
+                    self.repeated += 1;
+                    return Ok(());
+                }
+                let account = account(&rules, one);
+                let Some(why) = against(&rules, &account, user.as_str()) else {
+                    if let Some(row) = Row::of(&account) {
+                        self.rows.push(&row)?;
+                    }
+                    return Ok(());
+                };
+                (Some(account.id), why)
+            }
+        };
+        self.bad.push(BadLine {
+            line,
+            user: user.as_str().to_owned(),
+            id,
+            why,
+        });
+        Ok(())
+    }
 }
 
 /// An answer must be about whom was asked for.

@@ -1,10 +1,12 @@
 //! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
+use super::agree::Size;
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
 use super::recheck::Recheck;
 use super::refuse::{note, refusals, refused};
+use super::source::Entries;
 use super::tenancy::{self, Tenancy};
-use super::{agree, plan_out, source};
+use super::{agree, plan_out};
 use crate::audit::{Actor, Event, Phase};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -13,13 +15,11 @@ use crate::commands::users::passwords::PasswordFile;
 use crate::commands::users::preflight::{self, How, how, prior};
 use crate::domain::account::{Access, Account, access};
 use crate::domain::bulk::Row;
-use crate::domain::list;
 use crate::domain::plan::Agreed;
-use crate::domain::plan_file::PlanRow;
 use crate::domain::task::{Action, StepKind, Way, so_many_accounts};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, NewTask, StepPlan};
+use crate::journal::{Journal, JournalError, NewTask, Sheet, StepPlan};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 
 use super::trail::Trail;
@@ -31,8 +31,7 @@ pub(crate) async fn run(
     asked: Asked<'_>,
     from: &str,
 ) -> CommandResult {
-    let entries = list::parse(&source::text(ctx, from)?)
-        .map_err(|error| Failure::from_error(Exit::Usage, error).context("nothing was sent"))?;
+    let entries = Entries::open(ctx, from)?;
     let tenancy = tenancy::read(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = Rules {
         action: asked.action,
@@ -47,21 +46,19 @@ pub(crate) async fn run(
         return Err(refused(ctx, &asked, &connected.me, &judged));
     }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
-    let mut plan = plan(ctx, connected, &asked, &judged);
+    let mut plan = plan(ctx, connected, &asked, &judged)?;
     plan.warnings.extend(tenancy.warnings());
-    let size = agree::Size {
-        accounts: judged.rows.len(),
-        people: tenancy.people,
-        limits: tenancy.limits,
-    };
+    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let size = Size::of(journal.as_ref(), &judged.rows, &tenancy, ctx.clock.now())?;
+    drop(journal);
     if asked.args.agreement.dry_run {
         let event = trail.whole(Phase::DryRun, judged.rows.len(), None);
         if let Err(error) = trail.record(&[event], ctx.clock.now()) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
         }
         if let Some(path) = &asked.args.plan_out {
-            let rows = judged.rows.iter().filter_map(PlanRow::of).collect();
-            plan.next = plan_out::write(ctx, connected, header(&asked), rows, size, path)?;
+            let header = header(&asked);
+            plan.next = plan_out::write(ctx, connected, header, &judged.rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
@@ -140,13 +137,17 @@ async fn begin(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     asked: &Asked<'_>,
-    agreed: Agreed<Vec<Row>>,
+    agreed: Agreed<Sheet>,
     left_out: LeftOut,
     tenancy: &Tenancy,
 ) -> CommandResult {
     let trail = trail(ctx, connected, asked);
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    // Once more where no other run can come in between.
+    let now = ctx.clock.now();
+    let size = Size::of(Some(&journal), agreed.plan(), tenancy, now)?;
+    agree::unless_too_many(size, &asked.command(ctx))?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
     trail.record(&refusals, ctx.clock.now())?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
@@ -159,14 +160,14 @@ async fn begin(
         new_password: asked.new_password,
         undoes: None,
         plan_digest: None,
+        approved_by: None,
     };
     let app_only = connected.me.app_only;
-    let steps = agreed.into_plan().into_iter().flat_map(|row| {
-        let account = row.account();
-        steps(asked.action, asked.new_password, app_only, account)
-    });
-    let begun = journal.begin(&task, steps, ctx.clock.now());
-    let (id, _) = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
+    let rows = agreed.into_plan();
+    let steps = |row: &Row| steps(asked.action, asked.new_password, app_only, row.account());
+    let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now());
+    let id = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
+    drop(rows);
     let Some(task) = journal.task(id)? else {
         return Err(Failure::new(Exit::Storage, "the journal lost the task"));
     };
@@ -219,9 +220,10 @@ fn unless_permitted(
     ctx: &Ctx<'_>,
     connected: &Connected,
     asked: &Asked<'_>,
-    rows: &[Row],
+    rows: &Sheet,
 ) -> Result<(), Failure> {
-    let Some(account) = rows.first().and_then(Row::account) else {
+    let (first, _) = rows.after(0, 1)?;
+    let Some(account) = first.first().and_then(Row::account) else {
         return Ok(());
     };
     let mut missing: Vec<&str> = Vec::new();
@@ -256,22 +258,28 @@ fn skipped(judged: &Judged) -> Vec<SkippedLine> {
         .collect()
 }
 
-fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged) -> BulkPlan {
+fn plan(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    asked: &Asked<'_>,
+    judged: &Judged,
+) -> Result<BulkPlan, Failure> {
     let rows = &judged.rows;
-    let mut writes = 0;
-    let mut requests = 0;
-    for kind in asked.action.steps() {
-        let possible = rows
-            .iter()
-            .filter_map(Row::account)
-            .filter(|account| {
-                let how = how(account, *kind, asked.new_password, connected.me.app_only);
-                !matches!(how, How::NotPossible(_))
-            })
-            .count();
-        writes += possible;
-        requests += possible.div_ceil(crate::graph::batch::BATCH_SIZE);
-    }
+    let kinds = asked.action.steps();
+    let mut possible = vec![0_usize; kinds.len()];
+    let (mut guests, mut synced, mut disabled) = (0, 0, 0);
+    rows.each::<JournalError>(|row| {
+        guests += usize::from(row.guest);
+        synced += usize::from(row.synced);
+        disabled += usize::from(row.enabled == Some(false));
+        if let Some(account) = row.account() {
+            for (count, kind) in possible.iter_mut().zip(kinds) {
+                let how = how(&account, *kind, asked.new_password, connected.me.app_only);
+                *count += usize::from(!matches!(how, How::NotPossible(_)));
+            }
+        }
+        Ok(())
+    })?;
     let mut warnings = Vec::new();
     let mut warn = |count: usize, text: &str| {
         if count > 0 {
@@ -279,29 +287,29 @@ fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged
         }
     };
     warn(
-        rows.iter().filter(|row| row.guest).count(),
+        guests,
         "are guests: sessions at their own tenants cannot be ended from here",
     );
     warn(
-        rows.iter().filter(|row| row.synced).count(),
+        synced,
         "are synchronized: Active Directory decides at the next sync (about 30 minutes)",
     );
-    warn(
-        rows.iter().filter(|row| row.enabled == Some(false)).count(),
-        "are disabled already",
-    );
-    BulkPlan {
+    warn(disabled, "are disabled already");
+    let batches = possible
+        .iter()
+        .map(|count| count.div_ceil(crate::graph::batch::BATCH_SIZE));
+    let (first, _) = rows.after(0, 3)?;
+    Ok(BulkPlan {
         tenant: connected.me.tenant.clone(),
         action: asked.action,
         via: asked.via(),
         accounts: rows.len(),
         steps: preflight::steps_in_words(asked.action, asked.new_password, asked.password_file),
-        writes,
-        requests,
+        writes: possible.iter().sum(),
+        requests: batches.sum(),
         repeated: judged.repeated,
-        first: rows
+        first: first
             .iter()
-            .take(3)
             .filter_map(|row| {
                 Some(BulkAccount {
                     id: row.id()?,
@@ -314,5 +322,5 @@ fn plan(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>, judged: &Judged
         warnings,
         plan_file: None,
         next: vec![asked.command(ctx)],
-    }
+    })
 }

@@ -11,6 +11,6 @@ mod progress;
 pub(crate) mod recheck;
 mod refuse;
 pub(crate) mod settle;
-mod source;
+pub(crate) mod source;
 pub(crate) mod tenancy;
 pub(crate) mod trail;

@@ -1,25 +1,87 @@
-//! Where a list comes from: a file, or standard input.
+//! Where a list comes from: a file, or standard input. It is read line by line,
+//! since it may be long.
+use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
 use crate::commands::context::Ctx;
+use crate::domain::list::{Entry, Reader};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// The list as it was written.
-pub(crate) fn text(ctx: &mut Ctx<'_>, from: &str) -> Result<String, Failure> {
-    let unreadable = |error: std::io::Error| {
-        Failure::from_error(Exit::Usage, error).context("the list could not be read")
-    };
-    if from == "-" {
-        return ctx.io.read_input().map_err(unreadable);
+/// Longest line that is read.
+const LONGEST: u64 = 64 * 1024;
+
+/// The entries of a list, in their order.
+pub(crate) struct Entries {
+    lines: Box<dyn BufRead + Send>,
+    reader: Reader,
+    /// The first entry, which is read at once: a text that is no list is
+    /// refused before anybody is asked anything.
+    first: Option<Entry>,
+}
+
+impl Entries {
+    /// Opens the list `from`.
+    ///
+    /// # Errors
+    /// Exit 2 where it cannot be read or is no list.
+    pub(crate) fn open(ctx: &mut Ctx<'_>, from: &str) -> Result<Self, Failure> {
+        let lines: Box<dyn BufRead + Send> = if from == "-" {
+            let text = ctx.io.read_input().map_err(unreadable)?;
+            Box::new(Cursor::new(text))
+        } else {
+            let file = crate::files::open_public(Path::new(from)).map_err(|error| {
+                Failure::from_error(Exit::Usage, error)
+                    .advise("name the file of the list; - reads standard input")
+            })?;
+            Box::new(BufReader::new(file))
+        };
+        let mut entries = Self {
+            lines,
+            reader: Reader::default(),
+            first: None,
+        };
+        entries.first = entries.next()?;
+        Ok(entries)
     }
-    let bytes = crate::files::read_public(Path::new(from))
-        .map_err(|error| {
-            Failure::from_error(Exit::Usage, error)
-                .advise("name the file of the list; - reads standard input")
-        })?;
-    String::from_utf8(bytes).map_err(|_| {
-        Failure::new(Exit::Usage, "the list is no UTF-8 text")
-            .advise("save it as UTF-8 (in a spreadsheet: CSV UTF-8)")
-    })
+
+    /// The next entry; none at the end.
+    ///
+    /// # Errors
+    /// Exit 2 where it cannot be read or is no list.
+    pub(crate) fn next(&mut self) -> Result<Option<Entry>, Failure> {
+        if let Some(first) = self.first.take() {
+            return Ok(Some(first));
+        }
+        let no_list = |error| Failure::from_error(Exit::Usage, error).context("nothing was sent");
+        loop {
+            let Some(line) = next_line(&mut self.lines).map_err(unreadable)? else {
+                self.reader.end().map_err(no_list)?;
+                return Ok(None);
+            };
+            let line = String::from_utf8(line).map_err(|_| {
+                Failure::new(Exit::Usage, "the list is no UTF-8 text: nothing was sent")
+                    .advise("save it as UTF-8 (in a spreadsheet: CSV UTF-8)")
+            })?;
+            if let Some(entry) = self.reader.line(&line).map_err(no_list)? {
+                return Ok(Some(entry));
+            }
+        }
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Failure {
+    Failure::from_error(Exit::Usage, error).context("the list could not be read")
+}
+
+/// The next line with its end; none where there is no more.
+pub(crate) fn next_line(lines: &mut dyn BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    use std::io::Read as _;
+    let mut line = Vec::new();
+    let read = lines.take(LONGEST).read_until(b'\n', &mut line)?;
+    let cut = u64::try_from(read).is_ok_and(|read| read == LONGEST);
+    if cut && line.last() != Some(&b'\n') {
+        return Err(std::io::Error::other("a line is longer than 64 KiB"));
+    }
+    Ok((read > 0).then_some(line))
 }

@@ -62,6 +62,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
         authority: https.clone(),
         graph: https.clone(),
         ca_file: Some(ca_file.clone()),
+        // It stands for Graph, so it is written to at Graph's pace.
+        writes_per_150_seconds: None,
     };
     let profile = profile(&secret_file)?;
     let config = edit::as_text(NAME, &cloud, &profile)?;

@@ -1,6 +1,7 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
 use std::path::{Path, PathBuf};
 
+use super::opened::{self, Plan};
 use crate::audit::{Actor, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
@@ -12,24 +13,25 @@ use crate::commands::bulk::trail::Trail;
 use crate::commands::bulk::{list, tenancy};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
-use crate::commands::users::facts;
+use crate::commands::users::facts::{self, Reply};
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::account::Account;
+use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
-use crate::domain::plan_file::{NAMESPACE, NoPlan, PlanFile};
+use crate::domain::plan_file::{NAMESPACE, PlanHead, PlanRow};
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::files::Opened;
+use crate::graph::batch::BATCH_SIZE;
+use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::{Journal, NewTask};
+use crate::journal::{Journal, NewTask, Sheet};
 use crate::reports::users_bulk::{MOST_ROWS, SkippedLine};
 use crate::settings::guard_rails::Source;
-use crate::signature;
-
-/// Accounts that are read before the next ones are.
-const AT_A_TIME: usize = 240;
+use crate::signature::{self, Text};
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
@@ -37,8 +39,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         command(ctx, args, Some(other))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
-    let text = read(&args.plan)?;
-    let plan = check(ctx, &connected, &text)?;
+    let mut plan = opened::open(&args.plan)?;
+    check(ctx, &connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     if let Some(task) = journal.applied(&plan.digest)? {
@@ -46,7 +48,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
         );
     }
-    let sets_passwords = plan.new_password && plan.action == Action::ResetPassword;
+    let sets_passwords = plan.head.new_password && plan.head.action == Action::ResetPassword;
     if sets_passwords && args.password_file.is_none() {
         return Err(Failure::new(
             Exit::Usage,
@@ -54,21 +56,22 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         ));
     }
     let tenancy = tenancy::read(ctx, &connected, &guard_rails).await?;
-    let approver = if plan.rows.len() > tenancy.limits.signed_above(tenancy.people) {
+    let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
+    let approver = if size.needs_signature() {
         let allowed = guard_rails.allowed_signers();
-        let found = approver(&connected, args, allowed, &text, plan.rows.len());
-        Some(note_refusal(ctx, &connected, &plan, found)?)
+        let found = approver(&connected, args, allowed, &mut plan.text, size);
+        Some(note_refusal(ctx, &connected, &plan.head, found)?)
     } else {
         None
     };
     let rules = Rules {
-        action: plan.action,
-        new_password: plan.new_password,
+        action: plan.head.action,
+        new_password: plan.head.new_password,
         tenancy: &tenancy,
         connected: &connected,
     };
-    let (accounts, skipped) = as_planned(rules, &plan).await?;
-    if accounts.is_empty() {
+    let (rows, skipped) = as_planned(rules, &plan.rows).await?;
+    if rows.is_empty() {
         return Err(refused("no account is as it was when the plan was made"));
     }
     let command = command(ctx, args, args.password_file.as_deref());
@@ -76,11 +79,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         ctx.io.say(&format!("skipped: {}: {}", one.user, one.why));
     }
     let size = Size {
-        accounts: accounts.len(),
-        people: tenancy.people,
-        limits: tenancy.limits,
+        accounts: rows.len(),
+        ..size
     };
-    let question = plan.action.question(&so_many_accounts(accounts.len()));
+    let action = plan.head.action;
+    let question = action.question(&so_many_accounts(rows.len()));
     let asked = agree::Asked {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
@@ -93,7 +96,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     for warning in tenancy.warnings() {
         ctx.io.warn(&format!("warning: {warning}"));
     }
-    let agreed = agree::ask(ctx, accounts, size, &asked)?;
+    let agreed = agree::ask(ctx, rows, size, &asked)?;
     let decided = Decided {
         agreed,
         approver,
@@ -104,12 +107,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             recheck: Recheck::after(&tenancy),
         },
     };
-    carry_out(ctx, &connected, &mut journal, args, &plan, decided).await
+    let Plan { head, digest, .. } = plan;
+    carry_out(ctx, &connected, &mut journal, args, (head, digest), decided).await
 }
 
 /// What was decided before anything is sent.
 struct Decided {
-    agreed: Agreed<Vec<Account>>,
+    agreed: Agreed<Sheet>,
     approver: Option<String>,
     luggage: Luggage,
 }
@@ -118,7 +122,7 @@ struct Decided {
 fn note_refusal<T>(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    plan: &PlanFile,
+    plan: &PlanHead,
     result: Result<T, Failure>,
 ) -> Result<T, Failure> {
     if let Err(failure) = &result {
@@ -132,7 +136,7 @@ fn note_refusal<T>(
             new_password: plan.new_password,
         };
         let why = format!("{:#}", failure.error);
-        let event = trail.whole(Phase::Refused, plan.rows.len(), Some(why));
+        let event = trail.whole(Phase::Refused, plan.accounts, Some(why));
         if let Err(error) = trail.record(&[event], ctx.clock.now()) {
             let error = error.error;
             ctx.io
@@ -161,7 +165,7 @@ async fn carry_out(
     connected: &Connected,
     journal: &mut Journal,
     args: &ApplyArgs,
-    plan: &PlanFile,
+    (plan, digest): (PlanHead, String),
     decided: Decided,
 ) -> CommandResult {
     let Decided {
@@ -178,25 +182,25 @@ async fn carry_out(
         actor_name: me.user_principal_name.clone(),
         new_password: plan.new_password,
         undoes: plan.undoes,
-        plan_digest: Some(plan.digest.clone()),
+        plan_digest: Some(digest.clone()),
+        approved_by: approver.clone(),
     };
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
     luggage.passwords = passwords.transpose()?;
     let app_only = me.app_only;
-    let steps = agreed
-        .into_plan()
-        .into_iter()
-        .flat_map(|account| list::steps(plan.action, plan.new_password, app_only, Some(account)));
-    let (id, _) = journal.begin(&task, steps, ctx.clock.now())?;
+    let rows = agreed.into_plan();
+    let steps = |row: &Row| list::steps(plan.action, plan.new_password, app_only, row.account());
+    let id = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
+    drop(rows);
     let Some(task) = journal.task(id)? else {
         return Err(Failure::new(Exit::Storage, "the journal lost the task"));
     };
     let detail = match &approver {
-        Some(who) => format!("plan {}, approved by {who}", plan.digest),
-        None => format!("plan {}", plan.digest),
+        Some(who) => format!("plan {digest}, approved by {who}"),
+        None => format!("plan {digest}"),
     };
     let trail = carry::trail(ctx, connected, &task);
-    let event = trail.whole(Phase::Intent, plan.rows.len(), Some(detail));
+    let event = trail.whole(Phase::Intent, plan.accounts, Some(detail));
     trail.record(&[event], ctx.clock.now())?;
     carry::out(ctx, connected, journal, &task, luggage).await
 }
@@ -205,20 +209,7 @@ fn refused(why: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let bytes =
-        crate::files::read_public(path).map_err(|error| Failure::from_error(Exit::Usage, error))?;
-    String::from_utf8(bytes).map_err(|_| Failure::new(Exit::Untrusted, "the plan is no text"))
-}
-
-fn check(ctx: &Ctx<'_>, connected: &Connected, text: &str) -> Result<PlanFile, Failure> {
-    let plan = PlanFile::parse(text).map_err(|error| {
-        let exit = match error {
-            NoPlan::Foreign(_) => Exit::Usage,
-            NoPlan::Changed => Exit::Untrusted,
-        };
-        Failure::from_error(exit, error).context("the plan cannot be applied: nothing was sent")
-    })?;
+fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {
     if plan.tenant != connected.me.tenant {
         return Err(refused(format!(
             "the plan is for tenant {}, you are signed in to {}",
@@ -229,7 +220,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, text: &str) -> Result<PlanFile, F
         return Err(refused(format!("the plan expired at {}", plan.expires))
             .advise("make a new one with --dry-run --plan-out"));
     }
-    Ok(plan)
+    Ok(())
 }
 
 /// The second person who signed the plan.
@@ -237,14 +228,15 @@ fn approver(
     connected: &Connected,
     args: &ApplyArgs,
     allowed: Option<(PathBuf, Source)>,
-    text: &str,
-    count: usize,
+    text: &mut Text<Opened>,
+    size: Size,
 ) -> Result<String, Failure> {
     let file = shell_word(&args.plan.to_string_lossy());
     let sign = format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}");
     let need = |why: String| {
         refused(format!(
-            "{count} accounts need a second person's signature: {why}"
+            "{} need a second person's signature: {why}",
+            size.words()
         ))
         .advise(format!("let somebody else sign it: {sign}"))
     };
@@ -262,7 +254,7 @@ fn approver(
     if !signature.is_file() {
         return Err(need(format!("there is no {}", signature.display())));
     }
-    let signers = signature::signers(&allowed, &signature, NAMESPACE, text.as_bytes())
+    let signers = signature::signers(&allowed, &signature, NAMESPACE, text)
         .map_err(|error| need(error.to_string()))?;
     let me = connected
         .me
@@ -284,40 +276,71 @@ fn approver(
 /// The accounts that are as they were when the plan was made, and the others.
 async fn as_planned(
     rules: Rules<'_>,
-    plan: &PlanFile,
-) -> Result<(Vec<Account>, Vec<SkippedLine>), Failure> {
-    let mut accounts = Vec::new();
+    planned: &Sheet,
+) -> Result<(Sheet, Vec<SkippedLine>), Failure> {
+    let mut accounts = Sheet::new()?;
     let mut skipped = Vec::new();
-    let domains = rules.tenancy.domains.as_deref();
-    for (at, chunk) in plan.rows.chunks(AT_A_TIME).enumerate() {
-        let reads = chunk.iter().map(|row| calls::users::by_id(&row.id));
-        let replies = rules.connected.graph.read_many(reads.collect()).await;
-        if replies.len() != chunk.len() {
-            return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
+    let mut reads = Reads::new(&rules.connected.graph);
+    let (mut piece, mut last, mut line) = (Vec::new().into_iter(), 0, 0);
+    loop {
+        let mut unread = None;
+        reads.fill(|| {
+            let row = piece
+                .next()
+                .or_else(|| match planned.after(last, BATCH_SIZE) {
+                    Ok((rows, number)) => {
+                        last = number;
+                        piece = rows.into_iter();
+                        piece.next()
+                    }
+                    Err(error) => {
+                        unread = Some(error);
+                        None
+                    }
+                })?;
+            line += 1;
+            let id = row.id()?;
+            Some(((line, row), calls::users::by_id(&id)))
+        });
+        if let Some(error) = unread {
+            return Err(error.into());
         }
-        for (place, (row, reply)) in chunk.iter().zip(replies).enumerate() {
-            let mut skip = |why: String| {
-                skipped.push(SkippedLine {
-                    line: at * AT_A_TIME + place + 1,
-                    user: row.upn.clone(),
-                    why: format!("drift: {why}"),
-                });
-            };
-            match reply.and_then(|answer| answer.read::<User>()) {
-                Err(error) if error.is_not_found() => skip("it is gone".to_owned()),
-                Err(error) => skip(format!("it could not be read: {error}")),
-                Ok(user) => {
-                    let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
-                    account.owns_role_group = Some(false);
-                    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
-                    let guarded = against(&rules, &account, &row.upn).map(|bad| bad.text());
-                    match row.drift(&account).map(str::to_owned).or(guarded) {
-                        Some(why) => skip(why),
-                        None => accounts.push(account),
+        let Some(read) = reads.next().await else {
+            return Ok((accounts, skipped));
+        };
+        let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        for ((line, row), reply) in read {
+            match still_so(rules, &row, reply) {
+                Ok(account) => {
+                    if let Some(row) = Row::of(&account) {
+                        accounts.push(&row)?;
                     }
                 }
+                Err(why) => skipped.push(SkippedLine {
+                    line,
+                    user: row.upn.to_string(),
+                    why: format!("drift: {why}"),
+                }),
             }
         }
     }
-    Ok((accounts, skipped))
+}
+
+/// The account of a row of the plan, or why nothing is done to it.
+fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, String> {
+    let user = match reply.and_then(|answer| answer.read::<User>()) {
+        Ok(user) => user,
+        Err(error) if error.is_not_found() => return Err("it is gone".to_owned()),
+        Err(error) => return Err(format!("it could not be read: {error}")),
+    };
+    let domains = rules.tenancy.domains.as_deref();
+    let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+    account.owns_role_group = Some(false);
+    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
+    let drift = PlanRow::of(row).and_then(|row| row.drift(&account));
+    let guarded = || against(&rules, &account, &row.upn).map(|bad| bad.text());
+    match drift.map(str::to_owned).or_else(guarded) {
+        Some(why) => Err(why),
+        None => Ok(account),
+    }
 }

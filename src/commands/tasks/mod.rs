@@ -5,6 +5,7 @@ pub(crate) mod apply;
 pub(crate) mod export;
 pub(crate) mod list;
 mod open;
+mod opened;
 pub(crate) mod resume;
 pub(crate) mod show;
 pub(crate) mod undo;

@@ -17,13 +17,12 @@ use crate::commands::users::preflight::steps_in_words;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
-use crate::domain::plan_file::PlanRow;
 use crate::domain::task::{Action, StepKind, StepOutcome, so_many_accounts};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::{Journal, JournalError, NewTask, Step, TYPED, Task};
+use crate::journal::{Journal, JournalError, NewTask, Sheet, Step, TYPED, Task};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 
 /// Accounts that are read before the next ones are.
@@ -41,11 +40,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
-    let size = Size {
-        accounts: accounts.len(),
-        people: tenancy.people,
-        limits: tenancy.limits,
-    };
+    let mut rows = Sheet::new()?;
+    for row in accounts.iter().filter_map(Row::of) {
+        rows.push(&row)?;
+    }
+    let size = Size::of(Some(&journal), &rows, &tenancy, ctx.clock.now())?;
     let reason = args.agreement.reason.clone().or(task.reason.clone());
     if args.agreement.dry_run {
         if let Some(path) = &args.plan_out {
@@ -56,9 +55,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
                 reason,
                 undoes: Some(task.id),
             };
-            let rows = accounts.iter().filter_map(Row::of);
-            let rows = rows.filter_map(|row| PlanRow::of(&row)).collect();
-            plan.next = plan_out::write(ctx, &connected, header, rows, size, path)?;
+            plan.next = plan_out::write(ctx, &connected, header, &rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
@@ -96,6 +93,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         new_password: false,
         undoes: Some(task.id),
         plan_digest: None,
+        approved_by: None,
     };
     let app_only = connected.me.app_only;
     let steps = agreed

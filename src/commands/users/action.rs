@@ -199,6 +199,7 @@ fn begin(
         new_password: plan.new_password,
         undoes: None,
         plan_digest: None,
+        approved_by: None,
     };
     let steps: Vec<StepPlan> = plan
         .steps

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::bearer::Caller;
 use super::{Call, bad, one};
 use crate::sandbox::entra::form;
-use crate::sandbox::fault_rules::{self, date_retry};
+use crate::sandbox::fault_rules::{self, LOAD, date_retry};
 use crate::sandbox::ledger::LedgerEntry;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
@@ -143,7 +143,7 @@ fn run(
     path: &str,
     now: Timestamp,
 ) -> (Answer, bool) {
-    let struck = fault_rules::item(tenant, item.method.as_str(), path);
+    let struck = fault_rules::item(tenant, item.method.as_str(), path, now);
     if let Some(mut answer) = struck.instead {
         date_retry(&mut answer, now);
         return (answer, false);
@@ -184,7 +184,11 @@ fn run(
         },
     );
     let did = answer.applied;
-    (struck.after.unwrap_or(answer), did)
+    let mut answer = struck.after.unwrap_or(answer);
+    if let Some(share) = struck.load {
+        answer = answer.header(LOAD, share);
+    }
+    (answer, did)
 }
 
 fn written(id: &str, answer: Answer) -> Value {

@@ -42,7 +42,13 @@ pub(super) fn respond(
     now: Timestamp,
 ) -> Plain {
     match (method.as_str(), what) {
-        ("GET", "ledger") => json_answer(200, &json!({ "entries": tenant.ledger.entries() })),
+        ("GET", "ledger") => {
+            let (requests, items) = tenant.ledger.counted();
+            let body = json!({
+                "entries": tenant.ledger.entries(), "requests": requests, "items": items,
+            });
+            json_answer(200, &body)
+        }
         ("DELETE", "ledger") => {
             tenant.ledger.clear();
             json_answer(200, &json!({ "entries": [] }))

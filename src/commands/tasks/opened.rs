@@ -1,0 +1,68 @@
+//! A plan file as it is read: its rows go to a sheet, since they may be many,
+//! and count only once the whole was seen to be as it was written.
+use std::io::BufReader;
+use std::path::Path;
+
+use crate::commands::bulk::source::next_line;
+use crate::domain::plan_file::{NoPlan, PlanHead};
+use crate::domain::plan_text::{Brought, Opener};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::files::{self, Opened};
+use crate::journal::Sheet;
+use crate::signature::Text;
+
+/// A plan that was not changed.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// What it says beside its accounts.
+    pub(super) head: PlanHead,
+    /// Its own digest.
+    pub(super) digest: String,
+    /// Its accounts, as they were.
+    pub(super) rows: Sheet,
+    /// Its text, for whoever holds a signature against it.
+    pub(super) text: Text<Opened>,
+}
+
+/// Reads a plan.
+///
+/// # Errors
+/// Exit 2 where it is none, 10 where it was changed.
+pub(super) fn open(path: &Path) -> Result<Plan, Failure> {
+    let usage = |error| Failure::from_error(Exit::Usage, error);
+    let mut lines = BufReader::new(files::open_public(path).map_err(usage)?);
+    let mut whole = ring::digest::Context::new(&ring::digest::SHA256);
+    let mut opener = Opener::default();
+    let mut rows = Sheet::new()?;
+    let unread = |error: std::io::Error| {
+        Failure::from_error(Exit::Usage, error).context("the plan could not be read")
+    };
+    while let Some(line) = next_line(&mut lines).map_err(unread)? {
+        whole.update(&line);
+        let line = String::from_utf8(line)
+            .map_err(|_| Failure::new(Exit::Untrusted, "the plan is no text"))?;
+        if let Brought::Row(row) = opener.line(&line).map_err(no_plan)? {
+            let row = row.row().ok_or(NoPlan::Changed).map_err(no_plan)?;
+            rows.push(&row)?;
+        }
+    }
+    let (head, digest) = opener.end().map_err(no_plan)?;
+    Ok(Plan {
+        head,
+        digest,
+        rows,
+        text: Text {
+            source: lines.into_inner(),
+            sha256: whole.finish().as_ref().to_vec(),
+        },
+    })
+}
+
+fn no_plan(error: NoPlan) -> Failure {
+    let exit = match error {
+        NoPlan::Foreign(_) => Exit::Usage,
+        NoPlan::Changed => Exit::Untrusted,
+    };
+    Failure::from_error(exit, error).context("the plan cannot be applied: nothing was sent")
+}

@@ -1,0 +1,114 @@
+//! How a task comes into the journal: it and every step that it intends, in one
+//! durable change.
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, TaskId};
+use crate::domain::bulk::Row;
+use crate::domain::ids::TenantId;
+use crate::domain::task::{StepOutcome, TaskStatus, Way};
+
+impl Journal {
+    /// Begins a task, with every step that it intends, in one durable change.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub fn begin(
+        &mut self,
+        task: &NewTask,
+        steps: impl IntoIterator<Item = StepPlan>,
+        now: Timestamp,
+    ) -> Result<(TaskId, Vec<StepId>), JournalError> {
+        let now = now.to_string();
+        let change = self.connection.transaction()?;
+        let id = insert_task(&change, &self.tenant, task, &now)?;
+        let mut ids = Vec::new();
+        for step in steps {
+            insert_step(&change, id, &step, &now)?;
+            ids.push(change.last_insert_rowid());
+        }
+        change.commit()?;
+        self.works_on(id);
+        Ok((id, ids))
+    }
+
+    /// Begins a task over the rows of a sheet, of each of which `steps` makes
+    /// the steps, in one durable change.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub fn begin_sheet(
+        &mut self,
+        task: &NewTask,
+        sheet: &Sheet,
+        steps: impl Fn(&Row) -> Vec<StepPlan>,
+        now: Timestamp,
+    ) -> Result<TaskId, JournalError> {
+        let now = now.to_string();
+        let change = self.connection.transaction()?;
+        let id = insert_task(&change, &self.tenant, task, &now)?;
+        sheet.each::<JournalError>(|row| {
+            let steps = steps(&row);
+            steps
+                .iter()
+                .try_for_each(|step| insert_step(&change, id, step, &now))
+        })?;
+        change.commit()?;
+        self.works_on(id);
+        Ok(id)
+    }
+}
+
+fn insert_task(
+    change: &Connection,
+    tenant: &TenantId,
+    task: &NewTask,
+    now: &str,
+) -> Result<TaskId, JournalError> {
+    change.execute(
+        "INSERT INTO tasks (tenant, action, via, reason, actor_id, actor_name, created, \
+         updated, status, tool_version, new_password, undoes, plan_digest, approved_by) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            tenant.as_str(),
+            task.action.as_str(),
+            task.via.as_str(),
+            task.reason,
+            task.actor_id.as_str(),
+            task.actor_name,
+            now,
+            TaskStatus::Running.as_str(),
+            env!("CARGO_PKG_VERSION"),
+            task.new_password,
+            task.undoes,
+            task.plan_digest,
+            task.approved_by,
+        ],
+    )?;
+    Ok(change.last_insert_rowid())
+}
+
+fn insert_step(
+    change: &Connection,
+    task: TaskId,
+    step: &StepPlan,
+    now: &str,
+) -> Result<(), JournalError> {
+    let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
+    let mut insert = change.prepare_cached(
+        "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
+         outcome, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    insert.execute(params![
+        task,
+        step.account_id.as_str(),
+        step.account_name,
+        step.kind.as_str(),
+        step.prior.to_string(),
+        now,
+        step.way.as_str(),
+        impossible.map(StepOutcome::as_str),
+        step.not_possible,
+    ])?;
+    Ok(())
+}
