@@ -224,8 +224,8 @@ fn play(seed: u64, served: &Served, relay: &Relay, all: &[String], count: &Count
     let action = ["disable", "enable", "sign-out"][usize::try_from(dice.below(3)).unwrap()];
     let rows = usize::try_from(2 + dice.below(44)).unwrap();
     let names = &all[..rows];
-    let list = home.folder.path().join("list.csv");
-    std::fs::write(&list, format!("upn\n{}\n", names.join("\n"))).unwrap();
+    let file = home.folder.path().join("list.csv");
+    std::fs::write(&file, format!("upn\n{}\n", names.join("\n"))).unwrap();
     let accounts: BTreeSet<String> = names
         .iter()
         .map(|upn| entractl::sandbox::seed::user_id(upn))
@@ -237,7 +237,7 @@ fn play(seed: u64, served: &Served, relay: &Relay, all: &[String], count: &Count
     let mut story = format!("seed {seed}: {action} {rows}\n");
     let mut line = format!(
         "users {action} --from {} --yes --reason INC-{seed}",
-        list.display()
+        file.display()
     );
     for round in 0..=ROUNDS {
         let last = round == ROUNDS;
