@@ -20,7 +20,7 @@ FULL, CHECK = "--full" in sys.argv, "--check" in sys.argv
 WALL, MEMORY = "--memory" not in sys.argv, "--wall" not in sys.argv
 RUNS = int(os.environ.get("RUNS", "3"))
 ACCOUNTS = int(os.environ.get("ACCOUNTS", "10000" if FULL else "3000"))
-SIZES = [int(n) for n in os.environ.get("SIZES", "1000 10000 100000" if FULL else "1000 10000").split()]
+SIZES = [int(n) for n in os.environ.get("SIZES", "1000 10000 99000" if FULL else "1000 10000").split()]
 # As many batches as the tool keeps under way (AT_A_TIME of its engine).
 AT_A_TIME = os.environ.get("AT_A_TIME", "8")
 LIMITS = {0: 1.50, 50: 1.15}

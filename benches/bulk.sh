@@ -7,7 +7,8 @@
 # than 500 accounts need a second person's signature here as anywhere.
 #
 #   bash benches/bulk.sh            3,000 accounts, memory at 1,000 and 10,000
-#   bash benches/bulk.sh --full     10,000 accounts, memory at 1,000, 10,000 and 100,000
+#   bash benches/bulk.sh --full     10,000 accounts, memory at 1,000, 10,000 and 99,000: `sandbox
+#                                   serve` has at most 100,000 people, not all of them ordinary
 #   ... --check                     the same; fails where a figure misses its goal
 #   ... --wall | --memory           only that half
 #
