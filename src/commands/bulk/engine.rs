@@ -2,8 +2,7 @@
 //! under way. What was decided is in the journal; this only carries it out.
 //!
 //! One durable change notes what came back and what goes out next, and no byte
-//! of a batch leaves before that. Some batches lie ready, so that nobody waits for
-//! the disk.
+//! of a batch leaves before that. Some lie ready: nobody waits for the disk.
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -177,6 +176,11 @@ impl Engine<'_> {
     /// so far.
     fn prepare(&mut self, stage: &mut Stage, kind: StepKind) {
         let mut batches = self.load(stage, kind);
+        let mut items = batches.iter_mut().flatten();
+        if let Err(failure) = items.try_for_each(|item| item.begin_try(self.entropy.as_ref())) {
+            self.halt = Some(Halt::Storage(failure));
+            return stage.put_back(batches);
+        }
         if self.commit(stage, &batches) {
             for item in batches.iter_mut().flatten() {
                 item.announced = true;
@@ -222,8 +226,8 @@ impl Engine<'_> {
     /// otherwise says how long to wait.
     async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
         while self.halt.is_none() && stage.flights.len() < AT_A_TIME {
-            let count = stage.ready.front()?.len();
-            if let Err(wait) = self.pace.take(count, self.clock.now()) {
+            let next = stage.ready.front()?;
+            if let Err(wait) = self.pace.take(next.len(), self.clock.now()) {
                 return Some(wait);
             }
             let ready = stage.ready.pop_front()?;

@@ -89,7 +89,16 @@ impl Item {
         self.last.as_ref()
     }
 
-    /// The call of the next try; each one that sets a password sets a new one.
+    /// Gives the next try its `client-request-id`, so that its intent names it.
+    ///
+    /// # Errors
+    /// Where there is no randomness.
+    pub(crate) fn begin_try(&mut self, entropy: &dyn Entropy) -> Result<(), Failure> {
+        self.number = Some(entropy.uuid()?);
+        Ok(())
+    }
+
+    /// The call of the try that was begun; each one that sets a password sets a new one.
     ///
     /// # Errors
     /// Where there is no randomness.
@@ -100,7 +109,6 @@ impl Item {
     ) -> Result<Call, Failure> {
         let step = &self.step;
         let id = &step.account_id;
-        let number = entropy.uuid()?;
         let call = match step.kind {
             StepKind::Disable => calls::users::set_enabled(id, false),
             StepKind::Enable => calls::users::set_enabled(id, true),
@@ -116,8 +124,10 @@ impl Item {
             }
             StepKind::Reset => calls::users::force_password_change(id),
         };
-        self.number = Some(number);
-        Ok(call.announced_as(number))
+        Ok(match self.number {
+            Some(number) => call.announced_as(number),
+            None => call,
+        })
     }
 
     /// A definite 2xx. The outcome of a guest's sessions and of a reset that

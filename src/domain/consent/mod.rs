@@ -87,7 +87,7 @@ impl Standing {
         match self {
             Self::Granted => "granted",
             Self::Missing => "missing",
-            Self::Surplus => "there and not needed",
+            Self::Surplus => "not needed",
         }
     }
 }

@@ -93,7 +93,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "plans::a_plan_is_applied_once_and_what_drifted_is_skipped",
             "plans::a_changed_expired_or_foreign_plan_is_refused",
-            "plan_file::a_plan_reads_back_and_one_changed_byte_shows",
+            "plan_text::a_plan_reads_back_and_one_changed_byte_shows",
             "plan_file::a_plan_holds_one_day_and_never_before_it_was_made",
         ],
     ),
