@@ -33,7 +33,8 @@ pub struct GrantReport {
     pub apps: Vec<AppStatus>,
     /// What is worth knowing.
     pub notes: Vec<String>,
-    /// The command that lets somebody accept, where nobody has so far.
+    /// The command that goes on from here: lets somebody accept, or looks whether
+    /// what was written shows.
     pub again: Option<String>,
 }
 
@@ -189,6 +190,7 @@ impl GrantReport {
                 let why = match (self.method.as_str(), steps.is_empty()) {
                     ("url", true) => "go on waiting",
                     ("url", false) => "or print it again and wait until Graph shows it",
+                    ("direct" | "device-code", _) => "it was written; look again whether it shows",
                     (_, _) => "let another administrator accept, and wait for it",
                 };
                 steps.push(Step::run(why, again.as_str()));

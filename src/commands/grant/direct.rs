@@ -278,6 +278,11 @@ pub(super) fn finish(
     checked.remember(ctx, &named.catalogue, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     report.notes = notes(connected, &report);
+    let late = |one: &GrantedSet| one.state == GrantState::NotVisibleYet;
+    if matches!(report.method.as_str(), "direct" | "device-code") && report.sets.iter().any(late) {
+        // Nothing has to be granted again: it was written.
+        report.again = Some(ctx.command(&format!("status {}", report.requested.join(" "))));
+    }
     let exit = exit_of_all(&report);
     Ok(Outcome::with(report, exit))
 }

@@ -18,6 +18,7 @@ use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
 use crate::domain::task::{Action, StepKind, StepOutcome, so_many_accounts};
+use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -61,14 +62,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         return Ok(Outcome::done(plan));
     }
     if accounts.is_empty() {
-        return Err(Failure::new(
-            Exit::NotFound,
-            format!(
-                "task {} left nobody disabled who could be let in again",
-                task.id
-            ),
-        )
-        .run(format!("{command} --dry-run")));
+        return Err(nobody(ctx, &task, &skipped));
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let enough = agree::unless_too_many(size, &command);
@@ -111,6 +105,19 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         recheck: Recheck::after(&tenancy),
     };
     carry::out(ctx, &connected, &mut journal, &begun, luggage).await
+}
+
+/// Why nobody is let in again, and what lets in who should be.
+fn nobody(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine]) -> Failure {
+    let what = format!("there is nobody whom undoing task {} may let in", task.id);
+    let mut failure = Failure::new(Exit::NotFound, what);
+    for one in skipped.iter().take(3) {
+        failure = failure.advise(format!("{}: {}", one.user, one.why));
+    }
+    match skipped {
+        [one] => failure.run(ctx.command(&format!("users enable {}", shell_word(&one.user)))),
+        _ => failure.run(ctx.command(&format!("tasks show {}", task.id))),
+    }
 }
 
 /// Whom it may let in, and whom it may not.
@@ -221,6 +228,9 @@ fn plan(
         skipped_count: skipped.len(),
         warnings: vec!["passwords and sessions do not come back".to_owned()],
         plan_file: None,
-        next: vec![command.to_owned()],
+        next: match accounts {
+            [] => Vec::new(),
+            _ => vec![command.to_owned()],
+        },
     }
 }

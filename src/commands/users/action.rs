@@ -10,7 +10,6 @@ use super::tries::Tries;
 use super::{refuse, report, resolve};
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
-use crate::commands::audited::Trail;
 use crate::commands::bulk;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -66,9 +65,9 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     }
     let question = question(&plan);
     let command = asked.command(ctx);
-    let trail = Trail::of(&connected.me, asked.action.as_str(), &asked.args.agreement);
+    let refused = event(&asked, &connected, &plan, Phase::Refused, None);
     let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command);
-    let agreed = trail.refusals(ctx, Activity::of_action(asked.action), agreed)?;
+    let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &connected, refused, failure))?;
     refuse::at_the_last_moment(ctx, &asked, &connected, agreed.plan(), watch).await?;
     apply(ctx, &asked, &connected, &agreed).await
 }
@@ -88,6 +87,17 @@ fn question(plan: &Plan) -> String {
             ))
         }
         many => plan.action.question(&so_many_accounts(many.len())),
+    }
+}
+
+/// Nobody agreed: the refusal stands whether it can be recorded or not.
+fn note_refusal(ctx: &Ctx<'_>, connected: &Connected, event: Event, failure: &Failure) {
+    let event = Event {
+        detail: Some(format!("{:#}", failure.error)),
+        ..event
+    };
+    if let Err(error) = record(ctx, connected, &[event]) {
+        ctx.io.warn(&format!("warning: {:#}", error.error));
     }
 }
 

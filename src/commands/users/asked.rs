@@ -67,6 +67,9 @@ impl Asked<'_> {
         if let Some(reason) = &self.args.agreement.reason {
             line.push_str(&format!(" --reason {}", shell_word(reason)));
         }
+        if self.args.agreement.dry_run {
+            line.push_str(" --dry-run");
+        }
         ctx.command(&line)
     }
 }

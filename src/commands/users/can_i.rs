@@ -1,6 +1,6 @@
 //! `users can-i`: whether an action would go through, without doing it. Reads
 //! what the action reads and judges as it judges; sends no write.
-use super::preflight::{Plan, latent};
+use super::preflight::{Plan, warnings};
 use super::verdict::{self, Obstacle};
 use super::{refuse, resolve};
 use crate::catalogue::roles;
@@ -60,7 +60,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         .accounts
         .iter()
         .zip(&all)
-        .map(|((account, _), obstacles)| told(ctx, &connected, args, account, obstacles))
+        .map(|((account, _), obstacles)| CanIAccount {
+            notes: warnings(&plan, account),
+            ..told(ctx, &connected, args, account, obstacles)
+        })
         .collect();
     let every: Vec<Obstacle> = all.concat();
     let report = CanI {
@@ -127,19 +130,9 @@ fn told(
         tier: account.tier_word().to_owned(),
         answer,
         why: mends.map(Obstacle::sentence).collect(),
-        notes: notes(account),
+        notes: Vec::new(),
         next: command,
     }
-}
-
-fn notes(account: &Account) -> Vec<String> {
-    let mut notes = Vec::new();
-    let names = account.role_names();
-    if !names.is_empty() {
-        notes.push(format!("it holds directory roles: {names}"));
-    }
-    notes.extend(latent(account));
-    notes
 }
 
 /// The action itself.
