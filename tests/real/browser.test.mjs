@@ -165,33 +165,32 @@ test('a page that nobody answers is given up after its five minutes, and not bef
 });
 
 // The made-up tenant with the program's own profile for it, by plain HTTP.
-async function tenant() {
+async function tenant(t) {
   const folder = home('http://127.0.0.1:1');
   const { child, ended } = begin(folder, ['sandbox', 'serve', '--write-config', '--folder', `${folder}/served`, '-o', 'jsonl']);
   const told = await new Promise((done) => { child.stdout.once('data', (part) => done(JSON.parse(String(part)))); });
   const { http: plain, https: secure } = told.data ?? told;
   const config = path.join(folder, 'config', 'entractl', 'config.toml');
   fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replaceAll(secure, plain));
-  const close = () => { child.kill('SIGINT'); return ended; };
+  t.after(() => { child.kill('SIGINT'); return ended; });
   const grant = (app, button) => run(folder, ['-p', 'sandbox-serve', '--no-store', 'grant', app, '--browser', '--yes', '--wait', '60s', '-o', 'json'],
     { env: browser(folder, `exec node '${path.join(import.meta.dirname, 'chromium.mjs')}' '${folder}' ${button} "$1"`) });
   const status = async (app) => JSON.parse((await run(folder, ['-p', 'sandbox-serve', '--no-store', 'status', app, '-o', 'json'])).stdout).apps[0].status;
-  return { folder, grant, status, close };
+  return { folder, grant, status };
 }
 
-test('consent in Chromium to an application that comes back to loopback is found at once', async () => {
-  const { folder, grant, status, close } = await tenant();
+test('consent in Chromium to an application that comes back to loopback is found at once', async (t) => {
+  const { folder, grant, status } = await tenant(t);
   const answer = await grant('search', 'accept');
   assert.equal(answer.code, 0, answer.stdout + answer.stderr);
   assert.match(fs.readFileSync(`${folder}/page`, 'utf8'), /Directory\.ReadWrite\.All/);
   assert.match(fs.readFileSync(`${folder}/landed`, 'utf8'), /^http:\/\/localhost:\d+\/\?.*admin_consent=True/);
   // Granted, though settings of the tenant may still stand in the way.
   assert.ok(['granted', 'needs-settings'].includes(await status('search')));
-  await close();
 });
 
-test('consent in Chromium to an application that goes to the vendor is found by asking Graph', async () => {
-  const { folder, grant, status, close } = await tenant();
+test('consent in Chromium to an application that goes to the vendor is found by asking Graph', async (t) => {
+  const { folder, grant, status } = await tenant(t);
   const before = await status('risk-insights');
   assert.notEqual(before, 'granted');
   const answer = await grant('risk-insights', 'accept');
@@ -199,14 +198,12 @@ test('consent in Chromium to an application that goes to the vendor is found by 
   assert.match(answer.stderr, /vendor's site/);
   assert.doesNotMatch(new URL(fs.readFileSync(`${folder}/address`, 'utf8')).search, /redirect_uri/);
   assert.equal(await status('risk-insights'), 'granted');
-  await close();
 });
 
-test('consent that is declined in Chromium is no grant, and the answer says why', async () => {
-  const { grant, status, close } = await tenant();
+test('consent that is declined in Chromium is no grant, and the answer says why', async (t) => {
+  const { grant, status } = await tenant(t);
   const answer = await grant('search', 'decline');
   assert.notEqual(answer.code, 0, answer.stdout);
   assert.match(answer.stdout + answer.stderr, /AADSTS65004/);
   assert.equal(await status('search'), 'not-granted');
-  await close();
 });
