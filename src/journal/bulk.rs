@@ -11,7 +11,7 @@ use crate::domain::task::{Action, StepKind, StepOutcome, Way};
 /// A step whose outcome is open, and that may go: never tried, not known, or
 /// failed for a reason that passes. A definite no stays a no.
 const OPEN: &str = "way <> 'not-possible' AND (outcome IS NULL OR outcome = 'not-tried' \
-OR (outcome = 'unconfirmed' AND way = 'call' AND (status_code IS NULL OR status_code >= 300)) \
+OR (outcome = 'unconfirmed' AND (status_code IS NULL OR (way = 'call' AND status_code >= 300))) \
 OR (outcome = 'failed' AND (status_code IS NULL OR status_code IN (401, 429) \
 OR status_code >= 500)))";
 
@@ -145,8 +145,10 @@ impl Journal {
         let change = self.connection.transaction()?;
         {
             let mut finish = change.prepare_cached(
+                // What lay ready and never left was not sent after all.
                 "UPDATE steps SET finished = ?2, outcome = ?3, read_back = ?4, status_code = ?5, \
-                 request_id = ?6, error = ?7 WHERE id = ?1",
+                 request_id = ?6, error = ?7, sent = CASE WHEN ?3 = 'not-tried' \
+                 AND ?5 IS NULL THEN NULL ELSE sent END WHERE id = ?1",
             )?;
             for (step, result) in results {
                 finish.execute(params![
@@ -209,6 +211,32 @@ impl Journal {
              WHERE {ALONE} AND account_id = ?2)"
         ))?;
         Ok(query.query_row(params![since.to_string(), id.as_str()], |row| row.get(0))?)
+    }
+
+    /// How many accounts of a task are open, and how many others the tasks
+    /// since then were about, as [`Journal::decided_alone`] counts them.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn open_and_others(
+        &self,
+        task: TaskId,
+        since: Timestamp,
+    ) -> Result<(usize, usize), JournalError> {
+        let own = "SELECT account_id FROM steps WHERE task = ?1";
+        let sql = format!(
+            "SELECT (SELECT count(DISTINCT account_id) FROM ({own} AND {OPEN})), \
+             (SELECT count(DISTINCT account_id) FROM steps JOIN tasks ON tasks.id = steps.task \
+             WHERE {} AND account_id NOT IN ({own}))",
+            ALONE.replace("?1", "?2")
+        );
+        let count = |number: i64| usize::try_from(number).unwrap_or(0);
+        let counts = self
+            .connection
+            .query_row(&sql, params![task, since.to_string()], |row| {
+                Ok((count(row.get(0)?), count(row.get(1)?)))
+            })?;
+        Ok(counts)
     }
 
     /// Whether a later task disabled this account too.

@@ -34,6 +34,8 @@ pub struct Task {
     pub undoes: Option<TaskId>,
     /// SHA-256 of the plan file that it applied.
     pub plan_digest: Option<String>,
+    /// The second person who signed that plan.
+    pub approved_by: Option<String>,
     /// How many accounts it is about.
     pub accounts: u64,
     /// Names of the first of them.
@@ -110,13 +112,9 @@ impl Journal {
             })
             .optional()?
             .transpose()?;
-        match found {
-            None => Ok(None),
-            Some(mut task) => {
-                self.count(&mut task)?;
-                Ok(Some(task))
-            }
-        }
+        found
+            .map(|mut task| self.count(&mut task).map(|()| task))
+            .transpose()
     }
 
     fn count(&self, task: &mut Task) -> Result<(), JournalError> {
@@ -217,6 +215,7 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
         new_password: row.get("new_password")?,
         undoes: row.get("undoes")?,
         plan_digest: row.get("plan_digest")?,
+        approved_by: row.get("approved_by")?,
         accounts: 0,
         targets: Vec::new(),
         steps: Vec::new(),

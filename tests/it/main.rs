@@ -104,6 +104,8 @@ mod requirements;
 #[cfg(test)]
 mod resumed;
 #[cfg(test)]
+mod resumed_size;
+#[cfg(test)]
 mod said;
 #[cfg(test)]
 mod schemas;

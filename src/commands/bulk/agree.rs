@@ -10,7 +10,7 @@ use crate::domain::plan::{Agreed, Consent};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io;
-use crate::journal::{Journal, Sheet};
+use crate::journal::{Journal, Sheet, TaskId};
 
 /// For how long what one person decided on alone counts.
 const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -74,8 +74,28 @@ impl Size {
         Ok(size)
     }
 
+    /// The size of what is open of a task.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(crate) fn of_open(
+        journal: &Journal,
+        task: TaskId,
+        tenancy: &Tenancy,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let since = now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN);
+        let (accounts, others) = journal.open_and_others(task, since)?;
+        Ok(Self {
+            accounts,
+            others,
+            people: tenancy.people,
+            limits: tenancy.limits,
+        })
+    }
+
     /// Accounts above which a second person must have signed.
-    fn most(&self) -> usize {
+    pub(crate) fn most(&self) -> usize {
         self.limits.signed_above(self.people)
     }
 

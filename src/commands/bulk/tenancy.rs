@@ -55,6 +55,9 @@ impl Tenancy {
         match &self.privileged {
             None => Some("may hold a directory role by now: that could not be read"),
             Some(holders) if holders.contains(id) => Some("holds a directory role by now"),
+            Some(_) if eligible.is_none() && self.require_eligibility => {
+                Some("could perhaps activate a directory role: that could not be read")
+            }
             Some(_) if eligible.is_some_and(|ids| ids.contains(id)) => {
                 Some("could activate a directory role by now")
             }

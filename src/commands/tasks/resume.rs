@@ -5,6 +5,7 @@ use super::open::{self, Opened};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ResumeArgs;
+use crate::commands::bulk::agree::Size;
 use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
@@ -59,6 +60,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             shell_word(&file.to_string_lossy())
         ));
     }
+    unless_too_many(ctx, &journal, &task, &tenancy)?;
     if count > 0 {
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
@@ -78,6 +80,28 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ..Luggage::default()
     };
     carry::out(ctx, &connected, &mut journal, &task, luggage).await
+}
+
+/// Tasks that were left open one by one are as large together as one list: what
+/// no second person signed for counts with the other accounts of 24 hours.
+fn unless_too_many(
+    ctx: &Ctx<'_>,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &Tenancy,
+) -> Result<(), Failure> {
+    let size = Size::of_open(journal, task.id, tenancy, ctx.clock.now())?;
+    if task.approved_by.is_some() || size.accounts == 0 || !size.needs_signature() {
+        return Ok(());
+    }
+    let what = format!(
+        "{} need a second person's signature (more than {}): nothing was sent",
+        size.words(),
+        size.most()
+    );
+    Err(Failure::new(Exit::Refused, what)
+        .advise("resume it when the others are more than 24 hours old, or let a second person sign a plan for these accounts")
+        .run(ctx.command(&format!("tasks export {} -o csv", task.id))))
 }
 
 /// What has become true of the open steps since the task began can forbid it.

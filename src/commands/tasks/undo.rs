@@ -145,7 +145,7 @@ async fn still_locked(
                 Err(_) => Some("it could not be read"),
                 Ok(user) if user.id != step.account_id => Some("it could not be read"),
                 Ok(user) if user.account_enabled != Some(false) => Some("it may sign in already"),
-                Ok(user) if changed_since(task, user) => Some("somebody changed it since"),
+                Ok(user) if changed_since(task, step, user) => Some("somebody changed it since"),
                 Ok(user) if journal.disabled_later(task.id, &user.id)? => {
                     Some("another task disabled it since")
                 }
@@ -177,20 +177,28 @@ async fn still_locked(
 /// The steps with which this task disabled somebody who was enabled before.
 fn disabled_by(journal: &Journal, task: &Task) -> Result<Vec<Step>, JournalError> {
     let mut own = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
-        let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
-        let disabled = step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done);
-        if disabled && was_enabled {
-            own.push(step);
-        }
+    journal.each_account::<JournalError>(task.id, |steps| {
+        let last = steps.iter().filter_map(|step| step.finished).max();
+        own.extend(steps.iter().filter(|step| undoes(step)).map(|step| Step {
+            finished: last,
+            ..step.clone()
+        }));
         Ok(())
     })?;
     Ok(own)
 }
 
-/// Whether password or sessions were changed well after the task had ended.
-fn changed_since(task: &Task, user: &User) -> bool {
-    let end = task.updated.saturating_add(SLACK).unwrap_or(task.updated);
+/// Whether a step let somebody out who had been in.
+fn undoes(step: &Step) -> bool {
+    let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
+    was_enabled && step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done)
+}
+
+/// Whether password or sessions were changed well after the task had done with
+/// the account; its other accounts may have been taken much later.
+fn changed_since(task: &Task, step: &Step, user: &User) -> bool {
+    let done = step.finished.unwrap_or(task.updated);
+    let end = done.saturating_add(SLACK).unwrap_or(done);
     [
         user.last_password_change_date_time,
         user.sign_in_sessions_valid_from_date_time,
