@@ -9,7 +9,7 @@ use crate::bench::{Bench, writes};
 use crate::bulk::{list, people};
 use crate::users::{bench, is_enabled};
 
-fn plan(bench: &mut Bench, people: &[String]) -> String {
+pub(crate) fn plan(bench: &mut Bench, people: &[String]) -> String {
     let file = list(bench, people);
     let path = bench.folder.path().join("plan.json");
     drop(std::fs::remove_file(&path));

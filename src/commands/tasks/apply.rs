@@ -13,6 +13,7 @@ use crate::commands::bulk::trail::Trail;
 use crate::commands::bulk::{list, tenancy};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::failures::graph_failure;
 use crate::commands::users::facts::{self, Reply};
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::account::Account;
@@ -310,6 +311,14 @@ async fn as_planned(
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
         for ((line, row), reply) in read {
+            let reply = match reply {
+                // What could not be read did not change.
+                Err(error) if !error.is_not_found() => {
+                    let what = format!("{} could not be read: nothing was sent", row.upn);
+                    return Err(graph_failure(what, error, Some(&rules.connected.me)));
+                }
+                reply => reply,
+            };
             match still_so(rules, &row, reply) {
                 Ok(account) => {
                     if let Some(row) = Row::of(&account) {

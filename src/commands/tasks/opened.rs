@@ -44,6 +44,12 @@ pub(super) fn open(path: &Path) -> Result<Plan, Failure> {
             .map_err(|_| Failure::new(Exit::Untrusted, "the plan is no text"))?;
         if let Brought::Row(row) = opener.line(&line).map_err(no_plan)? {
             let row = row.row().ok_or(NoPlan::Changed).map_err(no_plan)?;
+            // Two writes to one account in one batch have no order.
+            if let Some(id) = row.id()
+                && !rows.is_new_account(&id)?
+            {
+                return Err(no_plan(NoPlan::Changed));
+            }
             rows.push(&row)?;
         }
     }
