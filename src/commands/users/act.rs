@@ -217,7 +217,14 @@ impl<'a> Run<'a> {
                     self.keep_password(at);
                 }
             }
-            Err(error) => step.failed(&error, exit_of(&error)),
+            Err(error) => {
+                if let GraphError::Unrecorded { .. } = &error {
+                    // What cannot be recorded ends the run, whichever try it was.
+                    let failure = Failure::new(crate::exit::Exit::Storage, &error);
+                    self.storage.get_or_insert(failure);
+                }
+                step.failed(&error, exit_of(&error));
+            }
         }
     }
 
