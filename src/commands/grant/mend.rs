@@ -171,24 +171,28 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
             shown.visible = mend.shows(&settled);
         }
-        let some = report.steps.iter().any(|one| one.visible);
         if failed == Some(Exit::Denied) {
             report.notes.push(who_may(&connected, what));
         }
-        exit = match failed {
-            // A role that is there already is refused; what is read decides.
-            Some(_) if report.steps.iter().all(|one| one.visible) => Exit::Done,
-            Some(Exit::Interrupted) => Exit::Interrupted,
-            Some(_) if some => Exit::Partial,
-            Some(exit) => exit,
-            None if report.steps.iter().all(|one| one.visible) => Exit::Done,
-            None => Exit::Unconfirmed,
-        };
+        exit = settled_exit(failed, &report.steps);
     }
     let health = settled.checked.assess(&named.catalogue, &named.apps());
     settled.checked.remember(ctx, &named.catalogue, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
+}
+
+/// A role that is there already is refused: what is read decides.
+fn settled_exit(failed: Option<Exit>, steps: &[MendStep]) -> Exit {
+    let all = steps.iter().all(|one| one.visible);
+    let some = steps.iter().any(|one| one.visible);
+    match failed {
+        _ if all => Exit::Done,
+        Some(Exit::Interrupted) => Exit::Interrupted,
+        Some(_) if some => Exit::Partial,
+        Some(exit) => exit,
+        None => Exit::Unconfirmed,
+    }
 }
 
 /// Who could have done it, where Graph said no.

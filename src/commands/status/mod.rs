@@ -37,7 +37,7 @@ pub(crate) async fn once(
 ) -> Result<(StatusReport, Exit), Failure> {
     let sets = known::sets_of(catalogue, apps, true);
     let tenant = &connected.me.tenant;
-    let checked = check::check(ctx, &connected, catalogue, &sets).await?;
+    let checked = check::check(ctx, connected, catalogue, &sets).await?;
     let health = checked.assess(catalogue, apps);
     checked.remember(ctx, catalogue, &health);
     let exit = check::exit(&checked.facts, &health);
