@@ -60,6 +60,8 @@ class Screen:
         self.resize(width, quiet=True)
 
         def alone():
+            # A job in the background is begun with Ctrl-C ignored.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.setsid()
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
