@@ -125,13 +125,15 @@ impl Cloud {
         let tenant = Arc::new(Served::start(&[]));
         let form = Arc::<Mutex<String>>::default();
         let own_port = Arc::<Mutex<String>>::default();
+        // The server outlives the test; the tenant behind it must not.
         let (behind, now, port) = (
-            Arc::clone(&tenant),
+            Arc::downgrade(&tenant),
             Arc::clone(&form),
             Arc::clone(&own_port),
         );
         let server = Server::start(move |heard| {
             let ours = format!("127.0.0.1:{}", port.lock().unwrap());
+            let behind = behind.upgrade().expect("the test is over");
             let answer = forward(&behind, heard, &ours);
             spoil(heard, answer, &now.lock().unwrap())
         });
