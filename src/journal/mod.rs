@@ -275,15 +275,7 @@ impl Journal {
     /// # Errors
     /// The steps may not be sent where this fails.
     pub fn sent(&mut self, steps: &[StepId], now: Timestamp) -> Result<(), JournalError> {
-        let change = self.connection.transaction()?;
-        for step in steps {
-            change.execute(
-                "UPDATE steps SET sent = ?2 WHERE id = ?1",
-                params![step, now.to_string()],
-            )?;
-        }
-        change.commit()?;
-        Ok(())
+        self.exchange(&[], steps, now)
     }
 
     /// Notes what came of steps.
@@ -295,24 +287,7 @@ impl Journal {
         results: &[(StepId, StepResult)],
         now: Timestamp,
     ) -> Result<(), JournalError> {
-        let change = self.connection.transaction()?;
-        for (step, result) in results {
-            change.execute(
-                "UPDATE steps SET finished = ?2, outcome = ?3, read_back = ?4, status_code = ?5, \
-                 request_id = ?6, error = ?7 WHERE id = ?1",
-                params![
-                    step,
-                    now.to_string(),
-                    result.outcome.as_str(),
-                    result.read_back.as_str(),
-                    result.status_code,
-                    result.request_id,
-                    result.error,
-                ],
-            )?;
-        }
-        change.commit()?;
-        Ok(())
+        self.exchange(results, &[], now)
     }
 
     /// Notes how a task ended.

@@ -60,8 +60,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             shell_word(&file.to_string_lossy())
         ));
     }
-    unless_too_many(ctx, &journal, &task, &tenancy)?;
     if count > 0 {
+        unless_too_many(ctx, &journal, &task, &tenancy)?;
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
             yes: args.yes,
@@ -91,7 +91,7 @@ fn unless_too_many(
     tenancy: &Tenancy,
 ) -> Result<(), Failure> {
     let size = Size::of_open(journal, task.id, tenancy, ctx.clock.now())?;
-    if task.approved_by.is_some() || size.accounts == 0 || !size.needs_signature() {
+    if task.approved_by.is_some() || !size.needs_signature() {
         return Ok(());
     }
     let what = format!(

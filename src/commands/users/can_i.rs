@@ -60,9 +60,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         .accounts
         .iter()
         .zip(&all)
-        .map(|((account, _), obstacles)| CanIAccount {
-            notes: warnings(&plan, account),
-            ..told(ctx, &connected, args, account, obstacles)
+        .map(|((account, _), obstacles)| {
+            let notes = warnings(&plan, account);
+            told(ctx, &connected, args, account, obstacles, notes)
         })
         .collect();
     let every: Vec<Obstacle> = all.concat();
@@ -113,6 +113,7 @@ fn told(
     args: &CanIArgs,
     account: &Account,
     obstacles: &[Obstacle],
+    notes: Vec<String>,
 ) -> CanIAccount {
     let answer = verdict::answer(obstacles);
     let mends = obstacles.iter().filter(|one| one.answer() == answer);
@@ -130,7 +131,7 @@ fn told(
         tier: account.tier_word().to_owned(),
         answer,
         why: mends.map(Obstacle::sentence).collect(),
-        notes: Vec::new(),
+        notes,
         next: command,
     }
 }
