@@ -1,5 +1,4 @@
 """Measures for benches/bulk.sh: bulk.py PROGRAM BARE [--full] [--check] [--wall | --memory]."""
-import asyncio
 import http.client
 import json
 import math
@@ -14,6 +13,8 @@ import time
 import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from relay import Relay
 
 PROGRAM, BARE = sys.argv[1:3]
 FULL, CHECK = "--full" in sys.argv, "--check" in sys.argv
@@ -201,39 +202,6 @@ def recorded(served, plan, count):
     with open(file, "w", encoding="utf-8") as out:
         out.writelines(json.dumps(one) + "\n" for one in seen)
     return file, len(seen)
-
-
-class Relay:
-    """Passes bytes on, each after half of the latency: at 127.0.0.1 what is
-    served at 127.0.0.2, since the tenant answers to its own port alone."""
-
-    def __init__(self, port, latency):
-        self.port, self.half = port, latency / 2000
-        self.ready = threading.Event()
-        threading.Thread(target=lambda: asyncio.run(self.run()), daemon=True).start()
-        self.ready.wait()
-
-    async def run(self):
-        server = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
-        self.ready.set()
-        await server.serve_forever()
-
-    async def accept(self, reader, writer):
-        # The handshake of TCP takes a round trip as well.
-        await asyncio.sleep(2 * self.half)
-        behind_reader, behind_writer = await asyncio.open_connection("127.0.0.2", self.port)
-        await asyncio.gather(self.pass_on(reader, behind_writer), self.pass_on(behind_reader, writer))
-
-    async def pass_on(self, reader, writer):
-        loop = asyncio.get_running_loop()
-        while True:
-            try:
-                part = await reader.read(65536)
-            except ConnectionError:
-                part = b""
-            loop.call_later(self.half, writer.write if part else writer.close, *([part] if part else []))
-            if not part:
-                return
 
 
 def wall():
