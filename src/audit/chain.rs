@@ -8,9 +8,8 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 
-use crate::domain::text::{is_hostile, unmarked};
+use crate::domain::text::{is_hostile, is_plain, unmarked};
 
 /// What the first line names as the one before it.
 const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -74,18 +73,30 @@ pub(super) fn last(file: &mut File, begin: u64, end: u64) -> io::Result<Option<L
     Ok(read(line).map(|bound| bound.link))
 }
 
-/// The line of an event, and the link that it makes.
-pub(super) fn line(event: &Map<String, Value>, before: &Link) -> (String, Link) {
+/// A document with what binds it to the line before.
+#[derive(Serialize)]
+struct Chained<'a, T> {
+    seq: u64,
+    prev: &'a str,
+    #[serde(flatten)]
+    document: &'a T,
+}
+
+/// The line of a document, and the link that it makes.
+pub(super) fn line<T: Serialize>(document: &T, before: &Link) -> io::Result<(String, Link)> {
     let sequence = before.sequence + 1;
-    let mut document = Map::new();
-    document.insert("seq".to_owned(), json!(sequence));
-    document.insert("prev".to_owned(), json!(before.hash));
-    document.extend(event.clone());
-    let mut text = ascii(&Value::Object(document).to_string());
+    let chained = Chained {
+        seq: sequence,
+        prev: &before.hash,
+        document,
+    };
+    let mut text = ascii(serde_json::to_string(&chained)?);
     let hash = digest(&[text.as_bytes()]);
     text.pop();
-    text.push_str(&format!(",\"hash\":\"{hash}\"}}\n"));
-    (text, Link { sequence, hash })
+    text.push_str(",\"hash\":\"");
+    text.push_str(&hash);
+    text.push_str("\"}\n");
+    Ok((text, Link { sequence, hash }))
 }
 
 /// Reads a line without its end; `None` where it is not what its own hash says.
@@ -133,7 +144,10 @@ pub(super) fn digest(parts: &[&[u8]]) -> String {
 
 /// JSON in which everything that a terminal, a CI job or a log shipper could
 /// obey is escaped; the document stays the same.
-fn ascii(text: &str) -> String {
+fn ascii(text: String) -> String {
+    if is_plain(&text) && !text.contains("##") {
+        return text;
+    }
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hostile(c) {

@@ -1,15 +1,8 @@
-//! One event as a value, and its document in OCSF's words.
+//! One event as a value; how it is written is the matter of `document.rs`.
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::domain::ids::TenantId;
 use crate::domain::task::{Action, StepKind};
-
-/// Version of OCSF whose field names are used.
-const OCSF: &str = "1.3.0";
-
-/// Most characters of one text in an event.
-const LONGEST_TEXT: usize = 4_000;
 
 /// What happened, in OCSF's classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +51,7 @@ impl Activity {
     }
 
     /// Category, class and activity as OCSF numbers and names them.
-    fn numbers(self) -> (u32, u32, u32, &'static str) {
+    pub(super) fn numbers(self) -> (u32, u32, u32, &'static str) {
         match self {
             Self::Enable => (3, 3001, 2, "Enable"),
             Self::PasswordChange => (3, 3001, 3, "Password Change"),
@@ -92,7 +85,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Intent => "intent",
             Self::Success | Self::Failure | Self::Unknown => "result",
@@ -102,7 +95,7 @@ impl Phase {
     }
 
     /// OCSF's `status_id` and `status`.
-    fn status(self) -> (u32, &'static str) {
+    pub(super) fn status(self) -> (u32, &'static str) {
         match self {
             Self::Success => (1, "Success"),
             Self::Failure | Self::Refused => (2, "Failure"),
@@ -212,94 +205,6 @@ impl Event {
             detail: None,
         }
     }
-
-    /// The event as the line's fields, without those of the chain.
-    pub(super) fn document(
-        &self,
-        tenant: &TenantId,
-        origin: &Origin,
-        now: Timestamp,
-    ) -> Map<String, Value> {
-        let (category, class, activity, name) = self.activity.numbers();
-        let (status_id, status) = self.phase.status();
-        let mut document = Map::new();
-        let mut put = |key: &str, value: Value| {
-            if !value.is_null() {
-                document.insert(key.to_owned(), value);
-            }
-        };
-        put("time", json!(now.as_millisecond()));
-        put("time_dt", json!(now.to_string()));
-        put("category_uid", json!(category));
-        put("class_uid", json!(class));
-        put("activity_id", json!(activity));
-        put("activity_name", json!(name));
-        put("type_uid", json!(class * 100 + activity));
-        put("severity_id", json!(1));
-        put("status_id", json!(status_id));
-        put("status", json!(status));
-        put(
-            "status_code",
-            json!(self.status_code.map(|code| code.to_string())),
-        );
-        put("status_detail", json!(self.detail.as_deref().map(cut)));
-        let mut actor = json!({ "user": {
-            "uid": self.actor.id,
-            "name": self.actor.name.as_deref().map(cut),
-        }});
-        if let (Some(process), Value::Object(actor)) = (origin.process(), &mut actor) {
-            actor.insert("process".to_owned(), process);
-        }
-        put("actor", actor);
-        put(
-            "device",
-            match &origin.host {
-                Some(host) => json!({ "hostname": cut(host), "type_id": 0 }),
-                None => Value::Null,
-            },
-        );
-        // OCSF wants one in every event of its class.
-        let key = if class == 3004 { "entity" } else { "user" };
-        let target = match (&self.target, class) {
-            (Some(target), _) => json!({ "uid": target.id, "name": cut(&target.name) }),
-            (None, 3002) => json!({
-                "uid": self.actor.id,
-                "name": self.actor.name.as_deref().map(cut),
-            }),
-            (None, 3001) => json!({ "name": "no single account" }),
-            (None, _) => json!({ "name": cut(&self.action) }),
-        };
-        put(key, target);
-        put(
-            "metadata",
-            json!({
-                "version": OCSF,
-                "product": {
-                    "name": "entractl",
-                    "vendor_name": "entractl",
-                    "version": env!("CARGO_PKG_VERSION"),
-                },
-                "tenant_uid": tenant.as_str(),
-                "correlation_uid": self.request_id,
-            }),
-        );
-        put(
-            "unmapped",
-            json!({
-                "phase": self.phase.word(),
-                "action": self.action,
-                "task": self.task,
-                "reason": self.reason.as_deref().map(cut),
-                "via": self.via,
-                "prior": self.prior,
-                "new": self.new,
-                "clientRequestId": self.client_request_id,
-                "after": self.after,
-                "ciRun": origin.ci_run.as_deref().map(cut),
-            }),
-        );
-        document
-    }
 }
 
 impl Origin {
@@ -319,21 +224,4 @@ impl Origin {
         }
         text
     }
-
-    /// The process and whose it is, in OCSF's words.
-    fn process(&self) -> Option<Value> {
-        let user = match (self.user_id, &self.user) {
-            (None, None) => Value::Null,
-            (id, name) => json!({
-                "uid": id.map(|id| id.to_string()),
-                "name": name.as_deref().map(cut),
-            }),
-        };
-        (self.process.is_some() || !user.is_null())
-            .then(|| json!({ "pid": self.process, "user": user }))
-    }
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(LONGEST_TEXT).collect()
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::chain::{self, Link};
+use super::document::Document;
 use super::event::Event;
 use super::head::{self, Head, Kept};
 use super::{AuditError, read};
@@ -95,8 +96,8 @@ pub fn record(
     let mut last = end.last.clone();
     let mut lines = String::new();
     for event in events {
-        let document = event.document(tenant, &place.origin, now);
-        let (line, next) = chain::line(&document, &last);
+        let document = Document::new(event, tenant, &place.origin, now);
+        let (line, next) = chain::line(&document, &last).map_err(writing.not("written"))?;
         lines.push_str(&line);
         last = next;
     }

@@ -6,6 +6,7 @@
 //! sent. Which line is the last is kept in a second file, so that a log that
 //! was cut off or put back is found. No secret ever comes here.
 mod chain;
+mod document;
 mod event;
 mod head;
 mod log;
