@@ -174,9 +174,9 @@ impl Client {
         answer: Result<Answer, GraphError>,
     ) -> Vec<Item> {
         match answer {
-            Ok(answer) => match answer.body.get("responses").and_then(Value::as_array) {
-                Some(responses) => self.items(open, responses),
-                None => all(open, |call| {
+            Ok(mut answer) => match answer.body.get_mut("responses").map(Value::take) {
+                Some(Value::Array(responses)) => self.items(open, responses),
+                Some(_) | None => all(open, |call| {
                     let id = answer.request_id.clone();
                     unclear(call, unreadable(call, "the batch has no responses", id))
                 }),
@@ -214,29 +214,30 @@ impl Client {
         }
     }
 
-    fn items(&self, open: &[(usize, &Call)], responses: &[Value]) -> Vec<Item> {
+    fn items(&self, open: &[(usize, &Call)], responses: Vec<Value>) -> Vec<Item> {
+        let mut by_id: BTreeMap<String, (Value, bool)> = BTreeMap::new();
+        for response in responses {
+            if let Some(Value::String(id)) = response.get("id") {
+                let id = id.clone();
+                by_id
+                    .entry(id)
+                    .and_modify(|(_, twice)| *twice = true)
+                    .or_insert((response, false));
+            }
+        }
         open.iter()
-            .map(|(place, call)| {
-                let id = place.to_string();
-                let mut own = responses.iter().filter(|response| {
-                    response.get("id").is_some_and(|found| match found {
-                        Value::String(text) => text.eq_ignore_ascii_case(&id),
-                        other => *other == id,
-                    })
-                });
-                match (own.next(), own.next()) {
-                    (Some(response), None) => self.item(call, response),
-                    (None, _) => Item::Over(Err(no_answer(call))),
-                    (Some(_), Some(_)) => Item::Over(Err(unclear(
-                        call,
-                        unreadable(call, "it has two answers in one batch", None),
-                    ))),
-                }
+            .map(|(place, call)| match by_id.remove(&place.to_string()) {
+                Some((response, false)) => self.item(call, response),
+                None => Item::Over(Err(no_answer(call))),
+                Some((_, true)) => Item::Over(Err(unclear(
+                    call,
+                    unreadable(call, "it has two answers in one batch", None),
+                ))),
             })
             .collect()
     }
 
-    fn item(&self, call: &Call, response: &Value) -> Item {
+    fn item(&self, call: &Call, mut response: Value) -> Item {
         let status = response
             .get("status")
             .and_then(Value::as_u64)
@@ -244,7 +245,7 @@ impl Client {
             .unwrap_or(0);
         let headers = header_map(response.get("headers"));
         let request_id = header(&headers, "request-id");
-        let body = response.get("body").cloned().unwrap_or(Value::Null);
+        let body = response.get_mut("body").map_or(Value::Null, Value::take);
         let refused = || refused_as(call, status, &body, request_id.clone());
         let wait = retry::retry_after(&headers, self.clock.now());
         if let (429 | 503, Some(wait)) = (status, wait) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
+use super::{Journal, JournalError, Step, StepId, StepResult, TaskId, columns};
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, StepKind, StepOutcome, Way};
 
@@ -134,7 +134,7 @@ impl Journal {
     /// Nothing more may be sent where this fails.
     pub fn exchange(
         &mut self,
-        results: &[(StepId, StepResult)],
+        results: &[(StepId, &StepResult)],
         sent: &[StepId],
         now: Timestamp,
     ) -> Result<(), JournalError> {
@@ -300,12 +300,26 @@ impl Journal {
     /// # Errors
     /// As [`Journal::each_step`].
     pub fn standing(&self, task: TaskId) -> Result<Standing, JournalError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT account_id, way, outcome FROM steps WHERE task = ?1 ORDER BY id",
+        )?;
+        let mut rows = query.query(params![task])?;
         let mut standing = Standing::default();
-        self.each_account::<JournalError>(task, |steps| {
-            let outcomes: Vec<_> = steps.iter().map(|step| (step.way, step.outcome)).collect();
+        let mut account: Option<ObjectId> = None;
+        let mut outcomes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = columns::word(row, 0, columns::id)?;
+            if account.as_ref().is_some_and(|last| *last != id) {
+                standing.count(&outcomes);
+                outcomes.clear();
+            }
+            account = Some(id);
+            let way = columns::word(row, 1, Way::parse)?;
+            outcomes.push((way, columns::maybe(row, 2, StepOutcome::parse)?));
+        }
+        if account.is_some() {
             standing.count(&outcomes);
-            Ok(())
-        })?;
+        }
         Ok(standing)
     }
 }

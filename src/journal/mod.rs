@@ -5,6 +5,7 @@
 //! secret ever comes here.
 mod begin;
 mod bulk;
+mod columns;
 mod gone;
 mod rows;
 mod schema;
@@ -287,7 +288,8 @@ impl Journal {
         results: &[(StepId, StepResult)],
         now: Timestamp,
     ) -> Result<(), JournalError> {
-        self.exchange(results, &[], now)
+        let results: Vec<_> = results.iter().map(|(id, result)| (*id, result)).collect();
+        self.exchange(&results, &[], now)
     }
 
     /// Notes how a task ended.

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::Value;
 
+use super::columns::{id, maybe, time, word};
 use super::{Journal, JournalError, StepId, TaskId};
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
@@ -147,7 +148,9 @@ impl Journal {
         let sqlite = |error| E::from(JournalError::from(error));
         let mut query = self
             .connection
-            .prepare_cached("SELECT * FROM steps WHERE task = ?1 ORDER BY id")
+            .prepare_cached(&format!(
+                "SELECT {STEP} FROM steps WHERE task = ?1 ORDER BY id"
+            ))
             .map_err(sqlite)?;
         let mut rows = query.query(params![id]).map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
@@ -174,33 +177,6 @@ impl Journal {
     }
 }
 
-fn word<T>(
-    row: &Row<'_>,
-    column: &str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<T, JournalError> {
-    let text: String = row.get(column)?;
-    parse(&text).ok_or(JournalError::Strange(text))
-}
-
-fn maybe<T>(
-    row: &Row<'_>,
-    column: &str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, JournalError> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| parse(&text).ok_or(JournalError::Strange(text)))
-        .transpose()
-}
-
-fn time(text: &str) -> Option<Timestamp> {
-    text.parse().ok()
-}
-
-fn id(text: &str) -> Option<ObjectId> {
-    text.parse().ok()
-}
-
 fn task(row: &Row<'_>) -> Result<Task, JournalError> {
     Ok(Task {
         id: row.get("id")?,
@@ -222,22 +198,26 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
     })
 }
 
+/// The columns of a step, in the order in which [`step`] takes them.
+const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
+finished, outcome, read_back, status_code, request_id, error, way";
+
 fn step(row: &Row<'_>) -> Result<Step, JournalError> {
     Ok(Step {
-        id: row.get("id")?,
-        account_id: word(row, "account_id", id)?,
-        account_name: row.get("account_name")?,
-        kind: word(row, "kind", StepKind::parse)?,
-        prior: word(row, "prior", |text| serde_json::from_str(text).ok())?,
-        intended: word(row, "intended", time)?,
-        sent: maybe(row, "sent", time)?,
-        finished: maybe(row, "finished", time)?,
-        outcome: maybe(row, "outcome", StepOutcome::parse)?,
-        read_back: maybe(row, "read_back", ReadBack::parse)?,
-        status_code: row.get("status_code")?,
-        request_id: row.get("request_id")?,
-        error: row.get("error")?,
-        way: word(row, "way", Way::parse)?,
+        id: row.get(0)?,
+        account_id: word(row, 1, id)?,
+        account_name: row.get(2)?,
+        kind: word(row, 3, StepKind::parse)?,
+        prior: word(row, 4, |text| serde_json::from_str(text).ok())?,
+        intended: word(row, 5, time)?,
+        sent: maybe(row, 6, time)?,
+        finished: maybe(row, 7, time)?,
+        outcome: maybe(row, 8, StepOutcome::parse)?,
+        read_back: maybe(row, 9, ReadBack::parse)?,
+        status_code: row.get(10)?,
+        request_id: row.get(11)?,
+        error: row.get(12)?,
+        way: word(row, 13, Way::parse)?,
     })
 }
 

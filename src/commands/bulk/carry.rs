@@ -2,6 +2,7 @@
 //! or one that an earlier run left open.
 use std::collections::BTreeSet;
 
+use super::books::Books;
 use super::engine::{Engine, Halt};
 use super::progress::Progress;
 use super::recheck::Recheck;
@@ -32,9 +33,9 @@ pub(crate) struct Luggage {
 }
 
 /// The audit trail of a task.
-pub(crate) fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, task: &Task) -> Trail<'a> {
+pub(crate) fn trail(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Trail {
     Trail {
-        place: ctx.place,
+        place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me),
         action: task.action,
@@ -51,7 +52,7 @@ pub(crate) fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, task: &Task) -> Tr
 pub(crate) async fn out(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    journal: &mut Journal,
+    mut journal: Journal,
     task: &Task,
     luggage: Luggage,
 ) -> CommandResult {
@@ -62,32 +63,45 @@ pub(crate) async fn out(
     journal.finish(task.id, TaskStatus::Running, now)?;
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let redraw = ctx.io.terminal.redraws;
+    let books = Books {
+        journal,
+        trail: trail(ctx, connected, task),
+        task: task.id,
+        password_file: luggage
+            .passwords
+            .as_ref()
+            .map(PasswordFile::on_disk)
+            .transpose()?,
+    };
     let mut engine = Engine {
         graph: connected.graph.in_bulk(),
         clock: std::sync::Arc::clone(&ctx.clock),
         entropy: std::sync::Arc::clone(&ctx.entropy),
         interrupt: ctx.interrupt.clone(),
-        trail: trail(ctx, connected, task),
-        task: task.id,
         action: task.action,
         new_password: task.new_password,
-        passwords: luggage.passwords,
         pace: Pace::of(connected.quota),
         breaker: Breaker::default(),
         recheck: luggage.recheck,
         ramp: Ramp::new(accounts),
         progress: Progress::new(ctx.io.talk(), redraw, open, now),
         halt: None,
-        journal,
+        books: Some(books),
+        beside: ctx.sandbox.is_none(),
+        passwords: luggage.passwords,
     };
     engine.run().await;
     let halt = engine.halt.take();
     let file = engine.passwords.take().and_then(PasswordFile::close);
+    let Some(Books { mut journal, .. }) = engine.books.take() else {
+        return Err(Failure::new(Exit::Fault, "the journal was lost in the run")
+            .run(ctx.command(&format!("tasks resume {}", task.id))));
+    };
     drop(engine);
     let standing = journal.standing(task.id)?;
     let status = status(standing, halt.as_ref());
     let finished = journal.finish(task.id, status, ctx.clock.now());
-    let (rows, stays_open) = rest(journal, task)?;
+    let (rows, stays_open) = rest(&journal, task)?;
     let exit = exit(status, halt.as_ref());
     let report = BulkReport {
         task: task.id,

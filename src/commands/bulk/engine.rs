@@ -1,20 +1,20 @@
 //! Takes the open steps of a task: stage by stage, 20 a batch, several batches
 //! under way. What was decided is in the journal; this only carries it out.
 //!
-//! One durable change notes what came back and what goes out next, and no byte
-//! of a batch leaves before that. Some lie ready: nobody waits for the disk.
+//! No byte of a batch leaves before its intents are on disk (`writing.rs`). Some
+//! batches lie ready: nobody waits for the disk.
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 
+use super::books::Books;
 use super::item::{Item, Then, ends_session};
 use super::progress::Progress;
 use super::recheck::Recheck;
 use super::settle::{self, Shown};
-use super::trail::Trail;
-use crate::audit::Event;
+use super::writing::{self, Writing};
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
 use crate::commands::users::passwords::PasswordFile;
@@ -23,15 +23,10 @@ use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::{AT_A_TIME, BatchTried, Tried};
 use crate::graph::pace::Pace;
 use crate::graph::{Call, Client, GraphError};
-use crate::journal::{Journal, StepId, StepResult, TaskId};
-
-/// Batches that lie ready at most: the disk is written once for as many as are
-/// under way, when all of those have just left.
-const AHEAD: usize = 2 * AT_A_TIME;
+use crate::journal::{StepId, StepResult};
 
 /// Longest time in which nobody looks whether Ctrl-C was pressed.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -54,14 +49,16 @@ pub(crate) enum Halt {
 
 /// A run over the open steps of a task.
 #[derive(Debug)]
-pub(crate) struct Engine<'a> {
+pub(crate) struct Engine {
     pub graph: Client,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub interrupt: Interrupt,
-    pub journal: &'a mut Journal,
-    pub trail: Trail<'a>,
-    pub task: TaskId,
+    /// Away while a change is on its way to the disk.
+    pub books: Option<Books>,
+    /// Whether the disk is written beside the network. The made-up tenant answers
+    /// at once and in one order, so that a run can be played again.
+    pub beside: bool,
     pub action: Action,
     pub new_password: bool,
     pub passwords: Option<PasswordFile>,
@@ -79,15 +76,17 @@ type Flights = JoinSet<(Vec<Item>, BatchTried)>;
 #[derive(Default)]
 pub(super) struct Stage {
     /// The last step that was taken out of the journal.
-    after: StepId,
+    pub(super) after: StepId,
     /// The journal has no more.
-    exhausted: bool,
-    waiting: VecDeque<Item>,
+    pub(super) exhausted: bool,
+    pub(super) waiting: VecDeque<Item>,
     /// Batches whose intents are on disk.
-    ready: VecDeque<Vec<Item>>,
-    flights: Flights,
+    pub(super) ready: VecDeque<Vec<Item>>,
+    pub(super) flights: Flights,
     /// Outcomes that are not on disk yet.
-    finished: Vec<(Item, StepResult)>,
+    pub(super) finished: Vec<(Item, StepResult)>,
+    /// What is on its way there.
+    pub(super) writing: Option<Writing>,
     /// Steps that only reading can settle.
     unclear: Vec<Item>,
 }
@@ -104,7 +103,7 @@ impl Stage {
     }
 }
 
-impl Engine<'_> {
+impl Engine {
     /// Takes every open step, until all are taken or something ends the run.
     pub(crate) async fn run(&mut self) {
         for kind in self.action.steps() {
@@ -130,14 +129,13 @@ impl Engine<'_> {
                 let ready = std::mem::take(&mut stage.ready);
                 stage.put_back(ready);
             }
-            if stage.ready.len() <= AHEAD / 2 || stage.flights.is_empty() {
-                self.prepare(&mut stage, kind);
-            }
+            let idle = stage.flights.is_empty() || wait.is_some();
+            self.prepare(&mut stage, kind, idle);
             if wait.is_none() {
                 wait = self.launch(&mut stage).await;
             }
             self.progress.tick(self.clock.now());
-            if stage.flights.is_empty() {
+            if stage.flights.is_empty() && stage.writing.is_none() {
                 if self.halt.is_some() {
                     break;
                 }
@@ -151,13 +149,11 @@ impl Engine<'_> {
             }
             let look = wait.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
             let clock = Arc::clone(&self.clock);
-            let landed = tokio::select! {
+            tokio::select! {
                 biased;
-                landed = stage.flights.join_next() => landed,
-                () = clock.sleep(look), if wait.is_some() => None,
-            };
-            if let Some(landed) = landed {
-                self.land(&mut stage, landed);
+                Some(landed) = stage.flights.join_next() => self.land(&mut stage, landed),
+                written = writing::end_of(&mut stage.writing) => self.written(&mut stage, written),
+                () = clock.sleep(look), if wait.is_some() => {}
             }
         }
         self.settle(&mut stage).await;
@@ -169,57 +165,11 @@ impl Engine<'_> {
                 stage.finished.push((item, result));
             }
         }
-        self.commit(&mut stage, &[]);
-    }
-
-    /// Takes the next steps and makes their intents durable, with all outcomes
-    /// so far.
-    fn prepare(&mut self, stage: &mut Stage, kind: StepKind) {
-        let mut batches = self.load(stage, kind);
-        let mut items = batches.iter_mut().flatten();
-        if let Err(failure) = items.try_for_each(|item| item.begin_try(self.entropy.as_ref())) {
-            self.halt = Some(Halt::Storage(failure));
-            return stage.put_back(batches);
+        self.write(&mut stage, Vec::new());
+        if stage.writing.is_some() {
+            let written = writing::end_of(&mut stage.writing).await;
+            self.written(&mut stage, written);
         }
-        if self.commit(stage, &batches) {
-            for item in batches.iter_mut().flatten() {
-                item.announced = true;
-            }
-            stage.ready.extend(batches);
-        } else {
-            stage.put_back(batches);
-        }
-    }
-
-    /// The batches that go next, as many as may be under way at a time.
-    fn load(&mut self, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
-        let mut batches: Vec<Vec<Item>> = Vec::new();
-        while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
-            let room = self.ramp.room().min(BATCH_SIZE);
-            if room == 0 {
-                break;
-            }
-            if stage.waiting.len() < room && !stage.exhausted {
-                match self
-                    .journal
-                    .open_steps(self.task, kind, stage.after, BATCH_SIZE)
-                {
-                    Ok(steps) => {
-                        stage.exhausted = steps.len() < BATCH_SIZE;
-                        stage.after = steps.last().map_or(stage.after, |step| step.id);
-                        stage.waiting.extend(steps.into_iter().map(Item::new));
-                    }
-                    Err(error) => self.halt = Some(Halt::Storage(error.into())),
-                }
-            }
-            let count = room.min(stage.waiting.len());
-            if count == 0 {
-                break;
-            }
-            self.ramp.took(count);
-            batches.push(stage.waiting.drain(..count).collect());
-        }
-        batches
     }
 
     /// Sends what is ready, as far as there is room and the pace allows;
@@ -252,43 +202,6 @@ impl Engine<'_> {
             }
         }
         None
-    }
-
-    /// Makes outcomes and intents durable: journal first, then the audit log.
-    fn commit(&mut self, stage: &mut Stage, batches: &[Vec<Item>]) -> bool {
-        let now = self.clock.now();
-        let finished = std::mem::take(&mut stage.finished);
-        let going: Vec<&Item> = batches.iter().flatten().collect();
-        let sent: Vec<StepId> = going.iter().map(|item| item.step.id).collect();
-        let mut events: Vec<Event> = Vec::new();
-        let mut results: Vec<(StepId, StepResult)> = Vec::new();
-        for (item, result) in finished {
-            events.push(self.trail.result(&item, &result, self.task));
-            results.push((item.step.id, result));
-        }
-        events.extend(going.iter().map(|item| self.trail.intent(item, self.task)));
-        let written = self
-            .passwords
-            .as_mut()
-            .filter(|_| !results.is_empty())
-            .map_or(Ok(()), PasswordFile::flush)
-            .map_err(|error| Failure::from_error(Exit::Storage, error))
-            .and_then(|()| {
-                self.journal
-                    .exchange(&results, &sent, now)
-                    .map_err(Failure::from)
-            })
-            .and_then(|()| self.trail.record(&events, now));
-        match written {
-            Ok(()) => true,
-            Err(failure) => {
-                // The first reason counts.
-                if !matches!(self.halt, Some(Halt::Storage(_))) {
-                    self.halt = Some(Halt::Storage(failure));
-                }
-                false
-            }
-        }
     }
 
     /// Takes in what came of a batch.

@@ -102,9 +102,9 @@ pub(crate) async fn run(
     begin(ctx, connected, &asked, agreed, left_out, &tenancy).await
 }
 
-fn trail<'a>(ctx: &Ctx<'a>, connected: &Connected, asked: &Asked<'_>) -> Trail<'a> {
+fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> Trail {
     Trail {
-        place: ctx.place,
+        place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me),
         action: asked.action,
@@ -177,7 +177,7 @@ async fn begin(
         skipped_count: left_out.skipped_count,
         recheck: Recheck::after(tenancy),
     };
-    carry::out(ctx, connected, &mut journal, &task, luggage).await
+    carry::out(ctx, connected, journal, &task, luggage).await
 }
 
 /// The steps of one account.

@@ -1,6 +1,7 @@
 //! Account actions over many accounts: a list is judged as a whole, and a task
 //! of the journal is carried out, resumed or undone by one engine.
 pub(crate) mod agree;
+mod books;
 pub(crate) mod carry;
 mod engine;
 pub(crate) mod gather;
@@ -14,3 +15,4 @@ pub(crate) mod settle;
 pub(crate) mod source;
 pub(crate) mod tenancy;
 pub(crate) mod trail;
+mod writing;

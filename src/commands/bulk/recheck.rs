@@ -70,7 +70,7 @@ impl Recheck {
     }
 }
 
-impl Engine<'_> {
+impl Engine {
     /// The batches without the rows that would leave too few Global
     /// Administrators by now; those rows get their outcome.
     pub(super) async fn recheck(

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// A refusal for the audit log, for each line that a guard-rail stops.
-pub(super) fn refusals(trail: &Trail<'_>, bad: &[BadLine]) -> Vec<Event> {
+pub(super) fn refusals(trail: &Trail, bad: &[BadLine]) -> Vec<Event> {
     bad.iter()
         .filter(|line| line.why.is_guard_rail())
         .map(|line| {
@@ -25,7 +25,7 @@ pub(super) fn refusals(trail: &Trail<'_>, bad: &[BadLine]) -> Vec<Event> {
 }
 
 /// Records refusals. Where that fails the refusal stands all the same.
-pub(super) fn note(ctx: &Ctx<'_>, trail: &Trail<'_>, bad: &[BadLine]) {
+pub(super) fn note(ctx: &Ctx<'_>, trail: &Trail, bad: &[BadLine]) {
     if let Err(error) = trail.record(&refusals(trail, bad), ctx.clock.now()) {
         ctx.io.warn(&format!(
             "warning: a refusal was not recorded: {:#}",

@@ -13,8 +13,8 @@ use crate::journal::{OpenStep, StepResult, TaskId};
 
 /// Who, why and in whose name: the same in every event of a run.
 #[derive(Debug, Clone)]
-pub(crate) struct Trail<'a> {
-    pub place: &'a Place,
+pub(crate) struct Trail {
+    pub place: Place,
     pub tenant: TenantId,
     pub actor: Actor,
     pub action: Action,
@@ -23,7 +23,7 @@ pub(crate) struct Trail<'a> {
     pub new_password: bool,
 }
 
-impl Trail<'_> {
+impl Trail {
     /// Writes events, in their order.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ impl Trail<'_> {
         if events.is_empty() {
             return Ok(());
         }
-        audit::record(self.place, &self.tenant, now, events).map_err(Failure::from)
+        audit::record(&self.place, &self.tenant, now, events).map_err(Failure::from)
     }
 
     fn event(&self, activity: Activity, phase: Phase, task: Option<TaskId>) -> Event {

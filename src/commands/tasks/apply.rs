@@ -43,7 +43,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let mut plan = opened::open(&args.plan)?;
     check(ctx, &connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
-    let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    let journal = Journal::open(ctx.place, &connected.me.tenant)?;
     if let Some(task) = journal.applied(&plan.digest)? {
         return Err(
             refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
@@ -109,7 +109,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         },
     };
     let Plan { head, digest, .. } = plan;
-    carry_out(ctx, &connected, &mut journal, args, (head, digest), decided).await
+    carry_out(ctx, &connected, journal, args, (head, digest), decided).await
 }
 
 /// What was decided before anything is sent.
@@ -128,7 +128,7 @@ fn note_refusal<T>(
 ) -> Result<T, Failure> {
     if let Err(failure) = &result {
         let trail = Trail {
-            place: ctx.place,
+            place: ctx.place.clone(),
             tenant: connected.me.tenant.clone(),
             actor: Actor::from(&connected.me),
             action: plan.action,
@@ -164,7 +164,7 @@ fn command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> String {
 async fn carry_out(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    journal: &mut Journal,
+    mut journal: Journal,
     args: &ApplyArgs,
     (plan, digest): (PlanHead, String),
     decided: Decided,

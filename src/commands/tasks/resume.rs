@@ -27,7 +27,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
-    let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let Opened { journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     if task.actor_id != connected.me.object_id {
         let who = task.actor_name.clone().unwrap_or(task.actor_id.to_string());
         return Err(Failure::new(
@@ -79,7 +79,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         recheck: Recheck::after(&tenancy),
         ..Luggage::default()
     };
-    carry::out(ctx, &connected, &mut journal, &task, luggage).await
+    carry::out(ctx, &connected, journal, &task, luggage).await
 }
 
 /// Tasks that were left open one by one are as large together as one list: what

@@ -104,7 +104,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         skipped: skipped.into_iter().take(MOST_ROWS).collect(),
         recheck: Recheck::after(&tenancy),
     };
-    carry::out(ctx, &connected, &mut journal, &begun, luggage).await
+    carry::out(ctx, &connected, journal, &begun, luggage).await
 }
 
 /// Why nobody is let in again, and what lets in who should be.

@@ -111,6 +111,16 @@ impl PasswordFile {
         self.file.sync_all()
     }
 
+    /// The file once more, for somebody else who waits until it is on disk.
+    ///
+    /// # Errors
+    /// Exit 8 where the system has no room for it.
+    pub(crate) fn on_disk(&self) -> Result<File, Failure> {
+        self.file.try_clone().map_err(|error| {
+            Failure::from_error(Exit::Storage, error).context("the password file cannot be used")
+        })
+    }
+
     /// Adds a password; [`PasswordFile::flush`] makes it durable.
     ///
     /// # Errors

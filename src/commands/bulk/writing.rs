@@ -1,0 +1,144 @@
+//! The way of a run's steps to the disk and from there to what lies ready.
+//!
+//! The disk is written on a thread of its own, one change at a time, while
+//! batches of earlier changes are under way.
+use tokio::task::{JoinError, JoinHandle};
+
+use super::books::{Books, Change};
+use super::engine::{Engine, Halt, Stage};
+use super::item::Item;
+use crate::domain::task::StepKind;
+use crate::failure::Failure;
+use crate::graph::batch::BATCH_SIZE;
+use crate::graph::bulk::AT_A_TIME;
+
+/// Batches that lie ready at most: the disk is written once for as many as are
+/// under way, when all of those have just left.
+const AHEAD: usize = 2 * AT_A_TIME;
+
+/// Steps of as many batches as are under way: so many are taken out of the
+/// journal at a time, and so many outcomes are written although nothing else
+/// goes out with them.
+const ENOUGH: usize = AT_A_TIME * BATCH_SIZE;
+
+/// A change with those who wrote it, and whether it is durable.
+pub(super) type Written = (Books, Change, Result<(), Failure>);
+
+/// A change on its way to the disk.
+pub(super) type Writing = JoinHandle<Written>;
+
+/// Waits for the change that is on its way, for ever where none is.
+pub(super) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, JoinError> {
+    match writing {
+        Some(handle) => {
+            let written = handle.await;
+            *writing = None;
+            written
+        }
+        None => std::future::pending().await,
+    }
+}
+
+impl Engine {
+    /// Takes the next steps on their way to the disk, with all outcomes so far,
+    /// where few lie ready; `idle`: nothing else is done meanwhile.
+    pub(super) fn prepare(&mut self, stage: &mut Stage, kind: StepKind, idle: bool) {
+        if stage.ready.len() > AHEAD / 2 && !stage.flights.is_empty() {
+            return;
+        }
+        let Some(books) = self.books.take() else {
+            return;
+        };
+        let mut batches = self.load(&books, stage, kind);
+        self.books = Some(books);
+        let mut items = batches.iter_mut().flatten();
+        if let Err(failure) = items.try_for_each(|item| item.begin_try(self.entropy.as_ref())) {
+            self.halt = Some(Halt::Storage(failure));
+            return stage.put_back(batches);
+        }
+        if idle || !batches.is_empty() || stage.finished.len() >= ENOUGH {
+            self.write(stage, batches);
+        }
+    }
+
+    /// Makes the outcomes so far and the intents of `batches` durable.
+    pub(super) fn write(&mut self, stage: &mut Stage, batches: Vec<Vec<Item>>) {
+        let Some(mut books) = self.books.take() else {
+            return stage.put_back(batches);
+        };
+        let change = Change {
+            finished: std::mem::take(&mut stage.finished),
+            batches,
+            now: self.clock.now(),
+        };
+        if change.is_empty() {
+            self.books = Some(books);
+            return;
+        }
+        let write = move || {
+            let durable = books.write(&change);
+            (books, change, durable)
+        };
+        if self.beside {
+            stage.writing = Some(tokio::task::spawn_blocking(write));
+        } else {
+            self.written(stage, Ok(write()));
+        }
+    }
+
+    /// What is durable may be sent; what is not goes nowhere.
+    pub(super) fn written(&mut self, stage: &mut Stage, written: Result<Written, JoinError>) {
+        let Ok((books, mut change, durable)) = written else {
+            let why = "a part of the run ended unexpectedly".to_owned();
+            self.halt.get_or_insert(Halt::Broken(why));
+            return;
+        };
+        self.books = Some(books);
+        match durable {
+            Ok(()) => {
+                for item in change.batches.iter_mut().flatten() {
+                    item.announced = true;
+                }
+                stage.ready.extend(change.batches);
+            }
+            Err(failure) => {
+                stage.put_back(change.batches);
+                // The first reason counts.
+                if !matches!(self.halt, Some(Halt::Storage(_))) {
+                    self.halt = Some(Halt::Storage(failure));
+                }
+            }
+        }
+    }
+
+    /// The batches that go next, as many as may be under way at a time.
+    fn load(&mut self, books: &Books, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
+        let mut batches: Vec<Vec<Item>> = Vec::new();
+        while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
+            let room = self.ramp.room().min(BATCH_SIZE);
+            if room == 0 {
+                break;
+            }
+            if stage.waiting.len() < room && !stage.exhausted {
+                match books
+                    .journal
+                    .open_steps(books.task, kind, stage.after, ENOUGH)
+                {
+                    Ok(steps) => {
+                        stage.exhausted = steps.len() < ENOUGH;
+                        stage.after = steps.last().map_or(stage.after, |step| step.id);
+                        stage.waiting.extend(steps.into_iter().map(Item::new));
+                    }
+                    Err(error) => self.halt = Some(Halt::Storage(error.into())),
+                }
+            }
+            let count = room.min(stage.waiting.len());
+            if count == 0 {
+                break;
+            }
+            self.ramp.took(count);
+            batches.push(stage.waiting.drain(..count).collect());
+        }
+        batches
+    }
+}
