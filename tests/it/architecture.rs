@@ -109,7 +109,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/signature.rs"),
     (
         "std::thread",
-        "src/auth/keyring_store.rs src/auth/store/ src/browser/ src/clock.rs src/files/",
+        "src/auth/ src/browser/ src/clock.rs src/commands/bulk/writer.rs src/files/",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),

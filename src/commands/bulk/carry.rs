@@ -7,6 +7,7 @@ use super::engine::{Engine, Halt};
 use super::progress::Progress;
 use super::recheck::Recheck;
 use super::trail::Trail;
+use super::writer::Writer;
 use crate::audit::Actor;
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -87,7 +88,7 @@ pub(crate) async fn out(
         progress: Progress::new(ctx.io.talk(), redraw, open, now),
         halt: None,
         books: Some(books),
-        beside: ctx.sandbox.is_none(),
+        writer: ctx.sandbox.is_none().then(Writer::begin).transpose()?,
         passwords: luggage.passwords,
     };
     engine.run().await;

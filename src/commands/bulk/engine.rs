@@ -1,7 +1,7 @@
 //! Takes the open steps of a task: stage by stage, 20 a batch, several batches
 //! under way. What was decided is in the journal; this only carries it out.
 //!
-//! No byte of a batch leaves before its intents are on disk (`writing.rs`). Some
+//! No byte of a batch leaves before its intents are on disk (`to_disk.rs`). Some
 //! batches lie ready: nobody waits for the disk.
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -14,7 +14,8 @@ use super::item::{Item, Then, ends_session};
 use super::progress::Progress;
 use super::recheck::Recheck;
 use super::settle::{self, Shown};
-use super::writing::{self, Writing};
+use super::to_disk;
+use super::writer::{Writer, Writing};
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
 use crate::commands::users::passwords::PasswordFile;
@@ -56,9 +57,9 @@ pub(crate) struct Engine {
     pub interrupt: Interrupt,
     /// Away while a change is on its way to the disk.
     pub books: Option<Books>,
-    /// Whether the disk is written beside the network. The made-up tenant answers
-    /// at once and in one order, so that a run can be played again.
-    pub beside: bool,
+    /// Writes the disk beside the network. The made-up tenant answers at once and
+    /// in one order, so that a run can be played again: there is none for it.
+    pub writer: Option<Writer>,
     pub action: Action,
     pub new_password: bool,
     pub passwords: Option<PasswordFile>,
@@ -152,7 +153,7 @@ impl Engine {
             tokio::select! {
                 biased;
                 Some(landed) = stage.flights.join_next() => self.land(&mut stage, landed),
-                written = writing::end_of(&mut stage.writing) => self.written(&mut stage, written),
+                written = to_disk::end_of(&mut stage.writing) => self.written(&mut stage, written),
                 () = clock.sleep(look), if wait.is_some() => {}
             }
         }
@@ -167,7 +168,7 @@ impl Engine {
         }
         self.write(&mut stage, Vec::new());
         if stage.writing.is_some() {
-            let written = writing::end_of(&mut stage.writing).await;
+            let written = to_disk::end_of(&mut stage.writing).await;
             self.written(&mut stage, written);
         }
     }

@@ -14,5 +14,6 @@ mod refuse;
 pub(crate) mod settle;
 pub(crate) mod source;
 pub(crate) mod tenancy;
+mod to_disk;
 pub(crate) mod trail;
-mod writing;
+mod writer;

@@ -2,13 +2,13 @@
 //!
 //! The disk is written on a thread of its own, one change at a time, while
 //! batches of earlier changes are under way.
-use tokio::task::{JoinError, JoinHandle};
+use tokio::sync::oneshot::error::RecvError;
 
 use super::books::{Books, Change};
 use super::engine::{Engine, Halt, Stage};
 use super::item::Item;
+use super::writer::{Writing, Written};
 use crate::domain::task::StepKind;
-use crate::failure::Failure;
 use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::AT_A_TIME;
 
@@ -21,14 +21,8 @@ const AHEAD: usize = 2 * AT_A_TIME;
 /// goes out with them.
 const ENOUGH: usize = AT_A_TIME * BATCH_SIZE;
 
-/// A change with those who wrote it, and whether it is durable.
-pub(super) type Written = (Books, Change, Result<(), Failure>);
-
-/// A change on its way to the disk.
-pub(super) type Writing = JoinHandle<Written>;
-
 /// Waits for the change that is on its way, for ever where none is.
-pub(super) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, JoinError> {
+pub(super) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, RecvError> {
     match writing {
         Some(handle) => {
             let written = handle.await;
@@ -75,19 +69,17 @@ impl Engine {
             self.books = Some(books);
             return;
         }
-        let write = move || {
-            let durable = books.write(&change);
-            (books, change, durable)
-        };
-        if self.beside {
-            stage.writing = Some(tokio::task::spawn_blocking(write));
-        } else {
-            self.written(stage, Ok(write()));
+        match self.writer {
+            Some(ref writer) => stage.writing = Some(writer.write(books, change)),
+            None => {
+                let durable = books.write(&change);
+                self.written(stage, Ok((books, change, durable)));
+            }
         }
     }
 
     /// What is durable may be sent; what is not goes nowhere.
-    pub(super) fn written(&mut self, stage: &mut Stage, written: Result<Written, JoinError>) {
+    pub(super) fn written(&mut self, stage: &mut Stage, written: Result<Written, RecvError>) {
         let Ok((books, mut change, durable)) = written else {
             let why = "a part of the run ended unexpectedly".to_owned();
             self.halt.get_or_insert(Halt::Broken(why));
