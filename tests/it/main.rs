@@ -128,6 +128,8 @@ mod status_mended;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]
+mod too_large;
+#[cfg(test)]
 mod truth;
 mod users;
 #[cfg(test)]

@@ -10,8 +10,8 @@ import { TENANT } from './oidc-server.mjs';
 import { begin, home } from './program.mjs';
 
 const MEMORY = 200 * 1024; // KiB
-// A read is tried five times, with 15 s of waits between; a loaded machine needs more.
-const TIME = 45_000;
+// Nothing here is waited for; a loaded machine needs more.
+const TIME = 30_000;
 const list = ['users', 'list', 'sam', '-o', 'json'];
 
 // Ten gigabytes of nothing in ten megabytes: the same block of a mebibyte over
@@ -112,7 +112,9 @@ for (const where of ['Graph', 'sign-in service']) {
         const { code, most, ms, stdout, stderr } = await measured(seen.folder, list);
         const all = `${code} after ${ms} ms and ${most} KiB: ${stdout.slice(0, 300)}${stderr.slice(0, 600)}`;
         assert.ok(seen.asked > 0, all);
-        assert.ok([6, 10].includes(code) || (code === 3 && name.startsWith('a refusal')), all);
+        assert.equal(code, 10, all);
+        // It is not asked for again: whoever gave it would give it again.
+        assert.equal(seen.asked, 1, all);
         assert.ok(most > 0 && most < MEMORY, all);
         assert.ok(ms < TIME, all);
         // What is said of it is short as well.

@@ -167,6 +167,10 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         "R19 an answer that wants all of this machine gets little of it",
         &[
             "json::an_object_with_more_names_than_any_of_graphs_is_refused",
+            "https::an_answer_that_is_too_large_is_refused_as_such",
+            "sorting::an_answer_that_is_too_large_is_not_asked_for_again",
+            "too_large::the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it",
+            "too_large::a_write_that_is_answered_with_too_much_is_not_sent_on_and_on_and_not_called_failed",
             "greedy: ${name} from ${where} ends in time and in little memory",
             "broken-network: an answer of one byte a second ends in the limit",
             "broken-network: a sign-in service that ${name} ends the command in time",
