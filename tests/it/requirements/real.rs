@@ -183,6 +183,8 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "network: where a proxy is set and down, nothing goes past it",
             "network: a host that accepts and never answers is given up within its limit",
             "network: IPv6 alone is enough",
+            "network: a host whose IPv6 address refuses or swallows everything is reached by IPv4",
+            "network: a host that has another address from one page to the next is found there",
             "doctor: a proxy that asks for a password, and one that is down, are named; its password is not",
             "doctor: a name that does not exist is found to be the name",
             "broken-network: a connection that died without a word is found out, and what was asked is asked on another",
