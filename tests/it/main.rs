@@ -118,6 +118,8 @@ mod shared;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod sign_ins;
+#[cfg(test)]
 mod smoke;
 #[cfg(test)]
 mod source;

@@ -6,6 +6,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R1 a browser sign-in is fresh, pinned and asks for no more than it should",
         &[
+            "sign_ins::two_hundred_sign_ins_share_nothing_and_ask_for_what_is_in_the_table",
             "authorization_code::every_sign_in_has_its_own_state_nonce_and_verifier",
             "authorization_code::the_page_is_the_pinned_tenants_and_asks_for_no_more_than_it_should",
             "auth::the_browser_signs_in_for_what_is_asked_and_no_more",
