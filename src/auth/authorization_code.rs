@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn every_sign_in_has_its_own_state_nonce_and_verifier() {
         let mut seen = BTreeSet::new();
-        for _ in 0..20 {
+        for _ in 0..200 {
             let redirect = "http://localhost:4";
             let scopes = ["User.Read"];
             let pending = prepare(&target::example(), &SystemEntropy, &scopes, redirect).unwrap();

@@ -89,6 +89,17 @@ pub enum AuthError {
 }
 
 impl AuthError {
+    /// What a failure of the network means. An answer beyond all measure was
+    /// one, and asking again would bring the same.
+    pub(super) fn of_transport(error: TransportError) -> Self {
+        match error {
+            TransportError::TooLarge { limit, .. } => {
+                Self::Untrusted(format!("it is larger than {limit} bytes"))
+            }
+            other => Self::Transport(other),
+        }
+    }
+
     /// The exit code that it asks for.
     pub fn exit(&self) -> Exit {
         match self {

@@ -155,7 +155,7 @@ impl TokenService {
             .transport
             .send(request)
             .await
-            .map_err(AuthError::Transport)?;
+            .map_err(AuthError::of_transport)?;
         let status = response.status().as_u16();
         match status {
             200 => Ok(response.into_body()),

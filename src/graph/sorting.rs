@@ -1,6 +1,6 @@
 //! What a failure of the network means for a call: gone for good, to be tried
 //! again, or nobody knows.
-use super::answer::unclear;
+use super::answer::{unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::Once;
 use super::error::GraphError;
@@ -8,6 +8,12 @@ use crate::transport::TransportError;
 
 /// Sorts a failure of the network.
 pub(super) fn sort_transport(call: &Call, source: TransportError) -> Once {
+    // That was an answer, and none that can be trusted: whoever gave it would
+    // give it again, and each time costs as much as the first.
+    if let TransportError::TooLarge { limit, .. } = source {
+        let why = format!("it is larger than {limit} bytes");
+        return Once::Over(unclear(call, unreadable(call, &why, None)));
+    }
     let ambiguous = source.is_ambiguous();
     let setup = matches!(
         source,
@@ -31,5 +37,38 @@ pub(super) fn sort_transport(call: &Call, source: TransportError) -> Once {
         }
     } else {
         Once::Over(unclear(call, error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::sort_transport;
+    use crate::graph::call::Call;
+    use crate::graph::client::Once;
+    use crate::graph::error::GraphError;
+    use crate::transport::TransportError;
+
+    #[test]
+    fn an_answer_that_is_too_large_is_not_asked_for_again() {
+        let sorted = |call: &Call| {
+            let host = "graph.example".to_owned();
+            match sort_transport(call, TransportError::TooLarge { host, limit: 7 }) {
+                Once::Over(error) => error,
+                Once::Answer(_) | Once::Again { .. } => panic!("{call} would go again"),
+            }
+        };
+        let error = sorted(&Call::get(&["users"]));
+        assert!(matches!(error, GraphError::Unreadable { .. }), "{error:?}");
+        assert!(error.to_string().ends_with("it is larger than 7 bytes"));
+        for write in [
+            Call::post(&["users"], json!({})),
+            Call::post(&["users"], json!({})).repeatable(),
+        ] {
+            // It may have been carried out.
+            let error = sorted(&write);
+            assert!(matches!(error, GraphError::Unclear { .. }), "{error:?}");
+        }
     }
 }

@@ -8,6 +8,8 @@ use super::{Body, Request, Response, Transport, TransportError};
 
 /// Most bytes of one decoded answer. A full page of 999 users is under 2 MiB.
 const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+/// Most bytes of its head, which is the limit of HTTP/1 in `hyper`.
+const HEAD_LIMIT: usize = 8 * 1024 + 100 * 4 * 1024;
 /// Longest wait for a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 /// Longest wait for a whole answer.
@@ -118,19 +120,31 @@ impl Transport for Https {
         let mut response = Response::new(Body::default());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
-        let mut bytes = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| sorted(&host, error))? {
-            if bytes.len() + chunk.len() > ANSWER_LIMIT {
-                return Err(TransportError::TooLarge {
-                    host,
-                    limit: ANSWER_LIMIT,
-                });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
+        let bytes = whole(answer, &host).await?;
         *response.body_mut() = Body::from(bytes);
         Ok(response)
     }
+}
+
+/// The whole body, unless there is too much of it. What is announced as too
+/// large is not begun.
+async fn whole(mut answer: reqwest::Response, host: &str) -> Result<Vec<u8>, TransportError> {
+    let too_large = || TransportError::TooLarge {
+        host: host.to_owned(),
+        limit: ANSWER_LIMIT,
+    };
+    let announced = answer.content_length().unwrap_or_default();
+    if announced > ANSWER_LIMIT as u64 {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| sorted(host, error))? {
+        if bytes.len() + chunk.len() > ANSWER_LIMIT {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 /// Whether TLS refused; its error comes wrapped into one I/O error or several.
@@ -145,9 +159,14 @@ fn is_tls(error: &(dyn Error + 'static)) -> bool {
 /// Whether the connection itself is dead: the host no longer says that it is
 /// there. Another one may well be answered at once.
 fn is_gone(error: &reqwest::Error) -> bool {
+    is_caused_by(error, "keep-alive timed out")
+}
+
+/// Whether one of the causes says exactly this: the causes have no other names.
+fn is_caused_by(error: &reqwest::Error, said: &str) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
-        if error.to_string() == "keep-alive timed out" {
+        if error.to_string() == said {
             return true;
         }
         cause = error.source();
@@ -173,6 +192,11 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
         TransportError::Setup { source }
     } else if source.is_timeout() && !is_gone(&source) {
         TransportError::Timeout { host }
+    } else if is_caused_by(&source, "message head is too large") {
+        TransportError::TooLarge {
+            host,
+            limit: HEAD_LIMIT,
+        }
     } else {
         TransportError::Broken { host, source }
     }
@@ -185,8 +209,8 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::Https;
-    use crate::transport::{Body, Transport as _};
+    use super::{ANSWER_LIMIT, Https};
+    use crate::transport::{Body, Transport as _, TransportError};
 
     /// Answers with these statuses, one a request, on however many connections;
     /// gives its address and the number of connections.
@@ -230,5 +254,62 @@ mod tests {
             counted.push(connections.load(Ordering::SeqCst));
         }
         assert_eq!(counted, [1, 1, 1, 2, 2, 2, 2, 2]);
+    }
+    /// Answers one request with this head and, part by part, this body; the
+    /// connection stays open.
+    fn answering(head: String, parts: usize) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+            stream.write_all(head.as_bytes()).ok();
+            let part = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
+            // Whoever has enough of it hangs up.
+            let taken = (0..parts).all(|_| stream.write_all(part.as_bytes()).is_ok());
+            // The end, or nothing more, until whoever asked goes.
+            if taken {
+                stream.write_all(b"0\r\n\r\n").ok();
+                drop(lines.next());
+            }
+        });
+        address
+    }
+
+    async fn ask(address: &str) -> Result<usize, TransportError> {
+        let request = http::Request::get(address).body(Body::default()).unwrap();
+        let answer = Https::new(None).send(request).await?;
+        Ok(answer.body().as_bytes().len())
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_too_large_is_refused_as_such() {
+        // Announced: not a byte of it comes, and none is waited for.
+        let head = format!(
+            "HTTP/1.1 200 X\r\ncontent-length: {}\r\n\r\n",
+            ANSWER_LIMIT + 1
+        );
+        let refused = ask(&answering(head, 0)).await;
+        assert!(
+            matches!(refused, Err(TransportError::TooLarge { .. })),
+            "{refused:?}"
+        );
+        // Not announced: it is read up to the limit, and not past it.
+        let head = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n";
+        let refused = ask(&answering(head.to_owned(), 40)).await;
+        assert!(
+            matches!(refused, Err(TransportError::TooLarge { .. })),
+            "{refused:?}"
+        );
+        let taken = ask(&answering(head.to_owned(), ANSWER_LIMIT >> 20)).await;
+        assert_eq!(taken.unwrap(), ANSWER_LIMIT);
+        // A head without end.
+        let head = format!("HTTP/1.1 200 X\r\nx-filler: {}", "x".repeat(1 << 20));
+        let refused = ask(&answering(head, 0)).await;
+        assert!(
+            matches!(refused, Err(TransportError::TooLarge { .. })),
+            "{refused:?}"
+        );
     }
 }

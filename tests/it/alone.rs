@@ -11,9 +11,11 @@ use std::time::{Duration, Instant};
 use crate::links::{cloud, real, token};
 use entractl::sandbox::seed::cast;
 
-/// A program without a question ends long before; a loaded machine needs more
-/// than the second that it takes at most.
-const LIMIT: Duration = Duration::from_secs(10);
+/// A program that neither asks nor waits for anything ends in this time.
+const LIMIT: Duration = Duration::from_secs(1);
+/// How often it may be too slow: a machine with other work may keep any run back
+/// that long, and a program that waits would be late in all of them.
+const TRIES: usize = 20;
 
 /// A home, a browser that leaves a mark, and a message bus that counts.
 struct Alone {
@@ -79,18 +81,33 @@ impl Alone {
     }
 
     fn run(&self, command: &mut Command) -> (i32, String) {
-        let began = Instant::now();
-        let Output {
+        let mut slow = Vec::new();
+        loop {
+            let began = Instant::now();
+            let output = command.output().unwrap();
+            let took = began.elapsed();
+            let found = self.judged(output);
+            if took < LIMIT {
+                return found;
+            }
+            slow.push(took);
+            assert!(slow.len() < TRIES, "{slow:?}: {found:?}");
+        }
+    }
+
+    fn judged(
+        &self,
+        Output {
             status,
             stdout,
             stderr,
-        } = command.output().unwrap();
+        }: Output,
+    ) -> (i32, String) {
         let said = format!(
             "{}{}",
             String::from_utf8_lossy(&stdout),
             String::from_utf8_lossy(&stderr)
         );
-        assert!(began.elapsed() < LIMIT, "{:?}: {said}", began.elapsed());
         assert!(!self.mark.exists(), "a browser was opened: {said}");
         assert!(!said.contains("[y/N]"), "a question was put: {said}");
         (status.code().unwrap(), said)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entractl::clock::Clock as _;
 use entractl::sandbox::seed::cast;
 use serde_json::{Value, json};
 
@@ -128,6 +129,7 @@ fn an_operation_elsewhere_is_never_looked_at() {
         });
         bench.wire = Some(Arc::clone(&wire) as _);
         let file = bench.folder.path().join("passwords");
+        let began = bench.clock.now();
         let ran = bench.run(&format!(
             "users reset-password {} --new-password --password-file {} --yes -o json",
             cast::SYNCED,
@@ -135,6 +137,8 @@ fn an_operation_elsewhere_is_never_looked_at() {
         ));
         assert!([9, 10, 14].contains(&ran.exit), "{form}: {}", ran.all());
         assert!(!file.exists(), "{form}: a password without a definite yes");
+        // What is refused is known at once.
+        assert_eq!(bench.clock.now(), began, "{form}");
         wire.kept_home(form);
     }
 }

@@ -118,6 +118,8 @@ mod shared;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod sign_ins;
+#[cfg(test)]
 mod smoke;
 #[cfg(test)]
 mod source;
@@ -127,6 +129,8 @@ mod status;
 mod status_mended;
 #[cfg(test)]
 mod tasks;
+#[cfg(test)]
+mod too_large;
 #[cfg(test)]
 mod truth;
 mod users;

@@ -8,9 +8,9 @@ import https from 'node:https';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { start } from './oidc-server.mjs';
-import { home, run } from './program.mjs';
+import { application, home, run, token } from './program.mjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'entractl-ca-'));
 const openssl = (...args) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
@@ -40,11 +40,11 @@ async function listen(server, host = '127.0.0.1') {
 }
 
 // How each check of the doctor came out, at an address.
-async function states(origin, { ca = false, env = {} } = {}) {
+async function states(origin, { ca = false, env = {}, wrap = [] } = {}) {
   const own = home(origin);
   const config = path.join(own, 'config', 'entractl', 'config.toml');
   if (ca) fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace('\n\n', `\nca_file = "${folder}/ca.pem"\n\n`));
-  const answer = await run(own, ['auth', 'doctor', '-o', 'json'], { env });
+  const answer = await run(own, ['auth', 'doctor', '-o', 'json'], { env, wrap });
   assert.ok([0, 6].includes(answer.code), answer.stdout + answer.stderr);
   return { ms: answer.ms, ...Object.fromEntries(JSON.parse(answer.stdout).checks.map((check) => [check.name, check.state])) };
 }
@@ -129,6 +129,99 @@ test('IPv6 alone is enough', async (t) => {
   const found = await states(`http://[::1]:${seen.port}`);
   assert.equal(found['graph answer'], 'good');
   server.close();
+});
+
+// Before a program: it sees a list of hosts in which localhost has an address in
+// each family, IPv6 first. What is in one of them alone is then a host that has
+// moved, or one that cannot be reached in the other. No token is kept for it.
+const hosts = path.join(folder, 'hosts');
+fs.writeFileSync(hosts, '::1 localhost\n127.0.0.1 localhost\n');
+const wrap = ['unshare', '-rm', 'sh', '-c', `mount --bind ${hosts} /etc/hosts && exec "$0" "$@"`];
+function inBoth() {
+  try {
+    const [command, ...args] = [...wrap, 'getent', 'ahosts', 'localhost'];
+    const found = String(execFileSync(command, args, { stdio: ['ignore', 'pipe', 'ignore'] }));
+    return /^::1 [^]*^127\.0\.0\.1 /m.test(found);
+  } catch {
+    return false;
+  }
+}
+const both = { wrap, env: { CI: '1' } };
+const skip = inBoth() ? false : 'this machine has no IPv6, or gives nobody a list of hosts of their own';
+
+// A port that is not even refused: the queue of who may wait there is full, and
+// whoever comes then is not answered at all.
+function blackHole(port) {
+  const script = `import socket, sys
+server = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("::1", ${port}))
+server.listen(0)
+waiting = []
+for _ in range(4):
+    one = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+    one.setblocking(False)
+    one.connect_ex(("::1", ${port}))
+    waiting.append(one)
+print("full", flush=True)
+sys.stdin.read()`;
+  const child = spawn('python3', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return new Promise((ready) => { child.stdout.once('data', () => ready(child)); });
+}
+
+test('a host whose IPv6 address refuses or swallows everything is reached by IPv4', async (t) => {
+  if (skip) return t.skip(skip);
+  for (const kind of ['refuses', 'swallows']) {
+    const server = http.createServer();
+    const seen = await listen(server);
+    const hole = kind === 'swallows' ? await blackHole(seen.port) : undefined;
+    if (hole) {
+      // It is one: whoever comes by IPv6 alone is neither let in nor refused.
+      const said = await new Promise((done) => {
+        const socket = net.connect({ host: '::1', port: seen.port });
+        for (const event of ['connect', 'error']) socket.once(event, () => done(event));
+        setTimeout(() => { socket.destroy(); done('nothing'); }, 1500);
+      });
+      assert.equal(said, 'nothing');
+    }
+    const found = await states(`http://localhost:${seen.port}`, both);
+    assert.equal(found['graph answer'], 'good', kind);
+    assert.equal(seen.requests, 2, kind);
+    assert.ok(found.ms < 30_000, `${kind}: ${found.ms} ms`);
+    hole?.stdin.end();
+    server.close();
+  }
+});
+
+test('a host that has another address from one page to the next is found there', async (t) => {
+  if (skip) return t.skip(skip);
+  const asked = [];
+  let port;
+  const answer = (family, then) => (request, response) => {
+    asked.push(`${family} ${request.url.includes('/oauth2/') ? 'token' : request.url.match(/skiptoken/)?.[0] ?? 'page'}`);
+    response.setHeader('content-type', 'application/json');
+    if (request.url.includes('/oauth2/')) return response.end(token());
+    const more = request.url.includes('skiptoken');
+    response.once('finish', () => { if (!more) then(); });
+    return response.end(JSON.stringify({
+      value: [{ id: `${more ? 2 : 1}0000000-0000-4000-8000-000000000000`, displayName: 'Sam', userPrincipalName: `sam${more ? 2 : 1}@example.test` }],
+      ...(more ? {} : { '@odata.nextLink': `http://localhost:${port}/v1.0/users?$skiptoken=2` }),
+    }));
+  };
+  const four = http.createServer(answer('IPv4', () => {}));
+  // With the first page the old address is gone, and all that was connected to it.
+  const six = http.createServer(answer('IPv6', () => {
+    six.close();
+    six.closeAllConnections();
+    four.listen(port, '127.0.0.1');
+  }));
+  await new Promise((ready) => { six.listen(0, '::1', ready); });
+  ({ port } = six.address());
+  const found = await run(application(`http://localhost:${port}`), ['users', 'list', 'sam', '-o', 'json'], both);
+  assert.equal(found.code, 0, found.stdout + found.stderr);
+  assert.match(found.stdout, /sam1@[^]*sam2@/);
+  assert.deepEqual(asked, ['IPv6 token', 'IPv6 page', 'IPv4 skiptoken']);
+  four.close();
 });
 
 test('a host that accepts and never answers is given up within its limit', async () => {

@@ -52,7 +52,7 @@ export async function start(options = {}) {
     requests: [],
     connections: 0,
     reused: 0,
-    reuses: [], // each: when, when it was used before, and whether its successor was ever used
+    reuses: [], // each: when, when and by which request it was used before, and whether its successor was ever used
     accessLife: options.accessLife ?? 3600, // seconds
     clock: 0, // seconds that the Date header is ahead
     tenant: TENANT, // whose tokens are
@@ -73,7 +73,7 @@ export async function start(options = {}) {
       redirect_uris: [], jwks: { keys: [key] },
     });
   }
-  const used = new Map(); // refresh tokens: when, and what came in their place
+  const used = new Map(); // refresh tokens: when, by which request, and what came in their place
   const choose = new interactionPolicy.Prompt({ name: 'select_account', requestable: true });
   const policy = interactionPolicy.base();
   policy.add(choose, 0);
@@ -148,10 +148,10 @@ export async function start(options = {}) {
     await next();
     if (atToken && ctx.oidc?.params?.device_code) told.polls.push(came);
     const renewed = atToken && ctx.oidc?.params?.refresh_token;
-    if (renewed && ctx.body?.refresh_token) used.set(renewed, { at: Date.now(), next: ctx.body.refresh_token });
+    if (renewed && ctx.body?.refresh_token) used.set(renewed, { at: Date.now(), by: ctx.get('client-request-id'), next: ctx.body.refresh_token });
     else if (renewed && used.has(renewed)) {
       const before = used.get(renewed);
-      told.reuses.push({ at: Date.now(), before: before.at, goneOn: used.has(before.next) });
+      told.reuses.push({ at: Date.now(), before: before.at, by: before.by, goneOn: used.has(before.next) });
     }
     if (ctx.oidc?.params && atToken) {
       for (const name of ['code', 'code_verifier', 'device_code', 'client_assertion', 'refresh_token']) {

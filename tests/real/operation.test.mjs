@@ -38,7 +38,7 @@ async function listener() {
 test('an operation elsewhere is not connected to, and no password is shown for it', async () => {
   assert.ok(plain.length >= 50, `${plain.length} forms`);
   const evil = await listener();
-  // Whoever connects gets a form of its own, since each waits for its operation.
+  // Whoever connects gets a form of its own.
   const left = [...forms];
   const given = new Map();
   const form = (session) => {

@@ -18,6 +18,21 @@ export function home(origin, more = '') {
   return folder;
 }
 
+// A home whose application signs in by itself.
+export function application(origin) {
+  const folder = home(origin, 'client_secret_file = "SECRET"\n');
+  const config = path.join(folder, 'config', 'entractl', 'config.toml');
+  fs.writeFileSync(path.join(folder, 'secret'), 'not-a-secret', { mode: 0o600 });
+  fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace('SECRET', path.join(folder, 'secret')));
+  return folder;
+}
+
+// What a sign-in service answers to it.
+export function token() {
+  const claims = Buffer.from(JSON.stringify({ tid: TENANT, oid: TENANT, roles: ['User.Read.All', 'Directory.Read.All'] })).toString('base64url');
+  return JSON.stringify({ token_type: 'Bearer', expires_in: 3599, access_token: `e30.${claims}.x` });
+}
+
 export function environment(folder, more = {}) {
   const { CI, ...rest } = process.env;
   return { ...rest, XDG_CONFIG_HOME: `${folder}/config`, XDG_STATE_HOME: `${folder}/state`, BROWSER: PERSON, ...more };

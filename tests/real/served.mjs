@@ -49,6 +49,8 @@ export async function front(hook = (request, on) => on()) {
   const own = fs.mkdtempSync(path.join(folder, 'tenant-'));
   const child = spawn(PROGRAM, ['sandbox', 'serve', '--control', '--folder', `${own}/served`, '-o', 'jsonl'],
     { env: { PATH: process.env.PATH, XDG_STATE_HOME: `${own}/state`, XDG_CONFIG_HOME: `${own}/config` }, stdio: ['ignore', 'pipe', 'ignore'] });
+  // A test that fails closes nothing; the tenant would hold whatever waits for it.
+  process.once('exit', () => child.kill());
   const line = await new Promise((done) => { child.stdout.once('data', (part) => done(String(part))); });
   const told = JSON.parse(line);
   const tenant = told.data ?? told;

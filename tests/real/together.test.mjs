@@ -36,7 +36,8 @@ function silent({ code, stderr }) {
 // Starts them all, and kills some after a while.
 async function together(folder, kinds, killed = () => undefined) {
   return Promise.all(kinds.map(async (args, number) => {
-    const { child, ended } = begin(folder, args);
+    // With --debug it says the number of each request before it leaves.
+    const { child, ended } = begin(folder, [...args, '--debug']);
     const ms = killed(number);
     const end = { at: undefined };
     if (ms !== undefined) {
@@ -106,17 +107,14 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
   const folder = home(server.origin);
   const next = chance(seed);
   const counts = { killed: 0, inTime: 0, lost: 0, signedOut: 0, again: 0 };
-  let died = [];
   assert.equal((await run(folder, login)).code, 0);
   for (let round = 0; round < rounds; round += 1) {
     // Every use renews, or the first in each second does and the others find it.
     server.accessLife = round % 2 ? 60 : 301;
-    died = [];
     const kinds = shuffled([[login, 2], [['auth', 'logout'], 1], [status, 5], [ask, processes - 8]], next);
     const answers = await together(folder, kinds, () => (next() < 0.4 ? 20 + next() ** 2 * 3000 : undefined));
-    for (const { args, code, signal, stderr, at } of answers) {
+    for (const { args, code, signal, stderr } of answers) {
       if (signal === 'SIGKILL') {
-        died.push(at);
         counts.killed += 1;
       } else if (!silent({ code, stderr })) {
         counts.inTime += 1;
@@ -134,12 +132,16 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
       counts.signedOut += 1;
     }
     // A process that is killed between the service's answer and the keyring
-    // takes the new token along. Nothing else may bring a used one back.
-    for (const { at, before, goneOn } of server.reuses.splice(0)) {
-      const told = `round ${round}: used at ${before}, again at ${at}; killed at ${died.join(' ')}`;
+    // takes the new token along. Nothing else may bring a used one back: whoever
+    // used it first is one of those that were killed, and was before it came again.
+    for (const { at, before, by, goneOn } of server.reuses.splice(0)) {
+      const first = answers.filter(({ stderr }) => by && stderr.includes(`client-request-id: ${by}`));
+      const told = `round ${round}: used at ${before} by ${by}, again at ${at}; that was ${JSON.stringify(first)}`;
       counts.again += 1;
       assert.ok(!goneOn, `${told}: its successor was in use already`);
-      assert.ok(died.some((when) => when <= at), told);
+      assert.equal(first.length, 1, told);
+      assert.equal(first[0].signal, 'SIGKILL', told);
+      assert.ok(first[0].at <= at, told);
     }
     assert.equal((await run(folder, ['auth', 'logout'])).code, 0);
     assert.equal((await run(folder, status)).code, 3, `round ${round}: signed out is signed out`);
@@ -149,7 +151,7 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
   }
   const renewals = server.requests.filter((line) => line.endsWith('/token')).length;
   console.log(`SEED=${seed}, ${rounds} rounds: ${renewals} calls for tokens, ${counts.killed} killed, ${counts.inTime} ended by themselves, `
-    + `0 mixed entries, 0 tokens used again but ${counts.again} that a killed process took along, ${counts.lost} rounds ended with a new sign-in, `
+    + `0 mixed entries, ${counts.again} tokens used again, each after the process that had used it was killed, ${counts.lost} rounds ended with a new sign-in, `
     + `${counts.signedOut} signed out, ${tooSlow} found the keyring too slow`);
   server.close();
 });

@@ -2,20 +2,17 @@
 use http::header::DATE;
 use jiff::Timestamp;
 
-use crate::auth::store::StoreError;
 use crate::cli::auth::DoctorArgs;
 use crate::commands::auth::chosen;
 use crate::commands::auth::failure::store_advice;
+use crate::commands::auth::probe::probe;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::env;
 use crate::exit::Exit;
 use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
-use crate::secret::Secret;
 use crate::settings::resolve::Choice;
 use crate::transport::{Body, Obstacle, Response, TransportError};
 
-/// The item that is put into the keyring and taken out again.
-const PROBE: &str = "entractl doctor";
 /// A clock that differs by more than this, in seconds, is refused by Entra.
 const FAR_OFF: i64 = 300;
 /// A clock that differs by more than this, in seconds, should be looked at.
@@ -139,15 +136,11 @@ fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
 
 /// Puts an item in, reads it back and removes it.
 fn keyring(ctx: &Ctx<'_>) -> Check {
-    let probe = Secret::new("probe");
-    let tried = ctx.store.save(PROBE, &probe).and_then(|()| {
-        let kept = ctx.store.load(PROBE)?;
-        ctx.store.delete(PROBE)?;
-        kept.filter(|kept| kept.expose() == probe.expose())
-            .map(drop)
-            .ok_or(StoreError::Lossy)
-    });
-    match tried {
+    let number = match ctx.entropy.uuid() {
+        Ok(number) => number,
+        Err(error) => return check(KEYRING, CheckState::Failed, error.to_string()),
+    };
+    match probe(&*ctx.store, number) {
         Ok(()) => check(KEYRING, CheckState::Good, ctx.store.place()),
         Err(error) => {
             check(KEYRING, CheckState::Failed, error.to_string()).advise(store_advice(&error))

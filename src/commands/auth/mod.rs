@@ -5,4 +5,5 @@ pub(crate) mod doctor;
 pub(crate) mod failure;
 pub(crate) mod login;
 pub(crate) mod logout;
+mod probe;
 pub(crate) mod status;

@@ -254,15 +254,16 @@ impl<'a> Run<'a> {
         let mut running: Vec<Running> = Vec::new();
         for at in places {
             if let Some((call, link)) = self.steps.get_mut(*at).and_then(|s| s.operation.take()) {
-                running.push(Running {
-                    at: *at,
-                    read: Call {
-                        method: http::Method::GET,
-                        payload: crate::graph::call::Payload::Empty,
-                        ..call.repeatable()
-                    },
-                    link,
-                });
+                let read = Call {
+                    method: http::Method::GET,
+                    payload: crate::graph::call::Payload::Empty,
+                    ..call.repeatable()
+                };
+                // A link that leads away is never followed: there is nothing to wait for.
+                if self.graph.follow(&read, &link).is_ok() {
+                    let at = *at;
+                    running.push(Running { at, read, link });
+                }
             }
         }
         let until = self.clock.now().saturating_add(LONGEST_FOLLOWED);

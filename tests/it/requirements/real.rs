@@ -6,6 +6,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R1 a browser sign-in is fresh, pinned and asks for no more than it should",
         &[
+            "sign_ins::two_hundred_sign_ins_share_nothing_and_ask_for_what_is_in_the_table",
             "authorization_code::every_sign_in_has_its_own_state_nonce_and_verifier",
             "authorization_code::the_page_is_the_pinned_tenants_and_asks_for_no_more_than_it_should",
             "auth::the_browser_signs_in_for_what_is_asked_and_no_more",
@@ -167,6 +168,10 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         "R19 an answer that wants all of this machine gets little of it",
         &[
             "json::an_object_with_more_names_than_any_of_graphs_is_refused",
+            "https::an_answer_that_is_too_large_is_refused_as_such",
+            "sorting::an_answer_that_is_too_large_is_not_asked_for_again",
+            "too_large::the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it",
+            "too_large::a_write_that_is_answered_with_too_much_is_not_sent_on_and_on_and_not_called_failed",
             "greedy: ${name} from ${where} ends in time and in little memory",
             "broken-network: an answer of one byte a second ends in the limit",
             "broken-network: a sign-in service that ${name} ends the command in time",
@@ -179,6 +184,8 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "network: where a proxy is set and down, nothing goes past it",
             "network: a host that accepts and never answers is given up within its limit",
             "network: IPv6 alone is enough",
+            "network: a host whose IPv6 address refuses or swallows everything is reached by IPv4",
+            "network: a host that has another address from one page to the next is found there",
             "doctor: a proxy that asks for a password, and one that is down, are named; its password is not",
             "doctor: a name that does not exist is found to be the name",
             "broken-network: a connection that died without a word is found out, and what was asked is asked on another",

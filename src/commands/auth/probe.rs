@@ -1,0 +1,93 @@
+//! Whether a store keeps what it is given: something is put in, read back and
+//! taken out again.
+use uuid::Uuid;
+
+use crate::auth::store::{StoreError, TokenStore};
+use crate::secret::Secret;
+
+/// Tries the store under a name that nobody else has: two that try it at the
+/// same moment would take each other's item for one that was lost.
+///
+/// The item is removed whatever reading it came to. Whoever is killed between
+/// the two leaves it behind, which no later one cleans up: to find it, every
+/// item of ours would have to be listed, for which some keyrings unlock all of
+/// them and others cannot tell whose they are. It is a word, and no secret.
+///
+/// # Errors
+/// Why the store cannot be used.
+pub(super) fn probe(store: &dyn TokenStore, number: Uuid) -> Result<(), StoreError> {
+    let name = format!("entractl doctor {number}");
+    let put = Secret::new("probe");
+    store.save(&name, &put)?;
+    let kept = store.load(&name);
+    let removed = store.delete(&name);
+    let kept = kept?;
+    removed?;
+    kept.filter(|kept| kept.expose() == put.expose())
+        .map(drop)
+        .ok_or(StoreError::Lossy)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::probe;
+    use crate::auth::store::{MemoryStore, StoreError, TokenStore};
+    use crate::entropy::{Entropy as _, SystemEntropy};
+    use crate::secret::Secret;
+
+    /// A store in which, before the first item is read, somebody else tries it;
+    /// and which may not read.
+    #[derive(Debug, Default)]
+    struct Shared {
+        items: MemoryStore,
+        other: Mutex<Option<Result<(), StoreError>>>,
+        unreadable: bool,
+    }
+
+    impl TokenStore for Shared {
+        fn place(&self) -> String {
+            self.items.place()
+        }
+
+        fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
+            if self.unreadable {
+                return Err(StoreError::Failed("unreadable".to_owned()));
+            }
+            if self.other.lock().unwrap().is_none() {
+                *self.other.lock().unwrap() = Some(Ok(()));
+                let other = probe(self, SystemEntropy.uuid().unwrap());
+                *self.other.lock().unwrap() = Some(other);
+            }
+            self.items.load(key)
+        }
+
+        fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
+            self.items.save(key, value)
+        }
+
+        fn delete(&self, key: &str) -> Result<(), StoreError> {
+            self.items.delete(key)
+        }
+    }
+
+    #[test]
+    fn two_at_once_do_not_disturb_each_other() {
+        let store = Shared::default();
+        probe(&store, SystemEntropy.uuid().unwrap()).unwrap();
+        assert!(matches!(*store.other.lock().unwrap(), Some(Ok(()))));
+        assert!(store.items.contents().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_is_removed_all_the_same() {
+        let store = Shared {
+            unreadable: true,
+            ..Shared::default()
+        };
+        let tried = probe(&store, SystemEntropy.uuid().unwrap());
+        assert!(matches!(tried, Err(StoreError::Failed(_))));
+        assert!(store.items.contents().is_empty());
+    }
+}
