@@ -220,6 +220,15 @@ impl GraphError {
         }
     }
 
+    /// Whether a try was not sent since that could not be recorded, whatever may
+    /// have come of the try before it.
+    pub fn is_unrecorded(&self) -> bool {
+        match self {
+            Self::Unclear { source, .. } => source.is_unrecorded(),
+            other => matches!(other, Self::Unrecorded { .. }),
+        }
+    }
+
     /// Whether the call may have been carried out although it did not succeed.
     pub fn is_unclear(&self) -> bool {
         matches!(self, Self::Unclear { .. })

@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
                 }
             }
             Err(error) => {
-                if let GraphError::Unrecorded { .. } = &error {
+                if error.is_unrecorded() {
                     // What cannot be recorded ends the run, whichever try it was.
                     let failure = Failure::new(crate::exit::Exit::Storage, &error);
                     self.storage.get_or_insert(failure);
