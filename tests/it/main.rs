@@ -103,6 +103,7 @@ mod real_keyring;
 mod requirements;
 #[cfg(test)]
 mod resumed;
+mod resumed_rows;
 #[cfg(test)]
 mod resumed_size;
 #[cfg(test)]

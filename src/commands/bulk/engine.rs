@@ -9,10 +9,9 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use super::item::{Item, Then, ends_session};
+use super::item::{Item, Then, ends_session, is_refusal};
 use super::progress::Progress;
 use super::recheck::Recheck;
-use super::settle::{self, Shown};
 use super::trail::Trail;
 use crate::audit::Event;
 use crate::clock::Clock;
@@ -89,7 +88,7 @@ pub(super) struct Stage {
     /// Outcomes that are not on disk yet.
     finished: Vec<(Item, StepResult)>,
     /// Steps that only reading can settle.
-    unclear: Vec<Item>,
+    pub(super) unclear: Vec<Item>,
 }
 
 impl Stage {
@@ -163,7 +162,7 @@ impl Engine<'_> {
         self.settle(&mut stage).await;
         let ready = std::mem::take(&mut stage.ready);
         stage.put_back(ready);
-        for item in std::mem::take(&mut stage.waiting) {
+        for mut item in std::mem::take(&mut stage.waiting) {
             if item.announced {
                 let result = item.left(None);
                 stage.finished.push((item, result));
@@ -207,7 +206,8 @@ impl Engine<'_> {
                     Ok(steps) => {
                         stage.exhausted = steps.len() < BATCH_SIZE;
                         stage.after = steps.last().map_or(stage.after, |step| step.id);
-                        stage.waiting.extend(steps.into_iter().map(Item::new));
+                        let steps = steps.into_iter().filter(|step| !self.recheck.bars(step));
+                        stage.waiting.extend(steps.map(Item::new));
                     }
                     Err(error) => self.halt = Some(Halt::Storage(error.into())),
                 }
@@ -350,6 +350,10 @@ impl Engine<'_> {
                 self.progress.failed += 1;
                 self.breaker.bad(result.status_code);
             }
+            // What came of an earlier try is not known; this one was refused.
+            StepOutcome::Unconfirmed if is_refusal(&result) => {
+                self.breaker.bad(result.status_code);
+            }
             StepOutcome::Unconfirmed | StepOutcome::NotTried | StepOutcome::NotPossible => {}
         }
         stage.finished.push((item, result));
@@ -374,27 +378,6 @@ impl Engine<'_> {
             let failure = Failure::from_error(Exit::Storage, error)
                 .context("a password was set but could not be written to the password file");
             self.halt = Some(Halt::Storage(failure));
-        }
-    }
-
-    /// Reads what no answer told. A password that is to be written down is
-    /// only known after a definite answer, so reading settles nothing there.
-    async fn settle(&mut self, stage: &mut Stage) {
-        let unclear = std::mem::take(&mut stage.unclear);
-        if unclear.is_empty() {
-            return;
-        }
-        let steps: Vec<_> = unclear.iter().map(|item| &item.step).collect();
-        let shown = settle::read(&self.graph, &steps, self.new_password).await;
-        for (item, shown) in unclear.into_iter().zip(shown) {
-            let unknown_password = self.passwords.is_some() && item.step.kind == StepKind::Reset;
-            let seen = match shown {
-                Shown::Yes => Some(!unknown_password),
-                Shown::No | Shown::Gone => Some(false),
-                Shown::Unread => None,
-            };
-            let result = item.left(seen);
-            self.finish(stage, item, result);
         }
     }
 }

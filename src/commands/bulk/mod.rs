@@ -4,6 +4,7 @@ pub(crate) mod agree;
 pub(crate) mod carry;
 mod engine;
 pub(crate) mod gather;
+pub(crate) mod guarded;
 mod item;
 pub(crate) mod list;
 pub(crate) mod plan_out;

@@ -125,7 +125,7 @@ pub const HELD: &[(&str, &[&str])] = &[
             "users::the_last_two_global_administrators_stay",
             "guards::the_last_two_administrators_are_looked_at_again_just_before_the_write",
             "guards::a_long_run_looks_again_who_is_global_administrator",
-            "guards::a_task_is_not_resumed_on_those_who_may_not_be_touched_by_now",
+            "guards::a_task_is_resumed_without_those_who_may_not_be_touched_by_now",
             "guards_ci::a_ci_job_never_harms_the_owner_of_the_application_it_runs_as",
             "tests::two_global_administrators_remain_after_the_whole_plan",
         ],
@@ -187,7 +187,7 @@ pub const HELD: &[(&str, &[&str])] = &[
             "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
             "chaos::whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state",
             "resumed::what_an_earlier_run_may_have_done_no_later_no_takes_back",
-            "resumed::a_role_that_was_given_since_stops_a_resume_and_is_left_alone_by_undo",
+            "resumed::who_was_given_a_role_since_is_left_alone_by_resume_and_undo",
         ],
     ),
     (
