@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use super::origin::Origin;
 use crate::domain::ids::TenantId;
 use crate::domain::task::{Action, StepKind};
 
@@ -112,23 +113,6 @@ impl Phase {
     }
 }
 
-/// Where the program runs: the same in every event of a process.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// Name of the machine.
-    pub host: Option<String>,
-    /// Number of the operating system's user.
-    pub user_id: Option<u32>,
-    /// Name of the operating system's user, as the environment says.
-    pub user: Option<String>,
-    /// Number of the process.
-    pub process: Option<u32>,
-    /// The run of a CI service, as the environment says.
-    pub ci_run: Option<String>,
-    /// When it began.
-    pub began: Option<Timestamp>,
-}
-
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -136,6 +120,10 @@ pub struct Actor {
     pub id: String,
     /// User principal name, or the application's name.
     pub name: Option<String>,
+    /// The application that acts, or that the person signed in with.
+    pub app_id: Option<String>,
+    /// How they signed in.
+    pub flow: Option<&'static str>,
 }
 
 impl From<&crate::domain::identity::Identity> for Actor {
@@ -143,6 +131,8 @@ impl From<&crate::domain::identity::Identity> for Actor {
         Self {
             id: me.object_id.to_string(),
             name: Some(me.label().to_owned()),
+            app_id: me.app_id.as_ref().map(ToString::to_string),
+            flow: me.flow.map(crate::domain::identity::AuthFlow::as_str),
         }
     }
 }
@@ -187,6 +177,12 @@ pub struct Event {
     pub client_request_id: Option<String>,
     /// What came of the try before, where this one is not the first.
     pub after: Option<Value>,
+    /// What Graph says of the machine that answered (`x-ms-ags-diagnostic`).
+    pub diagnostic: Option<String>,
+    /// SHA-256 of the plan that is carried out.
+    pub plan_digest: Option<String>,
+    /// The second person who signed it.
+    pub approved_by: Option<String>,
     /// What went wrong, or why it was refused.
     pub detail: Option<String>,
 }
@@ -209,6 +205,9 @@ impl Event {
             request_id: None,
             client_request_id: None,
             after: None,
+            diagnostic: None,
+            plan_digest: None,
+            approved_by: None,
             detail: None,
         }
     }
@@ -243,14 +242,7 @@ impl Event {
             json!(self.status_code.map(|code| code.to_string())),
         );
         put("status_detail", json!(self.detail.as_deref().map(cut)));
-        let mut actor = json!({ "user": {
-            "uid": self.actor.id,
-            "name": self.actor.name.as_deref().map(cut),
-        }});
-        if let (Some(process), Value::Object(actor)) = (origin.process(), &mut actor) {
-            actor.insert("process".to_owned(), process);
-        }
-        put("actor", actor);
+        put("actor", self.who(origin));
         put(
             "device",
             match &origin.host {
@@ -298,42 +290,39 @@ impl Event {
                 "ciRun": origin.ci_run.as_deref().map(cut),
             }),
         );
+        // Of these a line has few.
+        if let Some(Value::Object(unmapped)) = document.get_mut("unmapped") {
+            let server = origin.server.last().map(|at| at.to_string());
+            for (key, text) in [
+                ("authFlow", self.actor.flow.map(str::to_owned)),
+                ("serverTime", server),
+                ("diagnostic", self.diagnostic.clone()),
+                ("planDigest", self.plan_digest.clone()),
+                ("approvedBy", self.approved_by.as_deref().map(cut)),
+                ("binarySha256", origin.program.once()),
+            ] {
+                unmapped.extend(text.map(|text| (key.to_owned(), text.into())));
+            }
+        }
         document
     }
-}
 
-impl Origin {
-    /// Which process this is, in a sentence for others that it keeps out.
-    pub fn holder(&self) -> String {
-        let mut text = self
-            .process
-            .map_or_else(|| "a process".to_owned(), |id| format!("process {id}"));
-        if let Some(host) = &self.host {
-            text.push_str(&format!(" on {host}"));
+    /// Who did it, by which application and in which process, in OCSF's words.
+    fn who(&self, origin: &Origin) -> Value {
+        let mut actor = json!({ "user": {
+            "uid": self.actor.id,
+            "name": self.actor.name.as_deref().map(cut),
+        }});
+        if let Value::Object(actor) = &mut actor {
+            let app = self.actor.app_id.clone();
+            actor.extend(app.map(|app| ("app_uid".to_owned(), app.into())));
+            let process = origin.process();
+            actor.extend(process.map(|process| ("process".to_owned(), process)));
         }
-        if let Some(user) = &self.user {
-            text.push_str(&format!(" of {user}"));
-        }
-        if let Some(began) = self.began {
-            text.push_str(&format!(", since {began}"));
-        }
-        text
-    }
-
-    /// The process and whose it is, in OCSF's words.
-    fn process(&self) -> Option<Value> {
-        let user = match (self.user_id, &self.user) {
-            (None, None) => Value::Null,
-            (id, name) => json!({
-                "uid": id.map(|id| id.to_string()),
-                "name": name.as_deref().map(cut),
-            }),
-        };
-        (self.process.is_some() || !user.is_null())
-            .then(|| json!({ "pid": self.process, "user": user }))
+        actor
     }
 }
 
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     text.chars().take(LONGEST_TEXT).collect()
 }

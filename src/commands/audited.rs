@@ -42,6 +42,8 @@ impl Trail {
             actor: Actor {
                 id: "local".to_owned(),
                 name: None,
+                app_id: None,
+                flow: None,
             },
             action: action.to_owned(),
             reason,
@@ -56,6 +58,8 @@ impl Trail {
             actor: Actor {
                 id: client.to_string(),
                 name: None,
+                app_id: Some(client.to_string()),
+                flow: None,
             },
             action: action.to_owned(),
             reason: None,

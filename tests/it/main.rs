@@ -24,6 +24,7 @@ mod architecture;
 mod audit;
 #[cfg(test)]
 mod audit_export;
+mod audit_fields;
 #[cfg(test)]
 mod audit_log;
 #[cfg(test)]

@@ -275,6 +275,8 @@ pub const HELD: &[(&str, &[&str])] = &[
             "audit::each_write_has_an_earlier_intent_that_names_its_object_and_a_result",
             "audit::a_refusal_and_a_dry_run_leave_a_line_and_send_nothing",
             "audit::signing_in_and_out_and_failing_to_leaves_a_line",
+            "audit_fields::lines_name_the_application_the_flow_the_time_of_the_service_and_the_plan",
+            "audit_fields::a_process_names_its_program_in_its_first_line_and_no_other",
             "audit_log::what_was_done_is_shown_newest_first",
             "audit_real::processes_at_once_keep_one_chain",
             "users_faults::every_write_has_an_intent_before_and_a_result_after_in_the_audit_log",
