@@ -96,6 +96,8 @@ impl Trail {
             })),
             status_code: step.status_code,
             request_id: step.request_id.clone(),
+            client_request_id: step.client_request_id.clone(),
+            diagnostic: step.diagnostic.clone(),
             detail: step.error.clone(),
             ..self.event(activity, phase)
         }
@@ -171,6 +173,8 @@ pub(crate) fn planned(call: &Call) -> StepReport {
         error: None,
         status_code: None,
         request_id: None,
+        client_request_id: None,
+        diagnostic: None,
     }
 }
 
@@ -181,6 +185,8 @@ pub(crate) struct Receipt {
     pub(crate) status: Option<u16>,
     /// Graph's `request-id`.
     pub(crate) request_id: Option<String>,
+    /// What Graph says of the machine that answered.
+    pub(crate) diagnostic: Option<String>,
 }
 
 impl Receipt {
@@ -190,10 +196,12 @@ impl Receipt {
             Ok(answer) => Self {
                 status: Some(answer.status),
                 request_id: answer.request_id.clone(),
+                diagnostic: answer.diagnostic.clone(),
             },
             Err(error) => Self {
                 status: error.status(),
                 request_id: error.request_id().map(str::to_owned),
+                diagnostic: error.diagnostic().map(str::to_owned),
             },
         }
     }
@@ -202,6 +210,7 @@ impl Receipt {
     pub(crate) fn put_on(self, step: &mut StepReport) {
         step.status_code = self.status;
         step.request_id = self.request_id;
+        step.diagnostic = self.diagnostic;
     }
 }
 

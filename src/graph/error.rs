@@ -21,6 +21,8 @@ pub enum GraphError {
         message: String,
         /// Graph's `request-id`.
         request_id: Option<String>,
+        /// What Graph says of the machine that answered.
+        diagnostic: Option<String>,
     },
     /// Graph asked to wait, more often or longer than we do.
     #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
@@ -130,6 +132,21 @@ impl GraphError {
             | Self::Unreadable { request_id, .. } => request_id.as_deref(),
             Self::Unclear { source, .. } => source.request_id(),
             Self::Foreign { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => None,
+        }
+    }
+
+    /// What Graph says of the machine that refused.
+    pub fn diagnostic(&self) -> Option<&str> {
+        match self {
+            Self::Unclear { source, .. } => source.diagnostic(),
+            Self::Refused { diagnostic, .. } => diagnostic.as_deref(),
+            Self::Throttled { .. }
+            | Self::Unreadable { .. }
+            | Self::Foreign { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
             | Self::NotTried { .. }

@@ -1,11 +1,14 @@
 //! What a line of the audit log says beside who, what and why: by which
 //! application and flow, at what time of the service, by which plan and program.
 use entractl::clock::Clock as _;
+use entractl::sandbox::FaultKind;
 use serde_json::Value;
 
-use crate::bulk::people;
+use crate::bench::Bench;
+use crate::bulk::{fault, people};
 use crate::plans::plan;
 use crate::users::{audit_file, bench};
+use crate::wire::{Tamper, answer};
 
 #[test]
 fn lines_name_the_application_the_flow_the_time_of_the_service_and_the_plan() {
@@ -85,4 +88,80 @@ fn a_process_names_its_program_in_its_first_line_and_no_other() {
         assert_eq!(named, process != before, "{line:#}");
         before = process;
     }
+}
+
+#[test]
+fn each_try_of_a_grant_and_a_block_is_in_the_log_before_it_is_sent() {
+    let mut bench = Bench::new();
+    bench.requests();
+    // Graph's copies refuse what is too new, and one batch is throttled.
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.path = Some("/appRoleAssign".to_owned());
+        rule.method = Some("POST".to_owned());
+        rule.status = Some(404);
+        rule.times = Some(3);
+    });
+    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+        rule.path = Some("/appRoleAssign".to_owned());
+        rule.method = Some("POST".to_owned());
+        rule.times = Some(2);
+        rule.seconds = Some(2);
+    });
+    bench.run("grant search --direct --yes");
+    bench.run("block search --delete --yes");
+    let mut sent: Vec<String> = bench
+        .requests()
+        .into_iter()
+        .filter(|entry| entry.host == "graph" && entry.method != "GET")
+        .filter(|entry| !entry.path.ends_with("$batch"))
+        .map(|entry| entry.client_request_id.expect("a number"))
+        .collect();
+    assert!(sent.len() >= 8, "{sent:?}");
+    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
+    let (mut announced, mut ended) = (Vec::new(), Vec::new());
+    for line in log.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let Some(number) = line["unmapped"]["clientRequestId"].as_str() else {
+            continue;
+        };
+        match line["unmapped"]["phase"].as_str().unwrap() {
+            "intent" => announced.push(number.to_owned()),
+            _ => ended.push((number.to_owned(), line.clone())),
+        }
+    }
+    for (number, line) in ended {
+        assert!(announced.contains(&number), "{line:#}");
+        assert!(sent.contains(&number), "{line:#}");
+        let said = line["unmapped"]["diagnostic"].as_str().unwrap();
+        assert!(said.contains("ServerInfo"), "{line:#}");
+    }
+    sent.sort_unstable();
+    announced.sort_unstable();
+    assert_eq!(sent, announced);
+}
+
+#[test]
+fn a_grant_whose_next_try_cannot_be_recorded_sends_nothing_more() {
+    let mut bench = Bench::new();
+    let log = bench.folder.path().join(entractl::sandbox::TENANT_ID);
+    let log = log.join("audit.jsonl");
+    let wire = Tamper::answering(&bench.sandbox, move |request| {
+        let body = String::from_utf8_lossy(request.body().as_bytes()).into_owned();
+        let first = request.method() == http::Method::POST && body.contains("appRoleId");
+        first.then(|| {
+            let mut text = std::fs::read_to_string(&log).unwrap();
+            text.push_str("{}\n");
+            std::fs::write(&log, text).unwrap();
+            answer(503, &[("content-type", "application/json")], "{}")
+        })
+    });
+    bench.wire = Some(wire);
+    bench.requests();
+    let ran = bench.run("grant search --direct --yes");
+    assert!([8, 10].contains(&ran.exit), "{}", ran.all());
+    let patched = bench
+        .requests()
+        .into_iter()
+        .any(|entry| entry.applied && entry.path.contains("oauth2PermissionGrants"));
+    assert!(!patched, "{}", ran.all());
 }
