@@ -3,7 +3,8 @@
 //! Commands never ask the operating system for the time and never sleep on
 //! their own: both go through [`Clock`], so that a test waits for nothing.
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,6 +17,26 @@ pub trait Clock: Send + Sync + fmt::Debug {
 
     /// Waits for `duration`.
     async fn sleep(&self, duration: Duration);
+}
+
+/// The time by the clock of the service, as its last answer said it; the same
+/// in every copy.
+#[derive(Debug, Clone, Default)]
+pub struct ServerTime(Arc<AtomicI64>);
+
+impl ServerTime {
+    /// Notes what an answer says.
+    pub fn heard(&self, at: Timestamp) {
+        self.0.store(at.as_second(), Ordering::Relaxed);
+    }
+
+    /// What the last answer said; `None`: nobody answered yet.
+    pub fn last(&self) -> Option<Timestamp> {
+        let seconds = self.0.load(Ordering::Relaxed);
+        Timestamp::from_second(seconds)
+            .ok()
+            .filter(|_| seconds != 0)
+    }
 }
 
 /// The machine's own clock.

@@ -204,6 +204,15 @@ impl Env {
             .map(str::to_owned)
     }
 
+    /// The file of this program. On Linux the one that runs, whatever lies in its
+    /// place by now.
+    pub fn program() -> Option<PathBuf> {
+        if cfg!(target_os = "linux") {
+            return Some(PathBuf::from("/proc/self/exe"));
+        }
+        std::env::current_exe().ok()
+    }
+
     /// The number of this process's user.
     pub fn user_id() -> Option<u32> {
         #[cfg(unix)]

@@ -20,7 +20,7 @@ use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::{self, FileError, Lock, Owner, SystemFile};
+use crate::files::{self, FileError, Lock, Owner, Program, SystemFile};
 use crate::io::Io;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
 use crate::settings::Settings;
@@ -222,6 +222,8 @@ fn origin(env: &Env) -> Origin {
         process: Some(std::process::id()),
         ci_run: env.first_of(&env::CI_RUNS),
         began: Some(SystemClock.now()),
+        program: Env::program().map(Program::at).unwrap_or_default(),
+        ..Origin::default()
     }
 }
 

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::event::{Event, Origin};
+use super::event::Event;
+use super::origin::Origin;
 use crate::domain::ids::TenantId;
 
 /// Version of OCSF whose field names are used.
@@ -46,6 +47,8 @@ pub(super) struct Document<'a> {
 #[derive(Debug, Serialize)]
 struct Actor<'a> {
     user: User<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app_uid: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     process: Option<Process<'a>>,
 }
@@ -109,6 +112,19 @@ struct Unmapped<'a> {
     client_request_id: Option<&'a str>,
     after: Option<&'a Value>,
     ci_run: Option<&'a str>,
+    // Of these a line has few.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_flow: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnostic: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan_digest: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approved_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    binary_sha256: Option<String>,
 }
 
 impl<'a> Document<'a> {
@@ -146,6 +162,7 @@ impl<'a> Document<'a> {
                     uid: &event.actor.id,
                     name: event.actor.name.as_deref().map(cut),
                 },
+                app_uid: event.actor.app_id.as_deref(),
                 process: process(origin),
             },
             device: origin.host.as_deref().map(|host| Device {
@@ -175,6 +192,12 @@ impl<'a> Document<'a> {
                 client_request_id: event.client_request_id.as_deref(),
                 after: event.after.as_ref(),
                 ci_run: origin.ci_run.as_deref().map(cut),
+                auth_flow: event.actor.flow,
+                server_time: origin.server.last().map(|at| at.to_string()),
+                diagnostic: event.diagnostic.as_deref(),
+                plan_digest: event.plan_digest.as_deref(),
+                approved_by: event.approved_by.as_deref().map(cut),
+                binary_sha256: origin.program.once(),
             },
         }
     }

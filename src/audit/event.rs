@@ -1,5 +1,4 @@
 //! One event as a value; how it is written is the matter of `document.rs`.
-use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::domain::task::{Action, StepKind};
@@ -105,23 +104,6 @@ impl Phase {
     }
 }
 
-/// Where the program runs: the same in every event of a process.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// Name of the machine.
-    pub host: Option<String>,
-    /// Number of the operating system's user.
-    pub user_id: Option<u32>,
-    /// Name of the operating system's user, as the environment says.
-    pub user: Option<String>,
-    /// Number of the process.
-    pub process: Option<u32>,
-    /// The run of a CI service, as the environment says.
-    pub ci_run: Option<String>,
-    /// When it began.
-    pub began: Option<Timestamp>,
-}
-
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -129,6 +111,10 @@ pub struct Actor {
     pub id: String,
     /// User principal name, or the application's name.
     pub name: Option<String>,
+    /// The application that acts, or that the person signed in with.
+    pub app_id: Option<String>,
+    /// How they signed in.
+    pub flow: Option<&'static str>,
 }
 
 impl From<&crate::domain::identity::Identity> for Actor {
@@ -136,6 +122,8 @@ impl From<&crate::domain::identity::Identity> for Actor {
         Self {
             id: me.object_id.to_string(),
             name: Some(me.label().to_owned()),
+            app_id: me.app_id.as_ref().map(ToString::to_string),
+            flow: me.flow.map(crate::domain::identity::AuthFlow::as_str),
         }
     }
 }
@@ -180,6 +168,12 @@ pub struct Event {
     pub client_request_id: Option<String>,
     /// What came of the try before, where this one is not the first.
     pub after: Option<Value>,
+    /// What Graph says of the machine that answered (`x-ms-ags-diagnostic`).
+    pub diagnostic: Option<String>,
+    /// SHA-256 of the plan that is carried out.
+    pub plan_digest: Option<String>,
+    /// The second person who signed it.
+    pub approved_by: Option<String>,
     /// What went wrong, or why it was refused.
     pub detail: Option<String>,
 }
@@ -202,26 +196,10 @@ impl Event {
             request_id: None,
             client_request_id: None,
             after: None,
+            diagnostic: None,
+            plan_digest: None,
+            approved_by: None,
             detail: None,
         }
-    }
-}
-
-impl Origin {
-    /// Which process this is, in a sentence for others that it keeps out.
-    pub fn holder(&self) -> String {
-        let mut text = self
-            .process
-            .map_or_else(|| "a process".to_owned(), |id| format!("process {id}"));
-        if let Some(host) = &self.host {
-            text.push_str(&format!(" on {host}"));
-        }
-        if let Some(user) = &self.user {
-            text.push_str(&format!(" of {user}"));
-        }
-        if let Some(began) = self.began {
-            text.push_str(&format!(", since {began}"));
-        }
-        text
     }
 }

@@ -10,15 +10,17 @@ mod document;
 mod event;
 mod head;
 mod log;
+mod origin;
 mod read;
 mod verify;
 
 use std::path::PathBuf;
 
 pub use chain::Link;
-pub use event::{Activity, Actor, Event, Origin, Phase, Target};
+pub use event::{Activity, Actor, Event, Phase, Target};
 pub use head::{Head, Kept, parse as parse_head};
 pub use log::{head_path, path, put_away, record};
+pub use origin::Origin;
 pub use read::{Opened, open};
 pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
 

@@ -31,6 +31,8 @@ fn event(name: &str) -> Event {
             Actor {
                 id: "33333333-0000-4000-8000-000000000003".to_owned(),
                 name: Some("admin@contoso.com".to_owned()),
+                app_id: None,
+                flow: None,
             },
             "disable",
         )
@@ -56,6 +58,7 @@ impl Here {
                     process: Some(7),
                     ci_run: Some("99".to_owned()),
                     began: None,
+                    ..Origin::default()
                 },
                 ..Place::default()
             },

@@ -19,6 +19,7 @@ use super::service::{Again, TokenService};
 use super::session::Session;
 use super::target::SignInTarget;
 use crate::browser::{Browser, BrowserError, Landing};
+use crate::domain::identity::AuthFlow;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 
@@ -227,6 +228,7 @@ async fn finish(
         Some(&pending.nonce),
         service.clock.now(),
     )
+    .map(|session| session.made_by(AuthFlow::Browser))
 }
 
 #[cfg(test)]

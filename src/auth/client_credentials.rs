@@ -6,6 +6,7 @@ use super::claims::{self, Claims};
 use super::error::AuthError;
 use super::service::{Again, TokenService};
 use super::session::{self, Session};
+use crate::domain::identity::AuthFlow;
 use crate::secret::Secret;
 
 /// What an application proves itself with.
@@ -68,5 +69,10 @@ pub async fn sign_in(
         refresh_token: None,
         expires_at: tokens.expires_at,
         signed_in_at: service.clock.now(),
+        flow: Some(match credential {
+            Credential::Secret(_) => AuthFlow::ClientSecret,
+            Credential::Certificate(_) => AuthFlow::Certificate,
+        }),
+        client_id: target.client_id.clone(),
     })
 }

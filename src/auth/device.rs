@@ -12,6 +12,7 @@ use super::error::AuthError;
 use super::service::{Again, TokenService, Tokens, seconds, unreadable};
 use super::session::Session;
 use super::target::SignInTarget;
+use crate::domain::identity::AuthFlow;
 use crate::secret::Secret;
 
 /// Shortest time between two polls (RFC 8628, 3.2).
@@ -113,6 +114,7 @@ pub async fn sign_in(
     show(&prompt);
     let tokens = poll(service, &device_code, pace, end, prompt.life).await?;
     Session::of(tokens, target, permissions, None, service.clock.now())
+        .map(|session| session.made_by(AuthFlow::DeviceCode))
 }
 
 fn prompt(

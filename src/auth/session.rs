@@ -13,8 +13,8 @@ use super::error::AuthError;
 use super::service::Tokens;
 use super::store::{StoreError, TokenStore};
 use super::target::SignInTarget;
-use crate::domain::identity::Identity;
-use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::identity::{AuthFlow, Identity};
+use crate::domain::ids::{AppId, ObjectId, TenantId};
 use crate::secret::Secret;
 
 /// Version of the stored form.
@@ -44,6 +44,10 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When the person signed in.
     pub signed_in_at: Timestamp,
+    /// How; `None` where an earlier version kept it.
+    pub flow: Option<AuthFlow>,
+    /// The application.
+    pub client_id: AppId,
 }
 
 /// The stored form.
@@ -61,6 +65,8 @@ struct Stored<'a> {
     refresh_token: Option<Cow<'a, str>>,
     expires_at: Timestamp,
     signed_in_at: Timestamp,
+    #[serde(default)]
+    flow: Option<AuthFlow>,
 }
 
 impl Session {
@@ -110,7 +116,18 @@ impl Session {
             refresh_token: tokens.refresh_token,
             expires_at: tokens.expires_at,
             signed_in_at: now,
+            flow: None,
+            client_id: target.client_id.clone(),
         })
+    }
+
+    /// The same, with how it was made.
+    #[must_use]
+    pub fn made_by(self, flow: AuthFlow) -> Self {
+        Self {
+            flow: Some(flow),
+            ..self
+        }
     }
 
     /// The text that is stored for `target`.
@@ -131,6 +148,7 @@ impl Session {
             refresh_token: self.refresh_token.as_ref().map(|t| t.expose().into()),
             expires_at: self.expires_at,
             signed_in_at: self.signed_in_at,
+            flow: self.flow,
         };
         serde_json::to_string(&stored)
             .map(Secret::new)
@@ -166,6 +184,8 @@ impl Session {
             refresh_token: stored.refresh_token.map(|t| Secret::new(t.into_owned())),
             expires_at: stored.expires_at,
             signed_in_at: stored.signed_in_at,
+            flow: stored.flow,
+            client_id: target.client_id.clone(),
         })
     }
 
@@ -206,6 +226,8 @@ impl Session {
             app_only: self.app_only,
             permissions: claims.permissions,
             directory_roles: claims.directory_roles,
+            app_id: Some(self.client_id.clone()),
+            flow: self.flow,
         }
     }
 
@@ -258,6 +280,8 @@ pub(crate) fn example() -> Session {
         refresh_token: Some(Secret::new("refresh-CANARY")),
         expires_at: "2030-01-01T01:00:00Z".parse().unwrap(),
         signed_in_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+        flow: Some(AuthFlow::Browser),
+        client_id: super::target::example().client_id,
     }
 }
 

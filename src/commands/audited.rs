@@ -42,6 +42,8 @@ impl Trail {
             actor: Actor {
                 id: "local".to_owned(),
                 name: None,
+                app_id: None,
+                flow: None,
             },
             action: action.to_owned(),
             reason,
@@ -56,6 +58,8 @@ impl Trail {
             actor: Actor {
                 id: client.to_string(),
                 name: None,
+                app_id: Some(client.to_string()),
+                flow: None,
             },
             action: action.to_owned(),
             reason: None,
@@ -92,6 +96,8 @@ impl Trail {
             })),
             status_code: step.status_code,
             request_id: step.request_id.clone(),
+            client_request_id: step.client_request_id.clone(),
+            diagnostic: step.diagnostic.clone(),
             detail: step.error.clone(),
             ..self.event(activity, phase)
         }
@@ -167,6 +173,8 @@ pub(crate) fn planned(call: &Call) -> StepReport {
         error: None,
         status_code: None,
         request_id: None,
+        client_request_id: None,
+        diagnostic: None,
     }
 }
 
@@ -177,6 +185,8 @@ pub(crate) struct Receipt {
     pub(crate) status: Option<u16>,
     /// Graph's `request-id`.
     pub(crate) request_id: Option<String>,
+    /// What Graph says of the machine that answered.
+    pub(crate) diagnostic: Option<String>,
 }
 
 impl Receipt {
@@ -186,10 +196,12 @@ impl Receipt {
             Ok(answer) => Self {
                 status: Some(answer.status),
                 request_id: answer.request_id.clone(),
+                diagnostic: answer.diagnostic.clone(),
             },
             Err(error) => Self {
                 status: error.status(),
                 request_id: error.request_id().map(str::to_owned),
+                diagnostic: error.diagnostic().map(str::to_owned),
             },
         }
     }
@@ -198,6 +210,7 @@ impl Receipt {
     pub(crate) fn put_on(self, step: &mut StepReport) {
         step.status_code = self.status;
         step.request_id = self.request_id;
+        step.diagnostic = self.diagnostic;
     }
 }
 

@@ -17,6 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::pace::QUOTA;
+use crate::transport::dated::Dated;
 
 /// A session that can call Graph.
 #[derive(Debug)]
@@ -41,6 +42,10 @@ pub struct Connected {
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
     let choice = chosen::choice(ctx, None)?;
     let target = chosen::target(ctx, &choice, purpose.into())?;
+    if !matches!(purpose, Purpose::Read) {
+        // Its digest goes into the audit log: nobody waits for it there.
+        ctx.place.origin.program.begin();
+    }
     let service = service(ctx, &target);
     let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {
         Some(credential) => application(ctx, &service, credential).await?,
@@ -62,8 +67,12 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         .fresh()
         .await
         .map_err(|error| auth_failure(ctx, "the session could not be renewed", error))?;
+    let transport = Dated {
+        time: ctx.place.origin.server.clone(),
+        inner: Arc::clone(&ctx.transport),
+    };
     let graph = Client::new(
-        Arc::clone(&ctx.transport),
+        Arc::new(transport),
         Arc::clone(&ctx.clock),
         Arc::clone(&ctx.entropy),
         Arc::new(bearer),

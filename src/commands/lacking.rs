@@ -182,6 +182,8 @@ mod tests {
             app_only,
             permissions: permissions.iter().map(|&one| one.to_owned()).collect(),
             directory_roles: Vec::new(),
+            app_id: None,
+            flow: None,
         };
         let failure = lacking(Failure::new(Exit::Denied, "no"), call, &me);
         let next = failure.next.into_iter().map(|next| match next {

@@ -1,5 +1,6 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
+pub(crate) mod announced;
 pub(crate) mod apps;
 pub(crate) mod audit;
 pub(crate) mod audited;
@@ -18,6 +19,7 @@ pub mod sandbox;
 pub(crate) mod status;
 pub(crate) mod sync;
 pub(crate) mod tasks;
+pub(crate) mod tries;
 pub(crate) mod troubleshoot;
 pub(crate) mod users;
 pub(crate) mod zero_trust;

@@ -312,6 +312,8 @@ pub(crate) mod tests {
                 .map(crate::catalogue::roles::Role::id)
                 .into_iter()
                 .collect(),
+            app_id: None,
+            flow: None,
         }
     }
 

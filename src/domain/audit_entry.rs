@@ -84,6 +84,20 @@ pub struct Entry {
     pub os_user: Option<String>,
     /// The run of a CI service.
     pub ci_run: Option<String>,
+    /// The application that acted, or that the person had signed in with.
+    pub app_id: Option<String>,
+    /// How they had signed in.
+    pub auth_flow: Option<String>,
+    /// SHA-256 of the plan that was carried out.
+    pub plan_digest: Option<String>,
+    /// The second person who signed it.
+    pub approved_by: Option<String>,
+    /// What Graph said of the machine that answered.
+    pub diagnostic: Option<String>,
+    /// The time by the service's own clock, of its last answer before.
+    pub server_time: Option<String>,
+    /// SHA-256 of the program: in the first line of each process.
+    pub binary_sha256: Option<String>,
     /// The line's own hash.
     pub hash: String,
 }
@@ -137,12 +151,19 @@ impl Entry {
             host: text("/device/hostname"),
             os_user: text("/actor/process/user/name").or_else(|| text("/actor/process/user/uid")),
             ci_run: text("/unmapped/ciRun"),
+            app_id: text("/actor/app_uid"),
+            auth_flow: text("/unmapped/authFlow"),
+            plan_digest: text("/unmapped/planDigest"),
+            approved_by: text("/unmapped/approvedBy"),
+            diagnostic: text("/unmapped/diagnostic"),
+            server_time: text("/unmapped/serverTime"),
+            binary_sha256: text("/unmapped/binarySha256"),
             hash: text("/hash")?,
         })
     }
 
     /// Names of the columns of an export.
-    pub const COLUMNS: [&str; 22] = [
+    pub const COLUMNS: [&str; 29] = [
         "sequence",
         "time",
         "outcome",
@@ -165,10 +186,17 @@ impl Entry {
         "ciRun",
         "hash",
         "clientRequestId",
+        "appId",
+        "authFlow",
+        "planDigest",
+        "approvedBy",
+        "diagnostic",
+        "serverTime",
+        "binarySha256",
     ];
 
     /// What stands in these columns.
-    pub fn columns(&self) -> [String; 22] {
+    pub fn columns(&self) -> [String; 29] {
         let given = |text: &Option<String>| text.clone().unwrap_or_default();
         let json = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
         [
@@ -194,6 +222,13 @@ impl Entry {
             given(&self.ci_run),
             self.hash.clone(),
             given(&self.client_request_id),
+            given(&self.app_id),
+            given(&self.auth_flow),
+            given(&self.plan_digest),
+            given(&self.approved_by),
+            given(&self.diagnostic),
+            given(&self.server_time),
+            given(&self.binary_sha256),
         ]
     }
 }

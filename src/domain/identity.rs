@@ -3,7 +3,33 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ObjectId, RoleTemplateId, TenantId};
+use super::ids::{AppId, ObjectId, RoleTemplateId, TenantId};
+
+/// How somebody signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthFlow {
+    /// Authorization code with PKCE, in a browser
+    Browser,
+    /// Device code
+    DeviceCode,
+    /// As an application, by certificate
+    Certificate,
+    /// As an application, by client secret
+    ClientSecret,
+}
+
+impl AuthFlow {
+    /// A stable word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::DeviceCode => "device-code",
+            Self::Certificate => "certificate",
+            Self::ClientSecret => "client-secret",
+        }
+    }
+}
 
 /// The signed-in person or application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -23,6 +49,10 @@ pub struct Identity {
     pub permissions: Vec<String>,
     /// Directory roles that are active (`wids`); empty where the token says nothing.
     pub directory_roles: Vec<RoleTemplateId>,
+    /// The application that is signed in, or that the person signed in with.
+    pub app_id: Option<AppId>,
+    /// How; `None` where an earlier version kept the session.
+    pub flow: Option<AuthFlow>,
 }
 
 impl Identity {

@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 mod lock;
+mod program;
 mod system;
 
 pub use lock::Lock;
+pub use program::Program;
 pub use system::{Owner, SystemFile};
 
 /// A file that was opened here, for those who read or write it piece by piece.

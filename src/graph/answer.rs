@@ -42,6 +42,7 @@ pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphErro
         status: response.status().as_u16(),
         body,
         request_id,
+        diagnostic: diagnostic(response.headers()),
         location: header(response.headers(), "location"),
         call: call.to_string(),
     })
@@ -100,7 +101,7 @@ pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
         call,
         response.status().as_u16(),
         &parsed,
-        header(response.headers(), "request-id"),
+        response.headers(),
     )
 }
 
@@ -110,7 +111,7 @@ pub(super) fn refused_as(
     call: &Call,
     status: u16,
     body: &Value,
-    request_id: Option<String>,
+    headers: &HeaderMap,
 ) -> GraphError {
     let error = body.get("error").unwrap_or(&Value::Null);
     let text = |value: Option<&Value>, most| {
@@ -125,7 +126,8 @@ pub(super) fn refused_as(
         message: text(error.get("message"), 1_000)
             .filter(|message| !message.is_empty() && !call.repeats_secret(message))
             .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
-        request_id: request_id
+        diagnostic: diagnostic(headers),
+        request_id: header(headers, "request-id")
             .or_else(|| text(inner.and_then(|inner| inner.get("request-id")), 80)),
     }
 }
@@ -158,6 +160,12 @@ pub(super) fn unreadable(call: &Call, why: &str, request_id: Option<String>) -> 
 pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let text = headers.get(name)?.to_str().ok()?;
     Some(text.chars().take(4_000).collect())
+}
+
+/// What Graph says of the machine that answered: a short JSON text.
+pub(super) fn diagnostic(headers: &HeaderMap) -> Option<String> {
+    let text = header(headers, "x-ms-ags-diagnostic")?;
+    Some(text.chars().take(300).collect())
 }
 
 /// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header

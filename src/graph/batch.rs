@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::answer::{header, header_map, redirected, refused_as, unclear, unreadable};
+use super::answer::{diagnostic, header, header_map, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -175,7 +175,14 @@ impl Client {
     ) -> Vec<Item> {
         match answer {
             Ok(mut answer) => match answer.body.get_mut("responses").map(Value::take) {
-                Some(Value::Array(responses)) => self.items(open, responses),
+                Some(Value::Array(responses)) => {
+                    let mut items = self.items(open, responses);
+                    let own = answer.diagnostic.as_deref();
+                    for item in &mut items {
+                        item.answered_by(own);
+                    }
+                    items
+                }
                 Some(_) | None => all(open, |call| {
                     let id = answer.request_id.clone();
                     unclear(call, unreadable(call, "the batch has no responses", id))
@@ -246,7 +253,7 @@ impl Client {
         let headers = header_map(response.get("headers"));
         let request_id = header(&headers, "request-id");
         let body = response.get_mut("body").map_or(Value::Null, Value::take);
-        let refused = || refused_as(call, status, &body, request_id.clone());
+        let refused = || refused_as(call, status, &body, &headers);
         let wait = retry::retry_after(&headers, self.clock.now());
         if let (429 | 503, Some(wait)) = (status, wait) {
             self.gate.close(self.clock.now(), wait);
@@ -256,6 +263,7 @@ impl Client {
                 status,
                 body,
                 request_id,
+                diagnostic: diagnostic(&headers),
                 location: header(&headers, "location"),
                 call: call.to_string(),
             })),
@@ -345,6 +353,7 @@ fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
             code,
             message,
             request_id,
+            diagnostic,
             ..
         } => GraphError::Refused {
             call: call_text,
@@ -352,6 +361,7 @@ fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
             code: code.clone(),
             message: message.clone(),
             request_id: request_id.clone(),
+            diagnostic: diagnostic.clone(),
         },
         GraphError::Throttled {
             seconds,

@@ -35,6 +35,8 @@ pub struct Answer {
     pub body: Value,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
+    /// What Graph says of the machine that answered.
+    pub diagnostic: Option<String>,
     /// `Location`, unparsed.
     pub location: Option<String>,
     /// What was asked, for messages.

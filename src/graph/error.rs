@@ -21,6 +21,8 @@ pub enum GraphError {
         message: String,
         /// Graph's `request-id`.
         request_id: Option<String>,
+        /// What Graph says of the machine that answered.
+        diagnostic: Option<String>,
     },
     /// Graph asked to wait, more often or longer than we do.
     #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
@@ -137,6 +139,21 @@ impl GraphError {
         }
     }
 
+    /// What Graph says of the machine that refused.
+    pub fn diagnostic(&self) -> Option<&str> {
+        match self {
+            Self::Unclear { source, .. } => source.diagnostic(),
+            Self::Refused { diagnostic, .. } => diagnostic.as_deref(),
+            Self::Throttled { .. }
+            | Self::Unreadable { .. }
+            | Self::Foreign { .. }
+            | Self::Transport { .. }
+            | Self::SignIn { .. }
+            | Self::NotTried { .. }
+            | Self::Unrecorded { .. } => None,
+        }
+    }
+
     /// The HTTP status, where Graph refused.
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -217,6 +234,15 @@ impl GraphError {
             | Self::SignIn { .. }
             | Self::NotTried { .. }
             | Self::Unrecorded { .. } => false,
+        }
+    }
+
+    /// Whether a try was not sent since that could not be recorded, whatever may
+    /// have come of the try before it.
+    pub fn is_unrecorded(&self) -> bool {
+        match self {
+            Self::Unclear { source, .. } => source.is_unrecorded(),
+            other => matches!(other, Self::Unrecorded { .. }),
         }
     }
 

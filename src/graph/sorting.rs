@@ -1,6 +1,7 @@
 //! What a failure of the network means for a call: gone for good, to be tried
 //! again, or nobody knows.
 use super::answer::{unclear, unreadable};
+use super::batch::Item;
 use super::call::{Call, Repeat};
 use super::client::Once;
 use super::error::GraphError;
@@ -37,6 +38,23 @@ pub(super) fn sort_transport(call: &Call, source: TransportError) -> Once {
         }
     } else {
         Once::Over(unclear(call, error))
+    }
+}
+
+impl Item {
+    /// Notes which machine answered the whole batch, where the item itself does
+    /// not say.
+    pub(super) fn answered_by(&mut self, machine: Option<&str>) {
+        let slot = if let Self::Over(Ok(answer)) = self {
+            &mut answer.diagnostic
+        } else if let Self::Over(Err(GraphError::Refused { diagnostic, .. })) = self {
+            diagnostic
+        } else {
+            return;
+        };
+        if slot.is_none() {
+            *slot = machine.map(str::to_owned);
+        }
     }
 }
 

@@ -39,6 +39,8 @@ pub struct OpenStep {
     pub way: Way,
     /// What was so before.
     pub prior: Value,
+    /// When it was sent last.
+    pub sent: Option<Timestamp>,
     /// An earlier try got no definite answer: it may have been carried out.
     pub doubtful: bool,
 }
@@ -64,10 +66,13 @@ impl Standing {
         let has = |wanted: StepOutcome| outcomes.iter().any(|(_, found)| *found == Some(wanted));
         // A guest's password is the guest's own tenant's affair.
         let guest = outcomes.iter().any(|(way, _)| *way == Way::Guest);
+        let refused = outcomes.iter().any(|(way, found)| {
+            *found == Some(StepOutcome::NotPossible) && !(guest && *way == Way::NotPossible)
+        });
         let counter =
             if outcomes.iter().any(|(_, found)| found.is_none()) || has(StepOutcome::NotTried) {
                 &mut self.open
-            } else if has(StepOutcome::Failed) || (has(StepOutcome::NotPossible) && !guest) {
+            } else if has(StepOutcome::Failed) || refused {
                 &mut self.failed
             } else if has(StepOutcome::Unconfirmed) {
                 &mut self.unconfirmed
@@ -92,7 +97,7 @@ impl Journal {
         most: usize,
     ) -> Result<Vec<OpenStep>, JournalError> {
         let mut query = self.connection.prepare_cached(&format!(
-            "SELECT id, account_id, account_name, prior, way, {DOUBTFUL} FROM steps \
+            "SELECT id, account_id, account_name, prior, way, {DOUBTFUL}, sent FROM steps \
              WHERE task = ?1 AND kind = ?2 AND id > ?3 AND {OPEN} ORDER BY id LIMIT ?4"
         ))?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -110,6 +115,10 @@ impl Journal {
                 prior: serde_json::from_str(&prior).map_err(|_| strange(prior))?,
                 way: Way::parse(&way).ok_or(strange(way))?,
                 doubtful: row.get(5)?,
+                sent: row
+                    .get::<_, Option<String>>(6)?
+                    .map(|at| at.parse().map_err(|_| strange(at)))
+                    .transpose()?,
             });
         }
         Ok(steps)

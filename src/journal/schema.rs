@@ -59,7 +59,12 @@ ALTER TABLE tasks ADD COLUMN plan_digest TEXT;
 ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 ";
 
-/// From version 2, which did not know who had signed a plan.
+/// From version 2, which did not know who had signed a plan. Its tasks count as
+/// what one person decided on alone: whether a plan of so many accounts could
+/// only have run signed depends on limits that it did not keep either, and a
+/// guess on the other side would let more through than anybody signed for. That
+/// is so for 24 hours after the last of them, in which a signature is asked for
+/// that may not be needed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
 /// Makes an empty database ours, and refuses one that is somebody else's or
@@ -113,6 +118,7 @@ fn pragma(connection: &Connection, name: &str) -> Result<i64, JournalError> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use rusqlite::Connection;
 
     use super::{TABLES, VERSION, pragma, prepare};
@@ -148,5 +154,32 @@ mod tests {
             old.prepare("SELECT way, approved_by FROM steps JOIN tasks ON 1")
                 .unwrap();
         }
+    }
+    #[test]
+    fn a_plan_of_an_earlier_version_counts_as_decided_alone_whoever_signed_it() {
+        let mut old = Connection::open_in_memory().unwrap();
+        old.execute_batch(TABLES).unwrap();
+        old.execute_batch(
+            "INSERT INTO tasks (tenant, action, via, actor_id, created, updated, status, \
+             tool_version, plan_digest) VALUES ('t', 'disable', 'helpdesk', 'a', \
+             '2026-03-02T03:04:05Z', '2026-03-02T03:04:05Z', 'successful', '0', 'd'); \
+             INSERT INTO steps (task, account_id, account_name, kind, prior, intended) \
+             VALUES (1, 'one', 'one', 'disable', '{}', '2026-03-02T03:04:05Z'); \
+             ALTER TABLE tasks DROP COLUMN approved_by;",
+        )
+        .unwrap();
+        old.pragma_update(None, "application_id", super::APPLICATION)
+            .unwrap();
+        old.pragma_update(None, "user_version", 2).unwrap();
+        prepare(&mut old, true).unwrap();
+        let journal = crate::journal::Journal {
+            connection: old,
+            tenant: "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f".parse().unwrap(),
+            lock: None,
+        };
+        let since: Timestamp = "2026-03-01T03:04:05Z".parse().unwrap();
+        assert_eq!(journal.decided_alone(since).unwrap(), 1);
+        let since: Timestamp = "2026-03-03T03:04:05Z".parse().unwrap();
+        assert_eq!(journal.decided_alone(since).unwrap(), 0);
     }
 }

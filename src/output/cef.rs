@@ -40,6 +40,8 @@ pub fn line(entry: &Entry, tenant: &str) -> String {
         ("cn1", entry.task.map(|task| task.to_string())),
         ("cn2Label", labelled(entry.status_code.as_ref(), "status")),
         ("cn2", entry.status_code.clone()),
+        ("requestClientApplication", entry.app_id.clone()),
+        ("fileHash", entry.binary_sha256.clone()),
     ];
     let fields: Vec<String> = fields
         .into_iter()

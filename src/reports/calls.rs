@@ -25,6 +25,12 @@ pub struct StepReport {
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
+    /// Our number of the last try, for the audit log.
+    #[serde(skip)]
+    pub client_request_id: Option<String>,
+    /// What Graph says of the machine that answered, for the audit log.
+    #[serde(skip)]
+    pub diagnostic: Option<String>,
 }
 
 /// What became of a call.

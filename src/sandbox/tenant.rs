@@ -19,6 +19,9 @@ use super::reply::{Answer, Outcome, Reply};
 use super::{AUTHORITY, GRAPH, entra, graph};
 use crate::transport::Request;
 
+/// What Graph says of the machine that answered.
+const DIAGNOSTIC: &str = r#"{"ServerInfo":{"DataCenter":"Nowhere","Slice":"E","Ring":"5","ScaleUnit":"001","RoleInstance":"SANDBOX00001"}}"#;
+
 /// The made-up tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tenant {
@@ -141,6 +144,7 @@ impl Tenant {
                 answer = answer.header(fault_rules::LOAD, share);
             }
             let answer = self.sign(answer, header("client-request-id"), now);
+            let answer = answer.header("x-ms-ags-diagnostic", DIAGNOSTIC);
             let answer = fault_rules::garble(answer, struck.garble);
             Outcome::Answer(answer.into_response(now))
         };

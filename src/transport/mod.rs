@@ -3,6 +3,7 @@
 //! [`https::Https`] is the real one, the sandbox's is the other; which of the
 //! two is used is decided once, in `app.rs`. Nothing here knows what a token
 //! or a JSON document is.
+pub mod dated;
 pub mod https;
 pub mod trace;
 

@@ -88,6 +88,8 @@ pub(crate) fn written(lines: usize, name: &str) -> Log {
                     Actor {
                         id: "33333333-0000-4000-8000-000000000003".to_owned(),
                         name: Some("admin@contoso.example".to_owned()),
+                        app_id: None,
+                        flow: None,
                     },
                     "contain",
                 )

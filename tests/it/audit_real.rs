@@ -5,6 +5,13 @@ use serde_json::Value;
 /// How many write at once.
 const WRITERS: usize = 20;
 
+fn program_digest() -> String {
+    let program = std::fs::read(env!("CARGO_BIN_EXE_entractl")).unwrap();
+    let digest = ring::digest::digest(&ring::digest::SHA256, &program);
+    let bytes = digest.as_ref().iter();
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A program of its own each, as cron and a person would start them.
 #[test]
 fn processes_at_once_keep_one_chain() {
@@ -53,6 +60,8 @@ fn processes_at_once_keep_one_chain() {
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     for line in document["lines"].as_array().unwrap() {
         assert_eq!(line["ciRun"], "4711");
+        // Each process wrote one line.
+        assert_eq!(line["binarySha256"], program_digest());
         #[cfg(target_os = "linux")]
         assert!(line["host"].is_string() && line["osUser"].is_string());
     }

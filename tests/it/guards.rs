@@ -309,7 +309,7 @@ fn a_long_run_looks_again_who_is_global_administrator() {
 }
 
 #[test]
-fn a_task_is_not_resumed_on_those_who_may_not_be_touched_by_now() {
+fn a_task_is_resumed_without_those_who_may_not_be_touched_by_now() {
     for meddle in [
         (|bench: &Bench| {
             policy(bench, &format!("protected = ['{PLAIN}']"));
@@ -330,9 +330,10 @@ fn a_task_is_not_resumed_on_those_who_may_not_be_touched_by_now() {
         assert!(is_enabled(&bench, PLAIN));
         meddle(&bench);
         bench.requests();
-        let ran = bench.run("tasks resume 1 --yes").exits(12);
+        let ran = bench.run("tasks resume 1 --yes").exits(9);
         assert!(words(&ran.err).contains("by now"), "{}", ran.all());
-        assert_eq!(writes(&bench.requests()), 0);
+        assert_eq!(writes(&bench.requests()), 2);
+        assert!(is_enabled(&bench, PLAIN) && !is_enabled(&bench, TWIN_1));
     }
 }
 

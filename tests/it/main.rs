@@ -24,6 +24,7 @@ mod architecture;
 mod audit;
 #[cfg(test)]
 mod audit_export;
+mod audit_fields;
 #[cfg(test)]
 mod audit_log;
 #[cfg(test)]
@@ -103,6 +104,7 @@ mod real_keyring;
 mod requirements;
 #[cfg(test)]
 mod resumed;
+mod resumed_rows;
 #[cfg(test)]
 mod resumed_size;
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::json;
+use entractl::domain::plan_file::{PlanHead, PlanRow};
+use entractl::domain::plan_text::Sealer;
+use serde_json::{Value, json};
 
 use crate::bench::{Bench, writes};
 use crate::bulk::{list, people};
@@ -87,6 +89,37 @@ fn a_changed_expired_or_foreign_plan_is_refused() {
         "{}",
         ran.all()
     );
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn a_plan_that_names_an_account_twice_is_refused_however_well_it_is_sealed() {
+    let mut bench = bench();
+    let people = people(&bench, 2);
+    let file = plan(&mut bench, &people);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut head: Value = serde_json::from_str(&text).unwrap();
+    let fields = head.as_object_mut().unwrap();
+    fields.remove("digest");
+    let rows = fields.remove("rows").unwrap();
+    let rows: Vec<PlanRow> = serde_json::from_value(rows).unwrap();
+    let head: PlanHead = serde_json::from_value(head).unwrap();
+    let sealed = |rows: &[PlanRow]| {
+        let accounts = rows.len();
+        let (mut sealer, mut text) = Sealer::begin(PlanHead {
+            accounts,
+            ..head.clone()
+        });
+        for row in rows {
+            text.push_str(&sealer.row(row));
+        }
+        text + &sealer.end()
+    };
+    assert_eq!(sealed(&rows), text);
+    let twice = [rows[0].clone(), rows[1].clone(), rows[0].clone()];
+    std::fs::write(&file, sealed(&twice)).unwrap();
+    bench.requests();
+    bench.run(&format!("tasks apply {file} --yes")).exits(10);
     assert_eq!(writes(&bench.requests()), 0);
 }
 

@@ -7,6 +7,7 @@ use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, Catalogue, PermissionKind, PermissionSet};
 use crate::cli::access::BlockArgs;
 use crate::cli::auth::Purpose;
+use crate::commands::announced::Announced;
 use crate::commands::apps::known;
 use crate::commands::audited::{Trail, planned};
 use crate::commands::block::removal::{Removal, apply};
@@ -92,8 +93,8 @@ pub(super) async fn run(
         let agreed = ctx.agree(removals, &args.agreement, &question, &line);
         let agreed = trail.refusals(ctx, Activity::Delete, agreed)?;
         let _hold = ctx.interrupt.hold().await;
-        trail.intend(ctx, &lines)?;
-        exit = apply(ctx, &connected.graph, agreed.plan(), &mut report.steps).await;
+        let announced = Announced::begin(ctx, &connected, lines)?;
+        exit = apply(ctx, &announced, agreed.plan(), &mut report.steps).await;
         unrecorded = trail.ended(ctx, calls(app, agreed.plan(), &report.steps));
         match read_back(ctx, &connected, catalogue, &sets, args.delete).await {
             Ok(gone) => {

@@ -1,6 +1,7 @@
 //! What `block` takes away in Entra, and the calls that do it.
 use std::collections::BTreeMap;
 
+use crate::commands::announced::Announced;
 use crate::commands::audited::Receipt;
 use crate::commands::context::Ctx;
 use crate::commands::failures::exit_of;
@@ -9,7 +10,7 @@ use crate::domain::consent::plan::without;
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::graph::calls::{grants, service_principals};
-use crate::graph::{Answer, Call, Client, GraphError};
+use crate::graph::{Answer, Call, GraphError};
 use crate::reports::block::BlockStep;
 use crate::reports::calls::StepState;
 
@@ -75,7 +76,7 @@ fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> Call {
 /// Nothing more is sent after Ctrl-C.
 pub(super) async fn apply(
     ctx: &Ctx<'_>,
-    graph: &Client,
+    announced: &Announced,
     removals: &[(String, Removal)],
     steps: &mut [BlockStep],
 ) -> Exit {
@@ -87,14 +88,14 @@ pub(super) async fn apply(
         .filter(|(_, (_, removal))| !matches!(removal, Removal::Scopes { .. }))
         .map(|(place, _)| place)
         .collect();
-    let calls: Vec<Call> = roles
+    let calls: Vec<(usize, Call)> = roles
         .iter()
-        .filter_map(|place| removals.get(*place))
-        .map(|(_, removal)| removal.call())
+        .filter_map(|place| Some((*place, removals.get(*place)?)))
+        .map(|(place, (_, removal))| (place, removal.call()))
         .collect();
     let mut results: BTreeMap<usize, (Receipt, Result<(), GraphError>)> = BTreeMap::new();
     if !ctx.interrupt.is_asked() {
-        let answers = graph.batch(&calls).await.into_iter().map(received);
+        let answers = announced.batch(&calls).await.into_iter().map(received);
         results.extend(roles.into_iter().zip(answers));
     }
     for (place, (_, removal)) in removals.iter().enumerate() {
@@ -108,13 +109,17 @@ pub(super) async fn apply(
             if ctx.interrupt.is_asked() {
                 break;
             }
-            let sent = match remove_scopes(graph, principal, grant, removed).await {
+            let sent = remove_scopes(announced, place, principal, grant, removed).await;
+            let sent = match sent {
                 Ok(Some(answer)) => received(Ok(answer)),
                 Ok(None) => (Receipt::default(), Ok(())),
                 Err(error) => received(Err(error)),
             };
             results.insert(place, sent);
         }
+    }
+    for (place, shown) in steps.iter_mut().enumerate() {
+        shown.step.client_request_id = announced.number(place);
     }
     for (place, (receipt, result)) in results {
         let Some(shown) = steps.get_mut(place) else {
@@ -157,18 +162,20 @@ fn received(result: Result<Answer, GraphError>) -> (Receipt, Result<(), GraphErr
 
 /// Takes scopes out of a grant as it is now: somebody may have changed it.
 async fn remove_scopes(
-    graph: &Client,
+    announced: &Announced,
+    place: usize,
     principal: &ObjectId,
     grant: &str,
     removed: &[String],
 ) -> Result<Option<Answer>, GraphError> {
     let call = grants::scopes_of(principal);
+    let graph = &announced.graph;
     let result = graph.send(&call).await;
     let held = held_of(Vec::new(), list(graph, &call, result).await?);
     match held.scopes.iter().find(|one| one.grant == grant) {
         None => Ok(None),
-        Some(now) => graph
-            .send(&scopes_call(grant, &now.scopes, removed))
+        Some(now) => announced
+            .send(place, &scopes_call(grant, &now.scopes, removed))
             .await
             .map(Some),
     }

@@ -10,10 +10,9 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use super::books::Books;
-use super::item::{Item, Then, ends_session};
+use super::item::{Item, Then, ends_session, is_refusal};
 use super::progress::Progress;
 use super::recheck::Recheck;
-use super::settle::{self, Shown};
 use super::to_disk;
 use super::writer::{Writer, Writing};
 use crate::clock::Clock;
@@ -89,7 +88,7 @@ pub(super) struct Stage {
     /// What is on its way there.
     pub(super) writing: Option<Writing>,
     /// Steps that only reading can settle.
-    unclear: Vec<Item>,
+    pub(super) unclear: Vec<Item>,
 }
 
 impl Stage {
@@ -160,7 +159,7 @@ impl Engine {
         self.settle(&mut stage).await;
         let ready = std::mem::take(&mut stage.ready);
         stage.put_back(ready);
-        for item in std::mem::take(&mut stage.waiting) {
+        for mut item in std::mem::take(&mut stage.waiting) {
             if item.announced {
                 let result = item.left(None);
                 stage.finished.push((item, result));
@@ -264,6 +263,10 @@ impl Engine {
                 self.progress.failed += 1;
                 self.breaker.bad(result.status_code);
             }
+            // What came of an earlier try is not known; this one was refused.
+            StepOutcome::Unconfirmed if is_refusal(&result) => {
+                self.breaker.bad(result.status_code);
+            }
             StepOutcome::Unconfirmed | StepOutcome::NotTried | StepOutcome::NotPossible => {}
         }
         stage.finished.push((item, result));
@@ -288,27 +291,6 @@ impl Engine {
             let failure = Failure::from_error(Exit::Storage, error)
                 .context("a password was set but could not be written to the password file");
             self.halt = Some(Halt::Storage(failure));
-        }
-    }
-
-    /// Reads what no answer told. A password that is to be written down is
-    /// only known after a definite answer, so reading settles nothing there.
-    async fn settle(&mut self, stage: &mut Stage) {
-        let unclear = std::mem::take(&mut stage.unclear);
-        if unclear.is_empty() {
-            return;
-        }
-        let steps: Vec<_> = unclear.iter().map(|item| &item.step).collect();
-        let shown = settle::read(&self.graph, &steps, self.new_password).await;
-        for (item, shown) in unclear.into_iter().zip(shown) {
-            let unknown_password = self.passwords.is_some() && item.step.kind == StepKind::Reset;
-            let seen = match shown {
-                Shown::Yes => Some(!unknown_password),
-                Shown::No | Shown::Gone => Some(false),
-                Shown::Unread => None,
-            };
-            let result = item.left(seen);
-            self.finish(stage, item, result);
         }
     }
 }

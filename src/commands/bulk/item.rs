@@ -1,5 +1,6 @@
 //! One step under way in a bulk run: its call, how often it was tried, and
 //! what an answer makes of it.
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::commands::failures::exit_of;
@@ -18,6 +19,9 @@ const MOST_TRIES: u32 = 5;
 /// How often a throttled step waits its turn.
 const MOST_WAITS: u32 = 200;
 
+/// For how long a read may not show what was written.
+const MAY_LAG: SignedDuration = SignedDuration::from_mins(15);
+
 /// A step under way.
 #[derive(Debug)]
 pub(crate) struct Item {
@@ -31,6 +35,8 @@ pub(crate) struct Item {
     number: Option<Uuid>,
     /// What the last try said.
     last: Option<Last>,
+    /// Some try of this run may have been carried out.
+    doubtful_now: bool,
 }
 
 /// What came of a try after which it may go again.
@@ -38,7 +44,7 @@ pub(crate) struct Item {
 pub(crate) struct Last {
     unclear: bool,
     /// Its `client-request-id`; an earlier run's is not known here.
-    pub number: Option<String>,
+    pub number: Option<Uuid>,
     pub result: StepResult,
 }
 
@@ -76,10 +82,11 @@ impl Item {
             waits: 0,
             number: None,
             last,
+            doubtful_now: false,
         }
     }
 
-    /// The `client-request-id` of the last try.
+    /// The `client-request-id` of the last try, or of the one that a result is of.
     pub(crate) fn number(&self) -> Option<String> {
         self.number.as_ref().map(Uuid::to_string)
     }
@@ -160,10 +167,11 @@ impl Item {
             self.tries += 1;
         }
         let result = failed(error);
-        let unclear = error.is_unclear() || self.last.as_ref().is_some_and(|last| last.unclear);
+        self.doubtful_now |= error.is_unclear();
+        let unclear = error.is_unclear() || self.is_unclear();
         self.last = Some(Last {
             unclear,
-            number: self.number(),
+            number: self.number,
             result: result.clone(),
         });
         if self.tries < MOST_TRIES && self.waits < MOST_WAITS {
@@ -179,9 +187,10 @@ impl Item {
     pub(crate) fn over(&mut self, error: &GraphError) -> Then {
         let mut result = failed(error);
         if error.is_unclear() {
+            self.doubtful_now = true;
             self.last = Some(Last {
                 unclear: true,
-                number: self.number(),
+                number: self.number,
                 result,
             });
             return Then::Read;
@@ -192,11 +201,11 @@ impl Item {
         ) {
             result.outcome = StepOutcome::NotTried;
         }
-        if self.last.as_ref().is_some_and(|last| last.unclear) {
+        if self.is_unclear() {
             // An earlier try may have been carried out.
             self.last = Some(Last {
                 unclear: true,
-                number: self.number(),
+                number: self.number,
                 result,
             });
             return Then::Read;
@@ -209,12 +218,56 @@ impl Item {
         self.last.as_ref().is_some_and(|last| last.unclear)
     }
 
+    /// Whether an earlier run may have carried it out, and what this one sent
+    /// was refused.
+    pub(crate) fn is_refused_anew(&self) -> bool {
+        let refused = |last: &Last| is_refusal(&last.result);
+        !self.doubtful_now && self.last.as_ref().is_some_and(refused)
+    }
+
+    /// A guard-rail forbids it by now, which says nothing of an earlier try.
+    pub(crate) fn barred(&mut self, why: &str) -> Then {
+        let result = StepResult {
+            outcome: StepOutcome::NotPossible,
+            read_back: ReadBack::NotRead,
+            status_code: None,
+            request_id: None,
+            error: Some(format!("refused by a guard-rail: it {why}")),
+        };
+        match &mut self.last {
+            Some(last) if last.unclear => {
+                last.result = result;
+                Then::Read
+            }
+            _ => Then::Finished(result),
+        }
+    }
+
+    /// What is recorded of a step that only reading can settle. A no stands
+    /// where an earlier try should have shown long ago and does not.
+    pub(crate) fn after_reading(&mut self, seen: Option<bool>, now: Timestamp) -> StepResult {
+        let mut result = self.left(seen);
+        let sent = self.step.sent.filter(|_| !self.doubtful_now);
+        let is_old = sent.is_some_and(|sent| now.duration_since(sent) >= MAY_LAG);
+        if let (Some(false), Some(last)) = (seen, &self.last)
+            && is_old
+            && (is_refusal(&last.result) || last.result.outcome == StepOutcome::NotPossible)
+        {
+            result.outcome = last.result.outcome;
+        }
+        result
+    }
+
     /// What is recorded of a step that is left as it is: `seen` says whether a
-    /// read showed its effect.
-    pub(crate) fn left(&self, seen: Option<bool>) -> StepResult {
+    /// read showed its effect. It is the result of the last try that left, not
+    /// of one that lies ready.
+    pub(crate) fn left(&mut self, seen: Option<bool>) -> StepResult {
         let unclear = self.is_unclear();
         let mut result = match &self.last {
-            Some(last) => last.result.clone(),
+            Some(last) => {
+                self.number = last.number;
+                last.result.clone()
+            }
             None => StepResult {
                 outcome: StepOutcome::NotTried,
                 read_back: ReadBack::NotRead,
@@ -235,6 +288,15 @@ impl Item {
         };
         result
     }
+}
+
+/// Whether it is a definite no to the step itself: neither to who asks nor to
+/// how often.
+pub(crate) fn is_refusal(result: &StepResult) -> bool {
+    let status = result
+        .status_code
+        .filter(|status| (400..500).contains(status));
+    status.is_some_and(|status| !matches!(status, 401 | 408 | 429))
 }
 
 fn failed(error: &GraphError) -> StepResult {

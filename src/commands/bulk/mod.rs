@@ -5,6 +5,7 @@ mod books;
 pub(crate) mod carry;
 mod engine;
 pub(crate) mod gather;
+pub(crate) mod guarded;
 mod item;
 pub(crate) mod list;
 pub(crate) mod plan_out;

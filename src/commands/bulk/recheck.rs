@@ -6,13 +6,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::engine::{Engine, Halt, Stage};
-use super::item::Item;
+use super::item::{Item, Then};
 use super::tenancy::Tenancy;
 use crate::commands::users::watch::administrators_now;
 use crate::domain::guard_rails::{GlobalAdministrators, MUST_REMAIN, Why};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{ReadBack, StepOutcome};
-use crate::journal::StepResult;
+use crate::journal::OpenStep;
 
 /// For how long what was read counts.
 const FRESH: Duration = Duration::from_secs(30);
@@ -24,6 +23,8 @@ pub(crate) struct Recheck {
     read: Option<(BTreeSet<ObjectId>, Timestamp)>,
     /// Those of them that this run takes something from.
     taken: BTreeSet<ObjectId>,
+    /// Accounts that nothing is done to, whatever of them is open.
+    pub barred: BTreeSet<ObjectId>,
 }
 
 impl Recheck {
@@ -36,7 +37,13 @@ impl Recheck {
         Self {
             read,
             taken: BTreeSet::new(),
+            barred: BTreeSet::new(),
         }
+    }
+
+    /// Whether this step is left as it is.
+    pub(super) fn bars(&self, step: &OpenStep) -> bool {
+        self.barred.contains(&step.account_id)
     }
 
     fn is_fresh(&self, now: Timestamp) -> bool {
@@ -51,7 +58,7 @@ impl Recheck {
     }
 
     /// Whether something may be taken from this account; notes that it is.
-    fn may_take(&mut self, id: &ObjectId) -> bool {
+    pub(super) fn may_take(&mut self, id: &ObjectId) -> bool {
         let Some((enabled, _)) = &self.read else {
             return false;
         };
@@ -78,6 +85,11 @@ impl Engine {
         stage: &mut Stage,
         batches: Vec<Vec<Item>>,
     ) -> Vec<Vec<Item>> {
+        self.settle_refused(stage).await;
+        if self.halt.is_some() {
+            stage.put_back(batches);
+            return Vec::new();
+        }
         if batches.is_empty() || !self.action.is_harmful() {
             return batches;
         }
@@ -100,25 +112,17 @@ impl Engine {
             let (go, stay): (Vec<Item>, Vec<Item>) = batch
                 .into_iter()
                 .partition(|item| self.recheck.may_take(&item.step.account_id));
-            for item in stay {
-                self.finish(stage, item, refused());
+            for mut item in stay {
+                match item.barred(Why::LastGlobalAdministrators.sentence()) {
+                    Then::Finished(result) => self.finish(stage, item, result),
+                    Then::Read | Then::Again => stage.unclear.push(item),
+                }
             }
             if !go.is_empty() {
                 kept.push(go);
             }
         }
         kept
-    }
-}
-
-fn refused() -> StepResult {
-    let why = Why::LastGlobalAdministrators.sentence();
-    StepResult {
-        outcome: StepOutcome::NotPossible,
-        read_back: ReadBack::NotRead,
-        status_code: None,
-        request_id: None,
-        error: Some(format!("refused by a guard-rail: it {why}")),
     }
 }
 
@@ -136,6 +140,7 @@ mod tests {
         let mut recheck = Recheck {
             read: Some((all.clone(), now)),
             taken: BTreeSet::new(),
+            barred: BTreeSet::new(),
         };
         assert!(recheck.may_take(&person(9).id));
         assert!(recheck.may_take(&person(1).id));

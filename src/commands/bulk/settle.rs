@@ -1,6 +1,8 @@
 //! Reads accounts whose step has no definite answer: is it visible?
 use serde_json::Value;
 
+use super::engine::{Engine, Halt, Stage};
+use super::item::Item;
 use crate::domain::task::StepKind;
 use crate::graph::Client;
 use crate::graph::calls;
@@ -18,6 +20,18 @@ pub(crate) enum Shown {
     Unread,
     /// There is no such account any more.
     Gone,
+}
+
+impl Shown {
+    /// Whether a step of this kind is seen to be done. A password that is to be
+    /// `written_down` is only known after a definite answer.
+    pub(super) fn of(self, kind: StepKind, written_down: bool) -> Option<bool> {
+        match self {
+            Self::Yes => Some(!(written_down && kind == StepKind::Reset)),
+            Self::No | Self::Gone => Some(false),
+            Self::Unread => None,
+        }
+    }
 }
 
 /// Reads the accounts of `steps`; the result at each place belongs to the step
@@ -69,4 +83,38 @@ pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &Use
         }
     };
     if seen { Shown::Yes } else { Shown::No }
+}
+
+impl Engine {
+    /// Reads what no answer told.
+    pub(super) async fn settle(&mut self, stage: &mut Stage) {
+        let unclear = std::mem::take(&mut stage.unclear);
+        self.settle_these(stage, unclear).await;
+    }
+
+    /// Reads what an earlier run may have done and this one was refused, before
+    /// more is sent: refusals that nobody counts would stop no run.
+    pub(super) async fn settle_refused(&mut self, stage: &mut Stage) {
+        let unclear = std::mem::take(&mut stage.unclear);
+        let (refused, rest) = unclear.into_iter().partition(Item::is_refused_anew);
+        stage.unclear = rest;
+        self.settle_these(stage, refused).await;
+    }
+
+    async fn settle_these(&mut self, stage: &mut Stage, unclear: Vec<Item>) {
+        if unclear.is_empty() {
+            return;
+        }
+        let steps: Vec<_> = unclear.iter().map(|item| &item.step).collect();
+        let shown = read(&self.graph, &steps, self.new_password).await;
+        let now = self.clock.now();
+        for (mut item, shown) in unclear.into_iter().zip(shown) {
+            let written_down = self.passwords.is_some();
+            let result = item.after_reading(shown.of(item.step.kind, written_down), now);
+            self.finish(stage, item, result);
+        }
+        if self.halt.is_none() {
+            self.halt = self.breaker.tripped().map(Halt::Broken);
+        }
+    }
 }

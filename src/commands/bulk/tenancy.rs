@@ -48,20 +48,29 @@ impl Tenancy {
         self.watch.forbids(me, &user.id, &names)
     }
 
+    /// What decides about accounts that were not typed and could not be read.
+    pub(crate) fn roles_unread(&self) -> Option<&'static str> {
+        match &self.watch.eligible {
+            _ if self.privileged.is_none() => {
+                Some("may hold a directory role by now: that could not be read")
+            }
+            None if self.require_eligibility => {
+                Some("could perhaps activate a directory role: that could not be read")
+            }
+            None | Some(_) => None,
+        }
+    }
+
     /// Whether an account holds a directory role or could activate one by now:
     /// such a one is only touched when typed.
     pub(crate) fn holds_a_role(&self, id: &ObjectId) -> Option<&'static str> {
         let eligible = self.watch.eligible.as_ref();
         match &self.privileged {
-            None => Some("may hold a directory role by now: that could not be read"),
             Some(holders) if holders.contains(id) => Some("holds a directory role by now"),
-            Some(_) if eligible.is_none() && self.require_eligibility => {
-                Some("could perhaps activate a directory role: that could not be read")
-            }
             Some(_) if eligible.is_some_and(|ids| ids.contains(id)) => {
                 Some("could activate a directory role by now")
             }
-            Some(_) => None,
+            None | Some(_) => self.roles_unread(),
         }
     }
 

@@ -69,12 +69,11 @@ impl Engine {
             self.books = Some(books);
             return;
         }
-        match self.writer {
-            Some(ref writer) => stage.writing = Some(writer.write(books, change)),
-            None => {
-                let durable = books.write(&change);
-                self.written(stage, Ok((books, change, durable)));
-            }
+        if let Some(writer) = &self.writer {
+            stage.writing = Some(writer.write(books, change));
+        } else {
+            let durable = books.write(&change);
+            self.written(stage, Ok((books, change, durable)));
         }
     }
 
@@ -119,7 +118,8 @@ impl Engine {
                     Ok(steps) => {
                         stage.exhausted = steps.len() < ENOUGH;
                         stage.after = steps.last().map_or(stage.after, |step| step.id);
-                        stage.waiting.extend(steps.into_iter().map(Item::new));
+                        let steps = steps.into_iter().filter(|step| !self.recheck.bars(step));
+                        stage.waiting.extend(steps.map(Item::new));
                     }
                     Err(error) => self.halt = Some(Halt::Storage(error.into())),
                 }

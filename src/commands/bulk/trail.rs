@@ -62,7 +62,7 @@ impl Trail {
             client_request_id: item.number(),
             after: item.before().map(|before| {
                 serde_json::json!({
-                    "clientRequestId": before.number,
+                    "clientRequestId": before.number.map(|number| number.to_string()),
                     "requestId": before.result.request_id,
                     "statusCode": before.result.status_code,
                     "detail": before.result.error,

@@ -93,6 +93,8 @@ mod tests {
                 actor: Actor {
                     id: "1".to_owned(),
                     name: None,
+                    app_id: None,
+                    flow: None,
                 },
                 action: Action::Disable,
                 via: InNameOf::Search,

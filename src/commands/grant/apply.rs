@@ -2,8 +2,8 @@
 //! delegated permissions. What "already exists" is settled by reading.
 use std::time::Duration;
 
+use crate::commands::announced::Announced;
 use crate::commands::audited::Receipt;
-use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::commands::failures::exit_of;
 use crate::commands::status::read::{held_of, list, one_line};
@@ -109,21 +109,22 @@ pub(super) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
 }
 
 /// Carries out a plan, and nothing more of it after Ctrl-C; the result at each place belongs to the step there.
+/// Its steps stand in the audit log from the place `first` on.
 pub(super) async fn apply(
     ctx: &Ctx<'_>,
-    connected: &Connected,
+    announced: &Announced,
+    first: usize,
     agreed: &Agreed<&GrantPlan>,
 ) -> Vec<Taken> {
     let plan = agreed.plan();
-    let graph = &connected.graph;
     let mut outcomes = vec![Taken::from(Became::NotTried); plan.steps.len()];
     let (principal, most) = match &plan.principal {
         Some(id) => (id.clone(), TRIES_IF_FOUND),
         None if ctx.interrupt.is_asked() => return outcomes,
         None => {
-            let (taken, id) = create(ctx, graph, &plan.client).await;
-            if let Some(first) = outcomes.first_mut() {
-                *first = taken;
+            let (taken, id) = create(ctx, announced, first, &plan.client).await;
+            if let Some(slot) = outcomes.first_mut() {
+                *slot = taken;
             }
             match id {
                 Some(id) => (id, MOST_TRIES),
@@ -140,13 +141,13 @@ pub(super) async fn apply(
     let mut tried = 0;
     while !open.is_empty() && !ctx.interrupt.is_asked() {
         tried += 1;
-        let calls: Vec<Call> = open
+        let calls: Vec<(usize, Call)> = open
             .iter()
-            .filter_map(|place| plan.steps.get(*place))
-            .map(|step| call_of(step, &principal))
+            .filter_map(|place| Some((first + place, plan.steps.get(*place)?)))
+            .map(|(place, step)| (place, call_of(step, &principal)))
             .collect();
         let mut again = Vec::new();
-        for (place, result) in open.iter().zip(graph.batch(&calls).await) {
+        for (place, result) in open.iter().zip(announced.batch(&calls).await) {
             let late = result.as_ref().is_err_and(is_not_copied);
             if late && tried < most {
                 again.push(*place);
@@ -170,7 +171,8 @@ pub(super) async fn apply(
             } => (resource, added),
             GrantStep::CreatePrincipal { .. } | GrantStep::AssignRole { .. } => continue,
         };
-        let taken = scopes(ctx, graph, &principal, resource, added, most).await;
+        let one = (first + place, resource, added.as_slice());
+        let taken = scopes(ctx, announced, &principal, one, most).await;
         if let Some(slot) = outcomes.get_mut(place) {
             *slot = taken;
         }
@@ -179,8 +181,14 @@ pub(super) async fn apply(
 }
 
 /// Adds the service principal; where the answer is not clear, looks for it.
-async fn create(ctx: &Ctx<'_>, graph: &Client, client: &AppId) -> (Taken, Option<ObjectId>) {
-    let sent = graph.send(&service_principals::create(client)).await;
+async fn create(
+    ctx: &Ctx<'_>,
+    announced: &Announced,
+    place: usize,
+    client: &AppId,
+) -> (Taken, Option<ObjectId>) {
+    let call = service_principals::create(client);
+    let sent = announced.send(place, &call).await;
     let receipt = Receipt::of(&sent);
     let taken = |became| Taken {
         became,
@@ -204,7 +212,10 @@ async fn create(ctx: &Ctx<'_>, graph: &Client, client: &AppId) -> (Taken, Option
         return (taken(error.into()), None);
     }
     for tried in 1..MOST_TRIES {
-        let found = graph.send(&service_principals::by_app(client)).await;
+        let found = announced
+            .graph
+            .send(&service_principals::by_app(client))
+            .await;
         if let Ok(principal) = found.and_then(|answer| answer.read::<ServicePrincipal>())
             && principal.app_id == *client
         {
@@ -219,16 +230,15 @@ async fn create(ctx: &Ctx<'_>, graph: &Client, client: &AppId) -> (Taken, Option
 /// since Graph replaces it as a whole and somebody else may have changed it.
 async fn scopes(
     ctx: &Ctx<'_>,
-    graph: &Client,
+    announced: &Announced,
     principal: &ObjectId,
-    resource: &ObjectId,
-    added: &[String],
+    (place, resource, added): (usize, &ObjectId, &[String]),
     most: u32,
 ) -> Taken {
     let mut tried = 0;
     loop {
         tried += 1;
-        let held = match fresh(graph, principal).await {
+        let held = match fresh(&announced.graph, principal).await {
             Ok(held) => held,
             Err(error) if error.is_not_found() && tried < most => {
                 pause(ctx, tried).await;
@@ -251,7 +261,7 @@ async fn scopes(
             });
         }
         let step = scope_step(resource, open, &held);
-        let sent = graph.send(&call_of(&step, principal)).await;
+        let sent = announced.send(place, &call_of(&step, principal)).await;
         let again = sent
             .as_ref()
             .is_err_and(|error| error.is_already_there() || is_not_copied(error));

@@ -5,6 +5,7 @@ use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, SetId};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::commands::announced::Announced;
 use crate::commands::audited::{self, Trail};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -55,14 +56,19 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
     // Held to the end: what was done is reported, whenever Ctrl-C comes.
     let _hold = ctx.interrupt.hold().await;
-    trail.intend(ctx, &lines(Phase::Intent))?;
+    let announced = Announced::begin(ctx, &connected, lines(Phase::Intent))?;
+    let mut first = 0;
     let mut outcomes = BTreeMap::new();
     let mut expected = Expected::new();
     for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
         let part = agreed_part(&agreed, one);
-        let taken = apply(ctx, &connected, &part).await;
+        let taken = apply(ctx, &announced, first, &part).await;
         expected.insert(one.plan.set.clone(), expected_of(one, &taken));
         show(set, &taken);
+        for (place, step) in set.steps.iter_mut().enumerate() {
+            step.client_request_id = announced.number(first + place);
+        }
+        first += set.steps.len();
         outcomes.insert(one.plan.set.clone(), taken);
     }
     let unrecorded = trail.ended(ctx, calls(&report.sets));

@@ -4,6 +4,7 @@ use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::roles::{Consent, who_may_assign_roles, who_may_consent};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::commands::announced::Announced;
 use crate::commands::apps::known;
 use crate::commands::audited::{Receipt, Trail, planned};
 use crate::commands::connect::{Connected, connect};
@@ -129,14 +130,16 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         let agreed = trail.refusals(ctx, Activity::Update, agreed)?;
         let mut failed = None;
         let _hold = ctx.interrupt.hold().await;
-        trail.intend(ctx, &planned)?;
-        for (mend, shown) in agreed.plan().iter().zip(&mut report.steps) {
+        let announced = Announced::begin(ctx, &connected, planned)?;
+        for (place, (mend, shown)) in agreed.plan().iter().zip(&mut report.steps).enumerate() {
+            shown.step.client_request_id = announced.number(place);
             if ctx.interrupt.is_asked() {
                 shown.step.state = StepState::NotTried;
                 failed = Some(Exit::Interrupted);
                 continue;
             }
-            let sent = connected.graph.send(&mend.call).await;
+            let sent = announced.send(place, &mend.call).await;
+            shown.step.client_request_id = announced.number(place);
             Receipt::of(&sent).put_on(&mut shown.step);
             match sent {
                 Ok(_) => shown.step.state = StepState::Done,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::auth::store::TokenStore;
 use crate::auth::{Session, SignInTarget};
 use crate::commands::context::Place;
+use crate::domain::identity::AuthFlow;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -82,6 +83,8 @@ fn sign_in(
         refresh_token: Some(made_up.refresh_token),
         expires_at: made_up.expires_at,
         signed_in_at: now,
+        flow: Some(AuthFlow::Browser),
+        client_id: target.client_id.clone(),
     };
     session
         .save(store, &target)

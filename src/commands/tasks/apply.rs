@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::opened::{self, Plan};
-use crate::audit::{Actor, Phase};
+use crate::audit::{Actor, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::bulk::agree::{self, Size};
@@ -201,7 +201,11 @@ async fn carry_out(
         None => format!("plan {digest}"),
     };
     let trail = carry::trail(ctx, connected, &task);
-    let event = trail.whole(Phase::Intent, plan.accounts, Some(detail));
+    let event = Event {
+        plan_digest: Some(digest),
+        approved_by: approver,
+        ..trail.whole(Phase::Intent, plan.accounts, Some(detail))
+    };
     trail.record(&[event], ctx.clock.now())?;
     carry::out(ctx, connected, journal, &task, luggage).await
 }

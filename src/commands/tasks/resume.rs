@@ -1,23 +1,21 @@
 //! `tasks resume`: takes the steps that a run left open.
-use std::collections::BTreeSet;
-
 use super::open::{self, Opened};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ResumeArgs;
 use crate::commands::bulk::agree::Size;
 use crate::commands::bulk::carry::{self, Luggage};
+use crate::commands::bulk::guarded::Guarded;
 use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
-use crate::commands::connect::{Connected, connect};
+use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::passwords::{self, PasswordFile};
-use crate::domain::guard_rails::{Owners, Why};
-use crate::domain::task::{Action, StepKind};
+use crate::domain::task::Action;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, TYPED, Task};
+use crate::journal::{Journal, Task};
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -27,7 +25,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
-    let Opened { journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     if task.actor_id != connected.me.object_id {
         let who = task.actor_name.clone().unwrap_or(task.actor_id.to_string());
         return Err(Failure::new(
@@ -51,8 +49,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ))));
     }
     let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
-    unless_guarded(ctx, &connected, &journal, &task, &tenancy)?;
-    let count = journal.open_count(task.id)?;
+    let guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
+    let trail = carry::trail(ctx, &connected, &task);
+    let open = journal.open_count(task.id)?;
+    let count = open.saturating_sub(guarded.len());
+    if open > 0 && count == 0 {
+        return Err(guarded.all(ctx, &trail, &task));
+    }
     let mut command = ctx.command(&format!("tasks resume {}", task.id));
     if let Some(file) = &args.password_file {
         command.push_str(&format!(
@@ -67,18 +70,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             yes: args.yes,
             ..Agreement::default()
         };
+        guarded.say(ctx);
         ctx.agree((), &agreement, &question, &command)?;
     }
-    let luggage = Luggage {
-        passwords: args
-            .password_file
-            .as_deref()
-            .filter(|_| count > 0)
-            .map(PasswordFile::create)
-            .transpose()?,
+    let file = args.password_file.as_deref().filter(|_| count > 0);
+    let mut luggage = Luggage {
+        passwords: file.map(PasswordFile::create).transpose()?,
         recheck: Recheck::after(&tenancy),
         ..Luggage::default()
     };
+    luggage.recheck.barred = guarded
+        .leave_out(ctx, &connected, &mut journal, &trail, &task)
+        .await?;
     carry::out(ctx, &connected, journal, &task, luggage).await
 }
 
@@ -102,58 +105,4 @@ fn unless_too_many(
     Err(Failure::new(Exit::Refused, what)
         .advise("resume it when the others are more than 24 hours old, or let a second person sign a plan for these accounts")
         .run(ctx.command(&format!("tasks export {} -o csv", task.id))))
-}
-
-/// What has become true of the open steps since the task began can forbid it.
-fn unless_guarded(
-    ctx: &Ctx<'_>,
-    connected: &Connected,
-    journal: &Journal,
-    task: &Task,
-    tenancy: &Tenancy,
-) -> Result<(), Failure> {
-    let me = &connected.me.object_id;
-    let watch = &tenancy.watch;
-    let refuse = |why: String| {
-        let refused = Failure::new(Exit::Refused, format!("{why}: nothing was sent"));
-        Err(refused.run(ctx.command(&format!("tasks show {}", task.id))))
-    };
-    let mut administrators = BTreeSet::new();
-    for kind in [
-        StepKind::Disable,
-        StepKind::Enable,
-        StepKind::Reset,
-        StepKind::Revoke,
-    ] {
-        let mut after = 0;
-        loop {
-            let steps = journal.open_steps(task.id, kind, after, 500)?;
-            let Some(last) = steps.last() else { break };
-            after = last.id;
-            for step in steps {
-                let name = &step.account_name;
-                if let Some(why) = watch.forbids(me, &step.account_id, &[name]) {
-                    return refuse(format!("{name} {} by now", why.sentence()));
-                }
-                if let Owners::Known(owners) = &watch.owners
-                    && owners.contains(&step.account_id)
-                    && task.action.is_harmful()
-                {
-                    let why = Why::ApplicationOwner.sentence();
-                    return refuse(format!("{name} {why}"));
-                }
-                let typed = step.prior.get(TYPED) == Some(&true.into());
-                if let Some(why) = tenancy.holds_a_role(&step.account_id).filter(|_| !typed) {
-                    return refuse(format!("{name} {why}"));
-                }
-                if watch.is_enabled_administrator(&step.account_id) {
-                    administrators.insert(step.account_id);
-                }
-            }
-        }
-    }
-    if task.action.is_harmful() && watch.leaves_too_few(&administrators) {
-        return refuse("too few Global Administrators would remain by now".to_owned());
-    }
-    Ok(())
 }

@@ -89,5 +89,6 @@ fn as_open(step: &Step) -> OpenStep {
         way: step.way,
         prior: step.prior.clone(),
         doubtful: false,
+        sent: step.sent,
     }
 }

@@ -12,6 +12,7 @@ use super::preflight::{How, Plan};
 use super::read_back;
 use crate::commands::context::{Ctx, Interrupt};
 use crate::commands::failures::exit_of;
+use crate::commands::tries::Tries;
 use crate::domain::password;
 use crate::domain::plan::Agreed;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};
@@ -21,7 +22,6 @@ use crate::graph::{Answer, Call, Client, GraphError};
 use crate::journal::{Journal, StepId, StepResult};
 
 use super::passwords::PasswordFile;
-use super::tries::Tries;
 
 /// How long after each look at resets that run on the next one follows.
 const FOLLOW_AFTER: [u64; 4] = [1, 2, 4, 8];
@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
                 }
             }
             Err(error) => {
-                if let GraphError::Unrecorded { .. } = &error {
+                if error.is_unrecorded() {
                     // What cannot be recorded ends the run, whichever try it was.
                     let failure = Failure::new(crate::exit::Exit::Storage, &error);
                     self.storage.get_or_insert(failure);

@@ -18,7 +18,6 @@ mod report;
 mod resolve;
 pub(crate) mod role_groups;
 pub(crate) mod show;
-mod tries;
 mod verdict;
 pub(crate) mod watch;
 

@@ -1,4 +1,4 @@
-//! The tries of an account action in the audit log: each is announced, by its
+//! The tries of a command's writes in the audit log: each is announced, by its
 //! `client-request-id`, before its first byte leaves.
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use crate::graph::Witness;
 
 /// What is written of the tries of a command's steps.
 #[derive(Debug)]
-pub(super) struct Tries {
+pub(crate) struct Tries {
     pub place: Place,
     pub tenant: TenantId,
     pub clock: Arc<dyn Clock>,
@@ -26,7 +26,7 @@ pub(super) struct Tries {
 
 /// Which tries there were.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// The step that a first try belongs to.
     step: BTreeMap<Uuid, usize>,
     /// The last try of a step.
@@ -38,7 +38,7 @@ impl Tries {
     ///
     /// # Errors
     /// Nothing may be sent where this fails.
-    pub(super) fn announce(&self, tries: &[(usize, Uuid)]) -> Result<(), Failure> {
+    pub(crate) fn announce(&self, tries: &[(usize, Uuid)]) -> Result<(), Failure> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut events = Vec::new();
         for (step, number) in tries {
@@ -61,7 +61,7 @@ impl Tries {
     }
 
     /// The number of the last try of a step.
-    pub(super) fn last(&self, step: usize) -> Option<Uuid> {
+    pub(crate) fn last(&self, step: usize) -> Option<Uuid> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.last.get(&step).copied()
     }

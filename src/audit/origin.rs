@@ -1,0 +1,45 @@
+//! Where the program runs: what all events of a process have in common.
+use jiff::Timestamp;
+
+use crate::clock::ServerTime;
+use crate::files::Program;
+
+/// Where the program runs: the same in every event of a process.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// Name of the machine.
+    pub host: Option<String>,
+    /// Number of the operating system's user.
+    pub user_id: Option<u32>,
+    /// Name of the operating system's user, as the environment says.
+    pub user: Option<String>,
+    /// Number of the process.
+    pub process: Option<u32>,
+    /// The run of a CI service, as the environment says.
+    pub ci_run: Option<String>,
+    /// When it began.
+    pub began: Option<Timestamp>,
+    /// The program's own file.
+    pub program: Program,
+    /// What time it is for the service.
+    pub server: ServerTime,
+}
+
+impl Origin {
+    /// Which process this is, in a sentence for others that it keeps out.
+    pub fn holder(&self) -> String {
+        let mut text = self
+            .process
+            .map_or_else(|| "a process".to_owned(), |id| format!("process {id}"));
+        if let Some(host) = &self.host {
+            text.push_str(&format!(" on {host}"));
+        }
+        if let Some(user) = &self.user {
+            text.push_str(&format!(" of {user}"));
+        }
+        if let Some(began) = self.began {
+            text.push_str(&format!(", since {began}"));
+        }
+        text
+    }
+}

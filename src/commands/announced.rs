@@ -1,0 +1,143 @@
+//! Grants, and what takes them back, as the audit log has them: each try of a
+//! call is there by its `client-request-id` before its first byte leaves.
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use uuid::Uuid;
+
+use crate::audit::Event;
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::commands::tries::Tries;
+use crate::entropy::Entropy;
+use crate::failure::Failure;
+use crate::graph::{Answer, Call, Client, GraphError};
+
+/// The calls of a command, by their places among its intents.
+pub(crate) struct Announced {
+    /// Sends reads, and tells of later tries of writes.
+    pub(crate) graph: Client,
+    tries: Arc<Tries>,
+    entropy: Arc<dyn Entropy>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Calls whose first try has left.
+    left: BTreeSet<usize>,
+    /// Why nothing more may be sent.
+    lost: Option<String>,
+}
+
+impl Announced {
+    /// Records what is about to be done, with the number of each first try.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub(crate) fn begin(
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        intents: Vec<Event>,
+    ) -> Result<Self, Failure> {
+        let mut first = Vec::new();
+        for step in 0..intents.len() {
+            first.push((step, ctx.entropy.uuid()?));
+        }
+        let tries = Arc::new(Tries {
+            place: ctx.place.clone(),
+            tenant: connected.me.tenant.clone(),
+            clock: Arc::clone(&ctx.clock),
+            intents: intents.into_iter().map(Some).collect(),
+            known: Mutex::default(),
+        });
+        let noted = tries.announce(&first);
+        noted.map_err(|failure| failure.context("nothing was sent"))?;
+        Ok(Self {
+            graph: connected.graph.clone().witnessed(Arc::clone(&tries) as _),
+            tries,
+            entropy: Arc::clone(&ctx.entropy),
+            state: Mutex::default(),
+        })
+    }
+
+    /// Sends the call at this place, as its next try.
+    ///
+    /// # Errors
+    /// As the client; it is not sent where that could not be recorded.
+    pub(crate) async fn send(&self, step: usize, call: &Call) -> Result<Answer, GraphError> {
+        let sent = match self.numbered(&[(step, call)]).as_deref() {
+            Ok([call]) => self.graph.send(call).await,
+            Ok(_) => Err(unrecorded(call, "it has no number")),
+            Err(why) => Err(unrecorded(call, why)),
+        };
+        self.note(&sent);
+        sent
+    }
+
+    /// Sends these calls in as few requests as possible, each as its next try.
+    pub(crate) async fn batch(&self, calls: &[(usize, Call)]) -> Vec<Result<Answer, GraphError>> {
+        let places: Vec<(usize, &Call)> = calls.iter().map(|(step, call)| (*step, call)).collect();
+        let answers = match self.numbered(&places) {
+            Ok(calls) => self.graph.batch(&calls).await,
+            Err(why) => {
+                let not_sent = |(_, call): &(usize, Call)| Err(unrecorded(call, &why));
+                calls.iter().map(not_sent).collect()
+            }
+        };
+        for answer in &answers {
+            self.note(answer);
+        }
+        answers
+    }
+
+    /// The number of the last try of the call at this place.
+    pub(crate) fn number(&self, step: usize) -> Option<String> {
+        self.tries.last(step).map(|number| number.to_string())
+    }
+
+    /// The calls under the numbers of their next tries, which are recorded.
+    fn numbered(&self, calls: &[(usize, &Call)]) -> Result<Vec<Call>, String> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(why) = &state.lost {
+            return Err(why.clone());
+        }
+        let mut fresh: Vec<(usize, Uuid)> = Vec::new();
+        let mut numbered = Vec::with_capacity(calls.len());
+        for (step, call) in calls {
+            let number = match self.tries.last(*step) {
+                Some(first) if state.left.insert(*step) => first,
+                Some(_) | None => {
+                    let number = self.entropy.uuid();
+                    let number = number.map_err(|_| "there is no randomness".to_owned())?;
+                    fresh.push((*step, number));
+                    number
+                }
+            };
+            numbered.push((*call).clone().announced_as(number));
+        }
+        if let Err(failure) = self.tries.announce(&fresh) {
+            let why = format!("{:#}", failure.error);
+            state.lost = Some(why.clone());
+            return Err(why);
+        }
+        Ok(numbered)
+    }
+
+    /// What could not be recorded ends the command, whichever try it was.
+    fn note(&self, answer: &Result<Answer, GraphError>) {
+        if let Err(error) = answer
+            && error.is_unrecorded()
+        {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.lost.get_or_insert_with(|| error.whole());
+        }
+    }
+}
+
+fn unrecorded(call: &Call, why: &str) -> GraphError {
+    GraphError::Unrecorded {
+        call: call.to_string(),
+        why: why.to_owned(),
+    }
+}
