@@ -85,7 +85,9 @@ impl Announced {
                 calls.iter().map(not_sent).collect()
             }
         };
-        answers.iter().for_each(|answer| self.note(answer));
+        for answer in &answers {
+            self.note(answer);
+        }
         answers
     }
 

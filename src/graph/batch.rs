@@ -178,7 +178,9 @@ impl Client {
                 Some(responses) => {
                     let mut items = self.items(open, responses);
                     let own = answer.diagnostic.as_deref();
-                    items.iter_mut().for_each(|item| item.answered_by(own));
+                    for item in &mut items {
+                        item.answered_by(own);
+                    }
                     items
                 }
                 None => all(open, |call| {
