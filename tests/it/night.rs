@@ -28,7 +28,7 @@ use crate::kill::folder;
 use crate::served::{CLIENT, Served, TENANT};
 
 /// Seeds that the test command runs.
-const SEEDS: u64 = 70;
+const SEEDS: u64 = 200;
 
 /// Runs of a seed that something strikes, before one is left in peace.
 const ROUNDS: u64 = 3;

@@ -308,6 +308,9 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R55 every try has a number of its own in the audit log and in Graph's",
         &[
             "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "audit_fields::each_try_of_a_grant_and_a_block_is_in_the_log_before_it_is_sent",
+            "audit_fields::a_grant_whose_next_try_cannot_be_recorded_sends_nothing_more",
+            "resumed_rows::a_result_names_the_try_that_it_is_of_and_not_one_that_lay_ready",
             "graph::one_read_is_one_request_with_an_id_of_its_own",
         ],
     ),
