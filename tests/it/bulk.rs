@@ -174,6 +174,32 @@ fn who_holds_a_role_is_only_touched_when_typed() {
 }
 
 #[test]
+fn what_cannot_be_read_just_now_is_not_called_a_missing_role() {
+    let mut bench = bench();
+    let file = list(&bench, &people(&bench, 3));
+    for (kind, path, exit, next) in [
+        (FaultKind::ExpiredToken, "$batch", 3, "auth login"),
+        (
+            FaultKind::ErrorBefore,
+            "/roleManagement/",
+            6,
+            "wait a minute",
+        ),
+    ] {
+        fault(&bench, kind, |rule| {
+            rule.path = Some(path.to_owned());
+            rule.status = (kind == FaultKind::ErrorBefore).then_some(503);
+        });
+        let ran = bench.run(&format!("users disable --from {file} --yes"));
+        let ran = ran.exits(exit);
+        assert!(ran.err.contains(next), "{}", ran.all());
+        assert!(!ran.err.contains("Global Reader"), "{}", ran.all());
+        assert_eq!(writes(&bench.requests()), 0);
+        clear(&bench);
+    }
+}
+
+#[test]
 fn above_50_the_number_is_typed() {
     let mut bench = bench();
     let file = list(&bench, &people(&bench, 51));

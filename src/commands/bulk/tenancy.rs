@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
+use crate::commands::failures::{exit_of, graph_failure};
 use crate::commands::users::facts::{Reply, whole_list};
 use crate::commands::users::role_groups;
 use crate::commands::users::watch::Reads;
@@ -17,7 +18,7 @@ use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{Domain, Group, User};
-use crate::graph::{Call, calls};
+use crate::graph::{Call, GraphError, calls};
 use crate::settings::InForce;
 
 /// The tenant, as far as it decides.
@@ -131,6 +132,7 @@ pub(crate) async fn read(
     calls.extend(reads.calls().iter().cloned());
     let read_at = ctx.clock.now();
     let replies = connected.graph.batch(&calls).await;
+    let replies = unless_it_passes(connected, replies)?;
     let mut answers = Answers {
         connected,
         calls: calls.into_iter(),
@@ -172,6 +174,23 @@ pub(crate) async fn read(
         limits: rules.limits(),
         require_eligibility: rules.require_eligibility(),
         read_at,
+    })
+}
+
+/// The answers, where none of them says only that now is not the time: a session
+/// that ended, or a service that cannot answer, is no lack of permission.
+fn unless_it_passes(connected: &Connected, replies: Vec<Reply>) -> Result<Vec<Reply>, Failure> {
+    let passes = |error: &GraphError| matches!(exit_of(error), Exit::SignIn | Exit::TryAgain);
+    let whole: Result<Vec<Reply>, GraphError> = replies
+        .into_iter()
+        .map(|reply| match reply {
+            Err(error) if passes(&error) => Err(error),
+            other => Ok(other),
+        })
+        .collect();
+    whole.map_err(|error| {
+        let what = "who may be touched could not be read: nothing was sent";
+        graph_failure(what, error, Some(&connected.me))
     })
 }
 
