@@ -8,8 +8,7 @@ use serde_json::Value;
 
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::failures::{exit_of, graph_failure};
-use crate::commands::users::facts::{Reply, whole_list};
+use crate::commands::users::facts::{Reply, unless_it_passes, whole_list};
 use crate::commands::users::role_groups;
 use crate::commands::users::watch::Reads;
 use crate::domain::bulk::Limits;
@@ -107,9 +106,10 @@ impl Answers<'_> {
 
     async fn list<T: serde::de::DeserializeOwned>(
         &mut self,
-    ) -> Result<Result<Vec<T>, crate::graph::GraphError>, Failure> {
+    ) -> Result<Result<Vec<T>, GraphError>, Failure> {
         let (call, reply) = self.next()?;
-        Ok(whole_list(&self.connected.graph, &call, reply).await)
+        let list = whole_list(&self.connected.graph, &call, reply).await;
+        unless_it_passes(list, &self.connected.me)
     }
 }
 
@@ -132,11 +132,14 @@ pub(crate) async fn read(
     calls.extend(reads.calls().iter().cloned());
     let read_at = ctx.clock.now();
     let replies = connected.graph.batch(&calls).await;
-    let replies = unless_it_passes(connected, replies)?;
+    let replies: Result<Vec<Reply>, Failure> = replies
+        .into_iter()
+        .map(|reply| unless_it_passes(reply, &connected.me))
+        .collect();
     let mut answers = Answers {
         connected,
         calls: calls.into_iter(),
-        replies: replies.into_iter(),
+        replies: replies?.into_iter(),
     };
     let domains = answers.list::<Domain>().await?.ok();
     let assignments = answers.list::<Assignment>().await?.ok();
@@ -159,6 +162,7 @@ pub(crate) async fn read(
             watch.sync.extend(sync.map(|one| one.principal_id.clone()));
             let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
             let inside = role_groups::members_and_owners(connected, &groups).await;
+            let inside = unless_it_passes(inside, &connected.me)?.ok();
             inside.map(|mut holders| {
                 holders.extend(assignments.into_iter().map(|one| one.principal_id));
                 holders
@@ -174,23 +178,6 @@ pub(crate) async fn read(
         limits: rules.limits(),
         require_eligibility: rules.require_eligibility(),
         read_at,
-    })
-}
-
-/// The answers, where none of them says only that now is not the time: a session
-/// that ended, or a service that cannot answer, is no lack of permission.
-fn unless_it_passes(connected: &Connected, replies: Vec<Reply>) -> Result<Vec<Reply>, Failure> {
-    let passes = |error: &GraphError| matches!(exit_of(error), Exit::SignIn | Exit::TryAgain);
-    let whole: Result<Vec<Reply>, GraphError> = replies
-        .into_iter()
-        .map(|reply| match reply {
-            Err(error) if passes(&error) => Err(error),
-            other => Ok(other),
-        })
-        .collect();
-    whole.map_err(|error| {
-        let what = "who may be touched could not be read: nothing was sent";
-        graph_failure(what, error, Some(&connected.me))
     })
 }
 

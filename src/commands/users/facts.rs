@@ -2,9 +2,13 @@
 
 use serde_json::Value;
 
+use crate::commands::failures::{exit_of, graph_failure};
 use crate::domain::account::{Account, RoleHeld};
 use crate::domain::guard_rails::GlobalAdministrators;
+use crate::domain::identity::Identity;
 use crate::domain::ids::ObjectId;
+use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Answer, Call, Client, GraphError};
 
@@ -13,6 +17,25 @@ const MOST: usize = 20_000;
 
 /// What one call of a batch came to.
 pub(crate) type Reply = Result<Answer, GraphError>;
+
+/// What decides who may be touched, or that Graph does not let us read it. Where
+/// it says only that now is not the time, that is a failure of its own: a session
+/// that ended, or a service that cannot answer, is no lack of permission.
+///
+/// # Errors
+/// Exit 3 or 6; nothing was sent then.
+pub(crate) fn unless_it_passes<T>(
+    found: Result<T, GraphError>,
+    me: &Identity,
+) -> Result<Result<T, GraphError>, Failure> {
+    match found {
+        Err(error) if matches!(exit_of(&error), Exit::SignIn | Exit::TryAgain) => {
+            let what = "who may be touched could not be read: nothing was sent";
+            Err(graph_failure(what, error, Some(me)))
+        }
+        found => Ok(found),
+    }
+}
 
 /// All items of a list whose first page came in a batch.
 ///

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::facts::{self, Reply, whole_list};
+use super::facts::{self, Reply, unless_it_passes, whole_list};
 use super::role_groups;
 use super::watch::Reads;
 use crate::commands::connect::Connected;
@@ -146,7 +146,8 @@ pub(super) async fn gather(
         match replies.list::<Group>(connected).await? {
             Ok(groups) => {
                 let ids: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
-                role_groups::owners(connected, &ids).await
+                let owners = role_groups::owners(connected, &ids).await;
+                unless_it_passes(owners, &connected.me)?.ok()
             }
             Err(_) => None,
         }

@@ -7,29 +7,34 @@ use serde::Deserialize;
 use super::facts::whole_list;
 use crate::commands::connect::Connected;
 use crate::domain::ids::ObjectId;
-use crate::graph::{Call, calls};
+use crate::graph::{Call, GraphError, calls};
 
 #[derive(Deserialize)]
 struct Somebody {
     id: ObjectId,
 }
 
-/// Everyone in these groups and everyone who owns one; `None` where not all
-/// could be read.
+/// Everyone in these groups and everyone who owns one.
+///
+/// # Errors
+/// Where not all could be read.
 pub(crate) async fn members_and_owners(
     connected: &Connected,
     groups: &[ObjectId],
-) -> Option<BTreeSet<ObjectId>> {
+) -> Result<BTreeSet<ObjectId>, GraphError> {
     let members = groups.iter().map(calls::groups::transitive_members);
     let owners = groups.iter().map(calls::groups::owners);
     whole(connected, members.chain(owners).collect()).await
 }
 
-/// Everyone who owns one of these groups; `None` where not all could be read.
+/// Everyone who owns one of these groups.
+///
+/// # Errors
+/// Where not all could be read.
 pub(crate) async fn owners(
     connected: &Connected,
     groups: &[ObjectId],
-) -> Option<BTreeSet<ObjectId>> {
+) -> Result<BTreeSet<ObjectId>, GraphError> {
     whole(
         connected,
         groups.iter().map(calls::groups::owners).collect(),
@@ -37,15 +42,15 @@ pub(crate) async fn owners(
     .await
 }
 
-async fn whole(connected: &Connected, calls: Vec<Call>) -> Option<BTreeSet<ObjectId>> {
+async fn whole(connected: &Connected, calls: Vec<Call>) -> Result<BTreeSet<ObjectId>, GraphError> {
     if calls.is_empty() {
-        return Some(BTreeSet::new());
+        return Ok(BTreeSet::new());
     }
     let replies = connected.graph.batch(&calls).await;
     let mut found = BTreeSet::new();
     for (call, reply) in calls.iter().zip(replies) {
-        let all: Vec<Somebody> = whole_list(&connected.graph, call, reply).await.ok()?;
+        let all: Vec<Somebody> = whole_list(&connected.graph, call, reply).await?;
         found.extend(all.into_iter().map(|one| one.id));
     }
-    Some(found)
+    Ok(found)
 }
