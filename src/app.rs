@@ -18,6 +18,12 @@ use crate::signals::Signals;
 use crate::transport::trace::Trace;
 use crate::world::World;
 
+/// Tasks of the runtime that run in a row before the command itself goes on and
+/// the network is looked at. They are few and long: each reads a whole answer or
+/// writes a whole request, and with tokio's 61 all answers of a burst would be
+/// read before anything new is asked.
+const TASKS_IN_A_ROW: u32 = 4;
+
 /// Runs what `args` ask for and returns the exit code. `world` makes the world
 /// of the command, once it is known which one that is.
 pub fn run(
@@ -173,6 +179,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .event_interval(TASKS_IN_A_ROW)
         .build()
         .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
     runtime.block_on(async {

@@ -52,6 +52,17 @@ pub struct BatchTried {
     pub load: Option<f64>,
 }
 
+/// What becomes of a batch as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Each of its calls has an answer of its own, or none.
+    Each,
+    /// It may go again.
+    Again,
+    /// It may not: it would come to the same.
+    Over,
+}
+
 impl Client {
     /// Sends at most 20 calls in one request, once. Waits for nothing.
     pub async fn batch_once(&self, calls: &[Call]) -> BatchTried {
@@ -62,7 +73,7 @@ impl Client {
         });
         let (outer, uri, document) = match envelope {
             Ok(envelope) => envelope,
-            Err(error) => return self.sorted(&open, Err(error), false, None),
+            Err(error) => return self.sorted(&open, Err(error), Fate::Over, None),
         };
         match self
             .deliver_once(&outer, &uri, Some(&document), false)
@@ -72,20 +83,20 @@ impl Client {
                 let answer = read(&outer, &response);
                 BatchTried {
                     load: load(&response, answer.as_ref().ok()),
-                    ..self.sorted(&open, answer, false, None)
+                    ..self.sorted(&open, answer, Fate::Each, None)
                 }
             }
-            Once::Over(error) => self.sorted(&open, Err(error), false, None),
-            Once::Again { wait, error } => self.sorted(&open, Err(error), true, wait),
+            Once::Over(error) => self.sorted(&open, Err(error), Fate::Over, None),
+            Once::Again { wait, error } => self.sorted(&open, Err(error), Fate::Again, wait),
         }
     }
 
-    /// `again`: the whole batch may go again, after `wait` if one was named.
+    /// Where the whole batch may go again, it does after `wait` if one was named.
     fn sorted(
         &self,
         open: &[(usize, &Call)],
         answer: Result<Answer, GraphError>,
-        again: bool,
+        fate: Fate,
         wait: Option<Duration>,
     ) -> BatchTried {
         let mut longest = wait;
@@ -94,9 +105,11 @@ impl Client {
             .into_iter()
             .zip(open)
             .map(|(item, (_, call))| match item {
-                Item::Over(Err(error)) if again => Tried::Again(error),
+                Item::Over(Err(error)) if fate == Fate::Again => Tried::Again(error),
                 // Twice is once: what nobody answered for goes again.
-                Item::Over(Err(error)) if error.is_unclear() && call.repeat == Repeat::Safe => {
+                Item::Over(Err(error))
+                    if fate == Fate::Each && error.is_unclear() && call.repeat == Repeat::Safe =>
+                {
                     Tried::Again(error)
                 }
                 Item::Over(result) => Tried::Over(result),
@@ -199,6 +212,9 @@ impl<T: Send + 'static> Reads<T> {
         if self.handed_out == self.begun {
             return None;
         }
+        // Answers come in bursts. What was just asked leaves before the next of
+        // them is looked at, or the service would wait for us and we for it.
+        tokio::task::yield_now().await;
         loop {
             if let Some(read) = self.early.remove(&self.handed_out) {
                 self.handed_out += 1;

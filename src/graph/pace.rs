@@ -86,6 +86,14 @@ impl Pace {
         Ok(())
     }
 
+    /// Of what leave was just taken for, nothing goes out.
+    pub fn give_back(&mut self, count: usize) {
+        if let Some((_, number)) = self.sent.back_mut() {
+            *number = number.saturating_sub(count);
+            self.in_window = self.in_window.saturating_sub(count);
+        }
+    }
+
     /// Graph asked to wait. Nothing goes out before that time has passed.
     pub fn throttled(&mut self, wait: Option<Duration>, now: Timestamp) {
         let wait = wait.unwrap_or_else(|| {

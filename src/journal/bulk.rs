@@ -156,8 +156,9 @@ impl Journal {
             let mut finish = change.prepare_cached(
                 // What lay ready and never left was not sent after all.
                 "UPDATE steps SET finished = ?2, outcome = ?3, read_back = ?4, status_code = ?5, \
-                 request_id = ?6, error = ?7, sent = CASE WHEN ?3 = 'not-tried' \
-                 AND ?5 IS NULL THEN NULL ELSE sent END WHERE id = ?1",
+                 request_id = ?6, error = ?7, sent = CASE WHEN ?5 IS NULL AND (?3 = 'not-tried' \
+                 OR (?3 = 'not-possible' AND ?4 = 'not-read')) THEN NULL ELSE sent END \
+                 WHERE id = ?1",
             )?;
             for (step, result) in results {
                 finish.execute(params![
@@ -178,6 +179,21 @@ impl Journal {
             for step in sent {
                 going.execute(params![step, now])?;
             }
+        }
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Takes back that steps are sent: nothing of them left, now or before.
+    ///
+    /// # Errors
+    /// As [`Journal::exchange`].
+    pub fn never_left(&mut self, steps: &[StepId]) -> Result<(), JournalError> {
+        let change = self.connection.transaction()?;
+        for step in steps {
+            change
+                .prepare_cached("UPDATE steps SET sent = NULL WHERE id = ?1")?
+                .execute([step])?;
         }
         change.commit()?;
         Ok(())

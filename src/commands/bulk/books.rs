@@ -61,6 +61,14 @@ impl Books {
                 .map_err(|error| Failure::from_error(Exit::Storage, error))?;
         }
         self.journal.exchange(&results, &sent, change.now)?;
-        self.trail.record(&events, change.now)
+        let recorded = self.trail.record(&events, change.now);
+        if recorded.is_err() {
+            // They stay where they are. Where this fails too, the journal says
+            // that they may have left, which is the safe side.
+            let fresh = going.iter().filter(|item| item.before().is_none());
+            let fresh: Vec<StepId> = fresh.map(|item| item.step.id).collect();
+            drop(self.journal.never_left(&fresh));
+        }
+        recorded
     }
 }

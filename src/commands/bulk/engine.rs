@@ -80,6 +80,8 @@ pub(super) struct Stage {
     /// The journal has no more.
     pub(super) exhausted: bool,
     pub(super) waiting: VecDeque<Item>,
+    /// Batches that are announced anew before they leave.
+    pub(super) stale: Vec<Vec<Item>>,
     /// Batches whose intents are on disk.
     pub(super) ready: VecDeque<Vec<Item>>,
     pub(super) flights: Flights,
@@ -99,7 +101,7 @@ impl Stage {
 
     /// Whether there is nothing more to send.
     fn is_over(&self) -> bool {
-        self.exhausted && self.waiting.is_empty() && self.ready.is_empty()
+        self.exhausted && self.waiting.is_empty() && self.ready.is_empty() && self.stale.is_empty()
     }
 }
 
@@ -117,7 +119,7 @@ impl Engine {
     async fn stage(&mut self, kind: StepKind) {
         let mut stage = Stage::default();
         loop {
-            while let Some(landed) = stage.flights.try_join_next() {
+            if let Some(landed) = stage.flights.try_join_next() {
                 self.land(&mut stage, landed);
             }
             if self.halt.is_none() && self.interrupt.is_asked() {
@@ -129,8 +131,8 @@ impl Engine {
                 let ready = std::mem::take(&mut stage.ready);
                 stage.put_back(ready);
             }
-            let idle = stage.flights.is_empty() || wait.is_some();
-            self.prepare(&mut stage, kind, idle);
+            tokio::task::yield_now().await;
+            self.prepare(&mut stage, kind);
             if wait.is_none() {
                 wait = self.launch(&mut stage).await;
             }
@@ -159,8 +161,10 @@ impl Engine {
         self.settle(&mut stage).await;
         let ready = std::mem::take(&mut stage.ready);
         stage.put_back(ready);
+        let stale = std::mem::take(&mut stage.stale);
+        stage.put_back(stale);
         for mut item in std::mem::take(&mut stage.waiting) {
-            if item.announced {
+            if item.announced.is_some() {
                 let result = item.left(None);
                 stage.finished.push((item, result));
             }
@@ -181,6 +185,11 @@ impl Engine {
                 return Some(wait);
             }
             let ready = stage.ready.pop_front()?;
+            if ready.iter().any(|item| item.is_stale(self.clock.now())) {
+                self.pace.give_back(ready.len());
+                stage.stale.push(ready);
+                continue;
+            }
             for mut batch in self.recheck(stage, vec![ready]).await {
                 let calls: Result<Vec<Call>, Failure> = batch
                     .iter_mut()

@@ -13,6 +13,10 @@ use crate::graph::{Answer, Call, GraphError, calls};
 use crate::journal::{OpenStep, StepResult};
 use crate::secret::Secret;
 
+/// Longest time between an intent and its first byte: what is sent after a long
+/// wait, or after the machine slept, is announced anew.
+const STALE: SignedDuration = SignedDuration::from_secs(60);
+
 /// How often a step is tried while its outcome is open.
 const MOST_TRIES: u32 = 5;
 
@@ -28,7 +32,7 @@ pub(crate) struct Item {
     pub step: OpenStep,
     pub password: Option<Secret>,
     /// Its intent is in the audit log.
-    pub announced: bool,
+    pub announced: Option<Timestamp>,
     tries: u32,
     waits: u32,
     /// The `client-request-id` of the last try.
@@ -77,7 +81,7 @@ impl Item {
         Self {
             step,
             password: None,
-            announced: false,
+            announced: None,
             tries: 0,
             waits: 0,
             number: None,
@@ -94,6 +98,13 @@ impl Item {
     /// What came of the try before this one.
     pub(crate) fn before(&self) -> Option<&Last> {
         self.last.as_ref()
+    }
+
+    /// Whether its intent is so old that when it was written says nothing of when
+    /// it leaves.
+    pub(crate) fn is_stale(&self, now: Timestamp) -> bool {
+        let is_old = |at: Timestamp| now.duration_since(at) > STALE;
+        self.announced.is_some_and(is_old)
     }
 
     /// Gives the next try its `client-request-id`, so that its intent names it.

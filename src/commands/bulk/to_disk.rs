@@ -12,14 +12,13 @@ use crate::domain::task::StepKind;
 use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::AT_A_TIME;
 
-/// Batches that lie ready at most: the disk is written once for as many as are
-/// under way, when all of those have just left.
-const AHEAD: usize = 2 * AT_A_TIME;
+/// Batches that lie ready at most. Half of them leave while the disk is written
+/// for the other half: three syncs, which take as long as sixteen batches do
+/// where the network costs nothing.
+const AHEAD: usize = 4 * AT_A_TIME;
 
-/// Steps of as many batches as are under way: so many are taken out of the
-/// journal at a time, and so many outcomes are written although nothing else
-/// goes out with them.
-const ENOUGH: usize = AT_A_TIME * BATCH_SIZE;
+/// Steps that are taken out of the journal at a time.
+const PIECE: usize = AHEAD / 2 * BATCH_SIZE;
 
 /// Waits for the change that is on its way, for ever where none is.
 pub(super) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, RecvError> {
@@ -35,9 +34,10 @@ pub(super) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, Rec
 
 impl Engine {
     /// Takes the next steps on their way to the disk, with all outcomes so far,
-    /// where few lie ready; `idle`: nothing else is done meanwhile.
-    pub(super) fn prepare(&mut self, stage: &mut Stage, kind: StepKind, idle: bool) {
-        if stage.ready.len() > AHEAD / 2 && !stage.flights.is_empty() {
+    /// where few lie ready.
+    pub(super) fn prepare(&mut self, stage: &mut Stage, kind: StepKind) {
+        let enough = stage.ready.len() > AHEAD / 2 && stage.stale.is_empty();
+        if enough && !stage.flights.is_empty() || matches!(self.halt, Some(Halt::Storage(_))) {
             return;
         }
         let Some(books) = self.books.take() else {
@@ -50,9 +50,7 @@ impl Engine {
             self.halt = Some(Halt::Storage(failure));
             return stage.put_back(batches);
         }
-        if idle || !batches.is_empty() || stage.finished.len() >= ENOUGH {
-            self.write(stage, batches);
-        }
+        self.write(stage, batches);
     }
 
     /// Makes the outcomes so far and the intents of `batches` durable.
@@ -88,11 +86,14 @@ impl Engine {
         match durable {
             Ok(()) => {
                 for item in change.batches.iter_mut().flatten() {
-                    item.announced = true;
+                    item.announced = Some(change.now);
                 }
                 stage.ready.extend(change.batches);
             }
             Err(failure) => {
+                // What came back is written once more at the end of the stage.
+                change.finished.append(&mut stage.finished);
+                stage.finished = change.finished;
                 stage.put_back(change.batches);
                 // The first reason counts.
                 if !matches!(self.halt, Some(Halt::Storage(_))) {
@@ -104,7 +105,7 @@ impl Engine {
 
     /// The batches that go next, as many as may be under way at a time.
     fn load(&mut self, books: &Books, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
-        let mut batches: Vec<Vec<Item>> = Vec::new();
+        let mut batches = std::mem::take(&mut stage.stale);
         while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
             let room = self.ramp.room().min(BATCH_SIZE);
             if room == 0 {
@@ -113,10 +114,10 @@ impl Engine {
             if stage.waiting.len() < room && !stage.exhausted {
                 match books
                     .journal
-                    .open_steps(books.task, kind, stage.after, ENOUGH)
+                    .open_steps(books.task, kind, stage.after, PIECE)
                 {
                     Ok(steps) => {
-                        stage.exhausted = steps.len() < ENOUGH;
+                        stage.exhausted = steps.len() < PIECE;
                         stage.after = steps.last().map_or(stage.after, |step| step.id);
                         let steps = steps.into_iter().filter(|step| !self.recheck.bars(step));
                         stage.waiting.extend(steps.map(Item::new));
