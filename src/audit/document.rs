@@ -128,11 +128,13 @@ struct Unmapped<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The document of `event`, which happened in `tenant` at `now`.
+    /// The document of `event`, which happened in `tenant` at `now`; `program` is
+    /// the digest of the program, where this line names it.
     pub(super) fn new(
         event: &'a Event,
         tenant: &'a TenantId,
         origin: &'a Origin,
+        program: Option<String>,
         now: Timestamp,
     ) -> Self {
         let (category_uid, class_uid, activity_id, activity_name) = event.activity.numbers();
@@ -197,7 +199,7 @@ impl<'a> Document<'a> {
                 diagnostic: event.diagnostic.as_deref(),
                 plan_digest: event.plan_digest.as_deref(),
                 approved_by: event.approved_by.as_deref().map(cut),
-                binary_sha256: origin.program.once(),
+                binary_sha256: program,
             },
         }
     }

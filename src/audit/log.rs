@@ -92,16 +92,7 @@ pub fn record(
         path,
         _lock: lock,
     };
-    let end = writing.end(kept)?;
-    let mut last = end.last.clone();
-    let mut lines = String::new();
-    for event in events {
-        let document = Document::new(event, tenant, &place.origin, now);
-        let (line, next) = chain::line(&document, &last).map_err(writing.not("written"))?;
-        lines.push_str(&line);
-        last = next;
-    }
-    writing.append(end, last, lines.as_bytes())
+    writing.take(kept, place, tenant, now, events)
 }
 
 /// Opens the head of the log at `path`, and says what it holds.
@@ -118,6 +109,33 @@ fn last_head(path: &Path, head: &Path) -> Result<(File, Kept), AuditError> {
 }
 
 impl Writing {
+    /// Takes the events. The program is named until a line that names it is on
+    /// disk, and then no more.
+    fn take(
+        &mut self,
+        kept: Kept,
+        place: &Place,
+        tenant: &TenantId,
+        now: Timestamp,
+        events: &[Event],
+    ) -> Result<(), AuditError> {
+        let end = self.end(kept)?;
+        let mut last = end.last.clone();
+        let mut lines = String::new();
+        let mut program = place.origin.program.untold();
+        for event in events {
+            let document = Document::new(event, tenant, &place.origin, program.take(), now);
+            let (line, next) = chain::line(&document, &last).map_err(self.not("written"))?;
+            lines.push_str(&line);
+            last = next;
+        }
+        self.append(end, last, lines.as_bytes())?;
+        if !events.is_empty() {
+            place.origin.program.told();
+        }
+        Ok(())
+    }
+
     /// The end of the log, once it is what the head says.
     fn end(&mut self, kept: Kept) -> Result<End, AuditError> {
         let length = self.log.metadata().map_err(self.not("read"))?.len();
@@ -250,4 +268,57 @@ pub fn put_away(
         files::rename(&head_path, &kept.with_extension("head.json"))?;
     }
     Ok(there.then_some(kept))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::{Event, Lock, Writing, command, files, last_head, record};
+    use crate::audit::{Activity, Actor, Phase};
+    use crate::commands::context::Place;
+
+    #[test]
+    fn a_line_that_did_not_get_to_the_disk_leaves_the_program_to_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("program");
+        fs::write(&program, "abc").unwrap();
+        let mut place = Place {
+            state: Some(folder.path().join("state")),
+            ..Place::default()
+        };
+        let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
+        let now = "2026-05-04T03:02:01Z".parse().unwrap();
+        let actor = Actor {
+            id: "33333333-0000-4000-8000-000000000003".to_owned(),
+            name: None,
+            app_id: None,
+            flow: None,
+        };
+        let event = || Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
+        record(&place, &tenant, now, &[event()]).unwrap();
+
+        place.origin.program = files::Program::at(program);
+        let path = super::path(&place, &tenant).unwrap();
+        let head = super::head_path(&place, &tenant).unwrap();
+        let mut writing = Writing {
+            log: files::open_append(&path).unwrap(),
+            // It can be read, and not written.
+            head: File::open(&head).unwrap(),
+            command: command(&place, &tenant),
+            _lock: Lock::take(&path.with_extension("lock")).unwrap(),
+            path: path.clone(),
+        };
+        let (_, kept) = last_head(&path, &head).unwrap();
+        let lost = writing.take(kept, &place, &tenant, now, &[event()]);
+        lost.unwrap_err();
+        drop(writing);
+
+        record(&place, &tenant, now, &[]).unwrap();
+        record(&place, &tenant, now, &[event(), event()]).unwrap();
+        record(&place, &tenant, now, &[event()]).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        let named = text.lines().map(|line| line.contains("binarySha256"));
+        assert_eq!(named.collect::<Vec<_>>(), [false, true, false, false]);
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) struct Announced {
 
 #[derive(Default)]
 struct State {
-    /// Calls whose first try has left.
+    /// Calls whose first try has left, or is about to.
     left: BTreeSet<usize>,
     /// Why nothing more may be sent.
     lost: Option<String>,
@@ -91,9 +91,13 @@ impl Announced {
         answers
     }
 
-    /// The number of the last try of the call at this place.
+    /// The number of the last try of the call at this place; none of a call that
+    /// was announced and turned out to be needless, or could not go.
     pub(crate) fn number(&self, step: usize) -> Option<String> {
-        self.tries.last(step).map(|number| number.to_string())
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = state.left.contains(&step);
+        let number = self.tries.last(step).filter(|_| left)?;
+        Some(number.to_string())
     }
 
     /// The calls under the numbers of their next tries, which are recorded.
@@ -106,7 +110,7 @@ impl Announced {
         let mut numbered = Vec::with_capacity(calls.len());
         for (step, call) in calls {
             let number = match self.tries.last(*step) {
-                Some(first) if state.left.insert(*step) => first,
+                Some(first) if !state.left.contains(step) => first,
                 Some(_) | None => {
                     let number = self.entropy.uuid();
                     let number = number.map_err(|_| "there is no randomness".to_owned())?;
@@ -121,6 +125,7 @@ impl Announced {
             state.lost = Some(why.clone());
             return Err(why);
         }
+        state.left.extend(calls.iter().map(|(step, _)| *step));
         Ok(numbered)
     }
 

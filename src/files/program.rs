@@ -18,8 +18,10 @@ enum State {
     Idle(PathBuf),
     /// It is being read.
     Reading(JoinHandle<Option<String>>),
-    /// It was told.
-    Told,
+    /// It was read, and nobody was told.
+    Known(String),
+    /// It was told, or could not be read.
+    Over,
 }
 
 impl Program {
@@ -34,22 +36,31 @@ impl Program {
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         if let State::Idle(path) = &mut *state {
             let path = std::mem::take(path);
-            *state = State::Reading(std::thread::spawn(move || sha256(&path)));
+            // Where no thread can be had, it goes without.
+            let thread = std::thread::Builder::new().spawn(move || sha256(&path));
+            *state = thread.map_or(State::Over, State::Reading);
         }
     }
 
-    /// The digest, the first time it is asked for, and then no more: it is the
-    /// same all along. `None` also where it could not be read.
-    pub fn once(&self) -> Option<String> {
+    /// The digest, until it is told: it is the same all along. `None` also where
+    /// it could not be read.
+    pub fn untold(&self) -> Option<String> {
         self.begin();
-        let mut state = self
-            .0
-            .as_ref()?
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        match std::mem::replace(&mut *state, State::Told) {
-            State::Reading(thread) => thread.join().ok()?,
-            State::Idle(_) | State::Told => None,
+        let state = self.0.as_ref()?;
+        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let digest = match std::mem::replace(&mut *state, State::Over) {
+            State::Reading(thread) => thread.join().ok()??,
+            State::Known(digest) => digest,
+            State::Idle(_) | State::Over => return None,
+        };
+        *state = State::Known(digest.clone());
+        Some(digest)
+    }
+
+    /// It stands where it is looked for, and need not be told again.
+    pub fn told(&self) {
+        if let Some(state) = &self.0 {
+            *state.lock().unwrap_or_else(PoisonError::into_inner) = State::Over;
         }
     }
 }
@@ -86,13 +97,15 @@ mod tests {
         let program = Program::at(path);
         let copy = program.clone();
         program.begin();
-        let told = program.once().unwrap();
+        let digest = program.untold().unwrap();
         assert_eq!(
-            told,
+            digest,
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
-        assert!(copy.once().is_none() && program.once().is_none());
-        assert!(Program::default().once().is_none());
-        assert!(Program::at(folder.path().join("absent")).once().is_none());
+        assert_eq!(copy.untold(), Some(digest));
+        copy.told();
+        assert!(copy.untold().is_none() && program.untold().is_none());
+        assert!(Program::default().untold().is_none());
+        assert!(Program::at(folder.path().join("absent")).untold().is_none());
     }
 }

@@ -45,6 +45,14 @@ pub struct Task {
     pub steps: Vec<Step>,
 }
 
+impl Task {
+    /// Whether its passwords go into a file; that of a contained account is one
+    /// that nobody ever learns.
+    pub fn writes_passwords_down(&self) -> bool {
+        self.new_password && self.action == Action::ResetPassword
+    }
+}
+
 /// Names of accounts that a task carries with it.
 const NAMES: i64 = 20;
 

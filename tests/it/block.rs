@@ -1,5 +1,9 @@
 //! `block`: on this machine, and in Entra where that is asked for.
+use serde_json::Value;
+
 use crate::bench::{Bench, writes};
+use crate::users::audit_file;
+use crate::wire::Tamper;
 
 #[test]
 fn a_block_is_local_and_says_so() {
@@ -45,4 +49,42 @@ fn a_deletion_takes_the_application_and_a_grant_brings_it_back() {
     bench.run("status mobile-security").exits(11);
     bench.run("grant mobile-security --direct --yes").exits(0);
     bench.run("status mobile-security").exits(0);
+}
+
+#[test]
+fn what_was_gone_before_it_was_taken_back_has_no_number_in_its_result() {
+    let mut bench = Bench::new();
+    let sandbox = std::sync::Arc::clone(&bench.sandbox);
+    let wire = Tamper::answering(&bench.sandbox, move |request| {
+        let body = String::from_utf8_lossy(request.body().as_bytes()).into_owned();
+        if body.contains("\"DELETE\"") {
+            // Somebody else takes the delegated grants back meanwhile.
+            sandbox.with_tenant(|tenant| tenant.grants.retain(|_| false));
+        }
+        None
+    });
+    bench.wire = Some(wire);
+    bench.requests();
+    bench.run("block mobile-security --revoke --yes").exits(0);
+    let sent: Vec<String> = bench
+        .requests()
+        .into_iter()
+        .filter(|entry| entry.method != "GET")
+        .filter_map(|entry| entry.client_request_id)
+        .collect();
+    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
+    let results: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|line: &Value| line["unmapped"]["phase"] == "result")
+        .collect();
+    let mut without = 0;
+    for line in &results {
+        match line["unmapped"]["clientRequestId"].as_str() {
+            Some(number) => assert!(sent.iter().any(|one| one == number), "{line:#}"),
+            None => without += 1,
+        }
+    }
+    assert_eq!(without, 1, "{results:#?}");
+    assert!(results.len() > 1, "{results:#?}");
 }

@@ -40,23 +40,28 @@ fn left_open(action: &str, people: &[String]) -> Bench {
     bench
 }
 
-/// The same, but all was sent, and nobody heard an answer.
-fn left_unheard(mut bench: Bench, action: &str, people: &[String]) -> Bench {
+/// A run that was killed before it heard what became of its write of this number.
+fn killed_at(write: usize, mut bench: Bench, action: &str, people: &[String]) -> Bench {
     let file = list(&bench, people);
+    // Two reads of the tenant, and the list in batches.
+    let reads = 2 + people.len().div_ceil(20);
+    bench.kill_at(u64::try_from(reads + write).unwrap(), true);
+    let count = people.len();
+    bench.run(&format!(
+        "users {action} --from {file} --yes --expect-count {count}"
+    ));
+    bench.killed().expect("it was killed")
+}
+
+/// The same, but all was sent, and nobody heard an answer.
+fn left_unheard(bench: Bench, action: &str, people: &[String]) -> Bench {
     // It is read before, so only writes are lost.
     fault(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/revokeSignInSessions".to_owned());
         rule.method = Some("POST".to_owned());
         rule.status = Some(403);
     });
-    // Two reads of the tenant, and the list in batches.
-    let reads = 2 + people.len().div_ceil(20);
-    bench.kill_at(u64::try_from(reads + 1).unwrap(), true);
-    let count = people.len();
-    bench.run(&format!(
-        "users {action} --from {file} --yes --expect-count {count}"
-    ));
-    let mut bench = bench.killed().expect("it was killed");
+    let mut bench = killed_at(1, bench, action, people);
     let all = steps(&mut bench);
     assert!(
         all.iter()
@@ -124,9 +129,22 @@ fn a_guest_who_may_not_be_touched_by_now_does_not_count_as_done() {
     assert_eq!(report["failed"], 1, "{report:#}");
 }
 
+/// The only step of this kind for the account that is protected later.
+fn step_of(bench: &mut Bench, kind: &str) -> Value {
+    let all = steps(bench);
+    let mut own = all
+        .into_iter()
+        .filter(|one| one["accountId"] == user_id(PLAIN) && one["kind"] == kind);
+    own.next().unwrap()
+}
+
 #[test]
 fn a_guard_rail_takes_nothing_back_that_an_earlier_run_may_have_done() {
-    for applied in [true, false] {
+    for (applied, hours, wanted) in [
+        (true, 0, "done"),
+        (false, 0, "unconfirmed"),
+        (false, 1, "not-possible"),
+    ] {
         let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
         let mut bench = left_unheard(bench(), "sign-out", &both);
         if applied {
@@ -136,6 +154,7 @@ fn a_guard_rail_takes_nothing_back_that_an_earlier_run_may_have_done() {
                 tenant.users.insert(user);
             });
         }
+        bench.clock.advance(Duration::from_secs(hours * 3_600));
         protect(&bench);
         bench.run("tasks resume 1 --yes");
         let touched = bench
@@ -143,22 +162,63 @@ fn a_guard_rail_takes_nothing_back_that_an_earlier_run_may_have_done() {
             .into_iter()
             .any(|entry| entry.method == "PATCH" && entry.path.contains(&user_id(PLAIN)));
         assert!(!touched);
-        let find = |bench: &mut Bench| {
-            let all = steps(bench);
-            let mut own = all
-                .into_iter()
-                .filter(|one| one["accountId"] == user_id(PLAIN));
-            own.next().unwrap()
-        };
-        let wanted = if applied { "done" } else { "unconfirmed" };
-        let step = find(&mut bench);
+        let step = step_of(&mut bench, "revoke");
         assert_eq!(step["outcome"], wanted, "{step:#}");
-        if !applied {
+        // What the killed run announced has its end in the log.
+        let own = audit(&bench)
+            .into_iter()
+            .filter(|line| line["user"]["uid"] == user_id(PLAIN));
+        let phases: Vec<_> = own.map(|line| line["unmapped"]["phase"].clone()).collect();
+        assert_eq!(phases, ["intent", "refusal", "result"], "{wanted}");
+        if wanted == "unconfirmed" {
             bench.clock.advance(Duration::from_secs(3_600));
             // Nothing else is open, and the guard-rail has the last word.
             bench.run("tasks resume 1 --yes").exits(12);
         }
     }
+}
+
+#[test]
+fn a_password_of_a_contained_account_that_shows_is_done_and_was_for_nobody() {
+    let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
+    let mut bench = killed_at(2, bench(), "contain", &both);
+    protect(&bench);
+    bench.run("tasks resume 1 --yes").exits(9);
+    let step = step_of(&mut bench, "reset");
+    assert_eq!(step["outcome"], "done", "{step:#}");
+}
+
+#[test]
+fn a_password_that_was_set_and_that_nobody_holds_is_never_called_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = |name: &str| format!("--password-file {}", folder.path().join(name).display());
+    let action = format!("reset-password --new-password {}", to("first.csv"));
+    let mut bench = killed_at(1, bench(), &action, &[PLAIN.to_owned()]);
+    bench.clock.advance(Duration::from_secs(3_600));
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.path = Some("/users/".to_owned());
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(403);
+    });
+    bench.run(&format!("tasks resume 1 --yes {}", to("second.csv")));
+    let step = step_of(&mut bench, "reset");
+    assert_eq!(step["statusCode"], 403, "{step:#}");
+    assert_eq!(step["outcome"], "unconfirmed", "{step:#}");
+}
+
+#[test]
+fn a_row_is_final_only_after_its_refusal_is_in_the_log() {
+    let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
+    let mut bench = killed_at(1, bench(), "contain", &both);
+    protect(&bench);
+    let log = audit_file(&bench);
+    let whole = std::fs::read(&log).unwrap();
+    std::fs::write(&log, [whole.as_slice(), b"{}\n"].concat()).unwrap();
+    let ran = bench.run("tasks resume 1 --yes");
+    assert!([8, 10].contains(&ran.exit), "{}", ran.all());
+    assert!(steps(&mut bench).iter().all(|one| one["outcome"].is_null()));
+    std::fs::write(&log, whole).unwrap();
+    bench.run("tasks resume 1 --yes").exits(9);
 }
 
 #[test]
@@ -201,10 +261,12 @@ fn what_no_read_can_tell_stays_unconfirmed_whatever_was_refused_since() {
         rule.path = Some("/revokeSignInSessions".to_owned());
         rule.status = Some(403);
     });
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
-        rule.path = Some("/users/".to_owned());
-        rule.method = Some("GET".to_owned());
-    });
+    for person in &people {
+        fault(&bench, FaultKind::ErrorBefore, |rule| {
+            rule.path = Some(format!("/users/{}", user_id(person)));
+            rule.method = Some("GET".to_owned());
+        });
+    }
     bench.run("tasks resume 1 --yes").exits(14);
     for step in steps(&mut bench) {
         assert_eq!(step["outcome"], "unconfirmed", "{step:#}");

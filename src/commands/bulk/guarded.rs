@@ -12,7 +12,6 @@ use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::StepOutcome;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, OpenStep, StepResult, TYPED, Task};
@@ -144,7 +143,7 @@ impl Guarded {
     /// earlier run may have done is read first: a guard-rail undoes nothing.
     ///
     /// # Errors
-    /// Nothing may be sent where it could not be recorded.
+    /// Nothing may be sent where it could not be recorded, and all stays open.
     pub(crate) async fn leave_out(
         self,
         ctx: &Ctx<'_>,
@@ -174,11 +173,9 @@ impl Guarded {
             let now = ctx.clock.now();
             for (mut item, shown) in items.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
-                let seen = shown.of(item.step.kind, task.new_password);
+                let seen = shown.of(item.step.kind, task.writes_passwords_down());
                 let result = item.after_reading(seen, now);
-                if result.outcome != StepOutcome::NotPossible {
-                    events.push(trail.result(&item, &result, task.id));
-                }
+                events.push(trail.result(&item, &result, task.id));
                 left.push((item, result));
             }
         }
@@ -187,8 +184,10 @@ impl Guarded {
             .map(|(item, result)| (item.step.id, result));
         let results: Vec<_> = results.collect();
         let now = ctx.clock.now();
-        journal.finish_steps(&results, now)?;
+        // Final only with its refusal in the log: to find it there twice after a
+        // kill does no harm.
         trail.record(&events, now)?;
+        journal.finish_steps(&results, now)?;
         Ok(barred)
     }
 }

@@ -24,10 +24,12 @@ pub(crate) enum Shown {
 
 impl Shown {
     /// Whether a step of this kind is seen to be done. A password that is to be
-    /// `written_down` is only known after a definite answer.
+    /// `written_down` is only known after a definite answer: one that was set
+    /// without it is neither done nor proof that nothing happened.
     pub(super) fn of(self, kind: StepKind, written_down: bool) -> Option<bool> {
         match self {
-            Self::Yes => Some(!(written_down && kind == StepKind::Reset)),
+            Self::Yes if written_down && kind == StepKind::Reset => None,
+            Self::Yes => Some(true),
             Self::No | Self::Gone => Some(false),
             Self::Unread => None,
         }

@@ -132,7 +132,6 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
         let _hold = ctx.interrupt.hold().await;
         let announced = Announced::begin(ctx, &connected, planned)?;
         for (place, (mend, shown)) in agreed.plan().iter().zip(&mut report.steps).enumerate() {
-            shown.step.client_request_id = announced.number(place);
             if ctx.interrupt.is_asked() {
                 shown.step.state = StepState::NotTried;
                 failed = Some(Exit::Interrupted);

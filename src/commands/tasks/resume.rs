@@ -11,7 +11,6 @@ use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::passwords::{self, PasswordFile};
-use crate::domain::task::Action;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -37,8 +36,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         )
         .run(ctx.command("auth login --for respond")));
     }
-    let sets_passwords = task.new_password && task.action == Action::ResetPassword;
-    if sets_passwords && args.password_file.is_none() && journal.open_count(task.id)? > 0 {
+    if task.writes_passwords_down()
+        && args.password_file.is_none()
+        && journal.open_count(task.id)? > 0
+    {
         return Err(Failure::new(
             Exit::Usage,
             "the task writes new passwords down: say where, with --password-file FILE",
