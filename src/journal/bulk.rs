@@ -136,6 +136,17 @@ impl Journal {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
+    /// Whether a step of a task is done.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn has_effect(&self, task: TaskId) -> Result<bool, JournalError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM steps WHERE task = ?1 AND outcome = 'done')";
+        Ok(self
+            .connection
+            .query_row(sql, params![task], |row| row.get(0))?)
+    }
+
     /// Notes what came of some steps and that others are sent from now on, in
     /// one durable change.
     ///

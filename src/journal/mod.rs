@@ -10,6 +10,7 @@ mod gone;
 mod rows;
 mod schema;
 mod sheet;
+mod steps;
 
 use std::path::PathBuf;
 

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::Value;
 
-use super::columns::{id, maybe, time, word};
+use super::columns::{id, time, word};
 use super::{Journal, JournalError, StepId, TaskId};
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
@@ -144,29 +144,6 @@ impl Journal {
         Ok(())
     }
 
-    /// Shows each step of a task, in their order, to `visit`.
-    ///
-    /// # Errors
-    /// As [`Journal::list`], and whatever `visit` returns.
-    pub fn each_step<E: From<JournalError>>(
-        &self,
-        id: TaskId,
-        mut visit: impl FnMut(Step) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let sqlite = |error| E::from(JournalError::from(error));
-        let mut query = self
-            .connection
-            .prepare_cached(&format!(
-                "SELECT {STEP} FROM steps WHERE task = ?1 ORDER BY id"
-            ))
-            .map_err(sqlite)?;
-        let mut rows = query.query(params![id]).map_err(sqlite)?;
-        while let Some(row) = rows.next().map_err(sqlite)? {
-            visit(step(row)?)?;
-        }
-        Ok(())
-    }
-
     /// One task with its steps; `None` where there is none of this number.
     ///
     /// # Errors
@@ -203,29 +180,6 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
         accounts: 0,
         targets: Vec::new(),
         steps: Vec::new(),
-    })
-}
-
-/// The columns of a step, in the order in which [`step`] takes them.
-const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
-finished, outcome, read_back, status_code, request_id, error, way";
-
-fn step(row: &Row<'_>) -> Result<Step, JournalError> {
-    Ok(Step {
-        id: row.get(0)?,
-        account_id: word(row, 1, id)?,
-        account_name: row.get(2)?,
-        kind: word(row, 3, StepKind::parse)?,
-        prior: word(row, 4, |text| serde_json::from_str(text).ok())?,
-        intended: word(row, 5, time)?,
-        sent: maybe(row, 6, time)?,
-        finished: maybe(row, 7, time)?,
-        outcome: maybe(row, 8, StepOutcome::parse)?,
-        read_back: maybe(row, 9, ReadBack::parse)?,
-        status_code: row.get(10)?,
-        request_id: row.get(11)?,
-        error: row.get(12)?,
-        way: word(row, 13, Way::parse)?,
     })
 }
 
@@ -317,6 +271,29 @@ mod tests {
         assert_eq!(task.status, TaskStatus::Successful);
         assert_eq!(task.steps[0].status_code, Some(204));
         assert_eq!(task.steps[0].outcome, Some(StepOutcome::Done));
+    }
+
+    #[test]
+    fn a_step_that_was_barred_before_it_left_was_not_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(&place(&folder), &tenant()).unwrap();
+        let (id, steps) = begin(&mut journal);
+        journal.sent(&steps, now()).unwrap();
+        let barred = |read_back| StepResult {
+            outcome: StepOutcome::NotPossible,
+            read_back,
+            status_code: None,
+            request_id: None,
+            error: None,
+        };
+        let results = [
+            (steps[0], barred(ReadBack::NotRead)),
+            // This one was read because an earlier try may have left.
+            (steps[1], barred(ReadBack::NotVisibleYet)),
+        ];
+        journal.finish_steps(&results, now()).unwrap();
+        let task = journal.task_with_steps(id).unwrap().unwrap();
+        assert!(task.steps[0].sent.is_none() && task.steps[1].sent.is_some());
     }
 
     #[test]

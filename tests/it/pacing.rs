@@ -284,3 +284,44 @@ fn whom_a_second_person_signed_for_leaves_room_for_others() {
         .run(&format!("users sign-out --from {csv} --yes"))
         .exits(0);
 }
+
+#[test]
+fn what_waited_long_is_announced_anew_before_it_leaves() {
+    let mut bench = bench();
+    let people = people(&bench, 45);
+    let file = list(&bench, &people);
+    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.seconds = Some(1_200);
+        rule.times = Some(20);
+    });
+    let line = format!("users disable --from {file} --yes -o json");
+    assert_eq!(bench.run(&line).exits(0).json()["done"], 45);
+    let applied: Vec<LedgerEntry> = bench
+        .requests()
+        .into_iter()
+        .filter(|entry| entry.applied && entry.method == "PATCH")
+        .collect();
+    let task = bench.run("tasks show 1 -o json").exits(0).json();
+    let began: Timestamp = task["steps"][0]["intended"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let mut late = 0;
+    for step in task["steps"].as_array().unwrap() {
+        if step["kind"] != "disable" {
+            continue;
+        }
+        let id = step["accountId"].as_str().unwrap();
+        let sent: Timestamp = step["sent"].as_str().unwrap().parse().unwrap();
+        let left = applied
+            .iter()
+            .find(|entry| entry.path.contains(id))
+            .unwrap_or_else(|| panic!("{id} {:?}", applied));
+        let waited = left.at.duration_since(sent);
+        assert!(waited < SignedDuration::from_secs(61), "{step:#}");
+        late += usize::from(left.at.duration_since(began) > SignedDuration::from_mins(19));
+    }
+    assert_eq!(late, 45, "{task:#}");
+}

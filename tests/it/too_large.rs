@@ -7,6 +7,7 @@ use entractl::sandbox::{GRAPH, Sandbox};
 use entractl::transport::{Request, Response, Transport, TransportError};
 
 use crate::bench::Bench;
+use crate::bulk::{list, people};
 use crate::links::{cloud, real};
 use crate::users::{PLAIN, is_enabled};
 use crate::wire::{Heard, Server};
@@ -80,4 +81,19 @@ fn a_write_that_is_answered_with_too_much_is_not_sent_on_and_on_and_not_called_f
     assert_eq!(ran.exit, 0, "{}", ran.all());
     assert!(ran.out.contains("the answer was lost"), "{}", ran.all());
     assert!(!is_enabled(&bench, PLAIN));
+}
+
+#[test]
+fn a_list_whose_batches_are_answered_with_too_much_is_read_and_not_sent_again() {
+    let mut bench = Bench::new();
+    let wire = Arc::new(Flooding {
+        sandbox: Arc::clone(&bench.sandbox),
+        floods: AtomicUsize::new(0),
+    });
+    let file = list(&bench, &people(&bench, 30));
+    bench.wire = Some(Arc::clone(&wire) as _);
+    let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
+    // Two batches; each account is read afterwards, and shows it done.
+    assert_eq!(wire.floods.load(Ordering::Relaxed), 2, "{}", ran.all());
+    assert_eq!(ran.exits(0).json()["done"], 30);
 }

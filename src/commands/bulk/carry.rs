@@ -194,15 +194,14 @@ fn exit(status: TaskStatus, halt: Option<&Halt>) -> Exit {
 fn rest(journal: &Journal, task: &Task) -> Result<(Vec<BulkRow>, Vec<String>), JournalError> {
     let mut rows = Vec::new();
     let mut open: BTreeSet<&'static str> = BTreeSet::new();
-    journal.each_step::<JournalError>(task.id, |step| {
-        if step.outcome == Some(StepOutcome::Done) {
-            if task.action != Action::Enable {
-                open.insert(
-                    "access tokens that were issued before: up to about 1 hour; apps that watch \
-                     for changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes",
-                );
-            }
-        } else if rows.len() < MOST_ROWS {
+    if task.action != Action::Enable && journal.has_effect(task.id)? {
+        open.insert(
+            "access tokens that were issued before: up to about 1 hour; apps that watch for \
+             changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes",
+        );
+    }
+    journal.each_unusual_step::<JournalError>(task.id, |step| {
+        if step.outcome != Some(StepOutcome::Done) && rows.len() < MOST_ROWS {
             rows.push(BulkRow {
                 id: step.account_id,
                 user_principal_name: step.account_name,

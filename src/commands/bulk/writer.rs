@@ -72,16 +72,19 @@ impl Drop for Writer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::item::Item;
     use super::super::trail::Trail;
     use super::{Books, Change, Writer};
     use crate::audit::Actor;
     use crate::commands::context::Place;
-    use crate::domain::task::{Action, InNameOf};
-    use crate::journal::Journal;
+    use crate::domain::ids::ObjectId;
+    use crate::domain::task::{Action, InNameOf, StepKind, Way};
+    use crate::journal::{Journal, NewTask, StepPlan};
 
-    fn books() -> Books {
+    /// In memory; only the made-up tenant may do without an audit log.
+    fn books(sandbox: bool) -> Books {
         let place = Place {
-            sandbox: true,
+            sandbox,
             ..Place::default()
         };
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
@@ -114,9 +117,47 @@ mod tests {
             batches: Vec::new(),
             now: "2026-03-02T03:04:05Z".parse().unwrap(),
         };
-        let mut writing = writer.write(books(), change);
+        let mut writing = writer.write(books(true), change);
         drop(writer);
         let (_, _, durable) = writing.try_recv().unwrap();
         assert!(durable.is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_recorded_has_never_left() {
+        for (sandbox, left) in [(true, true), (false, false)] {
+            let mut books = books(sandbox);
+            let account: ObjectId = "22222222-0000-4000-8000-000000000002".parse().unwrap();
+            let now = "2026-03-02T03:04:05Z".parse().unwrap();
+            let task = NewTask {
+                action: Action::Disable,
+                via: InNameOf::Search,
+                reason: None,
+                actor_id: account.clone(),
+                actor_name: None,
+                new_password: false,
+                undoes: None,
+                plan_digest: None,
+                approved_by: None,
+            };
+            let step = StepPlan {
+                account_id: account,
+                account_name: "j.doe@contoso.com".to_owned(),
+                kind: StepKind::Disable,
+                prior: serde_json::json!({ "accountEnabled": true }),
+                way: Way::Call,
+                not_possible: None,
+            };
+            let (task, _) = books.journal.begin(&task, [step], now).unwrap();
+            let open = books.journal.open_steps(task, StepKind::Disable, 0, 9);
+            let change = Change {
+                finished: Vec::new(),
+                batches: vec![open.unwrap().into_iter().map(Item::new).collect()],
+                now,
+            };
+            assert_eq!(books.write(&change).is_ok(), left);
+            let task = books.journal.task_with_steps(task).unwrap().unwrap();
+            assert_eq!(task.steps[0].sent.is_some(), left);
+        }
     }
 }

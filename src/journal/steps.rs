@@ -1,0 +1,78 @@
+//! Going through the steps of a task, one at a time: there may be a hundred
+//! thousand.
+use rusqlite::{Row, params};
+
+use super::columns::{id, maybe, time, word};
+use super::{Journal, JournalError, Step, TaskId};
+use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
+
+impl Journal {
+    /// Shows each step of a task, in their order, to `visit`.
+    ///
+    /// # Errors
+    /// As [`Journal::list`], and whatever `visit` returns.
+    pub fn each_step<E: From<JournalError>>(
+        &self,
+        id: TaskId,
+        visit: impl FnMut(Step) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each_step_where(id, "TRUE", visit)
+    }
+
+    /// As [`Journal::each_step`], those left out that are done and of which there
+    /// is nothing more to say: nearly all of most tasks.
+    ///
+    /// # Errors
+    /// As [`Journal::list`], and whatever `visit` returns.
+    pub fn each_unusual_step<E: From<JournalError>>(
+        &self,
+        id: TaskId,
+        visit: impl FnMut(Step) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let unusual = "(outcome IS NOT 'done' OR way <> 'call' OR prior LIKE '%\"synced\"%')";
+        self.each_step_where(id, unusual, visit)
+    }
+
+    fn each_step_where<E: From<JournalError>>(
+        &self,
+        id: TaskId,
+        condition: &str,
+        mut visit: impl FnMut(Step) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sqlite = |error| E::from(JournalError::from(error));
+        let mut query = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT {STEP} FROM steps WHERE task = ?1 AND {condition} ORDER BY id"
+            ))
+            .map_err(sqlite)?;
+        let mut rows = query.query(params![id]).map_err(sqlite)?;
+        while let Some(row) = rows.next().map_err(sqlite)? {
+            visit(step(row)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// The columns of a step, in the order in which [`step`] takes them.
+const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
+finished, outcome, read_back, status_code, request_id, error, way";
+
+fn step(row: &Row<'_>) -> Result<Step, JournalError> {
+    Ok(Step {
+        id: row.get(0)?,
+        account_id: word(row, 1, id)?,
+        account_name: row.get(2)?,
+        kind: word(row, 3, StepKind::parse)?,
+        prior: word(row, 4, |text| serde_json::from_str(text).ok())?,
+        intended: word(row, 5, time)?,
+        sent: maybe(row, 6, time)?,
+        finished: maybe(row, 7, time)?,
+        outcome: maybe(row, 8, StepOutcome::parse)?,
+        read_back: maybe(row, 9, ReadBack::parse)?,
+        status_code: row.get(10)?,
+        request_id: row.get(11)?,
+        error: row.get(12)?,
+        way: word(row, 13, Way::parse)?,
+    })
+}
