@@ -1,4 +1,6 @@
 //! Reading the journal: tasks and steps as they were written.
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::Value;
@@ -54,7 +56,10 @@ impl Task {
 }
 
 /// Names of accounts that a task carries with it.
-const NAMES: i64 = 20;
+const NAMES: usize = 20;
+
+/// Accounts of a task that are remembered while it is counted.
+const REMEMBERED: usize = 1_000;
 
 /// A step as the journal knows it.
 #[derive(Debug, Clone)]
@@ -126,20 +131,26 @@ impl Journal {
             .transpose()
     }
 
+    /// Counts the accounts of a task. A list has each once, with its steps in a
+    /// row; only of a few it is remembered who was there.
     fn count(&self, task: &mut Task) -> Result<(), JournalError> {
-        let accounts: i64 = self.connection.query_row(
-            "SELECT count(DISTINCT account_id) FROM steps WHERE task = ?1",
-            params![task.id],
-            |row| row.get(0),
-        )?;
-        task.accounts = u64::try_from(accounts).unwrap_or(0);
         let mut query = self.connection.prepare_cached(
-            "SELECT account_name FROM steps WHERE task = ?1 GROUP BY account_id \
-             ORDER BY min(id) LIMIT ?2",
+            "SELECT account_id, account_name FROM steps WHERE task = ?1 ORDER BY id",
         )?;
-        let mut rows = query.query(params![task.id, NAMES])?;
+        let mut rows = query.query(params![task.id])?;
+        let mut seen = BTreeSet::new();
+        let mut last: Option<ObjectId> = None;
         while let Some(row) = rows.next()? {
-            task.targets.push(row.get(0)?);
+            let account = word(row, 0, id)?;
+            let again = last.as_ref() == Some(&account);
+            if again || (seen.len() < REMEMBERED && !seen.insert(account.clone())) {
+                continue;
+            }
+            task.accounts += 1;
+            if task.targets.len() < NAMES {
+                task.targets.push(row.get(1)?);
+            }
+            last = Some(account);
         }
         Ok(())
     }

@@ -318,7 +318,7 @@ fn what_waited_long_is_announced_anew_before_it_leaves() {
         let left = applied
             .iter()
             .find(|entry| entry.path.contains(id))
-            .unwrap_or_else(|| panic!("{id} {:?}", applied));
+            .unwrap_or_else(|| panic!("{id} {applied:?}"));
         let waited = left.at.duration_since(sent);
         assert!(waited < SignedDuration::from_secs(61), "{step:#}");
         late += usize::from(left.at.duration_since(began) > SignedDuration::from_mins(19));

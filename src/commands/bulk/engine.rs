@@ -161,8 +161,8 @@ impl Engine {
         self.settle(&mut stage).await;
         let ready = std::mem::take(&mut stage.ready);
         stage.put_back(ready);
-        let stale = std::mem::take(&mut stage.stale);
-        stage.put_back(stale);
+        let old = std::mem::take(&mut stage.stale);
+        stage.put_back(old);
         for mut item in std::mem::take(&mut stage.waiting) {
             if item.announced.is_some() {
                 let result = item.left(None);
