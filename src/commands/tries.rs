@@ -46,7 +46,7 @@ impl Tries {
             let intent = self.intents.get(*step).and_then(Option::as_ref);
             events.extend(intent.map(|intent| Event {
                 client_request_id: Some(number.to_string()),
-                after: before.map(|before| json!({ "clientRequestId": before })),
+                after: before.map(|before| json!({ "clientRequestId": before.to_string() })),
                 ..intent.clone()
             }));
         }
