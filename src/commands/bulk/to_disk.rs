@@ -103,7 +103,8 @@ impl Engine {
         }
     }
 
-    /// The batches that go next, as many as may be under way at a time.
+    /// The batches that go next, as many as may lie ready; those that waited too
+    /// long come first.
     fn load(&mut self, books: &Books, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
         let mut batches = std::mem::take(&mut stage.stale);
         while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
