@@ -6,14 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::answer::{diagnostic, header, header_map, redirected, refused_as, unclear, unreadable};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
 use super::retry;
-use super::tries::requests;
+use super::tries::{Document, requests};
 
 /// Most calls of one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
@@ -155,7 +155,7 @@ impl Client {
         open: &[(usize, &Call)],
         order: Order,
         again: bool,
-    ) -> Result<Value, GraphError> {
+    ) -> Result<String, GraphError> {
         let calls: Vec<&Call> = open.iter().map(|(_, call)| *call).collect();
         let numbers = self.numbers(&calls, again).map_err(|error| match error {
             GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
@@ -164,7 +164,9 @@ impl Client {
             },
             other => other,
         })?;
-        Ok(json!({ "requests": requests(open, &numbers, order, self.in_bulk) }))
+        let requests = requests(open, &numbers, order, self.in_bulk);
+        serde_json::to_string(&Document { requests })
+            .map_err(|_| unreadable(outer, "its batch cannot be written", None))
     }
 
     /// What an answer to a batch means for each of its calls.

@@ -76,7 +76,7 @@ impl Client {
             Err(error) => return self.sorted(&open, Err(error), Fate::Over, None),
         };
         match self
-            .deliver_once(&outer, &uri, Some(&document), false)
+            .deliver_once(&outer, &uri, Some(document.as_str()), false)
             .await
         {
             Once::Answer(response) => {

@@ -1,5 +1,7 @@
 //! One call as a value: what is asked, not yet addressed to a cloud and not
 //! yet signed with a token.
+use std::borrow::Cow;
+
 use http::Method;
 use serde_json::Value;
 
@@ -179,10 +181,10 @@ impl Call {
     }
 
     /// The document that is sent, with its secret.
-    pub(super) fn document(&self) -> Option<Value> {
+    pub(super) fn document(&self) -> Option<Cow<'_, Value>> {
         match &self.payload {
             Payload::Empty => None,
-            Payload::Json(document) => Some(document.clone()),
+            Payload::Json(document) => Some(Cow::Borrowed(document)),
             Payload::Sealed {
                 document,
                 pointer,
@@ -192,7 +194,7 @@ impl Call {
                 if let Some(place) = sent.pointer_mut(pointer) {
                     *place = Value::String(secret.expose().to_owned());
                 }
-                Some(sent)
+                Some(Cow::Owned(sent))
             }
         }
     }

@@ -143,7 +143,7 @@ impl Client {
     /// See [`GraphError`]; a write without a definite answer is `Unclear`.
     pub async fn send(&self, call: &Call) -> Result<Answer, GraphError> {
         let uri = self.address(call)?;
-        let document = call.document();
+        let document = call.document().map(|document| document.to_string());
         let response = self.deliver(call, &uri, |_| Ok(document.clone())).await?;
         read(call, &response)
     }
@@ -215,7 +215,7 @@ impl Client {
         &self,
         call: &Call,
         uri: &Uri,
-        document: impl Fn(bool) -> Result<Option<Value>, GraphError>,
+        document: impl Fn(bool) -> Result<Option<String>, GraphError>,
     ) -> Result<Response, GraphError> {
         let mut again = false;
         let mut patience = retry::Patience::default();
@@ -232,7 +232,7 @@ impl Client {
             let began = self.clock.now();
             let sent = match document(again) {
                 Ok(document) => {
-                    let once = self.deliver_once(call, uri, document.as_ref(), again);
+                    let once = self.deliver_once(call, uri, document.as_deref(), again);
                     self.patiently(once).await
                 }
                 Err(error) => Once::Over(error),
@@ -261,7 +261,7 @@ impl Client {
         &self,
         call: &Call,
         uri: &Uri,
-        document: Option<&Value>,
+        document: Option<&str>,
         mut again: bool,
     ) -> Once {
         let mut token = match self.token(call).await {
@@ -311,7 +311,7 @@ impl Client {
         &self,
         call: &Call,
         uri: &Uri,
-        document: Option<&Value>,
+        document: Option<&str>,
         token: &Secret,
         again: bool,
     ) -> Once {

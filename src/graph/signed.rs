@@ -4,7 +4,6 @@
 //! pinned origin, and nowhere else.
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Uri};
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::answer::unreadable;
@@ -16,7 +15,7 @@ use crate::transport::{Body, Request};
 
 /// Says how soon a request may be throttled, of requests and of items alike.
 /// <https://learn.microsoft.com/graph/throttling-limits>
-pub(super) const PRIORITY: &str = "x-ms-throttle-priority";
+const PRIORITY: &str = "x-ms-throttle-priority";
 /// Before others.
 pub(super) const LOW: &str = "low";
 
@@ -25,7 +24,7 @@ impl Client {
         &self,
         call: &Call,
         uri: &Uri,
-        document: Option<&Value>,
+        document: Option<&str>,
         token: &Secret,
         again: bool,
     ) -> Result<Request, GraphError> {
@@ -46,7 +45,7 @@ impl Client {
         let body = match document {
             Some(document) => {
                 builder = builder.header(CONTENT_TYPE, "application/json");
-                Body::from(document.to_string().into_bytes())
+                Body::from(document.as_bytes().to_vec())
             }
             None => Body::default(),
         };

@@ -1,7 +1,10 @@
 //! The tries of a call: each has a `client-request-id` of its own, and those of
 //! a write are announced before their first byte leaves, so that what Graph
 //! logs can be matched with what we log.
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::answer::unreadable;
@@ -9,7 +12,7 @@ use super::batch::Order;
 use super::call::Call;
 use super::client::Client;
 use super::error::GraphError;
-use super::signed::{LOW, PRIORITY};
+use super::signed::LOW;
 
 /// Told when a call whose first try was announced goes again.
 pub trait Witness: Send + Sync {
@@ -62,44 +65,71 @@ impl Client {
     }
 }
 
+/// The document of a batch. Of a long list thousands leave, so that each is
+/// written as it is and never built as a tree.
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    pub requests: Vec<Request<'a>>,
+}
+
+/// One call of a batch.
+#[derive(Serialize)]
+pub(super) struct Request<'a> {
+    id: String,
+    method: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Cow<'a, Value>>,
+    headers: Headers,
+    #[serde(rename = "dependsOn", skip_serializing_if = "Option::is_none")]
+    depends_on: Option<[String; 1]>,
+}
+
+#[derive(Serialize)]
+struct Headers {
+    #[serde(rename = "client-request-id")]
+    number: String,
+    #[serde(rename = "x-ms-throttle-priority", skip_serializing_if = "Option::is_none")]
+    priority: Option<&'static str>,
+    #[serde(rename = "ConsistencyLevel", skip_serializing_if = "Option::is_none")]
+    consistency: Option<&'static str>,
+    #[serde(rename = "Content-Type", skip_serializing_if = "Option::is_none")]
+    content_type: Option<&'static str>,
+}
+
 /// The calls of a batch as its document lists them, each with its number.
-pub(super) fn requests(
-    open: &[(usize, &Call)],
-    numbers: &[uuid::Uuid],
+pub(super) fn requests<'a>(
+    open: &[(usize, &'a Call)],
+    numbers: &[Uuid],
     order: Order,
     in_bulk: bool,
-) -> Vec<Value> {
+) -> Vec<Request<'a>> {
     let mut requests = Vec::with_capacity(open.len());
     let mut previous: Option<String> = None;
     for ((place, call), number) in open.iter().zip(numbers) {
         let id = place.to_string();
-        let mut headers = Map::new();
-        headers.insert("client-request-id".to_owned(), json!(number.to_string()));
-        if in_bulk {
-            headers.insert(PRIORITY.to_owned(), json!(LOW));
-        }
-        if call.eventual {
-            headers.insert("ConsistencyLevel".to_owned(), json!("eventual"));
-        }
-        let mut request = Map::new();
-        request.insert("id".to_owned(), json!(id));
-        request.insert("method".to_owned(), json!(call.method.as_str()));
-        request.insert("url".to_owned(), json!(call.path));
         // An action without parameters still needs a type and an empty body.
+        let empty = || Cow::Owned(Value::Object(Map::new()));
         let body = call
             .document()
-            .or_else(|| (call.method == http::Method::POST).then(|| json!({})));
-        if let Some(body) = body {
-            headers.insert("Content-Type".to_owned(), json!("application/json"));
-            request.insert("body".to_owned(), body);
-        }
-        request.insert("headers".to_owned(), Value::Object(headers));
-        if order == Order::Chained
-            && let Some(previous) = previous.replace(id)
-        {
-            request.insert("dependsOn".to_owned(), json!([previous]));
-        }
-        requests.push(Value::Object(request));
+            .or_else(|| (call.method == http::Method::POST).then(empty));
+        let before = previous.replace(id.clone());
+        requests.push(Request {
+            id,
+            method: call.method.as_str(),
+            url: &call.path,
+            headers: Headers {
+                number: number.to_string(),
+                priority: in_bulk.then_some(LOW),
+                consistency: call.eventual.then_some("eventual"),
+                content_type: body.is_some().then_some("application/json"),
+            },
+            body,
+            depends_on: match order {
+                Order::Chained => before.map(|before| [before]),
+                Order::Parallel => None,
+            },
+        });
     }
     requests
 }
