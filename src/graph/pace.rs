@@ -13,6 +13,10 @@ pub const QUOTA: usize = 3_000;
 /// The window of the quota.
 pub const WINDOW: Duration = Duration::from_secs(150);
 
+/// Writes this close together are remembered as one, so that a window takes no
+/// more memory for many of them than for few.
+const GRAIN: i128 = 100_000_000;
+
 /// How long a share of the quota that others use counts, unless it is told
 /// again: a tenth of the window.
 const SHARED_FOR: SignedDuration = SignedDuration::from_secs(15);
@@ -78,9 +82,10 @@ impl Pace {
             let over = self.shared.map(|(_, until)| between(now, until));
             return Err(over.map_or(free, |over| free.min(over)));
         }
+        let at = grain_end(now);
         match self.sent.back_mut() {
-            Some((at, number)) if *at == now => *number += count,
-            _ => self.sent.push_back((now, count)),
+            Some((last, number)) if *last == at => *number += count,
+            _ => self.sent.push_back((at, count)),
         }
         self.in_window += count;
         Ok(())
@@ -139,6 +144,15 @@ impl Pace {
     }
 }
 
+/// The end of the grain that `now` lies in: what was sent counts for no less
+/// than the window.
+fn grain_end(now: Timestamp) -> Timestamp {
+    let over = now.as_nanosecond().rem_euclid(GRAIN);
+    let left = if over == 0 { 0 } else { GRAIN - over };
+    let left = SignedDuration::from_nanos(i64::try_from(left).unwrap_or_default());
+    now.saturating_add(left).unwrap_or(now)
+}
+
 /// From `earlier` to `later`; nothing where it is the other way round, as
 /// after a clock was set back.
 fn between(earlier: Timestamp, later: Timestamp) -> Duration {
@@ -151,7 +165,7 @@ mod tests {
 
     use jiff::{SignedDuration, Timestamp};
 
-    use super::{Pace, QUOTA, WINDOW};
+    use super::{Pace, QUOTA, WINDOW, between};
 
     fn at(seconds: i64) -> Timestamp {
         let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
@@ -179,6 +193,27 @@ mod tests {
             assert!(inside <= QUOTA, "{inside}");
         }
         assert_eq!(now, at(450));
+    }
+
+    #[test]
+    fn many_writes_at_odd_times_keep_to_the_quota_and_take_little_memory() {
+        let mut pace = Pace::default();
+        let start = at(0);
+        let mut now = start;
+        let mut sent: Vec<Timestamp> = Vec::new();
+        while sent.len() < 10_000 {
+            match pace.take(1, now) {
+                Ok(()) => sent.push(now),
+                Err(wait) => now = now.saturating_add(wait).unwrap(),
+            }
+            now += SignedDuration::from_micros(7_919);
+            assert!(pace.sent.len() <= 1_501, "{}", pace.sent.len());
+        }
+        for pair in sent.windows(QUOTA + 1) {
+            assert!(between(pair[0], pair[QUOTA]) >= WINDOW);
+        }
+        // Three windows, and the last thousand; a tenth of a second each is the price.
+        assert!(between(start, now) < Duration::from_secs(460));
     }
 
     #[test]

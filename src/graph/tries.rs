@@ -89,7 +89,10 @@ pub(super) struct Request<'a> {
 struct Headers {
     #[serde(rename = "client-request-id")]
     number: String,
-    #[serde(rename = "x-ms-throttle-priority", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "x-ms-throttle-priority",
+        skip_serializing_if = "Option::is_none"
+    )]
     priority: Option<&'static str>,
     #[serde(rename = "ConsistencyLevel", skip_serializing_if = "Option::is_none")]
     consistency: Option<&'static str>,

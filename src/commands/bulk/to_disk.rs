@@ -13,9 +13,9 @@ use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::AT_A_TIME;
 
 /// Batches that lie ready at most. Half of them leave while the disk is written
-/// for the other half: three syncs, which take as long as sixteen batches do
-/// where the network costs nothing.
-const AHEAD: usize = 4 * AT_A_TIME;
+/// for the other half: three syncs, which take about as long as twelve batches
+/// do where the network costs nothing. More of them only take more memory.
+const AHEAD: usize = 3 * AT_A_TIME;
 
 /// Steps that are taken out of the journal at a time.
 const PIECE: usize = AHEAD / 2 * BATCH_SIZE;
