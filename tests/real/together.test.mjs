@@ -24,11 +24,12 @@ function chance(seed) {
   };
 }
 
-// A keyring that so many ask at once may be too slow for one of them, which then
-// says so and ends. On a machine with time to spare nobody needs it.
+// Where so many ask at once, the keyring may be too slow for one of them, or its
+// turn to renew may not come within half a minute: it says so and ends, and has
+// done nothing. On a machine with time to spare nobody needs it.
 let tooSlow = 0;
 function silent({ code, stderr }) {
-  const is = code === 8 && /keyring did not answer/.test(stderr);
+  const is = (code === 8 && /keyring did not answer/.test(stderr)) || (code === 6 && /another run is renewing the session/.test(stderr));
   tooSlow += is ? 1 : 0;
   return is;
 }
@@ -77,7 +78,7 @@ test(`${processes} processes renew one session in turn: no refresh token is used
     assert.equal(server.reused, 0, `round ${round}: ${server.refused.join('\n')}`);
   }
   const renewals = server.requests.filter((line) => line.endsWith('/token')).length;
-  console.log(`${few} rounds: ${renewals} renewals, ${server.reused} reused, ${tooSlow} found the keyring too slow`);
+  console.log(`${few} rounds: ${renewals} renewals, ${server.reused} reused, ${tooSlow} found the machine too slow`);
   server.close();
 });
 
@@ -152,6 +153,6 @@ test(`${processes} processes ask, sign in, sign out and are killed: the session 
   const renewals = server.requests.filter((line) => line.endsWith('/token')).length;
   console.log(`SEED=${seed}, ${rounds} rounds: ${renewals} calls for tokens, ${counts.killed} killed, ${counts.inTime} ended by themselves, `
     + `0 mixed entries, ${counts.again} tokens used again, each after the process that had used it was killed, ${counts.lost} rounds ended with a new sign-in, `
-    + `${counts.signedOut} signed out, ${tooSlow} found the keyring too slow`);
+    + `${counts.signedOut} signed out, ${tooSlow} found the machine too slow`);
   server.close();
 });
