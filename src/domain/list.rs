@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::ids::UserRef;
 
-/// Names of a column or property that names a person, the surest first.
+/// Names of a column or property that names a person, the surest first; where a
+/// list has several of one kind, the first of these counts.
 const COLUMNS: [&[&str]; 3] = [
     &["objectid", "id", "userid"],
     &["userprincipalname", "upn", "user", "username", "account"],
@@ -18,6 +19,9 @@ pub struct Entry {
     pub line: usize,
     /// Whom it names, or what is wrong with it.
     pub user: Result<UserRef, String>,
+    /// The user principal name beside an object id: it must be of the same
+    /// account.
+    pub beside: Option<String>,
 }
 
 /// Why a text is no list at all.
@@ -43,9 +47,22 @@ enum Form {
     Plain,
     /// A JSON object each.
     Json,
-    /// Cells, and the places of those that name somebody, the surest first.
-    Table(char, Vec<usize>),
+    /// Cells.
+    Table(Table),
 }
+
+/// How a table is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    separator: char,
+    /// How many cells its head has, and so every line.
+    width: usize,
+    /// The places of the cells that name somebody, in the order of [`COLUMNS`].
+    places: [Option<usize>; COLUMNS.len()],
+}
+
+/// Whom a line names, in the order of [`COLUMNS`].
+type Names = [Option<String>; COLUMNS.len()];
 
 /// Reads a list line by line. Empty lines and lines that begin with `#` are
 /// left out.
@@ -76,19 +93,19 @@ impl Reader {
             None if text.starts_with('{') => self.form.insert(Form::Json),
             None => match table(text) {
                 Some(separator) => {
-                    self.form = Some(Form::Table(separator, places(text, separator, self.line)?));
+                    self.form = Some(Form::Table(Table::of(text, separator, self.line)?));
                     return Ok(None);
                 }
                 None => self.form.insert(Form::Plain),
             },
         };
-        let name = match form {
-            Form::Plain => Ok(text.to_owned()),
+        let names = match form {
+            Form::Plain => Ok([None, Some(text.to_owned()), None]),
             Form::Json => from_json(text),
-            Form::Table(separator, places) => from_cells(text, *separator, places),
+            Form::Table(table) => table.names(text),
         };
         self.named = true;
-        Ok(Some(entry(self.line, name)))
+        Ok(Some(entry(self.line, names)))
     }
 
     /// The end of the list.
@@ -104,32 +121,77 @@ impl Reader {
     }
 }
 
-fn places(head: &str, separator: char, line: usize) -> Result<Vec<usize>, NoList> {
-    let titles = cells(head, separator).unwrap_or_default();
-    let places: Vec<usize> = COLUMNS
-        .iter()
-        .filter_map(|names| titles.iter().position(|title| is_one_of(title, names)))
-        .collect();
-    if places.is_empty() {
-        return Err(NoList::NoColumn {
-            line,
-            found: titles.join(", ").chars().take(120).collect(),
-        });
+impl Table {
+    /// The table with this head.
+    fn of(head: &str, separator: char, line: usize) -> Result<Self, NoList> {
+        let titles = cells(head, separator).unwrap_or_default();
+        let place = |names: &[&str]| {
+            let mut places = names
+                .iter()
+                .map(|name| titles.iter().position(|title| is_one_of(title, &[name])));
+            places.find_map(|place| place)
+        };
+        let places = COLUMNS.map(place);
+        if places.iter().all(Option::is_none) {
+            return Err(NoList::NoColumn {
+                line,
+                found: titles.join(", ").chars().take(120).collect(),
+            });
+        }
+        Ok(Self {
+            separator,
+            width: titles.len(),
+            places,
+        })
     }
-    Ok(places)
+
+    /// Whom a line names. One with a cell too many or too few may have them at
+    /// the wrong place, where somebody else stands: it names nobody.
+    fn names(&self, text: &str) -> Result<Names, String> {
+        let cells = cells(text, self.separator)?;
+        if cells.len() != self.width {
+            return Err(format!(
+                "it has {} cells, the head of the table has {}: put what holds a {} in quotes",
+                cells.len(),
+                self.width,
+                match self.separator {
+                    '\t' => "tab".to_owned(),
+                    other => format!("\"{other}\""),
+                }
+            ));
+        }
+        let names = self.places.map(|place| {
+            let cell = cells.get(place?)?;
+            (!cell.trim().is_empty()).then(|| cell.clone())
+        });
+        if names.iter().all(Option::is_none) {
+            return Err("it names nobody".to_owned());
+        }
+        Ok(names)
+    }
 }
 
-fn entry(line: usize, name: Result<String, String>) -> Entry {
-    let user = name.and_then(|name| {
-        let name = name.trim();
-        let name = name
-            .get(..7)
-            .filter(|start| start.eq_ignore_ascii_case("mailto:"))
-            .and_then(|_| name.get(7..))
-            .unwrap_or(name);
-        name.parse::<UserRef>().map_err(|error| error.to_string())
+fn entry(line: usize, names: Result<Names, String>) -> Entry {
+    let mut beside = None;
+    let user = names.and_then(|[id, upn, mail]| {
+        if id.is_some() {
+            beside = upn.as_ref().map(|upn| plain(upn).to_owned());
+        }
+        let name = id.or(upn).or(mail).unwrap_or_default();
+        plain(&name)
+            .parse::<UserRef>()
+            .map_err(|error| error.to_string())
     });
-    Entry { line, user }
+    Entry { line, user, beside }
+}
+
+/// A name without what surrounds it.
+fn plain(name: &str) -> &str {
+    let name = name.trim();
+    name.get(..7)
+        .filter(|start| start.eq_ignore_ascii_case("mailto:"))
+        .and_then(|_| name.get(7..))
+        .unwrap_or(name)
 }
 
 /// What parts the cells, where the first line is the head of a table.
@@ -146,16 +208,6 @@ fn is_one_of(title: &str, names: &[&str]) -> bool {
         .flat_map(char::to_lowercase)
         .collect();
     names.contains(&plain.as_str())
-}
-
-fn from_cells(text: &str, separator: char, places: &[usize]) -> Result<String, String> {
-    let cells = cells(text, separator)?;
-    places
-        .iter()
-        .filter_map(|place| cells.get(*place))
-        .find(|cell| !cell.trim().is_empty())
-        .cloned()
-        .ok_or_else(|| "it names nobody".to_owned())
 }
 
 /// The cells of one line of CSV: quotes keep separators, two are one.
@@ -182,17 +234,20 @@ fn cells(line: &str, separator: char) -> Result<Vec<String>, String> {
     Ok(cells)
 }
 
-fn from_json(text: &str) -> Result<String, String> {
+fn from_json(text: &str) -> Result<Names, String> {
     let value: Value = serde_json::from_str(text).map_err(|_| "it is no JSON object".to_owned())?;
     let fields = value.as_object().ok_or("it is no JSON object")?;
-    COLUMNS
-        .iter()
-        .find_map(|names| {
-            let found = fields.iter().find(|(name, _)| is_one_of(name, names))?;
-            found.1.as_str().filter(|text| !text.trim().is_empty())
-        })
-        .map(str::to_owned)
-        .ok_or_else(|| "it has no objectId, userPrincipalName or mail".to_owned())
+    let names = COLUMNS.map(|names| {
+        let filled = |name: &&str| {
+            let (_, value) = fields.iter().find(|(title, _)| is_one_of(title, &[name]))?;
+            value.as_str().filter(|text| !text.trim().is_empty())
+        };
+        names.iter().find_map(filled).map(str::to_owned)
+    });
+    if names.iter().all(Option::is_none) {
+        return Err("it has no objectId, userPrincipalName or mail".to_owned());
+    }
+    Ok(names)
 }
 
 #[cfg(test)]
@@ -247,6 +302,37 @@ mod tests {
         let error = parse("a@b.example,disable\n").unwrap_err();
         assert!(matches!(error, NoList::NoColumn { line: 1, .. }));
         assert!(names("upn,x\n\"a@b.example,1").join("").contains("quotes"));
+    }
+
+    #[test]
+    fn a_line_with_a_cell_too_many_or_too_few_names_nobody() {
+        let shifted = "name,manager,userPrincipalName\n\
+                       Wexmoor, Giulia,boss@b.example,giulia@b.example\n\
+                       Giulia,giulia@b.example\n\
+                       \"Wexmoor, Giulia\",boss@b.example,giulia@b.example\n";
+        assert_eq!(
+            names(shifted),
+            [
+                "2 ! it has 4 cells, the head of the table has 3: put what holds a \",\" in quotes",
+                "3 ! it has 2 cells, the head of the table has 3: put what holds a \",\" in quotes",
+                "4 giulia@b.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn of_several_columns_of_a_kind_the_surest_counts_and_a_name_beside_an_id_is_kept() {
+        let id = "0f3b1c2d-0000-4000-8000-00000000abcd";
+        assert_eq!(
+            names("account,userPrincipalName\nx@sales.example,a@b.example\n"),
+            ["2 a@b.example"]
+        );
+        let entries = parse(&format!("upn,id\n a@b.example ,{id}\nc@d.example,\n")).unwrap();
+        assert_eq!(entries[0].beside.as_deref(), Some("a@b.example"));
+        assert_eq!(entries[1].beside, None);
+        let json = format!("{{\"id\":\"{id}\",\"userPrincipalName\":\"a@b.example\"}}");
+        let entries = parse(&json).unwrap();
+        assert_eq!(entries[0].beside.as_deref(), Some("a@b.example"));
     }
 
     #[test]

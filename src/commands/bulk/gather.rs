@@ -9,13 +9,14 @@ use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::{ObjectId, UserRef};
+use crate::domain::list::Entry;
 use crate::domain::task::{Action, StepKind};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::Sheet;
+use crate::journal::{JournalError, Sheet};
 
 /// Why a line of the list cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +82,13 @@ pub(crate) struct Judged {
     pub repeated: usize,
 }
 
+/// A line whose account is looked up.
+struct Asked {
+    line: usize,
+    user: UserRef,
+    beside: Option<String>,
+}
+
 /// What a list is judged by.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules<'a> {
@@ -105,9 +113,9 @@ pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judg
     loop {
         let mut unread = None;
         reads.fill(|| match judged.next(&mut entries) {
-            Ok(Some((line, user))) => {
-                let call = calls::users::named(&user);
-                Some(((line, user), call))
+            Ok(Some(asked)) => {
+                let call = calls::users::named(&asked.user);
+                Some((asked, call))
             }
             Ok(None) => None,
             Err(failure) => {
@@ -122,15 +130,16 @@ pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judg
             break;
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
-        for ((line, user), reply) in read {
-            let call = calls::users::named(&user);
+        for (asked, reply) in read {
+            let user = &asked.user;
+            let call = calls::users::named(user);
             let found: Vec<User> = whole_list(&rules.connected.graph, &call, reply)
                 .await
                 .map_err(|error| {
                     let what = format!("{user} could not be read: nothing was sent");
                     crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
-            judged.take(rules, line, &user, found)?;
+            judged.take(rules, &asked, found)?;
         }
     }
     // By time of reading, a line that is no name came before its neighbours.
@@ -140,15 +149,15 @@ pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judg
 
 impl Judged {
     /// The next line that somebody is to be looked up for.
-    fn next(&mut self, entries: &mut Entries) -> Result<Option<(usize, UserRef)>, Failure> {
-        while let Some(entry) = entries.next()? {
-            match entry.user {
-                Ok(user) if self.rows.is_new_name(user.as_str())? => {
-                    return Ok(Some((entry.line, user)));
+    fn next(&mut self, entries: &mut Entries) -> Result<Option<Asked>, Failure> {
+        while let Some(Entry { line, user, beside }) = entries.next()? {
+            match user {
+                Ok(user) if self.is_new(&user, beside.as_deref())? => {
+                    return Ok(Some(Asked { line, user, beside }));
                 }
                 Ok(_) => self.repeated += 1,
                 Err(why) => self.bad.push(BadLine {
-                    line: entry.line,
+                    line,
                     user: String::new(),
                     id: None,
                     why: Bad::Line(why),
@@ -158,14 +167,18 @@ impl Judged {
         Ok(None)
     }
 
+    /// Whether no line before says the same of the same.
+    fn is_new(&mut self, user: &UserRef, beside: Option<&str>) -> Result<bool, JournalError> {
+        match beside {
+            // No name has a space in it.
+            Some(beside) => self.rows.is_new_name(&format!("{user} {beside}")),
+            None => self.rows.is_new_name(user.as_str()),
+        }
+    }
+
     /// Takes in whom a line stands for.
-    fn take(
-        &mut self,
-        rules: Rules<'_>,
-        line: usize,
-        user: &UserRef,
-        found: Vec<User>,
-    ) -> Result<(), Failure> {
+    fn take(&mut self, rules: Rules<'_>, asked: &Asked, found: Vec<User>) -> Result<(), Failure> {
+        let Asked { line, user, beside } = asked;
         let mut found = found.into_iter();
         let (id, why) = match (found.next(), found.next()) {
             (None, _) => (None, Bad::Nobody),
@@ -175,6 +188,18 @@ impl Judged {
             }
             (Some(one), None) => {
                 check_answer(user, &one)?;
+                if let Some(beside) = beside.as_deref().filter(|name| !is_called(&one, name)) {
+                    let of = &one.user_principal_name;
+                    let name: String = beside.chars().take(120).collect();
+                    let why = format!("its object id is of {of}, the name beside it is {name}");
+                    self.bad.push(BadLine {
+                        line: *line,
+                        user: user.as_str().to_owned(),
+                        id: Some(one.id),
+                        why: Bad::Line(why),
+                    });
+                    return Ok(());
+                }
                 if !self.rows.is_new_account(&one.id)? {
                     self.repeated += 1;
                     return Ok(());
@@ -190,7 +215,7 @@ impl Judged {
             }
         };
         self.bad.push(BadLine {
-            line,
+            line: *line,
             user: user.as_str().to_owned(),
             id,
             why,
@@ -199,15 +224,16 @@ impl Judged {
     }
 }
 
+fn is_called(user: &User, name: &str) -> bool {
+    let same = |other: &str| name.to_lowercase() == other.to_lowercase();
+    same(&user.user_principal_name) || user.mail.as_deref().is_some_and(same)
+}
+
 /// An answer must be about whom was asked for.
 fn check_answer(asked: &UserRef, found: &User) -> Result<(), Failure> {
-    let same = |name: &str, other: &str| name.to_lowercase() == other.to_lowercase();
     let fits = match asked {
         UserRef::Id(id) => *id == found.id,
-        UserRef::Name(name) => {
-            same(name, &found.user_principal_name)
-                || found.mail.as_deref().is_some_and(|mail| same(name, mail))
-        }
+        UserRef::Name(name) => is_called(found, name),
     };
     if fits {
         return Ok(());
