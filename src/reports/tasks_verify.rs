@@ -26,6 +26,8 @@ pub struct TaskVerify {
     pub drifted: usize,
     /// Steps whose account could not be read.
     pub unread: usize,
+    /// Steps whose effect lies at another tenant, where nobody here can look.
+    pub beyond: usize,
     /// Everything that is not as recorded.
     pub findings: Vec<VerifiedStep>,
     /// What to run next.
@@ -62,6 +64,8 @@ pub enum Finding {
     Gone,
     /// The account could not be read
     Unread,
+    /// What there is to see is at the guest's own tenant
+    Beyond,
 }
 
 impl Finding {
@@ -72,6 +76,7 @@ impl Finding {
             Self::DoneAllTheSame => "done all the same",
             Self::Gone => "the account is gone",
             Self::Unread => "could not be read",
+            Self::Beyond => "open at the guest's own tenant",
         }
     }
 }
@@ -84,6 +89,7 @@ impl TaskVerify {
             Finding::DoneAllTheSame => self.not_visible += 1,
             Finding::Drifted | Finding::Gone => self.drifted += 1,
             Finding::Unread => self.unread += 1,
+            Finding::Beyond => self.beyond += 1,
         }
     }
 }
@@ -124,6 +130,7 @@ impl Show for TaskVerify {
                 ("Not so any more", self.drifted.to_string().into()),
                 ("Done all the same", self.not_visible.to_string().into()),
                 ("Not read", self.unread.to_string().into()),
+                ("Beyond this tenant", self.beyond.to_string().into()),
             ]);
         let view = if self.findings.is_empty() {
             view

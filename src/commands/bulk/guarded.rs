@@ -173,7 +173,7 @@ impl Guarded {
             let now = ctx.clock.now();
             for (mut item, shown) in items.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
-                let seen = shown.of(item.step.kind, task.writes_passwords_down());
+                let seen = shown.of(&item.step, task.writes_passwords_down());
                 let result = item.after_reading(seen, now);
                 events.push(trail.result(&item, &result, task.id));
                 left.push((item, result));

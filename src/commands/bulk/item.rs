@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use super::settle::is_beyond;
 use crate::commands::failures::exit_of;
 use crate::domain::password;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
@@ -152,7 +153,7 @@ impl Item {
     /// runs on stays open.
     pub(crate) fn done(&self, answer: &Answer) -> StepResult {
         let beyond = match self.step.way {
-            Way::Guest => self.step.kind == StepKind::Revoke,
+            Way::Guest => is_beyond(self.step.way, self.step.kind),
             Way::WriteBack => answer.status == 202,
             Way::Call | Way::NotPossible => false,
         };

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::engine::{Engine, Halt, Stage};
 use super::item::Item;
-use crate::domain::task::StepKind;
+use crate::domain::task::{StepKind, Way};
 use crate::graph::Client;
 use crate::graph::calls;
 use crate::graph::wire::User;
@@ -25,15 +25,23 @@ pub(crate) enum Shown {
 impl Shown {
     /// Whether a step of this kind is seen to be done. A password that is to be
     /// `written_down` is only known after a definite answer: one that was set
-    /// without it is neither done nor proof that nothing happened.
-    pub(super) fn of(self, kind: StepKind, written_down: bool) -> Option<bool> {
+    /// without it is neither done nor proof that nothing happened. Of a guest's
+    /// sessions only those here are seen, and not those at home.
+    pub(super) fn of(self, step: &OpenStep, written_down: bool) -> Option<bool> {
         match self {
-            Self::Yes if written_down && kind == StepKind::Reset => None,
+            Self::Yes if written_down && step.kind == StepKind::Reset => None,
+            Self::Yes if is_beyond(step.way, step.kind) => None,
             Self::Yes => Some(true),
             Self::No | Self::Gone => Some(false),
             Self::Unread => None,
         }
     }
+}
+
+/// Whether the effect of a step lies where nobody here can look: a guest's
+/// sessions are its own tenant's.
+pub(crate) fn is_beyond(way: Way, kind: StepKind) -> bool {
+    way == Way::Guest && kind == StepKind::Revoke
 }
 
 /// Reads the accounts of `steps`; the result at each place belongs to the step
@@ -112,7 +120,7 @@ impl Engine {
         let now = self.clock.now();
         for (mut item, shown) in unclear.into_iter().zip(shown) {
             let written_down = self.passwords.is_some();
-            let result = item.after_reading(shown.of(item.step.kind, written_down), now);
+            let result = item.after_reading(shown.of(&item.step, written_down), now);
             self.finish(stage, item, result);
         }
         if self.halt.is_none() {

@@ -9,8 +9,11 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::StepOutcome;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{JournalError, OpenStep, Step};
+use crate::journal::{JournalError, OpenStep, Step, Task};
 use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+
+/// Accounts that are named in one command.
+const MOST_AGAIN: usize = 20;
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;
@@ -26,6 +29,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         }
         Ok(())
     })?;
+    let open = journal.open_count(task.id)?;
     drop(journal);
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
@@ -35,6 +39,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         not_visible: 0,
         drifted: 0,
         unread: 0,
+        beyond: 0,
         findings: Vec::new(),
         next: vec![ctx.command(&format!("tasks show {}", task.id))],
     };
@@ -49,6 +54,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
+                (false, Shown::Yes) if settle::is_beyond(step.way, step.kind) => Finding::Beyond,
                 (false, Shown::Yes) => Finding::DoneAllTheSame,
             };
             report.count(finding);
@@ -70,14 +76,42 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         ));
     }
     let exit = if report.drifted + report.unread > 0 {
-        report
-            .next
-            .insert(0, ctx.command(&format!("tasks resume {}", task.id)));
         Exit::Partial
+    } else if report.beyond > 0 {
+        Exit::Unconfirmed
     } else {
         Exit::Done
     };
+    let mut next = mend(ctx, &task, &report, open);
+    next.append(&mut report.next);
+    report.next = next;
     Ok(Outcome::with(report, exit))
+}
+
+/// What puts right what was found. To resume takes open steps only: what was
+/// done and is not so any more has to be asked for anew.
+fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
+    let mut next = Vec::new();
+    if open > 0 {
+        next.push(ctx.command(&format!("tasks resume {}", task.id)));
+    }
+    let mut again: Vec<&str> = Vec::new();
+    for step in &report.findings {
+        let id = step.id.as_str();
+        if step.finding == Finding::Drifted && again.last() != Some(&id) {
+            again.push(id);
+        }
+    }
+    if (1..=MOST_AGAIN).contains(&again.len()) {
+        let action = task.action.as_str();
+        next.push(ctx.command(&format!("users {action} {}", again.join(" "))));
+    } else if !again.is_empty() {
+        next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));
+    }
+    if report.unread > 0 {
+        next.push(ctx.command(&format!("tasks verify {}", task.id)));
+    }
+    next
 }
 
 fn as_open(step: &Step) -> OpenStep {
