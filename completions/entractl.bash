@@ -3718,7 +3718,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__apply)
-            opts="-y -o -p -v -q -h --signature --password-file --expect-count --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --signature --password-file --expect-count --dry-run --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3986,7 +3986,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__resume)
-            opts="-y -o -p -v -q -h --password-file --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --password-file --dry-run --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

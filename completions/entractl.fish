@@ -696,6 +696,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show the task with the steps that are open; send nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Agree beforehand: ask nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l no-store -d 'Keep tokens in memory for this command only'
@@ -768,6 +769,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use colour' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l dry-run -d 'Say what would be done to whom as it is now; send nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Agree beforehand: ask nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l no-store -d 'Keep tokens in memory for this command only'

@@ -35,6 +35,9 @@ pub struct ResumeArgs {
     /// New file (mode 0600) that the generated passwords are written to
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Show the task with the steps that are open; send nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// Agree beforehand: ask nothing
     #[arg(short, long)]
     pub yes: bool,
@@ -57,6 +60,9 @@ pub struct ApplyArgs {
     /// How many accounts there must be; above 50 it is asked for
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
+    /// Say what would be done to whom as it is now; send nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// Agree beforehand: ask nothing
     #[arg(short, long)]
     pub yes: bool,

@@ -84,6 +84,7 @@ mod links;
 #[cfg(test)]
 mod man;
 #[cfg(test)]
+mod mistaken;
 mod names;
 #[cfg(all(test, unix))]
 mod night;

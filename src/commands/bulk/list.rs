@@ -1,9 +1,11 @@
 //! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
+use std::path::Path;
+
 use super::agree::Size;
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
 use super::recheck::Recheck;
-use super::refuse::{note, refusals, refused};
+use super::refuse::{nobody_left, note, refusals, refused};
 use super::source::Entries;
 use super::tenancy::{self, Tenancy};
 use super::{agree, plan_out};
@@ -16,7 +18,7 @@ use crate::commands::users::preflight::{self, How, how, prior};
 use crate::domain::account::{Access, Account, access};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
-use crate::domain::task::{Action, StepKind, Way, so_many_accounts};
+use crate::domain::task::{Action, InNameOf, StepKind, Way, so_many_accounts};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, NewTask, Sheet, StepPlan};
@@ -45,6 +47,10 @@ pub(crate) async fn run(
         note(ctx, &trail, &judged.bad);
         return Err(refused(ctx, &asked, &connected.me, &judged));
     }
+    if judged.rows.is_empty() {
+        note(ctx, &trail, &judged.bad);
+        return Err(nobody_left(&judged.bad));
+    }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
     let mut plan = plan(ctx, connected, &asked, &judged)?;
     plan.warnings.extend(tenancy.warnings());
@@ -62,13 +68,6 @@ pub(crate) async fn run(
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
-    }
-    if judged.rows.is_empty() {
-        note(ctx, &trail, &judged.bad);
-        return Err(Failure::new(
-            Exit::Usage,
-            "no line is left: nothing was sent",
-        ));
     }
     if let Err(failure) = agree::unless_too_many(size, &asked.command(ctx)) {
         let why = format!("{:#}", failure.error);
@@ -264,8 +263,40 @@ fn plan(
     asked: &Asked<'_>,
     judged: &Judged,
 ) -> Result<BulkPlan, Failure> {
-    let rows = &judged.rows;
-    let kinds = asked.action.steps();
+    let deed = Deed {
+        action: asked.action,
+        via: asked.via(),
+        new_password: asked.new_password,
+        password_file: asked.password_file,
+    };
+    Ok(BulkPlan {
+        repeated: judged.repeated,
+        skipped: skipped(judged),
+        skipped_count: judged.bad.len(),
+        next: vec![asked.command_in_earnest(ctx)],
+        ..outline(connected, deed, &judged.rows)?
+    })
+}
+
+/// What is done to each account of a list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deed<'a> {
+    pub action: Action,
+    pub via: InNameOf,
+    pub new_password: bool,
+    pub password_file: Option<&'a Path>,
+}
+
+/// What would be done to these accounts, before anybody agrees.
+///
+/// # Errors
+/// Where the rows cannot be read.
+pub(crate) fn outline(
+    connected: &Connected,
+    deed: Deed<'_>,
+    rows: &Sheet,
+) -> Result<BulkPlan, Failure> {
+    let kinds = deed.action.steps();
     let mut possible = vec![0_usize; kinds.len()];
     let (mut guests, mut synced, mut disabled) = (0, 0, 0);
     rows.each::<JournalError>(|row| {
@@ -274,7 +305,7 @@ fn plan(
         disabled += usize::from(row.enabled == Some(false));
         if let Some(account) = row.account() {
             for (count, kind) in possible.iter_mut().zip(kinds) {
-                let how = how(&account, *kind, asked.new_password, connected.me.app_only);
+                let how = how(&account, *kind, deed.new_password, connected.me.app_only);
                 *count += usize::from(!matches!(how, How::NotPossible(_)));
             }
         }
@@ -301,13 +332,13 @@ fn plan(
     let (first, _) = rows.after(0, 3)?;
     Ok(BulkPlan {
         tenant: connected.me.tenant.clone(),
-        action: asked.action,
-        via: asked.via(),
+        action: deed.action,
+        via: deed.via,
         accounts: rows.len(),
-        steps: preflight::steps_in_words(asked.action, asked.new_password, asked.password_file),
+        steps: preflight::steps_in_words(deed.action, deed.new_password, deed.password_file),
         writes: possible.iter().sum(),
         requests: batches.sum(),
-        repeated: judged.repeated,
+        repeated: 0,
         first: first
             .iter()
             .filter_map(|row| {
@@ -317,10 +348,10 @@ fn plan(
                 })
             })
             .collect(),
-        skipped: skipped(judged),
-        skipped_count: judged.bad.len(),
+        skipped: Vec::new(),
+        skipped_count: 0,
         warnings,
         plan_file: None,
-        next: vec![asked.command(ctx)],
+        next: Vec::new(),
     })
 }

@@ -34,6 +34,15 @@ pub(super) fn note(ctx: &Ctx<'_>, trail: &Trail, bad: &[BadLine]) {
     }
 }
 
+/// The failure of a list of which every line is left out.
+pub(super) fn nobody_left(bad: &[BadLine]) -> Failure {
+    let mut failure = Failure::new(Exit::Usage, "no line is left: nothing was sent");
+    for bad in bad.iter().take(10) {
+        failure = failure.advise(format!("line {}: {}", bad.line, bad.why.text()));
+    }
+    failure.advise("mend the list and run the same command again")
+}
+
 /// The failure of a list with lines that cannot be carried out.
 pub(super) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &Judged) -> Failure {
     let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());

@@ -2,35 +2,31 @@
 use std::path::{Path, PathBuf};
 
 use super::opened::{self, Plan};
-use crate::audit::{Actor, Event, Phase};
+use super::planned::{Planned, as_planned};
+use crate::audit::{Activity, Actor, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
+use crate::commands::audited;
 use crate::commands::bulk::agree::{self, Size};
 use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::gather::{Rules, against};
+use crate::commands::bulk::gather::Rules;
+use crate::commands::bulk::list::{self, Deed};
 use crate::commands::bulk::recheck::Recheck;
+use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::bulk::trail::Trail;
-use crate::commands::bulk::{list, tenancy};
 use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx};
-use crate::commands::failures::graph_failure;
-use crate::commands::users::facts::{self, Reply};
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::passwords::{self, PasswordFile};
-use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
-use crate::domain::plan_file::{NAMESPACE, PlanHead, PlanRow};
+use crate::domain::plan_file::{NAMESPACE, PlanHead};
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::Opened;
-use crate::graph::batch::BATCH_SIZE;
-use crate::graph::bulk::Reads;
-use crate::graph::calls;
-use crate::graph::wire::User;
 use crate::journal::{Journal, NewTask, Sheet};
-use crate::reports::users_bulk::{MOST_ROWS, SkippedLine};
+use crate::reports::users_bulk::{BulkPlan, MOST_ROWS, SkippedLine};
 use crate::settings::guard_rails::Source;
 use crate::signature::{self, Text};
 
@@ -40,44 +36,41 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         command(ctx, args, Some(other))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
-    let mut plan = opened::open(&args.plan)?;
-    check(ctx, &connected, &plan.head)?;
-    let guard_rails = ctx.guard_rails()?;
-    let journal = Journal::open(ctx.place, &connected.me.tenant)?;
-    if let Some(task) = journal.applied(&plan.digest)? {
-        return Err(
-            refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
-        );
-    }
-    let sets_passwords = plan.head.new_password && plan.head.action == Action::ResetPassword;
-    if sets_passwords && args.password_file.is_none() {
-        return Err(Failure::new(
-            Exit::Usage,
-            "the plan writes new passwords down: say where, with --password-file FILE",
-        ));
-    }
-    let tenancy = tenancy::read(ctx, &connected, &guard_rails).await?;
-    let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
-    let approver = if size.needs_signature() {
-        let allowed = guard_rails.allowed_signers();
-        let found = approver(&connected, args, allowed, &mut plan.text, size);
-        Some(note_refusal(ctx, &connected, &plan.head, found)?)
-    } else {
-        None
+    let mut plan = open_plan(ctx, &connected, args)?;
+    let trail = trail(ctx, &connected, &plan.head);
+    let judged = match judge(ctx, &connected, args, &trail, &mut plan).await {
+        Ok(judged) => judged,
+        Err(failure) => {
+            note_refusal(ctx, &trail, &plan.head, &failure);
+            return Err(failure);
+        }
     };
-    let rules = Rules {
-        action: plan.head.action,
-        new_password: plan.head.new_password,
-        tenancy: &tenancy,
-        connected: &connected,
-    };
-    let (rows, skipped) = as_planned(rules, &plan.rows).await?;
-    if rows.is_empty() {
-        return Err(refused("no account is as it was when the plan was made"));
-    }
+    let Judged {
+        journal,
+        tenancy,
+        size,
+        approver,
+        found: Planned { rows, skipped, .. },
+    } = judged;
     let command = command(ctx, args, args.password_file.as_deref());
-    for one in &skipped {
-        ctx.io.say(&format!("skipped: {}: {}", one.user, one.why));
+    let outline = outlined(&connected, args, &plan.head, &rows, &skipped, &tenancy)?;
+    if args.dry_run {
+        let event = trail.whole(Phase::DryRun, rows.len(), None);
+        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
+            ctx.io.warn(&format!("warning: {:#}", error.error));
+        }
+        let next = vec![command];
+        return Ok(Outcome::done(BulkPlan { next, ..outline }));
+    }
+    if args.yes {
+        for warning in tenancy.warnings() {
+            ctx.io.warn(&format!("warning: {warning}"));
+        }
+        for one in &skipped {
+            ctx.io.say(&format!("skipped: {}: {}", one.user, one.why));
+        }
+    } else {
+        ctx.show_plan(&outline.question_view());
     }
     let size = Size {
         accounts: rows.len(),
@@ -94,10 +87,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         question: &question,
         command: &command,
     };
-    for warning in tenancy.warnings() {
-        ctx.io.warn(&format!("warning: {warning}"));
-    }
-    let agreed = agree::ask(ctx, rows, size, &asked)?;
+    let agreed = agree::ask(ctx, rows, size, &asked);
+    let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &trail, &plan.head, failure))?;
     let decided = Decided {
         agreed,
         approver,
@@ -119,32 +110,138 @@ struct Decided {
     luggage: Luggage,
 }
 
-/// Records that a plan was refused.
-fn note_refusal<T>(
+/// A plan that may be applied, as far as it is still so.
+struct Judged {
+    journal: Journal,
+    tenancy: Tenancy,
+    size: Size,
+    approver: Option<String>,
+    found: Planned,
+}
+
+/// Reads the plan. One that was changed is recorded as a refusal: what it says
+/// of itself counts for nothing.
+fn open_plan(ctx: &Ctx<'_>, connected: &Connected, args: &ApplyArgs) -> Result<Plan, Failure> {
+    let opened = opened::open(&args.plan);
+    let of_itself = crate::cli::Agreement::default();
+    let trail = audited::Trail::of(&connected.me, "tasks apply", &of_itself);
+    match opened {
+        Err(failure) if failure.exit == Exit::Untrusted => {
+            let event = Event {
+                detail: Some(format!("{:#}", failure.error)),
+                ..trail.event(Activity::OtherAccountChange, Phase::Refused)
+            };
+            // The refusal stands whether it could be recorded or not.
+            trail.note(ctx, &[event]);
+            Err(failure)
+        }
+        other => other,
+    }
+}
+
+/// What forbids the plan, and whom it is still right about.
+async fn judge(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    plan: &PlanHead,
-    result: Result<T, Failure>,
-) -> Result<T, Failure> {
-    if let Err(failure) = &result {
-        let trail = Trail {
-            place: ctx.place.clone(),
-            tenant: connected.me.tenant.clone(),
-            actor: Actor::from(&connected.me),
-            action: plan.action,
-            via: plan.via,
-            reason: plan.reason.clone(),
-            new_password: plan.new_password,
-        };
-        let why = format!("{:#}", failure.error);
-        let event = trail.whole(Phase::Refused, plan.accounts, Some(why));
-        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
-            let error = error.error;
-            ctx.io
-                .warn(&format!("warning: the refusal was not recorded: {error:#}"));
-        }
+    args: &ApplyArgs,
+    trail: &Trail,
+    plan: &mut Plan,
+) -> Result<Judged, Failure> {
+    check(ctx, connected, &plan.head)?;
+    let guard_rails = ctx.guard_rails()?;
+    let journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    if let Some(task) = journal.applied(&plan.digest)? {
+        return Err(
+            refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
+        );
     }
-    result
+    let sets_passwords = plan.head.new_password && plan.head.action == Action::ResetPassword;
+    if sets_passwords && args.password_file.is_none() {
+        return Err(Failure::new(
+            Exit::Usage,
+            "the plan writes new passwords down: say where, with --password-file FILE",
+        ));
+    }
+    let tenancy = tenancy::read(ctx, connected, &guard_rails).await?;
+    let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
+    let approver = if size.needs_signature() {
+        let allowed = guard_rails.allowed_signers();
+        Some(approver(connected, args, allowed, &mut plan.text, size)?)
+    } else {
+        None
+    };
+    let rules = Rules {
+        action: plan.head.action,
+        new_password: plan.head.new_password,
+        tenancy: &tenancy,
+        connected,
+    };
+    let found = as_planned(rules, trail, &plan.rows).await?;
+    if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
+        if !found.rows.is_empty() {
+            return Err(error);
+        }
+        ctx.io.warn(&format!("warning: {:#}", error.error));
+    }
+    if found.rows.is_empty() {
+        return Err(found.nobody_left());
+    }
+    Ok(Judged {
+        journal,
+        tenancy,
+        size,
+        approver,
+        found,
+    })
+}
+
+/// What is shown before anybody agrees.
+fn outlined(
+    connected: &Connected,
+    args: &ApplyArgs,
+    plan: &PlanHead,
+    rows: &Sheet,
+    skipped: &[SkippedLine],
+    tenancy: &Tenancy,
+) -> Result<BulkPlan, Failure> {
+    let deed = Deed {
+        action: plan.action,
+        via: plan.via,
+        new_password: plan.new_password,
+        password_file: args.password_file.as_deref(),
+    };
+    let mut outline = list::outline(connected, deed, rows)?;
+    outline.warnings.extend(tenancy.warnings());
+    outline.skipped_count = skipped.len();
+    outline.skipped = skipped.iter().take(MOST_ROWS).cloned().collect();
+    Ok(outline)
+}
+
+fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Trail {
+    Trail {
+        place: ctx.place.clone(),
+        tenant: connected.me.tenant.clone(),
+        actor: Actor::from(&connected.me),
+        action: plan.action,
+        via: plan.via,
+        reason: plan.reason.clone(),
+        new_password: plan.new_password,
+    }
+}
+
+/// Records that a plan was refused. Where that fails the refusal stands all the
+/// same.
+fn note_refusal(ctx: &Ctx<'_>, trail: &Trail, plan: &PlanHead, failure: &Failure) {
+    if !matches!(failure.exit, Exit::Refused | Exit::NotAgreed) {
+        return;
+    }
+    let why = format!("{:#}", failure.error);
+    let event = trail.whole(Phase::Refused, plan.accounts, Some(why));
+    if let Err(error) = trail.record(&[event], ctx.clock.now()) {
+        let error = error.error;
+        ctx.io
+            .warn(&format!("warning: the refusal was not recorded: {error:#}"));
+    }
 }
 
 /// The command line again, with this password file.
@@ -221,9 +318,20 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
             plan.tenant, connected.me.tenant
         )));
     }
-    if !plan.holds_at(ctx.clock.now()) {
-        return Err(refused(format!("the plan expired at {}", plan.expires))
-            .advise("make a new one with --dry-run --plan-out"));
+    let now = ctx.clock.now();
+    if now < plan.created {
+        let made = plan.created;
+        return Err(refused(format!(
+            "the plan was made at {made}, which is later than it is here ({now})"
+        ))
+        .advise("set the clock of this machine, or of the one that made the plan"));
+    }
+    if !plan.holds_at(now) {
+        return Err(refused(format!(
+            "the plan has expired (it holds until {}, and one day at most)",
+            plan.expires
+        ))
+        .advise("make a new one with --dry-run --plan-out"));
     }
     Ok(())
 }
@@ -276,84 +384,4 @@ fn approver(
         .into_iter()
         .find(|name| name.contains('@'))
         .ok_or_else(|| need("its signer is no user principal name".to_owned()))
-}
-
-/// The accounts that are as they were when the plan was made, and the others.
-async fn as_planned(
-    rules: Rules<'_>,
-    planned: &Sheet,
-) -> Result<(Sheet, Vec<SkippedLine>), Failure> {
-    let mut accounts = Sheet::new()?;
-    let mut skipped = Vec::new();
-    let mut reads = Reads::new(&rules.connected.graph);
-    let (mut piece, mut last, mut line) = (Vec::new().into_iter(), 0, 0);
-    loop {
-        let mut unread = None;
-        reads.fill(|| {
-            let row = piece
-                .next()
-                .or_else(|| match planned.after(last, BATCH_SIZE) {
-                    Ok((rows, number)) => {
-                        last = number;
-                        piece = rows.into_iter();
-                        piece.next()
-                    }
-                    Err(error) => {
-                        unread = Some(error);
-                        None
-                    }
-                })?;
-            line += 1;
-            let id = row.id()?;
-            Some(((line, row), calls::users::by_id(&id)))
-        });
-        if let Some(error) = unread {
-            return Err(error.into());
-        }
-        let Some(read) = reads.next().await else {
-            return Ok((accounts, skipped));
-        };
-        let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
-        for ((line, row), reply) in read {
-            let reply = match reply {
-                // What could not be read did not change.
-                Err(error) if !error.is_not_found() => {
-                    let what = format!("{} could not be read: nothing was sent", row.upn);
-                    return Err(graph_failure(what, error, Some(&rules.connected.me)));
-                }
-                reply => reply,
-            };
-            match still_so(rules, &row, reply) {
-                Ok(account) => {
-                    if let Some(row) = Row::of(&account) {
-                        accounts.push(&row)?;
-                    }
-                }
-                Err(why) => skipped.push(SkippedLine {
-                    line,
-                    user: row.upn.to_string(),
-                    why: format!("drift: {why}"),
-                }),
-            }
-        }
-    }
-}
-
-/// The account of a row of the plan, or why nothing is done to it.
-fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, String> {
-    let user = match reply.and_then(|answer| answer.read::<User>()) {
-        Ok(user) => user,
-        Err(error) if error.is_not_found() => return Err("it is gone".to_owned()),
-        Err(error) => return Err(format!("it could not be read: {error}")),
-    };
-    let domains = rules.tenancy.domains.as_deref();
-    let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
-    account.owns_role_group = Some(false);
-    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
-    let drift = PlanRow::of(row).and_then(|row| row.drift(&account));
-    let guarded = || against(&rules, &account, &row.upn).map(|bad| bad.text());
-    match drift.map(str::to_owned).or_else(guarded) {
-        Some(why) => Err(why),
-        None => Ok(account),
-    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod export;
 pub(crate) mod list;
 mod open;
 mod opened;
+mod planned;
 pub(crate) mod resume;
 pub(crate) mod show;
 pub(crate) mod undo;

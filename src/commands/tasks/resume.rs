@@ -1,8 +1,10 @@
 //! `tasks resume`: takes the steps that a run left open.
 use super::open::{self, Opened};
+use super::show;
+use crate::audit::Phase;
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
-use crate::cli::tasks::ResumeArgs;
+use crate::cli::tasks::{ResumeArgs, ShowArgs};
 use crate::commands::bulk::agree::Size;
 use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::guarded::Guarded;
@@ -62,6 +64,22 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         command.push_str(&format!(
             " --password-file {}",
             shell_word(&file.to_string_lossy())
+        ));
+    }
+    if args.dry_run {
+        guarded.say(ctx);
+        let event = trail.whole(Phase::DryRun, count, Some("tasks resume".to_owned()));
+        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
+            ctx.io.warn(&format!("warning: {:#}", error.error));
+        }
+        drop(journal);
+        return show::run(ctx, &ShowArgs { id: args.id }).await;
+    }
+    if count == 0 {
+        // What the journal says is no news of the tenant.
+        ctx.io.warn(&format!(
+            "no step of task {} is open: nothing was sent, and below is what the journal says",
+            task.id
         ));
     }
     if count > 0 {

@@ -28,8 +28,17 @@ impl Asked<'_> {
         self.command_into(ctx, self.password_file)
     }
 
+    /// The same where it was only planned: what carries it out.
+    pub(crate) fn command_in_earnest(&self, ctx: &Ctx<'_>) -> String {
+        self.line(ctx, &self.whom(), self.password_file, false)
+    }
+
     /// The same with another password file.
     pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
+        self.line(ctx, &self.whom(), file, self.args.agreement.dry_run)
+    }
+
+    fn whom(&self) -> String {
         let mut whom = words(self.args.users.iter().map(UserRef::as_str));
         if let Some(from) = &self.args.from {
             whom.push_str(&format!(" --from {}", shell_word(from)));
@@ -37,7 +46,7 @@ impl Asked<'_> {
         if self.args.skip_invalid {
             whom.push_str(" --skip-invalid");
         }
-        self.line(ctx, &whom, file)
+        whom
     }
 
     /// The same for these accounts: nothing else of what was asked is lost on
@@ -49,10 +58,10 @@ impl Asked<'_> {
         file: Option<&Path>,
     ) -> String {
         let whom = words(accounts.iter().map(|account| account.handle()));
-        self.line(ctx, &whom, file)
+        self.line(ctx, &whom, file, self.args.agreement.dry_run)
     }
 
-    fn line(&self, ctx: &Ctx<'_>, whom: &str, file: Option<&Path>) -> String {
+    fn line(&self, ctx: &Ctx<'_>, whom: &str, file: Option<&Path>, dry_run: bool) -> String {
         let mut line = format!("users {}{whom}", self.action.as_str());
         if self.args.via == Via::ZeroTrustSecureAccess {
             line.push_str(" --via zero-trust-secure-access");
@@ -67,7 +76,7 @@ impl Asked<'_> {
         if let Some(reason) = &self.args.agreement.reason {
             line.push_str(&format!(" --reason {}", shell_word(reason)));
         }
-        if self.args.agreement.dry_run {
+        if dry_run {
             line.push_str(" --dry-run");
         }
         ctx.command(&line)

@@ -53,7 +53,7 @@ pub(super) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         steps: possible(plan, asked),
         accounts: accounts.collect(),
         calls: calls.collect(),
-        next: vec![asked.command(ctx)],
+        next: vec![asked.command_in_earnest(ctx)],
     }
 }
 

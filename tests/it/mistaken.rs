@@ -1,0 +1,215 @@
+//! Mistakes of lists, plans and people that must not end in a wrong "done", nor
+//! with somebody else.
+use serde_json::Value;
+
+use crate::bench::{Bench, Ran, writes};
+use crate::bulk::{list, people};
+use crate::plans::{plan, reseal};
+use crate::users::{GUEST, ME, audit_file, bench, is_enabled};
+
+fn id(bench: &Bench, upn: &str) -> String {
+    bench.sandbox.with_tenant(|tenant| {
+        let mut all = tenant.users.all();
+        let found = all.find(|user| user.text("userPrincipalName") == upn);
+        found.unwrap().id().to_owned()
+    })
+}
+
+fn written(bench: &Bench, name: &str, text: &str) -> String {
+    let path = bench.folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_string_lossy().into_owned()
+}
+
+fn next(ran: &Ran) -> Vec<String> {
+    let of = |value: &Value| value.as_str().unwrap().to_owned();
+    ran.json()["next"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(of)
+        .collect()
+}
+
+/// What it said, however the lines broke.
+fn said(ran: &Ran) -> String {
+    ran.err.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn refusals(bench: &Bench) -> usize {
+    let log = std::fs::read_to_string(audit_file(bench)).unwrap_or_default();
+    log.lines()
+        .filter(|line| line.contains("\"refusal\""))
+        .count()
+}
+
+#[test]
+fn a_name_with_a_comma_does_not_move_the_manager_into_the_place_of_the_user() {
+    let mut bench = bench();
+    let people = people(&bench, 3);
+    let (user, manager, other) = (&people[0], &people[1], &people[2]);
+    let text = format!(
+        "name,manager,userPrincipalName\nWexmoor, Giulia,{manager},{user}\nOther,,{other}\n"
+    );
+    let file = written(&bench, "shifted.csv", &text);
+    let ran = bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(2);
+    assert!(ran.err.contains("4 cells"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    bench
+        .run(&format!("users disable --from {file} --yes --skip-invalid"))
+        .exits(9);
+    assert!(is_enabled(&bench, manager) && is_enabled(&bench, user));
+    assert!(!is_enabled(&bench, other));
+}
+
+#[test]
+fn an_id_and_a_name_of_two_people_are_nobody() {
+    let mut bench = bench();
+    let people = people(&bench, 2);
+    let (one, two) = (&people[0], &people[1]);
+    let (id_one, id_two) = (id(&bench, one), id(&bench, two));
+    let text = format!("userPrincipalName,id\n{one},{id_two}\n");
+    let file = written(&bench, "mixed.csv", &text);
+    let ran = bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(2);
+    let told = said(&ran);
+    let why = format!("its object id is of {two}, the name beside it is {one}");
+    assert!(told.contains(&why), "{told}");
+    assert_eq!(writes(&bench.requests()), 0);
+    // The same account once right and once wrong: the wrong line is not lost.
+    let text = format!("userPrincipalName,id\n{two},{id_two}\n{one},{id_two}\n");
+    let file = written(&bench, "again.csv", &text);
+    bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(2);
+    let json = format!(
+        "{{\"id\":\"{id_one}\",\"userPrincipalName\":\"{}\"}}\n",
+        one.to_uppercase()
+    );
+    let file = written(&bench, "right.jsonl", &json);
+    bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(0);
+    assert!(!is_enabled(&bench, one) && is_enabled(&bench, two));
+}
+
+#[test]
+fn what_is_not_so_any_more_is_asked_for_anew_and_not_resumed() {
+    let mut bench = bench();
+    let people = people(&bench, 2);
+    let file = list(&bench, &people);
+    bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(0);
+    bench
+        .run(&format!("users enable {} --yes", people[0]))
+        .exits(0);
+    let ran = bench.run("tasks verify 1 -o json").exits(9);
+    let next = next(&ran);
+    assert!(!next.iter().any(|line| line.contains("resume")), "{next:?}");
+    let line = next.iter().find(|line| line.contains("users disable"));
+    let line = line.unwrap().split_once("users disable").unwrap().1;
+    assert_eq!(line.trim(), id(&bench, &people[0]));
+    bench.requests();
+    let ran = bench.run("tasks resume 1 --yes").exits(0);
+    assert!(ran.err.contains("nothing was sent"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    bench.run(&format!("users disable{line} --yes")).exits(0);
+    bench.run("tasks verify 1").exits(0);
+}
+
+#[test]
+fn the_sessions_of_a_guest_at_home_are_never_seen_to_end() {
+    let mut bench = bench();
+    let guest = GUEST.trim_matches('\'');
+    let file = list(&bench, &[guest.to_owned()]);
+    bench
+        .run(&format!("users sign-out --from {file} --yes"))
+        .exits(14);
+    let ran = bench.run("tasks verify 1 -o json").exits(14);
+    let report = ran.json();
+    assert_eq!(report["beyond"], 1, "{report}");
+    assert_eq!(report["notVisible"], 0, "{report}");
+    assert_eq!(report["findings"][0]["finding"], "beyond", "{report}");
+}
+
+#[test]
+fn a_plan_that_is_refused_leaves_a_line_and_the_true_reason() {
+    let mut bench = bench();
+    let people = people(&bench, 2);
+    let file = plan(&mut bench, &people);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let before = refusals(&bench);
+    std::fs::write(&file, text.replace(&people[0], &people[1])).unwrap();
+    bench.run(&format!("tasks apply {file} --yes")).exits(10);
+    assert_eq!(refusals(&bench), before + 1);
+    std::fs::write(&file, &text).unwrap();
+    let (me, my_id) = (ME.to_owned(), id(&bench, ME));
+    reseal(&file, |rows| {
+        rows.truncate(1);
+        rows[0].upn = me;
+        rows[0].id = my_id.parse().unwrap();
+    });
+    let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
+    let told = said(&ran);
+    assert!(
+        told.contains("may be touched") && told.contains("it is you"),
+        "{told}"
+    );
+    assert_eq!(refusals(&bench), before + 3);
+    std::fs::write(&file, &text).unwrap();
+    bench.run(&format!("tasks apply {file}")).exits(13);
+    assert_eq!(refusals(&bench), before + 4);
+    bench
+        .clock
+        .advance(std::time::Duration::from_secs(25 * 3_600));
+    bench.run(&format!("tasks apply {file} --yes")).exits(12);
+    assert_eq!(refusals(&bench), before + 5);
+    assert_eq!(writes(&bench.requests()), 0);
+    bench.run("audit verify").exits(0);
+}
+
+#[test]
+fn commands_that_are_printed_can_be_run() {
+    let mut bench = bench();
+    let people = people(&bench, 2);
+    let file = plan(&mut bench, &people);
+    let ran = bench.run(&format!("tasks apply {file}")).exits(13);
+    assert!(ran.err.contains("--dry-run"), "{}", ran.all());
+    let ran = bench.run(&format!("tasks apply {file} --dry-run -o json"));
+    let report = ran.exits(0);
+    assert_eq!(report.json()["accounts"], 2);
+    let all = next(&report);
+    assert!(
+        all.iter().all(|line| !line.contains("--dry-run")),
+        "{all:?}"
+    );
+    bench.run("tasks resume 1 --dry-run").exits(5);
+    assert_eq!(writes(&bench.requests()), 0);
+
+    // What was planned is carried out by what comes next.
+    let file = list(&bench, &people);
+    for whom in [format!("--from {file}"), people.join(" ")] {
+        let ran = bench
+            .run(&format!("users disable {whom} --dry-run -o json"))
+            .exits(0);
+        let all = next(&ran);
+        assert!(
+            all.iter().all(|line| !line.contains("--dry-run")),
+            "{all:?}"
+        );
+    }
+    let nobody = list(&bench, &["no.body@meridian.example".to_owned()]);
+    let out = bench.folder.path().join("nobody.json");
+    let ran = bench
+        .run(&format!(
+            "users disable --from {nobody} --dry-run --skip-invalid --plan-out {}",
+            out.display()
+        ))
+        .exits(2);
+    assert!(ran.err.contains("no line is left"), "{}", ran.all());
+    assert!(!out.exists());
+}
