@@ -57,6 +57,11 @@ impl Pace {
         }
     }
 
+    /// Most writes of one request: more than the quota never fit.
+    pub fn most(&self) -> usize {
+        self.quota.max(1)
+    }
+
     /// Takes leave to send `count` writes now, or says how long to wait.
     ///
     /// # Errors

@@ -13,7 +13,8 @@ use super::error::GraphError;
 use crate::secret::Secret;
 use crate::transport::{Body, Request};
 
-/// Says how soon a request may be throttled, of requests and of items alike.
+/// Says how soon a request may be throttled. The items of a batch have a header
+/// of the same name (`tries.rs`).
 /// <https://learn.microsoft.com/graph/throttling-limits>
 const PRIORITY: &str = "x-ms-throttle-priority";
 /// Before others.

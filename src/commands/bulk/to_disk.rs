@@ -108,7 +108,7 @@ impl Engine {
     fn load(&mut self, books: &Books, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
         let mut batches = std::mem::take(&mut stage.stale);
         while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
-            let room = self.ramp.room().min(BATCH_SIZE);
+            let room = self.ramp.room().min(BATCH_SIZE).min(self.pace.most());
             if room == 0 {
                 break;
             }
