@@ -253,12 +253,16 @@ impl Show for TaskShow {
     fn view(&self) -> View {
         let task = &self.task;
         let mut table = Table::new(&[
-            ("Account", "userPrincipalName"),
+            // People read a name once above its steps; in CSV a row stands alone.
+            ("Account", "account"),
+            ("", "accountId"),
+            ("", "userPrincipalName"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
             ("Request id", "requestId"),
         ])
-        .for_machines(&["requestId"]);
+        .for_machines(&["accountId", "userPrincipalName", "requestId"])
+        .for_people(&["account"]);
         let mut remarks = Vec::new();
         let mut last = "";
         for step in &self.steps {
@@ -267,6 +271,8 @@ impl Show for TaskShow {
             last = own;
             table.row([
                 label.into(),
+                step.account_id.as_str().into(),
+                own.into(),
                 step.kind.title().into(),
                 step.outcome_cell(),
                 Cell::dim(step.request_id.clone().unwrap_or_default()),

@@ -39,6 +39,29 @@ fn tasks_are_listed_newest_first() {
 }
 
 #[test]
+fn every_row_of_a_tasks_csv_stands_alone() {
+    let mut bench = Bench::new();
+    bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
+    let json = bench.run("tasks show 1 -o json").exits(0).json();
+    let csv = bench.run("tasks show 1 -o csv").exits(0).out;
+    let mut rows = csv.lines();
+    let header = "accountId,userPrincipalName,kind,outcome,requestId";
+    assert_eq!(rows.next(), Some(header));
+    let steps = json["steps"].as_array().unwrap();
+    assert!(steps.len() > 1, "{json:#}");
+    for step in steps {
+        let whose = format!("{},{PLAIN},", step["accountId"].as_str().unwrap());
+        let row = rows.next().unwrap_or_default();
+        assert!(row.starts_with(&whose), "{csv}");
+    }
+    // A person reads the name once.
+    let table = bench.run("tasks show 1").exits(0).out;
+    let (_, table) = table.split_once("Account").unwrap();
+    let (table, _) = table.split_once("entractl").unwrap_or((table, ""));
+    assert_eq!(table.matches("rowan.reyes-vale").count(), 1, "{table}");
+}
+
+#[test]
 fn a_run_that_was_killed_is_shown_as_not_recorded() {
     let mut bench = Bench::new();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
