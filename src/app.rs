@@ -102,12 +102,11 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
             io.show(&disarmed(&repeated(text, &args)));
-            if crate::cli::refused::wants_json(&args) {
+            if let Some(format) = crate::cli::refused::json_form(&args) {
                 let message = repeated(crate::cli::refused::message(&error), &args);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
-                let text = output::failure::json(&failure, sandbox);
-                return answer(io, &text, Exit::Usage).code();
+                return answer_failure(io, &failure, format, sandbox).code();
             }
             Exit::Usage.code()
         } else {
@@ -289,8 +288,16 @@ fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
     io.show(&output::failure::text(failure, style));
     let wants_json = matches!(cli.global.output, Format::Json | Format::Jsonl);
     if wants_json || cli.global.query.is_some() {
-        let text = output::failure::json(failure, sandbox);
-        return answer(io, &text, failure.exit);
+        return answer_failure(io, failure, cli.global.output, sandbox);
     }
     failure.exit
+}
+
+/// Writes a failure as the answer to a script.
+fn answer_failure(io: &mut Io, failure: &Failure, format: Format, sandbox: bool) -> Exit {
+    let text = match format {
+        Format::Jsonl => output::failure::line(failure, sandbox),
+        _ => output::failure::json(failure, sandbox),
+    };
+    answer(io, &text, failure.exit)
 }

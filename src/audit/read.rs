@@ -20,6 +20,8 @@ pub struct Opened {
     /// What its head says.
     pub head: Kept,
     lines: Option<BufReader<Take<File>>>,
+    /// Why there should be a log, where neither it nor its head is there.
+    lost: Option<String>,
 }
 
 /// Opens the log of a tenant; `None` where there is neither a log nor a head.
@@ -61,7 +63,12 @@ pub fn open(place: &Place, tenant: &TenantId) -> Result<Option<Opened>, AuditErr
         None => None,
     };
     drop(lock);
-    Ok(Some(Opened { path, head, lines }))
+    Ok(Some(Opened {
+        path,
+        head,
+        lines,
+        lost: None,
+    }))
 }
 
 /// Whether there is something of this name.
@@ -70,6 +77,17 @@ pub(super) fn exists(path: &Path) -> bool {
 }
 
 impl Opened {
+    /// A log that is gone together with its head, although something else says
+    /// that it was written, which `why` tells. `None` where nothing is kept.
+    pub fn lost(place: &Place, tenant: &TenantId, why: String) -> Option<Self> {
+        Some(Self {
+            path: log::path(place, tenant)?,
+            head: Kept::Nothing,
+            lines: None,
+            lost: Some(why),
+        })
+    }
+
     /// The head, where it can be read.
     pub fn head(&self) -> Option<&Head> {
         match &self.head {
@@ -87,6 +105,13 @@ impl Opened {
         mut self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
     ) -> Result<Result<Intact, Broken>, E> {
+        if let Some(why) = self.lost {
+            return Ok(Err(Broken {
+                line: 1,
+                damage: Damage::Gone,
+                why,
+            }));
+        }
         let mut verifier = Verifier::new(self.head().cloned());
         let mut line = Vec::new();
         while let Some(lines) = &mut self.lines {

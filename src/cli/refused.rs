@@ -2,28 +2,36 @@
 //! JSON, and what clap says of it without the lines that a person gets.
 use std::ffi::OsString;
 
-/// Whether `args` ask for JSON, read without parsing them: they are wrong
-/// somewhere.
-pub fn wants_json(args: &[OsString]) -> bool {
+use super::Format;
+
+/// The form of JSON that `args` ask for, read without parsing them: they are
+/// wrong somewhere. `None`: they ask for none.
+pub fn json_form(args: &[OsString]) -> Option<Format> {
     let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    let is_json = |value: &str| matches!(value, "json" | "jsonl");
-    let mut wants = false;
+    let form = |value: &str| match value {
+        "json" => Some(Format::Json),
+        "jsonl" => Some(Format::Jsonl),
+        _ => None,
+    };
+    let mut wants = None;
+    let mut query = false;
     for (place, arg) in args.iter().enumerate() {
         let next = args.get(place + 1).map_or("", |next| next.as_ref());
         match arg.as_ref() {
             "--" => break,
-            "-o" | "--output" => wants |= is_json(next),
-            "--query" => wants = true,
+            "-o" | "--output" => wants = form(next).or(wants),
+            "--query" => query = true,
             arg => {
                 let value = arg.strip_prefix("--output=").or_else(|| {
                     let value = arg.strip_prefix("-o")?;
                     Some(value.strip_prefix('=').unwrap_or(value))
                 });
-                wants |= value.is_some_and(is_json) || arg.starts_with("--query=");
+                wants = value.and_then(form).or(wants);
+                query |= arg.starts_with("--query=");
             }
         }
     }
-    wants
+    wants.or(query.then_some(Format::Json))
 }
 
 /// What is wrong with a command line, as one line.
@@ -41,7 +49,7 @@ pub fn message(error: &clap::Error) -> String {
 mod tests {
     use std::ffi::OsString;
 
-    use super::{message, wants_json};
+    use super::{Format, json_form, message};
 
     fn args(line: &str) -> Vec<OsString> {
         line.split(' ').map(OsString::from).collect()
@@ -58,7 +66,12 @@ mod tests {
             "entractl statsu --query apps",
             "entractl statsu --query=apps",
         ] {
-            assert!(wants_json(&args(line)), "{line}");
+            let wanted = if line.contains("jsonl") {
+                Format::Jsonl
+            } else {
+                Format::Json
+            };
+            assert_eq!(json_form(&args(line)), Some(wanted), "{line}");
         }
         for line in [
             "entractl statsu",
@@ -66,7 +79,7 @@ mod tests {
             "entractl statsu -- -o json",
             "entractl users list json",
         ] {
-            assert!(!wants_json(&args(line)), "{line}");
+            assert_eq!(json_form(&args(line)), None, "{line}");
         }
     }
 

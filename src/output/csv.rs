@@ -6,8 +6,8 @@ use crate::domain::text::{disarmed, printable};
 ///
 /// A cell that a spreadsheet would run as a formula, and one that begins with
 /// `'`, gets a leading `'`: take one off to have the text back. What a terminal
-/// obeys is spelled out and what is very long is cut, so take JSON where the
-/// exact text matters.
+/// obeys is spelled out and what is very long is cut (of a list each name), so
+/// take JSON where the exact text matters.
 pub fn text(view: &View) -> Option<String> {
     let table = view.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table.exported()),
@@ -20,7 +20,13 @@ pub fn text(view: &View) -> Option<String> {
     let header = table.columns.iter().map(|column| column.key.to_owned());
     let mut out = record(to_front(header.collect(), first));
     for row in &table.rows {
-        let cells = row.iter().map(|cell| guarded(&cell.text));
+        let cells = row.iter().map(|cell| {
+            if cell.whole {
+                disabled(&disarmed(&cell.text))
+            } else {
+                guarded(&cell.text)
+            }
+        });
         out.push_str(&record(to_front(cells.collect(), first)));
     }
     Some(out)
@@ -70,13 +76,17 @@ fn record(fields: impl IntoIterator<Item = String>) -> String {
 /// Spells out what a terminal obeys and disarms what a spreadsheet runs
 /// (OWASP ASVS 1.2.10).
 fn guarded(text: &str) -> String {
-    let shown = disarmed(&printable(text));
+    disabled(&disarmed(&printable(text)))
+}
+
+/// `shown` with what keeps a spreadsheet from running it.
+fn disabled(shown: &str) -> String {
     let first = shown.trim_start().chars().next();
     let wide = ['＝', '＋', '－', '＠'];
     if first.is_some_and(|c| "=+-@'".contains(c) || wide.contains(&c)) {
         format!("'{shown}")
     } else {
-        shown
+        shown.to_owned()
     }
 }
 

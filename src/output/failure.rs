@@ -34,6 +34,16 @@ pub fn text(failure: &Failure, style: Style) -> String {
 
 /// The failure as a JSON document, for `-o json`.
 pub fn json(failure: &Failure, sandbox: bool) -> String {
+    document::pretty(&envelope(failure, sandbox))
+}
+
+/// The same document as one line, for `-o jsonl`: whoever reads line by line
+/// takes it for one item.
+pub fn line(failure: &Failure, sandbox: bool) -> String {
+    document::line(&envelope(failure, sandbox))
+}
+
+fn envelope(failure: &Failure, sandbox: bool) -> Value {
     let next: Vec<Value> = failure
         .next
         .iter()
@@ -48,7 +58,7 @@ pub fn json(failure: &Failure, sandbox: bool) -> String {
         .skip(1)
         .map(ToString::to_string)
         .collect();
-    document::pretty(&json!({
+    json!({
         "schemaVersion": document::SCHEMA_VERSION,
         "kind": "error",
         "sandbox": sandbox,
@@ -60,7 +70,7 @@ pub fn json(failure: &Failure, sandbox: bool) -> String {
             "requestId": failure.request_id,
             "next": next,
         }
-    }))
+    })
 }
 
 fn steps(failure: &Failure) -> Vec<Step> {

@@ -29,6 +29,11 @@ pub fn pretty(document: &Value) -> String {
     format!("{}\n", harmless(&text))
 }
 
+/// A document on one line that ends with a line feed.
+pub fn line(document: &Value) -> String {
+    format!("{}\n", harmless(&document.to_string()))
+}
+
 /// One line an item of the report's list, or one line in all.
 pub fn lines(report: &dyn Show, sandbox: bool) -> String {
     let document = envelope(report, sandbox);
@@ -36,10 +41,9 @@ pub fn lines(report: &dyn Show, sandbox: bool) -> String {
         .items()
         .and_then(|key| document.get(key))
         .and_then(Value::as_array);
-    let one = |value: &Value| format!("{}\n", harmless(&value.to_string()));
     match items {
-        Some(items) => items.iter().map(one).collect(),
-        None => one(&document),
+        Some(items) => items.iter().map(line).collect(),
+        None => line(&document),
     }
 }
 

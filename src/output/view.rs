@@ -1,6 +1,7 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
 use crate::domain::disguise::{marked, oddity};
+use crate::domain::text::printable;
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Cell {
     pub text: String,
     /// Its weight.
     pub tone: Tone,
+    /// Whether it was cut piece by piece already: CSV does not cut it again.
+    pub whole: bool,
 }
 
 impl Cell {
@@ -34,6 +37,17 @@ impl Cell {
         Self {
             text: text.into(),
             tone,
+            whole: false,
+        }
+    }
+
+    /// Names for a machine, all of them: each is cut where it is too long, and
+    /// together they may be as long as they are.
+    pub fn list(names: &[String]) -> Self {
+        let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
+        Self {
+            whole: true,
+            ..Self::new(names.join(", "), Tone::Plain)
         }
     }
 

@@ -124,7 +124,7 @@ impl TaskEntry {
         }
     }
 
-    /// Whom it is about, shortly.
+    /// Whom it is about, shortly, for people.
     fn names(&self) -> String {
         let shown = self.targets.iter().take(3).cloned().collect::<Vec<_>>();
         let more = usize::try_from(self.accounts)
@@ -208,20 +208,24 @@ impl Show for TaskList {
             ("Task", "id"),
             ("Status", "status"),
             ("Action", "action"),
-            ("Accounts", "targets"),
+            ("Accounts", "names"),
+            ("", "accounts"),
+            ("", "targets"),
             ("Created", "day"),
             ("", "created"),
             ("", "actor"),
             ("", "reason"),
         ])
-        .for_machines(&["created", "actor", "reason"])
-        .for_people(&["day"]);
+        .for_machines(&["accounts", "targets", "created", "actor", "reason"])
+        .for_people(&["names", "day"]);
         for task in &self.tasks {
             table.row([
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
                 task.names().into(),
+                task.accounts.to_string().into(),
+                Cell::list(&task.targets),
                 // Room for a name: `tasks show` has the year and the second.
                 task.created.strftime("%m-%d %H:%MZ").to_string().into(),
                 moment(task.created).into(),
@@ -253,12 +257,16 @@ impl Show for TaskShow {
     fn view(&self) -> View {
         let task = &self.task;
         let mut table = Table::new(&[
-            ("Account", "userPrincipalName"),
+            // People read a name once above its steps; in CSV a row stands alone.
+            ("Account", "account"),
+            ("", "accountId"),
+            ("", "userPrincipalName"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
             ("Request id", "requestId"),
         ])
-        .for_machines(&["requestId"]);
+        .for_machines(&["accountId", "userPrincipalName", "requestId"])
+        .for_people(&["account"]);
         let mut remarks = Vec::new();
         let mut last = "";
         for step in &self.steps {
@@ -267,6 +275,8 @@ impl Show for TaskShow {
             last = own;
             table.row([
                 label.into(),
+                step.account_id.as_str().into(),
+                own.into(),
                 step.kind.title().into(),
                 step.outcome_cell(),
                 Cell::dim(step.request_id.clone().unwrap_or_default()),

@@ -187,6 +187,72 @@ fn nothing_to_verify_is_no_success() {
     assert!(ran.out.contains("Nothing was done"), "{}", ran.out);
 }
 
+/// Takes the log and its head away, the journal not.
+fn lose(bench: &Bench) {
+    std::fs::remove_file(log(bench)).unwrap();
+    std::fs::remove_file(head(bench)).unwrap();
+}
+
+#[test]
+fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
+    let mut bench = busy();
+    lose(&bench);
+    for command in [
+        "audit show",
+        "audit verify",
+        "audit export --format csv --out -",
+    ] {
+        let ran = bench.run(command).exits(10);
+        let said = ran.all().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            said.contains("neither a log nor its head")
+                && said.contains("journal of this tenant has 1 task"),
+            "{command}: {}",
+            ran.all()
+        );
+        assert!(!said.contains("othing was done"), "{}", ran.all());
+    }
+    let document = bench.run("audit show -o json").exits(10).json();
+    assert_described(&document);
+    assert_eq!(document["fault"]["damage"], "gone");
+    let document = bench.run("audit verify -o json").exits(10).json();
+    assert_described(&document);
+    assert_eq!(document["intact"], false);
+    assert_eq!(document["fault"]["damage"], "gone");
+    let next = document["next"].to_string();
+    assert!(next.contains("audit begin --reason"), "{next}");
+    // Nor is the tenant forgotten where no setting names it.
+    bench.settings_decide = true;
+    bench.run("audit verify").exits(10);
+    bench.settings_decide = false;
+    bench.run("audit begin --reason INC-9").exits(0);
+    bench.run("audit verify").exits(0);
+    let shown = shown(&mut bench, "");
+    assert_eq!(shown["lines"][0]["action"], "audit begin");
+}
+
+#[test]
+fn a_log_that_nothing_vouches_for_is_not_missed() {
+    // What leaves no task, and a task that came to nothing before its first byte.
+    let mut bench = Bench::new();
+    bench.run("zero-trust policy-enforcement on").exits(0);
+    lose(&bench);
+    bench.run("audit verify").exits(5);
+    entractl::files::private_folder(&log(&bench)).unwrap();
+    bench
+        .run(&format!("users contain {PERSON} --yes --reason INC-7"))
+        .exits(8);
+    let list = bench.run("tasks list -o json").exits(0).json();
+    assert_eq!(list["tasks"].as_array().unwrap().len(), 1, "{list:#}");
+    std::fs::remove_dir(log(&bench)).unwrap();
+    if head(&bench).exists() {
+        std::fs::remove_file(head(&bench)).unwrap();
+    }
+    bench.run("audit verify").exits(5);
+    let ran = bench.run("audit show").exits(0);
+    assert!(ran.out.contains("Nothing was done"), "{}", ran.out);
+}
+
 #[test]
 fn the_whole_program_finds_what_was_changed() {
     let mut bench = busy();

@@ -197,6 +197,27 @@ fn a_failure_is_described_by_its_schema() {
 }
 
 #[test]
+fn a_failure_is_one_line_where_lines_were_asked_for() {
+    let mut bench = Bench::new();
+    for (line, exit) in [
+        ("tasks show 99 -o jsonl", 5),
+        ("tasks show 99 --output=jsonl", 5),
+        ("users contain nobody@meridian.example --yes -ojsonl", 5),
+        ("statsu -o jsonl", 2),
+        ("statsu -ojsonl --query rows", 2),
+    ] {
+        let ran = bench.run(line).exits(exit);
+        assert_eq!(ran.out.lines().count(), 1, "{line}: {}", ran.out);
+        assert!(ran.out.ends_with('\n'), "{line}: {}", ran.out);
+        let document = ran.json();
+        assert_eq!(document["error"]["exitCode"], exit, "{line}");
+        assert_described(&document);
+    }
+    let ran = bench.run("tasks show 99 -o json").exits(5);
+    assert!(ran.out.lines().count() > 1, "{}", ran.out);
+}
+
+#[test]
 fn a_script_gets_json_of_a_command_line_that_is_wrong_too() {
     let mut bench = Bench::new();
     for line in [

@@ -39,6 +39,57 @@ fn tasks_are_listed_newest_first() {
 }
 
 #[test]
+fn every_row_of_a_tasks_csv_stands_alone() {
+    let mut bench = Bench::new();
+    bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
+    let json = bench.run("tasks show 1 -o json").exits(0).json();
+    let csv = bench.run("tasks show 1 -o csv").exits(0).out;
+    let mut rows = csv.lines();
+    let header = "accountId,userPrincipalName,kind,outcome,requestId";
+    assert_eq!(rows.next(), Some(header));
+    let steps = json["steps"].as_array().unwrap();
+    assert!(steps.len() > 1, "{json:#}");
+    for step in steps {
+        let whose = format!("{},{PLAIN},", step["accountId"].as_str().unwrap());
+        let row = rows.next().unwrap_or_default();
+        assert!(row.starts_with(&whose), "{csv}");
+    }
+    // A person reads the name once.
+    let table = bench.run("tasks show 1").exits(0).out;
+    let (_, table) = table.split_once("Account").unwrap();
+    let (table, _) = table.split_once("entractl").unwrap_or((table, ""));
+    assert_eq!(table.matches("rowan.reyes-vale").count(), 1, "{table}");
+}
+
+#[test]
+fn the_csv_of_the_tasks_holds_every_name_that_json_holds() {
+    let mut bench = Bench::new();
+    let list = crate::bulk::list(&bench, &crate::bulk::people(&bench, 30));
+    bench
+        .run(&format!("users sign-out --from {list} --yes"))
+        .exits(0);
+    let json = bench.run("tasks list -o json").exits(0).json();
+    let task = &json["tasks"][0];
+    let names: Vec<&str> = task["targets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap())
+        .collect();
+    assert!(names.len() > 10 && task["accounts"] == 30, "{json:#}");
+    let csv = bench.run("tasks list -o csv").exits(0).out;
+    let row = format!(",{},\"{}\",", task["accounts"], names.join(", "));
+    assert!(
+        csv.starts_with("id,status,action,accounts,targets,created,"),
+        "{csv}"
+    );
+    assert!(csv.contains(&row), "{csv}");
+    assert!(!csv.contains(" more") && !csv.contains('…'), "{csv}");
+    let table = bench.run("tasks list").exits(0).out;
+    assert!(table.contains(" more"), "{table}");
+}
+
+#[test]
 fn a_run_that_was_killed_is_shown_as_not_recorded() {
     let mut bench = Bench::new();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);

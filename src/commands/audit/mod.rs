@@ -13,10 +13,11 @@ use crate::domain::audit_entry::Wanted;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::Journal;
 use crate::reports::audit::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has
-/// a log here. `None`: there is none.
+/// a log here, or should have one. `None`: there is none.
 fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     if let Some(tenant) = chosen::choice(ctx, None)?.tenant {
         return Ok(Some(tenant));
@@ -32,6 +33,8 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             let files = [
                 audit::path(ctx.place, tenant),
                 audit::head_path(ctx.place, tenant),
+                // Where both are gone, this tells that they were there.
+                Some(state.join(tenant.as_str()).join("journal.db")),
             ];
             files.iter().flatten().any(|path| path.exists())
         })
@@ -43,22 +46,41 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
         [one] => Ok(Some(one.clone())),
         [first, ..] => Err(Failure::new(
             Exit::Usage,
-            format!(
-                "there are audit logs of {} tenants: name one",
-                tenants.len()
-            ),
+            format!("there are records of {} tenants: name one", tenants.len()),
         )
         .run(ctx.command(&format!("audit show --tenant {first}")))),
     }
 }
 
-/// The log that is meant; `None` where there is none.
+/// The log that is meant; `None` where there is none and never was one.
 fn opened(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Opened)>, Failure> {
     let Some(tenant) = tenant(ctx)? else {
         return Ok(None);
     };
-    let opened = audit::open(ctx.place, &tenant)?;
+    let opened = match audit::open(ctx.place, &tenant)? {
+        Some(opened) => Some(opened),
+        None => lost(ctx, &tenant)?,
+    };
     Ok(opened.map(|opened| (tenant, opened)))
+}
+
+/// A log that is gone with its head, where the journal knows of something that
+/// was sent: nothing is sent before there is a line of it.
+fn lost(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Opened>, Failure> {
+    let tasks = match Journal::read(ctx.place, tenant)? {
+        Some(journal) => journal.sent_tasks()?,
+        None => 0,
+    };
+    let tasks = match tasks {
+        0 => return Ok(None),
+        1 => "1 task".to_owned(),
+        many => format!("{many} tasks"),
+    };
+    let why = format!(
+        "there is neither a log nor its head, although the journal of this tenant has {tasks} \
+         of which something was sent"
+    );
+    Ok(Opened::lost(ctx.place, tenant, why))
 }
 
 /// Nothing to look at is no success of a check.
