@@ -53,14 +53,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         found: Planned { rows, skipped, .. },
     } = judged;
     let command = command(ctx, args, args.password_file.as_deref());
-    let outline = outlined(&connected, args, &plan.head, &rows, &skipped, &tenancy)?;
+    let outline = || outlined(&connected, args, &plan.head, &rows, &skipped, &tenancy);
     if args.dry_run {
         let event = trail.whole(Phase::DryRun, rows.len(), None);
         if let Err(error) = trail.record(&[event], ctx.clock.now()) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
         }
         let next = vec![command];
-        return Ok(Outcome::done(BulkPlan { next, ..outline }));
+        return Ok(Outcome::done(BulkPlan { next, ..outline()? }));
     }
     if args.yes {
         for warning in tenancy.warnings() {
@@ -70,7 +70,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             ctx.io.say(&format!("skipped: {}: {}", one.user, one.why));
         }
     } else {
-        ctx.show_plan(&outline.question_view());
+        ctx.show_plan(&outline()?.question_view());
     }
     let size = Size {
         accounts: rows.len(),
