@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, TaskId};
+use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, TaskId, schema};
 use crate::domain::bulk::Row;
 use crate::domain::ids::TenantId;
 use crate::domain::task::{StepOutcome, TaskStatus, Way};
@@ -45,6 +45,9 @@ impl Journal {
         now: Timestamp,
     ) -> Result<TaskId, JournalError> {
         let now = now.to_string();
+        // Steps come in the order of the list, and their index by account in none:
+        // its pages would go to the disk and back for every few of them.
+        schema::cache(&self.connection, schema::CACHE_TO_BEGIN)?;
         let change = self.connection.transaction()?;
         let id = insert_task(&change, &self.tenant, task, &now)?;
         sheet.each::<JournalError>(|row| {
@@ -54,6 +57,8 @@ impl Journal {
                 .try_for_each(|step| insert_step(&change, id, step, &now))
         })?;
         change.commit()?;
+        schema::cache(&self.connection, schema::CACHE)?;
+        self.connection.execute_batch("PRAGMA shrink_memory")?;
         self.works_on(id);
         Ok(id)
     }

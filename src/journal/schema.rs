@@ -10,7 +10,10 @@ const APPLICATION: i64 = 0x656e_7472;
 const VERSION: i64 = 3;
 
 /// Memory for pages, in KiB, which `SQLite` wants as a negative number.
-const CACHE: i64 = -512;
+pub(super) const CACHE: i64 = -512;
+
+/// The same while a task begins.
+pub(super) const CACHE_TO_BEGIN: i64 = -2048;
 
 const TABLES: &str = "
 CREATE TABLE tasks (
@@ -67,6 +70,11 @@ ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 /// that may not be needed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
+/// Sets how much memory pages take.
+pub(super) fn cache(connection: &Connection, size: i64) -> Result<(), JournalError> {
+    Ok(connection.pragma_update(None, "cache_size", size)?)
+}
+
 /// Makes an empty database ours, and refuses one that is somebody else's or
 /// newer than this program.
 pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), JournalError> {
@@ -93,7 +101,7 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
     connection.pragma_update(None, "trusted_schema", false)?;
     // A run goes through its steps in order, so pages that were used are not
     // used again: a small cache makes a long run as large as a short one.
-    connection.pragma_update(None, "cache_size", CACHE)?;
+    cache(connection, CACHE)?;
     if empty {
         let change = connection.transaction()?;
         change.execute_batch(TABLES)?;

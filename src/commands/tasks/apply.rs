@@ -99,7 +99,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             recheck: Recheck::after(&tenancy),
         },
     };
-    let Plan { head, digest, .. } = plan;
+    let Plan {
+        head,
+        digest,
+        rows,
+        text,
+    } = plan;
+    // A run may be long: what was planned is held no longer than it is needed.
+    drop((rows, text));
     carry_out(ctx, &connected, journal, args, (head, digest), decided).await
 }
 
