@@ -126,10 +126,8 @@ impl Table {
     fn of(head: &str, separator: char, line: usize) -> Result<Self, NoList> {
         let titles = cells(head, separator).unwrap_or_default();
         let place = |names: &[&str]| {
-            let mut places = names
-                .iter()
-                .map(|name| titles.iter().position(|title| is_one_of(title, &[name])));
-            places.find_map(|place| place)
+            let of = |name| titles.iter().position(|title| is_one_of(title, &[name]));
+            names.iter().find_map(|name| of(name))
         };
         let places = COLUMNS.map(place);
         if places.iter().all(Option::is_none) {

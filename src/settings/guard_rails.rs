@@ -202,11 +202,11 @@ mod tests {
             one.protected = vec!["c@d.example".to_owned()];
             one.signed_above = Some(400);
             one.typed_above = Some(5);
-            one.allowed_signers = Some("/home/x".into());
+            one.allowed_signers = Some("theirs".into());
         });
         for (policy, config, signers) in [
             (strict.clone(), lax.clone(), "/etc/x"),
-            (lax, strict, "/home/x"),
+            (lax, strict, "theirs"),
         ] {
             let both = InForce {
                 policy: Some(policy),

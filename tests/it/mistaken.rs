@@ -1,9 +1,10 @@
 //! Mistakes of lists, plans and people that must not end in a wrong "done", nor
 //! with somebody else.
+use entractl::sandbox::FaultKind;
 use serde_json::Value;
 
 use crate::bench::{Bench, Ran, writes};
-use crate::bulk::{list, people};
+use crate::bulk::{clear, fault, list, people};
 use crate::plans::{plan, reseal};
 use crate::users::{GUEST, ME, audit_file, bench, is_enabled};
 
@@ -170,6 +171,37 @@ fn a_plan_that_is_refused_leaves_a_line_and_the_true_reason() {
     assert_eq!(refusals(&bench), before + 5);
     assert_eq!(writes(&bench.requests()), 0);
     bench.run("audit verify").exits(0);
+}
+
+#[test]
+fn to_resume_for_show_sends_nothing_and_says_what_is_open() {
+    let mut bench = bench();
+    let people = people(&bench, 100);
+    let file = list(&bench, &people);
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(403);
+    });
+    bench
+        .run(&format!(
+            "users disable --from {file} --yes --expect-count 100"
+        ))
+        .exits(9);
+    clear(&bench);
+    bench.requests();
+    let ran = bench.run("tasks resume 1 --dry-run -o json").exits(0);
+    assert_eq!(writes(&bench.requests()), 0);
+    let report = ran.json();
+    let open = |step: &&Value| step["outcome"].is_null();
+    let steps = report["steps"].as_array().unwrap();
+    assert!(steps.iter().any(|step| open(&step)), "{report:#}");
+    let all = next(&ran);
+    assert!(
+        all.iter().any(|line| line.ends_with("tasks resume 1")),
+        "{all:?}"
+    );
+    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
+    assert!(log.lines().last().unwrap().contains("dry-run"), "{log}");
 }
 
 #[test]

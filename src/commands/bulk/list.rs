@@ -58,10 +58,7 @@ pub(crate) async fn run(
     let size = Size::of(journal.as_ref(), &judged.rows, &tenancy, ctx.clock.now())?;
     drop(journal);
     if asked.args.agreement.dry_run {
-        let event = trail.whole(Phase::DryRun, judged.rows.len(), None);
-        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
-            ctx.io.warn(&format!("warning: {:#}", error.error));
-        }
+        trail.dry_run(ctx, judged.rows.len(), None);
         if let Some(path) = &asked.args.plan_out {
             let header = header(&asked);
             plan.next = plan_out::write(ctx, connected, header, &judged.rows, size, path)?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::item::Item;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::context::Place;
+use crate::commands::context::{Ctx, Place};
 use crate::commands::users::preflight::wanted;
 use crate::domain::ids::TenantId;
 use crate::domain::task::{Action, InNameOf, StepOutcome};
@@ -96,6 +96,15 @@ impl Trail {
             target,
             detail: Some(why),
             ..self.event(Activity::of_action(self.action), Phase::Refused, None)
+        }
+    }
+
+    /// Records that a run was only planned. It was, whether that could be
+    /// recorded or not.
+    pub(crate) fn dry_run(&self, ctx: &Ctx<'_>, accounts: usize, detail: Option<String>) {
+        let event = self.whole(Phase::DryRun, accounts, detail);
+        if let Err(error) = self.record(&[event], ctx.clock.now()) {
+            ctx.io.warn(&format!("warning: {:#}", error.error));
         }
     }
 

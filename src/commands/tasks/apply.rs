@@ -55,10 +55,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let command = command(ctx, args, args.password_file.as_deref());
     let outline = || outlined(&connected, args, &plan.head, &rows, &skipped, &tenancy);
     if args.dry_run {
-        let event = trail.whole(Phase::DryRun, rows.len(), None);
-        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
-            ctx.io.warn(&format!("warning: {:#}", error.error));
-        }
+        trail.dry_run(ctx, rows.len(), None);
         let next = vec![command];
         return Ok(Outcome::done(BulkPlan { next, ..outline()? }));
     }
@@ -129,11 +126,10 @@ struct Judged {
 /// Reads the plan. One that was changed is recorded as a refusal: what it says
 /// of itself counts for nothing.
 fn open_plan(ctx: &Ctx<'_>, connected: &Connected, args: &ApplyArgs) -> Result<Plan, Failure> {
-    let opened = opened::open(&args.plan);
-    let of_itself = crate::cli::Agreement::default();
-    let trail = audited::Trail::of(&connected.me, "tasks apply", &of_itself);
-    match opened {
+    match opened::open(&args.plan) {
         Err(failure) if failure.exit == Exit::Untrusted => {
+            let of_itself = crate::cli::Agreement::default();
+            let trail = audited::Trail::of(&connected.me, "tasks apply", &of_itself);
             let event = Event {
                 detail: Some(format!("{:#}", failure.error)),
                 ..trail.event(Activity::OtherAccountChange, Phase::Refused)

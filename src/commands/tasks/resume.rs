@@ -1,7 +1,6 @@
 //! `tasks resume`: takes the steps that a run left open.
 use super::open::{self, Opened};
 use super::show;
-use crate::audit::Phase;
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::{ResumeArgs, ShowArgs};
@@ -68,10 +67,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     }
     if args.dry_run {
         guarded.say(ctx);
-        let event = trail.whole(Phase::DryRun, count, Some("tasks resume".to_owned()));
-        if let Err(error) = trail.record(&[event], ctx.clock.now()) {
-            ctx.io.warn(&format!("warning: {:#}", error.error));
-        }
+        trail.dry_run(ctx, count, Some("tasks resume".to_owned()));
         drop(journal);
         return show::run(ctx, &ShowArgs { id: args.id }).await;
     }

@@ -3,6 +3,7 @@
 use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
+use crate::cli::users::MOST_ACCOUNTS;
 use crate::commands::bulk::settle::{self, Shown};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -11,9 +12,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, OpenStep, Step, Task};
 use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
-
-/// Accounts that are named in one command.
-const MOST_AGAIN: usize = 20;
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;
@@ -102,7 +100,7 @@ fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<Str
             again.push(id);
         }
     }
-    if (1..=MOST_AGAIN).contains(&again.len()) {
+    if (1..=MOST_ACCOUNTS).contains(&again.len()) {
         let action = task.action.as_str();
         next.push(ctx.command(&format!("users {action} {}", again.join(" "))));
     } else if !again.is_empty() {
