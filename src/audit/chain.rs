@@ -4,7 +4,7 @@
 //! The last field of a line is `hash`: SHA-256 over the bytes of the line
 //! without that field. Nothing has to be understood to check it.
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
@@ -73,30 +73,32 @@ pub(super) fn last(file: &mut File, begin: u64, end: u64) -> io::Result<Option<L
     Ok(read(line).map(|bound| bound.link))
 }
 
-/// A document with what binds it to the line before.
-#[derive(Serialize)]
-struct Chained<'a, T> {
-    seq: u64,
-    prev: &'a str,
-    #[serde(flatten)]
-    document: &'a T,
-}
-
-/// The line of a document, and the link that it makes.
-pub(super) fn line<T: Serialize>(document: &T, before: &Link) -> io::Result<(String, Link)> {
+/// Adds the line of a document, which is an object with fields, to `lines`; returns
+/// the link that it makes.
+pub(super) fn add<T: Serialize>(
+    lines: &mut Vec<u8>,
+    document: &T,
+    before: &Link,
+) -> io::Result<Link> {
     let sequence = before.sequence + 1;
-    let chained = Chained {
-        seq: sequence,
-        prev: &before.hash,
-        document,
-    };
-    let mut text = ascii(serde_json::to_string(&chained)?);
-    let hash = digest(&[text.as_bytes()]);
-    text.pop();
-    text.push_str(",\"hash\":\"");
-    text.push_str(&hash);
-    text.push_str("\"}\n");
-    Ok((text, Link { sequence, hash }))
+    let begin = lines.len();
+    write!(lines, "{{\"seq\":{sequence},\"prev\":\"{}\"", before.hash)?;
+    let open = lines.len();
+    serde_json::to_writer(&mut *lines, document)?;
+    // The fields of the document follow those of the chain in one object.
+    match lines.get_mut(open) {
+        Some(brace) if *brace == b'{' => *brace = b',',
+        _ => return Err(io::ErrorKind::InvalidData.into()),
+    }
+    let line = lines.get(begin..).unwrap_or_default();
+    if let Some(safe) = escaped(std::str::from_utf8(line).map_err(io::Error::other)?) {
+        lines.truncate(begin);
+        lines.extend_from_slice(safe.as_bytes());
+    }
+    let hash = digest(&[lines.get(begin..).unwrap_or_default()]);
+    lines.pop();
+    writeln!(lines, ",\"hash\":\"{hash}\"}}")?;
+    Ok(Link { sequence, hash })
 }
 
 /// Reads a line without its end; `None` where it is not what its own hash says.
@@ -143,10 +145,10 @@ pub(super) fn digest(parts: &[&[u8]]) -> String {
 }
 
 /// JSON in which everything that a terminal, a CI job or a log shipper could
-/// obey is escaped; the document stays the same.
-fn ascii(text: String) -> String {
-    if is_plain(&text) && !text.contains("##") {
-        return text;
+/// obey is escaped; the document stays the same. `None` where there is nothing.
+fn escaped(text: &str) -> Option<String> {
+    if is_plain(text) && !text.contains("##") {
+        return None;
     }
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -160,5 +162,5 @@ fn ascii(text: String) -> String {
         }
     }
     // Two of these stand in strings only.
-    unmarked(&safe, "\\u0023")
+    Some(unmarked(&safe, "\\u0023"))
 }

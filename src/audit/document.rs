@@ -189,7 +189,7 @@ impl<'a> Document<'a> {
                 task: event.task,
                 reason: event.reason.as_deref().map(cut),
                 via: event.via,
-                prior: event.prior.as_ref(),
+                prior: event.prior.as_deref(),
                 new: event.new.as_ref(),
                 client_request_id: event.client_request_id.as_deref(),
                 after: event.after.as_ref(),

@@ -1,4 +1,7 @@
 //! One event as a value; how it is written is the matter of `document.rs`.
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::domain::task::{Action, StepKind};
@@ -137,7 +140,8 @@ pub struct Target {
     pub name: String,
 }
 
-/// One event. Never put a secret into any field.
+/// One event. Never put a secret into any field. A run makes two for each step:
+/// what is the same in many of them is shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// What happened.
@@ -145,9 +149,9 @@ pub struct Event {
     /// Where in the command.
     pub phase: Phase,
     /// Who did it.
-    pub actor: Actor,
+    pub actor: Arc<Actor>,
     /// The command's own word, such as `contain` or `grant`.
-    pub action: String,
+    pub action: Cow<'static, str>,
     /// What it was done to.
     pub target: Option<Target>,
     /// Number of the task in the journal.
@@ -157,7 +161,7 @@ pub struct Event {
     /// In the name of which app.
     pub via: Option<&'static str>,
     /// What was so before.
-    pub prior: Option<Value>,
+    pub prior: Option<Arc<Value>>,
     /// What is to be so.
     pub new: Option<Value>,
     /// HTTP status.
@@ -180,11 +184,16 @@ pub struct Event {
 
 impl Event {
     /// An event with what every event has.
-    pub fn new(activity: Activity, phase: Phase, actor: Actor, action: impl Into<String>) -> Self {
+    pub fn new(
+        activity: Activity,
+        phase: Phase,
+        actor: impl Into<Arc<Actor>>,
+        action: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             activity,
             phase,
-            actor,
+            actor: actor.into(),
             action: action.into(),
             target: None,
             task: None,

@@ -76,7 +76,7 @@ impl Trail {
     pub(crate) fn event(&self, activity: Activity, phase: Phase) -> Event {
         Event {
             reason: self.reason.clone(),
-            ..Event::new(activity, phase, self.actor.clone(), self.action.as_str())
+            ..Event::new(activity, phase, self.actor.clone(), self.action.clone())
         }
     }
 

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use http::HeaderMap;
 use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::call::Call;
@@ -15,6 +15,23 @@ use crate::transport::{Body, Response};
 
 /// Reads a response as a definite answer.
 pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphError> {
+    Ok(Answer {
+        body: sound(call, response, super::json::parse)?,
+        status: response.status().as_u16(),
+        request_id: header(response.headers(), "request-id"),
+        diagnostic: diagnostic(response.headers()),
+        location: header(response.headers(), "location"),
+        call: call.to_string(),
+    })
+}
+
+/// What `parse` makes of the body of a definite answer; the default where there is
+/// no body.
+pub(super) fn sound<T: Default>(
+    call: &Call,
+    response: &Response,
+    parse: impl FnOnce(&[u8]) -> Result<T, serde_json::Error>,
+) -> Result<T, GraphError> {
     let request_id = header(response.headers(), "request-id");
     if response.status().is_redirection() {
         let to = header(response.headers(), "location");
@@ -25,27 +42,18 @@ pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphErro
     }
     let bytes = response.body().as_bytes();
     let wrong = |why: &str| unclear(call, unreadable(call, why, request_id.clone()));
-    let body = if bytes.is_empty() {
-        Value::Null
+    if bytes.is_empty() {
+        Ok(T::default())
     } else if bytes.trim_ascii_start().starts_with(b"<") {
-        return Err(wrong(
+        Err(wrong(
             "it is a web page, not JSON (a sign-in portal or proxy may be in the way)",
-        ));
+        ))
     } else if header(response.headers(), CONTENT_TYPE.as_str()).is_some_and(|kind| !is_json(&kind))
     {
-        return Err(wrong("its type is not JSON"));
+        Err(wrong("its type is not JSON"))
     } else {
-        super::json::parse(bytes)
-            .map_err(|error| wrong(&format!("it is not whole and sound JSON ({error})")))?
-    };
-    Ok(Answer {
-        status: response.status().as_u16(),
-        body,
-        request_id,
-        diagnostic: diagnostic(response.headers()),
-        location: header(response.headers(), "location"),
-        call: call.to_string(),
-    })
+        parse(bytes).map_err(|error| wrong(&format!("it is not whole and sound JSON ({error})")))
+    }
 }
 
 /// Whether a `Content-Type` is that of Graph's documents.
@@ -163,9 +171,15 @@ pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// What Graph says of the machine that answered: a short JSON text.
+pub(super) const DIAGNOSTIC: &str = "x-ms-ags-diagnostic";
+
 pub(super) fn diagnostic(headers: &HeaderMap) -> Option<String> {
-    let text = header(headers, "x-ms-ags-diagnostic")?;
-    Some(text.chars().take(300).collect())
+    header(headers, DIAGNOSTIC).as_deref().map(shortened)
+}
+
+/// A diagnostic as far as it is kept.
+pub(super) fn shortened(text: &str) -> String {
+    text.chars().take(300).collect()
 }
 
 /// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header
@@ -209,22 +223,4 @@ pub(super) fn without(response: Response, token: &Secret) -> Response {
     } else {
         response
     }
-}
-
-/// The headers of an item of a batch.
-pub(super) fn header_map(headers: Option<&Value>) -> HeaderMap {
-    let mut map = HeaderMap::new();
-    for (name, value) in headers.and_then(Value::as_object).into_iter().flatten() {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(&text),
-        ) {
-            map.append(name, value);
-        }
-    }
-    map
 }

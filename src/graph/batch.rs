@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::answer::{diagnostic, header, header_map, redirected, refused_as, unclear, unreadable};
+use super::answer::{DIAGNOSTIC, header, redirected, refused_as, shortened, unclear, unreadable};
+use super::batch_answer::{self, BatchAnswer, ItemAnswer};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -130,7 +131,7 @@ impl Client {
                     self.document(&outer, open, order, again || more).map(Some)
                 })
                 .await
-                .and_then(|response| super::answer::read(&outer, &response)),
+                .and_then(|response| batch_answer::read(&outer, &response)),
             Err(error) => Err(error),
         };
         self.sort_batch(open, sent)
@@ -173,11 +174,11 @@ impl Client {
     pub(super) fn sort_batch(
         &self,
         open: &[(usize, &Call)],
-        answer: Result<Answer, GraphError>,
+        answer: Result<BatchAnswer, GraphError>,
     ) -> Vec<Item> {
         match answer {
-            Ok(mut answer) => match answer.body.get_mut("responses").map(Value::take) {
-                Some(Value::Array(responses)) => {
+            Ok(answer) => match answer.responses {
+                Some(responses) => {
                     let mut items = self.items(open, responses);
                     let own = answer.diagnostic.as_deref();
                     for item in &mut items {
@@ -185,7 +186,7 @@ impl Client {
                     }
                     items
                 }
-                Some(_) | None => all(open, |call| {
+                None => all(open, |call| {
                     let id = answer.request_id.clone();
                     unclear(call, unreadable(call, "the batch has no responses", id))
                 }),
@@ -223,16 +224,13 @@ impl Client {
         }
     }
 
-    fn items(&self, open: &[(usize, &Call)], responses: Vec<Value>) -> Vec<Item> {
-        let mut by_id: BTreeMap<String, (Value, bool)> = BTreeMap::new();
-        for response in responses {
-            if let Some(Value::String(id)) = response.get("id") {
-                let id = id.clone();
-                by_id
-                    .entry(id)
-                    .and_modify(|(_, twice)| *twice = true)
-                    .or_insert((response, false));
-            }
+    fn items(&self, open: &[(usize, &Call)], responses: Vec<ItemAnswer>) -> Vec<Item> {
+        let mut by_id: BTreeMap<String, (ItemAnswer, bool)> = BTreeMap::new();
+        for mut response in responses {
+            by_id
+                .entry(std::mem::take(&mut response.id))
+                .and_modify(|(_, twice)| *twice = true)
+                .or_insert((response, false));
         }
         open.iter()
             .map(|(place, call)| match by_id.remove(&place.to_string()) {
@@ -246,29 +244,31 @@ impl Client {
             .collect()
     }
 
-    fn item(&self, call: &Call, mut response: Value) -> Item {
-        let status = response
-            .get("status")
-            .and_then(Value::as_u64)
-            .and_then(|status| u16::try_from(status).ok())
-            .unwrap_or(0);
-        let headers = header_map(response.get("headers"));
-        let request_id = header(&headers, "request-id");
-        let body = response.get_mut("body").map_or(Value::Null, Value::take);
+    fn item(&self, call: &Call, response: ItemAnswer) -> Item {
+        let ItemAnswer {
+            status,
+            headers,
+            body,
+            id: _,
+        } = response;
+        let request_id = headers.text("request-id");
+        if let 200..=299 = status {
+            return Item::Over(Ok(Answer {
+                status,
+                body,
+                request_id,
+                diagnostic: headers.text(DIAGNOSTIC).as_deref().map(shortened),
+                location: headers.text("location"),
+                call: call.to_string(),
+            }));
+        }
+        let headers = headers.map();
         let refused = || refused_as(call, status, &body, &headers);
         let wait = retry::retry_after(&headers, self.clock.now());
         if let (429 | 503, Some(wait)) = (status, wait) {
             self.gate.close(self.clock.now(), wait);
         }
         match status {
-            200..=299 => Item::Over(Ok(Answer {
-                status,
-                body,
-                request_id,
-                diagnostic: diagnostic(&headers),
-                location: header(&headers, "location"),
-                call: call.to_string(),
-            })),
             300..=399 => Item::Over(Err(redirected(
                 call,
                 header(&headers, "location").as_deref(),

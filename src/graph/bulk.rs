@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use super::answer::{read, unclear};
+use super::answer::unclear;
 use super::batch::{BATCH_SIZE, Item, Order};
+use super::batch_answer::{BatchAnswer, read};
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client, Once};
 use super::error::GraphError;
@@ -18,17 +19,12 @@ pub const AT_A_TIME: usize = 8;
 /// How much of the limit is used, as the request or one of its items says.
 const LOAD: &str = "x-ms-throttle-limit-percentage";
 
-fn load(response: &Response, answer: Option<&Answer>) -> Option<f64> {
+fn load(response: &Response, answer: Option<&BatchAnswer>) -> Option<f64> {
     let own = response.headers().get(LOAD);
     let own = own.and_then(|value| value.to_str().ok()?.parse().ok());
-    let items = answer.and_then(|answer| answer.body.get("responses")?.as_array());
-    let items = items.into_iter().flatten().filter_map(|item| {
-        let headers = item.get("headers")?.as_object()?;
-        let mut named = headers
-            .iter()
-            .filter(|(name, _)| name.eq_ignore_ascii_case(LOAD));
-        named.next()?.1.as_str()?.parse().ok()
-    });
+    let items = answer.and_then(|answer| answer.responses.as_ref());
+    let items = items.into_iter().flatten();
+    let items = items.filter_map(|item| item.headers.text(LOAD)?.parse().ok());
     items.chain(own).max_by(f64::total_cmp)
 }
 
@@ -95,7 +91,7 @@ impl Client {
     fn sorted(
         &self,
         open: &[(usize, &Call)],
-        answer: Result<Answer, GraphError>,
+        answer: Result<BatchAnswer, GraphError>,
         fate: Fate,
         wait: Option<Duration>,
     ) -> BatchTried {

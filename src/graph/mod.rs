@@ -4,6 +4,7 @@
 //! Building is not sending. Nothing here prints, asks or knows the keyring.
 mod answer;
 pub mod batch;
+mod batch_answer;
 pub mod bearer;
 pub mod bulk;
 pub mod call;

@@ -1,5 +1,7 @@
 //! The journal of a run over many accounts: steps are read in pieces, and
 //! what came of some and what is sent next is one durable change.
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
@@ -38,7 +40,7 @@ pub struct OpenStep {
     /// How.
     pub way: Way,
     /// What was so before.
-    pub prior: Value,
+    pub prior: Arc<Value>,
     /// When it was sent last.
     pub sent: Option<Timestamp>,
     /// An earlier try got no definite answer: it may have been carried out.
@@ -96,9 +98,10 @@ impl Journal {
         after: StepId,
         most: usize,
     ) -> Result<Vec<OpenStep>, JournalError> {
+        // With a bare `?3` the query is planned anew for each step.
         let mut query = self.connection.prepare_cached(&format!(
             "SELECT id, account_id, account_name, prior, way, {DOUBTFUL}, sent FROM steps \
-             WHERE task = ?1 AND kind = ?2 AND id > ?3 AND {OPEN} ORDER BY id LIMIT ?4"
+             WHERE task = ?1 AND kind = ?2 AND id > +?3 AND {OPEN} ORDER BY id LIMIT ?4"
         ))?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let mut rows = query.query(params![task, kind.as_str(), after, most])?;
@@ -112,7 +115,9 @@ impl Journal {
                 account_id: id.parse().map_err(|_| strange(id))?,
                 account_name: text(2)?,
                 kind,
-                prior: serde_json::from_str(&prior).map_err(|_| strange(prior))?,
+                prior: serde_json::from_str::<Value>(&prior)
+                    .map_err(|_| strange(prior))?
+                    .into(),
                 way: Way::parse(&way).ok_or(strange(way))?,
                 doubtful: row.get(5)?,
                 sent: row

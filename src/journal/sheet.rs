@@ -106,9 +106,10 @@ impl Sheet {
     /// # Errors
     /// Fails where the sheet cannot be read.
     pub fn after(&self, number: i64, most: usize) -> Result<(Vec<Row>, i64), JournalError> {
+        // With a bare `?1` the query is planned anew for each number.
         let mut query = self
             .connection
-            .prepare_cached("SELECT * FROM rows WHERE number > ?1 ORDER BY number LIMIT ?2")?;
+            .prepare_cached("SELECT * FROM rows WHERE number > +?1 ORDER BY number LIMIT ?2")?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let mut found = query.query(params![number, most])?;
         let (mut rows, mut last) = (Vec::new(), number);

@@ -1,4 +1,6 @@
 //! `audit begin`: a damaged log is put away, and a new one says so first.
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{command, fault, nothing, opened, shown};
@@ -43,12 +45,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
                 .and_then(std::path::Path::file_name)
                 .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }),
-        prior: Some(json!({
+        prior: Some(Arc::new(json!({
             "lines": lines,
             "damage": fault.damage,
             "line": fault.line,
             "head": head.map(|head| head.after),
-        })),
+        }))),
         detail: Some(fault.why.clone()),
         ..trail.event(Activity::Create, Phase::Success)
     };

@@ -38,7 +38,7 @@ pub(crate) fn trail(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Trail 
     Trail {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me),
+        actor: Actor::from(&connected.me).into(),
         action: task.action,
         via: task.via,
         reason: task.reason.clone(),

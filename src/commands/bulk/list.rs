@@ -102,7 +102,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> Trail {
     Trail {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me),
+        actor: Actor::from(&connected.me).into(),
         action: asked.action,
         via: asked.via(),
         reason: asked.args.agreement.reason.clone(),

@@ -1,5 +1,7 @@
 //! The audit log of a bulk run: an intent before and a result after each step,
 //! many in one durable write.
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::item::Item;
@@ -16,7 +18,7 @@ use crate::journal::{OpenStep, StepResult, TaskId};
 pub(crate) struct Trail {
     pub place: Place,
     pub tenant: TenantId,
-    pub actor: Actor,
+    pub actor: Arc<Actor>,
     pub action: Action,
     pub via: InNameOf,
     pub reason: Option<String>,
@@ -40,7 +42,12 @@ impl Trail {
             task,
             reason: self.reason.clone(),
             via: Some(self.via.as_str()),
-            ..Event::new(activity, phase, self.actor.clone(), self.action.as_str())
+            ..Event::new(
+                activity,
+                phase,
+                Arc::clone(&self.actor),
+                self.action.as_str(),
+            )
         }
     }
 
@@ -50,7 +57,7 @@ impl Trail {
                 id: step.account_id.to_string(),
                 name: step.account_name.clone(),
             }),
-            prior: Some(step.prior.clone()),
+            prior: Some(Arc::clone(&step.prior)),
             new: Some(wanted(step.kind, self.new_password)),
             ..self.event(Activity::of_step(step.kind), phase, Some(task))
         }

@@ -93,12 +93,12 @@ mod tests {
             trail: Trail {
                 place,
                 tenant,
-                actor: Actor {
+                actor: std::sync::Arc::new(Actor {
                     id: "1".to_owned(),
                     name: None,
                     app_id: None,
                     flow: None,
-                },
+                }),
                 action: Action::Disable,
                 via: InNameOf::Search,
                 reason: None,

@@ -224,7 +224,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Trail {
     Trail {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me),
+        actor: Actor::from(&connected.me).into(),
         action: plan.action,
         via: plan.via,
         reason: plan.reason.clone(),

@@ -119,7 +119,7 @@ fn as_open(step: &Step) -> OpenStep {
         account_name: step.account_name.clone(),
         kind: step.kind,
         way: step.way,
-        prior: step.prior.clone(),
+        prior: step.prior.clone().into(),
         doubtful: false,
         sent: step.sent,
     }

@@ -238,7 +238,7 @@ fn begin(
                     id: account.id.to_string(),
                     name: account.upn.clone(),
                 }),
-                prior: Some(prior(account, step.kind)),
+                prior: Some(prior(account, step.kind).into()),
                 new: Some(wanted(step.kind, plan.new_password)),
                 ..event(asked, connected, plan, Phase::Intent, Some(task))
             })
@@ -298,7 +298,7 @@ fn result_events(
                     id: account.id.to_string(),
                     name: account.upn.clone(),
                 }),
-                prior: Some(prior(account, step.planned.kind)),
+                prior: Some(prior(account, step.planned.kind).into()),
                 new: Some(wanted(step.planned.kind, run.plan.new_password)),
                 status_code: step.status,
                 request_id: step.request_id.clone(),

@@ -24,7 +24,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
     let before = store.load()?.switches.policy_enforcement;
     let trail = Trail::of(me, "zero-trust policy-enforcement", &Agreement::default());
     let line = |phase| Event {
-        prior: Some(serde_json::json!({ "policyEnforcement": before })),
+        prior: Some(serde_json::json!({ "policyEnforcement": before }).into()),
         new: Some(serde_json::json!({ "policyEnforcement": on })),
         ..trail.event(Activity::Update, phase)
     };
