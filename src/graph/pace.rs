@@ -57,6 +57,14 @@ impl Pace {
         }
     }
 
+    /// Notes that `count` writes went out at an earlier time, as other runs did; the
+    /// earliest first. A time to come, as after a clock was set back, counts as `now`.
+    pub fn note(&mut self, count: usize, at: Timestamp, now: Timestamp) {
+        if between(at, now) < WINDOW {
+            self.count(count, grain_end(at.min(now)));
+        }
+    }
+
     /// Most writes of one request: more than the quota never fit.
     pub fn most(&self) -> usize {
         self.quota.max(1)
@@ -87,13 +95,16 @@ impl Pace {
             let over = self.shared.map(|(_, until)| between(now, until));
             return Err(over.map_or(free, |over| free.min(over)));
         }
-        let at = grain_end(now);
+        self.count(count, grain_end(now));
+        Ok(())
+    }
+
+    fn count(&mut self, count: usize, at: Timestamp) {
         match self.sent.back_mut() {
-            Some((last, number)) if *last == at => *number += count,
+            Some((last, number)) if *last >= at => *number += count,
             _ => self.sent.push_back((at, count)),
         }
         self.in_window += count;
-        Ok(())
     }
 
     /// Of what leave was just taken for, nothing goes out.
@@ -219,6 +230,26 @@ mod tests {
         }
         // Three windows, and the last thousand; a tenth of a second each is the price.
         assert!(between(start, now) < Duration::from_secs(460));
+    }
+
+    #[test]
+    fn what_other_runs_sent_counts() {
+        let mut pace = Pace::default();
+        for (count, seconds) in [(500, 0), (2_000, 60), (980, 100)] {
+            pace.note(count, at(seconds), at(180));
+        }
+        // The first is out of the window.
+        assert_eq!(pace.take(20, at(180)), Ok(()));
+        assert_eq!(pace.take(20, at(180)), Err(Duration::from_secs(30)));
+        assert_eq!(pace.take(20, at(210)), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_costs_one_window_at_most() {
+        let mut pace = Pace::default();
+        pace.note(QUOTA, at(3_600), at(0));
+        assert_eq!(pace.take(1, at(0)), Err(WINDOW));
+        assert_eq!(pace.take(1, at(150)), Ok(()));
     }
 
     #[test]

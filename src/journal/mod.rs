@@ -9,6 +9,7 @@ mod columns;
 mod gone;
 mod rows;
 mod schema;
+mod sent;
 mod sheet;
 mod steps;
 

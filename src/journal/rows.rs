@@ -114,20 +114,6 @@ impl Journal {
         Ok(tasks)
     }
 
-    /// How many tasks there are of which at least one step was sent.
-    ///
-    /// # Errors
-    /// Fails where the journal cannot be read.
-    pub fn sent_tasks(&self) -> Result<u64, JournalError> {
-        let count: i64 = self.connection.query_row(
-            "SELECT count(*) FROM tasks WHERE EXISTS \
-             (SELECT 1 FROM steps WHERE steps.task = tasks.id AND sent IS NOT NULL)",
-            [],
-            |row| row.get(0),
-        )?;
-        Ok(u64::try_from(count).unwrap_or_default())
-    }
-
     /// One task without its steps; `None` where there is none of this number.
     ///
     /// # Errors

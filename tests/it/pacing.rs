@@ -31,7 +31,8 @@ fn second_person(bench: &Bench) -> tempfile::TempDir {
 /// Applies a signed plan over these people and gives the virtual time it took.
 fn applied(bench: &mut Bench, action: &str, people: &[String]) -> SignedDuration {
     let keys = second_person(bench);
-    let file = bench.folder.path().join("plan.json");
+    let file = format!("plan-{}.json", people.len());
+    let file = bench.folder.path().join(file);
     let file = file.to_string_lossy().into_owned();
     let csv = list(bench, people);
     bench
@@ -88,6 +89,27 @@ fn graphs_own_quota_is_used_up_and_never_overrun() {
         .sandbox
         .with_tenant(|tenant| tenant.faults.rules[0].strikes);
     assert_eq!(strikes, 0);
+}
+
+#[test]
+fn what_an_earlier_run_used_of_the_quota_is_used() {
+    if !Path::new("/usr/bin/ssh-keygen").exists() {
+        return;
+    }
+    let mut bench = bench();
+    let people = crowd(&bench, 1_020);
+    let (many, few) = people.split_at(1_000);
+    fault(&bench, FaultKind::Quota, |_| {});
+    applied(&mut bench, "contain", many);
+    // All 3,000 of this window are gone. The plan over 1,000 needed a signature, so
+    // the next list does too.
+    let took = applied(&mut bench, "contain", few);
+    assert!(took >= SignedDuration::from_secs(140), "{took}");
+    assert!(took <= SignedDuration::from_secs(155), "{took}");
+    let strikes = bench
+        .sandbox
+        .with_tenant(|tenant| tenant.faults.rules[0].strikes);
+    assert_eq!(strikes, 0, "Graph had to say so");
 }
 
 #[test]

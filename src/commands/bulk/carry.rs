@@ -16,7 +16,7 @@ use crate::domain::bulk::{Breaker, Ramp};
 use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::pace::Pace;
+use crate::graph::pace::{Pace, WINDOW};
 use crate::journal::{Journal, JournalError, Standing, Task};
 use crate::reports::users_bulk::{BulkReport, BulkRow, MOST_ROWS, SkippedLine};
 
@@ -60,6 +60,10 @@ pub(crate) async fn out(
     let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
     let open = journal.open_count(task.id)?;
+    // The quota is the application's: what other runs used of it is used.
+    let mut pace = Pace::of(connected.quota);
+    let since = now.saturating_sub(WINDOW).unwrap_or(now);
+    journal.each_sent_since(since, |at, count| pace.note(count, at, now))?;
     journal.works_on(task.id);
     journal.finish(task.id, TaskStatus::Running, now)?;
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
@@ -81,7 +85,7 @@ pub(crate) async fn out(
         interrupt: ctx.interrupt.clone(),
         action: task.action,
         new_password: task.new_password,
-        pace: Pace::of(connected.quota),
+        pace,
         breaker: Breaker::default(),
         recheck: luggage.recheck,
         ramp: Ramp::new(accounts),

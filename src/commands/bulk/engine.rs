@@ -136,6 +136,7 @@ impl Engine {
             if wait.is_none() {
                 wait = self.launch(&mut stage).await;
             }
+            self.progress.wait = wait;
             self.progress.tick(self.clock.now());
             if stage.flights.is_empty() && stage.writing.is_none() {
                 if self.halt.is_some() {

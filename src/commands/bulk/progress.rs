@@ -15,6 +15,9 @@ const DRAW_EVERY: Duration = Duration::from_secs(1);
 /// Nothing is said of the time left before so many steps have come back.
 const ENOUGH: usize = 40;
 
+/// A wait below this is not worth a word.
+const SHORT: Duration = Duration::from_secs(3);
+
 /// The progress of one run.
 #[derive(Debug)]
 pub(crate) struct Progress {
@@ -29,6 +32,8 @@ pub(crate) struct Progress {
     pub settled: usize,
     /// Of them, those that failed.
     pub failed: usize,
+    /// How long nothing more leaves: the quota is used up, or Graph asked.
+    pub wait: Option<Duration>,
 }
 
 impl Progress {
@@ -43,6 +48,7 @@ impl Progress {
             total,
             settled: 0,
             failed: 0,
+            wait: None,
         }
     }
 
@@ -73,6 +79,9 @@ impl Progress {
         let mut line = format!("{} of {} steps", self.settled, self.total);
         if self.failed > 0 {
             line.push_str(&format!(", {} failed", self.failed));
+        }
+        if let Some(wait) = self.wait.filter(|wait| *wait >= SHORT) {
+            line.push_str(&format!(", Graph takes more in {}", span(wait)));
         }
         if let Some(left) = self.left(now) {
             line.push_str(&format!(", about {} left", span(left)));
@@ -142,10 +151,14 @@ mod tests {
         progress.settled = 1_000;
         progress.failed = 2;
         progress.tick(at(60));
+        progress.wait = Some(std::time::Duration::from_secs(87));
+        progress.failed = 0;
+        progress.tick(at(70));
         progress.close();
         assert_eq!(
             String::from_utf8(sink.0.lock().unwrap().clone()).unwrap(),
-            "10 of 3000 steps\n1000 of 3000 steps, 2 failed, about 2 min left\n"
+            "10 of 3000 steps\n1000 of 3000 steps, 2 failed, about 2 min left\n\
+             1000 of 3000 steps, Graph takes more in 87 s, about 3 min left\n"
         );
     }
 }

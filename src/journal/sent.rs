@@ -1,0 +1,54 @@
+//! What was sent so far, by all tasks of the tenant.
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::params;
+
+use super::columns::{time, word};
+use super::{Journal, JournalError};
+
+impl Journal {
+    /// How many tasks there are of which at least one step was sent.
+    ///
+    /// # Errors
+    /// Fails where the journal cannot be read.
+    pub fn sent_tasks(&self) -> Result<u64, JournalError> {
+        let count: i64 = self.connection.query_row(
+            "SELECT count(*) FROM tasks WHERE EXISTS \
+             (SELECT 1 FROM steps WHERE steps.task = tasks.id AND sent IS NOT NULL)",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// Tells `each` of every time after `since` at which steps were sent, earliest
+    /// first, and of how many. Of a step that was sent again it knows the last time.
+    ///
+    /// # Errors
+    /// Fails where the journal cannot be read or holds what we never write.
+    pub fn each_sent_since(
+        &self,
+        since: Timestamp,
+        mut each: impl FnMut(Timestamp, usize),
+    ) -> Result<(), JournalError> {
+        // Times are text, of which the later one is greater, up to part of a second.
+        let about = since
+            .saturating_sub(SignedDuration::from_secs(1))
+            .unwrap_or(since)
+            .to_string();
+        // A run that was killed could not say when it ended.
+        let mut query = self.connection.prepare(
+            "SELECT sent, count(*) FROM steps WHERE sent >= ?1 AND task IN \
+             (SELECT id FROM tasks WHERE updated >= ?1 OR status = 'running') \
+             GROUP BY sent ORDER BY sent",
+        )?;
+        let mut rows = query.query(params![about])?;
+        while let Some(row) = rows.next()? {
+            let at = word(row, 0, time)?;
+            let count: i64 = row.get(1)?;
+            if at > since {
+                each(at, usize::try_from(count).unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+}
