@@ -102,8 +102,11 @@ fn what_is_not_so_any_more_is_asked_for_anew_and_not_resumed() {
     let mut bench = bench();
     let people = people(&bench, 2);
     let file = list(&bench, &people);
+    bench.run("zero-trust policy-enforcement on").exits(0);
     bench
-        .run(&format!("users disable --from {file} --yes"))
+        .run(&format!(
+            "users disable --from {file} --via zero-trust-secure-access --reason INC-7 --yes"
+        ))
         .exits(0);
     bench
         .run(&format!("users enable {} --yes", people[0]))
@@ -113,7 +116,12 @@ fn what_is_not_so_any_more_is_asked_for_anew_and_not_resumed() {
     assert!(!next.iter().any(|line| line.contains("resume")), "{next:?}");
     let line = next.iter().find(|line| line.contains("users disable"));
     let line = line.unwrap().split_once("users disable").unwrap().1;
-    assert_eq!(line.trim(), id(&bench, &people[0]));
+    let as_before = " --via zero-trust-secure-access --reason INC-7";
+    let one = id(&bench, &people[0]);
+    assert_eq!(
+        line.strip_suffix(as_before),
+        Some(format!(" {one}").as_str())
+    );
     bench.requests();
     let ran = bench.run("tasks resume 1 --yes").exits(0);
     assert!(ran.err.contains("nothing was sent"), "{}", ran.all());
@@ -202,6 +210,30 @@ fn to_resume_for_show_sends_nothing_and_says_what_is_open() {
     );
     let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
     assert!(log.lines().last().unwrap().contains("dry-run"), "{log}");
+}
+
+#[test]
+fn a_look_at_open_steps_needs_no_file_for_passwords() {
+    let mut bench = bench();
+    let people = people(&bench, 100);
+    let file = list(&bench, &people);
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(403);
+    });
+    let folder = bench.folder.path().join("new.csv");
+    bench
+        .run(&format!(
+            "users reset-password --from {file} --new-password --password-file {} --yes \
+             --expect-count 100",
+            folder.display()
+        ))
+        .exits(9);
+    let ran = bench.run("tasks resume 1").exits(2);
+    assert!(ran.err.contains("--password-file"), "{}", ran.all());
+    bench.requests();
+    bench.run("tasks resume 1 --dry-run").exits(0);
+    assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]

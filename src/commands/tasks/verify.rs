@@ -7,7 +7,8 @@ use crate::cli::users::MOST_ACCOUNTS;
 use crate::commands::bulk::settle::{self, Shown};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::task::StepOutcome;
+use crate::domain::task::{InNameOf, StepOutcome};
+use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, OpenStep, Step, Task};
@@ -101,8 +102,7 @@ fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<Str
         }
     }
     if (1..=MOST_ACCOUNTS).contains(&again.len()) {
-        let action = task.action.as_str();
-        next.push(ctx.command(&format!("users {action} {}", again.join(" "))));
+        next.push(ctx.command(&anew(task, &again)));
     } else if !again.is_empty() {
         next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));
     }
@@ -110,6 +110,21 @@ fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<Str
         next.push(ctx.command(&format!("tasks verify {}", task.id)));
     }
     next
+}
+
+/// The same as the task asked for, of these accounts.
+fn anew(task: &Task, accounts: &[&str]) -> String {
+    let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
+    if task.writes_passwords_down() {
+        command.push_str(" --new-password --password-file new-passwords.csv");
+    }
+    if task.via != InNameOf::Search {
+        command.push_str(&format!(" --via {}", task.via.as_str()));
+    }
+    if let Some(reason) = &task.reason {
+        command.push_str(&format!(" --reason {}", shell_word(reason)));
+    }
+    command
 }
 
 fn as_open(step: &Step) -> OpenStep {
