@@ -47,6 +47,14 @@ pub fn lines(report: &dyn Show, sandbox: bool) -> String {
     }
 }
 
+/// What was selected: one line an item of a list, or one line in all.
+pub fn selected_lines(selected: &Value) -> String {
+    match selected {
+        Value::Array(items) => items.iter().map(line).collect(),
+        one => line(one),
+    }
+}
+
 /// Whether an expression is JMESPath.
 ///
 /// # Errors
@@ -66,13 +74,12 @@ fn wrong(error: &jmespath::JmespathError) -> RenderError {
 ///
 /// # Errors
 /// Fails where the expression is no JMESPath.
-pub fn query(document: &Value, expression: &str) -> Result<String, RenderError> {
+pub fn query(document: &Value, expression: &str) -> Result<Value, RenderError> {
     let compiled = jmespath::compile(expression).map_err(|error| wrong(&error))?;
     let text = document.to_string();
     let data = jmespath::Variable::from_json(&text).map_err(RenderError::Query)?;
     let found = compiled.search(data).map_err(|error| wrong(&error))?;
-    let found: Value = serde_json::to_value(&*found).unwrap_or(Value::Null);
-    Ok(pretty(&found))
+    Ok(serde_json::to_value(&*found).unwrap_or(Value::Null))
 }
 
 /// JSON escapes only C0; the rest of what a terminal obeys is escaped too.

@@ -84,7 +84,11 @@ pub fn render(
     style: Style,
 ) -> Result<String, RenderError> {
     if let Some(query) = query {
-        return json::query(&json::envelope(report, sandbox), query);
+        let selected = json::query(&json::envelope(report, sandbox), query)?;
+        return Ok(match format {
+            Format::Jsonl => json::selected_lines(&selected),
+            _ => json::pretty(&selected),
+        });
     }
     match format {
         Format::Table => Ok(human::text(&report.view(), style)),

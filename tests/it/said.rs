@@ -55,6 +55,21 @@ fn every_line_of_an_actions_csv_names_its_account() {
 }
 
 #[test]
+fn what_a_query_selects_has_the_form_that_was_asked_for() {
+    let mut bench = Bench::new();
+    let mut lines = |query: &str| {
+        let line = format!("apps list -o jsonl --query {query}");
+        let out = bench.run(&line).exits(0).out;
+        out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let names = lines("apps[].id");
+    assert_eq!(names.len(), 12, "{names:?}");
+    assert!(names.contains(&"\"search\"".to_owned()), "{names:?}");
+    assert_eq!(lines("apps[0]").len(), 1);
+    assert_eq!(lines("length(apps)"), ["12"]);
+}
+
+#[test]
 fn a_list_that_is_cut_says_so_in_every_form() {
     let mut bench = Bench::new();
     for form in ["table", "csv", "jsonl"] {
