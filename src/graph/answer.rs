@@ -170,9 +170,10 @@ pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(text.chars().take(4_000).collect())
 }
 
-/// What Graph says of the machine that answered: a short JSON text.
+/// The header in which Graph says which machine answered.
 pub(super) const DIAGNOSTIC: &str = "x-ms-ags-diagnostic";
 
+/// What Graph says of the machine that answered: a short JSON text.
 pub(super) fn diagnostic(headers: &HeaderMap) -> Option<String> {
     header(headers, DIAGNOSTIC).as_deref().map(shortened)
 }
