@@ -46,6 +46,14 @@ pub(crate) fn people(bench: &Bench, count: usize) -> Vec<String> {
     found
 }
 
+/// Nobody may change an account any more.
+pub(crate) fn forbid_changes(bench: &Bench) {
+    fault(bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(403);
+    });
+}
+
 pub(crate) fn list(bench: &Bench, lines: &[String]) -> String {
     let path = bench.folder.path().join("list.csv");
     std::fs::write(&path, format!("upn\n{}\n", lines.join("\n"))).unwrap();
@@ -253,10 +261,7 @@ fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
     let mut bench = bench();
     let people = people(&bench, 100);
     let file = list(&bench, &people);
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
-        rule.method = Some("PATCH".to_owned());
-        rule.status = Some(403);
-    });
+    forbid_changes(&bench);
     let ran = bench
         .run(&format!(
             "users disable --from {file} --yes --expect-count 100"

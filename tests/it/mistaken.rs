@@ -1,10 +1,9 @@
 //! Mistakes of lists, plans and people that must not end in a wrong "done", nor
 //! with somebody else.
-use entractl::sandbox::FaultKind;
 use serde_json::Value;
 
 use crate::bench::{Bench, Ran, writes};
-use crate::bulk::{clear, fault, list, people};
+use crate::bulk::{clear, forbid_changes, list, people};
 use crate::plans::{plan, reseal};
 use crate::users::{GUEST, ME, audit_file, bench, is_enabled};
 
@@ -186,10 +185,7 @@ fn to_resume_for_show_sends_nothing_and_says_what_is_open() {
     let mut bench = bench();
     let people = people(&bench, 100);
     let file = list(&bench, &people);
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
-        rule.method = Some("PATCH".to_owned());
-        rule.status = Some(403);
-    });
+    forbid_changes(&bench);
     bench
         .run(&format!(
             "users disable --from {file} --yes --expect-count 100"
@@ -217,10 +213,7 @@ fn a_look_at_open_steps_needs_no_file_for_passwords() {
     let mut bench = bench();
     let people = people(&bench, 100);
     let file = list(&bench, &people);
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
-        rule.method = Some("PATCH".to_owned());
-        rule.status = Some(403);
-    });
+    forbid_changes(&bench);
     let folder = bench.folder.path().join("new.csv");
     bench
         .run(&format!(
