@@ -75,7 +75,7 @@ impl KeyringStore {
             .name("keyring".to_owned())
             .spawn(move || {
                 let result = ready()
-                    .map_err(StoreError::Absent)
+                    .map_err(|why| ended(&why).unwrap_or(StoreError::Absent(why)))
                     .and_then(|()| work().map_err(|error| sorted(&error)));
                 // Nobody listens any more where the time was over.
                 let sent = sender.send(result);
@@ -115,7 +115,10 @@ fn sorted(error: &Error) -> StoreError {
     match error {
         Error::NoStorageAccess(why) => StoreError::Locked(why.to_string()),
         Error::NoDefaultStore => StoreError::Absent(error.to_string()),
-        Error::PlatformFailure(why) => StoreError::Failed(why.to_string()),
+        Error::PlatformFailure(why) => {
+            let why = why.to_string();
+            ended(&why).unwrap_or(StoreError::Failed(why))
+        }
         // The text of the others could hold what was stored.
         Error::BadEncoding(_) | Error::BadDataFormat(..) => {
             StoreError::Failed("an item is damaged".to_owned())
@@ -125,6 +128,13 @@ fn sorted(error: &Error) -> StoreError {
         }
         other => StoreError::Failed(other.to_string()),
     }
+}
+
+/// Whether a keyring that was there went away: gnome-keyring was seen to crash
+/// where very many asked at once. The bus says so, and starts another one.
+fn ended(why: &str) -> Option<StoreError> {
+    let no_reply = why.contains("org.freedesktop.DBus.Error.NoReply");
+    no_reply.then(|| StoreError::Ended(why.to_owned()))
 }
 
 /// One item of the keyring.
@@ -312,6 +322,15 @@ mod tests {
         };
         assert!(matches!(store.load("x"), Err(StoreError::Silent(3))));
         assert!(told.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_keyring_that_went_away_was_there() {
+        let store = KeyringStore {
+            ready: || Err("org.freedesktop.DBus.Error.NoReply: disconnected".to_owned()),
+            ..KeyringStore::new(false, Arc::new(|_| {}))
+        };
+        assert!(matches!(store.load("x"), Err(StoreError::Ended(_))));
     }
 
     #[test]

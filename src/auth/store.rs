@@ -19,6 +19,9 @@ pub enum StoreError {
     /// The keyring did not answer within its limit.
     #[error("the keyring did not answer within {0} s")]
     Silent(u64),
+    /// The keyring went away while it was asked.
+    #[error("the keyring ended before it answered: {0}")]
+    Ended(String),
     /// What was read back is not what was written.
     #[error("the keyring did not keep what was written to it")]
     Lossy,

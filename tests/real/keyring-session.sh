@@ -63,7 +63,7 @@ inside='
     # What no longer fits is an error, not its end.
     trap "" XFSZ
     exec gnome-keyring-daemon --foreground --unlock --components=secrets
-  ) < <(printf open) >/dev/null 2>&1 &
+  ) < <(printf open) >"$HOME/keyring.log" 2>&1 &
   daemon=$!
   gdbus wait --session --timeout 20 org.freedesktop.secrets
   if [ "$state" = full ]; then
@@ -76,7 +76,10 @@ inside='
   fi
   code=0
   "$@" || code=$?
-  kill "$daemon" 2>/dev/null || true
+  if ! kill "$daemon" 2>/dev/null; then
+    echo "gnome-keyring ended by itself, and said last:" >&2
+    tail -n 5 "$HOME/keyring.log" >&2
+  fi
   wait "$daemon" 2>/dev/null || true
   exit $code'
 dbus-run-session -- bash -c "$inside" session "$state" "$@" 2> >(grep -v '^dbus-daemon\[' >&2)

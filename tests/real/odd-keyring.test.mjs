@@ -109,3 +109,15 @@ test('the doctor finds each of them, and leaves nothing behind', async () => {
     server.close();
   }
 });
+
+// The last test: the keyring is gone after it.
+test('a keyring that dies while it is asked is not called absent, and the next command says what is so', async () => {
+  const { server, folder } = await fresh('good');
+  assert.equal((await run(folder, login)).code, 0);
+  keyring.mode = 'dying';
+  const answer = await run(folder, ask);
+  failed(answer, /the keyring ended before it answered/);
+  assert.match(answer.stderr, /run the same command again/);
+  failed(await run(folder, ask), /there is no keyring on this machine/);
+  server.close();
+});

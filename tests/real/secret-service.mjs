@@ -22,6 +22,7 @@ const refused = (name, text) => Object.assign(new Error(text), { refusal: `org.f
 //   locked     is locked, and whoever is asked for the password says no
 //   asking     is locked, and nobody answers
 //   silent     takes every call and answers none
+//   dying      leaves the bus where it should answer, once and for all
 export async function startService() {
   const bus = sessionBus();
   const told = { mode: 'good', items: new Map(), calls: [] };
@@ -99,6 +100,10 @@ export async function startService() {
     if (!call.path?.startsWith(ROOT)) return false;
     told.calls.push(call.member);
     if (told.mode === 'silent' || (told.mode === 'unwritten' && writes.has(call.member))) return true;
+    if (told.mode === 'dying') {
+      bus.disconnect();
+      return true;
+    }
     try {
       const method = methods[call.member];
       if (!method) throw refused('DBus.Error.UnknownMethod', `there is no ${call.member}`);

@@ -41,6 +41,9 @@ pub(crate) fn store_advice(error: &StoreError) -> &'static str {
         StoreError::Locked(_) | StoreError::Silent(_) => {
             "unlock your keyring, or add --no-store to keep the tokens in memory for one command"
         }
+        StoreError::Ended(_) => {
+            "run the same command again; if the keyring ends once more, look at it, or add --no-store to keep the tokens in memory for one command"
+        }
         StoreError::Lossy | StoreError::Failed(_) => {
             "look at your keyring (is its disk full?), or add --no-store to keep the tokens in memory for one command"
         }
