@@ -29,7 +29,7 @@ pub enum Damage {
     Cut,
     /// Lines of another log stand here, or the whole log is another one
     Spliced,
-    /// There is no log, but its head or the journal says that there was one
+    /// There is no log, or not the one that the head or the journal knows of
     Gone,
     /// The head of the log is missing or damaged, so nothing vouches for its end
     Headless,

@@ -1,9 +1,11 @@
 //! What was sent so far, by all tasks of the tenant.
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::params;
 
 use super::columns::{time, word};
-use super::{Journal, JournalError};
+use super::{Journal, JournalError, TaskId};
 
 impl Journal {
     /// How many tasks there are of which at least one step was sent.
@@ -18,6 +20,21 @@ impl Journal {
             |row| row.get(0),
         )?;
         Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// The tasks of which a step was sent and has an outcome. Each of them has a line
+    /// in the audit log: a step leaves only after its line is on disk. Where a run
+    /// was killed before that, the step has none.
+    ///
+    /// # Errors
+    /// Fails where the journal cannot be read.
+    pub fn settled_tasks(&self) -> Result<BTreeSet<TaskId>, JournalError> {
+        let mut query = self.connection.prepare(
+            "SELECT id FROM tasks WHERE EXISTS (SELECT 1 FROM steps \
+             WHERE steps.task = tasks.id AND sent IS NOT NULL AND outcome IS NOT NULL)",
+        )?;
+        let ids = query.query_map([], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// Tells `each` of every time after `since` at which steps were sent, earliest

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::log::LAST_TASK;
 use super::{command, fault, nothing, opened, shown};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::BeginArgs;
@@ -18,8 +19,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
     let Some((tenant, log)) = opened(ctx)? else {
         return Err(nothing(ctx));
     };
-    let path = shown(&log.path);
+    let path = shown(log.path());
     let head = log.head().cloned();
+    let last_task = log.last_task();
     let mut lines = 0;
     let judged = log.each::<Failure>(|number, _| {
         lines = number;
@@ -50,6 +52,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
             "damage": fault.damage,
             "line": fault.line,
             "head": head.map(|head| head.after),
+            LAST_TASK: last_task,
         }))),
         detail: Some(fault.why.clone()),
         ..trail.event(Activity::Create, Phase::Success)

@@ -3,6 +3,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use super::log::Log;
 use super::{command, fault, nothing, opened, wanted};
 use crate::audit::AuditError;
 use crate::cli::Format;
@@ -123,7 +124,7 @@ fn write(
     format: ExportFormat,
     tenant: &str,
     wanted: &crate::domain::audit_entry::Wanted,
-    log: crate::audit::Opened,
+    log: Log,
     lines: &mut u64,
 ) -> Result<Judged, Stop> {
     if format == ExportFormat::Csv {

@@ -2,10 +2,12 @@
 //! was written. A file per subcommand. Nobody is asked: the log is local.
 pub(crate) mod begin;
 pub(crate) mod export;
+mod log;
 pub(crate) mod show;
 pub(crate) mod verify;
 
-use crate::audit::{self, Broken, Intact, Opened};
+use self::log::Log;
+use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
 use crate::commands::auth::chosen;
 use crate::commands::context::Ctx;
@@ -13,7 +15,6 @@ use crate::domain::audit_entry::Wanted;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::Journal;
 use crate::reports::audit::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has
@@ -53,34 +54,12 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
 }
 
 /// The log that is meant; `None` where there is none and never was one.
-fn opened(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Opened)>, Failure> {
+fn opened(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
     let Some(tenant) = tenant(ctx)? else {
         return Ok(None);
     };
-    let opened = match audit::open(ctx.place, &tenant)? {
-        Some(opened) => Some(opened),
-        None => lost(ctx, &tenant)?,
-    };
-    Ok(opened.map(|opened| (tenant, opened)))
-}
-
-/// A log that is gone with its head, where the journal knows of something that
-/// was sent: nothing is sent before there is a line of it.
-fn lost(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Opened>, Failure> {
-    let tasks = match Journal::read(ctx.place, tenant)? {
-        Some(journal) => journal.sent_tasks()?,
-        None => 0,
-    };
-    let tasks = match tasks {
-        0 => return Ok(None),
-        1 => "1 task".to_owned(),
-        many => format!("{many} tasks"),
-    };
-    let why = format!(
-        "there is neither a log nor its head, although the journal of this tenant has {tasks} \
-         of which something was sent"
-    );
-    Ok(Opened::lost(ctx.place, tenant, why))
+    let log = Log::open(ctx, &tenant)?;
+    Ok(log.map(|log| (tenant, log)))
 }
 
 /// Nothing to look at is no success of a check.

@@ -25,7 +25,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     };
     let wanted = wanted(ctx, &args.filter);
     let most = usize::from(args.limit);
-    let file = shown(&log.path);
+    let file = shown(log.path());
     let mut newest: VecDeque<Entry> = VecDeque::new();
     let (mut matching, mut total) = (0, 0);
     let judged = log.each::<Failure>(|number, line| {

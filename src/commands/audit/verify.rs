@@ -14,7 +14,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let Some((tenant, log)) = opened(ctx)? else {
         return Err(nothing(ctx));
     };
-    let file = shown(&log.path);
+    let file = shown(log.path());
     let head = audit::head_path(ctx.place, &tenant);
     let mut kept: Vec<Kept> = args
         .kept
