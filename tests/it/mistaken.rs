@@ -270,3 +270,62 @@ fn commands_that_are_printed_can_be_run() {
     assert!(ran.err.contains("no line is left"), "{}", ran.all());
     assert!(!out.exists());
 }
+
+#[test]
+fn whoever_does_not_agree_to_a_list_leaves_a_line() {
+    let mut bench = bench();
+    let file = list(&bench, &people(&bench, 100));
+    let list = format!("users disable --from {file}");
+    let mut lines = 0;
+    for (command, exit) in [
+        (format!("{list} --yes"), 13),
+        (format!("{list} --yes --expect-count 50"), 12),
+        (list.clone(), 13),
+    ] {
+        let ran = bench.run(&command).exits(exit);
+        assert!(ran.err.contains("--dry-run"), "{}", ran.all());
+        lines += 1;
+        assert_eq!(refusals(&bench), lines, "{command}");
+    }
+    forbid_changes(&bench);
+    bench
+        .run(&format!("{list} --yes --expect-count 100"))
+        .exits(9);
+    clear(&bench);
+    bench.run("tasks resume 1").exits(13);
+    assert_eq!(refusals(&bench), lines + 1);
+    bench
+        .run(&format!("{list} --yes --expect-count 100"))
+        .exits(0);
+    bench.run("tasks undo 2").exits(13);
+    assert_eq!(refusals(&bench), lines + 2);
+    bench.run("audit verify").exits(0);
+}
+
+#[test]
+fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
+    let mut bench = bench();
+    for (text, way) in [
+        ("", "one person a line"),
+        ("# nobody\n\n", "one person a line"),
+        ("name,phone\nRowan,1\n", "column that names people"),
+    ] {
+        let file = written(&bench, "wrong.csv", text);
+        let ran = bench
+            .run(&format!("users disable --from {file} --yes"))
+            .exits(2);
+        let told = said(&ran);
+        assert!(told.contains(way), "{text:?}: {told}");
+    }
+    let people = people(&bench, 2);
+    let file = plan(&mut bench, &people);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let changed = text.replace(&people[0], &people[1]);
+    for (text, exit) in [(changed.as_str(), 10), ("{}", 2), ("", 2)] {
+        std::fs::write(&file, text).unwrap();
+        let ran = bench.run(&format!("tasks apply {file} --yes")).exits(exit);
+        let told = said(&ran);
+        assert!(told.contains("--dry-run --plan-out"), "{told}");
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+}

@@ -145,6 +145,12 @@ fn nobody_resumes_a_task_of_somebody_else() {
     let ran = bench.run("tasks resume 1 --yes").exits(12);
     assert!(ran.err.contains("eve"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
+    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
+    let last = log.lines().last().unwrap();
+    assert!(
+        last.contains("\"refusal\"") && last.contains("eve"),
+        "{last}"
+    );
 }
 
 #[test]

@@ -152,8 +152,12 @@ pub(crate) fn ask<P>(
     {
         return Err(Failure::new(
             Exit::Refused,
-            format!("there are {count} accounts, not {expected}: nothing was sent"),
-        ));
+            format!(
+                "this is about {}, not {expected}: nothing was sent",
+                accounts(count)
+            ),
+        )
+        .run(format!("{} --dry-run", asked.command)));
     }
     let typed_above = size.limits.typed_above;
     if count <= typed_above {

@@ -9,7 +9,7 @@ use super::refuse::{nobody_left, note, refusals, refused};
 use super::source::Entries;
 use super::tenancy::{self, Tenancy};
 use super::{agree, plan_out};
-use crate::audit::{Actor, Event, Phase};
+use crate::audit::{Actor, Event};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::asked::Asked;
@@ -67,9 +67,7 @@ pub(crate) async fn run(
         return Ok(Outcome::done(plan));
     }
     if let Err(failure) = agree::unless_too_many(size, &asked.command(ctx)) {
-        let why = format!("{:#}", failure.error);
-        let event = trail.whole(Phase::Refused, judged.rows.len(), Some(why));
-        trail.record(&[event], ctx.clock.now())?;
+        trail.note_refusal(ctx, size.accounts, &failure);
         return Err(failure);
     }
     if asked.args.agreement.yes {
@@ -89,7 +87,8 @@ pub(crate) async fn run(
         command: &command,
     };
     let Judged { rows, bad, .. } = judged;
-    let agreed = agree::ask(ctx, rows, size, &agreement)?;
+    let agreed = agree::ask(ctx, rows, size, &agreement);
+    let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, size.accounts, failure))?;
     let left_out = LeftOut {
         bad,
         skipped,

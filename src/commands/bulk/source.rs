@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
 use crate::commands::context::Ctx;
-use crate::domain::list::{Entry, Reader};
+use crate::domain::list::{Entry, NoList, Reader};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -53,7 +53,6 @@ impl Entries {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));
         }
-        let no_list = |error| Failure::from_error(Exit::Usage, error).context("nothing was sent");
         loop {
             let Some(line) = next_line(&mut self.lines).map_err(unreadable)? else {
                 self.reader.end().map_err(no_list)?;
@@ -68,6 +67,18 @@ impl Entries {
             }
         }
     }
+}
+
+fn no_list(error: NoList) -> Failure {
+    let advice = match &error {
+        NoList::Empty => {
+            "name one person a line, by object id, user principal name or mail address"
+        }
+        NoList::NoColumn { .. } => "give the column that names people one of these titles",
+    };
+    Failure::from_error(Exit::Usage, error)
+        .context("nothing was sent")
+        .advise(advice)
 }
 
 fn unreadable(error: std::io::Error) -> Failure {

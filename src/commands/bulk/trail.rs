@@ -10,6 +10,7 @@ use crate::commands::context::{Ctx, Place};
 use crate::commands::users::preflight::wanted;
 use crate::domain::ids::TenantId;
 use crate::domain::task::{Action, InNameOf, StepOutcome};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{OpenStep, StepResult, TaskId};
 
@@ -112,6 +113,21 @@ impl Trail {
         let event = self.whole(Phase::DryRun, accounts, detail);
         if let Err(error) = self.record(&[event], ctx.clock.now()) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
+        }
+    }
+
+    /// Records that a run was refused, or that nobody agreed to it. It stays so
+    /// where that could not be recorded.
+    pub(crate) fn note_refusal(&self, ctx: &Ctx<'_>, accounts: usize, failure: &Failure) {
+        if !matches!(failure.exit, Exit::Refused | Exit::NotAgreed) {
+            return;
+        }
+        let why = format!("{:#}", failure.error);
+        let event = self.whole(Phase::Refused, accounts, Some(why));
+        if let Err(error) = self.record(&[event], ctx.clock.now()) {
+            let error = error.error;
+            ctx.io
+                .warn(&format!("warning: the refusal was not recorded: {error:#}"));
         }
     }
 

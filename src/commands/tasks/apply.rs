@@ -41,7 +41,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let judged = match judge(ctx, &connected, args, &trail, &mut plan).await {
         Ok(judged) => judged,
         Err(failure) => {
-            note_refusal(ctx, &trail, &plan.head, &failure);
+            trail.note_refusal(ctx, plan.head.accounts, &failure);
             return Err(failure);
         }
     };
@@ -85,7 +85,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         command: &command,
     };
     let agreed = agree::ask(ctx, rows, size, &asked);
-    let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &trail, &plan.head, failure))?;
+    let accounts = plan.head.accounts;
+    let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
     let decided = Decided {
         agreed,
         approver,
@@ -229,21 +230,6 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Trail {
         via: plan.via,
         reason: plan.reason.clone(),
         new_password: plan.new_password,
-    }
-}
-
-/// Records that a plan was refused. Where that fails the refusal stands all the
-/// same.
-fn note_refusal(ctx: &Ctx<'_>, trail: &Trail, plan: &PlanHead, failure: &Failure) {
-    if !matches!(failure.exit, Exit::Refused | Exit::NotAgreed) {
-        return;
-    }
-    let why = format!("{:#}", failure.error);
-    let event = trail.whole(Phase::Refused, plan.accounts, Some(why));
-    if let Err(error) = trail.record(&[event], ctx.clock.now()) {
-        let error = error.error;
-        ctx.io
-            .warn(&format!("warning: the refusal was not recorded: {error:#}"));
     }
 }
 

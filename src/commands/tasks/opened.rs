@@ -70,5 +70,7 @@ fn no_plan(error: NoPlan) -> Failure {
         NoPlan::Foreign(_) => Exit::Usage,
         NoPlan::Changed => Exit::Untrusted,
     };
-    Failure::from_error(exit, error).context("the plan cannot be applied: nothing was sent")
+    Failure::from_error(exit, error)
+        .context("the plan cannot be applied: nothing was sent")
+        .advise("make a new one with --dry-run --plan-out")
 }

@@ -9,7 +9,7 @@ use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::guarded::Guarded;
 use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
-use crate::commands::connect::connect;
+use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::text::shell_word;
@@ -26,17 +26,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
-    if task.actor_id != connected.me.object_id {
-        let who = task.actor_name.clone().unwrap_or(task.actor_id.to_string());
-        return Err(Failure::new(
-            Exit::Refused,
-            format!(
-                "task {} was begun by {who}: sign in as them to resume it",
-                task.id
-            ),
-        )
-        .run(ctx.command("auth login --for respond")));
-    }
+    let trail = carry::trail(ctx, &connected, &task);
+    let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
+    own(ctx, &connected, &task)
+        .inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
     if task.writes_passwords_down()
         && args.password_file.is_none()
         && !args.dry_run
@@ -53,7 +46,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     }
     let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
     let guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
-    let trail = carry::trail(ctx, &connected, &task);
     let open = journal.open_count(task.id)?;
     let count = open.saturating_sub(guarded.len());
     if open > 0 && count == 0 {
@@ -80,14 +72,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ));
     }
     if count > 0 {
-        unless_too_many(ctx, &journal, &task, &tenancy)?;
+        let enough = unless_too_many(ctx, &journal, &task, &tenancy);
+        enough.inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
             yes: args.yes,
             ..Agreement::default()
         };
         guarded.say(ctx);
-        ctx.agree((), &agreement, &question, &command)?;
+        let agreed = ctx.agree((), &agreement, &question, &command);
+        agreed.inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
     }
     let file = args.password_file.as_deref().filter(|_| count > 0);
     let mut luggage = Luggage {
@@ -99,6 +93,20 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         .leave_out(ctx, &connected, &mut journal, &trail, &task)
         .await?;
     carry::out(ctx, &connected, journal, &task, luggage).await
+}
+
+/// Whether the task is one's own: what is resumed is done in the name of who
+/// began it.
+fn own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure> {
+    if task.actor_id == connected.me.object_id {
+        return Ok(());
+    }
+    let who = task.actor_name.clone().unwrap_or(task.actor_id.to_string());
+    let what = format!(
+        "task {} was begun by {who}: sign in as them to resume it",
+        task.id
+    );
+    Err(Failure::new(Exit::Refused, what).run(ctx.command("auth login --for respond")))
 }
 
 /// Tasks that were left open one by one are as large together as one list: what

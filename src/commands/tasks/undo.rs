@@ -65,8 +65,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         return Err(nobody(ctx, &task, &skipped));
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
+    let activity = Activity::of_action(Action::Enable);
     let enough = agree::unless_too_many(size, &command);
-    trail.refusals(ctx, Activity::of_action(Action::Enable), enough)?;
+    trail.refusals(ctx, activity, enough)?;
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }
@@ -77,7 +78,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         question: &question,
         command: &command,
     };
-    let agreed = agree::ask(ctx, accounts, size, &asked)?;
+    let agreed = agree::ask(ctx, accounts, size, &asked);
+    let agreed = trail.refusals(ctx, activity, agreed)?;
     let new = NewTask {
         action: Action::Enable,
         via: task.via,
