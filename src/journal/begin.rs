@@ -3,10 +3,21 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, TaskId, schema};
+use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, Task, TaskId, schema};
 use crate::domain::bulk::Row;
 use crate::domain::ids::TenantId;
 use crate::domain::task::{StepOutcome, TaskStatus, Way};
+
+/// A task whose open steps are about to be taken.
+#[derive(Debug)]
+pub struct Begun {
+    /// The task, without its steps.
+    pub task: Task,
+    /// How many of its steps are open.
+    pub open: usize,
+    /// Whether it began just now, so that nothing of it was sent yet.
+    pub new: bool,
+}
 
 impl Journal {
     /// Begins a task, with every step that it intends, in one durable change.
@@ -43,24 +54,46 @@ impl Journal {
         sheet: &Sheet,
         steps: impl Fn(&Row) -> Vec<StepPlan>,
         now: Timestamp,
-    ) -> Result<TaskId, JournalError> {
-        let now = now.to_string();
+    ) -> Result<Begun, JournalError> {
         // Steps come in the order of the list, and their index by account in none:
         // its pages would go to the disk and back for every few of them.
         schema::cache(&self.connection, schema::CACHE_TO_BEGIN)?;
         let change = self.connection.transaction()?;
-        let id = insert_task(&change, &self.tenant, task, &now)?;
+        let written = now.to_string();
+        let id = insert_task(&change, &self.tenant, task, &written)?;
+        let mut begun = Begun {
+            task: Task::new(id, task, now),
+            open: 0,
+            new: true,
+        };
         sheet.each::<JournalError>(|row| {
             let steps = steps(&row);
-            steps
-                .iter()
-                .try_for_each(|step| insert_step(&change, id, step, &now))
+            begun
+                .task
+                .count_one(|| Ok::<_, JournalError>(row.upn.to_string()))?;
+            for step in steps {
+                insert_step(&change, id, &step, &written)?;
+                begun.open += usize::from(step.way != Way::NotPossible);
+            }
+            Ok(())
         })?;
         change.commit()?;
         schema::cache(&self.connection, schema::CACHE)?;
         self.connection.execute_batch("PRAGMA shrink_memory")?;
         self.works_on(id);
-        Ok(id)
+        Ok(begun)
+    }
+
+    /// A task of an earlier run, of which steps may be open.
+    ///
+    /// # Errors
+    /// Fails where the journal cannot be read.
+    pub fn begun_before(&self, task: Task) -> Result<Begun, JournalError> {
+        Ok(Begun {
+            open: self.open_count(task.id)?,
+            task,
+            new: false,
+        })
     }
 }
 

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::{Journal, JournalError, Step, StepId, StepResult, TaskId, columns};
+use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, StepKind, StepOutcome, Way};
+use crate::domain::task::{Action, StepKind, Way};
 
 /// A step whose outcome is open, and that may go: never tried, not known, or
 /// failed for a reason that passes. A definite no stays a no.
-const OPEN: &str = "way <> 'not-possible' AND (outcome IS NULL OR outcome = 'not-tried' \
+pub(super) const OPEN: &str = "way <> 'not-possible' AND (outcome IS NULL OR outcome = 'not-tried' \
 OR (outcome = 'unconfirmed' AND (status_code IS NULL OR (way = 'call' AND status_code >= 300))) \
 OR (outcome = 'failed' AND (status_code IS NULL OR status_code IN (401, 429) \
 OR status_code >= 500)))";
@@ -45,45 +45,6 @@ pub struct OpenStep {
     pub sent: Option<Timestamp>,
     /// An earlier try got no definite answer: it may have been carried out.
     pub doubtful: bool,
-}
-
-/// How the accounts of a task stand, each counted once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Standing {
-    /// All accounts.
-    pub accounts: u64,
-    /// Everything that was asked is done.
-    pub done: u64,
-    /// Something was refused or cannot be done from here.
-    pub failed: u64,
-    /// Something was accepted and not confirmed.
-    pub unconfirmed: u64,
-    /// Something was not sent, or its outcome is not known.
-    pub open: u64,
-}
-
-impl Standing {
-    /// Counts an account by the outcomes of its steps.
-    pub fn count(&mut self, outcomes: &[(Way, Option<StepOutcome>)]) {
-        let has = |wanted: StepOutcome| outcomes.iter().any(|(_, found)| *found == Some(wanted));
-        // A guest's password is the guest's own tenant's affair.
-        let guest = outcomes.iter().any(|(way, _)| *way == Way::Guest);
-        let refused = outcomes.iter().any(|(way, found)| {
-            *found == Some(StepOutcome::NotPossible) && !(guest && *way == Way::NotPossible)
-        });
-        let counter =
-            if outcomes.iter().any(|(_, found)| found.is_none()) || has(StepOutcome::NotTried) {
-                &mut self.open
-            } else if has(StepOutcome::Failed) || refused {
-                &mut self.failed
-            } else if has(StepOutcome::Unconfirmed) {
-                &mut self.unconfirmed
-            } else {
-                &mut self.done
-            };
-        *counter += 1;
-        self.accounts += 1;
-    }
 }
 
 impl Journal {
@@ -139,17 +100,6 @@ impl Journal {
             .connection
             .query_row(&sql, params![task], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
-    }
-
-    /// Whether a step of a task is done.
-    ///
-    /// # Errors
-    /// As [`Journal::open_steps`].
-    pub fn has_effect(&self, task: TaskId) -> Result<bool, JournalError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM steps WHERE task = ?1 AND outcome = 'done')";
-        Ok(self
-            .connection
-            .query_row(sql, params![task], |row| row.get(0))?)
     }
 
     /// Notes what came of some steps and that others are sent from now on, in
@@ -334,33 +284,5 @@ impl Journal {
             Ok(())
         })?;
         if own.is_empty() { Ok(()) } else { visit(&own) }
-    }
-
-    /// How the accounts of a task stand.
-    ///
-    /// # Errors
-    /// As [`Journal::each_step`].
-    pub fn standing(&self, task: TaskId) -> Result<Standing, JournalError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT account_id, way, outcome FROM steps WHERE task = ?1 ORDER BY id",
-        )?;
-        let mut rows = query.query(params![task])?;
-        let mut standing = Standing::default();
-        let mut account: Option<ObjectId> = None;
-        let mut outcomes = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = columns::word(row, 0, columns::id)?;
-            if account.as_ref().is_some_and(|last| *last != id) {
-                standing.count(&outcomes);
-                outcomes.clear();
-            }
-            account = Some(id);
-            let way = columns::word(row, 1, Way::parse)?;
-            outcomes.push((way, columns::maybe(row, 2, StepOutcome::parse)?));
-        }
-        if account.is_some() {
-            standing.count(&outcomes);
-        }
-        Ok(standing)
     }
 }

@@ -5,6 +5,7 @@
 //! secret ever comes here.
 mod begin;
 mod bulk;
+mod closing;
 mod columns;
 mod gone;
 mod rows;
@@ -21,7 +22,9 @@ use serde_json::Value;
 
 use gone::{MARK, not_gone};
 
-pub use bulk::{OpenStep, Standing};
+pub use begin::Begun;
+pub use bulk::OpenStep;
+pub use closing::{Closing, Standing};
 pub use rows::{Step, Task};
 pub use sheet::Sheet;
 

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::Value;
 
 use super::columns::{id, time, word};
-use super::{Journal, JournalError, StepId, TaskId};
+use super::{Journal, JournalError, NewTask, StepId, TaskId};
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
 
@@ -48,6 +48,51 @@ pub struct Task {
 }
 
 impl Task {
+    /// A task that begins now, about nobody yet.
+    pub(super) fn new(id: TaskId, task: &NewTask, now: Timestamp) -> Self {
+        let NewTask {
+            action,
+            via,
+            reason,
+            actor_id,
+            actor_name,
+            new_password,
+            undoes,
+            plan_digest,
+            approved_by,
+        } = task.clone();
+        Self {
+            id,
+            action,
+            via,
+            reason,
+            actor_id,
+            actor_name,
+            created: now,
+            updated: now,
+            status: TaskStatus::Running,
+            new_password,
+            undoes,
+            plan_digest,
+            approved_by,
+            accounts: 0,
+            targets: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// Counts one more account, and keeps the names of the first.
+    pub(super) fn count_one<E>(
+        &mut self,
+        name: impl FnOnce() -> Result<String, E>,
+    ) -> Result<(), E> {
+        self.accounts += 1;
+        if self.targets.len() < NAMES {
+            self.targets.push(name()?);
+        }
+        Ok(())
+    }
+
     /// Whether its passwords go into a file; that of a contained account is one
     /// that nobody ever learns.
     pub fn writes_passwords_down(&self) -> bool {
@@ -146,10 +191,7 @@ impl Journal {
             if again || (seen.len() < REMEMBERED && !seen.insert(account.clone())) {
                 continue;
             }
-            task.accounts += 1;
-            if task.targets.len() < NAMES {
-                task.targets.push(row.get(1)?);
-            }
+            task.count_one(|| row.get(1))?;
             last = Some(account);
         }
         Ok(())

@@ -39,12 +39,14 @@ impl Journal {
 
     /// Tells `each` of every time after `since` at which steps were sent, earliest
     /// first, and of how many. Of a step that was sent again it knows the last time.
+    /// The steps of the task `except` are not looked at: nothing of it was sent.
     ///
     /// # Errors
     /// Fails where the journal cannot be read or holds what we never write.
     pub fn each_sent_since(
         &self,
         since: Timestamp,
+        except: Option<TaskId>,
         mut each: impl FnMut(Timestamp, usize),
     ) -> Result<(), JournalError> {
         // Times are text, of which the later one is greater, up to part of a second.
@@ -55,10 +57,10 @@ impl Journal {
         // A run that was killed could not say when it ended.
         let mut query = self.connection.prepare(
             "SELECT sent, count(*) FROM steps WHERE sent >= ?1 AND task IN \
-             (SELECT id FROM tasks WHERE updated >= ?1 OR status = 'running') \
+             (SELECT id FROM tasks WHERE (updated >= ?1 OR status = 'running') AND id IS NOT ?2) \
              GROUP BY sent ORDER BY sent",
         )?;
-        let mut rows = query.query(params![about])?;
+        let mut rows = query.query(params![about, except])?;
         while let Some(row) = rows.next()? {
             let at = word(row, 0, time)?;
             let count: i64 = row.get(1)?;

@@ -14,36 +14,13 @@ impl Journal {
     pub fn each_step<E: From<JournalError>>(
         &self,
         id: TaskId,
-        visit: impl FnMut(Step) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.each_step_where(id, "TRUE", visit)
-    }
-
-    /// As [`Journal::each_step`], those left out that are done and of which there
-    /// is nothing more to say: nearly all of most tasks.
-    ///
-    /// # Errors
-    /// As [`Journal::list`], and whatever `visit` returns.
-    pub fn each_unusual_step<E: From<JournalError>>(
-        &self,
-        id: TaskId,
-        visit: impl FnMut(Step) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let unusual = "(outcome IS NOT 'done' OR way <> 'call' OR prior LIKE '%\"synced\"%')";
-        self.each_step_where(id, unusual, visit)
-    }
-
-    fn each_step_where<E: From<JournalError>>(
-        &self,
-        id: TaskId,
-        condition: &str,
         mut visit: impl FnMut(Step) -> Result<(), E>,
     ) -> Result<(), E> {
         let sqlite = |error| E::from(JournalError::from(error));
         let mut query = self
             .connection
             .prepare_cached(&format!(
-                "SELECT {STEP} FROM steps WHERE task = ?1 AND {condition} ORDER BY id"
+                "SELECT {STEP} FROM steps WHERE task = ?1 ORDER BY id"
             ))
             .map_err(sqlite)?;
         let mut rows = query.query(params![id]).map_err(sqlite)?;
@@ -55,10 +32,19 @@ impl Journal {
 }
 
 /// The columns of a step, in the order in which [`step`] takes them.
-const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
+pub(super) const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
 finished, outcome, read_back, status_code, request_id, error, way";
 
-fn step(row: &Row<'_>) -> Result<Step, JournalError> {
+/// Places of some of them.
+pub(super) mod place {
+    pub(in super::super) const ACCOUNT: usize = 1;
+    pub(in super::super) const OUTCOME: usize = 8;
+    pub(in super::super) const WAY: usize = 13;
+    /// What else is asked for comes from here on.
+    pub(in super::super) const NEXT: usize = 14;
+}
+
+pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
     Ok(Step {
         id: row.get(0)?,
         account_id: word(row, 1, id)?,

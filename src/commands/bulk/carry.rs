@@ -1,7 +1,5 @@
 //! Carries out a task of the journal and reports what came of it: a new one,
 //! or one that an earlier run left open.
-use std::collections::BTreeSet;
-
 use super::books::Books;
 use super::engine::{Engine, Halt};
 use super::progress::Progress;
@@ -17,7 +15,7 @@ use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::pace::{Pace, WINDOW};
-use crate::journal::{Journal, JournalError, Standing, Task};
+use crate::journal::{Begun, Closing, Journal, JournalError, Standing, Step, Task};
 use crate::reports::users_bulk::{BulkReport, BulkRow, MOST_ROWS, SkippedLine};
 
 /// What a run brings along beside its task.
@@ -54,18 +52,21 @@ pub(crate) async fn out(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
-    task: &Task,
+    begun: Begun,
     luggage: Luggage,
 ) -> CommandResult {
     let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
-    let open = journal.open_count(task.id)?;
+    let Begun { task, open, new } = &begun;
     // The quota is the application's: what other runs used of it is used.
     let mut pace = Pace::of(connected.quota);
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
-    journal.each_sent_since(since, |at, count| pace.note(count, at, now))?;
+    let except = new.then_some(task.id);
+    journal.each_sent_since(since, except, |at, count| pace.note(count, at, now))?;
     journal.works_on(task.id);
-    journal.finish(task.id, TaskStatus::Running, now)?;
+    if !new {
+        journal.finish(task.id, TaskStatus::Running, now)?;
+    }
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let redraw = ctx.io.terminal.redraws;
     let books = Books {
@@ -89,7 +90,7 @@ pub(crate) async fn out(
         breaker: Breaker::default(),
         recheck: luggage.recheck,
         ramp: Ramp::new(accounts),
-        progress: Progress::new(ctx.io.talk(), redraw, open, now),
+        progress: Progress::new(ctx.io.talk(), redraw, *open, now),
         halt: None,
         books: Some(books),
         writer: ctx.sandbox.is_none().then(Writer::begin).transpose()?,
@@ -103,10 +104,14 @@ pub(crate) async fn out(
             .run(ctx.command(&format!("tasks resume {}", task.id))));
     };
     drop(engine);
-    let standing = journal.standing(task.id)?;
+    let mut rest = Rest::default();
+    let closing = journal.closing::<JournalError>(task.id, |step| {
+        rest.take(step);
+        Ok(())
+    })?;
+    let standing = closing.standing;
     let status = status(standing, halt.as_ref());
     let finished = journal.finish(task.id, status, ctx.clock.now());
-    let (rows, stays_open) = rest(&journal, task)?;
     let exit = exit(status, halt.as_ref());
     let report = BulkReport {
         task: task.id,
@@ -119,17 +124,11 @@ pub(crate) async fn out(
         failed: standing.failed,
         unconfirmed: standing.unconfirmed,
         open: standing.open,
-        next: next(
-            ctx,
-            task,
-            journal.open_count(task.id)?,
-            halt.as_ref(),
-            standing,
-        ),
-        rows,
+        next: next(ctx, task, closing, halt.as_ref()),
+        stays_open: rest.stays_open(task, closing.has_effect),
+        rows: rest.rows,
         skipped: luggage.skipped,
         skipped_count: luggage.skipped_count,
-        stays_open,
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
     };
     let exit = match (halt, finished) {
@@ -195,18 +194,19 @@ fn exit(status: TaskStatus, halt: Option<&Halt>) -> Exit {
 }
 
 /// The first steps that are not done, and what stays open after the rest.
-fn rest(journal: &Journal, task: &Task) -> Result<(Vec<BulkRow>, Vec<String>), JournalError> {
-    let mut rows = Vec::new();
-    let mut open: BTreeSet<&'static str> = BTreeSet::new();
-    if task.action != Action::Enable && journal.has_effect(task.id)? {
-        open.insert(
-            "access tokens that were issued before: up to about 1 hour; apps that watch for \
-             changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes",
-        );
-    }
-    journal.each_unusual_step::<JournalError>(task.id, |step| {
-        if step.outcome != Some(StepOutcome::Done) && rows.len() < MOST_ROWS {
-            rows.push(BulkRow {
+#[derive(Default)]
+struct Rest {
+    rows: Vec<BulkRow>,
+    guests: bool,
+    synced: bool,
+}
+
+impl Rest {
+    fn take(&mut self, step: Step) {
+        self.guests |= step.way == Way::Guest && step.kind == StepKind::Revoke;
+        self.synced |= step.kind == StepKind::Disable && step.prior.get("synced").is_some();
+        if step.outcome != Some(StepOutcome::Done) && self.rows.len() < MOST_ROWS {
+            self.rows.push(BulkRow {
                 id: step.account_id,
                 user_principal_name: step.account_name,
                 kind: step.kind,
@@ -217,27 +217,26 @@ fn rest(journal: &Journal, task: &Task) -> Result<(Vec<BulkRow>, Vec<String>), J
                 detail: step.error,
             });
         }
-        if step.way == Way::Guest && step.kind == StepKind::Revoke {
-            open.insert("sessions at guests' own tenants: until those tenants end them");
-        }
-        if step.kind == StepKind::Disable && step.prior.get("synced").is_some() {
-            open.insert(
-                "sign-in of synchronized accounts, from the next directory sync on (about 30 \
-                 minutes): disable them in Active Directory now",
-            );
-        }
-        Ok(())
-    })?;
-    Ok((rows, open.into_iter().map(str::to_owned).collect()))
+    }
+
+    fn stays_open(&self, task: &Task, has_effect: bool) -> Vec<String> {
+        let tokens = "access tokens that were issued before: up to about 1 hour; apps that watch for \
+                      changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes";
+        let guests = "sessions at guests' own tenants: until those tenants end them";
+        let synced = "sign-in of synchronized accounts, from the next directory sync on (about 30 \
+                      minutes): disable them in Active Directory now";
+        let all = [
+            (task.action != Action::Enable && has_effect, tokens),
+            (self.guests, guests),
+            (self.synced, synced),
+        ];
+        let open = all.into_iter().filter(|(is_open, _)| *is_open);
+        open.map(|(_, what)| what.to_owned()).collect()
+    }
 }
 
-fn next(
-    ctx: &Ctx<'_>,
-    task: &Task,
-    open: usize,
-    halt: Option<&Halt>,
-    standing: Standing,
-) -> Vec<String> {
+fn next(ctx: &Ctx<'_>, task: &Task, closing: Closing, halt: Option<&Halt>) -> Vec<String> {
+    let Closing { standing, open, .. } = closing;
     let mut next = Vec::new();
     if matches!(halt, Some(Halt::SignIn(_))) {
         next.push(ctx.command("auth login --for respond"));

@@ -161,18 +161,15 @@ async fn begin(
     let rows = agreed.into_plan();
     let steps = |row: &Row| steps(asked.action, asked.new_password, app_only, row.account());
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now());
-    let id = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
+    let begun = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
-    let Some(task) = journal.task(id)? else {
-        return Err(Failure::new(Exit::Storage, "the journal lost the task"));
-    };
     let luggage = Luggage {
         passwords,
         skipped: left_out.skipped,
         skipped_count: left_out.skipped_count,
         recheck: Recheck::after(tenancy),
     };
-    carry::out(ctx, connected, journal, &task, luggage).await
+    carry::out(ctx, connected, journal, begun, luggage).await
 }
 
 /// The steps of one account.

@@ -277,23 +277,20 @@ async fn carry_out(
     let app_only = me.app_only;
     let rows = agreed.into_plan();
     let steps = |row: &Row| list::steps(plan.action, plan.new_password, app_only, row.account());
-    let id = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
+    let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
-    let Some(task) = journal.task(id)? else {
-        return Err(Failure::new(Exit::Storage, "the journal lost the task"));
-    };
     let detail = match &approver {
         Some(who) => format!("plan {digest}, approved by {who}"),
         None => format!("plan {digest}"),
     };
-    let trail = carry::trail(ctx, connected, &task);
+    let trail = carry::trail(ctx, connected, &begun.task);
     let event = Event {
         plan_digest: Some(digest),
         approved_by: approver,
         ..trail.whole(Phase::Intent, plan.accounts, Some(detail))
     };
     trail.record(&[event], ctx.clock.now())?;
-    carry::out(ctx, connected, journal, &task, luggage).await
+    carry::out(ctx, connected, journal, begun, luggage).await
 }
 
 fn refused(why: impl std::fmt::Display) -> Failure {

@@ -92,7 +92,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     luggage.recheck.barred = guarded
         .leave_out(ctx, &connected, &mut journal, &trail, &task)
         .await?;
-    carry::out(ctx, &connected, journal, &task, luggage).await
+    let begun = journal.begun_before(task)?;
+    carry::out(ctx, &connected, journal, begun, luggage).await
 }
 
 /// Whether the task is one's own: what is resumed is done in the name of who

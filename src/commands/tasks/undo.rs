@@ -78,7 +78,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         question: &question,
         command: &command,
     };
-    let agreed = agree::ask(ctx, accounts, size, &asked);
+    let agreed = agree::ask(ctx, rows, size, &asked);
     let agreed = trail.refusals(ctx, activity, agreed)?;
     let new = NewTask {
         action: Action::Enable,
@@ -92,21 +92,17 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         approved_by: None,
     };
     let app_only = connected.me.app_only;
-    let steps = agreed
-        .into_plan()
-        .into_iter()
-        .flat_map(|account| list::steps(Action::Enable, false, app_only, Some(account)));
-    let (id, _) = journal.begin(&new, steps, ctx.clock.now())?;
-    let Some(begun) = journal.task(id)? else {
-        return Err(Failure::new(Exit::Storage, "the journal lost the task"));
-    };
+    let rows = agreed.into_plan();
+    let steps = |row: &Row| list::steps(Action::Enable, false, app_only, row.account());
+    let begun = journal.begin_sheet(&new, &rows, steps, ctx.clock.now())?;
+    drop(rows);
     let luggage = Luggage {
         passwords: None,
         skipped_count: skipped.len(),
         skipped: skipped.into_iter().take(MOST_ROWS).collect(),
         recheck: Recheck::after(&tenancy),
     };
-    carry::out(ctx, &connected, journal, &begun, luggage).await
+    carry::out(ctx, &connected, journal, begun, luggage).await
 }
 
 /// Why nobody is let in again, and what lets in who should be.
