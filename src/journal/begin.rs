@@ -150,3 +150,57 @@ fn insert_step(
     ])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Journal, NewTask, Sheet, StepPlan};
+    use crate::commands::context::Place;
+    use crate::domain::account::tests::person;
+    use crate::domain::bulk::Row;
+    use crate::domain::task::{Action, InNameOf, StepKind, Way};
+
+    #[test]
+    fn what_begins_is_counted_as_the_journal_counts_it() {
+        let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
+        let mut journal = Journal::open(&Place::default(), &tenant).unwrap();
+        let mut sheet = Sheet::new().unwrap();
+        for number in 0..45 {
+            sheet.push(&Row::of(&person(number)).unwrap()).unwrap();
+        }
+        let task = NewTask {
+            action: Action::Disable,
+            via: InNameOf::Search,
+            reason: Some("INC-1".to_owned()),
+            actor_id: person(99).id,
+            actor_name: Some("me".to_owned()),
+            new_password: false,
+            undoes: None,
+            plan_digest: Some("abc".to_owned()),
+            approved_by: None,
+        };
+        let steps = |row: &Row| {
+            let account = row.account().unwrap();
+            [StepKind::Disable, StepKind::Revoke].map(|kind| StepPlan {
+                account_id: account.id.clone(),
+                account_name: account.upn.clone(),
+                kind,
+                prior: serde_json::Value::Null,
+                way: match kind {
+                    StepKind::Revoke if account.id == person(7).id => Way::NotPossible,
+                    _ => Way::Call,
+                },
+                not_possible: None,
+            })
+        };
+        let now = "2026-05-04T03:02:01.000000001Z".parse().unwrap();
+        let begun = journal
+            .begin_sheet(&task, &sheet, |row| steps(row).to_vec(), now)
+            .unwrap();
+        assert!(begun.new);
+        assert_eq!((begun.task.accounts, begun.open), (45, 89));
+        let read = journal.task(begun.task.id).unwrap().unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", begun.task));
+        let before = journal.begun_before(read).unwrap();
+        assert_eq!(before.open, begun.open);
+    }
+}

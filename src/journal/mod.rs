@@ -13,6 +13,7 @@ mod schema;
 mod sent;
 mod sheet;
 mod steps;
+mod task;
 
 use std::path::PathBuf;
 
@@ -25,8 +26,9 @@ use gone::{MARK, not_gone};
 pub use begin::Begun;
 pub use bulk::OpenStep;
 pub use closing::{Closing, Standing};
-pub use rows::{Step, Task};
+pub use rows::Step;
 pub use sheet::Sheet;
+pub use task::Task;
 
 use crate::commands::context::Place;
 use crate::domain::ids::{ObjectId, TenantId};

@@ -1,8 +1,10 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::opened::{self, Plan};
+use super::opened::{Opening, Plan};
 use super::planned::{Planned, as_planned};
+use super::refused;
+use super::signed::Signature;
 use crate::audit::{Activity, Actor, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
@@ -19,7 +21,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
-use crate::domain::plan_file::{NAMESPACE, PlanHead};
+use crate::domain::plan_file::PlanHead;
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -27,24 +29,20 @@ use crate::failure::Failure;
 use crate::files::Opened;
 use crate::journal::{Journal, NewTask, Sheet};
 use crate::reports::users_bulk::{BulkPlan, MOST_ROWS, SkippedLine};
-use crate::settings::guard_rails::Source;
-use crate::signature::{self, Text};
+use crate::signature::Text;
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     passwords::unless_free(args.password_file.as_deref(), |other| {
         command(ctx, args, Some(other))
     })?;
+    let opening = Opening::of(&args.plan);
     let connected = connect(ctx, Purpose::Respond).await?;
-    let mut plan = open_plan(ctx, &connected, args)?;
+    let (plan, text) = unless_changed(ctx, &connected, opening.end().await)?;
     let trail = trail(ctx, &connected, &plan.head);
-    let judged = match judge(ctx, &connected, args, &trail, &mut plan).await {
-        Ok(judged) => judged,
-        Err(failure) => {
-            trail.note_refusal(ctx, plan.head.accounts, &failure);
-            return Err(failure);
-        }
-    };
+    let judged = judge(ctx, &connected, args, &trail, &plan, text).await;
+    let judged =
+        judged.inspect_err(|failure| trail.note_refusal(ctx, plan.head.accounts, failure))?;
     let Judged {
         journal,
         tenancy,
@@ -97,14 +95,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             recheck: Recheck::after(&tenancy),
         },
     };
-    let Plan {
-        head,
-        digest,
-        rows,
-        text,
-    } = plan;
+    let Plan { head, digest, rows } = plan;
     // A run may be long: what was planned is held no longer than it is needed.
-    drop((rows, text));
+    drop(rows);
     carry_out(ctx, &connected, journal, args, (head, digest), decided).await
 }
 
@@ -124,23 +117,26 @@ struct Judged {
     found: Planned,
 }
 
-/// Reads the plan. One that was changed is recorded as a refusal: what it says
-/// of itself counts for nothing.
-fn open_plan(ctx: &Ctx<'_>, connected: &Connected, args: &ApplyArgs) -> Result<Plan, Failure> {
-    match opened::open(&args.plan) {
-        Err(failure) if failure.exit == Exit::Untrusted => {
-            let of_itself = crate::cli::Agreement::default();
-            let trail = audited::Trail::of(&connected.me, "tasks apply", &of_itself);
-            let event = Event {
-                detail: Some(format!("{:#}", failure.error)),
-                ..trail.event(Activity::OtherAccountChange, Phase::Refused)
-            };
-            // The refusal stands whether it could be recorded or not.
-            trail.note(ctx, &[event]);
-            Err(failure)
+/// The plan. One that was changed is recorded as a refusal: what it says of
+/// itself counts for nothing.
+fn unless_changed<T>(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    opened: Result<T, Failure>,
+) -> Result<T, Failure> {
+    opened.inspect_err(|failure| {
+        if failure.exit != Exit::Untrusted {
+            return;
         }
-        other => other,
-    }
+        let of_itself = crate::cli::Agreement::default();
+        let trail = audited::Trail::of(&connected.me, "tasks apply", &of_itself);
+        let event = Event {
+            detail: Some(format!("{:#}", failure.error)),
+            ..trail.event(Activity::OtherAccountChange, Phase::Refused)
+        };
+        // The refusal stands whether it could be recorded or not.
+        trail.note(ctx, &[event]);
+    })
 }
 
 /// What forbids the plan, and whom it is still right about.
@@ -149,7 +145,8 @@ async fn judge(
     connected: &Connected,
     args: &ApplyArgs,
     trail: &Trail,
-    plan: &mut Plan,
+    plan: &Plan,
+    text: Text<Opened>,
 ) -> Result<Judged, Failure> {
     check(ctx, connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
@@ -168,9 +165,9 @@ async fn judge(
     }
     let tenancy = tenancy::read(ctx, connected, &guard_rails).await?;
     let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
-    let approver = if size.needs_signature() {
+    let signature = if size.needs_signature() {
         let allowed = guard_rails.allowed_signers();
-        Some(approver(connected, args, allowed, &mut plan.text, size)?)
+        Some(Signature::of(args, allowed, size)?)
     } else {
         None
     };
@@ -180,7 +177,14 @@ async fn judge(
         tenancy: &tenancy,
         connected,
     };
-    let found = as_planned(rules, trail, &plan.rows).await?;
+    let approver = async {
+        match signature {
+            Some(signature) => signature.approver(connected, text).await.map(Some),
+            None => Ok(None),
+        }
+    };
+    // Whose signature it is says another program, and the directory need not wait.
+    let (approver, found) = tokio::try_join!(approver, as_planned(rules, trail, &plan.rows))?;
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
             return Err(error);
@@ -293,10 +297,6 @@ async fn carry_out(
     carry::out(ctx, connected, journal, begun, luggage).await
 }
 
-fn refused(why: impl std::fmt::Display) -> Failure {
-    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
-}
-
 fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {
     if plan.tenant != connected.me.tenant {
         return Err(refused(format!(
@@ -320,54 +320,4 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
         .advise("make a new one with --dry-run --plan-out"));
     }
     Ok(())
-}
-
-/// The second person who signed the plan.
-fn approver(
-    connected: &Connected,
-    args: &ApplyArgs,
-    allowed: Option<(PathBuf, Source)>,
-    text: &mut Text<Opened>,
-    size: Size,
-) -> Result<String, Failure> {
-    let file = shell_word(&args.plan.to_string_lossy());
-    let sign = format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}");
-    let need = |why: String| {
-        refused(format!(
-            "{} need a second person's signature: {why}",
-            size.words()
-        ))
-        .advise(format!("let somebody else sign it: {sign}"))
-    };
-    let Some((allowed, _)) = allowed else {
-        return Err(need(
-            "neither config.toml nor this machine's policy names guard_rails.allowed_signers"
-                .to_owned(),
-        ));
-    };
-    let signature = args.signature.clone().unwrap_or_else(|| {
-        let mut name = args.plan.clone().into_os_string();
-        name.push(".sig");
-        name.into()
-    });
-    if !signature.is_file() {
-        return Err(need(format!("there is no {}", signature.display())));
-    }
-    let signers = signature::signers(&allowed, &signature, NAMESPACE, text)
-        .map_err(|error| need(error.to_string()))?;
-    let me = connected
-        .me
-        .user_principal_name
-        .as_deref()
-        .unwrap_or_default();
-    if signers
-        .iter()
-        .any(|name| name.to_lowercase() == me.to_lowercase())
-    {
-        return Err(need("it is signed by yourself".to_owned()));
-    }
-    signers
-        .into_iter()
-        .find(|name| name.contains('@'))
-        .ok_or_else(|| need("its signer is no user principal name".to_owned()))
 }

@@ -9,6 +9,7 @@ mod opened;
 mod planned;
 pub(crate) mod resume;
 pub(crate) mod show;
+mod signed;
 pub(crate) mod undo;
 pub(crate) mod verify;
 
@@ -42,4 +43,9 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
         )
         .run(ctx.command(&format!("tasks list --tenant {first}")))),
     }
+}
+
+/// The failure of something that was refused before its first write.
+fn refused(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

@@ -3,6 +3,8 @@
 use std::io::BufReader;
 use std::path::Path;
 
+use tokio::task::JoinHandle;
+
 use crate::commands::bulk::source::next_line;
 use crate::domain::plan_file::{NoPlan, PlanHead};
 use crate::domain::plan_text::{Brought, Opener};
@@ -21,15 +23,30 @@ pub(super) struct Plan {
     pub(super) digest: String,
     /// Its accounts, as they were.
     pub(super) rows: Sheet,
-    /// Its text, for whoever holds a signature against it.
-    pub(super) text: Text<Opened>,
 }
 
-/// Reads a plan.
-///
-/// # Errors
-/// Exit 2 where it is none, 10 where it was changed.
-pub(super) fn open(path: &Path) -> Result<Plan, Failure> {
+/// A plan that is being read, on a thread of its own: it may be long, and whoever
+/// applies it has to sign in meanwhile.
+pub(super) struct Opening(JoinHandle<Result<(Plan, Text<Opened>), Failure>>);
+
+impl Opening {
+    /// Begins to read the plan `path`.
+    pub(super) fn of(path: &Path) -> Self {
+        let path = path.to_owned();
+        Self(tokio::task::spawn_blocking(move || open(&path)))
+    }
+
+    /// The plan, and its text for whoever holds a signature against it.
+    ///
+    /// # Errors
+    /// Exit 2 where it is none, 10 where it was changed.
+    pub(super) async fn end(self) -> Result<(Plan, Text<Opened>), Failure> {
+        let read = self.0.await;
+        read.map_err(|error| Failure::from_error(Exit::Fault, error))?
+    }
+}
+
+fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
     let usage = |error| Failure::from_error(Exit::Usage, error);
     let mut lines = BufReader::new(files::open_public(path).map_err(usage)?);
     let mut whole = ring::digest::Context::new(&ring::digest::SHA256);
@@ -54,15 +71,11 @@ pub(super) fn open(path: &Path) -> Result<Plan, Failure> {
         }
     }
     let (head, digest) = opener.end().map_err(no_plan)?;
-    Ok(Plan {
-        head,
-        digest,
-        rows,
-        text: Text {
-            source: lines.into_inner(),
-            sha256: whole.finish().as_ref().to_vec(),
-        },
-    })
+    let text = Text {
+        source: lines.into_inner(),
+        sha256: whole.finish().as_ref().to_vec(),
+    };
+    Ok((Plan { head, digest, rows }, text))
 }
 
 fn no_plan(error: NoPlan) -> Failure {
