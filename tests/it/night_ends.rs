@@ -206,3 +206,22 @@ fn where_nothing_can_be_recorded_nothing_is_sent_and_later_it_goes_on() {
         }
     }
 }
+
+#[test]
+fn no_batch_is_larger_than_a_small_quota() {
+    let night = Night::of(9);
+    let config = night.home.folder.path().join("config/entractl/config.toml");
+    let text = std::fs::read_to_string(&config).unwrap();
+    let small = "[clouds.night]\nwrites_per_150_seconds = 7";
+    let small = text.replace("[clouds.night]", small);
+    assert_ne!(small, text);
+    std::fs::write(&config, small).unwrap();
+    // Seven go at once; nobody waits here until the next ones may.
+    let strike = Some(AT_THE_FIRST_WRITE);
+    let ran = night.home.run(None, &night.disable(), strike);
+    assert_eq!(ran.status.code(), Some(130), "{}", said(&ran));
+    assert_eq!(night.writes(), 7);
+    let steps = night.home.steps();
+    let done = steps.iter().filter(|one| one["outcome"] == "done").count();
+    assert_eq!((done, steps.len()), (7, 18));
+}
