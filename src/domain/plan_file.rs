@@ -89,10 +89,9 @@ impl PlanRow {
         Some(row)
     }
 
-    /// The account as it is written, with what parts it from the one before.
-    pub(super) fn text(&self, first: bool) -> String {
-        let text = pretty(self).replace('\n', "\n    ");
-        format!("{}    {text}", if first { "" } else { ",\n" })
+    /// The account as it is written.
+    pub(super) fn text(&self) -> String {
+        format!("    {}", pretty(self).replace('\n', "\n    "))
     }
 
     /// What of the account is not as it was; `None`: all is.

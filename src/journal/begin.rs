@@ -1,12 +1,15 @@
 //! How a task comes into the journal: it and every step that it intends, in one
 //! durable change.
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, Task, TaskId, schema};
 use crate::domain::bulk::Row;
 use crate::domain::ids::TenantId;
 use crate::domain::task::{StepOutcome, TaskStatus, Way};
+
+/// Steps that go into the journal with one statement: each has its price.
+const AT_A_TIME: usize = 20;
 
 /// A task whose open steps are about to be taken.
 #[derive(Debug)]
@@ -35,7 +38,7 @@ impl Journal {
         let id = insert_task(&change, &self.tenant, task, &now)?;
         let mut ids = Vec::new();
         for step in steps {
-            insert_step(&change, id, &step, &now)?;
+            insert_steps(&change, id, &[step], &now)?;
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;
@@ -66,17 +69,22 @@ impl Journal {
             open: 0,
             new: true,
         };
+        let mut waiting = Vec::with_capacity(AT_A_TIME);
         sheet.each::<JournalError>(|row| {
-            let steps = steps(&row);
             begun
                 .task
                 .count_one(|| Ok::<_, JournalError>(row.upn.to_string()))?;
-            for step in steps {
-                insert_step(&change, id, &step, &written)?;
+            for step in steps(&row) {
                 begun.open += usize::from(step.way != Way::NotPossible);
+                waiting.push(step);
+                if waiting.len() == AT_A_TIME {
+                    insert_steps(&change, id, &waiting, &written)?;
+                    waiting.clear();
+                }
             }
             Ok(())
         })?;
+        insert_steps(&change, id, &waiting, &written)?;
         change.commit()?;
         schema::cache(&self.connection, schema::CACHE)?;
         self.connection.execute_batch("PRAGMA shrink_memory")?;
@@ -126,28 +134,39 @@ fn insert_task(
     Ok(change.last_insert_rowid())
 }
 
-fn insert_step(
+/// Inserts steps, at most [`AT_A_TIME`], in their order.
+fn insert_steps(
     change: &Connection,
     task: TaskId,
-    step: &StepPlan,
+    steps: &[StepPlan],
     now: &str,
 ) -> Result<(), JournalError> {
-    let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
-    let mut insert = change.prepare_cached(
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let mut insert = change.prepare_cached(&format!(
         "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
-         outcome, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?;
-    insert.execute(params![
-        task,
-        step.account_id.as_str(),
-        step.account_name,
-        step.kind.as_str(),
-        step.prior.to_string(),
-        now,
-        step.way.as_str(),
-        impossible.map(StepOutcome::as_str),
-        step.not_possible,
-    ])?;
+         outcome, error) VALUES {}",
+        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps.len()].join(", ")
+    ))?;
+    let mut place = 1..;
+    let mut bind = |value: &dyn ToSql| match place.next() {
+        Some(place) => insert.raw_bind_parameter(place, value),
+        None => Ok(()),
+    };
+    for step in steps {
+        let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
+        bind(&task)?;
+        bind(&step.account_id.as_str())?;
+        bind(&step.account_name)?;
+        bind(&step.kind.as_str())?;
+        bind(&step.prior.to_string())?;
+        bind(&now)?;
+        bind(&step.way.as_str())?;
+        bind(&impossible.map(StepOutcome::as_str))?;
+        bind(&step.not_possible)?;
+    }
+    insert.raw_execute()?;
     Ok(())
 }
 
