@@ -131,10 +131,12 @@ fn sorted(error: &Error) -> StoreError {
 }
 
 /// Whether a keyring that was there went away: gnome-keyring was seen to crash
-/// where very many asked at once. The bus says so, and starts another one.
+/// where very many asked at once. The bus says so, and starts another one. It has
+/// the same name for a reply that is late, which is not this.
 fn ended(why: &str) -> Option<StoreError> {
     let no_reply = why.contains("org.freedesktop.DBus.Error.NoReply");
-    no_reply.then(|| StoreError::Ended(why.to_owned()))
+    let gone = no_reply && why.contains("disconnected");
+    gone.then(|| StoreError::Ended(why.to_owned()))
 }
 
 /// One item of the keyring.
