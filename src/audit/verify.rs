@@ -29,8 +29,10 @@ pub enum Damage {
     Cut,
     /// Lines of another log stand here, or the whole log is another one
     Spliced,
-    /// There is no log, or not the one that the head or the journal knows of
+    /// There is no log, but its head or the journal says that there was one
     Gone,
+    /// The log fits in itself, and has no line of tasks that the journal knows of
+    TasksMissing,
     /// The head of the log is missing or damaged, so nothing vouches for its end
     Headless,
 }
@@ -298,6 +300,7 @@ impl fmt::Display for Damage {
             Self::Cut => "cut off, or an older copy",
             Self::Spliced => "lines of another log",
             Self::Gone => "the log is gone",
+            Self::TasksMissing => "another log, or an older copy",
             Self::Headless => "the head is gone",
         })
     }

@@ -117,6 +117,12 @@ pub enum NoPlan {
     /// It is not as it was written.
     #[error("it was changed after it was written")]
     Changed,
+    /// Its end is missing.
+    #[error("it is not whole: its end is missing")]
+    Cut,
+    /// Something on its way made the line ends of another system of it.
+    #[error("it was changed after it was written: its line ends are CRLF")]
+    LineEnds,
 }
 
 /// JSON as it is written. Strings, numbers and lists: there is nothing in a

@@ -131,6 +131,9 @@ impl Opener {
         match &mut self.at {
             At::Head(text) => {
                 text.push_str(line);
+                if line.ends_with("\r\n") && text.contains(FORMAT) {
+                    return Err(NoPlan::LineEnds);
+                }
                 if line == "  \"rows\": [\n" {
                     let head = head(text)?;
                     self.digest.update(text.as_bytes());
@@ -187,9 +190,12 @@ impl Opener {
     /// # Errors
     /// See [`NoPlan`].
     pub fn end(self) -> Result<(PlanHead, String), NoPlan> {
-        let (Some(head), At::Behind(found)) = (self.head, self.at) else {
-            let why = "it ends before its accounts do";
+        let Some(head) = self.head else {
+            let why = "it has no accounts";
             return Err(NoPlan::Foreign(why.to_owned()));
+        };
+        let At::Behind(found) = self.at else {
+            return Err(NoPlan::Cut);
         };
         let digest = hex(&self.digest.finish());
         if head.accounts == self.rows && digest == found {

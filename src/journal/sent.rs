@@ -8,30 +8,14 @@ use super::columns::{time, word};
 use super::{Journal, JournalError, TaskId};
 
 impl Journal {
-    /// How many tasks there are of which at least one step was sent.
+    /// The tasks of which at least one step was sent.
     ///
     /// # Errors
     /// Fails where the journal cannot be read.
-    pub fn sent_tasks(&self) -> Result<u64, JournalError> {
-        let count: i64 = self.connection.query_row(
-            "SELECT count(*) FROM tasks WHERE EXISTS \
-             (SELECT 1 FROM steps WHERE steps.task = tasks.id AND sent IS NOT NULL)",
-            [],
-            |row| row.get(0),
-        )?;
-        Ok(u64::try_from(count).unwrap_or_default())
-    }
-
-    /// The tasks of which a step was sent and has an outcome. Each of them has a line
-    /// in the audit log: a step leaves only after its line is on disk. Where a run
-    /// was killed before that, the step has none.
-    ///
-    /// # Errors
-    /// Fails where the journal cannot be read.
-    pub fn settled_tasks(&self) -> Result<BTreeSet<TaskId>, JournalError> {
+    pub fn sent_tasks(&self) -> Result<BTreeSet<TaskId>, JournalError> {
         let mut query = self.connection.prepare(
-            "SELECT id FROM tasks WHERE EXISTS (SELECT 1 FROM steps \
-             WHERE steps.task = tasks.id AND sent IS NOT NULL AND outcome IS NOT NULL)",
+            "SELECT id FROM tasks WHERE EXISTS \
+             (SELECT 1 FROM steps WHERE steps.task = tasks.id AND sent IS NOT NULL)",
         )?;
         let ids = query.query_map([], |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)

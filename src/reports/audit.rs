@@ -47,6 +47,9 @@ pub struct AuditVerify {
     pub interrupted: bool,
     /// What was done to the log, where it is not as it was written.
     pub fault: Option<Fault>,
+    /// Tasks of the journal of which something was sent and the log has no line; null
+    /// where the journal cannot be read, so that nothing tells.
+    pub missing_tasks: Option<Vec<i64>>,
     /// The hashes that were kept elsewhere.
     pub kept: Vec<Kept>,
     /// What to run next.
@@ -134,7 +137,7 @@ impl Fault {
     /// A sentence that says what is wrong.
     pub(super) fn sentence(&self) -> Cell {
         let place = match self.damage {
-            Damage::Gone | Damage::Headless => String::new(),
+            Damage::Gone | Damage::TasksMissing | Damage::Headless => String::new(),
             _ => format!("in line {}: ", self.line),
         };
         Cell::bad(format!(
@@ -166,7 +169,10 @@ impl Show for AuditVerify {
         let mut facts: Vec<(&'static str, Cell)> = Vec::new();
         if let Some(fault) = &self.fault {
             facts.push(("What was done", Cell::bad(fault.damage.to_string())));
-            if !matches!(fault.damage, Damage::Gone | Damage::Headless) {
+            if !matches!(
+                fault.damage,
+                Damage::Gone | Damage::TasksMissing | Damage::Headless
+            ) {
                 facts.push(("Line", Cell::strong(fault.line.to_string())));
             }
             facts.push(("What is seen", fault.why.clone().into()));
@@ -190,6 +196,11 @@ impl Show for AuditVerify {
         facts.push(("File", self.file.clone().into()));
         facts.push(("Head", self.head.clone().into()));
         let mut view = View::new().text(Cell::new(verdict, tone)).facts(facts);
+        if self.missing_tasks.is_none() {
+            view = view.text(Cell::bad(
+                "The journal cannot be read, so nothing tells whether the log lacks tasks.",
+            ));
+        }
         if self.interrupted {
             view = view.text(Cell::warning(
                 "A run was killed while it wrote its last lines. What they announced was not \
@@ -241,14 +252,17 @@ impl Show for AuditBegin {
             Some(path) => path.clone().into(),
             None => Cell::warning("it was gone"),
         };
-        View::new()
+        let mut view = View::new()
             .text(Cell::good("A new audit log was begun."))
             .facts([
                 ("What was wrong", self.fault.why.clone().into()),
                 ("Old log", old),
                 ("New log", self.file.clone().into()),
-            ])
-            .text("Keep the old log and its head as evidence, where nobody can change them.")
-            .next([Step::run("", self.next.as_str())])
+            ]);
+        if self.put_away.is_some() {
+            view = view
+                .text("Keep the old log and its head as evidence, where nobody can change them.");
+        }
+        view.next([Step::run("", self.next.as_str())])
     }
 }

@@ -32,12 +32,12 @@ pub(crate) fn log(bench: &Bench) -> PathBuf {
     bench.folder.path().join(TENANT_ID).join("audit.jsonl")
 }
 
-fn head(bench: &Bench) -> PathBuf {
+pub(crate) fn head(bench: &Bench) -> PathBuf {
     let file = format!("{TENANT_ID}.json");
     bench.folder.path().join("heads").join(file)
 }
 
-fn shown(bench: &mut Bench, flags: &str) -> Value {
+pub(crate) fn shown(bench: &mut Bench, flags: &str) -> Value {
     let ran = bench.run(&format!("audit show {flags} -o json"));
     let document = ran.exits(0).json();
     assert_described(&document);
@@ -190,128 +190,6 @@ fn nothing_to_verify_is_no_success() {
     assert!(ran.out.contains("Nothing was done"), "{}", ran.out);
 }
 
-/// Takes the log and its head away, the journal not.
-fn lose(bench: &Bench) {
-    std::fs::remove_file(log(bench)).unwrap();
-    std::fs::remove_file(head(bench)).unwrap();
-}
-
-#[test]
-fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
-    let mut bench = busy();
-    lose(&bench);
-    for command in [
-        "audit show",
-        "audit verify",
-        "audit export --format csv --out -",
-    ] {
-        let ran = bench.run(command).exits(10);
-        let said = ran.all().split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(
-            said.contains("neither a log nor its head")
-                && said.contains("journal of this tenant has 1 task"),
-            "{command}: {}",
-            ran.all()
-        );
-        assert!(!said.contains("othing was done"), "{}", ran.all());
-    }
-    let document = bench.run("audit show -o json").exits(10).json();
-    assert_described(&document);
-    assert_eq!(document["fault"]["damage"], "gone");
-    let document = bench.run("audit verify -o json").exits(10).json();
-    assert_described(&document);
-    assert_eq!(document["intact"], false);
-    assert_eq!(document["fault"]["damage"], "gone");
-    let next = document["next"].to_string();
-    assert!(next.contains("audit begin --reason"), "{next}");
-    // Nor is the tenant forgotten where no setting names it.
-    bench.settings_decide = true;
-    bench.run("audit verify").exits(10);
-    bench.settings_decide = false;
-    bench.run("audit begin --reason INC-9").exits(0);
-    bench.run("audit verify").exits(0);
-    let shown = shown(&mut bench, "");
-    assert_eq!(shown["lines"][0]["action"], "audit begin");
-}
-
-#[test]
-fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
-    let mut bench = busy();
-    bench
-        .run(&format!("users enable {PERSON} --yes --reason INC-8"))
-        .exits(0);
-    lose(&bench);
-    bench
-        .run(&format!("users disable {PERSON} --yes --reason INC-9"))
-        .exits(0);
-    for command in [
-        "audit show",
-        "audit verify",
-        "audit export --format csv --out -",
-    ] {
-        let ran = bench.run(command).exits(10);
-        let said = ran.all().split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(
-            said.contains("none of 2 tasks, of which 1 is the first"),
-            "{command}: {}",
-            ran.all()
-        );
-    }
-    let document = bench.run("audit verify -o json").exits(10).json();
-    assert_described(&document);
-    assert_eq!(document["fault"]["damage"], "gone");
-    // A new log says which tasks it need not have, and no others.
-    bench.run("audit begin --reason INC-10").exits(0);
-    let begun = shown(&mut bench, "");
-    assert_eq!(begun["lines"][0]["prior"]["lastTask"], 3, "{begun:#}");
-    bench.run("audit verify").exits(0);
-    bench
-        .run(&format!("users enable {PERSON} --yes --reason INC-11"))
-        .exits(0);
-    bench.run("audit verify").exits(0);
-    lose(&bench);
-    bench.run("zero-trust policy-enforcement off").exits(0);
-    let ran = bench.run("audit verify").exits(10);
-    assert!(ran.out.contains("4 tasks"), "{}", ran.out);
-}
-
-#[test]
-fn a_journal_that_cannot_be_read_leaves_the_log_readable() {
-    let mut bench = busy();
-    let journal = bench.folder.path().join(TENANT_ID).join("journal.db");
-    std::fs::write(journal, "no database, but long enough to be taken for one").unwrap();
-    for command in ["audit show", "audit verify"] {
-        let ran = bench.run(command).exits(0);
-        assert!(
-            ran.err.contains("nothing tells whether tasks are missing"),
-            "{command}: {}",
-            ran.all()
-        );
-    }
-}
-
-#[test]
-fn a_log_that_nothing_vouches_for_is_not_missed() {
-    // What leaves no task, and a task that came to nothing before its first byte.
-    let mut bench = Bench::new();
-    bench.run("zero-trust policy-enforcement on").exits(0);
-    lose(&bench);
-    bench.run("audit verify").exits(5);
-    entractl::files::private_folder(&log(&bench)).unwrap();
-    bench
-        .run(&format!("users contain {PERSON} --yes --reason INC-7"))
-        .exits(8);
-    let list = bench.run("tasks list -o json").exits(0).json();
-    assert_eq!(list["tasks"].as_array().unwrap().len(), 1, "{list:#}");
-    std::fs::remove_dir(log(&bench)).unwrap();
-    if head(&bench).exists() {
-        std::fs::remove_file(head(&bench)).unwrap();
-    }
-    bench.run("audit verify").exits(5);
-    let ran = bench.run("audit show").exits(0);
-    assert!(ran.out.contains("Nothing was done"), "{}", ran.out);
-}
-
 #[test]
 fn the_whole_program_finds_what_was_changed() {
     let mut bench = busy();
@@ -338,7 +216,7 @@ fn the_whole_program_finds_what_was_changed() {
         assert_eq!(document["intact"], false, "{name}");
         assert!(document["fault"]["why"].is_string(), "{name}");
         // Not only the journal, which goes on, tells.
-        assert_ne!(document["fault"]["damage"], "gone", "{name}");
+        assert_ne!(document["fault"]["damage"], "tasks-missing", "{name}");
         bench.requests();
         let ran = bench.run(&format!("users disable {PERSON} --yes --reason x"));
         let sent = crate::bench::writes(&bench.requests());
@@ -353,7 +231,7 @@ fn the_whole_program_finds_what_was_changed() {
     }
     // Log and head are an older copy now, as fits: only the journal tells.
     let document = bench.run("audit verify -o json").exits(10).json();
-    assert_eq!(document["fault"]["damage"], "gone");
+    assert_eq!(document["fault"]["damage"], "tasks-missing");
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod audit_export;
 mod audit_fields;
 #[cfg(test)]
 mod audit_log;
+mod audit_missing;
 #[cfg(test)]
 mod audit_mutations;
 #[cfg(test)]

@@ -321,11 +321,28 @@ fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
     let file = plan(&mut bench, &people);
     let text = std::fs::read_to_string(&file).unwrap();
     let changed = text.replace(&people[0], &people[1]);
-    for (text, exit) in [(changed.as_str(), 10), ("{}", 2), ("", 2)] {
+    let (cut, _) = text.rsplit_once("  ],\n").unwrap();
+    let carried = text.replace('\n', "\r\n");
+    let lines = refusals(&bench);
+    for (text, exit, why) in [
+        (changed.as_str(), 10, "was changed"),
+        (cut, 10, "its end is missing"),
+        (carried.as_str(), 10, "CRLF"),
+        ("{}", 2, "no plan"),
+        ("", 2, "no plan"),
+    ] {
         std::fs::write(&file, text).unwrap();
         let ran = bench.run(&format!("tasks apply {file} --yes")).exits(exit);
         let told = said(&ran);
         assert!(told.contains("--dry-run --plan-out"), "{told}");
+        assert!(
+            told.contains(why) && told.contains("nothing was sent"),
+            "{told}"
+        );
     }
+    assert_eq!(refusals(&bench), lines + 3);
+    std::fs::remove_file(&file).unwrap();
+    let ran = bench.run(&format!("tasks apply {file} --yes")).exits(2);
+    assert!(said(&ran).contains("--plan-out"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
 }

@@ -3,19 +3,28 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::log::LAST_TASK;
-use super::{command, fault, nothing, opened, shown};
+use super::log::{Judged, LAST_TASK};
+use super::{command, fault, nothing, opened, shown, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::BeginArgs;
 use crate::commands::audited::Trail;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::Journal;
 use crate::reports::audit::AuditBegin;
 
 /// Puts the log away, where there is something wrong with it.
 #[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
+    // While a run works its next line would be the first of the new log, and nobody
+    // could say which tasks are in the old one.
+    let held = match tenant(ctx)? {
+        Some(tenant) if Journal::read(ctx.place, &tenant)?.is_some() => {
+            Some(Journal::open(ctx.place, &tenant)?)
+        }
+        Some(_) | None => None,
+    };
     let Some((tenant, log)) = opened(ctx)? else {
         return Err(nothing(ctx));
     };
@@ -23,11 +32,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
     let head = log.head().cloned();
     let last_task = log.last_task();
     let mut lines = 0;
-    let judged = log.each::<Failure>(|number, _| {
+    let Judged { result, missing } = log.each::<Failure>(|number, _| {
         lines = number;
         Ok(())
     })?;
-    let Some(fault) = fault(&judged) else {
+    let Some(fault) = fault(&result) else {
         return Err(Failure::new(
             Exit::Refused,
             "there is nothing wrong with the audit log: it goes on as it is",
@@ -53,11 +62,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
             "line": fault.line,
             "head": head.map(|head| head.after),
             LAST_TASK: last_task,
+            "missingTasks": missing,
         }))),
         detail: Some(fault.why.clone()),
         ..trail.event(Activity::Create, Phase::Success)
     };
     audit::record(ctx.place, &tenant, now, &[event])?;
+    drop(held);
     Ok(Outcome::done(AuditBegin {
         next: command(ctx, &tenant, "verify"),
         tenant,

@@ -149,6 +149,7 @@ fn write(
             }
         }
     })?;
+    let judged = judged.result;
     sink.flush()?;
     if let Some(file) = &sink.file {
         file.sync_all().map_err(unwritten)?;

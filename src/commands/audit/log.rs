@@ -1,5 +1,6 @@
-//! The log beside what the journal knows of it: a log that is gone, or that
-//! somebody took away so that a new one began, fits in itself.
+//! The log beside what the journal knows of it: one that was put back from an
+//! older copy together with its head, or that began anew after both were taken
+//! away, fits in itself.
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -11,14 +12,27 @@ use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::journal::{Journal, TaskId};
 
-/// Name of the field, in what was so before a log began, of the last task whose
-/// lines are in the logs before it.
+/// Name of the field, in what was so before a log began, of the last task that is
+/// not looked for in it.
 pub(super) const LAST_TASK: &str = "lastTask";
+
+/// Numbers of tasks that are named.
+const MOST_NAMED: usize = 10;
 
 /// A log that is open to be read, and the tasks that must be in it.
 pub(super) struct Log {
     opened: Opened,
     tasks: BTreeSet<TaskId>,
+    /// Why the journal does not say which tasks those are.
+    unread: Option<Failure>,
+}
+
+/// What became of a log.
+pub(super) struct Judged {
+    /// Whether all is as it was written and no task is missing.
+    pub(super) result: Result<Intact, Broken>,
+    /// Tasks that it has no line of.
+    pub(super) missing: BTreeSet<TaskId>,
 }
 
 /// What a line says of tasks.
@@ -29,6 +43,7 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Unmapped {
+    phase: String,
     action: String,
     task: Option<TaskId>,
     prior: Option<serde_json::Value>,
@@ -42,24 +57,30 @@ impl Log {
     /// which may know of it, cannot be read.
     pub(super) fn open(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Self>, Failure> {
         // Read before the log is: a task that begins by now may be in neither.
-        let known = known(ctx, tenant);
-        let (opened, tasks) = match audit::open(ctx.place, tenant)? {
-            Some(opened) => {
-                let tasks = known.unwrap_or_else(|failure| {
-                    ctx.io.warn(&format!(
-                        "warning: nothing tells whether tasks are missing in the audit log: {:#}",
-                        failure.error
-                    ));
-                    BTreeSet::new()
-                });
-                (opened, tasks)
-            }
-            None => match lost(ctx, tenant)? {
-                Some(opened) => (opened, known?),
-                None => return Ok(None),
-            },
+        let sent = sent(ctx, tenant);
+        let Some(opened) = audit::open(ctx.place, tenant)? else {
+            let tasks = sent?;
+            return Ok(lost(ctx, tenant, &tasks).map(|opened| Self {
+                opened,
+                tasks,
+                unread: None,
+            }));
         };
-        Ok(Some(Self { opened, tasks }))
+        let (tasks, unread) = match sent {
+            Ok(tasks) => (tasks, None),
+            Err(failure) => (BTreeSet::new(), Some(failure)),
+        };
+        if let Some(failure) = &unread {
+            ctx.io.warn(&format!(
+                "warning: nothing tells whether tasks are missing in the audit log: {:#}",
+                failure.error
+            ));
+        }
+        Ok(Some(Self {
+            opened,
+            tasks,
+            unread,
+        }))
     }
 
     /// Where it lies.
@@ -77,38 +98,59 @@ impl Log {
         self.tasks.last().copied()
     }
 
-    /// Hands every line to `each`, with its end where it has one, and says whether
-    /// all are as they were written and no task is missing.
+    /// Why nothing tells which tasks must be in it, where the journal cannot be read.
+    pub(super) fn take_unread(&mut self) -> Option<Failure> {
+        self.unread.take()
+    }
+
+    /// Hands every line to `each`, with its end where it has one, and says what
+    /// became of the log.
     ///
     /// # Errors
     /// Fails where the log cannot be read, or where `each` does.
     pub(super) fn each<E: From<AuditError>>(
         self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
-    ) -> Result<Result<Intact, Broken>, E> {
-        let Self { opened, mut tasks } = self;
-        let judged = opened.each(|number, line| {
-            if !tasks.is_empty()
+    ) -> Result<Judged, E> {
+        let Self { opened, tasks, .. } = self;
+        let mut missing = tasks;
+        let chain = opened.each(|number, line| {
+            if !missing.is_empty()
                 && let Ok(line) = serde_json::from_slice::<Line>(line)
             {
-                line.unmapped.strike_out(number, &mut tasks);
+                line.unmapped.strike_out(&mut missing);
             }
             each(number, line)
         })?;
-        Ok(judged.and_then(|intact| match tasks.first() {
-            None => Ok(intact),
-            Some(first) => Err(missing(&tasks, *first)),
-        }))
+        let result = match (chain, named(&missing)) {
+            (Ok(_), Some(whose)) => Err(Broken {
+                line: 1,
+                damage: Damage::TasksMissing,
+                why: format!(
+                    "every line fits, but there is none of {whose}, of which the journal says that \
+                     something was sent: log and head were put back from an older copy, or taken \
+                     away so that a new log began"
+                ),
+            }),
+            (Err(broken), Some(whose)) if broken.damage != Damage::Gone => Err(Broken {
+                why: format!("{}; and there is no line of {whose}", broken.why),
+                ..broken
+            }),
+            (chain, _) => chain,
+        };
+        Ok(Judged { result, missing })
     }
 }
 
 impl Unmapped {
     /// Strikes out what need not be looked for any more.
-    fn strike_out(&self, number: u64, tasks: &mut BTreeSet<TaskId>) {
-        if let Some(task) = self.task {
+    fn strike_out(&self, tasks: &mut BTreeSet<TaskId>) {
+        if let Some(task) = self.task
+            && !matches!(self.phase.as_str(), "refusal" | "dry-run")
+        {
             tasks.remove(&task);
         }
-        if number == 1 && self.action == "audit begin" {
+        if self.action == "audit begin" {
             let last = self.prior.as_ref().and_then(|prior| prior.get(LAST_TASK));
             if let Some(last) = last.and_then(serde_json::Value::as_i64) {
                 tasks.retain(|task| *task > last);
@@ -117,38 +159,33 @@ impl Unmapped {
     }
 }
 
-/// The tasks of which the log has lines.
-fn known(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
+/// The tasks of which the log has lines: of each of them something was sent, and
+/// nothing is before a line says whose it is.
+fn sent(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
     Ok(match Journal::read(ctx.place, tenant)? {
-        Some(journal) => journal.settled_tasks()?,
+        Some(journal) => journal.sent_tasks()?,
         None => BTreeSet::new(),
     })
 }
 
-fn missing(tasks: &BTreeSet<TaskId>, first: TaskId) -> Broken {
-    let whose = match tasks.len() {
-        1 => format!("task {first}"),
-        many => format!("{many} tasks, of which {first} is the first"),
-    };
-    Broken {
-        line: 1,
-        damage: Damage::Gone,
-        why: format!(
-            "every line fits, but there is none of {whose}, of which the journal says that \
-             something was sent: the log was taken away, and a new one began"
-        ),
+/// These tasks in words, the first of many; nothing where there are none.
+fn named(tasks: &BTreeSet<TaskId>) -> Option<String> {
+    let first = tasks.iter().take(MOST_NAMED);
+    let first: Vec<String> = first.map(ToString::to_string).collect();
+    let first = first.join(", ");
+    match (tasks.len(), tasks.len().saturating_sub(MOST_NAMED)) {
+        (0, _) => None,
+        (1, _) => Some(format!("task {first}")),
+        (_, 0) => Some(format!("tasks {first}")),
+        (_, more) => Some(format!("tasks {first} and {more} more")),
     }
 }
 
 /// A log that is gone with its head, where the journal knows of something that
-/// was sent: nothing is sent before there is a line of it.
-fn lost(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Opened>, Failure> {
-    let tasks = match Journal::read(ctx.place, tenant)? {
-        Some(journal) => journal.sent_tasks()?,
-        None => 0,
-    };
-    let tasks = match tasks {
-        0 => return Ok(None),
+/// was sent.
+fn lost(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<Opened> {
+    let tasks = match tasks.len() {
+        0 => return None,
         1 => "1 task".to_owned(),
         many => format!("{many} tasks"),
     };
@@ -156,5 +193,5 @@ fn lost(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Opened>, Failure> {
         "there is neither a log nor its head, although the journal of this tenant has {tasks} \
          of which something was sent"
     );
-    Ok(Opened::lost(ctx.place, tenant, why))
+    Opened::lost(ctx.place, tenant, why)
 }

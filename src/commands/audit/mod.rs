@@ -71,11 +71,16 @@ fn nothing(ctx: &Ctx<'_>) -> Failure {
     .run(ctx.command("audit show"))
 }
 
-/// `rest` as a command for this tenant.
+/// `audit` with the rest of a command, for this tenant.
 fn command(ctx: &Ctx<'_>, tenant: &TenantId, rest: &str) -> String {
+    of_tenant(ctx, tenant, &format!("audit {rest}"))
+}
+
+/// A command for this tenant.
+fn of_tenant(ctx: &Ctx<'_>, tenant: &TenantId, command: &str) -> String {
     match &ctx.global.tenant {
-        Some(_) => ctx.command(&format!("audit {rest} --tenant {tenant}")),
-        None => ctx.command(&format!("audit {rest}")),
+        Some(_) => ctx.command(&format!("{command} --tenant {tenant}")),
+        None => ctx.command(command),
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         }
         Ok(())
     })?;
-    let fault = fault(&judged);
+    let fault = fault(&judged.result);
     let exit = match fault {
         Some(_) => Exit::Untrusted,
         None => Exit::Done,

@@ -1,5 +1,6 @@
 //! `audit verify`: whether every line is as it was written.
-use super::{command, fault, nothing, opened, shown};
+use super::log::Judged;
+use super::{fault, nothing, of_tenant, opened, shown};
 use crate::audit;
 use crate::cli::audit::VerifyArgs;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -11,9 +12,10 @@ use crate::reports::audit::{AuditVerify, Kept, NextCommand};
 /// Checks the log from its first line to its last.
 #[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
-    let Some((tenant, log)) = opened(ctx)? else {
+    let Some((tenant, mut log)) = opened(ctx)? else {
         return Err(nothing(ctx));
     };
+    let unread = log.take_unread();
     let file = shown(log.path());
     let head = audit::head_path(ctx.place, &tenant);
     let mut kept: Vec<Kept> = args
@@ -27,7 +29,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let mut first: Option<Vec<u8>> = None;
     let mut last: Vec<u8> = Vec::new();
     let mut lines = 0;
-    let judged = log.each::<Failure>(|number, line| {
+    let Judged {
+        result: judged,
+        missing,
+    } = log.each::<Failure>(|number, line| {
         lines = number;
         for one in kept.iter_mut().filter(|one| one.line.is_none()) {
             if ends_with(line, &one.hash) {
@@ -39,7 +44,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         last.extend_from_slice(line);
         Ok(())
     })?;
-    if lines == 0 && judged.is_ok() && kept.is_empty() {
+    if lines == 0 && judged.is_ok() && kept.is_empty() && unread.is_none() {
         return Err(nothing(ctx));
     }
     let time = |line: &[u8]| Entry::read(line).map(|entry| entry.time);
@@ -52,23 +57,30 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let mut add = |why: &str, rest: &str| {
         next.push(NextCommand {
             why: why.to_owned(),
-            command: command(ctx, &tenant, rest),
+            command: of_tenant(ctx, &tenant, rest),
         });
     };
     if intact {
-        add("what was done", "show");
+        add("what was done", "audit show");
     } else {
-        let copy = "export --format jsonl --out audit-evidence.jsonl";
+        if let Some(task) = missing.first() {
+            add("what the journal says of it", &format!("tasks show {task}"));
+        }
+        let copy = "audit export --format jsonl --out audit-evidence.jsonl";
         if lines > 0 {
-            add("see what is in it", "show --limit 1000");
+            add("see what is in it", "audit show --limit 1000");
             add("copy it, as evidence", copy);
         }
         if fault.is_some() {
-            let begin = "begin --reason TEXT";
+            let begin = "audit begin --reason TEXT";
             add("put it away and begin a new one", begin);
         }
     }
-    let exit = if intact { Exit::Done } else { Exit::Untrusted };
+    let exit = match &unread {
+        _ if !intact => Exit::Untrusted,
+        Some(failure) => failure.exit,
+        None => Exit::Done,
+    };
     let report = AuditVerify {
         file,
         head: head.map(|path| shown(&path)).unwrap_or_default(),
@@ -79,6 +91,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         last_line,
         interrupted,
         fault,
+        missing_tasks: unread.is_none().then(|| missing.into_iter().collect()),
         kept,
         next,
         tenant,

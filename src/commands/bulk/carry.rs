@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::recheck::Recheck;
 use super::trail::Trail;
 use super::writer::Writer;
-use crate::audit::Actor;
+use crate::audit::{Actor, Event, Phase};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::users::passwords::PasswordFile;
@@ -44,6 +44,33 @@ pub(crate) fn trail(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Trail 
     }
 }
 
+/// The line of a whole task, before the first of any of its steps: whoever looks
+/// for a task in the log finds it, wherever the run ends.
+fn opening(trail: &Trail, begun: &Begun) -> Event {
+    let Begun { task, open, new } = begun;
+    let mut detail = Vec::new();
+    if !new {
+        detail.push(format!("resumed, {open} steps are open"));
+    }
+    if let Some(undone) = task.undoes {
+        detail.push(format!("undoes task {undone}"));
+    }
+    if let Some(digest) = &task.plan_digest {
+        detail.push(format!("plan {digest}"));
+    }
+    if let Some(who) = &task.approved_by {
+        detail.push(format!("approved by {who}"));
+    }
+    let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
+    let detail = (!detail.is_empty()).then(|| detail.join(", "));
+    Event {
+        task: Some(task.id),
+        plan_digest: task.plan_digest.clone(),
+        approved_by: task.approved_by.clone(),
+        ..trail.whole(Phase::Intent, accounts, detail)
+    }
+}
+
 /// Takes every open step of `task`.
 ///
 /// # Errors
@@ -68,10 +95,17 @@ pub(crate) async fn out(
         journal.finish(task.id, TaskStatus::Running, now)?;
     }
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
+    let trail = trail(ctx, connected, task);
+    if *open > 0
+        && let Err(failure) = trail.record(&[opening(&trail, &begun)], now)
+    {
+        drop(journal.finish(task.id, TaskStatus::Cancelled, now));
+        return Err(failure.context("nothing was sent"));
+    }
     let redraw = ctx.io.terminal.redraws;
     let books = Books {
         journal,
-        trail: trail(ctx, connected, task),
+        trail,
         task: task.id,
         password_file: luggage
             .passwords

@@ -67,7 +67,7 @@ pub(crate) async fn run(
         return Ok(Outcome::done(plan));
     }
     if let Err(failure) = agree::unless_too_many(size, &asked.command(ctx)) {
-        trail.note_refusal(ctx, size.accounts, &failure);
+        trail.note_refusal(ctx, None, size.accounts, &failure);
         return Err(failure);
     }
     if asked.args.agreement.yes {
@@ -88,7 +88,8 @@ pub(crate) async fn run(
     };
     let Judged { rows, bad, .. } = judged;
     let agreed = agree::ask(ctx, rows, size, &agreement);
-    let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, size.accounts, failure))?;
+    let agreed =
+        agreed.inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
     let left_out = LeftOut {
         bad,
         skipped,
@@ -142,7 +143,8 @@ async fn begin(
     // Once more where no other run can come in between.
     let now = ctx.clock.now();
     let size = Size::of(Some(&journal), agreed.plan(), tenancy, now)?;
-    agree::unless_too_many(size, &asked.command(ctx))?;
+    agree::unless_too_many(size, &asked.command(ctx))
+        .inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
     trail.record(&refusals, ctx.clock.now())?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;

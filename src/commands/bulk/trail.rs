@@ -118,12 +118,21 @@ impl Trail {
 
     /// Records that a run was refused, or that nobody agreed to it. It stays so
     /// where that could not be recorded.
-    pub(crate) fn note_refusal(&self, ctx: &Ctx<'_>, accounts: usize, failure: &Failure) {
+    pub(crate) fn note_refusal(
+        &self,
+        ctx: &Ctx<'_>,
+        task: Option<TaskId>,
+        accounts: usize,
+        failure: &Failure,
+    ) {
         if !matches!(failure.exit, Exit::Refused | Exit::NotAgreed) {
             return;
         }
         let why = format!("{:#}", failure.error);
-        let event = self.whole(Phase::Refused, accounts, Some(why));
+        let event = Event {
+            task,
+            ..self.whole(Phase::Refused, accounts, Some(why))
+        };
         if let Err(error) = self.record(&[event], ctx.clock.now()) {
             let error = error.error;
             ctx.io

@@ -42,7 +42,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let trail = trail(ctx, &connected, &plan.head);
     let judged = judge(ctx, &connected, args, &trail, &plan, text).await;
     let judged =
-        judged.inspect_err(|failure| trail.note_refusal(ctx, plan.head.accounts, failure))?;
+        judged.inspect_err(|failure| trail.note_refusal(ctx, None, plan.head.accounts, failure))?;
     let Judged {
         journal,
         tenancy,
@@ -84,7 +84,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     };
     let agreed = agree::ask(ctx, rows, size, &asked);
     let accounts = plan.head.accounts;
-    let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
+    let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, None, accounts, failure))?;
     let decided = Decided {
         agreed,
         approver,
@@ -184,7 +184,10 @@ async fn judge(
         }
     };
     // Whose signature it is says another program, and the directory need not wait.
-    let (approver, found) = tokio::try_join!(approver, as_planned(rules, trail, &plan.rows))?;
+    // Whatever becomes of the directory, a signature that does not count is told.
+    let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
+    let (approver, found) = tokio::try_join!(approver, found)?;
+    let found = found?;
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
             return Err(error);
@@ -273,8 +276,8 @@ async fn carry_out(
         actor_name: me.user_principal_name.clone(),
         new_password: plan.new_password,
         undoes: plan.undoes,
-        plan_digest: Some(digest.clone()),
-        approved_by: approver.clone(),
+        plan_digest: Some(digest),
+        approved_by: approver,
     };
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
     luggage.passwords = passwords.transpose()?;
@@ -283,17 +286,6 @@ async fn carry_out(
     let steps = |row: &Row| list::steps(plan.action, plan.new_password, app_only, row.account());
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
-    let detail = match &approver {
-        Some(who) => format!("plan {digest}, approved by {who}"),
-        None => format!("plan {digest}"),
-    };
-    let trail = carry::trail(ctx, connected, &begun.task);
-    let event = Event {
-        plan_digest: Some(digest),
-        approved_by: approver,
-        ..trail.whole(Phase::Intent, plan.accounts, Some(detail))
-    };
-    trail.record(&[event], ctx.clock.now())?;
     carry::out(ctx, connected, journal, begun, luggage).await
 }
 

@@ -1,7 +1,7 @@
 //! A plan file as it is read: its rows go to a sheet, since they may be many,
 //! and count only once the whole was seen to be as it was written.
 use std::io::BufReader;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tokio::task::JoinHandle;
 
@@ -27,13 +27,23 @@ pub(super) struct Plan {
 
 /// A plan that is being read, on a thread of its own: it may be long, and whoever
 /// applies it has to sign in meanwhile.
-pub(super) struct Opening(JoinHandle<Result<(Plan, Text<Opened>), Failure>>);
+pub(super) enum Opening {
+    /// It is a file.
+    Begun(JoinHandle<Result<(Plan, Text<Opened>), Failure>>),
+    /// It is something else, which may never end: nobody is to wait for that who
+    /// cannot sign in.
+    Later(PathBuf),
+}
 
 impl Opening {
     /// Begins to read the plan `path`.
     pub(super) fn of(path: &Path) -> Self {
         let path = path.to_owned();
-        Self(tokio::task::spawn_blocking(move || open(&path)))
+        if path.is_file() {
+            Self::Begun(tokio::task::spawn_blocking(move || open(&path)))
+        } else {
+            Self::Later(path)
+        }
     }
 
     /// The plan, and its text for whoever holds a signature against it.
@@ -41,24 +51,31 @@ impl Opening {
     /// # Errors
     /// Exit 2 where it is none, 10 where it was changed.
     pub(super) async fn end(self) -> Result<(Plan, Text<Opened>), Failure> {
-        let read = self.0.await;
-        read.map_err(|error| Failure::from_error(Exit::Fault, error))?
+        match self {
+            Self::Begun(read) => read
+                .await
+                .map_err(|error| Failure::from_error(Exit::Fault, error))?,
+            Self::Later(path) => open(&path),
+        }
     }
 }
 
 fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
-    let usage = |error| Failure::from_error(Exit::Usage, error);
-    let mut lines = BufReader::new(files::open_public(path).map_err(usage)?);
+    let no_file = |error| {
+        Failure::from_error(Exit::Usage, error).advise("name the file that --plan-out wrote")
+    };
+    let mut lines = BufReader::new(files::open_public(path).map_err(no_file)?);
     let mut whole = ring::digest::Context::new(&ring::digest::SHA256);
     let mut opener = Opener::default();
     let mut rows = Sheet::new()?;
     let unread = |error: std::io::Error| {
-        Failure::from_error(Exit::Usage, error).context("the plan could not be read")
+        Failure::from_error(Exit::Usage, error)
+            .context("the plan could not be read: nothing was sent")
+            .advise("name the file that --plan-out wrote")
     };
     while let Some(line) = next_line(&mut lines).map_err(unread)? {
         whole.update(&line);
-        let line = String::from_utf8(line)
-            .map_err(|_| Failure::new(Exit::Untrusted, "the plan is no text"))?;
+        let line = String::from_utf8(line).map_err(|_| no_plan(NoPlan::Changed))?;
         if let Brought::Row(row) = opener.line(&line).map_err(no_plan)? {
             let row = row.row().ok_or(NoPlan::Changed).map_err(no_plan)?;
             // Two writes to one account in one batch have no order.
@@ -81,7 +98,7 @@ fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
 fn no_plan(error: NoPlan) -> Failure {
     let exit = match error {
         NoPlan::Foreign(_) => Exit::Usage,
-        NoPlan::Changed => Exit::Untrusted,
+        NoPlan::Changed | NoPlan::Cut | NoPlan::LineEnds => Exit::Untrusted,
     };
     Failure::from_error(exit, error)
         .context("the plan cannot be applied: nothing was sent")

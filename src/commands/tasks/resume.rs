@@ -9,6 +9,7 @@ use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::guarded::Guarded;
 use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
+use crate::commands::bulk::trail::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::users::passwords::{self, PasswordFile};
@@ -28,8 +29,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let trail = carry::trail(ctx, &connected, &task);
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
-    own(ctx, &connected, &task)
-        .inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
+    own(ctx, &connected, &task).inspect_err(|failure| {
+        // Its reason is who began it.
+        let theirs = Trail {
+            reason: None,
+            ..trail.clone()
+        };
+        theirs.note_refusal(ctx, Some(task.id), accounts, failure);
+    })?;
     if task.writes_passwords_down()
         && args.password_file.is_none()
         && !args.dry_run
@@ -73,7 +80,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     }
     if count > 0 {
         let enough = unless_too_many(ctx, &journal, &task, &tenancy);
-        enough.inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
+        enough.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
             yes: args.yes,
@@ -81,7 +88,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         };
         guarded.say(ctx);
         let agreed = ctx.agree((), &agreement, &question, &command);
-        agreed.inspect_err(|failure| trail.note_refusal(ctx, accounts, failure))?;
+        agreed.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
     }
     let file = args.password_file.as_deref().filter(|_| count > 0);
     let mut luggage = Luggage {
