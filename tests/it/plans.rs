@@ -5,10 +5,11 @@ use std::process::Command;
 
 use entractl::domain::plan_file::{PlanHead, PlanRow};
 use entractl::domain::plan_text::Sealer;
+use entractl::sandbox::FaultKind;
 use serde_json::{Value, json};
 
 use crate::bench::{Bench, writes};
-use crate::bulk::{list, people};
+use crate::bulk::{clear, fault, list, people};
 use crate::users::{bench, is_enabled};
 
 pub(crate) fn plan(bench: &mut Bench, people: &[String]) -> String {
@@ -197,6 +198,8 @@ fn above_500_nothing_is_written_without_a_second_person() {
         ))
         .exits(0);
     assert!(ran.out.contains("ssh-keygen -Y sign"), "{}", ran.all());
+    let first: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    let first = first["rows"][0]["id"].as_str().unwrap().to_owned();
     let apply = format!("tasks apply {file} --yes --expect-count 501");
     bench.run(&apply).exits(12);
     if !Path::new("/usr/bin/ssh-keygen").exists() {
@@ -236,6 +239,15 @@ fn above_500_nothing_is_written_without_a_second_person() {
         sign(keys.path(), name, &file);
         let ran = bench.run(&apply).exits(12);
         assert!(ran.err.contains(why), "{}", ran.all());
+        // Nor does a directory that cannot be read hide it.
+        fault(&bench, FaultKind::ErrorBefore, |rule| {
+            rule.method = Some("GET".to_owned());
+            rule.path = Some(format!("/users/{first}"));
+            rule.status = Some(403);
+        });
+        let ran = bench.run(&apply).exits(12);
+        assert!(ran.err.contains(why), "{}", ran.all());
+        clear(&bench);
     }
     let other = bench
         .folder
