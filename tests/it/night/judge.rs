@@ -76,6 +76,7 @@ fn kind(line: &Value) -> &'static str {
 fn tries(log: &str) -> Result<BTreeMap<String, Try>, String> {
     entractl::audit::verify(log).map_err(|broken| format!("I7 the chain: {broken:?}"))?;
     let mut tries: BTreeMap<String, Try> = BTreeMap::new();
+    let mut begun = false;
     for line in log.lines() {
         let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
         crate::audit::assert_ocsf(&line);
@@ -87,6 +88,8 @@ fn tries(log: &str) -> Result<BTreeMap<String, Try>, String> {
         let id = text(&line, "/unmapped/clientRequestId").to_owned();
         let step = (text(&line, "/user/uid").to_owned(), kind(&line).to_owned());
         match text(&line, "/unmapped/phase") {
+            "intent" if crate::audit::is_whole(&line) => begun = true,
+            "intent" if !begun => return Err(format!("R53 a step before its task: {line}")),
             "intent" => {
                 let at = text(&line, "/time_dt").parse().unwrap();
                 let new = Try {
