@@ -130,9 +130,11 @@ fn sorted(error: &Error) -> StoreError {
     }
 }
 
-/// Whether a keyring that was there went away: gnome-keyring was seen to crash
-/// where very many asked at once. The bus says so, and starts another one. It has
-/// the same name for a reply that is late, which is not this.
+/// Whether a keyring that was there went away. gnome-keyring ends where a client
+/// leaves the bus while its session is being opened (its work items 190, 196 and
+/// 199), which is seen with fifty at once, some of them killed. The bus says so,
+/// and starts another one, which is locked. It has the same name for a reply that is
+/// late, which is not this.
 fn ended(why: &str) -> Option<StoreError> {
     let no_reply = why.contains("org.freedesktop.DBus.Error.NoReply");
     let gone = no_reply && why.contains("disconnected");

@@ -5,7 +5,7 @@ use entractl::sandbox::TENANT_ID;
 use serde_json::json;
 
 use crate::audit_log::{PERSON, busy, head, log, shown};
-use crate::bench::{Bench, Ran};
+use crate::bench::{Bench, Ran, writes};
 use crate::schemas::assert_described;
 
 /// What it said, however the lines broke.
@@ -196,4 +196,25 @@ fn a_log_that_nothing_vouches_for_is_not_missed() {
     bench.run("audit verify").exits(5);
     let ran = bench.run("audit show").exits(0);
     assert!(ran.out.contains("Nothing was done"), "{}", ran.out);
+}
+
+#[test]
+fn a_list_that_cannot_be_recorded_sends_nothing_and_its_task_can_be_resumed() {
+    let mut bench = crate::users::bench();
+    let list = crate::bulk::list(&bench, &crate::bulk::people(&bench, 3));
+    entractl::files::private_folder(&log(&bench)).unwrap();
+    let disable = format!("users disable --from {list} --yes --reason INC-7");
+    for command in [disable.as_str(), "tasks resume 1 --yes"] {
+        let ran = bench.run(command).exits(8);
+        assert!(words(&ran).contains("nothing was sent"), "{}", ran.all());
+        let tasks = bench.run("tasks list -o json").exits(0).json();
+        assert_eq!(tasks["tasks"][0]["status"], "cancelled", "{command}");
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+    std::fs::remove_dir(log(&bench)).unwrap();
+    if head(&bench).exists() {
+        std::fs::remove_file(head(&bench)).unwrap();
+    }
+    bench.run("tasks resume 1 --yes").exits(0);
+    bench.run("audit verify").exits(0);
 }

@@ -99,7 +99,12 @@ pub(crate) async fn out(
     if *open > 0
         && let Err(failure) = trail.record(&[opening(&trail, &begun)], now)
     {
-        drop(journal.finish(task.id, TaskStatus::Cancelled, now));
+        let stays = if *new {
+            TaskStatus::Cancelled
+        } else {
+            task.status
+        };
+        drop(journal.finish(task.id, stays, now));
         return Err(failure.context("nothing was sent"));
     }
     let redraw = ctx.io.terminal.redraws;
