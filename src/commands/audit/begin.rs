@@ -19,7 +19,7 @@ use crate::reports::audit::AuditBegin;
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
     // While a run works its next line would be the first of the new log, and nobody
     // could say which tasks are in the old one.
-    let held = match tenant(ctx)? {
+    let alone = match tenant(ctx)? {
         Some(tenant) if Journal::read(ctx.place, &tenant)?.is_some() => {
             Some(Journal::open(ctx.place, &tenant)?)
         }
@@ -68,7 +68,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
         ..trail.event(Activity::Create, Phase::Success)
     };
     audit::record(ctx.place, &tenant, now, &[event])?;
-    drop(held);
+    drop(alone);
     Ok(Outcome::done(AuditBegin {
         next: command(ctx, &tenant, "verify"),
         tenant,
