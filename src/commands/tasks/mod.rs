@@ -2,6 +2,7 @@
 //!
 //! `list`, `show` and `export` read the journal of this machine and ask nobody.
 pub(crate) mod apply;
+mod beside;
 pub(crate) mod export;
 pub(crate) mod list;
 mod open;

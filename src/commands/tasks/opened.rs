@@ -3,8 +3,7 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use tokio::task::JoinHandle;
-
+use super::beside::Beside;
 use crate::commands::bulk::source::next_line;
 use crate::domain::plan_file::{NoPlan, PlanHead};
 use crate::domain::plan_text::{Brought, Opener};
@@ -29,7 +28,7 @@ pub(super) struct Plan {
 /// applies it has to sign in meanwhile.
 pub(super) enum Opening {
     /// It is a file.
-    Begun(JoinHandle<Result<(Plan, Text<Opened>), Failure>>),
+    Begun(Beside<Result<(Plan, Text<Opened>), Failure>>),
     /// It is something else, which may never end: nobody is to wait for that who
     /// cannot sign in.
     Later(PathBuf),
@@ -38,12 +37,12 @@ pub(super) enum Opening {
 impl Opening {
     /// Begins to read the plan `path`.
     pub(super) fn of(path: &Path) -> Self {
-        let path = path.to_owned();
-        if path.is_file() {
-            Self::Begun(tokio::task::spawn_blocking(move || open(&path)))
-        } else {
-            Self::Later(path)
+        let later = || Self::Later(path.to_owned());
+        if !path.is_file() {
+            return later();
         }
+        let path = path.to_owned();
+        Beside::begin(move || open(&path)).map_or_else(|_| later(), Self::Begun)
     }
 
     /// The plan, and its text for whoever holds a signature against it.
@@ -52,9 +51,7 @@ impl Opening {
     /// Exit 2 where it is none, 10 where it was changed.
     pub(super) async fn end(self) -> Result<(Plan, Text<Opened>), Failure> {
         match self {
-            Self::Begun(read) => read
-                .await
-                .map_err(|error| Failure::from_error(Exit::Fault, error))?,
+            Self::Begun(read) => read.end().await?,
             Self::Later(path) => open(&path),
         }
     }

@@ -1,13 +1,13 @@
 //! The second person who signed a plan.
 use std::path::PathBuf;
 
+use super::beside::Beside;
 use super::refused;
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::bulk::agree::Size;
 use crate::commands::connect::Connected;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::Opened;
 use crate::settings::guard_rails::Source;
@@ -90,13 +90,10 @@ impl Signature {
             allowed,
             need,
         } = self;
-        let asked = tokio::task::spawn_blocking(move || {
-            signature::signers(&allowed, &file, NAMESPACE, &mut text)
-        });
-        let signers = asked
-            .await
-            .map_err(|error| Failure::from_error(Exit::Fault, error))?
-            .map_err(|error| need.unmet(error))?;
+        let asked =
+            Beside::begin(move || signature::signers(&allowed, &file, NAMESPACE, &mut text))
+                .map_err(|error| need.unmet(error))?;
+        let signers = asked.end().await?.map_err(|error| need.unmet(error))?;
         let me = connected
             .me
             .user_principal_name
