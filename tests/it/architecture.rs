@@ -109,7 +109,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/signature.rs"),
     (
         "std::thread",
-        "src/auth/ src/browser/ src/clock.rs src/commands/bulk/writer.rs src/files/",
+        "src/auth/ src/browser/ src/clock.rs src/commands/bulk/writer.rs src/commands/tasks/beside.rs src/files/",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
