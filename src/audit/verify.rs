@@ -290,6 +290,13 @@ impl Suspect {
     }
 }
 
+impl Damage {
+    /// Whether it was done to one line, and not to the log as a whole.
+    pub fn is_of_a_line(self) -> bool {
+        !matches!(self, Self::Gone | Self::TasksMissing | Self::Headless)
+    }
+}
+
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -134,15 +134,20 @@ pub(super) fn commands(next: &[String]) -> impl Iterator<Item = Step> {
 }
 
 impl Fault {
+    /// What is wrong, and in which line where it is in one.
+    pub(crate) fn told(&self) -> String {
+        if self.damage.is_of_a_line() {
+            format!("in line {}: {}", self.line, self.why)
+        } else {
+            self.why.clone()
+        }
+    }
+
     /// A sentence that says what is wrong.
     pub(super) fn sentence(&self) -> Cell {
-        let place = match self.damage {
-            Damage::Gone | Damage::TasksMissing | Damage::Headless => String::new(),
-            _ => format!("in line {}: ", self.line),
-        };
         Cell::bad(format!(
-            "The audit log is not as it was written: {place}{}.",
-            self.why
+            "The audit log is not as it was written: {}.",
+            self.told()
         ))
     }
 }
@@ -169,10 +174,7 @@ impl Show for AuditVerify {
         let mut facts: Vec<(&'static str, Cell)> = Vec::new();
         if let Some(fault) = &self.fault {
             facts.push(("What was done", Cell::bad(fault.damage.to_string())));
-            if !matches!(
-                fault.damage,
-                Damage::Gone | Damage::TasksMissing | Damage::Headless
-            ) {
+            if fault.damage.is_of_a_line() {
                 facts.push(("Line", Cell::strong(fault.line.to_string())));
             }
             facts.push(("What is seen", fault.why.clone().into()));

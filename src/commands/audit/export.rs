@@ -93,8 +93,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     if to_stdout {
         if let Some(fault) = &fault {
             ctx.io.warn(&format!(
-                "error: the audit log is not as it was written: in line {}: {}",
-                fault.line, fault.why
+                "error: the audit log is not as it was written: {}",
+                fault.told()
             ));
             ctx.io
                 .warn(&format!("run: {}", command(ctx, &tenant, "verify")));
