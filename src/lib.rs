@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod domain;
+pub(crate) mod enforcement;
 pub mod entropy;
 pub mod env;
 pub mod exit;

@@ -6,7 +6,6 @@ pub(crate) mod audit;
 pub(crate) mod audited;
 pub(crate) mod auth;
 pub(crate) mod block;
-pub(crate) mod bulk;
 pub mod connect;
 pub mod context;
 pub(crate) mod explain;

@@ -1,6 +1,6 @@
 //! What is known of an account, and whether the caller may act on it.
 //!
-//! Pure: facts come from Graph through `commands::users::facts`. Graph alone
+//! Pure: facts come from Graph through `enforcement::resolve::facts`. Graph alone
 //! decides what is allowed; this says beforehand what it will probably say.
 use jiff::Timestamp;
 

@@ -28,10 +28,15 @@ const MAY_USE: &[(&str, &str)] = &[
     ("clock", ""),
     (
         "commands",
-        "audit auth browser catalogue cli clock domain entropy env exit failure files \
+        "audit auth browser catalogue cli clock domain enforcement entropy env exit failure files \
          graph io journal output reports sandbox secret settings signature state transport",
     ),
     ("domain", "catalogue entropy secret"),
+    (
+        "enforcement",
+        "audit catalogue cli clock commands domain entropy exit failure files graph io journal \
+         reports secret settings signature state",
+    ),
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
@@ -109,7 +114,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::process::Command", "src/browser/ src/signature.rs"),
     (
         "std::thread",
-        "src/auth/ src/browser/ src/clock.rs src/commands/bulk/writer.rs src/commands/tasks/beside.rs src/files/",
+        "src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),

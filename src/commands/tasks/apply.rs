@@ -1,29 +1,29 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
 use std::path::Path;
 
-use super::opened::{Opening, Plan};
-use super::planned::{Planned, as_planned};
 use super::refused;
-use super::signed::Signature;
 use crate::audit::{Activity, Actor, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::audited;
-use crate::commands::bulk::agree::{self, Size};
-use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::gather::Rules;
-use crate::commands::bulk::list::{self, Deed};
-use crate::commands::bulk::recheck::Recheck;
-use crate::commands::bulk::tenancy::{self, Tenancy};
-use crate::commands::bulk::trail::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
 use crate::domain::plan_file::PlanHead;
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
+use crate::enforcement::check::plan_drift::{Planned, as_planned};
+use crate::enforcement::check::tenant_facts::{self, Tenancy};
+use crate::enforcement::confirm::approval::Signature;
+use crate::enforcement::confirm::size_rules::{self, Size};
+use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::password_file::{self, PasswordFile};
+use crate::enforcement::execute::run::{self, Luggage};
+use crate::enforcement::list::{self, Deed};
+use crate::enforcement::plan::read_plan::{Opening, Plan};
+use crate::enforcement::resolve::rows::Rules;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::Opened;
@@ -33,7 +33,7 @@ use crate::signature::Text;
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
-    passwords::unless_free(args.password_file.as_deref(), |other| {
+    password_file::unless_free(args.password_file.as_deref(), |other| {
         command(ctx, args, Some(other))
     })?;
     let opening = Opening::of(&args.plan);
@@ -73,7 +73,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     };
     let action = plan.head.action;
     let question = action.question(&so_many_accounts(rows.len()));
-    let asked = agree::Asked {
+    let asked = size_rules::Asked {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
             ..crate::cli::Agreement::default()
@@ -82,7 +82,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         question: &question,
         command: &command,
     };
-    let agreed = agree::ask(ctx, rows, size, &asked);
+    let agreed = size_rules::ask(ctx, rows, size, &asked);
     let accounts = plan.head.accounts;
     let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, None, accounts, failure))?;
     let decided = Decided {
@@ -163,7 +163,7 @@ async fn judge(
             "the plan writes new passwords down: say where, with --password-file FILE",
         ));
     }
-    let tenancy = tenancy::read(ctx, connected, &guard_rails).await?;
+    let tenancy = tenant_facts::read(ctx, connected, &guard_rails).await?;
     let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
     let signature = if size.needs_signature() {
         let allowed = guard_rails.allowed_signers();
@@ -286,7 +286,7 @@ async fn carry_out(
     let steps = |row: &Row| list::steps(plan.action, plan.new_password, app_only, row.account());
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
-    carry::out(ctx, connected, journal, begun, luggage).await
+    run::out(ctx, connected, journal, begun, luggage).await
 }
 
 fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {

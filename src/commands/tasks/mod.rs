@@ -2,15 +2,11 @@
 //!
 //! `list`, `show` and `export` read the journal of this machine and ask nobody.
 pub(crate) mod apply;
-mod beside;
 pub(crate) mod export;
 pub(crate) mod list;
 mod open;
-mod opened;
-mod planned;
 pub(crate) mod resume;
 pub(crate) mod show;
-mod signed;
 pub(crate) mod undo;
 pub(crate) mod verify;
 
@@ -47,6 +43,6 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
 }
 
 /// The failure of something that was refused before its first write.
-fn refused(why: impl std::fmt::Display) -> Failure {
+pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

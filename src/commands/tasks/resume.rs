@@ -4,16 +4,16 @@ use super::show;
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::{ResumeArgs, ShowArgs};
-use crate::commands::bulk::agree::Size;
-use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::guarded::Guarded;
-use crate::commands::bulk::recheck::Recheck;
-use crate::commands::bulk::tenancy::{self, Tenancy};
-use crate::commands::bulk::trail::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
-use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::text::shell_word;
+use crate::enforcement::check::open_steps::Guarded;
+use crate::enforcement::check::tenant_facts::{self, Tenancy};
+use crate::enforcement::confirm::size_rules::Size;
+use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::password_file::{self, PasswordFile};
+use crate::enforcement::execute::run::{self, Luggage};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task};
@@ -21,13 +21,13 @@ use crate::journal::{Journal, Task};
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
-    passwords::unless_free(args.password_file.as_deref(), |other| {
+    password_file::unless_free(args.password_file.as_deref(), |other| {
         let file = shell_word(&other.to_string_lossy());
         ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
-    let trail = carry::trail(ctx, &connected, &task);
+    let trail = run::trail(ctx, &connected, &task);
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     own(ctx, &connected, &task).inspect_err(|failure| {
         // Its reason is who began it.
@@ -51,7 +51,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             task.id
         ))));
     }
-    let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
     let guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
     let open = journal.open_count(task.id)?;
     let count = open.saturating_sub(guarded.len());
@@ -100,7 +100,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         .leave_out(ctx, &connected, &mut journal, &trail, &task)
         .await?;
     let begun = journal.begun_before(task)?;
-    carry::out(ctx, &connected, journal, begun, luggage).await
+    run::out(ctx, &connected, journal, begun, luggage).await
 }
 
 /// Whether the task is one's own: what is resumed is done in the name of who

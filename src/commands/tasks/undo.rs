@@ -5,20 +5,21 @@ use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
 use crate::commands::audited::Trail;
-use crate::commands::bulk::agree::{self, Size};
-use crate::commands::bulk::carry::{self, Luggage};
-use crate::commands::bulk::recheck::Recheck;
-use crate::commands::bulk::tenancy::{self, Tenancy};
-use crate::commands::bulk::{list, plan_out};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::users::facts;
-use crate::commands::users::preflight::steps_in_words;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
 use crate::domain::task::{Action, StepKind, StepOutcome, so_many_accounts};
 use crate::domain::text::shell_word;
+use crate::enforcement::check::tenant_facts::{self, Tenancy};
+use crate::enforcement::confirm::size_rules::{self, Size};
+use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::execute::run::{self, Luggage};
+use crate::enforcement::list;
+use crate::enforcement::plan::account_plan::steps_in_words;
+use crate::enforcement::plan::write_plan;
+use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -37,7 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let own = disabled_by(&journal, &task)?;
-    let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
     let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
@@ -49,14 +50,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let reason = args.agreement.reason.clone().or(task.reason.clone());
     if args.agreement.dry_run {
         if let Some(path) = &args.plan_out {
-            let header = plan_out::Header {
+            let header = write_plan::Header {
                 action: Action::Enable,
                 via: task.via,
                 new_password: false,
                 reason,
                 undoes: Some(task.id),
             };
-            plan.next = plan_out::write(ctx, &connected, header, &rows, size, path)?;
+            plan.next = write_plan::write(ctx, &connected, header, &rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
@@ -66,19 +67,19 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
-    let enough = agree::unless_too_many(size, &command);
+    let enough = size_rules::unless_too_many(size, &command);
     trail.refusals(ctx, activity, enough)?;
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }
     let question = Action::Enable.question(&so_many_accounts(accounts.len()));
-    let asked = agree::Asked {
+    let asked = size_rules::Asked {
         agreement: &args.agreement,
         expect_count: args.expect_count,
         question: &question,
         command: &command,
     };
-    let agreed = agree::ask(ctx, rows, size, &asked);
+    let agreed = size_rules::ask(ctx, rows, size, &asked);
     let agreed = trail.refusals(ctx, activity, agreed)?;
     let new = NewTask {
         action: Action::Enable,
@@ -102,7 +103,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         skipped: skipped.into_iter().take(MOST_ROWS).collect(),
         recheck: Recheck::after(&tenancy),
     };
-    carry::out(ctx, &connected, journal, begun, luggage).await
+    run::out(ctx, &connected, journal, begun, luggage).await
 }
 
 /// Why nobody is let in again, and what lets in who should be.

@@ -4,11 +4,11 @@ use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MOST_ACCOUNTS;
-use crate::commands::bulk::settle::{self, Shown};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{InNameOf, StepOutcome};
 use crate::domain::text::shell_word;
+use crate::enforcement::verify::read_back::{self, Shown};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, OpenStep, Step, Task};
@@ -45,7 +45,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     for chunk in steps.chunks(AT_A_TIME) {
         let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
-        let shown = settle::read(&connected.graph, &asked, task.new_password).await;
+        let shown = read_back::read(&connected.graph, &asked, task.new_password).await;
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
@@ -53,7 +53,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
-                (false, Shown::Yes) if settle::is_beyond(step.way, step.kind) => Finding::Beyond,
+                (false, Shown::Yes) if read_back::is_beyond(step.way, step.kind) => Finding::Beyond,
                 (false, Shown::Yes) => Finding::DoneAllTheSame,
             };
             report.count(finding);

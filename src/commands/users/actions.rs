@@ -1,9 +1,9 @@
 //! The five account actions: what each asks of the shared engine.
-use super::action::run;
-use super::asked::Asked;
 use crate::cli::users::{ActionArgs, ContainArgs, ResetPasswordArgs};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::domain::task::Action;
+use crate::enforcement::request::Asked;
+use crate::enforcement::typed::run;
 
 async fn plain(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandResult {
     let asked = Asked {

@@ -1,8 +1,5 @@
 //! `users can-i`: whether an action would go through, without doing it. Reads
 //! what the action reads and judges as it judges; sends no write.
-use super::preflight::{Plan, warnings};
-use super::verdict::{self, Obstacle};
-use super::{refuse, resolve};
 use crate::catalogue::roles;
 use crate::cli::auth::Purpose;
 use crate::cli::users::{CanIArgs, Via};
@@ -13,13 +10,17 @@ use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::RoleTemplateId;
 use crate::domain::task::{Action, InNameOf, StepKind};
 use crate::domain::text::shell_word;
+use crate::enforcement::check::obstacles::{self, Obstacle};
+use crate::enforcement::check::refusals;
+use crate::enforcement::plan::account_plan::{Plan, warnings};
+use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
 use crate::reports::users_can_i::{CanI, CanIAccount};
 
-use super::facts::whole_list;
+use crate::enforcement::resolve::facts::whole_list;
 
 /// Answers for every account.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
@@ -36,11 +37,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
     if !connected.responds {
         common.push(Obstacle::Session);
     }
-    if !refuse::is_enforced(ctx, via, &connected.me.tenant)? {
+    if !refusals::is_enforced(ctx, via, &connected.me.tenant)? {
         common.push(Obstacle::Switch);
     }
     let rules = ctx.guard_rails()?;
-    let gathered = resolve::gather(ctx, &connected, &args.users, &rules).await?;
+    let gathered = typed_names::gather(ctx, &connected, &args.users, &rules).await?;
     let refusals = guard_rails::check(
         action,
         &gathered.accounts,
@@ -51,7 +52,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
     let mut all: Vec<Vec<Obstacle>> = (0..plan.accounts.len())
         .map(|place| {
             let mut found = common.clone();
-            found.extend(verdict::obstacles(&plan, place, &refusals));
+            found.extend(obstacles::obstacles(&plan, place, &refusals));
             found
         })
         .collect();
@@ -70,10 +71,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         tenant: connected.me.tenant.clone(),
         action,
         via,
-        answer: verdict::answer(&every),
+        answer: obstacles::answer(&every),
         accounts,
     };
-    Ok(Outcome::with(report, verdict::exit(every.iter())))
+    Ok(Outcome::with(report, obstacles::exit(every.iter())))
 }
 
 /// A role that the token does not show may be held over a part of the tenant,
@@ -115,7 +116,7 @@ fn told(
     obstacles: &[Obstacle],
     notes: Vec<String>,
 ) -> CanIAccount {
-    let answer = verdict::answer(obstacles);
+    let answer = obstacles::answer(obstacles);
     let mends = obstacles.iter().filter(|one| one.answer() == answer);
     let command = match obstacles
         .iter()
@@ -165,7 +166,9 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
             | Why::LastGlobalAdministrators
             | Why::ApplicationOwner => false,
         },
-        Obstacle::NotPossible(why) => *why == super::preflight::SYNCED_WITHOUT_PASSWORD,
+        Obstacle::NotPossible(why) => {
+            *why == crate::enforcement::plan::account_plan::SYNCED_WITHOUT_PASSWORD
+        }
         // After somebody has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)

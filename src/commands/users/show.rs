@@ -1,7 +1,4 @@
 //! `users show`: who is this, and what may be done to the account now.
-use super::preflight::Plan;
-use super::resolve;
-use super::verdict::{self, Obstacle};
 use crate::cli::auth::Purpose;
 use crate::cli::users::ShowArgs;
 use crate::commands::connect::{Connected, connect};
@@ -12,6 +9,9 @@ use crate::domain::guard_rails::{self, Why};
 use crate::domain::identity::Identity;
 use crate::domain::task::Action;
 use crate::domain::text::shell_word;
+use crate::enforcement::check::obstacles::{self, Obstacle};
+use crate::enforcement::plan::account_plan::Plan;
+use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -36,7 +36,7 @@ const NONE_RECORDED: &str = "none was recorded";
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let users = std::slice::from_ref(&args.user);
-    let gathered = resolve::gather(ctx, &connected, users, &ctx.guard_rails()?).await?;
+    let gathered = typed_names::gather(ctx, &connected, users, &ctx.guard_rails()?).await?;
     let Some((account, _)) = gathered.accounts.first() else {
         return Err(Failure::new(Exit::NotFound, "nobody was found"));
     };
@@ -50,7 +50,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         );
         let accounts = gathered.accounts.clone();
         let plan = Plan::new(action, accounts, false, &connected.me);
-        verdict::obstacles(&plan, 0, &refusals)
+        obstacles::obstacles(&plan, 0, &refusals)
     };
     let actions = ACTIONS.map(|action| allowed(ctx, account, action, &obstacles(action)));
     let next = next(ctx, &connected.me, account, &sign_in, obstacles);
@@ -138,7 +138,7 @@ fn allowed(
     action: Action,
     obstacles: &[Obstacle],
 ) -> ActionAccess {
-    let answer = verdict::answer(obstacles);
+    let answer = obstacles::answer(obstacles);
     let decisive = obstacles.iter().find(|one| one.answer() == answer);
     ActionAccess {
         action,

@@ -1,0 +1,9 @@
+//! Stage 2: who these accounts are, and the one rule that bars an action on one of them.
+pub(crate) mod guard_rail_facts;
+pub(crate) mod list_refusals;
+pub(crate) mod obstacles;
+pub(crate) mod open_steps;
+pub(crate) mod plan_drift;
+pub(crate) mod protected;
+pub(crate) mod refusals;
+pub(crate) mod tenant_facts;

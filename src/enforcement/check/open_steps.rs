@@ -1,0 +1,232 @@
+//! What has become true of open steps since their task began: rows that may not
+//! be touched by now are left out, each for itself, and the others go on.
+use std::collections::BTreeSet;
+
+use crate::audit::{Event, Target};
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
+use crate::domain::ids::ObjectId;
+use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::execute::attempt::{Item, Then};
+use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::verify::read_back;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{Journal, OpenStep, StepResult, TYPED, Task};
+
+/// Steps that are taken out of the journal, or read, at a time.
+const AT_A_TIME: usize = 400;
+
+/// Accounts that are named at most.
+const MOST_NAMES: usize = 10;
+
+/// The open steps that a guard-rail forbids by now, each with the reason as the
+/// rest of a sentence about its account.
+#[derive(Debug)]
+pub(crate) struct Guarded {
+    steps: Vec<(OpenStep, String)>,
+}
+
+impl Guarded {
+    /// Looks at every open step of a task.
+    ///
+    /// # Errors
+    /// Exit 12 where what decides could not be read: that says nothing of an
+    /// account for good, so nothing is noted and nothing is sent.
+    pub(crate) fn find(
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        journal: &Journal,
+        task: &Task,
+        tenancy: &Tenancy,
+    ) -> Result<Self, Failure> {
+        let harmful = task.action.is_harmful();
+        let unread = match &tenancy.watch.owners {
+            Owners::Unread if harmful => Some(Why::OwnersUnread.sentence()),
+            Owners::Unread | Owners::Known(_) => None,
+        };
+        let mut recheck = Recheck::after(tenancy);
+        let mut steps = Vec::new();
+        for kind in task.action.steps() {
+            let mut after = 0;
+            loop {
+                let open = journal.open_steps(task.id, *kind, after, AT_A_TIME)?;
+                let Some(last) = open.last() else { break };
+                after = last.id;
+                for step in open {
+                    let roles = tenancy.roles_unread().filter(|_| !is_typed(&step));
+                    if let Some(why) = unread.or(roles) {
+                        return Err(nothing_sent(ctx, task, &step.account_name, why));
+                    }
+                    let me = &connected.me.object_id;
+                    let why = forbids(me, &step, harmful, tenancy).or_else(|| {
+                        (harmful && !may_take(&mut recheck, tenancy, &step.account_id))
+                            .then(|| by_now(Why::LastGlobalAdministrators))
+                    });
+                    if let Some(why) = why {
+                        steps.push((step, why));
+                    }
+                }
+            }
+        }
+        Ok(Self { steps })
+    }
+
+    /// How many steps they are.
+    pub(crate) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The accounts, each with one of its reasons.
+    fn accounts(&self) -> Vec<(&OpenStep, &str)> {
+        let mut seen = BTreeSet::new();
+        let steps = self.steps.iter();
+        steps
+            .filter(|(step, _)| seen.insert(&step.account_id))
+            .map(|(step, why)| (step, why.as_str()))
+            .collect()
+    }
+
+    /// A line about each account, of many about the first.
+    pub(crate) fn say(&self, ctx: &Ctx<'_>) {
+        let accounts = self.accounts();
+        for (step, why) in accounts.iter().take(MOST_NAMES) {
+            ctx.io
+                .say(&format!("left out: {} {why}", step.account_name));
+        }
+        if let Some(more) = accounts.len().checked_sub(MOST_NAMES + 1) {
+            ctx.io.say(&format!("left out: {} more", more + 1));
+        }
+    }
+
+    /// A refusal for the audit log, for each account.
+    fn refusals(&self, trail: &Trail, task: &Task) -> Vec<Event> {
+        let refusal = |(step, why): (&OpenStep, &str)| {
+            let target = Target {
+                id: step.account_id.to_string(),
+                name: step.account_name.clone(),
+            };
+            Event {
+                task: Some(task.id),
+                ..trail.refusal(Some(target), format!("it {why}"))
+            }
+        };
+        self.accounts().into_iter().map(refusal).collect()
+    }
+
+    /// The failure of a task of which nothing else is open. It is recorded; the
+    /// steps stay open, for whoever lifts what forbids them.
+    pub(crate) fn all(&self, ctx: &Ctx<'_>, trail: &Trail, task: &Task) -> Failure {
+        let refusals = self.refusals(trail, task);
+        if let Err(error) = trail.record(&refusals, ctx.clock.now()) {
+            let error = error.error;
+            ctx.io
+                .warn(&format!("warning: a refusal was not recorded: {error:#}"));
+        }
+        match self.accounts().as_slice() {
+            [(step, why)] => nothing_sent(ctx, task, &step.account_name, why),
+            all => {
+                let count = format!("{} accounts", all.len());
+                let why = "are open, and none of them may be touched by now";
+                let mut failure = nothing_sent(ctx, task, &count, why);
+                for (step, why) in all.iter().take(MOST_NAMES) {
+                    failure = failure.advise(format!("{} {why}", step.account_name));
+                }
+                failure
+            }
+        }
+    }
+
+    /// Gives these steps their outcome, and returns whose they are. What an
+    /// earlier run may have done is read first: a guard-rail undoes nothing.
+    ///
+    /// # Errors
+    /// Nothing may be sent where it could not be recorded, and all stays open.
+    pub(crate) async fn leave_out(
+        self,
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        journal: &mut Journal,
+        trail: &Trail,
+        task: &Task,
+    ) -> Result<BTreeSet<ObjectId>, Failure> {
+        let mut events = self.refusals(trail, task);
+        let mut left: Vec<(Item, StepResult)> = Vec::new();
+        let mut doubtful: Vec<Item> = Vec::new();
+        for (step, why) in self.steps {
+            let mut item = Item::new(step);
+            match item.barred(&why) {
+                Then::Finished(result) => left.push((item, result)),
+                Then::Read | Then::Again => doubtful.push(item),
+            }
+        }
+        let barred = left.iter().map(|(item, _)| item).chain(&doubtful);
+        let barred = barred.map(|item| item.step.account_id.clone()).collect();
+        let graph = &connected.graph;
+        while !doubtful.is_empty() {
+            let rest = doubtful.split_off(doubtful.len().min(AT_A_TIME));
+            let items = std::mem::replace(&mut doubtful, rest);
+            let steps: Vec<_> = items.iter().map(|item| &item.step).collect();
+            let shown = read_back::read(graph, &steps, task.new_password).await;
+            let now = ctx.clock.now();
+            for (mut item, shown) in items.into_iter().zip(shown) {
+                // Passwords of an earlier run are written down nowhere.
+                let seen = shown.of(&item.step, task.writes_passwords_down());
+                let result = item.after_reading(seen, now);
+                events.push(trail.result(&item, &result, task.id));
+                left.push((item, result));
+            }
+        }
+        let results = left
+            .into_iter()
+            .map(|(item, result)| (item.step.id, result));
+        let results: Vec<_> = results.collect();
+        let now = ctx.clock.now();
+        // Final only with its refusal in the log: to find it there twice after a
+        // kill does no harm.
+        trail.record(&events, now)?;
+        journal.finish_steps(&results, now)?;
+        Ok(barred)
+    }
+}
+
+fn by_now(why: Why) -> String {
+    format!("{} by now", why.sentence())
+}
+
+fn is_typed(step: &OpenStep) -> bool {
+    step.prior.get(TYPED) == Some(&true.into())
+}
+
+/// Why nothing is done to the account of a step by now.
+fn forbids(me: &ObjectId, step: &OpenStep, harmful: bool, tenancy: &Tenancy) -> Option<String> {
+    let watch = &tenancy.watch;
+    if let Some(why) = watch.forbids(me, &step.account_id, &[&step.account_name]) {
+        return Some(by_now(why));
+    }
+    if let Owners::Known(owners) = &watch.owners
+        && owners.contains(&step.account_id)
+        && harmful
+    {
+        return Some(by_now(Why::ApplicationOwner));
+    }
+    let role = tenancy.holds_a_role(&step.account_id);
+    let role = role.filter(|_| !is_typed(step));
+    role.map(str::to_owned)
+}
+
+/// Whether enough Global Administrators remain. The run itself looks again, and
+/// ends where they cannot be read.
+fn may_take(recheck: &mut Recheck, tenancy: &Tenancy, id: &ObjectId) -> bool {
+    match tenancy.watch.administrators {
+        GlobalAdministrators::Unread => true,
+        GlobalAdministrators::Enabled(_) => recheck.may_take(id),
+    }
+}
+
+fn nothing_sent(ctx: &Ctx<'_>, task: &Task, who: &str, why: &str) -> Failure {
+    Failure::new(Exit::Refused, format!("{who} {why}: nothing was sent"))
+        .run(ctx.command(&format!("tasks show {}", task.id)))
+}

@@ -1,0 +1,156 @@
+//! The accounts of a plan file against the tenant as it is now.
+use crate::audit::{Event, Target};
+use crate::commands::failures::graph_failure;
+use crate::domain::account::Account;
+use crate::domain::bulk::Row;
+use crate::domain::plan_file::PlanRow;
+use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::resolve::facts::{self, Reply};
+use crate::enforcement::resolve::rows::{Bad, Rules, against};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::batch::BATCH_SIZE;
+use crate::graph::bulk::Reads;
+use crate::graph::calls;
+use crate::graph::wire::User;
+use crate::journal::Sheet;
+use crate::reports::users_bulk::SkippedLine;
+
+/// The accounts of a plan, read again.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    /// Those that are as they were.
+    pub(crate) rows: Sheet,
+    /// The others.
+    pub(crate) skipped: Vec<SkippedLine>,
+    /// What is recorded of those that a guard-rail keeps out.
+    pub(crate) refusals: Vec<Event>,
+}
+
+/// Why nothing is done to an account of a plan.
+enum Not {
+    /// It is not as it was when the plan was made.
+    AsItWas(String),
+    /// A guard-rail, which a plan does not lift.
+    Allowed(Bad),
+}
+
+/// The accounts that are as they were when the plan was made, and the others.
+///
+/// # Errors
+/// Where the directory could not be read: nothing may be sent.
+pub(crate) async fn as_planned(
+    rules: Rules<'_>,
+    trail: &Trail,
+    planned: &Sheet,
+) -> Result<Planned, Failure> {
+    let mut found = Planned {
+        rows: Sheet::new()?,
+        skipped: Vec::new(),
+        refusals: Vec::new(),
+    };
+    let mut reads = Reads::new(&rules.connected.graph);
+    let (mut piece, mut last, mut line) = (Vec::new().into_iter(), 0, 0);
+    loop {
+        let mut unread = None;
+        reads.fill(|| {
+            let row = piece
+                .next()
+                .or_else(|| match planned.after(last, BATCH_SIZE) {
+                    Ok((rows, number)) => {
+                        last = number;
+                        piece = rows.into_iter();
+                        piece.next()
+                    }
+                    Err(error) => {
+                        unread = Some(error);
+                        None
+                    }
+                })?;
+            line += 1;
+            let id = row.id()?;
+            Some(((line, row), calls::users::by_id(&id)))
+        });
+        if let Some(error) = unread {
+            return Err(error.into());
+        }
+        let Some(read) = reads.next().await else {
+            return Ok(found);
+        };
+        let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        for ((line, row), reply) in read {
+            let reply = match reply {
+                // What could not be read did not change.
+                Err(error) if !error.is_not_found() => {
+                    let what = format!("{} could not be read: nothing was sent", row.upn);
+                    return Err(graph_failure(what, error, Some(&rules.connected.me)));
+                }
+                reply => reply,
+            };
+            match still_so(rules, &row, reply) {
+                Ok(account) => {
+                    if let Some(row) = Row::of(&account) {
+                        found.rows.push(&row)?;
+                    }
+                }
+                Err(not) => found.leave_out(trail, line, &row, &not),
+            }
+        }
+    }
+}
+
+/// The account of a row of the plan, or why nothing is done to it.
+fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, Not> {
+    let user = match reply.and_then(|answer| answer.read::<User>()) {
+        Ok(user) => user,
+        Err(error) if error.is_not_found() => return Err(Not::AsItWas("it is gone".to_owned())),
+        Err(error) => return Err(Not::AsItWas(format!("it could not be read: {error}"))),
+    };
+    let domains = rules.tenancy.domains.as_deref();
+    let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+    account.owns_role_group = Some(false);
+    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
+    let drift = PlanRow::of(row).and_then(|row| row.drift(&account));
+    if let Some(why) = drift {
+        return Err(Not::AsItWas(why.to_owned()));
+    }
+    match against(&rules, &account, &row.upn) {
+        Some(bad) => Err(Not::Allowed(bad)),
+        None => Ok(account),
+    }
+}
+
+impl Planned {
+    fn leave_out(&mut self, trail: &Trail, line: usize, row: &Row, not: &Not) {
+        let why = match not {
+            Not::AsItWas(why) => format!("drift: {why}"),
+            Not::Allowed(bad) => format!("refused: {}", bad.text()),
+        };
+        if let (Not::Allowed(bad), Some(id)) = (not, row.id()) {
+            let target = Target {
+                id: id.to_string(),
+                name: row.upn.to_string(),
+            };
+            self.refusals.push(trail.refusal(Some(target), bad.text()));
+        }
+        self.skipped.push(SkippedLine {
+            line,
+            user: row.upn.to_string(),
+            why,
+        });
+    }
+
+    /// The failure of a plan of which nobody is left.
+    pub(crate) fn nobody_left(&self) -> Failure {
+        let why = if self.refusals.is_empty() {
+            "no account is as it was when the plan was made: nothing was sent"
+        } else {
+            "no account of the plan may be touched: nothing was sent"
+        };
+        let mut failure = Failure::new(Exit::Refused, why);
+        for one in self.skipped.iter().take(10) {
+            failure = failure.advise(format!("{}: {}", one.user, one.why));
+        }
+        failure.advise("make a new plan with --dry-run --plan-out")
+    }
+}

@@ -1,0 +1,191 @@
+//! What of a tenant decides about every row of a list: read once, before the
+//! list is judged. What could not be read counts against the action.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::bulk::Limits;
+use crate::domain::guard_rails::{Watch, Why, is_sync_role};
+use crate::domain::ids::ObjectId;
+use crate::enforcement::check::guard_rail_facts::Reads;
+use crate::enforcement::resolve::facts::{Reply, unless_it_passes, whole_list};
+use crate::enforcement::resolve::role_groups;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::wire::{Domain, Group, User};
+use crate::graph::{Call, GraphError, calls};
+use crate::settings::InForce;
+
+/// The tenant, as far as it decides.
+#[derive(Debug)]
+pub(crate) struct Tenancy {
+    /// Its domains; `None` where they could not be read.
+    pub domains: Option<Vec<Domain>>,
+    /// Whoever holds a directory role, or is in or owns a group that roles can
+    /// be given to; `None` where that could not be read.
+    pub privileged: Option<BTreeSet<ObjectId>>,
+    /// Who may not be touched.
+    pub watch: Watch,
+    /// How many users there are.
+    pub people: Option<usize>,
+    /// How many accounts one person may decide on alone.
+    pub limits: Limits,
+    /// No list is acted on while nobody knows who could activate a role.
+    pub require_eligibility: bool,
+    /// When all this was read.
+    pub read_at: Timestamp,
+}
+
+impl Tenancy {
+    /// Why nobody touches this user, as far as ids and names tell.
+    pub(crate) fn forbids(&self, me: &ObjectId, user: &User) -> Option<Why> {
+        let mut names = vec![user.user_principal_name.as_str()];
+        names.extend(user.mail.as_deref());
+        self.watch.forbids(me, &user.id, &names)
+    }
+
+    /// What decides about accounts that were not typed and could not be read.
+    pub(crate) fn roles_unread(&self) -> Option<&'static str> {
+        match &self.watch.eligible {
+            _ if self.privileged.is_none() => {
+                Some("may hold a directory role by now: that could not be read")
+            }
+            None if self.require_eligibility => {
+                Some("could perhaps activate a directory role: that could not be read")
+            }
+            None | Some(_) => None,
+        }
+    }
+
+    /// Whether an account holds a directory role or could activate one by now:
+    /// such a one is only touched when typed.
+    pub(crate) fn holds_a_role(&self, id: &ObjectId) -> Option<&'static str> {
+        let eligible = self.watch.eligible.as_ref();
+        match &self.privileged {
+            Some(holders) if holders.contains(id) => Some("holds a directory role by now"),
+            Some(_) if eligible.is_some_and(|ids| ids.contains(id)) => {
+                Some("could activate a directory role by now")
+            }
+            None | Some(_) => self.roles_unread(),
+        }
+    }
+
+    /// What to know of these accounts before somebody agrees.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let unread = self.watch.eligible.is_none();
+        let text = "who of them could activate a directory role could not be read: none of them \
+                    is known to be an ordinary person";
+        unread.then(|| text.to_owned()).into_iter().collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Assignment {
+    principal_id: ObjectId,
+    role_definition_id: Option<String>,
+}
+
+struct Answers<'a> {
+    connected: &'a Connected,
+    calls: std::vec::IntoIter<Call>,
+    replies: std::vec::IntoIter<Reply>,
+}
+
+impl Answers<'_> {
+    fn next(&mut self) -> Result<(Call, Reply), Failure> {
+        self.calls
+            .next()
+            .zip(self.replies.next())
+            .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
+    }
+
+    async fn list<T: serde::de::DeserializeOwned>(
+        &mut self,
+    ) -> Result<Result<Vec<T>, GraphError>, Failure> {
+        let (call, reply) = self.next()?;
+        let list = whole_list(&self.connected.graph, &call, reply).await;
+        unless_it_passes(list, &self.connected.me)
+    }
+}
+
+/// Reads the tenant.
+///
+/// # Errors
+/// Where a protected name could not be looked up.
+pub(crate) async fn read(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    rules: &InForce,
+) -> Result<Tenancy, Failure> {
+    let reads = Reads::new(connected, rules);
+    let mut calls = vec![
+        calls::organization::domains(),
+        calls::roles::all_assignments(),
+        calls::groups::role_assignable(),
+        calls::users::count(),
+    ];
+    calls.extend(reads.calls().iter().cloned());
+    let read_at = ctx.clock.now();
+    let replies = connected.graph.batch(&calls).await;
+    let replies: Result<Vec<Reply>, Failure> = replies
+        .into_iter()
+        .map(|reply| unless_it_passes(reply, &connected.me))
+        .collect();
+    let mut answers = Answers {
+        connected,
+        calls: calls.into_iter(),
+        replies: replies?.into_iter(),
+    };
+    let domains = answers.list::<Domain>().await?.ok();
+    let assignments = answers.list::<Assignment>().await?.ok();
+    let groups = answers.list::<Group>().await?.ok();
+    let people = answers
+        .next()?
+        .1
+        .ok()
+        .and_then(|answer| count(&answer.body));
+    let mut watch = reads
+        .watch(ctx, connected, answers.replies.collect())
+        .await?;
+    let privileged = match (assignments, groups) {
+        (Some(assignments), Some(groups)) => {
+            let is_sync = |one: &&Assignment| {
+                let template = one.role_definition_id.as_deref().map(str::parse);
+                matches!(template, Some(Ok(template)) if is_sync_role(&template))
+            };
+            let sync = assignments.iter().filter(is_sync);
+            watch.sync.extend(sync.map(|one| one.principal_id.clone()));
+            let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
+            let inside = role_groups::members_and_owners(connected, &groups).await;
+            let inside = unless_it_passes(inside, &connected.me)?.ok();
+            inside.map(|mut holders| {
+                holders.extend(assignments.into_iter().map(|one| one.principal_id));
+                holders
+            })
+        }
+        _ => None,
+    };
+    Ok(Tenancy {
+        domains,
+        privileged,
+        watch,
+        people,
+        limits: rules.limits(),
+        require_eligibility: rules.require_eligibility(),
+        read_at,
+    })
+}
+
+/// `$count` is a number, which some answers carry as text.
+fn count(body: &Value) -> Option<usize> {
+    match body {
+        Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
+        Value::String(text) => text.trim().trim_start_matches('\u{feff}').parse().ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,193 @@
+//! Agreement to many accounts at once: their number is typed, and very many
+//! need a second person.
+use jiff::{SignedDuration, Timestamp};
+
+use crate::cli::Agreement;
+use crate::commands::context::Ctx;
+use crate::domain::bulk::{Limits, accounts};
+use crate::domain::plan::{Agreed, Consent};
+use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::io;
+use crate::journal::{Journal, Sheet, TaskId};
+
+/// For how long what one person decided on alone counts.
+const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// How large a run is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    /// Accounts.
+    pub accounts: usize,
+    /// Other accounts that tasks of the last 24 hours were about, without a
+    /// second person: a list that is split is as long as it was.
+    pub others: usize,
+    /// Users of the tenant, where that is known.
+    pub people: Option<usize>,
+    /// How many accounts one person may decide on alone.
+    pub limits: Limits,
+}
+
+/// What is asked, and how it was answered beforehand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub agreement: &'a Agreement,
+    pub expect_count: Option<usize>,
+    pub question: &'a str,
+    pub command: &'a str,
+}
+
+impl Size {
+    /// The size of a run over `rows`.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(crate) fn of(
+        journal: Option<&Journal>,
+        rows: &Sheet,
+        tenancy: &Tenancy,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let mut size = Self {
+            accounts: rows.len(),
+            others: 0,
+            people: tenancy.people,
+            limits: tenancy.limits,
+        };
+        // More than that are too many whatever went before.
+        let Some(journal) = journal.filter(|_| !size.needs_signature()) else {
+            return Ok(size);
+        };
+        let since = now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN);
+        size.others = journal.decided_alone(since)?;
+        if size.others > 0 {
+            rows.each::<Failure>(|row| {
+                if let Some(id) = row.id()
+                    && journal.is_decided_alone(&id, since)?
+                {
+                    size.others = size.others.saturating_sub(1);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(size)
+    }
+
+    /// The size of what is open of a task.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(crate) fn of_open(
+        journal: &Journal,
+        task: TaskId,
+        tenancy: &Tenancy,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let since = now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN);
+        let (accounts, others) = journal.open_and_others(task, since)?;
+        Ok(Self {
+            accounts,
+            others,
+            people: tenancy.people,
+            limits: tenancy.limits,
+        })
+    }
+
+    /// Accounts above which a second person must have signed.
+    pub(crate) fn most(&self) -> usize {
+        self.limits.signed_above(self.people)
+    }
+
+    /// Whether one person may not decide on this alone.
+    pub(crate) fn needs_signature(&self) -> bool {
+        self.accounts + self.others > self.most()
+    }
+
+    /// So many accounts, in words.
+    pub(crate) fn words(&self) -> String {
+        let count = accounts(self.accounts);
+        match self.others {
+            0 => count,
+            others => {
+                format!("{count}, with {others} more that tasks of the last 24 hours were about,")
+            }
+        }
+    }
+}
+
+/// Refuses a run that needs a second person's signature.
+///
+/// # Errors
+/// Exit 12 with the way to one.
+pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> {
+    if !size.needs_signature() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Refused,
+        format!(
+            "{} need a second person's signature (more than {}): nothing was sent",
+            size.words(),
+            size.most()
+        ),
+    )
+    .run(format!("{command} --dry-run --plan-out plan.json")))
+}
+
+/// Asks for agreement. Above 50 accounts, or fewer where a file says so, a yes is not enough: their number
+/// must be typed, or given with `--expect-count`.
+///
+/// # Errors
+/// Exit 13 where nobody agrees, 12 where the number is another one.
+pub(crate) fn ask<P>(
+    ctx: &mut Ctx<'_>,
+    plan: P,
+    size: Size,
+    asked: &Asked<'_>,
+) -> Result<Agreed<P>, Failure> {
+    let count = size.accounts;
+    if let Some(expected) = asked.expect_count
+        && expected != count
+    {
+        return Err(Failure::new(
+            Exit::Refused,
+            format!(
+                "this is about {}, not {expected}: nothing was sent",
+                accounts(count)
+            ),
+        )
+        .run(format!("{} --dry-run", asked.command)));
+    }
+    let typed_above = size.limits.typed_above;
+    if count <= typed_above {
+        return ctx.agree(plan, asked.agreement, asked.question, asked.command);
+    }
+    if asked.expect_count.is_some() {
+        let command = format!("{} --expect-count {count}", asked.command);
+        return ctx.agree(plan, asked.agreement, asked.question, &command);
+    }
+    let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
+    if asked.agreement.yes || !can_ask {
+        return Err(Failure::new(
+            Exit::NotAgreed,
+            format!(
+                "more than {}: say how many, nothing was changed",
+                accounts(typed_above)
+            ),
+        )
+        .run(format!("{} --dry-run", asked.command))
+        .run(format!("{} --yes --expect-count {count}", asked.command)));
+    }
+    let question = format!("{} Type the number of accounts to agree:", asked.question);
+    let mut typed = || match ctx.io.ask(&question) {
+        io::Asked::Answer(line) => line.trim() == count.to_string(),
+        io::Asked::Nobody => false,
+    };
+    Agreed::to(plan, Consent::Ask(&mut typed)).map_err(|_| {
+        Failure::new(
+            Exit::NotAgreed,
+            "the number was not typed: nothing was changed",
+        )
+    })
+}

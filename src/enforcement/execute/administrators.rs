@@ -1,0 +1,156 @@
+//! Who is Global Administrator, looked at once more while a run goes on: a run
+//! can be long, and a person can take long to agree to it.
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::domain::guard_rails::{GlobalAdministrators, MUST_REMAIN, Why};
+use crate::domain::ids::ObjectId;
+use crate::enforcement::check::guard_rail_facts::administrators_now;
+use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::enforcement::execute::attempt::{Item, Then};
+use crate::enforcement::execute::executor::{Engine, Halt, Stage};
+use crate::journal::OpenStep;
+
+/// For how long what was read counts.
+const FRESH: Duration = Duration::from_secs(30);
+
+/// What is known of Global Administrators in a run.
+#[derive(Debug, Default)]
+pub(crate) struct Recheck {
+    /// Those who may sign in, and when that was read.
+    read: Option<(BTreeSet<ObjectId>, Timestamp)>,
+    /// Those of them that this run takes something from.
+    taken: BTreeSet<ObjectId>,
+    /// Accounts that nothing is done to, whatever of them is open.
+    pub barred: BTreeSet<ObjectId>,
+}
+
+impl Recheck {
+    /// Begins with what was read before the list was judged.
+    pub(crate) fn after(tenancy: &Tenancy) -> Self {
+        let read = match &tenancy.watch.administrators {
+            GlobalAdministrators::Enabled(ids) => Some((ids.clone(), tenancy.read_at)),
+            GlobalAdministrators::Unread => None,
+        };
+        Self {
+            read,
+            taken: BTreeSet::new(),
+            barred: BTreeSet::new(),
+        }
+    }
+
+    /// Whether this step is left as it is.
+    pub(crate) fn bars(&self, step: &OpenStep) -> bool {
+        self.barred.contains(&step.account_id)
+    }
+
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        self.read.as_ref().is_some_and(|(_, at)| {
+            let age = now.duration_since(*at);
+            Duration::try_from(age).is_ok_and(|age| age < FRESH)
+        })
+    }
+
+    fn is_administrator(&self, id: &ObjectId) -> bool {
+        self.read.as_ref().is_some_and(|(ids, _)| ids.contains(id))
+    }
+
+    /// Whether something may be taken from this account; notes that it is.
+    pub(crate) fn may_take(&mut self, id: &ObjectId) -> bool {
+        let Some((enabled, _)) = &self.read else {
+            return false;
+        };
+        if !enabled.contains(id) || self.taken.contains(id) {
+            return true;
+        }
+        // A read may lag behind what this run did a moment ago.
+        let remain = enabled
+            .iter()
+            .filter(|one| *one != id && !self.taken.contains(*one))
+            .count();
+        if remain >= MUST_REMAIN {
+            self.taken.insert(id.clone());
+        }
+        remain >= MUST_REMAIN
+    }
+}
+
+impl Engine {
+    /// The batches without the rows that would leave too few Global
+    /// Administrators by now; those rows get their outcome.
+    pub(crate) async fn recheck(
+        &mut self,
+        stage: &mut Stage,
+        batches: Vec<Vec<Item>>,
+    ) -> Vec<Vec<Item>> {
+        self.settle_refused(stage).await;
+        if self.halt.is_some() {
+            stage.put_back(batches);
+            return Vec::new();
+        }
+        if batches.is_empty() || !self.action.is_harmful() {
+            return batches;
+        }
+        let mut rows = batches.iter().flatten();
+        let some = rows.any(|item| self.recheck.is_administrator(&item.step.account_id));
+        let now = self.clock.now();
+        if some || !self.recheck.is_fresh(now) {
+            match administrators_now(&self.graph).await {
+                GlobalAdministrators::Enabled(ids) => self.recheck.read = Some((ids, now)),
+                GlobalAdministrators::Unread => {
+                    let why = "who is Global Administrator could not be read again".to_owned();
+                    self.halt.get_or_insert(Halt::Broken(why));
+                    stage.put_back(batches);
+                    return Vec::new();
+                }
+            }
+        }
+        let mut kept = Vec::new();
+        for batch in batches {
+            let (go, stay): (Vec<Item>, Vec<Item>) = batch
+                .into_iter()
+                .partition(|item| self.recheck.may_take(&item.step.account_id));
+            for mut item in stay {
+                match item.barred(Why::LastGlobalAdministrators.sentence()) {
+                    Then::Finished(result) => self.finish(stage, item, result),
+                    Then::Read | Then::Again => stage.unclear.push(item),
+                }
+            }
+            if !go.is_empty() {
+                kept.push(go);
+            }
+        }
+        kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Recheck;
+    use crate::domain::account::tests::person;
+
+    #[test]
+    fn two_administrators_remain_whatever_reads_show_of_those_already_taken() {
+        let now = "2026-03-02T03:04:05Z".parse().unwrap();
+        let all: BTreeSet<_> = (1..=4).map(|n| person(n).id).collect();
+        let mut recheck = Recheck {
+            read: Some((all.clone(), now)),
+            taken: BTreeSet::new(),
+            barred: BTreeSet::new(),
+        };
+        assert!(recheck.may_take(&person(9).id));
+        assert!(recheck.may_take(&person(1).id));
+        assert!(recheck.may_take(&person(2).id));
+        // The next stage of one that was taken, and a late read.
+        recheck.read = Some((all, now));
+        assert!(recheck.may_take(&person(1).id));
+        assert!(!recheck.may_take(&person(3).id));
+        assert!(!Recheck::default().may_take(&person(9).id));
+        let later = now + jiff::SignedDuration::from_secs(30);
+        assert!(recheck.is_fresh(now) && !recheck.is_fresh(later));
+    }
+}

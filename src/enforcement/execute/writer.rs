@@ -1,0 +1,163 @@
+//! A thread that writes the changes of a run while the network goes on.
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use crate::enforcement::execute::recorder::{Books, Change};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// A change with those who wrote it, and whether it is durable.
+pub(crate) type Written = (Books, Change, Result<(), Failure>);
+
+/// A change on its way to the disk; an error where its writer is lost.
+pub(crate) type Writing = oneshot::Receiver<Written>;
+
+type Job = (Books, Change, oneshot::Sender<Written>);
+
+/// Writes changes on a thread of its own, one after the other. Not one of the
+/// runtime's: there a name that nobody resolves could keep the disk waiting.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// A writer that waits for its first change.
+    ///
+    /// # Errors
+    /// Where the system has no room for a thread.
+    pub(crate) fn begin() -> Result<Self, Failure> {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let thread = std::thread::Builder::new()
+            .name("journal".to_owned())
+            .spawn(move || {
+                for (mut books, change, done) in waiting {
+                    let durable = books.write(&change);
+                    // Nobody waits any more after a second Ctrl-C.
+                    drop(done.send((books, change, durable)));
+                }
+            })
+            .map_err(|error| {
+                Failure::from_error(Exit::Storage, error).context("the journal has no thread")
+            })?;
+        Ok(Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
+    }
+
+    /// Takes a change on its way.
+    pub(crate) fn write(&self, books: Books, change: Change) -> Writing {
+        let (done, writing) = oneshot::channel();
+        if let Some(jobs) = &self.jobs {
+            // A writer that is lost drops `done`, which is how it is noticed.
+            drop(jobs.send((books, change, done)));
+        }
+        writing
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until the last change is on disk.
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Books, Change, Writer};
+    use crate::audit::Actor;
+    use crate::commands::context::Place;
+    use crate::domain::ids::ObjectId;
+    use crate::domain::task::{Action, InNameOf, StepKind, Way};
+    use crate::enforcement::execute::attempt::Item;
+    use crate::enforcement::execute::audit_events::Trail;
+    use crate::journal::{Journal, NewTask, StepPlan};
+
+    /// In memory; only the made-up tenant may do without an audit log.
+    fn books(sandbox: bool) -> Books {
+        let place = Place {
+            sandbox,
+            ..Place::default()
+        };
+        let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
+        Books {
+            journal: Journal::open(&place, &tenant).unwrap(),
+            trail: Trail {
+                place,
+                tenant,
+                actor: std::sync::Arc::new(Actor {
+                    id: "1".to_owned(),
+                    name: None,
+                    app_id: None,
+                    flow: None,
+                }),
+                action: Action::Disable,
+                via: InNameOf::Search,
+                reason: None,
+                new_password: false,
+            },
+            task: 1,
+            password_file: None,
+        }
+    }
+
+    #[test]
+    fn whoever_lets_the_writer_go_waits_until_the_last_change_is_written() {
+        let writer = Writer::begin().unwrap();
+        let change = Change {
+            finished: Vec::new(),
+            batches: Vec::new(),
+            now: "2026-03-02T03:04:05Z".parse().unwrap(),
+        };
+        let mut writing = writer.write(books(true), change);
+        drop(writer);
+        let (_, _, durable) = writing.try_recv().unwrap();
+        assert!(durable.is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_recorded_has_never_left() {
+        for (sandbox, left) in [(true, true), (false, false)] {
+            let mut books = books(sandbox);
+            let account: ObjectId = "22222222-0000-4000-8000-000000000002".parse().unwrap();
+            let now = "2026-03-02T03:04:05Z".parse().unwrap();
+            let task = NewTask {
+                action: Action::Disable,
+                via: InNameOf::Search,
+                reason: None,
+                actor_id: account.clone(),
+                actor_name: None,
+                new_password: false,
+                undoes: None,
+                plan_digest: None,
+                approved_by: None,
+            };
+            let step = StepPlan {
+                account_id: account,
+                account_name: "j.doe@contoso.com".to_owned(),
+                kind: StepKind::Disable,
+                prior: serde_json::json!({ "accountEnabled": true }),
+                way: Way::Call,
+                not_possible: None,
+            };
+            let (task, _) = books.journal.begin(&task, [step], now).unwrap();
+            let open = books.journal.open_steps(task, StepKind::Disable, 0, 9);
+            let change = Change {
+                finished: Vec::new(),
+                batches: vec![open.unwrap().into_iter().map(Item::new).collect()],
+                now,
+            };
+            assert_eq!(books.write(&change).is_ok(), left);
+            let task = books.journal.task_with_steps(task).unwrap().unwrap();
+            assert_eq!(task.steps[0].sent.is_some(), left);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Writes the plan of a list, or of what is undone, to a file for
+//! `tasks apply`.
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::plan_file::{HOLDS_FOR, NAMESPACE, PlanHead, PlanRow};
+use crate::domain::plan_text::Sealer;
+use crate::domain::task::{Action, InNameOf};
+use crate::domain::text::shell_word;
+use crate::enforcement::confirm::size_rules::Size;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::Sheet;
+
+/// What the plan is about, beside its accounts.
+#[derive(Debug, Clone)]
+pub(crate) struct Header {
+    pub action: Action,
+    pub via: InNameOf,
+    pub new_password: bool,
+    pub reason: Option<String>,
+    /// The task that it undoes.
+    pub undoes: Option<i64>,
+}
+
+/// Writes the plan and returns what to run next.
+///
+/// # Errors
+/// Exit 8 where the file exists or cannot be written.
+pub(crate) fn write(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    header: Header,
+    rows: &Sheet,
+    size: Size,
+    path: &Path,
+) -> Result<Vec<String>, Failure> {
+    let now = ctx.clock.now();
+    let me = &connected.me;
+    let Header {
+        action,
+        via,
+        new_password,
+        reason,
+        undoes,
+    } = header;
+    let head = PlanHead {
+        format: String::new(),
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        tenant: me.tenant.clone(),
+        action,
+        via,
+        new_password,
+        reason,
+        author_id: me.object_id.clone(),
+        author: me.user_principal_name.clone(),
+        created: now,
+        expires: now.saturating_add(HOLDS_FOR).unwrap_or(now),
+        undoes,
+        accounts: rows.len(),
+    };
+    let file = crate::files::create_new(path).map_err(unwritten)?;
+    if let Err(failure) = fill(file, head, rows) {
+        // Half a plan is none.
+        let removed = crate::files::remove(path);
+        drop(removed);
+        return Err(failure);
+    }
+    let file = shell_word(&path.to_string_lossy());
+    let mut next = Vec::new();
+    if size.needs_signature() {
+        next.push(format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}"));
+    }
+    next.push(ctx.command(&format!("tasks apply {file}")));
+    Ok(next)
+}
+
+fn unwritten(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
+    Failure::from_error(Exit::Storage, error).context("the plan could not be written")
+}
+
+/// Writes the text of the plan, and waits until it is on the disk.
+fn fill(file: crate::files::Opened, head: PlanHead, rows: &Sheet) -> Result<(), Failure> {
+    let mut file = BufWriter::new(file);
+    let (mut sealer, text) = Sealer::begin(head);
+    file.write_all(text.as_bytes()).map_err(unwritten)?;
+    rows.each::<Failure>(|row| match PlanRow::of(&row) {
+        Some(row) => file
+            .write_all(sealer.row(&row).as_bytes())
+            .map_err(unwritten),
+        None => Ok(()),
+    })?;
+    file.write_all(sealer.end().as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(unwritten)?;
+    file.get_ref().sync_all().map_err(unwritten)
+}

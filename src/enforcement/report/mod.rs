@@ -1,0 +1,3 @@
+//! Stage 7: what came of a task, its exit code, what stays open, and the next commands.
+pub(crate) mod suggestions;
+pub(crate) mod typed_report;

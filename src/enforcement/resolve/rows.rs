@@ -1,0 +1,289 @@
+//! From a list to rows: everybody is looked up in batches and judged, before
+//! anything is sent.
+use crate::commands::connect::Connected;
+use crate::domain::account::Account;
+use crate::domain::bulk::Row;
+use crate::domain::guard_rails::{self, Why};
+use crate::domain::ids::{ObjectId, UserRef};
+use crate::domain::list::Entry;
+use crate::domain::task::{Action, StepKind};
+use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::enforcement::plan::account_plan::{How, how};
+use crate::enforcement::resolve::facts::{self, whole_list};
+use crate::enforcement::resolve::list_source::Entries;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::bulk::Reads;
+use crate::graph::calls;
+use crate::graph::wire::User;
+use crate::journal::{JournalError, Sheet};
+
+/// Why a line of the list cannot be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Bad {
+    /// It is no user, nobody, or more than one.
+    Line(String),
+    /// Nobody is called so.
+    Nobody,
+    /// A guard-rail.
+    Guarded(Why),
+    /// It holds a directory role: such accounts are only touched when typed.
+    Role,
+    /// It could activate one.
+    Eligible,
+    /// Graph cannot do this to the account.
+    NotPossible(&'static str),
+}
+
+impl Bad {
+    /// The reason, as the rest of a sentence about the account.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Line(why) => why.clone(),
+            Self::Nobody => "nobody in the tenant is called so".to_owned(),
+            Self::Guarded(why) => format!("it {}", why.sentence()),
+            Self::Role => "it holds a directory role, or is in or owns a group that roles can \
+                           be given to: name it on the command line"
+                .to_owned(),
+            Self::Eligible => {
+                "it could activate a directory role: name it on the command line".to_owned()
+            }
+            Self::NotPossible(why) => (*why).to_owned(),
+        }
+    }
+
+    /// Whether it is a guard-rail rather than a mistake in the list.
+    pub(crate) fn is_guard_rail(&self) -> bool {
+        matches!(self, Self::Guarded(_) | Self::Role | Self::Eligible)
+    }
+}
+
+/// A line that cannot be carried out.
+#[derive(Debug)]
+pub(crate) struct BadLine {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// What it says, as far as it can be read.
+    pub user: String,
+    /// The account, where there is one.
+    pub id: Option<ObjectId>,
+    /// Why.
+    pub why: Bad,
+}
+
+/// A judged list.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    /// The accounts, each once, in the order of the list.
+    pub rows: Sheet,
+    /// The lines that cannot be carried out.
+    pub bad: Vec<BadLine>,
+    /// Lines that name an account that an earlier line names.
+    pub repeated: usize,
+}
+
+/// A line whose account is looked up.
+struct Asked {
+    line: usize,
+    user: UserRef,
+    beside: Option<String>,
+}
+
+/// What a list is judged by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub action: Action,
+    pub new_password: bool,
+    pub tenancy: &'a Tenancy,
+    pub connected: &'a Connected,
+}
+
+/// Looks up and judges every line.
+///
+/// # Errors
+/// Where the list or the directory could not be read: that is no fault of a
+/// line.
+pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judged, Failure> {
+    let mut judged = Judged {
+        rows: Sheet::new()?,
+        bad: Vec::new(),
+        repeated: 0,
+    };
+    let mut reads = Reads::new(&rules.connected.graph);
+    loop {
+        let mut unread = None;
+        reads.fill(|| match judged.next(&mut entries) {
+            Ok(Some(asked)) => {
+                let call = calls::users::named(&asked.user);
+                Some((asked, call))
+            }
+            Ok(None) => None,
+            Err(failure) => {
+                unread = Some(failure);
+                None
+            }
+        });
+        if let Some(failure) = unread {
+            return Err(failure);
+        }
+        let Some(read) = reads.next().await else {
+            break;
+        };
+        let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        for (asked, reply) in read {
+            let user = &asked.user;
+            let call = calls::users::named(user);
+            let found: Vec<User> = whole_list(&rules.connected.graph, &call, reply)
+                .await
+                .map_err(|error| {
+                    let what = format!("{user} could not be read: nothing was sent");
+                    crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
+                })?;
+            judged.take(rules, &asked, found)?;
+        }
+    }
+    // By time of reading, a line that is no name came before its neighbours.
+    judged.bad.sort_by_key(|bad| bad.line);
+    Ok(judged)
+}
+
+impl Judged {
+    /// The next line that somebody is to be looked up for.
+    fn next(&mut self, entries: &mut Entries) -> Result<Option<Asked>, Failure> {
+        while let Some(Entry { line, user, beside }) = entries.next()? {
+            match user {
+                Ok(user) if self.is_new(&user, beside.as_deref())? => {
+                    return Ok(Some(Asked { line, user, beside }));
+                }
+                Ok(_) => self.repeated += 1,
+                Err(why) => self.bad.push(BadLine {
+                    line,
+                    user: String::new(),
+                    id: None,
+                    why: Bad::Line(why),
+                }),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether no line before says the same of the same.
+    fn is_new(&mut self, user: &UserRef, beside: Option<&str>) -> Result<bool, JournalError> {
+        match beside {
+            // No name has a space in it.
+            Some(beside) => self.rows.is_new_name(&format!("{user} {beside}")),
+            None => self.rows.is_new_name(user.as_str()),
+        }
+    }
+
+    /// Takes in whom a line stands for.
+    fn take(&mut self, rules: Rules<'_>, asked: &Asked, found: Vec<User>) -> Result<(), Failure> {
+        let Asked { line, user, beside } = asked;
+        let mut found = found.into_iter();
+        let (id, why) = match (found.next(), found.next()) {
+            (None, _) => (None, Bad::Nobody),
+            (Some(_), Some(_)) => {
+                let why = "it stands for several accounts: use object ids";
+                (None, Bad::Line(why.to_owned()))
+            }
+            (Some(one), None) => {
+                check_answer(user, &one)?;
+                if let Some(beside) = beside.as_deref().filter(|name| !is_called(&one, name)) {
+                    let of = &one.user_principal_name;
+                    let name: String = beside.chars().take(120).collect();
+                    let why = format!("its object id is of {of}, the name beside it is {name}");
+                    self.bad.push(BadLine {
+                        line: *line,
+                        user: user.as_str().to_owned(),
+                        id: Some(one.id),
+                        why: Bad::Line(why),
+                    });
+                    return Ok(());
+                }
+                if !self.rows.is_new_account(&one.id)? {
+                    self.repeated += 1;
+                    return Ok(());
+                }
+                let account = account(&rules, one);
+                let Some(why) = against(&rules, &account, user.as_str()) else {
+                    if let Some(row) = Row::of(&account) {
+                        self.rows.push(&row)?;
+                    }
+                    return Ok(());
+                };
+                (Some(account.id), why)
+            }
+        };
+        self.bad.push(BadLine {
+            line: *line,
+            user: user.as_str().to_owned(),
+            id,
+            why,
+        });
+        Ok(())
+    }
+}
+
+fn is_called(user: &User, name: &str) -> bool {
+    let same = |other: &str| name.to_lowercase() == other.to_lowercase();
+    same(&user.user_principal_name) || user.mail.as_deref().is_some_and(same)
+}
+
+/// An answer must be about whom was asked for.
+fn check_answer(asked: &UserRef, found: &User) -> Result<(), Failure> {
+    let fits = match asked {
+        UserRef::Id(id) => *id == found.id,
+        UserRef::Name(name) => is_called(found, name),
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Untrusted,
+        format!(
+            "asked for {asked}, Graph answered with {}",
+            found.user_principal_name
+        ),
+    ))
+}
+
+/// The account with roles as far as the tenant-wide reads tell: none, unless
+/// it is among those who hold one.
+fn account(rules: &Rules<'_>, user: User) -> Account {
+    let domains = rules.tenancy.domains.as_deref();
+    let held = rules.tenancy.privileged.as_ref().map(|_| Vec::new());
+    let mut account = facts::account(user, held, None, domains);
+    account.role_assignable_group = rules.tenancy.privileged.as_ref().map(|_| false);
+    account.owns_role_group = account.role_assignable_group;
+    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
+    account
+}
+
+/// Why nothing is done to an account; `None`: it is.
+pub(crate) fn against(rules: &Rules<'_>, account: &Account, typed: &str) -> Option<Bad> {
+    let me = &rules.connected.me;
+    let one = [(account.clone(), typed.to_owned())];
+    let refusals = guard_rails::check(rules.action, &one, &me.object_id, &rules.tenancy.watch);
+    if let Some(refusal) = refusals.first() {
+        return Some(Bad::Guarded(refusal.why));
+    }
+    match &rules.tenancy.privileged {
+        None => return Some(Bad::Guarded(Why::RolesUnread)),
+        Some(holders) if holders.contains(&account.id) => return Some(Bad::Role),
+        Some(_) => {}
+    }
+    match &rules.tenancy.watch.eligible {
+        None if rules.tenancy.require_eligibility => {
+            return Some(Bad::Guarded(Why::EligibilityUnread));
+        }
+        Some(eligible) if eligible.contains(&account.id) => return Some(Bad::Eligible),
+        None | Some(_) => {}
+    }
+    if rules.action == Action::ResetPassword
+        && let How::NotPossible(why) =
+            how(account, StepKind::Reset, rules.new_password, me.app_only)
+    {
+        return Some(Bad::NotPossible(why));
+    }
+    None
+}
