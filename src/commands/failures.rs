@@ -50,7 +50,9 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
             500..=599 | 409 | 423 => Exit::TryAgain,
             _ => Exit::Fault,
         },
-        GraphError::Unreadable { .. } | GraphError::Foreign { .. } => Exit::Untrusted,
+        GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::NotGraph { .. } => Exit::Untrusted,
         GraphError::Unclear { .. } => Exit::Unconfirmed,
         GraphError::Throttled { .. } | GraphError::Transport { .. } => Exit::TryAgain,
         GraphError::SignIn { source, .. } => match source {

@@ -15,5 +15,6 @@ pub mod password;
 pub mod plan;
 pub mod plan_file;
 pub mod plan_text;
+pub mod step_life;
 pub mod task;
 pub mod text;

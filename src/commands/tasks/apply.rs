@@ -18,11 +18,13 @@ use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::approval::Signature;
 use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
-use crate::enforcement::execute::run::{self, Luggage};
+use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list::{self, Deed};
 use crate::enforcement::plan::read_plan::{Opening, Plan};
+use crate::enforcement::plan::steps::steps;
+use crate::enforcement::report::list_report::{self, LeftOut};
 use crate::enforcement::resolve::rows::Rules;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -88,11 +90,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let decided = Decided {
         agreed,
         approver,
-        luggage: Luggage {
+        left_out: LeftOut {
+            count: skipped.len(),
+            lines: skipped.into_iter().take(MOST_ROWS).collect(),
+        },
+        inputs: RunInputs {
             passwords: None,
-            skipped_count: skipped.len(),
-            skipped: skipped.into_iter().take(MOST_ROWS).collect(),
-            recheck: Recheck::after(&tenancy),
+            recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+            ..RunInputs::default()
         },
     };
     let Plan { head, digest, rows } = plan;
@@ -105,7 +110,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
 struct Decided {
     agreed: Agreed<Sheet>,
     approver: Option<String>,
-    luggage: Luggage,
+    left_out: LeftOut,
+    inputs: RunInputs,
 }
 
 /// A plan that may be applied, as far as it is still so.
@@ -144,7 +150,7 @@ async fn judge(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &ApplyArgs,
-    trail: &Trail,
+    trail: &AuditEvents,
     plan: &Plan,
     text: Text<Opened>,
 ) -> Result<Judged, Failure> {
@@ -228,8 +234,8 @@ fn outlined(
     Ok(outline)
 }
 
-fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Trail {
-    Trail {
+fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> AuditEvents {
+    AuditEvents {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me).into(),
@@ -265,7 +271,8 @@ async fn carry_out(
     let Decided {
         agreed,
         approver,
-        mut luggage,
+        left_out,
+        mut inputs,
     } = decided;
     let me = &connected.me;
     let task = NewTask {
@@ -280,13 +287,21 @@ async fn carry_out(
         approved_by: approver,
     };
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
-    luggage.passwords = passwords.transpose()?;
+    inputs.passwords = passwords.transpose()?;
     let app_only = me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| list::steps(plan.action, plan.new_password, app_only, row.account());
+    let steps = |row: &Row| {
+        steps(
+            plan.action,
+            plan.new_password,
+            app_only,
+            row.account().as_ref(),
+        )
+    };
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
-    run::out(ctx, connected, journal, begun, luggage).await
+    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
+    list_report::report(ctx, finished, left_out)
 }
 
 fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{InNameOf, StepOutcome};
 use crate::domain::text::shell_word;
+use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::verify::read_back::{self, Shown};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -53,7 +54,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
-                (false, Shown::Yes) if read_back::is_beyond(step.way, step.kind) => Finding::Beyond,
+                (false, Shown::Yes) if is_beyond(step.way, step.kind) => Finding::Beyond,
                 (false, Shown::Yes) => Finding::DoneAllTheSame,
             };
             report.count(finding);

@@ -1,13 +1,19 @@
 //! Reads accounts whose step has no definite answer: is it visible?
 use serde_json::Value;
 
-use crate::domain::task::{StepKind, Way};
-use crate::enforcement::execute::attempt::Item;
-use crate::enforcement::execute::executor::{Engine, Halt, Stage};
+use crate::domain::step_life::StepState;
+use crate::domain::task::StepKind;
+use crate::enforcement::execute::executor::Executor;
+use crate::enforcement::execute::stage::Stage;
+use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::execute::stop::StopReason;
 use crate::graph::Client;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::journal::OpenStep;
+
+/// Steps that are read at a time.
+pub(crate) const AT_A_TIME: usize = 400;
 
 /// Whether the account shows what the step wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,25 +29,23 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
+    /// Whether it does.
+    pub(crate) fn is_yes(self) -> bool {
+        self == Self::Yes
+    }
+
     /// Whether a step of this kind is seen to be done. A password that is to be
-    /// `written_down` is only known after a definite answer: one that was set
-    /// without it is neither done nor proof that nothing happened. Of a guest's
-    /// sessions only those here are seen, and not those at home.
-    pub(crate) fn of(self, step: &OpenStep, written_down: bool) -> Option<bool> {
+    /// `written_down` is only known after a definite answer, and of a guest's
+    /// sessions only those here are seen: neither counts as seen.
+    pub(crate) fn counts(self, step: &OpenStep, written_down: bool) -> Option<bool> {
         match self {
-            Self::Yes if written_down && step.kind == StepKind::Reset => None,
-            Self::Yes if is_beyond(step.way, step.kind) => None,
+            Self::Yes if written_down && step.kind == StepKind::Reset => Some(false),
+            Self::Yes if is_beyond(step.way, step.kind) => Some(false),
             Self::Yes => Some(true),
             Self::No | Self::Gone => Some(false),
             Self::Unread => None,
         }
     }
-}
-
-/// Whether the effect of a step lies where nobody here can look: a guest's
-/// sessions are its own tenant's.
-pub(crate) fn is_beyond(way: Way, kind: StepKind) -> bool {
-    way == Way::Guest && kind == StepKind::Revoke
 }
 
 /// Reads the accounts of `steps`; the result at each place belongs to the step
@@ -95,36 +99,29 @@ pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &Use
     if seen { Shown::Yes } else { Shown::No }
 }
 
-impl Engine {
-    /// Reads what no answer told.
-    pub(crate) async fn settle(&mut self, stage: &mut Stage) {
-        let unclear = std::mem::take(&mut stage.unclear);
-        self.settle_these(stage, unclear).await;
-    }
-
-    /// Reads what an earlier run may have done and this one was refused, before
-    /// more is sent: refusals that nobody counts would stop no run.
-    pub(crate) async fn settle_refused(&mut self, stage: &mut Stage) {
-        let unclear = std::mem::take(&mut stage.unclear);
-        let (refused, rest) = unclear.into_iter().partition(Item::is_refused_anew);
-        stage.unclear = rest;
-        self.settle_these(stage, refused).await;
-    }
-
-    async fn settle_these(&mut self, stage: &mut Stage, unclear: Vec<Item>) {
-        if unclear.is_empty() {
-            return;
+impl Executor {
+    /// Reads the accounts of unclear steps. What is seen is done; what is not goes
+    /// again where it may, or waits for its stage to close.
+    pub(crate) async fn read_unclear(&mut self, stage: &mut Stage) {
+        let mut unclear = std::mem::take(&mut stage.unclear);
+        while !unclear.is_empty() {
+            let rest = unclear.split_off(unclear.len().min(AT_A_TIME));
+            let runs = std::mem::replace(&mut unclear, rest);
+            let steps: Vec<_> = runs.iter().map(|run| &run.step).collect();
+            let shown = read(&self.graph, &steps, self.new_password).await;
+            let now = self.clock.now();
+            for (mut run, shown) in runs.into_iter().zip(shown) {
+                let seen = run.read(shown, self.passwords.is_some(), now);
+                match run.life.state() {
+                    StepState::Unclear if run.life.can_go() && self.stop.is_none() => {
+                        stage.put(run);
+                    }
+                    _ => self.finish(stage, run, seen),
+                }
+            }
         }
-        let steps: Vec<_> = unclear.iter().map(|item| &item.step).collect();
-        let shown = read(&self.graph, &steps, self.new_password).await;
-        let now = self.clock.now();
-        for (mut item, shown) in unclear.into_iter().zip(shown) {
-            let written_down = self.passwords.is_some();
-            let result = item.after_reading(shown.of(&item.step, written_down), now);
-            self.finish(stage, item, result);
-        }
-        if self.halt.is_none() {
-            self.halt = self.breaker.tripped().map(Halt::Broken);
+        if self.stop.is_none() {
+            self.stop = self.breaker.tripped().map(StopReason::Breaker);
         }
     }
 }
