@@ -59,6 +59,8 @@ mod contract_sandbox;
 mod device_pace;
 mod drawing;
 #[cfg(test)]
+mod enforcement_answers;
+#[cfg(test)]
 mod fault;
 #[cfg(test)]
 mod files;

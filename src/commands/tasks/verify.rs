@@ -50,12 +50,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
-                (true, Shown::Yes) | (false, Shown::No) => Finding::AsRecorded,
+                (true, Shown::Yes(_)) | (false, Shown::No) => Finding::AsRecorded,
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
-                (false, Shown::Yes) if is_beyond(step.way, step.kind) => Finding::Beyond,
-                (false, Shown::Yes) => Finding::DoneAllTheSame,
+                (false, Shown::Yes(_)) if is_beyond(step.way, step.kind) => Finding::Beyond,
+                (false, Shown::Yes(_)) => Finding::DoneAllTheSame,
             };
             report.count(finding);
             if finding != Finding::AsRecorded {

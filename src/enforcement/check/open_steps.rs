@@ -178,7 +178,7 @@ impl Guarded {
             let now = ctx.clock.now();
             for (mut run, shown) in runs.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
-                let seen = run.read(shown, task.writes_passwords_down(), now);
+                let seen = run.read(shown, task.action, task.writes_passwords_down(), now);
                 let result = run.result(seen);
                 events.extend(trail.result(&run, &result, task.id));
                 left.push((run, result));

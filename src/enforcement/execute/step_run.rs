@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::commands::failures::exit_of;
 use crate::domain::password;
 use crate::domain::step_life::{StepEvent, StepLife, StepState};
-use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
 use crate::enforcement::verify::read_back::Shown;
 use crate::entropy::Entropy;
 use crate::exit::Exit;
@@ -35,8 +35,8 @@ pub(crate) struct StepRun {
     /// The `client-request-id` of the attempt that was announced last.
     client_request_id: Option<Uuid>,
     last: Option<Attempt>,
-    /// When the last attempt left that may have been applied.
-    maybe_applied: Option<Timestamp>,
+    /// When the first and the last attempt left that may have been applied.
+    maybe_applied: Option<(Timestamp, Timestamp)>,
 }
 
 /// What came of an attempt.
@@ -66,7 +66,7 @@ impl StepRun {
             }
         });
         Self {
-            maybe_applied: step.sent.filter(|_| step.doubtful),
+            maybe_applied: step.sent.filter(|_| step.doubtful).map(|at| (at, at)),
             step,
             life,
             password: None,
@@ -157,7 +157,9 @@ impl StepRun {
         self.life.on(StepEvent::Sent);
         self.life.on(event);
         if self.life.maybe_applied() && (!was_applied || event.may_apply()) {
-            self.maybe_applied = Some(now);
+            let left = self.announced.unwrap_or(now);
+            let first = self.maybe_applied.map_or(left, |(first, _)| first);
+            self.maybe_applied = Some((first, now));
         }
         if event == StepEvent::MasteredElsewhere {
             self.step.way = Way::WriteBack;
@@ -216,13 +218,16 @@ impl StepRun {
     pub(crate) fn read(
         &mut self,
         shown: Shown,
+        action: Action,
         is_written_down: bool,
         now: Timestamp,
     ) -> Option<bool> {
         let lagged = self
             .maybe_applied
-            .is_some_and(|at| now.duration_since(at) >= MAY_LAG);
-        let seen = shown.counts(&self.step, is_written_down);
+            .is_some_and(|(_, last)| now.duration_since(last) >= MAY_LAG);
+        let follows_reset = action.steps().contains(&StepKind::Reset);
+        let first = self.maybe_applied.map(|(first, _)| first);
+        let seen = shown.counts(&self.step, is_written_down, follows_reset, first);
         let overdue = lagged && !shown.is_yes();
         match seen {
             Some(true) => self.life.on(StepEvent::Seen),

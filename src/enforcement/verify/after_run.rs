@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::read_back::{AT_A_TIME, shown};
+use super::read_back::{AT_A_TIME, Shown, shown};
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
 use crate::domain::ids::ObjectId;
@@ -70,6 +70,7 @@ impl Verification<'_> {
         task: &Task,
         only_unclear: bool,
     ) -> Result<usize, Failure> {
+        let follows_reset = task.action.steps().contains(&StepKind::Reset);
         let mut unclear = 0;
         let mut after = 0;
         loop {
@@ -97,7 +98,18 @@ impl Verification<'_> {
                     unclear += usize::from(is_unclear);
                     continue;
                 };
-                let is_seen = shown(step.kind, task.new_password, &step.prior, state).is_yes();
+                let shown = shown(step.kind, task.new_password, &step.prior, state);
+                // A new password ends sessions as well: of a revocation without an
+                // answer that proves nothing.
+                let is_seen = match shown {
+                    Shown::Yes(at)
+                        if is_unclear && follows_reset && step.kind == StepKind::Revoke =>
+                    {
+                        at.zip(step.sent)
+                            .is_some_and(|(at, sent)| at.as_second() > sent.as_second())
+                    }
+                    shown => shown.is_yes(),
+                };
                 unclear += usize::from(is_unclear && !is_seen);
                 let read_back = if is_seen {
                     ReadBack::Seen

@@ -1,4 +1,5 @@
 //! Reads accounts whose step has no definite answer: is it visible?
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::domain::step_life::StepState;
@@ -18,8 +19,8 @@ pub(crate) const AT_A_TIME: usize = 400;
 /// Whether the account shows what the step wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
-    /// It does.
-    Yes,
+    /// It does; since when, where the account keeps a time of it.
+    Yes(Option<Timestamp>),
     /// It does not, which may be a late read.
     No,
     /// It could not be read.
@@ -31,17 +32,31 @@ pub(crate) enum Shown {
 impl Shown {
     /// Whether it does.
     pub(crate) fn is_yes(self) -> bool {
-        self == Self::Yes
+        matches!(self, Self::Yes(_))
     }
 
-    /// Whether a step of this kind is seen to be done. A password that is to be
-    /// `written_down` is only known after a definite answer, and of a guest's
-    /// sessions only those here are seen: neither counts as seen.
-    pub(crate) fn counts(self, step: &OpenStep, written_down: bool) -> Option<bool> {
+    /// Whether an unclear step is seen to be done. What shows does not count
+    /// - of a password that is to be `written_down`: it is only known after a
+    ///   definite answer;
+    /// - of a guest's sessions: only those here are seen;
+    /// - of sessions where a reset of the same task came before (`follows_reset`)
+    ///   and the time is not after `sent`, the first attempt: a new password ends
+    ///   sessions as well.
+    pub(crate) fn counts(
+        self,
+        step: &OpenStep,
+        written_down: bool,
+        follows_reset: bool,
+        sent: Option<Timestamp>,
+    ) -> Option<bool> {
         match self {
-            Self::Yes if written_down && step.kind == StepKind::Reset => Some(false),
-            Self::Yes if is_beyond(step.way, step.kind) => Some(false),
-            Self::Yes => Some(true),
+            Self::Yes(_) if written_down && step.kind == StepKind::Reset => Some(false),
+            Self::Yes(_) if is_beyond(step.way, step.kind) => Some(false),
+            Self::Yes(at) if follows_reset && step.kind == StepKind::Revoke => Some(
+                at.zip(sent)
+                    .is_some_and(|(at, sent)| at.as_second() > sent.as_second()),
+            ),
+            Self::Yes(_) => Some(true),
             Self::No | Self::Gone => Some(false),
             Self::Unread => None,
         }
@@ -82,21 +97,30 @@ pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &Use
             .and_then(Value::as_str)
             .and_then(|text| text.parse::<jiff::Timestamp>().ok())
     };
-    let seen = match kind {
-        StepKind::Disable => now.account_enabled == Some(false),
-        StepKind::Enable => now.account_enabled == Some(true),
-        StepKind::Reset if new_password => {
-            now.last_password_change_date_time > before("lastPasswordChangeDateTime")
-        }
-        StepKind::Reset => now
-            .password_profile
-            .as_ref()
-            .is_some_and(|profile| profile.force_change_password_next_sign_in == Some(true)),
-        StepKind::Revoke => {
-            now.sign_in_sessions_valid_from_date_time > before("signInSessionsValidFromDateTime")
+    let later = |now: Option<Timestamp>, name: &str| {
+        if now > before(name) {
+            Shown::Yes(now)
+        } else {
+            Shown::No
         }
     };
-    if seen { Shown::Yes } else { Shown::No }
+    let is = |seen: bool| if seen { Shown::Yes(None) } else { Shown::No };
+    match kind {
+        StepKind::Disable => is(now.account_enabled == Some(false)),
+        StepKind::Enable => is(now.account_enabled == Some(true)),
+        StepKind::Reset if new_password => later(
+            now.last_password_change_date_time,
+            "lastPasswordChangeDateTime",
+        ),
+        StepKind::Reset => is(now
+            .password_profile
+            .as_ref()
+            .is_some_and(|profile| profile.force_change_password_next_sign_in == Some(true))),
+        StepKind::Revoke => later(
+            now.sign_in_sessions_valid_from_date_time,
+            "signInSessionsValidFromDateTime",
+        ),
+    }
 }
 
 impl Executor {
@@ -111,7 +135,8 @@ impl Executor {
             let shown = read(&self.graph, &steps, self.new_password).await;
             let now = self.clock.now();
             for (mut run, shown) in runs.into_iter().zip(shown) {
-                let seen = run.read(shown, self.passwords.is_some(), now);
+                let written_down = self.passwords.is_some();
+                let seen = run.read(shown, self.action, written_down, now);
                 match run.life.state() {
                     StepState::Unclear if run.life.can_go() && self.stop.is_none() => {
                         stage.put(run);
