@@ -1,12 +1,12 @@
 //! What an answer may be taken for: a yes only as documented, a no only from Graph
 //! itself, and an interrupted run as what it is.
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use entractl::sandbox::faults::FaultKind;
+use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast::{FEDERATED, GUEST, PLAIN, SYNCED};
 use entractl::sandbox::seed::user_id;
-use entractl::transport::{Request, Response, TransportError, Transport};
+use entractl::transport::{Request, Response, Transport, TransportError};
 use serde_json::{Value, json};
 
 use crate::answers::JSON;
@@ -121,7 +121,9 @@ fn odd_success_in_a_list_is_read_and_leaves_the_row_open() {
                 }
                 let asked: Value = serde_json::from_str(&sent).unwrap();
                 let asked = asked["requests"].as_array().unwrap();
-                let one = asked.iter().find(|one| one["url"].to_string().contains(&only));
+                let one = asked
+                    .iter()
+                    .find(|one| one["url"].to_string().contains(&only));
                 let id = one.unwrap()["id"].clone();
                 let mut body: Value = serde_json::from_slice(response.body().as_bytes()).unwrap();
                 for item in body["responses"].as_array_mut().unwrap() {
@@ -148,7 +150,11 @@ fn odd_success_in_a_list_is_read_and_leaves_the_row_open() {
 
 /// Answers that a proxy or a portal gives to a request with writes.
 const NOT_GRAPH: [(u16, &str, &str); 6] = [
-    (407, "text/html", "<html>Proxy Authentication Required</html>"),
+    (
+        407,
+        "text/html",
+        "<html>Proxy Authentication Required</html>",
+    ),
     (403, "text/html", "<html>Blocked by policy</html>"),
     (404, "text/html", "<html>Not found</html>"),
     (451, "text/html", "<html>Unavailable</html>"),
@@ -169,7 +175,11 @@ fn only_graph_can_say_no() {
         bench.wire = Some(wire);
         let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
         assert_eq!(ran.exit, 6, "{status} {kind}: {}", ran.all());
-        assert!(ran.out.contains("corp-proxy.example"), "{status}: {}", ran.all());
+        assert!(
+            ran.out.contains("corp-proxy.example"),
+            "{status}: {}",
+            ran.all()
+        );
         let report = ran.json();
         assert_eq!(report["failed"], 0, "{status}: {report:#}");
         assert_eq!(writes(&bench.requests()), 0);
@@ -205,8 +215,14 @@ fn interrupted_list_says_what_is_so_for_each_stage() {
     let report = ran.json();
     assert_eq!(report["status"], "interrupted", "{report:#}");
     let stages = &report["stages"];
-    assert_eq!((&stages[0]["kind"], &stages[0]["done"]), (&json!("disable"), &json!(4)));
-    assert_eq!((&stages[1]["kind"], &stages[1]["notSent"]), (&json!("revoke"), &json!(4)));
+    assert_eq!(
+        (&stages[0]["kind"], &stages[0]["done"]),
+        (&json!("disable"), &json!(4))
+    );
+    assert_eq!(
+        (&stages[1]["kind"], &stages[1]["notSent"]),
+        (&json!("revoke"), &json!(4))
+    );
     assert!(ran.out.contains("tasks undo 1"), "{}", ran.all());
     assert!(ran.out.contains("tasks resume 1"), "{}", ran.all());
     let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
@@ -227,15 +243,27 @@ fn interrupted_list_says_what_is_so_for_each_stage() {
 struct LosesFirst {
     sandbox: Arc<entractl::sandbox::Sandbox>,
     left: AtomicUsize,
+    passwords: Mutex<Vec<String>>,
 }
 
 #[async_trait::async_trait]
 impl Transport for LosesFirst {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let sets = text(&request).contains("passwordProfile");
+        let body = text(&request);
+        let set = body.split("\"password\":\"").nth(1);
+        let set = set.and_then(|rest| rest.split('"').next());
+        self.passwords
+            .lock()
+            .unwrap()
+            .extend(set.map(str::to_owned));
+        let sets = set.is_some();
         let answered = self.sandbox.send(request).await;
         let lose = |left: usize| left.checked_sub(1);
-        let lost = sets && self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, lose).is_ok();
+        let lost = sets
+            && self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, lose)
+                .is_ok();
         if lost {
             return Err(TransportError::Broken {
                 host: "graph.sandbox.example".to_owned(),
@@ -250,18 +278,23 @@ impl Transport for LosesFirst {
 fn typed_reset_writes_the_password_that_has_a_definite_yes() {
     for (lost, exit) in [(1, 0), (3, 0), (50, 14)] {
         let mut bench = bench();
-        bench.wire = Some(Arc::new(LosesFirst {
+        let wire = Arc::new(LosesFirst {
             sandbox: Arc::clone(&bench.sandbox),
             left: AtomicUsize::new(lost),
-        }));
+            passwords: Mutex::default(),
+        });
+        bench.wire = Some(Arc::clone(&wire) as _);
         let file = bench.folder.path().join("new.csv");
         let ran = bench.run(&format!(
             "users reset-password {PLAIN} --new-password --password-file {} --yes",
             file.display()
         ));
         assert_eq!(ran.exit, exit, "{lost}: {}", ran.all());
-        let all = bench.passwords();
-        assert!(all.len() > lost.min(4), "{lost}: a new one with each attempt");
+        let all = wire.passwords.lock().unwrap().clone();
+        assert!(
+            all.len() > lost.min(4),
+            "{lost}: a new one with each attempt"
+        );
         if exit == 0 {
             let written = std::fs::read_to_string(&file).unwrap();
             assert!(written.contains(all.last().unwrap().as_str()), "{lost}");
@@ -282,13 +315,21 @@ fn contained_is_never_said_where_another_directory_decides() {
         assert_eq!(ran.exit, 14, "{upn}: {}", ran.all());
         let account = ran.json()["accounts"][0].clone();
         assert_eq!(account["done"], false, "{account:#}");
-        assert!(!account["verdict"].as_str().unwrap().starts_with("contained"), "{account:#}");
+        assert!(
+            !account["verdict"]
+                .as_str()
+                .unwrap()
+                .starts_with("contained"),
+            "{account:#}"
+        );
         let file = list(&bench, &[upn.to_owned()]);
         let ran = bench.run(&format!("users contain --from {file} --yes -o json"));
         assert_eq!(ran.exit, 14, "{upn} in a list: {}", ran.all());
     }
     let mut bench = bench();
-    let ran = bench.run(&format!("users disable {SYNCED} --yes -o json")).exits(0);
+    let ran = bench
+        .run(&format!("users disable {SYNCED} --yes -o json"))
+        .exits(0);
     assert!(ran.out.contains("Active Directory"), "{}", ran.all());
 }
 
@@ -321,7 +362,9 @@ fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
         answer(200, &JSON, "{\"responses\":[]}")
     });
     bench.wire = Some(wire);
-    let ran = bench.run(&format!("users disable --from {file} --yes -o json")).exits(0);
+    let ran = bench
+        .run(&format!("users disable --from {file} --yes -o json"))
+        .exits(0);
     assert_eq!(ran.json()["done"], 3, "{}", ran.all());
     let sent = bench.requests();
     let patches = sent.iter().filter(|entry| entry.method == "PATCH").count();
