@@ -65,6 +65,8 @@ mod files;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod forged_redirects;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
