@@ -98,6 +98,8 @@ mod pacing;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod pinned;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod protected;
