@@ -22,6 +22,7 @@ pub(crate) mod tasks;
 pub(crate) mod tries;
 pub(crate) mod troubleshoot;
 pub(crate) mod users;
+pub(crate) mod verify_read;
 pub(crate) mod zero_trust;
 
 use crate::cli::Command;

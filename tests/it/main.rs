@@ -122,6 +122,8 @@ mod serve;
 #[cfg(test)]
 mod served;
 #[cfg(test)]
+mod service_clock;
+#[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod shown;

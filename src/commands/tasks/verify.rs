@@ -7,6 +7,7 @@ use crate::cli::users::MOST_ACCOUNTS;
 use crate::commands::bulk::settle::{self, Shown};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::verify_read::Reader;
 use crate::domain::task::{InNameOf, StepOutcome};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -42,10 +43,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         findings: Vec::new(),
         next: vec![ctx.command(&format!("tasks show {}", task.id))],
     };
+    let mut reader = Reader::default();
     for chunk in steps.chunks(AT_A_TIME) {
         let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
-        let shown = settle::read(&connected.graph, &asked, task.new_password).await;
+        let shown = reader
+            .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
+            .await;
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
@@ -70,7 +74,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     }
     if report.unread == report.steps && report.steps > 0 {
         return Err(Failure::new(
-            Exit::TryAgain,
+            reader.exit(),
             "none of the accounts could be read: nothing can be said of the task",
         ));
     }
