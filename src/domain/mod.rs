@@ -3,6 +3,7 @@ pub mod account;
 pub mod audit_entry;
 pub mod binding;
 pub mod bulk;
+pub mod clock_offset;
 pub mod consent;
 pub mod disguise;
 pub mod exclusions;

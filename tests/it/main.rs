@@ -67,6 +67,8 @@ mod files;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod forged_redirects;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
@@ -98,6 +100,8 @@ mod pacing;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod pinned;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod protected;
@@ -119,6 +123,8 @@ mod schemas;
 mod serve;
 #[cfg(test)]
 mod served;
+#[cfg(test)]
+mod service_clock;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]

@@ -2,12 +2,14 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::commands::failures::exit_of;
 use crate::domain::step_life::StepState;
 use crate::domain::task::StepKind;
 use crate::enforcement::execute::executor::Executor;
 use crate::enforcement::execute::stage::Stage;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::execute::stop::StopReason;
+use crate::exit::Exit;
 use crate::graph::Client;
 use crate::graph::calls;
 use crate::graph::wire::User;
@@ -66,24 +68,35 @@ impl Shown {
 /// Reads the accounts of `steps`; the result at each place belongs to the step
 /// at that place.
 pub(crate) async fn read(client: &Client, steps: &[&OpenStep], new_password: bool) -> Vec<Shown> {
+    let found = read_why(client, steps, new_password).await;
+    found.into_iter().map(|(shown, _)| shown).collect()
+}
+
+/// The same, and for each that could not be read the exit code of the reason.
+pub(crate) async fn read_why(
+    client: &Client,
+    steps: &[&OpenStep],
+    new_password: bool,
+) -> Vec<(Shown, Option<Exit>)> {
     let calls = steps
         .iter()
         .map(|step| calls::users::state(&step.account_id))
         .collect();
     let replies = client.read_many(calls).await;
     if replies.len() != steps.len() {
-        return vec![Shown::Unread; steps.len()];
+        return vec![(Shown::Unread, Some(Exit::Fault)); steps.len()];
     }
     steps
         .iter()
         .zip(replies)
         .map(|(step, reply)| match reply {
-            Err(error) if error.is_not_found() => Shown::Gone,
+            Err(error) if error.is_not_found() => (Shown::Gone, None),
             reply => match reply.and_then(|answer| answer.read::<User>()) {
                 Ok(user) if user.id == step.account_id => {
-                    shown(step.kind, new_password, &step.prior, &user)
+                    (shown(step.kind, new_password, &step.prior, &user), None)
                 }
-                Ok(_) | Err(_) => Shown::Unread,
+                Ok(_) => (Shown::Unread, Some(Exit::Untrusted)),
+                Err(error) => (Shown::Unread, Some(exit_of(&error))),
             },
         })
         .collect()

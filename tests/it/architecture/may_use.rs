@@ -19,7 +19,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("browser", "clock domain entropy env secret"),
     ("catalogue", "domain::ids domain::text"),
     ("cli", "catalogue domain"),
-    ("clock", ""),
+    ("clock", "domain::clock_offset"),
     (
         "commands",
         "audit auth browser catalogue cli clock domain enforcement entropy env exit failure files \
