@@ -370,3 +370,33 @@ fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
     let patches = sent.iter().filter(|entry| entry.method == "PATCH").count();
     assert_eq!(patches, 3, "each was read, seen and not sent again");
 }
+
+#[test]
+fn change_before_the_first_attempt_is_not_ours() {
+    let mut bench = bench();
+    // The attacker changes the password after it was read and before ours is sent.
+    bench.sandbox.with_tenant(|tenant| {
+        let mut user = tenant.users.get(&user_id(PLAIN)).unwrap().clone();
+        user.set("lastPasswordChangeDateTime", "2025-01-01T00:00:00Z");
+        tenant.users.insert(user);
+    });
+    bench.hook = Some((
+        1,
+        Hook::Meddle(|sandbox| {
+            sandbox.with_tenant(|tenant| {
+                let mut user = tenant.users.get(&user_id(PLAIN)).unwrap().clone();
+                user.set("lastPasswordChangeDateTime", "2026-03-02T03:00:00Z");
+                tenant.users.insert(user);
+            });
+        }),
+    ));
+    let wire = Tamper::answering(&bench.sandbox, |request| {
+        let sets = text(request).contains("passwordProfile\":{");
+        sets.then(|| answer(200, &JSON, "{\"responses\":[]}"))
+    });
+    bench.wire = Some(wire);
+    let ran = bench.run(&format!("users contain {PLAIN} --yes -o json"));
+    assert_eq!(ran.exit, 14, "{}", ran.all());
+    let steps = ran.json()["accounts"][0]["steps"].clone();
+    assert_eq!(steps[1]["outcome"], "unconfirmed", "{steps:#}");
+}

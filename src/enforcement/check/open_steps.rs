@@ -176,9 +176,16 @@ impl Guarded {
             let steps: Vec<_> = runs.iter().map(|run| &run.step).collect();
             let shown = read_back::read(graph, &steps, task.new_password).await;
             let now = ctx.clock.now();
+            let offset = ctx.place.origin.server.offset();
             for (mut run, shown) in runs.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
-                let seen = run.read(shown, task.action, task.writes_passwords_down(), now);
+                let seen = run.read(
+                    shown,
+                    task.action,
+                    task.writes_passwords_down(),
+                    offset,
+                    now,
+                );
                 let result = run.result(seen);
                 events.extend(trail.result(&run, &result, task.id));
                 left.push((run, result));

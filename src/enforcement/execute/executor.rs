@@ -19,7 +19,7 @@ use super::stage::Stage;
 use super::step_run::StepRun;
 use super::stop::StopReason;
 use super::writer::Writer;
-use crate::clock::Clock;
+use crate::clock::{Clock, ServerTime};
 use crate::commands::context::Interrupt;
 use crate::domain::bulk::{Breaker, Ramp};
 use crate::domain::step_life::StepEvent;
@@ -44,6 +44,8 @@ pub(crate) struct Executor {
     pub graph: Client,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
+    /// The service's clock: what a read shows is judged by it.
+    pub server: ServerTime,
     pub interrupt: Interrupt,
     /// `None` while the writer thread owns it.
     pub recorder: Option<Recorder>,

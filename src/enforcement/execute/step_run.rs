@@ -3,10 +3,11 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::commands::failures::exit_of;
+use crate::domain::clock_offset::ClockOffset;
 use crate::domain::password;
 use crate::domain::step_life::{StepEvent, StepLife, StepState};
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
-use crate::enforcement::verify::read_back::Shown;
+use crate::enforcement::verify::read_back::{Shown, Unclear};
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -220,14 +221,20 @@ impl StepRun {
         shown: Shown,
         action: Action,
         is_written_down: bool,
+        offset: Option<ClockOffset>,
         now: Timestamp,
     ) -> Option<bool> {
         let lagged = self
             .maybe_applied
             .is_some_and(|(_, last)| now.duration_since(last) >= MAY_LAG);
-        let follows_reset = action.steps().contains(&StepKind::Reset);
         let first = self.maybe_applied.map(|(first, _)| first);
-        let seen = shown.counts(&self.step, is_written_down, follows_reset, first);
+        let seen = shown.counts(Unclear {
+            kind: self.step.kind,
+            way: self.step.way,
+            is_written_down,
+            follows_reset: action.steps().contains(&StepKind::Reset),
+            sent: first.map(|first| offset.unwrap_or_default().service_time(first)),
+        });
         let overdue = lagged && !shown.is_yes();
         match seen {
             Some(true) => self.life.on(StepEvent::Seen),

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::read_back::{AT_A_TIME, Shown, shown};
+use super::read_back::{AT_A_TIME, Unclear, shown};
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
+use crate::domain::clock_offset::ClockOffset;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};
 use crate::enforcement::execute::recorder::Recorder;
@@ -35,6 +36,8 @@ pub(crate) struct Verification<'a> {
     pub interrupt: &'a Interrupt,
     /// When the run began: what an earlier one sent was read then.
     pub since: Timestamp,
+    /// How far this machine's clock is from the service's.
+    pub offset: Option<ClockOffset>,
     /// The run was stopped: only unclear steps are read.
     pub is_stopped: bool,
 }
@@ -99,16 +102,20 @@ impl Verification<'_> {
                     continue;
                 };
                 let shown = shown(step.kind, task.new_password, &step.prior, state);
-                // A new password ends sessions as well: of a revocation without an
-                // answer that proves nothing.
-                let is_seen = match shown {
-                    Shown::Yes(at)
-                        if is_unclear && follows_reset && step.kind == StepKind::Revoke =>
-                    {
-                        at.zip(step.sent)
-                            .is_some_and(|(at, sent)| at.as_second() > sent.as_second())
-                    }
-                    shown => shown.is_yes(),
+                let is_seen = if is_unclear {
+                    let sent = step
+                        .sent
+                        .map(|at| self.offset.unwrap_or_default().service_time(at));
+                    let proof = Unclear {
+                        kind: step.kind,
+                        way: step.way,
+                        is_written_down: task.writes_passwords_down(),
+                        follows_reset,
+                        sent,
+                    };
+                    shown.counts(proof) == Some(true)
+                } else {
+                    shown.is_yes()
                 };
                 unclear += usize::from(is_unclear && !is_seen);
                 let read_back = if is_seen {

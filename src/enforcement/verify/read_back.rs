@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::commands::failures::exit_of;
 use crate::domain::step_life::StepState;
-use crate::domain::task::StepKind;
+use crate::domain::task::{StepKind, Way};
 use crate::enforcement::execute::executor::Executor;
 use crate::enforcement::execute::stage::Stage;
 use crate::enforcement::execute::step_run::is_beyond;
@@ -37,30 +37,44 @@ impl Shown {
         matches!(self, Self::Yes(_))
     }
 
-    /// Whether an unclear step is seen to be done. What shows does not count
-    /// - of a password that is to be `written_down`: it is only known after a
-    ///   definite answer;
-    /// - of a guest's sessions: only those here are seen;
-    /// - of sessions where a reset of the same task came before (`follows_reset`)
-    ///   and the time is not after `sent`, the first attempt: a new password ends
-    ///   sessions as well.
-    pub(crate) fn counts(
-        self,
-        step: &OpenStep,
-        written_down: bool,
-        follows_reset: bool,
-        sent: Option<Timestamp>,
-    ) -> Option<bool> {
+    /// Whether an unclear step is seen to be done. What shows does not count if
+    /// something else can have made it show.
+    pub(crate) fn counts(self, step: Unclear) -> Option<bool> {
         match self {
-            Self::Yes(_) if written_down && step.kind == StepKind::Reset => Some(false),
+            Self::Yes(_) if step.is_written_down && step.kind == StepKind::Reset => Some(false),
             Self::Yes(_) if is_beyond(step.way, step.kind) => Some(false),
-            Self::Yes(at) if follows_reset && step.kind == StepKind::Revoke => Some(
-                at.zip(sent)
-                    .is_some_and(|(at, sent)| at.as_second() > sent.as_second()),
-            ),
-            Self::Yes(_) => Some(true),
+            Self::Yes(None) => Some(true),
+            Self::Yes(Some(at)) => Some(step.can_be_from(at)),
             Self::No | Self::Gone => Some(false),
             Self::Unread => None,
+        }
+    }
+}
+
+/// What decides whether a read proves an unclear step.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unclear {
+    pub kind: StepKind,
+    /// Of a guest's sessions only those here are seen.
+    pub way: Way,
+    /// Its password is to be in a file, and known only after a definite yes.
+    pub is_written_down: bool,
+    /// A reset of the same task came before: a new password ends sessions as well.
+    pub follows_reset: bool,
+    /// The first attempt that may have been applied, by the service's clock.
+    pub sent: Option<Timestamp>,
+}
+
+impl Unclear {
+    /// Whether a change at this time can be the step's own: an earlier one is
+    /// somebody else's, such as an attacker's own password change. Times of accounts
+    /// have no parts of a second.
+    fn can_be_from(self, at: Timestamp) -> bool {
+        let ambiguous = self.follows_reset && self.kind == StepKind::Revoke;
+        match self.sent {
+            Some(sent) if ambiguous => at.as_second() > sent.as_second(),
+            Some(sent) => at.as_second() >= sent.as_second(),
+            None => !ambiguous,
         }
     }
 }
@@ -148,8 +162,9 @@ impl Executor {
             let shown = read(&self.graph, &steps, self.new_password).await;
             let now = self.clock.now();
             for (mut run, shown) in runs.into_iter().zip(shown) {
-                let written_down = self.passwords.is_some();
-                let seen = run.read(shown, self.action, written_down, now);
+                let is_written_down = self.passwords.is_some();
+                let offset = self.server.offset();
+                let seen = run.read(shown, self.action, is_written_down, offset, now);
                 match run.life.state() {
                     StepState::Unclear if run.life.can_go() && self.stop.is_none() => {
                         stage.put(run);
