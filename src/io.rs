@@ -2,12 +2,16 @@
 //!
 //! Nothing else writes to either. What is said is one line at a time and is
 //! escaped here, so that no string of a tenant reaches a terminal as it came.
+mod input;
+
 use std::fmt;
-use std::io::{BufRead, IsTerminal as _, Read as _, Write};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::text::{disarmed, is_hostile};
 use crate::env::{self, Env};
+
+pub use input::Input;
 
 /// What is known of the terminal behind the streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +108,7 @@ impl Talk {
 pub struct Io {
     out: Box<dyn Write>,
     talk: Talk,
-    input: Box<dyn BufRead>,
+    input: Box<dyn Input>,
     measure: fn() -> Option<u16>,
     /// What is behind them.
     pub terminal: Terminal,
@@ -119,7 +123,7 @@ impl fmt::Debug for Io {
     }
 }
 
-/// Longest answer and longest list that is read from standard input, in bytes.
+/// Longest list that is read from standard input, in bytes.
 const INPUT_LIMIT: u64 = 16 * 1024 * 1024;
 
 impl Io {
@@ -157,7 +161,7 @@ impl Io {
         let mut io = Self::of(
             Box::new(std::io::BufWriter::new(stdout)),
             Box::new(stderr),
-            Box::new(std::io::BufReader::new(stdin)),
+            input::standard_input(),
             terminal,
         );
         io.talk.columns = stderr_columns;
@@ -169,7 +173,7 @@ impl Io {
     pub fn of(
         out: Box<dyn Write>,
         err: Box<dyn Write + Send>,
-        input: Box<dyn BufRead>,
+        input: Box<dyn Input>,
         terminal: Terminal,
     ) -> Self {
         let talk = Talk {
@@ -230,15 +234,30 @@ impl Io {
     }
 
     /// Asks one question on stderr and reads one line; never takes a default.
+    /// Every question of the program is asked here. What was typed before the
+    /// question was shown is discarded: it was no answer to it.
     pub fn ask(&mut self, question: &str) -> Asked {
         if !self.terminal.interactive {
             return Asked::Nobody;
         }
-        self.talk.write(&format!("{} ", escape_line(question)));
-        let mut line = String::new();
-        match self.input.by_ref().take(4096).read_line(&mut line) {
-            Ok(0) | Err(_) => Asked::Nobody,
-            Ok(_) => Asked::Answer(line.trim_end_matches(['\n', '\r']).to_owned()),
+        let question = escape_line(question);
+        // The last word, such as `[y/N]`, says that an answer is read from now on.
+        let (shown, prompt) = match question.rsplit_once(' ') {
+            Some((shown, prompt)) => (format!("{shown} "), prompt),
+            None => (String::new(), question.as_str()),
+        };
+        self.talk.write(&shown);
+        if let Err(error) = self.input.discard_pending() {
+            self.talk.write("\n");
+            self.warn(&format!(
+                "warning: no answer was read: what was typed before the question cannot be discarded ({error})"
+            ));
+            return Asked::Nobody;
+        }
+        self.talk.write(&format!("{prompt} "));
+        match input::read_line(self.input.as_mut()) {
+            Ok(Some(line)) => Asked::Answer(line),
+            Ok(None) | Err(_) => Asked::Nobody,
         }
     }
 

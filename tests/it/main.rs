@@ -137,6 +137,8 @@ mod tasks;
 mod too_large;
 #[cfg(test)]
 mod truth;
+#[cfg(test)]
+mod typed_ahead;
 mod users;
 #[cfg(test)]
 mod users_faults;

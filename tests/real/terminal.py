@@ -128,10 +128,45 @@ class Terminal(unittest.TestCase):
         self.assertEqual(screen.end(), 0, screen.seen)
         self.assertFalse(self.home.enabled())
 
+    def test_input_sent_before_the_question_is_no_answer(self):
+        # A whole line, one without its end, a paste of many, and a line that
+        # is longer than an answer.
+        for ahead in [b"y\n", b"y", b"y\n" * 1500, b"x" * 4094 + b"\ny\ny\n"]:
+            screen = self.screen(DISABLE)
+            screen.press(ahead)
+            screen.read(until=b"[y/N]")
+            # Enter alone is a no; it may not complete a `y` that came before.
+            screen.press(b"\n")
+            self.assertEqual(screen.end(), 13, (ahead[:8], screen.seen))
+            self.assertTrue(self.home.enabled())
+
+    def test_input_that_does_not_end_is_no_answer(self):
+        screen = self.screen(DISABLE)
+        end = time.monotonic() + 60
+        os.set_blocking(screen.master, False)
+        while screen.child.poll() is None and time.monotonic() < end:
+            try:
+                screen.press(b"y\n" * 64)
+            except BlockingIOError:
+                pass
+            if select.select([screen.master], [], [], 0.005)[0]:
+                try:
+                    screen.seen += os.read(screen.master, 65536)
+                except OSError:
+                    break
+        os.set_blocking(screen.master, True)
+        self.assertEqual(screen.end(), 13, screen.seen[-2000:])
+        self.assertTrue(self.home.enabled())
+
     def test_no_and_nothing_and_the_end_of_input_change_nothing(self):
-        for keys in [b"n\n", b"\n", b"\x04", b"no\n", b"what?\nno\n"]:
+        for keys in [b"n\n", b"\n", b"\x04", b"no\n", b"what?\n"]:
             screen = self.asked()
             screen.press(keys)
+            if keys == b"what?\n":
+                screen.read(until=b"answer y or n")
+                screen.seen = b""
+                screen.read(until=b"[y/N]")
+                screen.press(b"no\n")
             self.assertEqual(screen.end(), 13, (keys, screen.seen))
             self.assertNotIn(b"panicked", screen.seen)
         self.assertTrue(self.home.enabled())
