@@ -114,6 +114,8 @@ mod said;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod second_signature;
+#[cfg(test)]
 mod serve;
 #[cfg(test)]
 mod served;

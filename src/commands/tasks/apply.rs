@@ -72,7 +72,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         ..size
     };
     let action = plan.head.action;
-    let question = action.question(&so_many_accounts(rows.len()));
+    let mut whom = so_many_accounts(rows.len());
+    if let Some(approver) = &approver {
+        whom.push_str(&format!(" (plan signed by {approver})"));
+    }
+    let question = action.question(&whom);
     let asked = agree::Asked {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
@@ -165,11 +169,13 @@ async fn judge(
     }
     let tenancy = tenancy::read(ctx, connected, &guard_rails).await?;
     let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
-    let signature = if size.needs_signature() {
-        let allowed = guard_rails.allowed_signers();
+    let allowed = guard_rails.allowed_signers();
+    let needed = size.needs_signature();
+    let signature = if needed {
         Some(Signature::of(args, allowed, size)?)
     } else {
-        None
+        let offered = Signature::offered(args, allowed);
+        unless_named(ctx, args, offered)?.flatten()
     };
     let rules = Rules {
         action: plan.head.action,
@@ -179,7 +185,14 @@ async fn judge(
     };
     let approver = async {
         match signature {
-            Some(signature) => signature.approver(connected, text).await.map(Some),
+            Some(signature) => {
+                let approver = signature.approver(connected, text).await;
+                if needed {
+                    approver.map(Some)
+                } else {
+                    unless_named(ctx, args, approver)
+                }
+            }
             None => Ok(None),
         }
     };
@@ -204,6 +217,27 @@ async fn judge(
         approver,
         found,
     })
+}
+
+/// What came of a signature that the plan does not need. One that was named on
+/// the command line must count; of one that lies beside the plan it is said why
+/// it does not.
+fn unless_named<T>(
+    ctx: &Ctx<'_>,
+    args: &ApplyArgs,
+    found: Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(failure) if args.signature.is_some() => Err(failure),
+        Err(failure) => {
+            ctx.io.warn(&format!(
+                "warning: {:#}; this plan needs no signature",
+                failure.error
+            ));
+            Ok(None)
+        }
+    }
 }
 
 /// What is shown before anybody agrees.

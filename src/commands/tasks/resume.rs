@@ -12,6 +12,7 @@ use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::bulk::trail::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::suggested;
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -47,8 +48,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             "the task writes new passwords down: say where, with --password-file FILE",
         )
         .run(ctx.command(&format!(
-            "tasks resume {} --password-file new-passwords.csv",
-            task.id
+            "tasks resume {} --password-file {}",
+            task.id,
+            suggested::password_file()
         ))));
     }
     let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
