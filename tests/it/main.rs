@@ -101,6 +101,8 @@ mod plans;
 mod protected;
 mod readme;
 #[cfg(test)]
+mod release;
+#[cfg(test)]
 mod real_keyring;
 #[cfg(test)]
 mod requirements;
