@@ -1,5 +1,6 @@
 //! The straight line from the arguments to the exit code: parse, run the
 //! command in its world, print its report.
+use std::ffi::{OsStr, OsString};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -27,7 +28,7 @@ const TASKS_IN_A_ROW: u32 = 4;
 /// Runs what `args` ask for and returns the exit code. `world` makes the world
 /// of the command, once it is known which one that is.
 pub fn run(
-    args: impl IntoIterator<Item = std::ffi::OsString>,
+    args: impl IntoIterator<Item = OsString>,
     env: &Env,
     io: &mut Io,
     world: impl FnOnce(&Cli, &Io) -> Result<World, Failure>,
@@ -76,21 +77,33 @@ pub fn tasks_line(cli: &Cli) -> String {
     line + " tasks list"
 }
 
-fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Result<Cli, u8> {
+/// The command line, with help as wide as the terminal.
+fn command(io: &Io) -> clap::Command {
     // A screen reader wants whole sentences: 0 breaks no line.
-    let width = if io.terminal.accessible {
-        0
-    } else {
-        usize::from(io.terminal.width.min(100))
-    };
-    let mut command = crate::cli::command().term_width(width);
     if io.terminal.accessible {
-        command = command.max_term_width(0);
+        return crate::cli::command().term_width(0).max_term_width(0);
     }
+    crate::cli::command().term_width(usize::from(io.terminal.width.min(100)))
+}
+
+fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u8> {
     let args: Vec<_> = args.into_iter().collect();
-    let parsed = command
-        .try_get_matches_from(&args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let matched = |args: &[OsString]| {
+        let matches = command(io).try_get_matches_from(args)?;
+        Cli::from_arg_matches(&matches)
+    };
+    let parsed = matched(&args).map_err(|error| {
+        // A message repeats arguments, or parts of them; a job may have taken
+        // them from somewhere else. Of harmless arguments each part is harmless.
+        let safe: Vec<_> = args.iter().map(|arg| harmless(arg)).collect();
+        if safe == args || !error.use_stderr() {
+            return error;
+        }
+        matched(&safe).err().unwrap_or_else(|| {
+            let why = "an argument has invisible or control characters";
+            command(io).error(clap::error::ErrorKind::InvalidValue, why)
+        })
+    });
     parsed.map_err(|error| {
         let text = error.render();
         if error.use_stderr() {
@@ -101,9 +114,9 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
             };
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
-            io.show(&disarmed(&repeated(text, &args)));
+            io.show(&disarmed(&text));
             if let Some(format) = crate::cli::refused::json_form(&args) {
-                let message = repeated(crate::cli::refused::message(&error), &args);
+                let message = crate::cli::refused::message(&error);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
                 return answer_failure(io, &failure, format, sandbox).code();
@@ -120,19 +133,14 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
     })
 }
 
-/// `text` with each argument that it repeats made safe to show: a job may have
-/// taken it from somewhere else.
-fn repeated(mut text: String, args: &[std::ffi::OsString]) -> String {
-    for arg in args {
-        let arg = arg.to_string_lossy();
-        let value = arg.split_once('=').map(|(_, value)| value);
-        for part in value.into_iter().chain([&*arg]) {
-            if part.contains(is_hostile) {
-                text = text.replace(part, &printable(part));
-            }
-        }
+/// An argument as a message may repeat it.
+fn harmless(arg: &OsStr) -> OsString {
+    let text = arg.to_string_lossy();
+    if text.contains(is_hostile) {
+        printable(&text).into()
+    } else {
+        arg.to_owned()
     }
-    text
 }
 
 fn set_up(cli: &Cli, io: &mut Io) {
@@ -227,7 +235,7 @@ async fn next_signal(signals: &mut Option<Signals>) -> Exit {
 fn check_form(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
         // A mistake in it must not be found after the change was made.
-        output::json::check_query(expression)
+        output::query::check(expression)
             .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
     }
     let special = matches!(

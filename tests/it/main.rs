@@ -79,6 +79,8 @@ mod guards;
 mod guards_ci;
 mod hostile;
 #[cfg(test)]
+mod inert;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod links;
@@ -101,9 +103,9 @@ mod plans;
 mod protected;
 mod readme;
 #[cfg(test)]
-mod release;
-#[cfg(test)]
 mod real_keyring;
+#[cfg(test)]
+mod release;
 #[cfg(test)]
 mod requirements;
 #[cfg(test)]
