@@ -261,6 +261,7 @@ fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit:
         width: io.terminal.width,
         color: io.terminal.color_out,
         accessible: io.terminal.accessible,
+        ascii: io.terminal.ascii,
     };
     let query = cli.global.query.as_deref();
     match output::render(report, cli.global.output, query, sandbox, style) {
@@ -292,6 +293,7 @@ fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
         width: io.terminal.width,
         color: io.terminal.color_err,
         accessible: io.terminal.accessible,
+        ascii: io.terminal.ascii,
     };
     io.show(&output::failure::text(failure, style));
     let wants_json = matches!(cli.global.output, Format::Json | Format::Jsonl);

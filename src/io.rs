@@ -29,6 +29,8 @@ pub struct Terminal {
     pub color_err: bool,
     /// A screen reader is listening: no tables, no redrawing.
     pub accessible: bool,
+    /// The locale has no characters but ASCII.
+    pub ascii: bool,
     /// A line may be drawn over: somebody looks at a terminal that can, and no
     /// screen reader would read it out each time.
     pub redraws: bool,
@@ -43,6 +45,7 @@ impl Terminal {
         color_out: false,
         color_err: false,
         accessible: false,
+        ascii: false,
         redraws: false,
     };
 }
@@ -156,6 +159,7 @@ impl Io {
             color_out: !plain && (out || forced),
             color_err: !plain && (err || forced),
             accessible,
+            ascii: env.is_ascii_locale(),
             redraws: interactive && !accessible && !dumb,
         };
         let mut io = Self::of(

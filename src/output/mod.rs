@@ -55,6 +55,8 @@ pub struct Style {
     pub color: bool,
     /// Lines in place of tables, for a screen reader.
     pub accessible: bool,
+    /// Tables are drawn with ASCII: the locale has nothing else.
+    pub ascii: bool,
 }
 
 /// Why a report cannot be printed as asked.

@@ -100,6 +100,7 @@ fn every_unhealthy_line_has_its_command() {
         width: 80,
         color: false,
         accessible: false,
+        ascii: false,
     };
     let text = crate::output::human::text(&report.view(), style);
     assert!(text.contains("entractl grant search"));
