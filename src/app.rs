@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use clap::FromArgMatches as _;
 
@@ -24,6 +25,9 @@ use crate::world::World;
 /// writes a whole request, and with tokio's 61 all answers of a burst would be
 /// read before anything new is asked.
 const TASKS_IN_A_ROW: u32 = 4;
+
+/// How long nothing is said before a terminal shows that the program works.
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// Runs what `args` ask for and returns the exit code. `world` makes the world
 /// of the command, once it is known which one that is.
@@ -163,6 +167,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
     }
     let interrupt = world.interrupt.clone();
     let talk = io.talk();
+    let shows_work = io.terminal.redraws && cli.command.waits_for_graph_alone();
     let mut ctx = Ctx {
         io,
         env,
@@ -214,10 +219,14 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                     interrupt.ask_by(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
-                result = &mut work => return result.map(|outcome| Outcome {
-                    exit: interrupt.exit(outcome.exit),
-                    ..outcome
-                }),
+                () = world.clock.sleep(SILENCE), if shows_work => talk.working(),
+                result = &mut work => {
+                    talk.clear();
+                    return result.map(|outcome| Outcome {
+                        exit: interrupt.exit(outcome.exit),
+                        ..outcome
+                    });
+                }
             }
         }
     })

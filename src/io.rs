@@ -59,10 +59,42 @@ pub enum Asked {
     Nobody,
 }
 
+/// stderr, and what its last line shows.
+struct Sink {
+    out: Box<dyn Write + Send>,
+    line: LastLine,
+}
+
+/// The last line of a terminal, as far as it will be drawn over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LastLine {
+    /// Nothing is there. Nothing was said for so many seconds.
+    Empty(u32),
+    /// It says that the program works, and for how many seconds.
+    Working(u32),
+    /// It shows progress.
+    Progress,
+}
+
+impl Sink {
+    /// Writes `text` on a line of its own.
+    fn write(&mut self, text: &str) {
+        let clear = match self.line {
+            LastLine::Empty(_) => "",
+            LastLine::Working(_) | LastLine::Progress => "\r\u{1b}[K",
+        };
+        self.line = LastLine::Empty(0);
+        // Nobody can be told that stderr is closed, so that is not an error.
+        let text = format!("{clear}{text}");
+        let written = self.out.write_all(text.as_bytes());
+        drop(written.and_then(|()| self.out.flush()));
+    }
+}
+
 /// The talk: stderr, which several parts of the program may hold at once.
 #[derive(Clone)]
 pub struct Talk {
-    sink: Arc<Mutex<Box<dyn Write + Send>>>,
+    sink: Arc<Mutex<Sink>>,
     quiet: bool,
     columns: fn() -> Option<usize>,
 }
@@ -88,22 +120,53 @@ impl Talk {
         self.write(&format!("{}\n", escape_line(line)));
     }
 
-    /// Draws the last line of a terminal anew; an empty one takes it away. It
-    /// is cut to what the window is wide now, since of a line that has wrapped
-    /// only the last part can be taken away.
+    /// Draws the last line of a terminal anew; an empty one takes it away.
     pub fn redraw(&self, line: &str) {
         if !self.quiet {
-            let width = (self.columns)().unwrap_or(80).saturating_sub(1);
-            let line: String = escape_line(line).chars().take(width).collect();
-            self.write(&format!("\r\u{1b}[K{line}"));
+            self.draw(line, LastLine::Progress);
         }
     }
 
-    /// Nobody can be told that stderr is closed, so that is not an error.
+    /// Shows after each second in which nothing was said that the program works,
+    /// so that a terminal that stays empty is not taken for one that hangs.
+    pub fn working(&self) {
+        if self.quiet {
+            return;
+        }
+        let seconds = match self.locked().line {
+            LastLine::Progress => return,
+            LastLine::Empty(seconds) | LastLine::Working(seconds) => seconds + 1,
+        };
+        self.draw(&format!("working, {seconds} s"), LastLine::Working(seconds));
+    }
+
+    /// Takes away what was drawn.
+    pub fn clear(&self) {
+        let mut sink = self.locked();
+        if !matches!(sink.line, LastLine::Empty(_)) {
+            sink.write("");
+        }
+    }
+
+    /// Draws over the last line. It is cut to what the window is wide now, since
+    /// of a line that has wrapped only the last part can be taken away.
+    fn draw(&self, line: &str, drawn: LastLine) {
+        let width = (self.columns)().unwrap_or(80).saturating_sub(1);
+        let line: String = escape_line(line).chars().take(width).collect();
+        let mut sink = self.locked();
+        sink.line = LastLine::Empty(0);
+        sink.write(&format!("\r\u{1b}[K{line}"));
+        if !line.is_empty() {
+            sink.line = drawn;
+        }
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, Sink> {
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn write(&self, text: &str) {
-        let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = sink.write_all(text.as_bytes()).and_then(|()| sink.flush());
-        drop(written);
+        self.locked().write(text);
     }
 }
 
@@ -181,7 +244,10 @@ impl Io {
         terminal: Terminal,
     ) -> Self {
         let talk = Talk {
-            sink: Arc::new(Mutex::new(err)),
+            sink: Arc::new(Mutex::new(Sink {
+                out: err,
+                line: LastLine::Empty(0),
+            })),
             quiet: false,
             columns: || None,
         };
@@ -218,6 +284,7 @@ impl Io {
     /// # Errors
     /// Fails where stdout is closed or full.
     pub fn answer(&mut self, text: &str) -> std::io::Result<()> {
+        self.talk.clear();
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }

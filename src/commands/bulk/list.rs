@@ -4,6 +4,7 @@ use std::path::Path;
 use super::agree::Size;
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
+use super::progress::Reading;
 use super::recheck::Recheck;
 use super::refuse::{nobody_left, note, refusals, refused};
 use super::source::Entries;
@@ -34,6 +35,8 @@ pub(crate) async fn run(
     from: &str,
 ) -> CommandResult {
     let entries = Entries::open(ctx, from)?;
+    let terminal = ctx.io.terminal;
+    let mut reading = Reading::new(ctx.io.talk(), terminal.redraws, ctx.clock.now());
     let tenancy = tenancy::read(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = Rules {
         action: asked.action,
@@ -41,7 +44,8 @@ pub(crate) async fn run(
         tenancy: &tenancy,
         connected,
     };
-    let judged = judge(rules, entries).await?;
+    let judged = judge(rules, entries, |line| reading.tick(line, ctx.clock.now())).await?;
+    drop(reading);
     let trail = trail(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {
         note(ctx, &trail, &judged.bad);

@@ -9,7 +9,7 @@ pub(crate) mod guarded;
 mod item;
 pub(crate) mod list;
 pub(crate) mod plan_out;
-mod progress;
+pub(crate) mod progress;
 pub(crate) mod recheck;
 mod refuse;
 pub(crate) mod settle;

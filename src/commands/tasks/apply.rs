@@ -13,6 +13,7 @@ use crate::commands::bulk::agree::{self, Size};
 use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::gather::Rules;
 use crate::commands::bulk::list::{self, Deed};
+use crate::commands::bulk::progress::Reading;
 use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::bulk::trail::Trail;
@@ -199,7 +200,9 @@ async fn judge(
     // Whose signature it is says another program, and the directory need not wait.
     // Whatever becomes of the directory, a signature that does not count is told.
     let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
+    let reading = Reading::new(ctx.io.talk(), ctx.io.terminal.redraws, ctx.clock.now());
     let (approver, found) = tokio::try_join!(approver, found)?;
+    drop(reading);
     let found = found?;
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
