@@ -1,8 +1,10 @@
 //! The straight line from the arguments to the exit code: parse, run the
 //! command in its world, print its report.
+use std::ffi::{OsStr, OsString};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use clap::FromArgMatches as _;
 
@@ -24,10 +26,13 @@ use crate::world::World;
 /// read before anything new is asked.
 const TASKS_IN_A_ROW: u32 = 4;
 
+/// How long nothing is said before a terminal shows that the program works.
+const SILENCE: Duration = Duration::from_secs(1);
+
 /// Runs what `args` ask for and returns the exit code. `world` makes the world
 /// of the command, once it is known which one that is.
 pub fn run(
-    args: impl IntoIterator<Item = std::ffi::OsString>,
+    args: impl IntoIterator<Item = OsString>,
     env: &Env,
     io: &mut Io,
     world: impl FnOnce(&Cli, &Io) -> Result<World, Failure>,
@@ -76,21 +81,33 @@ pub fn tasks_line(cli: &Cli) -> String {
     line + " tasks list"
 }
 
-fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Result<Cli, u8> {
+/// The command line, with help as wide as the terminal.
+fn command(io: &Io) -> clap::Command {
     // A screen reader wants whole sentences: 0 breaks no line.
-    let width = if io.terminal.accessible {
-        0
-    } else {
-        usize::from(io.terminal.width.min(100))
-    };
-    let mut command = crate::cli::command().term_width(width);
     if io.terminal.accessible {
-        command = command.max_term_width(0);
+        return crate::cli::command().term_width(0).max_term_width(0);
     }
+    crate::cli::command().term_width(usize::from(io.terminal.width.min(100)))
+}
+
+fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u8> {
     let args: Vec<_> = args.into_iter().collect();
-    let parsed = command
-        .try_get_matches_from(&args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let matched = |args: &[OsString]| {
+        let matches = command(io).try_get_matches_from(args)?;
+        Cli::from_arg_matches(&matches)
+    };
+    let parsed = matched(&args).map_err(|error| {
+        // A message repeats arguments, or parts of them; a job may have taken
+        // them from somewhere else. Of harmless arguments each part is harmless.
+        let safe: Vec<_> = args.iter().map(|arg| harmless(arg)).collect();
+        if safe == args || !error.use_stderr() {
+            return error;
+        }
+        matched(&safe).err().unwrap_or_else(|| {
+            let why = "an argument has invisible or control characters";
+            command(io).error(clap::error::ErrorKind::InvalidValue, why)
+        })
+    });
     parsed.map_err(|error| {
         let text = error.render();
         if error.use_stderr() {
@@ -101,9 +118,9 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
             };
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
-            io.show(&disarmed(&repeated(text, &args)));
+            io.show(&disarmed(&text));
             if let Some(format) = crate::cli::refused::json_form(&args) {
-                let message = repeated(crate::cli::refused::message(&error), &args);
+                let message = crate::cli::refused::message(&error);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
                 return answer_failure(io, &failure, format, sandbox).code();
@@ -120,19 +137,14 @@ fn parse(args: impl IntoIterator<Item = std::ffi::OsString>, io: &mut Io) -> Res
     })
 }
 
-/// `text` with each argument that it repeats made safe to show: a job may have
-/// taken it from somewhere else.
-fn repeated(mut text: String, args: &[std::ffi::OsString]) -> String {
-    for arg in args {
-        let arg = arg.to_string_lossy();
-        let value = arg.split_once('=').map(|(_, value)| value);
-        for part in value.into_iter().chain([&*arg]) {
-            if part.contains(is_hostile) {
-                text = text.replace(part, &printable(part));
-            }
-        }
+/// An argument as a message may repeat it.
+fn harmless(arg: &OsStr) -> OsString {
+    let text = arg.to_string_lossy();
+    if text.contains(is_hostile) {
+        printable(&text).into()
+    } else {
+        arg.to_owned()
     }
-    text
 }
 
 fn set_up(cli: &Cli, io: &mut Io) {
@@ -155,6 +167,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
     }
     let interrupt = world.interrupt.clone();
     let talk = io.talk();
+    let shows_work = io.terminal.redraws && cli.command.waits_for_graph_alone();
     let mut ctx = Ctx {
         io,
         env,
@@ -206,10 +219,14 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                     interrupt.ask_by(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
-                result = &mut work => return result.map(|outcome| Outcome {
-                    exit: interrupt.exit(outcome.exit),
-                    ..outcome
-                }),
+                () = world.clock.sleep(SILENCE), if shows_work => talk.working(),
+                result = &mut work => {
+                    talk.clear();
+                    return result.map(|outcome| Outcome {
+                        exit: interrupt.exit(outcome.exit),
+                        ..outcome
+                    });
+                }
             }
         }
     })
@@ -227,7 +244,7 @@ async fn next_signal(signals: &mut Option<Signals>) -> Exit {
 fn check_form(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
         // A mistake in it must not be found after the change was made.
-        output::json::check_query(expression)
+        output::query::check(expression)
             .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
     }
     let special = matches!(
@@ -253,6 +270,7 @@ fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit:
         width: io.terminal.width,
         color: io.terminal.color_out,
         accessible: io.terminal.accessible,
+        ascii: io.terminal.ascii,
     };
     let query = cli.global.query.as_deref();
     match output::render(report, cli.global.output, query, sandbox, style) {
@@ -284,6 +302,7 @@ fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
         width: io.terminal.width,
         color: io.terminal.color_err,
         accessible: io.terminal.accessible,
+        ascii: io.terminal.ascii,
     };
     io.show(&output::failure::text(failure, style));
     let wants_json = matches!(cli.global.output, Format::Json | Format::Jsonl);

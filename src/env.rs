@@ -83,6 +83,10 @@ pub const VARIABLES: &[Variable] = &[
         effect: "Plain lines in place of tables and progress, for screen readers",
     },
     Variable {
+        name: LOCALE[0],
+        effect: "The locales C and POSIX draw tables with ASCII (also LC_CTYPE, LANG)",
+    },
+    Variable {
         name: HTTPS_PROXY,
         effect: "Proxy for sign-in and Graph (also HTTP_PROXY, ALL_PROXY, NO_PROXY)",
     },
@@ -137,6 +141,8 @@ pub const TERM: &str = "TERM";
 pub const COLUMNS: &str = "COLUMNS";
 /// A screen reader is listening.
 pub const ACCESSIBLE: &str = "ACCESSIBLE";
+/// The locale of characters, the strongest first.
+pub const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 /// The proxy for HTTPS.
 pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
 /// Trusted roots.
@@ -204,6 +210,13 @@ impl Env {
             .map(str::to_owned)
     }
 
+    /// Whether the locale has no characters but ASCII. Containers often set none,
+    /// and their terminals know UTF-8.
+    pub fn is_ascii_locale(&self) -> bool {
+        let locale = LOCALE.iter().find_map(|name| self.get(name));
+        matches!(locale, Some("C" | "POSIX"))
+    }
+
     /// The file of this program. On Linux the one that runs, whatever lies in its
     /// place by now.
     pub fn program() -> Option<PathBuf> {
@@ -243,5 +256,34 @@ impl Env {
             }
         })?;
         Some(base.join("entractl"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Env;
+
+    #[test]
+    fn first_locale_that_is_set_says_whether_there_is_more_than_ascii() {
+        let cases: [(&[(&str, &str)], bool); 7] = [
+            (&[], false),
+            (&[("LANG", "C")], true),
+            (&[("LANG", "POSIX")], true),
+            (&[("LANG", "C.UTF-8")], false),
+            (
+                &[("LC_ALL", ""), ("LC_CTYPE", "C"), ("LANG", "en_US.UTF-8")],
+                true,
+            ),
+            (
+                &[("LC_ALL", "en_US.UTF-8"), ("LC_CTYPE", "C"), ("LANG", "C")],
+                false,
+            ),
+            (&[("LC_ALL", "C"), ("LC_CTYPE", "en_US.UTF-8")], true),
+        ];
+        for (pairs, ascii) in cases {
+            let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+            let env = Env::of(pairs.iter().map(owned));
+            assert_eq!(env.is_ascii_locale(), ascii, "{pairs:?}");
+        }
     }
 }

@@ -2,12 +2,16 @@
 //!
 //! Nothing else writes to either. What is said is one line at a time and is
 //! escaped here, so that no string of a tenant reaches a terminal as it came.
+mod input;
+
 use std::fmt;
-use std::io::{BufRead, IsTerminal as _, Read as _, Write};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::text::{disarmed, is_hostile};
 use crate::env::{self, Env};
+
+pub use input::Input;
 
 /// What is known of the terminal behind the streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct Terminal {
     pub color_err: bool,
     /// A screen reader is listening: no tables, no redrawing.
     pub accessible: bool,
+    /// The locale has no characters but ASCII.
+    pub ascii: bool,
     /// A line may be drawn over: somebody looks at a terminal that can, and no
     /// screen reader would read it out each time.
     pub redraws: bool,
@@ -39,6 +45,7 @@ impl Terminal {
         color_out: false,
         color_err: false,
         accessible: false,
+        ascii: false,
         redraws: false,
     };
 }
@@ -52,10 +59,42 @@ pub enum Asked {
     Nobody,
 }
 
+/// stderr, and what its last line shows.
+struct Sink {
+    out: Box<dyn Write + Send>,
+    line: LastLine,
+}
+
+/// The last line of a terminal, as far as it will be drawn over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LastLine {
+    /// Nothing is there. Nothing was said for so many seconds.
+    Empty(u32),
+    /// It says that the program works, and for how many seconds.
+    Working(u32),
+    /// It shows progress.
+    Progress,
+}
+
+impl Sink {
+    /// Writes `text` on a line of its own.
+    fn write(&mut self, text: &str) {
+        let clear = match self.line {
+            LastLine::Empty(_) => "",
+            LastLine::Working(_) | LastLine::Progress => "\r\u{1b}[K",
+        };
+        self.line = LastLine::Empty(0);
+        // Nobody can be told that stderr is closed, so that is not an error.
+        let text = format!("{clear}{text}");
+        let written = self.out.write_all(text.as_bytes());
+        drop(written.and_then(|()| self.out.flush()));
+    }
+}
+
 /// The talk: stderr, which several parts of the program may hold at once.
 #[derive(Clone)]
 pub struct Talk {
-    sink: Arc<Mutex<Box<dyn Write + Send>>>,
+    sink: Arc<Mutex<Sink>>,
     quiet: bool,
     columns: fn() -> Option<usize>,
 }
@@ -81,22 +120,53 @@ impl Talk {
         self.write(&format!("{}\n", escape_line(line)));
     }
 
-    /// Draws the last line of a terminal anew; an empty one takes it away. It
-    /// is cut to what the window is wide now, since of a line that has wrapped
-    /// only the last part can be taken away.
+    /// Draws the last line of a terminal anew; an empty one takes it away.
     pub fn redraw(&self, line: &str) {
         if !self.quiet {
-            let width = (self.columns)().unwrap_or(80).saturating_sub(1);
-            let line: String = escape_line(line).chars().take(width).collect();
-            self.write(&format!("\r\u{1b}[K{line}"));
+            self.draw(line, LastLine::Progress);
         }
     }
 
-    /// Nobody can be told that stderr is closed, so that is not an error.
+    /// Shows after each second in which nothing was said that the program works,
+    /// so that a terminal that stays empty is not taken for one that hangs.
+    pub fn working(&self) {
+        if self.quiet {
+            return;
+        }
+        let seconds = match self.locked().line {
+            LastLine::Progress => return,
+            LastLine::Empty(seconds) | LastLine::Working(seconds) => seconds + 1,
+        };
+        self.draw(&format!("working, {seconds} s"), LastLine::Working(seconds));
+    }
+
+    /// Takes away what was drawn.
+    pub fn clear(&self) {
+        let mut sink = self.locked();
+        if !matches!(sink.line, LastLine::Empty(_)) {
+            sink.write("");
+        }
+    }
+
+    /// Draws over the last line. It is cut to what the window is wide now, since
+    /// of a line that has wrapped only the last part can be taken away.
+    fn draw(&self, line: &str, drawn: LastLine) {
+        let width = (self.columns)().unwrap_or(80).saturating_sub(1);
+        let line: String = escape_line(line).chars().take(width).collect();
+        let mut sink = self.locked();
+        sink.line = LastLine::Empty(0);
+        sink.write(&format!("\r\u{1b}[K{line}"));
+        if !line.is_empty() {
+            sink.line = drawn;
+        }
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, Sink> {
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn write(&self, text: &str) {
-        let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = sink.write_all(text.as_bytes()).and_then(|()| sink.flush());
-        drop(written);
+        self.locked().write(text);
     }
 }
 
@@ -104,7 +174,7 @@ impl Talk {
 pub struct Io {
     out: Box<dyn Write>,
     talk: Talk,
-    input: Box<dyn BufRead>,
+    input: Box<dyn Input>,
     measure: fn() -> Option<u16>,
     /// What is behind them.
     pub terminal: Terminal,
@@ -119,7 +189,7 @@ impl fmt::Debug for Io {
     }
 }
 
-/// Longest answer and longest list that is read from standard input, in bytes.
+/// Longest list that is read from standard input, in bytes.
 const INPUT_LIMIT: u64 = 16 * 1024 * 1024;
 
 impl Io {
@@ -152,12 +222,13 @@ impl Io {
             color_out: !plain && (out || forced),
             color_err: !plain && (err || forced),
             accessible,
+            ascii: env.is_ascii_locale(),
             redraws: interactive && !accessible && !dumb,
         };
         let mut io = Self::of(
             Box::new(std::io::BufWriter::new(stdout)),
             Box::new(stderr),
-            Box::new(std::io::BufReader::new(stdin)),
+            input::standard_input(),
             terminal,
         );
         io.talk.columns = stderr_columns;
@@ -169,11 +240,14 @@ impl Io {
     pub fn of(
         out: Box<dyn Write>,
         err: Box<dyn Write + Send>,
-        input: Box<dyn BufRead>,
+        input: Box<dyn Input>,
         terminal: Terminal,
     ) -> Self {
         let talk = Talk {
-            sink: Arc::new(Mutex::new(err)),
+            sink: Arc::new(Mutex::new(Sink {
+                out: err,
+                line: LastLine::Empty(0),
+            })),
             quiet: false,
             columns: || None,
         };
@@ -210,6 +284,7 @@ impl Io {
     /// # Errors
     /// Fails where stdout is closed or full.
     pub fn answer(&mut self, text: &str) -> std::io::Result<()> {
+        self.talk.clear();
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
@@ -230,15 +305,30 @@ impl Io {
     }
 
     /// Asks one question on stderr and reads one line; never takes a default.
+    /// Every question of the program is asked here. What was typed before the
+    /// question was shown is discarded: it was no answer to it.
     pub fn ask(&mut self, question: &str) -> Asked {
         if !self.terminal.interactive {
             return Asked::Nobody;
         }
-        self.talk.write(&format!("{} ", escape_line(question)));
-        let mut line = String::new();
-        match self.input.by_ref().take(4096).read_line(&mut line) {
-            Ok(0) | Err(_) => Asked::Nobody,
-            Ok(_) => Asked::Answer(line.trim_end_matches(['\n', '\r']).to_owned()),
+        let question = escape_line(question);
+        // The last word, such as `[y/N]`, says that an answer is read from now on.
+        let (shown, prompt) = match question.rsplit_once(' ') {
+            Some((shown, prompt)) => (format!("{shown} "), prompt),
+            None => (String::new(), question.as_str()),
+        };
+        self.talk.write(&shown);
+        if let Err(error) = self.input.discard_pending() {
+            self.talk.write("\n");
+            self.warn(&format!(
+                "warning: no answer was read: what was typed before the question cannot be discarded ({error})"
+            ));
+            return Asked::Nobody;
+        }
+        self.talk.write(&format!("{prompt} "));
+        match input::read_line(self.input.as_mut()) {
+            Ok(Some(line)) => Asked::Answer(line),
+            Ok(None) | Err(_) => Asked::Nobody,
         }
     }
 

@@ -4,6 +4,10 @@ use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Output, Stdio};
 
+mod envelope;
+
+pub use envelope::{Envelope, MAX_LENGTH};
+
 /// Where `ssh-keygen` lies.
 #[cfg(not(windows))]
 const PROGRAMS: [&str; 4] = [
@@ -22,14 +26,24 @@ pub enum SignatureError {
     /// There is no `ssh-keygen`, or it does not run.
     #[error("ssh-keygen does not run: {0}")]
     Program(String),
-    /// The signature is by nobody who is allowed to sign.
-    #[error("it is signed by nobody in {}", allowed.display())]
-    Nobody {
+    /// No line of the file allows the key of the signature.
+    #[error("no line of {} that is valid today has its key", allowed.display())]
+    UnknownKey {
+        /// The file of allowed signers.
+        allowed: PathBuf,
+    },
+    /// A line of the file has the key, but not for plans or not now.
+    #[error("the line of {name} in {} does not allow it (namespaces, valid-after, valid-before)", allowed.display())]
+    NotAllowed {
+        /// Whose line it is.
+        name: String,
         /// The file of allowed signers.
         allowed: PathBuf,
     },
     /// The signature is not on this text.
-    #[error("the signature is not on this plan")]
+    #[error(
+        "the signature is not on this plan: one of the two was replaced or changed after signing"
+    )]
     Wrong,
 }
 
@@ -54,15 +68,15 @@ pub fn signers<R: Read + Seek>(
     namespace: &str,
     text: &mut Text<R>,
 ) -> Result<Vec<String>, SignatureError> {
-    let nobody = || SignatureError::Nobody {
+    let unknown = || SignatureError::UnknownKey {
         allowed: allowed.to_owned(),
     };
     let nothing: Option<&mut Text<R>> = None;
-    let found = run(&["find-principals"], allowed, signature, &[], nothing)?;
+    let found = run(&["find-principals"], Some(allowed), signature, &[], nothing)?;
     if !found.status.success() {
-        return Err(nobody());
+        return Err(unknown());
     }
-    let found = String::from_utf8(found.stdout).map_err(|_| nobody())?;
+    let found = String::from_utf8(found.stdout).map_err(|_| unknown())?;
     let mut principals: Vec<String> = Vec::new();
     for name in found.split([',', '\n']).map(str::trim) {
         // A pattern names nobody in particular.
@@ -70,23 +84,34 @@ pub fn signers<R: Read + Seek>(
             continue;
         }
         let rest = ["-I", name, "-n", namespace];
-        if !run(&["verify"], allowed, signature, &rest, Some(text))?
+        if !run(&["verify"], Some(allowed), signature, &rest, Some(text))?
             .status
             .success()
         {
-            return Err(SignatureError::Wrong);
+            // Whether it is on this text at all, whoever may sign.
+            let rest = ["-n", namespace];
+            let verb = &["check-novalidate"];
+            let on_it = run(verb, None, signature, &rest, Some(text))?;
+            return Err(if on_it.status.success() {
+                SignatureError::NotAllowed {
+                    name: name.to_owned(),
+                    allowed: allowed.to_owned(),
+                }
+            } else {
+                SignatureError::Wrong
+            });
         }
         principals.push(name.to_owned());
     }
     if principals.is_empty() {
-        return Err(nobody());
+        return Err(unknown());
     }
     Ok(principals)
 }
 
 fn run<R: Read + Seek>(
     verb: &[&str],
-    allowed: &Path,
+    allowed: Option<&Path>,
     signature: &Path,
     rest: &[&str],
     input: Option<&mut Text<R>>,
@@ -102,11 +127,11 @@ fn run<R: Read + Seek>(
     // Without it, Windows finds no library for sockets and chance.
     #[cfg(windows)]
     command.env("SystemRoot", r"C:\Windows");
+    command.arg("-Y").args(verb);
+    if let Some(allowed) = allowed {
+        command.arg("-f").arg(allowed);
+    }
     let mut child = command
-        .arg("-Y")
-        .args(verb)
-        .arg("-f")
-        .arg(allowed)
         .arg("-s")
         .arg(signature)
         .args(rest)

@@ -96,6 +96,7 @@ optional() {
   *) failed+=("$name: $*") ;;
   esac
 }
+optional advisories "NOT CHECKED: cargo-deny is not installed, or the database of RustSec is not reachable" bash packaging/advisories.sh
 cargo build -q --locked
 if has python3; then
   optional "msal and msgraph-sdk" "openssl or PyPI was not there" bash tests/clients/run.sh msal
@@ -120,4 +121,6 @@ if [ "${#failed[@]}" -gt 0 ]; then
   echo "result: ${#failed[@]} failed"
   exit 1
 fi
+printf '%s\n' ${skipped[@]+"${skipped[@]}"} | grep -q '^advisories: NOT CHECKED' &&
+  echo "note: the advisories of dependencies were not checked"
 echo "result: all passed"

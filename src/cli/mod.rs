@@ -232,6 +232,28 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether whatever the command waits for is Graph, and no person elsewhere:
+    /// a terminal shows that it works.
+    pub fn waits_for_graph_alone(&self) -> bool {
+        match self {
+            Self::Users(_)
+            | Self::Tasks(_)
+            | Self::Sync(_)
+            | Self::Troubleshoot(_)
+            | Self::Block(_)
+            | Self::Apps(_) => true,
+            Self::Status(args) => !args.watch,
+            Self::Grant(_)
+            | Self::Reset(_)
+            | Self::Explain(_)
+            | Self::ZeroTrust(_)
+            | Self::Auth(_)
+            | Self::Profile(_)
+            | Self::Audit(_)
+            | Self::Sandbox(_) => false,
+        }
+    }
+
     /// Whether the command works on this machine alone: it gets no runtime,
     /// no network and no keyring.
     pub fn is_local(&self) -> bool {

@@ -220,6 +220,7 @@ impl Ctx<'_> {
             width: terminal.width,
             color: terminal.color_err,
             accessible: terminal.accessible,
+            ascii: terminal.ascii,
         }
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;
 pub(crate) mod status;
+pub(crate) mod suggested;
 pub(crate) mod sync;
 pub(crate) mod tasks;
 pub(crate) mod tries;

@@ -7,15 +7,18 @@
 /// Most characters of one outside value that are shown.
 pub const LONGEST_SHOWN: usize = 256;
 
-/// Whether `c` could move the cursor, hide or reorder text.
+/// Whether `c` could move the cursor, hide or reorder text, or is no character
+/// at all (XML, for one, takes none of those).
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
+        || u32::from(c) & 0xfffe == 0xfffe
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
+            | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{13430}'..='\u{1345f}' | '\u{16fe4}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether all of it is visible ASCII, as nearly every text is: each byte is a
@@ -48,6 +51,30 @@ pub fn printable(text: &str) -> String {
         }
     }
     shown
+}
+
+/// [`printable`] text in which no viewer of plain text finds a link or a mention:
+/// `://`, `www.` and the `@` of a mention are spelled out, and `](` is parted.
+pub fn unlinked(text: &str) -> String {
+    let shown = printable(text).replace("](", "] (");
+    let shown = shown.replace("://", ":(U+002F)/");
+    let mut safe = String::with_capacity(shown.len());
+    let mut before = None;
+    for (index, c) in shown.char_indices() {
+        let rest = shown.get(index..).unwrap_or_default();
+        let within_word = before.is_some_and(char::is_alphanumeric);
+        let after_www = index
+            .checked_sub(3)
+            .and_then(|start| shown.get(start..index))
+            .is_some_and(|word| word.eq_ignore_ascii_case("www"));
+        match c {
+            '@' if !within_word && rest.len() > 1 => safe.push_str("(U+0040)"),
+            '.' if after_www => safe.push_str("(U+002E)"),
+            c => safe.push(c),
+        }
+        before = Some(c);
+    }
+    safe
 }
 
 /// `text` without what a CI service obeys in a log: `::` at the beginning of a
@@ -141,7 +168,7 @@ fn edit_distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{disarmed, near, printable, shell_word};
+    use super::{disarmed, is_hostile, near, printable, shell_word, unlinked};
 
     #[test]
     fn control_and_bidirectional_characters_are_spelled_out() {
@@ -149,6 +176,44 @@ mod tests {
         assert_eq!(printable("a\u{202e}b\r\n"), "a\\u{202e}b\\u{d}\\u{a}");
         assert_eq!(printable("Zoë Ünïcode 李"), "Zoë Ünïcode 李");
         assert_eq!(printable(&"x".repeat(1000)).chars().count(), 257);
+    }
+
+    #[test]
+    fn noncharacters_and_invisible_signs_are_spelled_out() {
+        for plane in 0..=16_u32 {
+            for last in [0xfffe, 0xffff] {
+                let c = char::from_u32((plane << 16) | last).unwrap();
+                assert!(is_hostile(c), "{c:?}");
+            }
+        }
+        for c in [
+            '\u{fdd0}',
+            '\u{fdef}',
+            '\u{1bca0}',
+            '\u{16fe4}',
+            '\u{1d159}',
+            '\u{13430}',
+        ] {
+            assert!(is_hostile(c), "{c:?}");
+        }
+        assert_eq!(printable("a\u{ffff}b"), "a\\u{ffff}b");
+        assert!(!is_hostile('\u{fffd}') && !is_hostile('\u{fdf0}'));
+    }
+
+    #[test]
+    fn plain_text_has_no_link_and_no_mention() {
+        for (text, shown) in [
+            (
+                "see https://evil.example",
+                "see https:(U+002F)/evil.example",
+            ),
+            ("WWW.evil.example", "WWW(U+002E)evil.example"),
+            ("@org/team and (@me)", "(U+0040)org/team and ((U+0040)me)"),
+            ("[fix](https://x)", "[fix] (https:(U+002F)/x)"),
+            ("a@b.example at 5 @", "a@b.example at 5 @"),
+        ] {
+            assert_eq!(unlinked(text), shown);
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::enforcement::confirm::size_rules;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::password_file::PasswordFile;
+use crate::enforcement::execute::progress::Reading;
 use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::plan::account_plan::{self, How, how};
 use crate::enforcement::plan::steps::steps;
@@ -37,6 +38,8 @@ pub(crate) async fn run(
     from: &str,
 ) -> CommandResult {
     let entries = Entries::open(ctx, from)?;
+    let terminal = ctx.io.terminal;
+    let mut reading = Reading::new(ctx.io.talk(), terminal.redraws, ctx.clock.now());
     let tenancy = tenant_facts::read(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = Rules {
         action: asked.action,
@@ -44,7 +47,8 @@ pub(crate) async fn run(
         tenancy: &tenancy,
         connected,
     };
-    let judged = judge(rules, entries).await?;
+    let judged = judge(rules, entries, |line| reading.tick(line, ctx.clock.now())).await?;
+    drop(reading);
     let trail = trail(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {
         note(ctx, &trail, &judged.bad);

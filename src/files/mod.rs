@@ -12,10 +12,12 @@ use thiserror::Error;
 mod lock;
 mod program;
 mod system;
+mod trusted;
 
 pub use lock::Lock;
 pub use program::Program;
 pub use system::{Owner, SystemFile};
+pub use trusted::read_trusted;
 
 /// A file that was opened here, for those who read or write it piece by piece.
 pub type Opened = File;

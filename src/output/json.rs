@@ -1,7 +1,7 @@
 //! A report as JSON: the data in an envelope that names its schema.
 use serde_json::{Map, Value, json};
 
-use super::{RenderError, Show};
+use super::Show;
 use crate::domain::text::{is_hostile, unmarked};
 
 /// Version of every document. It grows only when a field changes its meaning
@@ -53,33 +53,6 @@ pub fn selected_lines(selected: &Value) -> String {
         Value::Array(items) => items.iter().map(line).collect(),
         one => line(one),
     }
-}
-
-/// Whether an expression is JMESPath.
-///
-/// # Errors
-/// Fails where it is not.
-pub fn check_query(expression: &str) -> Result<(), RenderError> {
-    jmespath::compile(expression)
-        .map(drop)
-        .map_err(|error| wrong(&error))
-}
-
-/// What is wrong, without the drawing that shows where.
-fn wrong(error: &jmespath::JmespathError) -> RenderError {
-    RenderError::Query(format!("{} (column {})", error.reason, error.column + 1))
-}
-
-/// What a JMESPath expression selects.
-///
-/// # Errors
-/// Fails where the expression is no JMESPath.
-pub fn query(document: &Value, expression: &str) -> Result<Value, RenderError> {
-    let compiled = jmespath::compile(expression).map_err(|error| wrong(&error))?;
-    let text = document.to_string();
-    let data = jmespath::Variable::from_json(&text).map_err(RenderError::Query)?;
-    let found = compiled.search(data).map_err(|error| wrong(&error))?;
-    Ok(serde_json::to_value(&*found).unwrap_or(Value::Null))
 }
 
 /// JSON escapes only C0; the rest of what a terminal obeys is escaped too.

@@ -27,7 +27,7 @@ pub fn text(view: &View) -> String {
                         format!("{}: ", escaped(&step.why))
                     };
                     if step.is_command {
-                        format!("- {why}`{}`\n", printable(&step.text).replace('`', "'"))
+                        format!("- {why}{}\n", code(&printable(&step.text)))
                     } else {
                         format!("- {why}{}\n", escaped(&step.text))
                     }
@@ -60,25 +60,137 @@ fn table_text(table: &Table) -> String {
     out
 }
 
-/// Text that Markdown shows as it is.
+/// Text that Markdown shows as it is. A word that a service would make a link,
+/// a mention or a reference of becomes code: they look for those after the
+/// escapes are gone, in all text but code.
 fn escaped(text: &str) -> String {
-    let mut safe = String::new();
-    for c in printable(text).chars() {
-        if "\\`*_[]<>|#!".contains(c) {
-            safe.push('\\');
+    let shown = printable(text);
+    let mut safe = String::with_capacity(shown.len());
+    let parts = shown.split_inclusive(|c: char| c.is_whitespace() || c == '|');
+    for part in parts {
+        let word = part.trim_end_matches(|c: char| c.is_whitespace() || c == '|');
+        if is_live(word) {
+            safe.push_str(&code(word));
+        } else {
+            let start = if safe.is_empty() {
+                list_mark(word)
+            } else {
+                None
+            };
+            for (index, c) in word.char_indices() {
+                if "\\`*_[]<>|#!~&".contains(c) || start == Some(index) {
+                    safe.push('\\');
+                }
+                safe.push(c);
+            }
         }
-        safe.push(c);
+        let rest = part.strip_prefix(word).unwrap_or_default();
+        safe.push_str(&rest.replace('|', "\\|"));
     }
     safe
 }
 
+/// Where the sign is that makes a list or a line of a text that begins with `word`.
+fn list_mark(word: &str) -> Option<usize> {
+    let after_number = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let sign = after_number.chars().next()?;
+    let number = word.len() - after_number.len();
+    let marks = if number == 0 { "-+=" } else { ".)" };
+    marks.contains(sign).then_some(number)
+}
+
+/// Whether GitHub, GitLab, Azure DevOps or an editor would make more than text
+/// of `word`: an address, a mention, an issue, a label, a formula, a sign.
+fn is_live(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    if lower.contains("://") || lower.contains("www.") || lower.contains('$') {
+        return true;
+    }
+    let mut issues = lower.split("gh-").skip(1);
+    if issues.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return true;
+    }
+    let chars: Vec<char> = lower.chars().collect();
+    let refers = chars.windows(2).any(|pair| match *pair {
+        ['@', _] => true,
+        ['#', next] => next.is_alphanumeric(),
+        ['!' | '&', next] => next.is_ascii_digit(),
+        ['~' | '%' | '^', next] => next.is_alphanumeric() || next == '"',
+        _ => false,
+    });
+    // A host, and the names of files and permissions with it; no number.
+    let dotted = chars.windows(3).any(|three| match *three {
+        [before, '.', after] => {
+            before.is_alphanumeric()
+                && after.is_alphanumeric()
+                && !(before.is_numeric() && after.is_numeric())
+        }
+        _ => false,
+    });
+    // `:warning:` and its like become pictures.
+    let mut pieces = lower.split(':').skip(1).peekable();
+    let mut picture = false;
+    while let Some(piece) = pieces.next() {
+        let name = |c: char| c.is_ascii_alphanumeric() || "_+-".contains(c);
+        picture |= pieces.peek().is_some()
+            && !piece.is_empty()
+            && piece.chars().all(name)
+            && !piece.chars().all(|c| c.is_ascii_digit());
+    }
+    refers || dotted || picture
+}
+
+/// `text` as code, whatever backticks are in it.
+fn code(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
+    // A blank on either side is no part of the code.
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
 #[cfg(test)]
 mod tests {
+    use super::escaped;
     use crate::output::view::View;
 
     #[test]
     fn a_name_cannot_become_a_link_or_a_heading() {
         let shown = super::text(&View::new().text("# [x](http://evil.example) <b>"));
-        assert_eq!(shown, "\\# \\[x\\](http://evil.example) \\<b\\>\n");
+        assert_eq!(shown, "\\# `[x](http://evil.example)` \\<b\\>\n");
+    }
+
+    #[test]
+    fn what_a_service_would_link_is_code() {
+        for word in [
+            "https://evil.example/x",
+            "WWW.evil.example",
+            "evil.example",
+            "@security-team",
+            "a@b.example",
+            "#12",
+            "org/repo#12",
+            "GH-12",
+            "!12",
+            "~\"bug\"",
+            "%milestone",
+            "&12",
+            "$x$",
+            ":white_check_mark:",
+        ] {
+            assert_eq!(escaped(&format!("a {word} b")), format!("a `{word}` b"));
+        }
+        for plain in ["12:30:05.123Z", "50%", "R&D", "1.5", "5 - 3", "a!", "C#"] {
+            assert!(!escaped(plain).contains('`'), "{plain}");
+        }
+        assert_eq!(escaped("a|@b|c"), "a\\|`@b`\\|c");
+        assert_eq!(escaped("@a`b``c`"), "``` @a`b``c` ```");
+        assert_eq!(escaped("&#64;org ~~~"), "`&#64;org` \\~\\~\\~");
+        assert_eq!(escaped("- a"), "\\- a");
+        assert_eq!(escaped("12. a"), "12\\. a");
     }
 }

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod human;
 pub mod json;
 pub mod markdown;
+pub mod query;
 pub mod view;
 
 use crate::cli::Format;
@@ -54,6 +55,8 @@ pub struct Style {
     pub color: bool,
     /// Lines in place of tables, for a screen reader.
     pub accessible: bool,
+    /// Tables are drawn with ASCII: the locale has nothing else.
+    pub ascii: bool,
 }
 
 /// Why a report cannot be printed as asked.
@@ -83,8 +86,8 @@ pub fn render(
     sandbox: bool,
     style: Style,
 ) -> Result<String, RenderError> {
-    if let Some(query) = query {
-        let selected = json::query(&json::envelope(report, sandbox), query)?;
+    if let Some(expression) = query {
+        let selected = query::select(&json::envelope(report, sandbox), expression)?;
         return Ok(match format {
             Format::Jsonl => json::selected_lines(&selected),
             _ => json::pretty(&selected),

@@ -53,6 +53,8 @@ pub struct TaskEntry {
     pub targets: Vec<String>,
     /// Number of the task that this one undoes.
     pub undoes: Option<i64>,
+    /// The second person who signed the plan that it applied; null: none did.
+    pub approved_by: Option<String>,
 }
 
 /// One task with its steps.
@@ -121,6 +123,7 @@ impl TaskEntry {
             accounts: task.accounts,
             targets: task.targets.clone(),
             undoes: task.undoes,
+            approved_by: task.approved_by.clone(),
         }
     }
 
@@ -299,18 +302,24 @@ impl Show for TaskShow {
             .actor
             .clone()
             .unwrap_or_else(|| task.actor_id.to_string());
+        let mut facts: Vec<(&str, Cell)> = vec![
+            ("Status", task.status_cell()),
+            ("Action", task.action.as_str().into()),
+            ("In the name of", task.via.as_str().into()),
+            ("Why", why.into()),
+            ("By", by.into()),
+        ];
+        if let Some(approver) = &task.approved_by {
+            facts.push(("Plan signed by", Cell::name(approver)));
+        }
+        facts.extend([
+            ("Created", moment(task.created).into()),
+            ("Updated", moment(task.updated).into()),
+            ("Tenant", self.tenant.as_str().into()),
+        ]);
         View::new()
             .heading(format!("Task {}", task.id))
-            .facts([
-                ("Status", task.status_cell()),
-                ("Action", task.action.as_str().into()),
-                ("In the name of", task.via.as_str().into()),
-                ("Why", why.into()),
-                ("By", by.into()),
-                ("Created", moment(task.created).into()),
-                ("Updated", moment(task.updated).into()),
-                ("Tenant", self.tenant.as_str().into()),
-            ])
+            .facts(facts)
             .table(table)
             .list(remarks)
             .next(self.next.iter().map(|command| Step::run("", command)))

@@ -177,7 +177,7 @@ fn change(
         why,
     };
     let lock = Lock::take(&folder.join(".config.lock"))?;
-    let bytes = files::read_private(&path)?.unwrap_or_default();
+    let bytes = files::read_trusted(&path)?.unwrap_or_default();
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
     Settings::parse(&text).map_err(wrong)?;
     let mut document: DocumentMut = text

@@ -1,8 +1,9 @@
 //! The user's own `config.toml`: profiles, clouds, guard-rails.
 //!
-//! It lies in the user's configuration folder, must be the user's alone, and is
-//! read only by commands that need it. Addresses of servers come from here or
-//! are built in; never from the environment, a flag or the current directory.
+//! It lies in the user's configuration folder, must be the user's or root's and
+//! not writable by others, and is read only by commands that need it. Addresses
+//! of servers come from here or are built in; never from the environment, a flag
+//! or the current directory.
 pub mod clouds;
 pub mod edit;
 pub mod file;
@@ -29,7 +30,7 @@ pub const DEFAULT_PROFILE: &str = "default";
 /// Why the settings cannot be used.
 #[derive(Debug, Error)]
 pub enum SettingsError {
-    /// The file cannot be read or written, or is not the user's alone.
+    /// The file cannot be read or written, or somebody else may change it.
     #[error(transparent)]
     File(#[from] FileError),
     /// The file says something that it cannot say.
@@ -111,13 +112,13 @@ impl Settings {
     /// they are empty.
     ///
     /// # Errors
-    /// Fails where the file is not the user's alone or says something wrong.
+    /// Fails where somebody else may change the file, or it says something wrong.
     pub fn load(folder: Option<&Path>) -> Result<Self, SettingsError> {
         let Some(folder) = folder else {
             return Ok(Self::default());
         };
         let path = folder.join(FILE);
-        let Some(bytes) = crate::files::read_private(&path)? else {
+        let Some(bytes) = crate::files::read_trusted(&path)? else {
             return Ok(Self::default());
         };
         let text = String::from_utf8(bytes).map_err(|_| SettingsError::Wrong {

@@ -1,10 +1,11 @@
 //! The whole program by argv, in process, against one made-up tenant over
 //! several commands. Nothing waits and nothing is left to chance.
-use std::io::{Cursor, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use crate::kill::Kill;
+use crate::typed_ahead::Typed;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::browser::Browser;
 use entractl::clock::StepClock;
@@ -28,6 +29,8 @@ pub struct Bench {
     pub env: Vec<(String, String)>,
     /// What a person types; with it, there is a terminal to ask at.
     pub typed: Option<String>,
+    /// What a person typed before any question was shown.
+    pub typed_ahead: Option<String>,
     /// A browser that behaves otherwise than the made-up one does.
     pub browser: Option<Arc<dyn Browser>>,
     /// A wire that changes what passes, in place of the honest one.
@@ -220,6 +223,7 @@ impl Bench {
             terminal: Terminal::NONE,
             env: Vec::new(),
             typed: None,
+            typed_ahead: None,
             browser: None,
             hook: None,
             settings_decide: false,
@@ -251,11 +255,11 @@ impl Bench {
         let (out, err) = (Sink::default(), Sink::default());
         let mut terminal = self.terminal;
         terminal.interactive |= self.typed.is_some();
-        let typed = self.typed.take().unwrap_or_default();
+        let typed = Typed::new(self.typed_ahead.take(), self.typed.take());
         let mut io = Io::of(
             Box::new(out.clone()),
             Box::new(err.clone()),
-            Box::new(Cursor::new(typed.into_bytes())),
+            Box::new(typed),
             terminal,
         );
         let env = Env::of(self.env.iter().cloned());
@@ -289,10 +293,7 @@ impl Bench {
             .into_iter()
             .filter(|entry| entry.status == 501)
             .collect();
-        assert!(
-            unknown.is_empty(),
-            "the sandbox does not know: {unknown:#?}"
-        );
+        assert!(unknown.is_empty(), "unknown to the sandbox: {unknown:#?}");
         Ran {
             out: out.text(),
             err: err.text(),
@@ -332,6 +333,7 @@ impl Bench {
             terminal: Terminal::NONE,
             env: Vec::new(),
             typed: None,
+            typed_ahead: None,
             browser: None,
             hook: None,
             settings_decide: false,

@@ -95,6 +95,12 @@ fn a_planted_file_is_refused_and_what_it_leads_to_is_untouched() {
             let before = put(plant, &path, &outside);
             bench.requests();
             let ran = bench.run(&line);
+            if place == "config/config.toml" && ["symlink", "group may read"].contains(&plant) {
+                // A mounted configuration: a link of the user's own, and no secret.
+                assert_eq!(ran.exit, 0, "{plant}: {}", ran.all());
+                assert_eq!(fs::read(&outside).unwrap(), before, "{plant}");
+                continue;
+            }
             assert!(
                 [8, 10].contains(&ran.exit),
                 "{place} as {plant}: {}",

@@ -83,6 +83,8 @@ mod guards;
 mod guards_ci;
 mod hostile;
 #[cfg(test)]
+mod inert;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod links;
@@ -109,6 +111,8 @@ mod readme;
 #[cfg(test)]
 mod real_keyring;
 #[cfg(test)]
+mod release;
+#[cfg(test)]
 mod requirements;
 #[cfg(test)]
 mod resumed;
@@ -119,6 +123,8 @@ mod resumed_size;
 mod said;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod second_signature;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
@@ -145,6 +151,8 @@ mod tasks;
 mod too_large;
 #[cfg(test)]
 mod truth;
+#[cfg(test)]
+mod typed_ahead;
 mod users;
 #[cfg(test)]
 mod users_faults;

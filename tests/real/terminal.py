@@ -24,6 +24,8 @@ PROGRAM = os.path.abspath(sys.argv.pop() if len(sys.argv) > 1 and os.path.exists
 PERSON = "rowan.reyes-vale@meridian.example"
 ESCAPE = re.compile(rb"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|.)")
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+# What is drawn over while the program waits, and taken away again.
+DRAWN = re.compile(rb"\r\x1b\[K[^\r\n\x1b]*")
 DISABLE = ["--sandbox", "users", "disable", PERSON]
 
 
@@ -128,10 +130,45 @@ class Terminal(unittest.TestCase):
         self.assertEqual(screen.end(), 0, screen.seen)
         self.assertFalse(self.home.enabled())
 
+    def test_input_sent_before_the_question_is_no_answer(self):
+        # A whole line, one without its end, a paste of many, and a line that
+        # is longer than an answer.
+        for ahead in [b"y\n", b"y", b"y\n" * 1500, b"x" * 4094 + b"\ny\ny\n"]:
+            screen = self.screen(DISABLE)
+            screen.press(ahead)
+            screen.read(until=b"[y/N]")
+            # Enter alone is a no; it may not complete a `y` that came before.
+            screen.press(b"\n")
+            self.assertEqual(screen.end(), 13, (ahead[:8], screen.seen))
+            self.assertTrue(self.home.enabled())
+
+    def test_input_that_does_not_end_is_no_answer(self):
+        screen = self.screen(DISABLE)
+        end = time.monotonic() + 60
+        os.set_blocking(screen.master, False)
+        while screen.child.poll() is None and time.monotonic() < end:
+            try:
+                screen.press(b"y\n" * 64)
+            except BlockingIOError:
+                pass
+            if select.select([screen.master], [], [], 0.005)[0]:
+                try:
+                    screen.seen += os.read(screen.master, 65536)
+                except OSError:
+                    break
+        os.set_blocking(screen.master, True)
+        self.assertEqual(screen.end(), 13, screen.seen[-2000:])
+        self.assertTrue(self.home.enabled())
+
     def test_no_and_nothing_and_the_end_of_input_change_nothing(self):
-        for keys in [b"n\n", b"\n", b"\x04", b"no\n", b"what?\nno\n"]:
+        for keys in [b"n\n", b"\n", b"\x04", b"no\n", b"what?\n"]:
             screen = self.asked()
             screen.press(keys)
+            if keys == b"what?\n":
+                screen.read(until=b"answer y or n")
+                screen.seen = b""
+                screen.read(until=b"[y/N]")
+                screen.press(b"no\n")
             self.assertEqual(screen.end(), 13, (keys, screen.seen))
             self.assertNotIn(b"panicked", screen.seen)
         self.assertTrue(self.home.enabled())
@@ -169,6 +206,7 @@ class Terminal(unittest.TestCase):
     def test_tables_are_as_wide_as_the_window(self):
         for width in [40, 80, 200]:
             _, seen = self.whole(["--sandbox", "users", "list", "-q"], width=width)
+            seen = DRAWN.sub(b"", seen)
             lines = [ESCAPE.sub(b"", line).decode().rstrip() for line in seen.split(b"\r\n")]
             longest = max(map(len, lines))
             self.assertLessEqual(longest, width, lines)
@@ -190,9 +228,9 @@ class Terminal(unittest.TestCase):
         for more in [{"NO_COLOR": "1"}, {"TERM": "dumb"}]:
             _, seen = self.whole(args, **more)
             self.assertNotRegex(seen, COLOUR, more)
-            self.assertNotIn(b"\x1b", seen, more)
+            self.assertNotIn(b"\x1b", DRAWN.sub(b"", seen), more)
         _, seen = self.whole([*args, "--color", "never"])
-        self.assertNotIn(b"\x1b", seen)
+        self.assertNotIn(b"\x1b", DRAWN.sub(b"", seen))
         self.assertNotIn(b"\x1b", self.home.run(*args).stdout)
         self.assertRegex(self.home.run(*args, "--color", "always").stdout, COLOUR)
         # The answer goes to a file: only the talk is coloured, if any.
@@ -207,6 +245,28 @@ class Terminal(unittest.TestCase):
         _, seen = self.whole(["--sandbox", "users", "list"], ACCESSIBLE="1")
         self.assertNotRegex(seen.decode(), "[─│┼═║]")
         self.assertIn(b"Name: Mateo Umberfield\r\n", seen)
+
+    def test_a_c_locale_gets_tables_of_ascii(self):
+        for env in [{"LC_ALL": "C"}, {"LC_ALL": None, "LANG": "POSIX"}, {"LC_ALL": None, "LC_CTYPE": "C", "LANG": "en_US.UTF-8"}]:
+            _, seen = self.whole(["--sandbox", "apps", "list"], **env)
+            self.assertTrue(seen.isascii(), (env, seen))
+            self.assertIn(b"-----", seen, env)
+        for env in [{"LC_ALL": None}, {"LC_ALL": "en_US.UTF-8", "LANG": "C"}]:
+            _, seen = self.whole(["--sandbox", "apps", "list"], **env)
+            self.assertIn("─".encode(), seen, env)
+
+    def test_a_terminal_is_never_blank_while_graph_is_waited_for(self):
+        self.assertEqual(self.home.run("sandbox", "faults", "set", "throttle:nth=1,seconds=4,path=/users").returncode, 0)
+        screen = self.screen(["--sandbox", "users", "show", PERSON])
+        began = time.monotonic()
+        screen.read(until=b"working, ")
+        self.assertLess(time.monotonic() - began, 4)
+        self.assertEqual(screen.end(), 0, screen.seen)
+        drawn = [line for line in DRAWN.findall(screen.seen) if b"working" in line]
+        self.assertEqual(drawn, sorted(set(drawn)), "one line a second")
+        # It is taken away before the answer comes.
+        self.assertNotRegex(DRAWN.sub(b"", screen.seen), b"working")
+        self.assertRegex(screen.seen, rb"working, \d+ s\r\x1b\[K")
 
     def bulk(self, out=None, width=80, env=None):
         """Thirty people signed out by a Graph that asks to wait once."""
@@ -265,7 +325,7 @@ class Terminal(unittest.TestCase):
         self.assertEqual(self.home.run("sandbox", "faults", "set", "hostile-names").returncode, 0)
         for args in [["users", "list"], ["status"], ["users", "show", PERSON], ["apps", "discover"]]:
             _, seen = self.whole(["--sandbox", *args], NO_COLOR="1")
-            text = seen.decode()
+            text = DRAWN.sub(b"", seen).decode()
             for c in text:
                 plain = c in "\r\n" or (c.isprintable() and not 0x202A <= ord(c) <= 0x202E and not 0x2066 <= ord(c) <= 0x2069)
                 self.assertTrue(plain, (args, hex(ord(c)), text))

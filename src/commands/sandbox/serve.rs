@@ -155,6 +155,7 @@ fn print(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
         width: terminal.width,
         color: terminal.color_out,
         accessible: terminal.accessible,
+        ascii: terminal.ascii,
     };
     let query = ctx.global.query.as_deref();
     let text = output::render(report, ctx.global.output, query, true, style)

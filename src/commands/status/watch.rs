@@ -66,6 +66,7 @@ fn print(
             width: terminal.width,
             color: terminal.color_out,
             accessible: terminal.accessible,
+            ascii: terminal.ascii,
         };
         let query = ctx.global.query.as_deref();
         output::render(report, ctx.global.output, query, sandbox, style)

@@ -20,6 +20,7 @@ use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
+use crate::enforcement::execute::progress::Reading;
 use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list::{self, Deed};
 use crate::enforcement::plan::read_plan::{Opening, Plan};
@@ -74,7 +75,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         ..size
     };
     let action = plan.head.action;
-    let question = action.question(&so_many_accounts(rows.len()));
+    let mut whom = so_many_accounts(rows.len());
+    if let Some(approver) = &approver {
+        whom.push_str(&format!(" (plan signed by {approver})"));
+    }
+    let question = action.question(&whom);
     let asked = size_rules::Asked {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
@@ -171,11 +176,13 @@ async fn judge(
     }
     let tenancy = tenant_facts::read(ctx, connected, &guard_rails).await?;
     let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
-    let signature = if size.needs_signature() {
-        let allowed = guard_rails.allowed_signers();
+    let allowed = guard_rails.allowed_signers();
+    let needed = size.needs_signature();
+    let signature = if needed {
         Some(Signature::of(args, allowed, size)?)
     } else {
-        None
+        let offered = Signature::offered(args, allowed);
+        unless_named(ctx, args, offered)?.flatten()
     };
     let rules = Rules {
         action: plan.head.action,
@@ -185,14 +192,23 @@ async fn judge(
     };
     let approver = async {
         match signature {
-            Some(signature) => signature.approver(connected, text).await.map(Some),
+            Some(signature) => {
+                let approver = signature.approver(connected, text).await;
+                if needed {
+                    approver.map(Some)
+                } else {
+                    unless_named(ctx, args, approver)
+                }
+            }
             None => Ok(None),
         }
     };
     // Whose signature it is says another program, and the directory need not wait.
     // Whatever becomes of the directory, a signature that does not count is told.
     let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
+    let reading = Reading::new(ctx.io.talk(), ctx.io.terminal.redraws, ctx.clock.now());
     let (approver, found) = tokio::try_join!(approver, found)?;
+    drop(reading);
     let found = found?;
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
@@ -210,6 +226,27 @@ async fn judge(
         approver,
         found,
     })
+}
+
+/// What came of a signature that the plan does not need. One that was named on
+/// the command line must count; of one that lies beside the plan it is said why
+/// it does not.
+fn unless_named<T>(
+    ctx: &Ctx<'_>,
+    args: &ApplyArgs,
+    found: Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(failure) if args.signature.is_some() => Err(failure),
+        Err(failure) => {
+            ctx.io.warn(&format!(
+                "warning: {:#}; this plan needs no signature",
+                failure.error
+            ));
+            Ok(None)
+        }
+    }
 }
 
 /// What is shown before anybody agrees.

@@ -6,6 +6,7 @@ use crate::cli::auth::Purpose;
 use crate::cli::tasks::{ResumeArgs, ShowArgs};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::suggested;
 use crate::domain::text::shell_word;
 use crate::enforcement::check::open_steps::Guarded;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
@@ -48,8 +49,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             "the task writes new passwords down: say where, with --password-file FILE",
         )
         .run(ctx.command(&format!(
-            "tasks resume {} --password-file new-passwords.csv",
-            task.id
+            "tasks resume {} --password-file {}",
+            task.id,
+            suggested::password_file()
         ))));
     }
     let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;

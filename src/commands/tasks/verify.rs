@@ -6,6 +6,7 @@ use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MOST_ACCOUNTS;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::suggested;
 use crate::domain::task::{InNameOf, StepOutcome};
 use crate::domain::text::shell_word;
 use crate::enforcement::execute::step_run::is_beyond;
@@ -121,7 +122,8 @@ fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<Str
 fn anew(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
     if task.writes_passwords_down() {
-        command.push_str(" --new-password --password-file new-passwords.csv");
+        command.push_str(" --new-password --password-file ");
+        command.push_str(&suggested::password_file());
     }
     if task.via != InNameOf::Search {
         command.push_str(&format!(" --via {}", task.via.as_str()));

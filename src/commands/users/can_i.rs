@@ -5,6 +5,7 @@ use crate::cli::auth::Purpose;
 use crate::cli::users::{CanIArgs, Via};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::suggested;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::RoleTemplateId;
@@ -145,7 +146,8 @@ fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
         line.push_str(" --via zero-trust-secure-access");
     }
     if args.new_password {
-        line.push_str(" --new-password --password-file new-passwords.csv");
+        line.push_str(" --new-password --password-file ");
+        line.push_str(&suggested::password_file());
     }
     ctx.command(&line)
 }
@@ -190,8 +192,9 @@ fn mend(
     Some(match obstacle {
         Obstacle::Switch => ctx.command("zero-trust policy-enforcement on"),
         Obstacle::NotPossible(_) => ctx.command(&format!(
-            "users reset-password {} --new-password --password-file new-passwords.csv",
-            shell_word(account.handle())
+            "users reset-password {} --new-password --password-file {}",
+            shell_word(account.handle()),
+            suggested::password_file()
         )),
         Obstacle::Session
         | Obstacle::Guard(_)

@@ -1,5 +1,6 @@
 //! The second person who signed a plan.
-use std::path::PathBuf;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::connect::Connected;
@@ -8,39 +9,109 @@ use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::plan::background_thread::Beside;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::Opened;
+use crate::files::{self, Opened};
 use crate::settings::guard_rails::Source;
-use crate::signature::{self, Text};
+use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Text};
 
-/// A signature that a plan needs, whoever it is of.
+/// A signature of a plan, whoever it is of.
 #[derive(Debug)]
 pub(crate) struct Signature {
     /// Where it is.
     file: PathBuf,
     /// Who may sign.
     allowed: PathBuf,
+    /// What it says of itself.
+    envelope: Envelope,
     need: Need,
 }
 
 /// Why there must be one, and how to get it.
 #[derive(Debug)]
 struct Need {
-    whose: String,
+    /// `None`: the plan needs none, but one was given.
+    whose: Option<String>,
     sign: String,
 }
 
 impl Need {
     fn unmet(&self, why: impl std::fmt::Display) -> Failure {
-        refused(format!(
-            "{} need a second person's signature: {why}",
-            self.whose
+        let failure = match &self.whose {
+            Some(whose) => refused(format!("{whose} need a second person's signature: {why}")),
+            None => Failure::new(
+                Exit::Refused,
+                format!("the signature of the plan does not count: {why}"),
+            ),
+        };
+        failure.advise(format!("let somebody else sign it: {}", self.sign))
+    }
+
+    /// The same with the line that would let the key of `envelope` sign.
+    fn not_allowed(
+        &self,
+        why: impl std::fmt::Display,
+        allowed: &str,
+        envelope: Option<&Envelope>,
+    ) -> Failure {
+        let key = envelope.map_or("ssh-ed25519 AAAA...", |envelope| envelope.key.as_str());
+        let why = match envelope {
+            Some(Envelope { fingerprint, .. }) => format!("{why} ({fingerprint})"),
+            None => why.to_string(),
+        };
+        self.unmet(why).advise(format!(
+            "for each person who may sign, write a line into {allowed}: \
+             PERSON@DOMAIN namespaces=\"{NAMESPACE}\" {key}"
         ))
-        .advise(format!("let somebody else sign it: {}", self.sign))
     }
 }
 
+/// Where the signature of a plan is: beside it, or as named.
+fn place(args: &ApplyArgs) -> PathBuf {
+    args.signature.clone().unwrap_or_else(|| {
+        let mut name = args.plan.clone().into_os_string();
+        name.push(".sig");
+        name.into()
+    })
+}
+
+/// What a signature file says of itself.
+fn envelope(file: &Path) -> Result<Envelope, String> {
+    let shown = file.display();
+    let mut text = String::new();
+    files::open_public(file)
+        .map_err(|error| format!("{:#}", anyhow::Error::from(error)))?
+        .take(MAX_LENGTH)
+        .read_to_string(&mut text)
+        .map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    let envelope = Envelope::parse(&text).ok_or_else(|| {
+        format!("{shown} is not an SSH signature (-----BEGIN SSH SIGNATURE-----)")
+    })?;
+    if envelope.namespace != NAMESPACE {
+        return Err(format!(
+            "{shown} was signed for {:?}, not for plans (-n {NAMESPACE})",
+            envelope.namespace
+        ));
+    }
+    Ok(envelope)
+}
+
 impl Signature {
+    /// The signature of a plan that needs none, if there is one: what is wrong
+    /// with it is said all the same.
+    ///
+    /// # Errors
+    /// Exit 12 if it cannot count.
+    pub(crate) fn offered(
+        args: &ApplyArgs,
+        allowed: Option<(PathBuf, Source)>,
+    ) -> Result<Option<Self>, Failure> {
+        if args.signature.is_none() && !files::is_taken(&place(args)) {
+            return Ok(None);
+        }
+        Self::find(args, allowed, None).map(Some)
+    }
+
     /// The signature beside the plan, or the one that is named.
     ///
     /// # Errors
@@ -50,27 +121,54 @@ impl Signature {
         allowed: Option<(PathBuf, Source)>,
         size: Size,
     ) -> Result<Self, Failure> {
+        Self::find(args, allowed, Some(size.words()))
+    }
+
+    fn find(
+        args: &ApplyArgs,
+        allowed: Option<(PathBuf, Source)>,
+        whose: Option<String>,
+    ) -> Result<Self, Failure> {
         let plan = shell_word(&args.plan.to_string_lossy());
         let need = Need {
-            whose: size.words(),
+            whose,
             sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {plan}"),
         };
-        let Some((allowed, _)) = allowed else {
-            return Err(need.unmet(
-                "neither config.toml nor this machine's policy names guard_rails.allowed_signers",
-            ));
+        let file = place(args);
+        let found = if file.is_file() {
+            envelope(&file)
+        } else {
+            Err(format!("there is no {}", file.display()))
         };
-        let file = args.signature.clone().unwrap_or_else(|| {
-            let mut name = args.plan.clone().into_os_string();
-            name.push(".sig");
-            name.into()
-        });
-        if !file.is_file() {
-            return Err(need.unmet(format!("there is no {}", file.display())));
+        let Some((allowed, source)) = allowed else {
+            let why =
+                "neither config.toml nor this machine's policy names guard_rails.allowed_signers";
+            let why = match &found {
+                Err(wrong) => format!("{why}, and {wrong}"),
+                Ok(_) => why.to_owned(),
+            };
+            let advice = "set it in config.toml, below [guard_rails]: \
+                 allowed_signers = \"/etc/entractl/allowed_signers\"";
+            return Err(need
+                .not_allowed(why, "that file", found.ok().as_ref())
+                .advise(advice));
+        };
+        if !allowed.is_file() {
+            let whose = match source {
+                Source::Policy => "this machine's policy",
+                Source::Config | Source::BuiltIn => "config.toml",
+            };
+            let shown = allowed.display();
+            let why =
+                format!("there is no {shown}, which {whose} names as guard_rails.allowed_signers");
+            let allowed = allowed.to_string_lossy();
+            return Err(need.not_allowed(why, &allowed, found.ok().as_ref()));
         }
+        let envelope = found.map_err(|why| need.unmet(why))?;
         Ok(Self {
             file,
             allowed,
+            envelope,
             need,
         })
     }
@@ -88,12 +186,18 @@ impl Signature {
         let Self {
             file,
             allowed,
+            envelope,
             need,
         } = self;
         let asked =
             Beside::begin(move || signature::signers(&allowed, &file, NAMESPACE, &mut text))
                 .map_err(|error| need.unmet(error))?;
-        let signers = asked.end().await?.map_err(|error| need.unmet(error))?;
+        let signers = asked.end().await?.map_err(|error| match &error {
+            SignatureError::UnknownKey { allowed } | SignatureError::NotAllowed { allowed, .. } => {
+                need.not_allowed(&error, &allowed.to_string_lossy(), Some(&envelope))
+            }
+            SignatureError::Program(_) | SignatureError::Wrong => need.unmet(&error),
+        })?;
         let me = connected
             .me
             .user_principal_name

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::Agreement;
 use crate::commands::context::Ctx;
+use crate::commands::suggested;
 use crate::domain::bulk::{Limits, accounts};
 use crate::domain::plan::{Agreed, Consent};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -132,7 +133,10 @@ pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> 
             size.most()
         ),
     )
-    .run(format!("{command} --dry-run --plan-out plan.json")))
+    .run(format!(
+        "{command} --dry-run --plan-out {}",
+        suggested::plan_file()
+    )))
 }
 
 /// Asks for agreement. Above 50 accounts, or fewer where a file says so, a yes is not enough: their number

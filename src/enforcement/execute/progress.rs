@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::graph::pace::{QUOTA, WINDOW};
 use crate::io::Talk;
 
 /// Time between two plain lines.
@@ -18,14 +19,81 @@ const ENOUGH: usize = 40;
 /// A wait below this is not worth a word.
 const SHORT: Duration = Duration::from_secs(3);
 
+/// How much longer than said a run may take without a word about it: a quarter
+/// of what is left, and this.
+const SLACK: Duration = Duration::from_secs(3);
+
+/// How far accounts are read, before there is anything to confirm.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    talk: Talk,
+    redraw: bool,
+    said: Timestamp,
+}
+
+impl Reading {
+    /// Begins; a terminal shows it at once.
+    pub(crate) fn new(talk: Talk, redraw: bool, now: Timestamp) -> Self {
+        if redraw {
+            talk.redraw("reading accounts");
+        }
+        Self {
+            talk,
+            redraw,
+            said: now,
+        }
+    }
+
+    /// Says how many lines have been looked up, if it is time to.
+    pub(crate) fn tick(&mut self, lines: usize, now: Timestamp) {
+        let every = if self.redraw { DRAW_EVERY } else { LINE_EVERY };
+        if since(self.said, now) < every {
+            return;
+        }
+        self.said = now;
+        let line = format!("reading accounts: {lines} so far");
+        if self.redraw {
+            self.talk.redraw(&line);
+        } else {
+            self.talk.say(&line);
+        }
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if self.redraw {
+            self.talk.redraw("");
+        }
+    }
+}
+
+/// What is known of the time left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// Nothing yet.
+    Unknown,
+    /// About so much.
+    About(Duration),
+    /// More than was said before.
+    Longer,
+}
+
 /// The progress of one run.
 #[derive(Debug)]
 pub(crate) struct Progress {
     talk: Talk,
     redraw: bool,
     begun: Timestamp,
-    said: Timestamp,
+    /// When it was said last, and whether it was.
+    said: Option<Timestamp>,
     drawn: bool,
+    /// When it was looked at last.
+    seen: Timestamp,
+    /// How long nothing was allowed to leave.
+    waited: Duration,
+    /// The least time left that was said: what is said never counts up.
+    shown: Option<Duration>,
     /// Steps in all.
     pub total: usize,
     /// Steps that have their outcome.
@@ -37,14 +105,17 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// The progress of a run that begins now.
+    /// The progress of a run that begins now; a terminal shows it at once.
     pub(crate) fn new(talk: Talk, redraw: bool, total: usize, now: Timestamp) -> Self {
         Self {
             talk,
             redraw,
             begun: now,
-            said: now,
+            said: None,
             drawn: false,
+            seen: now,
+            waited: Duration::ZERO,
+            shown: None,
             total,
             settled: 0,
             failed: 0,
@@ -54,11 +125,20 @@ impl Progress {
 
     /// Says how far it is, where it is time to.
     pub(crate) fn tick(&mut self, now: Timestamp) {
-        let every = if self.redraw { DRAW_EVERY } else { LINE_EVERY };
-        if since(self.said, now) < every {
+        if self.wait.is_some() {
+            self.waited += since(self.seen, now);
+        }
+        self.seen = now;
+        let is_time = match (self.said, self.redraw) {
+            (None, true) => true,
+            (None, false) => since(self.begun, now) >= DRAW_EVERY,
+            (Some(said), true) => since(said, now) >= DRAW_EVERY,
+            (Some(said), false) => since(said, now) >= LINE_EVERY,
+        };
+        if !is_time {
             return;
         }
-        self.said = now;
+        self.said = Some(now);
         let line = self.line(now);
         if self.redraw {
             self.talk.redraw(&line);
@@ -75,7 +155,7 @@ impl Progress {
         }
     }
 
-    fn line(&self, now: Timestamp) -> String {
+    fn line(&mut self, now: Timestamp) -> String {
         let mut line = format!("{} of {} steps", self.settled, self.total);
         if self.failed > 0 {
             line.push_str(&format!(", {} failed", self.failed));
@@ -83,22 +163,50 @@ impl Progress {
         if let Some(wait) = self.wait.filter(|wait| *wait >= SHORT) {
             line.push_str(&format!(", Graph takes more in {}", span(wait)));
         }
-        if let Some(left) = self.left(now) {
-            line.push_str(&format!(", about {} left", span(left)));
+        match self.left(now) {
+            Left::Unknown => {}
+            Left::About(left) => line.push_str(&format!(", about {} left", span(left))),
+            Left::Longer => line.push_str(", longer than estimated"),
         }
         line
     }
 
-    /// The time left at the pace so far; nothing before that is known.
-    fn left(&self, now: Timestamp) -> Option<Duration> {
-        let spent = since(self.begun, now);
+    /// The time left. It is said once and then only becomes less; a run that
+    /// takes longer says so in place of a larger number.
+    fn left(&mut self, now: Timestamp) -> Left {
+        let Some(left) = self.estimate(now) else {
+            return Left::Unknown;
+        };
+        match self.shown {
+            Some(shown) if left > shown + shown / 4 + SLACK => Left::Longer,
+            Some(shown) if left > shown => Left::About(shown),
+            Some(_) | None => {
+                self.shown = Some(left);
+                Left::About(left)
+            }
+        }
+    }
+
+    /// The time left at the pace of the run while it could send, and no less
+    /// than Graph's quota and the wait of now leave; nothing before that is known.
+    fn estimate(&self, now: Timestamp) -> Option<Duration> {
         let left = u32::try_from(self.total.saturating_sub(self.settled)).ok()?;
         let settled = u32::try_from(self.settled).ok()?;
-        (self.settled >= ENOUGH && left > 0)
-            .then(|| spent.mul_f64(f64::from(left) / f64::from(settled)))
+        if self.settled < ENOUGH || left == 0 {
+            return None;
+        }
+        let spent = since(self.begun, now);
+        let active = spent.saturating_sub(self.waited);
+        let pace = active.mul_f64(f64::from(left) / f64::from(settled));
+        let wait = self.wait.unwrap_or_default();
+        // Each window of the quota but the first is waited for.
+        let windows = u32::try_from(self.total.saturating_sub(1) / QUOTA).ok()?;
+        let quota = (WINDOW * windows).saturating_sub(spent);
+        Some((pace + wait).max(quota))
     }
 }
 
+/// Time from one moment to a later one; none if it is not later.
 fn since(earlier: Timestamp, later: Timestamp) -> Duration {
     Duration::try_from(later.duration_since(earlier)).unwrap_or(Duration::ZERO)
 }
@@ -116,8 +224,12 @@ mod tests {
     use std::io::Write;
     use std::sync::{Arc, Mutex};
 
-    use super::Progress;
-    use crate::io::{Io, Terminal};
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::{Left, Progress, Reading};
+    use crate::io::{Io, Talk, Terminal};
 
     #[derive(Clone, Default)]
     struct Sink(Arc<Mutex<Vec<u8>>>);
@@ -131,34 +243,96 @@ mod tests {
         }
     }
 
-    #[test]
-    fn it_says_how_long_only_when_it_can_know() {
-        let sink = Sink::default();
+    fn talk(sink: &Sink) -> Talk {
         let io = Io::of(
             Box::new(std::io::sink()),
             Box::new(sink.clone()),
             Box::new(std::io::empty()),
             Terminal::NONE,
         );
-        let at = |seconds: i64| {
-            let start: jiff::Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-            start + jiff::SignedDuration::from_secs(seconds)
-        };
-        let mut progress = Progress::new(io.talk(), false, 3_000, at(0));
+        io.talk()
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        start + jiff::SignedDuration::from_secs(seconds)
+    }
+
+    fn text(sink: &Sink) -> String {
+        String::from_utf8(sink.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn estimate_is_said_once_it_is_known_and_never_counts_up() {
+        let sink = Sink::default();
+        let mut progress = Progress::new(talk(&sink), false, 2_000, at(0));
         progress.settled = 10;
-        progress.tick(at(3));
-        progress.tick(at(11));
+        progress.tick(at(0));
+        progress.tick(at(1));
+        progress.tick(at(5));
         progress.settled = 1_000;
         progress.failed = 2;
         progress.tick(at(60));
-        progress.wait = Some(std::time::Duration::from_secs(87));
         progress.failed = 0;
+        // Nothing came back for a while: a little late, then later than was said.
         progress.tick(at(70));
+        progress.tick(at(100));
+        // A wait is no slow pace.
+        progress.wait = Some(Duration::from_secs(10));
+        progress.settled = 1_900;
+        progress.tick(at(110));
+        progress.wait = None;
+        progress.settled = 1_990;
+        progress.tick(at(120));
         progress.close();
         assert_eq!(
-            String::from_utf8(sink.0.lock().unwrap().clone()).unwrap(),
-            "10 of 3000 steps\n1000 of 3000 steps, 2 failed, about 2 min left\n\
-             1000 of 3000 steps, Graph takes more in 87 s, about 3 min left\n"
+            text(&sink),
+            "10 of 2000 steps\n1000 of 2000 steps, 2 failed, about 60 s left\n\
+             1000 of 2000 steps, about 60 s left\n\
+             1000 of 2000 steps, longer than estimated\n\
+             1900 of 2000 steps, Graph takes more in 10 s, about 15 s left\n\
+             1990 of 2000 steps, about 1 s left\n"
+        );
+    }
+
+    #[test]
+    fn estimate_knows_quota_of_graph() {
+        let sink = Sink::default();
+        // Three windows: two of them are waited for.
+        let mut progress = Progress::new(talk(&sink), false, 9_000, at(0));
+        progress.settled = 1_000;
+        progress.tick(at(5));
+        assert_eq!(text(&sink), "1000 of 9000 steps, about 5 min left\n");
+        let mut last = Duration::MAX;
+        for second in 6..300 {
+            // The burst of a window, then the wait for the next one.
+            let window = second / 150;
+            progress.wait =
+                Some(Duration::from_secs(150 - second % 150)).filter(|_| second % 150 > 20);
+            progress.settled =
+                usize::try_from(window * 3_000 + (second % 150).min(20) * 150).unwrap();
+            progress.tick(at(i64::try_from(second).unwrap()));
+            if let Left::About(left) = progress.left(at(i64::try_from(second).unwrap())) {
+                assert!(left <= last, "{second}: {left:?} after {last:?}");
+                last = left;
+            }
+        }
+    }
+
+    #[test]
+    fn terminal_shows_progress_from_the_start() {
+        let sink = Sink::default();
+        let mut reading = Reading::new(talk(&sink), true, at(0));
+        reading.tick(20, at(0));
+        reading.tick(40, at(1));
+        drop(reading);
+        let mut progress = Progress::new(talk(&sink), true, 60, at(2));
+        progress.tick(at(2));
+        progress.close();
+        assert_eq!(
+            text(&sink),
+            "\r\u{1b}[Kreading accounts\r\u{1b}[Kreading accounts: 40 so far\r\u{1b}[K\
+             \r\u{1b}[K0 of 60 steps\r\u{1b}[K"
         );
     }
 }

@@ -98,12 +98,16 @@ pub(crate) struct Rules<'a> {
     pub connected: &'a Connected,
 }
 
-/// Looks up and judges every line.
+/// Looks up and judges every line; `progress` is told how far it is.
 ///
 /// # Errors
 /// Where the list or the directory could not be read: that is no fault of a
 /// line.
-pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judged, Failure> {
+pub(crate) async fn judge(
+    rules: Rules<'_>,
+    mut entries: Entries,
+    mut progress: impl FnMut(usize),
+) -> Result<Judged, Failure> {
     let mut judged = Judged {
         rows: Sheet::new()?,
         bad: Vec::new(),
@@ -139,6 +143,7 @@ pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judg
                     let what = format!("{user} could not be read: nothing was sent");
                     crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
+            progress(asked.line);
             judged.take(rules, &asked, found)?;
         }
     }

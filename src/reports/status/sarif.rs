@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
-use crate::domain::text::printable;
+use crate::domain::text::unlinked;
 
 /// Every rule with its level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
@@ -116,7 +116,7 @@ fn result(report: &StatusReport, app: &AppStatus, rule: &str, message: &str) -> 
     json!({
         "ruleId": rule,
         "level": level,
-        "message": { "text": printable(message) },
+        "message": { "text": unlinked(message) },
         "locations": [{
             "logicalLocations": [{ "fullyQualifiedName": place, "kind": "resource" }],
         }],

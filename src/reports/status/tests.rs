@@ -69,6 +69,23 @@ fn sarif_has_a_known_rule_for_each_result() {
 }
 
 #[test]
+fn name_is_no_link_and_no_mention_in_sarif() {
+    let mut report = report();
+    for app in &mut report.apps {
+        app.reason =
+            "@org/team lacks [x](https://evil.example) www.evil.example \u{ffff}".to_owned();
+    }
+    let text = report.special(Format::Sarif).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for result in value["runs"][0]["results"].as_array().unwrap() {
+        let text = result["message"]["text"].as_str().unwrap();
+        let safe = "(U+0040)org/team lacks [x] (https:(U+002F)/evil.example) \
+                    www(U+002E)evil.example \\u{ffff}";
+        assert!(text.contains(safe), "{text}");
+    }
+}
+
+#[test]
 fn openmetrics_ends_as_the_format_asks() {
     let text = report().special(Format::Openmetrics).unwrap();
     assert!(text.ends_with("# EOF\n"));
@@ -83,6 +100,7 @@ fn every_unhealthy_line_has_its_command() {
         width: 80,
         color: false,
         accessible: false,
+        ascii: false,
     };
     let text = crate::output::human::text(&report.view(), style);
     assert!(text.contains("entractl grant search"));

@@ -1,0 +1,159 @@
+//! `--query`: what a `JMESPath` expression selects of a report.
+//!
+//! Parser and interpreter call themselves once for each level of an
+//! expression, so a deep one would end the process: its depth is limited before
+//! it is parsed.
+use serde_json::Value;
+
+use super::RenderError;
+
+/// Longest expression, in bytes.
+const MAX_LENGTH: usize = 8 * 1024;
+
+/// Most levels of an expression: brackets in brackets, and operators in a row.
+const MAX_DEPTH: usize = 200;
+
+/// Whether an expression is `JMESPath`.
+///
+/// # Errors
+/// Fails if it is not, or is too long or too deep.
+pub fn check(expression: &str) -> Result<(), RenderError> {
+    compile(expression).map(drop)
+}
+
+/// What a `JMESPath` expression selects.
+///
+/// # Errors
+/// Fails as [`check`], and if a function does not fit its arguments.
+pub fn select(document: &Value, expression: &str) -> Result<Value, RenderError> {
+    let compiled = compile(expression)?;
+    let text = document.to_string();
+    let data = jmespath::Variable::from_json(&text).map_err(RenderError::Query)?;
+    let found = compiled.search(data).map_err(|error| wrong(&error))?;
+    Ok(serde_json::to_value(&*found).unwrap_or(Value::Null))
+}
+
+fn compile(expression: &str) -> Result<jmespath::Expression<'static>, RenderError> {
+    if expression.len() > MAX_LENGTH {
+        return Err(RenderError::Query(format!(
+            "the expression is longer than {MAX_LENGTH} bytes"
+        )));
+    }
+    if depth(expression) > MAX_DEPTH {
+        return Err(RenderError::Query(format!(
+            "the expression is nested too deeply (limit: {MAX_DEPTH} levels)"
+        )));
+    }
+    jmespath::compile(expression).map_err(|error| wrong(&error))
+}
+
+/// What is wrong, without the drawing that shows where.
+fn wrong(error: &jmespath::JmespathError) -> RenderError {
+    RenderError::Query(format!("{} (column {})", error.reason, error.column + 1))
+}
+
+/// Operators of one bracket: those since its last comma, and the most between
+/// two commas.
+#[derive(Debug, Clone, Copy, Default)]
+struct Level {
+    row: usize,
+    most: usize,
+}
+
+impl Level {
+    fn depth(self) -> usize {
+        self.row.max(self.most)
+    }
+}
+
+/// Upper bound of the depth of the tree of an expression: each operator adds
+/// one level at most, and what stands between two commas is beside the rest.
+fn depth(expression: &str) -> usize {
+    let mut outer: Vec<Level> = Vec::new();
+    let mut level = Level::default();
+    let mut chars = expression.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' | '\'' | '`' => {
+                while let Some(inside) = chars.next() {
+                    if inside == c {
+                        break;
+                    }
+                    if inside == '\\' {
+                        chars.next();
+                    }
+                }
+            }
+            '[' | '{' | '(' => outer.push(std::mem::take(&mut level)),
+            ']' | '}' | ')' => {
+                let inner = level.depth() + 1;
+                level = outer.pop().unwrap_or_default();
+                level.row += inner;
+            }
+            ',' => {
+                level.most = level.depth();
+                level.row = 0;
+            }
+            '.' | '|' | '&' | '!' | '=' | '<' | '>' | '*' | '?' | ':' => level.row += 1,
+            _ => {}
+        }
+    }
+    // A bracket that is not closed is as deep as what is in it.
+    outer
+        .into_iter()
+        .map(|level| level.depth() + 1)
+        .sum::<usize>()
+        + level.depth()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{MAX_DEPTH, check, depth, select};
+
+    #[test]
+    fn deep_expression_is_refused_before_it_is_parsed() {
+        for one in [
+            "(", "[", "{a:", "!", "a.", "a[", "a|", "&", "a||", "*.", "[?", "a[0]", "a==",
+        ] {
+            let open = one.repeat(8_000 / one.len());
+            let whole = format!("{open}a");
+            let error = check(&whole).unwrap_err().to_string();
+            assert!(error.contains("nested too deeply"), "{one}: {error}");
+        }
+        let closed = format!("{}a{}", "(".repeat(3_000), ")".repeat(3_000));
+        assert!(check(&closed).is_err());
+        assert!(check(&"a".repeat(10_000)).is_err());
+        // Brackets of a text are no brackets.
+        assert!(check(&format!("a == '{}'", "([{.|".repeat(500))).is_ok());
+    }
+
+    #[test]
+    fn deepest_expression_that_is_accepted_is_evaluated() {
+        let deep = MAX_DEPTH - 1;
+        for expression in [
+            format!("{}a{}", "(".repeat(deep), ")".repeat(deep)),
+            format!("{}a{}", "[".repeat(deep), "]".repeat(deep)),
+            format!("{}a", "!".repeat(deep)),
+            format!("a{}", ".a".repeat(deep)),
+            format!("a{}", "[0]".repeat(deep)),
+            format!("a{}", "|a".repeat(deep)),
+        ] {
+            assert!(depth(&expression) <= MAX_DEPTH, "{expression}");
+            select(&json!({ "a": 1 }), &expression).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_not_deep() {
+        let many: Vec<String> = (0..40).map(|n| format!("status=='{n}'")).collect();
+        for expression in [
+            "apps[?status!='Granted'].{name: name, sets: sets[].id} | [0:5]".to_owned(),
+            format!("apps[?{}].id", many.join("||")),
+            format!("[{}]", vec!["apps[0].name"; 300].join(",")),
+        ] {
+            assert!(check(&expression).is_ok(), "{}", depth(&expression));
+        }
+    }
+}
