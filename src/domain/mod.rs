@@ -4,6 +4,7 @@ pub mod audit_entry;
 pub mod binding;
 pub mod bulk;
 pub mod consent;
+pub mod device;
 pub mod disguise;
 pub mod exclusions;
 pub mod guard_rails;
