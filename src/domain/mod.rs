@@ -18,3 +18,4 @@ pub mod plan_file;
 pub mod plan_text;
 pub mod task;
 pub mod text;
+pub mod undo;

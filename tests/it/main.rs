@@ -137,6 +137,7 @@ mod tasks;
 mod too_large;
 #[cfg(test)]
 mod truth;
+mod undo;
 mod users;
 #[cfg(test)]
 mod users_faults;

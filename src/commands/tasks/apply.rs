@@ -187,7 +187,13 @@ async fn judge(
     // Whatever becomes of the directory, a signature that does not count is told.
     let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
     let (approver, found) = tokio::try_join!(approver, found)?;
-    let found = found?;
+    let mut found = found?;
+    if let Some(undone) = plan.head.undoes {
+        let since = (undone, plan.head.created);
+        found
+            .unless_changed(ctx, connected, &journal, since)
+            .await?;
+    }
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
             return Err(error);
