@@ -16,6 +16,7 @@ pub mod password;
 pub mod plan;
 pub mod plan_file;
 pub mod plan_text;
+pub mod stays_open;
 pub mod task;
 pub mod text;
 pub mod undo;

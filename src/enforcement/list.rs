@@ -171,6 +171,7 @@ async fn begin(
         skipped: left_out.skipped,
         skipped_count: left_out.skipped_count,
         recheck: Recheck::after(tenancy),
+        tokens: tenancy.tokens.clone(),
     };
     run::out(ctx, connected, journal, begun, luggage).await
 }

@@ -132,6 +132,7 @@ mod status;
 #[cfg(test)]
 mod status_mended;
 #[cfg(test)]
+mod stays_open;
 mod tasks;
 #[cfg(test)]
 mod too_large;

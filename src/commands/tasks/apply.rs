@@ -93,6 +93,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             skipped_count: skipped.len(),
             skipped: skipped.into_iter().take(MOST_ROWS).collect(),
             recheck: Recheck::after(&tenancy),
+            tokens: tenancy.tokens.clone(),
         },
     };
     let Plan { head, digest, rows } = plan;

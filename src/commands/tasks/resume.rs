@@ -102,6 +102,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let mut luggage = Luggage {
         passwords: file.map(PasswordFile::create).transpose()?,
         recheck: Recheck::after(&tenancy),
+        tokens: tenancy.tokens.clone(),
         ..Luggage::default()
     };
     luggage.recheck.barred = guarded

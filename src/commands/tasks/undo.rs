@@ -114,6 +114,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         skipped_count: skipped.len(),
         skipped: skipped.into_iter().take(MOST_ROWS).collect(),
         recheck: Recheck::after(&tenancy),
+        tokens: tenancy.tokens.clone(),
     };
     run::out(ctx, &connected, journal, begun, luggage).await
 }

@@ -8,3 +8,4 @@ pub(crate) mod plan_drift;
 pub(crate) mod protected;
 pub(crate) mod refusals;
 pub(crate) mod tenant_facts;
+pub(crate) mod tokens;

@@ -4,6 +4,7 @@ use crate::audit::{Actor, Event, Phase};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::{Breaker, Ramp};
+use crate::domain::stays_open::{Tokens, not_checked};
 use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::Trail;
@@ -29,6 +30,8 @@ pub(crate) struct Luggage {
     pub skipped_count: usize,
     /// What is known of Global Administrators.
     pub recheck: Recheck,
+    /// How long tokens and sessions stay good.
+    pub tokens: Tokens,
 }
 
 /// The audit trail of a task.
@@ -164,7 +167,12 @@ pub(crate) async fn out(
         unconfirmed: standing.unconfirmed,
         open: standing.open,
         next: next(ctx, task, closing, halt.as_ref()),
-        stays_open: rest.stays_open(task, closing.has_effect),
+        stays_open: rest.stays_open(task, closing.has_effect, &luggage.tokens),
+        not_checked: if closing.has_effect {
+            not_checked(task.action)
+        } else {
+            Vec::new()
+        },
         rows: rest.rows,
         skipped: luggage.skipped,
         skipped_count: luggage.skipped_count,
@@ -258,19 +266,19 @@ impl Rest {
         }
     }
 
-    fn stays_open(&self, task: &Task, has_effect: bool) -> Vec<String> {
-        let tokens = "access tokens that were issued before: up to about 1 hour; apps that watch for \
-                      changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes";
+    fn stays_open(&self, task: &Task, has_effect: bool, tokens: &Tokens) -> Vec<String> {
         let guests = "sessions at guests' own tenants: until those tenants end them";
         let synced = "sign-in of synchronized accounts, from the next directory sync on (about 30 \
                       minutes): disable them in Active Directory now";
-        let all = [
-            (task.action != Action::Enable && has_effect, tokens),
-            (self.guests, guests),
-            (self.synced, synced),
-        ];
-        let open = all.into_iter().filter(|(is_open, _)| *is_open);
-        open.map(|(_, what)| what.to_owned()).collect()
+        let mut open = Vec::new();
+        if task.action != Action::Enable && has_effect {
+            open.extend(tokens.after_all());
+            open.push("apps' own sessions: as long as each app decides".to_owned());
+        }
+        let some = [(self.guests, guests), (self.synced, synced)];
+        let some = some.into_iter().filter(|(is_open, _)| *is_open);
+        open.extend(some.map(|(_, what)| what.to_owned()));
+        open
     }
 }
 

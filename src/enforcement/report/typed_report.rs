@@ -5,10 +5,11 @@ use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::account::{Access, Account, who_may};
 use crate::domain::identity::Identity;
+use crate::domain::stays_open::not_checked;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::enforcement::execute::step_state::{Live, Made};
 use crate::enforcement::execute::typed_run::Run;
-use crate::enforcement::plan::account_plan::{Plan, stays_open, steps_in_words, warnings};
+use crate::enforcement::plan::account_plan::{Plan, steps_in_words, warnings};
 use crate::enforcement::report::suggestions::next;
 use crate::enforcement::request::Asked;
 use crate::exit::Exit;
@@ -27,7 +28,7 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         tier: account.tier_word().to_owned(),
         tier_title: account.tier_title().to_owned(),
         warnings: warnings(plan, account),
-        stays_open: stays_open(plan.action, account),
+        stays_open: plan.tokens.after(plan.action, account),
     });
     let calls = plan
         .steps
@@ -164,7 +165,7 @@ pub(crate) fn action(
                 stays_open: if nothing {
                     Vec::new()
                 } else {
-                    stays_open(plan.action, account)
+                    plan.tokens.after(plan.action, account)
                 },
             }
         });
@@ -177,6 +178,7 @@ pub(crate) fn action(
         status,
         accounts: accounts.collect(),
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
+        not_checked: not_checked(plan.action),
         next: next(ctx, asked, run, task),
     }
 }
