@@ -3,11 +3,12 @@
 //! Commands never ask the operating system for the time and never sleep on
 //! their own: both go through [`Clock`], so that a test waits for nothing.
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+
+use crate::domain::clock_offset::ClockOffset;
 
 /// Where a command gets the time from, and how it waits.
 #[async_trait::async_trait]
@@ -22,20 +23,27 @@ pub trait Clock: Send + Sync + fmt::Debug {
 /// The time by the clock of the service, as its last answer said it; the same
 /// in every copy.
 #[derive(Debug, Clone, Default)]
-pub struct ServerTime(Arc<AtomicI64>);
+pub struct ServerTime(Arc<Mutex<Option<(Timestamp, ClockOffset)>>>);
 
 impl ServerTime {
-    /// Notes what an answer says.
-    pub fn heard(&self, at: Timestamp) {
-        self.0.store(at.as_second(), Ordering::Relaxed);
+    /// Notes what an answer says, and how far this machine's clock is from it.
+    pub fn received(&self, at: Timestamp, offset: ClockOffset) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, offset));
     }
 
     /// What the last answer said; `None`: nobody answered yet.
     pub fn last(&self) -> Option<Timestamp> {
-        let seconds = self.0.load(Ordering::Relaxed);
-        Timestamp::from_second(seconds)
-            .ok()
-            .filter(|_| seconds != 0)
+        self.answer().map(|(at, _)| at)
+    }
+
+    /// How far this machine's clock is from the service's; `None` before the
+    /// first answer.
+    pub fn offset(&self) -> Option<ClockOffset> {
+        self.answer().map(|(_, offset)| offset)
+    }
+
+    fn answer(&self) -> Option<(Timestamp, ClockOffset)> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

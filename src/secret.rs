@@ -24,6 +24,18 @@ impl Secret {
         &self.0
     }
 
+    /// Whether `text` is the same, in a time that does not depend on where the
+    /// two differ.
+    pub fn matches(&self, text: &str) -> bool {
+        self.0.len() == text.len()
+            && self
+                .0
+                .bytes()
+                .zip(text.bytes())
+                .fold(0, |differing, (left, right)| differing | (left ^ right))
+                == 0
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -49,5 +61,14 @@ mod tests {
     #[test]
     fn debug_shows_no_value() {
         assert_eq!(format!("{:?}", Secret::new("hunter2")), "Secret(..)");
+    }
+
+    #[test]
+    fn only_the_same_text_matches() {
+        let secret = Secret::new("right");
+        assert!(secret.matches("right"));
+        for other in ["", "righ", "rightx", "Right", "wrong"] {
+            assert!(!secret.matches(other), "{other}");
+        }
     }
 }

@@ -74,7 +74,7 @@ struct Kept {
 const SANDBOX_STORE: &str = "sandbox's own file tenant.json (made up)";
 
 /// Version of the kept file; another one is started afresh.
-const KEPT_VERSION: u32 = 1;
+const KEPT_VERSION: u32 = 2;
 
 impl World {
     /// The user's own tenant. Nothing is opened, loaded or asked before a

@@ -80,6 +80,10 @@ pub enum Phase {
     Failure,
     /// What came of it is not known
     Unknown,
+    /// It was announced, and then not sent after all
+    NotSent,
+    /// A guard-rail or the kind of account forbids it; nothing was sent
+    NotPossible,
     /// A guard-rail or a person refused it; nothing was sent
     Refused,
     /// It was only planned
@@ -91,6 +95,8 @@ impl Phase {
         match self {
             Self::Intent => "intent",
             Self::Success | Self::Failure | Self::Unknown => "result",
+            Self::NotSent => "not-sent",
+            Self::NotPossible => "not-possible",
             Self::Refused => "refusal",
             Self::DryRun => "dry-run",
         }
@@ -102,7 +108,7 @@ impl Phase {
             Self::Success => (1, "Success"),
             Self::Failure | Self::Refused => (2, "Failure"),
             Self::Intent | Self::Unknown => (0, "Unknown"),
-            Self::DryRun => (99, "Other"),
+            Self::DryRun | Self::NotSent | Self::NotPossible => (99, "Other"),
         }
     }
 }

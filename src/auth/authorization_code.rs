@@ -92,16 +92,6 @@ enum Redirect {
     Failed(AuthError),
 }
 
-/// Compares in a time that does not depend on where the texts differ.
-fn same(left: &str, right: &str) -> bool {
-    left.len() == right.len()
-        && left
-            .bytes()
-            .zip(right.bytes())
-            .fold(0, |differing, (l, r)| differing | (l ^ r))
-            == 0
-}
-
 fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
     let one = |name: &str| -> Result<Option<&str>, ()> {
         let mut values = pairs.iter().filter(|(key, _)| key == name);
@@ -111,7 +101,7 @@ fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
         }
     };
     match one("state") {
-        Ok(Some(value)) if same(value, state.expose()) => {}
+        Ok(Some(value)) if state.matches(value) => {}
         Ok(_) | Err(()) => return Redirect::Foreign,
     }
     let (Ok(code), Ok(error), Ok(iss)) = (one("code"), one("error"), one("iss")) else {
@@ -162,6 +152,7 @@ pub async fn sign_in(
     let mut landing = browser.listen().await?;
     let redirect = landing.redirect_uri();
     let pending = prepare(&service.target, &*service.entropy, permissions, &redirect)?;
+    landing.expect_state(&pending.state);
     match browser.open(&pending.address).await {
         Ok(who) => told(Opened::By(&who)),
         Err(error) => told(Opened::ByHand {

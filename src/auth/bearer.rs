@@ -10,13 +10,14 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use tokio::sync::Mutex;
 
-use super::claims;
+use super::claims::{self, Claims};
 use super::client_credentials::{self, Credential};
 use super::error::AuthError;
 use super::service::{Again, TokenService};
 use super::session::Session;
 use super::session_lock;
 use super::store::TokenStore;
+use super::token_check;
 use crate::graph::{Bearer, BearerError};
 use crate::secret::Secret;
 
@@ -147,8 +148,11 @@ impl SessionBearer {
             ("claims", &claims::parameter(challenge)),
         ];
         let tokens = self.service.tokens(&form, Again::Safe).await?;
-        let said = claims::Claims::read(tokens.id_token.as_ref().unwrap_or(&tokens.access_token));
-        super::session::check(&said, &session.tenant, Some(&session.object_id))?;
+        let account = Some(&session.object_id);
+        if let Some(id_token) = &tokens.id_token {
+            token_check::identity_token(&Claims::read(id_token), target, account)?;
+        }
+        token_check::access_token(&Claims::read(&tokens.access_token), target, account)?;
         session.access_token = tokens.access_token;
         session.expires_at = tokens.expires_at;
         if let Some(token) = tokens.refresh_token {
@@ -356,6 +360,21 @@ mod tests {
                 .unwrap()
                 .unwrap();
             assert_eq!(stored.access_token.expose(), "access-CANARY");
+        }
+    }
+
+    #[tokio::test]
+    async fn renewed_token_of_another_account_or_application_is_not_used() {
+        let other = "44444444-4444-4444-8444-444444444444";
+        for name in ["oid", "appid", "azp", "aud"] {
+            let token = crate::auth::claims::token_of(&json!({ name: other }));
+            let rig = rig(&[(200, &answer(token.expose()))]);
+            rig.clock.advance(Duration::from_secs(58 * 60));
+            let error = rig.bearer.token().await.unwrap_err();
+            assert!(matches!(error, BearerError::SignIn { .. }), "{error:?}");
+            let stored = Session::load(&rig.store, &target::example()).unwrap();
+            let token = stored.unwrap().access_token;
+            assert_eq!(token.expose(), "access-CANARY", "{name}");
         }
     }
 

@@ -25,6 +25,12 @@ pub struct Claims {
     pub name: Option<String>,
     /// The nonce of the sign-in.
     pub nonce: Option<String>,
+    /// Who issued it.
+    pub iss: Option<String>,
+    /// Who it is for.
+    pub aud: Vec<String>,
+    /// The application that it was issued to: `appid` and `azp`.
+    pub applications: Vec<String>,
     /// Delegated scopes and application roles.
     pub permissions: Vec<String>,
     /// Directory roles that are active.
@@ -59,6 +65,9 @@ impl Claims {
             upn: text("preferred_username").or_else(|| text("upn")),
             name: text("name"),
             nonce: text("nonce"),
+            iss: text("iss"),
+            aud: text("aud").map_or_else(|| list("aud"), |one| vec![one]),
+            applications: ["appid", "azp"].into_iter().filter_map(text).collect(),
             permissions,
             directory_roles: list("wids")
                 .iter()
@@ -108,12 +117,15 @@ mod tests {
     fn a_token_is_read_as_far_as_it_can_be() {
         let claims = Claims::read(&token_of(&json!({
             "tid": "t", "oid": "o", "scp": "A B", "wids": ["62e90394-69f5-4237-9190-012177145e10", 7],
-            "name": 5,
+            "name": 5, "aud": ["a", "b"], "iss": "i", "azp": "c",
         })));
         assert_eq!(claims.tid.as_deref(), Some("t"));
         assert_eq!(claims.permissions, ["A", "B"]);
         assert_eq!(claims.directory_roles.len(), 1);
         assert_eq!(claims.name, None);
+        assert_eq!(claims.aud, ["a", "b"]);
+        assert_eq!(claims.iss.as_deref(), Some("i"));
+        assert_eq!(claims.applications, ["c"]);
         for opaque in ["", "opaque", "a.b.c", "a.!.c"] {
             assert_eq!(Claims::read(&Secret::new(opaque)), Claims::default());
         }

@@ -5,7 +5,8 @@ use super::certificate::Certificate;
 use super::claims::{self, Claims};
 use super::error::AuthError;
 use super::service::{Again, TokenService};
-use super::session::{self, Session};
+use super::session::Session;
+use super::token_check;
 use crate::domain::identity::AuthFlow;
 use crate::secret::Secret;
 
@@ -50,7 +51,7 @@ pub async fn sign_in(
     }
     let tokens = service.tokens(&form, Again::Safe).await?;
     let said = Claims::read(&tokens.access_token);
-    session::check(&said, &target.tenant, None)?;
+    token_check::access_token(&said, target, None)?;
     // Without a readable token the application is known by its client id only.
     let object_id = said
         .oid

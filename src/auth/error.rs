@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::store::StoreError;
 use crate::browser::BrowserError;
+use crate::domain::clock_offset::ClockOffset;
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::files::FileError;
@@ -14,7 +15,7 @@ use crate::transport::TransportError;
 
 /// What Entra said when it refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("Microsoft Entra ID refused: {message}")]
+#[error("Microsoft Entra ID refused: {message}{}", wrong_clock(*clock))]
 pub struct Refusal {
     /// OAuth error, such as `invalid_grant`. Decisions look at this alone.
     pub error: String,
@@ -24,6 +25,19 @@ pub struct Refusal {
     pub code: Option<String>,
     /// Entra's trace id, for a support request.
     pub trace_id: Option<String>,
+    /// How far this machine's clock is off, where the answer shows it.
+    pub clock: Option<ClockOffset>,
+}
+
+/// Names a clock that is minutes off: tokens and assertions are refused for it,
+/// in words that do not say so.
+fn wrong_clock(clock: Option<ClockOffset>) -> String {
+    match clock.filter(|offset| offset.is_notable()) {
+        Some(offset) => {
+            format!("; this machine's clock is {offset} the sign-in service's: correct it")
+        }
+        None => String::new(),
+    }
 }
 
 /// A sign-in that did not succeed.
@@ -104,6 +118,7 @@ impl AuthError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Refused(refusal) if refusal.is_passing() => Exit::TryAgain,
+            Self::Refused(refusal) if refusal.is_final() => Exit::Untrusted,
             Self::Refused(_)
             | Self::Other { .. }
             | Self::Browser(_)
@@ -201,6 +216,7 @@ impl Refusal {
             message: cut(message, 300),
             code: aadsts(description),
             trace_id: None,
+            clock: None,
         }
     }
 
@@ -209,6 +225,21 @@ impl Refusal {
         matches!(
             self.error.as_str(),
             "temporarily_unavailable" | "server_error"
+        )
+    }
+
+    /// Whether the request itself was refused: neither asking again nor another
+    /// sign-in changes that.
+    /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+    pub fn is_final(&self) -> bool {
+        matches!(
+            self.error.as_str(),
+            "invalid_request"
+                | "invalid_resource"
+                | "invalid_scope"
+                | "invalid_target"
+                | "unsupported_grant_type"
+                | "unsupported_response_type"
         )
     }
 }

@@ -17,6 +17,7 @@ pub mod session_kept;
 pub mod session_lock;
 pub mod store;
 pub mod target;
+mod token_check;
 
 pub use bearer::{Renewal, SessionBearer};
 pub use error::AuthError;

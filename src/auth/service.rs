@@ -12,9 +12,10 @@ use serde::{Deserialize, Deserializer};
 use super::error::{AuthError, Refusal};
 use super::target::SignInTarget;
 use crate::clock::Clock;
+use crate::domain::clock_offset::ClockOffset;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::{Body, Request, Transport};
+use crate::transport::{Body, Request, Transport, dated};
 
 /// Most tries of a form that may be sent twice.
 const MOST_TRIES: u32 = 3;
@@ -151,6 +152,7 @@ impl TokenService {
             .header("client-request-id", self.entropy.uuid()?.to_string())
             .body(Body::from(encoded(form)))
             .map_err(|error| AuthError::Untrusted(error.to_string()))?;
+        let sent = self.clock.now();
         let response = self
             .transport
             .send(request)
@@ -171,7 +173,11 @@ impl TokenService {
             }
             _ => Err(match Refusal::read(response.body().as_bytes()) {
                 Some(refusal) => {
-                    AuthError::Refused(silenced(refusal, form, response.body().as_bytes()))
+                    let received = self.clock.now();
+                    let date = dated::date(&response);
+                    let clock = date.map(|date| ClockOffset::measured(date, sent, received));
+                    let refusal = silenced(refusal, form, response.body().as_bytes());
+                    AuthError::Refused(Refusal { clock, ..refusal })
                 }
                 None => AuthError::Untrusted(format!(
                     "HTTP {status} with a body that is no error document"

@@ -1,7 +1,8 @@
 //! What is kept of a sign-in, and that it fits what it is used for.
 //!
 //! A session is text only inside the store, and there as a secret. What comes
-//! back is compared with the authority, the tenant and the application at hand.
+//! back is compared with the cloud, the tenant and the application at hand, and
+//! the access token in it with the rest.
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -13,12 +14,13 @@ use super::error::AuthError;
 use super::service::Tokens;
 use super::store::{StoreError, TokenStore};
 use super::target::SignInTarget;
+use super::token_check;
 use crate::domain::identity::{AuthFlow, Identity};
 use crate::domain::ids::{AppId, ObjectId, TenantId};
 use crate::secret::Secret;
 
 /// Version of the stored form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A sign-in that can be used.
 #[derive(Debug, Clone)]
@@ -55,6 +57,7 @@ pub struct Session {
 struct Stored<'a> {
     version: u32,
     authority: Cow<'a, str>,
+    graph: Cow<'a, str>,
     tenant: TenantId,
     client_id: Cow<'a, str>,
     object_id: ObjectId,
@@ -75,8 +78,8 @@ impl Session {
     /// endpoint over TLS, which is what vouches for it.
     ///
     /// # Errors
-    /// [`AuthError::Other`] where they are for another tenant,
-    /// [`AuthError::Untrusted`] where they do not say who signed in or are the
+    /// [`AuthError::Other`] where they are for another tenant, application or
+    /// resource, [`AuthError::Untrusted`] where they do not say who signed in or are the
     /// answer to another sign-in.
     pub fn of(
         tokens: Tokens,
@@ -91,10 +94,7 @@ impl Session {
             .as_ref()
             .ok_or_else(|| untrusted("it holds no identity token"))?;
         let said = Claims::read(id_token);
-        if said.tid.is_none() {
-            return Err(untrusted("its identity token names no tenant"));
-        }
-        check(&said, &target.tenant, None)?;
+        token_check::identity_token(&said, target, None)?;
         if nonce.is_some_and(|nonce| said.nonce.as_deref() != Some(nonce.expose())) {
             return Err(untrusted("its identity token is for another sign-in"));
         }
@@ -104,7 +104,7 @@ impl Session {
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| untrusted("its identity token names no account"))?;
         let access = Claims::read(&tokens.access_token);
-        check(&access, &target.tenant, Some(&object_id))?;
+        token_check::access_token(&access, target, Some(&object_id))?;
         Ok(Self {
             tenant: target.tenant.clone(),
             object_id,
@@ -138,6 +138,7 @@ impl Session {
         let stored = Stored {
             version: VERSION,
             authority: target.authority.to_string().into(),
+            graph: target.graph.to_string().into(),
             tenant: self.tenant.clone(),
             client_id: target.client_id.as_str().into(),
             object_id: self.object_id.clone(),
@@ -158,21 +159,25 @@ impl Session {
     /// Reads what was stored, if it belongs to `target`.
     ///
     /// # Errors
-    /// [`AuthError::NoSession`] where it is damaged or belongs to another
-    /// authority, tenant or application: then none of it is used.
+    /// [`AuthError::NoSession`] where it is damaged, belongs to another cloud,
+    /// tenant or application, or holds a token of another: then none of it is
+    /// used.
     pub fn from_secret(text: &Secret, target: &SignInTarget) -> Result<Self, AuthError> {
         let stored: Stored<'static> = serde_json::from_str(text.expose())
             .map_err(|_| AuthError::NoSession("the stored session is damaged".to_owned()))?;
         let fits = stored.version == VERSION
             && stored.authority == target.authority.to_string()
+            && stored.graph == target.graph.to_string()
             && stored.tenant == target.tenant
             && stored.client_id == target.client_id.as_str();
         if !fits {
             return Err(AuthError::NoSession(
-                "the stored session belongs to another sign-in service, tenant or application"
-                    .to_owned(),
+                "the stored session belongs to another cloud, tenant or application".to_owned(),
             ));
         }
+        let access_token = Secret::new(stored.access_token.into_owned());
+        let access = Claims::read(&access_token);
+        token_check::access_token(&access, target, Some(&stored.object_id)).map_err(of_another)?;
         Ok(Self {
             tenant: stored.tenant,
             object_id: stored.object_id,
@@ -180,7 +185,7 @@ impl Session {
             name: stored.name.map(Cow::into_owned),
             app_only: false,
             asked: stored.asked,
-            access_token: Secret::new(stored.access_token.into_owned()),
+            access_token,
             refresh_token: stored.refresh_token.map(|t| Secret::new(t.into_owned())),
             expires_at: stored.expires_at,
             signed_in_at: stored.signed_in_at,
@@ -241,29 +246,17 @@ impl Session {
     }
 }
 
-/// Checks that a token was issued by `tenant` and, where it is known, for
-/// `object_id`. A token that says nothing of either passes: access tokens are
-/// opaque by contract.
-///
-/// # Errors
-/// [`AuthError::Other`] names what was expected and what came.
-pub fn check(
-    claims: &Claims,
-    tenant: &TenantId,
-    object_id: Option<&ObjectId>,
-) -> Result<(), AuthError> {
-    let other = |what, expected: &str, got: &Option<String>| match got {
-        Some(got) if !got.eq_ignore_ascii_case(expected) => Err(AuthError::Other {
+/// Why a stored access token is not used.
+fn of_another(error: AuthError) -> AuthError {
+    match error {
+        AuthError::Other {
             what,
-            expected: expected.to_owned(),
-            got: got.chars().take(80).collect(),
-        }),
-        Some(_) | None => Ok(()),
-    };
-    other("tenant", tenant.as_str(), &claims.tid)?;
-    match object_id {
-        Some(id) => other("account", id.as_str(), &claims.oid),
-        None => Ok(()),
+            expected,
+            got,
+        } => AuthError::NoSession(format!(
+            "the stored access token is for {what} {got}, not {expected}, and was not sent"
+        )),
+        other => other,
     }
 }
 
@@ -306,6 +299,9 @@ mod tests {
         other.authority = Origin::parse("https://evil.example").unwrap();
         assert!(Session::from_secret(&text, &other).is_err());
         let mut other = target.clone();
+        other.graph = Origin::parse("https://evil.example").unwrap();
+        assert!(Session::from_secret(&text, &other).is_err());
+        let mut other = target.clone();
         other.tenant = "44444444-4444-4444-8444-444444444444".parse().unwrap();
         assert!(Session::from_secret(&text, &other).is_err());
         let mut other = target.clone();
@@ -335,7 +331,10 @@ mod tests {
         let target = target::example();
         let nonce = Secret::new("n");
         let of = |tid: &str, nonce_said: &str| {
-            let id = json!({ "tid": tid, "oid": example().object_id, "nonce": nonce_said });
+            let id = json!({
+                "tid": tid, "oid": example().object_id, "nonce": nonce_said,
+                "iss": target.issuer(), "aud": target.client_id,
+            });
             Session::of(
                 tokens(&id),
                 &target,

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 
 use crate::domain::ids::{AppId, TenantId};
 use crate::graph::Origin;
+use crate::settings::clouds;
+
+/// The application id of Microsoft Graph, the same in every tenant.
+const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 
 /// The cloud, the tenant and the application that a credential belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +40,26 @@ impl SignInTarget {
         format!("{}/{}/v2.0", self.authority, self.tenant)
     }
 
-    /// Under which name a session of this target is stored. Authority, tenant
-    /// and application are all in it, so that no other one can find it.
+    /// The name that a session of this target is stored under. Authority, tenant,
+    /// application and Graph are all in it, so that no other target finds it.
     pub fn key(&self) -> String {
-        format!("{} {} {}", self.authority, self.tenant, self.client_id)
+        format!(
+            "{} {} {} {}",
+            self.authority, self.tenant, self.client_id, self.graph
+        )
+    }
+
+    /// Whether an access token for `audience` is one for this target's Graph: its
+    /// origin or its application id. Clouds that share a sign-in host share
+    /// their tokens' audiences too.
+    pub fn is_graph(&self, audience: &str) -> bool {
+        if audience.eq_ignore_ascii_case(GRAPH_APP_ID) {
+            return true;
+        }
+        let Ok(audience) = Origin::parse(audience) else {
+            return false;
+        };
+        audience == self.graph || clouds::share_sign_in(&self.authority, &self.graph, &audience)
     }
 
     /// The `scope` parameter that asks for these Graph permissions, an identity
@@ -87,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn another_authority_tenant_or_client_is_another_key() {
+    fn another_authority_tenant_client_or_graph_is_another_key() {
         let target = super::example();
         let mut other = target.clone();
         other.authority = crate::graph::Origin::parse("https://evil.example").unwrap();
@@ -95,5 +115,30 @@ mod tests {
         let mut other = target.clone();
         other.client_id = "33333333-3333-4333-8333-333333333333".parse().unwrap();
         assert_ne!(target.key(), other.key());
+        let mut other = target.clone();
+        other.graph = crate::graph::Origin::parse("https://evil.example").unwrap();
+        assert_ne!(target.key(), other.key());
+    }
+
+    #[test]
+    fn only_the_pinned_graph_is_an_audience() {
+        let target = super::example();
+        for (audience, expected) in [
+            ("https://graph.example", true),
+            ("https://GRAPH.example/", true),
+            (super::GRAPH_APP_ID, true),
+            ("https://graph.example.evil.example", false),
+            ("https://graph.microsoft.com", false),
+            ("00000002-0000-0000-c000-000000000000", false),
+            ("", false),
+        ] {
+            assert_eq!(target.is_graph(audience), expected, "{audience}");
+        }
+        let mut dod = target;
+        let origin = |text: &str| crate::graph::Origin::parse(text).unwrap();
+        dod.authority = origin("https://login.microsoftonline.us");
+        dod.graph = origin("https://dod-graph.microsoft.us");
+        assert!(dod.is_graph("https://graph.microsoft.us"));
+        assert!(!dod.is_graph("https://graph.microsoft.com"));
     }
 }

@@ -3,61 +3,41 @@
 //! It is on loopback only, on a port of the system's choice, and on both
 //! families where both exist. Whatever is no well-formed redirect gets the same
 //! static page; nothing that was sent is ever sent back.
+use std::collections::VecDeque;
 use std::io;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 use tokio::time::timeout;
 
+use super::redirect::{Page, Pairs, redirect};
 use super::{BrowserError, Landing};
+use crate::secret::Secret;
 
 /// Most bytes of a request up to its empty line. Entra's codes take about 2 KiB.
 const HEAD_LIMIT: usize = 16 * 1024;
 /// Longest time for one request to arrive or one page to leave.
 const EXCHANGE_TIME: Duration = Duration::from_secs(5);
-/// Most requests at once; more are closed unread.
-const AT_ONCE: usize = 32;
+/// Most connections that are read or answered at once. Beyond them the oldest is
+/// closed, not the newest: a browser sends its request as soon as it connects, so
+/// what is still silent after so many others is not one.
+const AT_ONCE: usize = 64;
+/// Most redirects with our `state` that wait to be taken.
+const QUEUE: usize = 32;
 /// Tries to find a port that is free in both families.
 const PORT_TRIES: usize = 20;
 
-type Pairs = Vec<(String, String)>;
 type Arrival = (TcpStream, Pairs);
-
-/// A page that is sent as it stands here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Accepted,
-    Refused,
-    NotFound,
-}
-
-impl Page {
-    fn text(self) -> String {
-        let (status, body) = match self {
-            Self::Accepted => (
-                "200 OK",
-                "<!doctype html><title>entractl</title><p>This page has done its work. Close it and go back to the terminal.",
-            ),
-            Self::Refused => ("400 Bad Request", NOTHING),
-            Self::NotFound => ("404 Not Found", NOTHING),
-        };
-        format!(
-            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nContent-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        )
-    }
-}
-
-const NOTHING: &str =
-    "<!doctype html><title>entractl</title><p>This is not the answer that entractl waits for.";
 
 /// Waits for redirects on loopback; the port closes when it is dropped.
 #[derive(Debug)]
 pub struct Loopback {
     port: u16,
+    expected: Arc<OnceLock<Secret>>,
     arrivals: mpsc::Receiver<Arrival>,
     waiting: Option<TcpStream>,
     task: JoinHandle<()>,
@@ -71,10 +51,17 @@ impl Loopback {
     pub async fn listen() -> Result<Self, BrowserError> {
         let system = [0; PORT_TRIES];
         let (four, six, port) = bind(&system).await.map_err(BrowserError::Listen)?;
-        let (sender, arrivals) = mpsc::channel(AT_ONCE);
-        let task = tokio::spawn(serve(four, six, port, sender));
+        let (sender, arrivals) = mpsc::channel(QUEUE);
+        let expected = Arc::<OnceLock<Secret>>::default();
+        let exchange = Exchange {
+            port,
+            expected: Arc::clone(&expected),
+            sender,
+        };
+        let task = tokio::spawn(serve(four, six, exchange));
         Ok(Self {
             port,
+            expected,
             arrivals,
             waiting: None,
             task,
@@ -105,29 +92,32 @@ async fn bind(ports: &[u16]) -> io::Result<(TcpListener, Option<TcpListener>, u1
     Err(last)
 }
 
-async fn serve(
-    four: TcpListener,
-    six: Option<TcpListener>,
-    port: u16,
-    sender: mpsc::Sender<Arrival>,
-) {
+async fn serve(four: TcpListener, six: Option<TcpListener>, exchange: Exchange) {
     let mut exchanges = JoinSet::new();
+    let mut oldest_first: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         let accepted = tokio::select! {
             accepted = four.accept() => accepted,
             accepted = accept(six.as_ref()) => accepted,
             Some(ended) = exchanges.join_next(), if !exchanges.is_empty() => {
                 drop(ended);
+                oldest_first.retain(|one| !one.is_finished());
                 continue;
             }
         };
-        let Ok((stream, _)) = accepted else {
-            // Out of file descriptors, or the client has gone: let others run.
-            tokio::task::yield_now().await;
-            continue;
-        };
-        if exchanges.len() < AT_ONCE {
-            exchanges.spawn(exchange(stream, port, sender.clone()));
+        if accepted.is_err() || exchanges.len() >= AT_ONCE {
+            // Without an accepted one: out of file descriptors, or the client has
+            // gone.
+            if let Some(oldest) = oldest_first.pop_front() {
+                oldest.abort();
+            }
+        }
+        match accepted {
+            Ok((stream, _)) => {
+                let exchange = exchange.clone();
+                oldest_first.push_back(exchanges.spawn(exchange.run(stream)));
+            }
+            Err(_) => tokio::task::yield_now().await,
         }
     }
 }
@@ -139,17 +129,39 @@ async fn accept(listener: Option<&TcpListener>) -> io::Result<(TcpStream, std::n
     }
 }
 
-/// Reads one request and hands it on, or answers it here.
-async fn exchange(mut stream: TcpStream, port: u16, sender: mpsc::Sender<Arrival>) {
-    let Ok(Ok(head)) = timeout(EXCHANGE_TIME, head(&mut stream)).await else {
-        return answer(stream, Page::Refused).await;
-    };
-    match redirect(&head, port) {
-        Ok(pairs) => {
-            let handed = sender.send((stream, pairs)).await;
-            drop(handed);
+/// What each connection is read with.
+#[derive(Debug, Clone)]
+struct Exchange {
+    port: u16,
+    expected: Arc<OnceLock<Secret>>,
+    sender: mpsc::Sender<Arrival>,
+}
+
+impl Exchange {
+    /// Reads one request and hands it on, or answers it here.
+    async fn run(self, mut stream: TcpStream) {
+        let Ok(Ok(head)) = timeout(EXCHANGE_TIME, head(&mut stream)).await else {
+            return answer(stream, Page::Refused).await;
+        };
+        let pairs = match redirect(&head, self.port) {
+            Ok(pairs) if self.is_expected(&pairs) => pairs,
+            Ok(_) => return answer(stream, Page::Refused).await,
+            Err(page) => return answer(stream, page).await,
+        };
+        // Nothing waits here: a full queue holds redirects with our own state.
+        if let Err(error) = self.sender.try_send((stream, pairs)) {
+            let (stream, _) = error.into_inner();
+            answer(stream, Page::Refused).await;
         }
-        Err(page) => answer(stream, page).await,
+    }
+
+    fn is_expected(&self, pairs: &Pairs) -> bool {
+        let Some(expected) = self.expected.get() else {
+            return true;
+        };
+        pairs
+            .iter()
+            .any(|(name, value)| name == "state" && expected.matches(value))
     }
 }
 
@@ -169,64 +181,6 @@ async fn head(stream: &mut TcpStream) -> io::Result<String> {
     }
 }
 
-/// The query of a well-formed redirect: GET, the root, our own name and port,
-/// one `state`.
-fn redirect(head: &str, port: u16) -> Result<Pairs, Page> {
-    let mut lines = head.split("\r\n");
-    let mut request = lines.next().unwrap_or_default().split(' ');
-    let (Some("GET"), Some(target), Some("HTTP/1.1"), None) = (
-        request.next(),
-        request.next(),
-        request.next(),
-        request.next(),
-    ) else {
-        return Err(Page::Refused);
-    };
-    let ours = format!("localhost:{port}");
-    let mut hosts = lines
-        .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.split_once(':'))
-        .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
-        .map(|(_, value)| value.trim());
-    if hosts.next() != Some(ours.as_str()) || hosts.next().is_some() {
-        return Err(Page::Refused);
-    }
-    let query = match target.split_once('?') {
-        Some(("/", query)) => query,
-        None if target == "/" => return Err(Page::Refused),
-        Some(_) | None => return Err(Page::NotFound),
-    };
-    let pairs: Pairs = query
-        .split('&')
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| Some((decoded(name)?, decoded(value)?)))
-        .collect::<Option<_>>()
-        .ok_or(Page::Refused)?;
-    if pairs.iter().filter(|(name, _)| name == "state").count() == 1 {
-        Ok(pairs)
-    } else {
-        Err(Page::Refused)
-    }
-}
-
-/// A form's text: `+` is a space, `%XX` a byte of UTF-8.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digit = |byte: u8| char::from(byte).to_digit(16);
-                let value = digit(rest.next()?)? * 16 + digit(rest.next()?)?;
-                u8::try_from(value).ok()?
-            }
-            other => other,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
 async fn answer(mut stream: TcpStream, page: Page) {
     let text = page.text();
     let sent = timeout(EXCHANGE_TIME, async {
@@ -241,6 +195,11 @@ async fn answer(mut stream: TcpStream, page: Page) {
 impl Landing for Loopback {
     fn redirect_uri(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    fn expect_state(&mut self, state: &Secret) {
+        // A page has one state: a second one changes nothing.
+        drop(self.expected.set(state.clone()));
     }
 
     async fn next(&mut self, limit: Duration) -> Result<Pairs, BrowserError> {
@@ -273,43 +232,9 @@ mod tests {
 
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-    use super::{Loopback, Page, bind, redirect};
+    use super::{Loopback, bind};
     use crate::browser::Landing as _;
-
-    #[test]
-    fn only_one_shape_is_a_redirect() {
-        let host = "Host: localhost:7\r\n";
-        let good = format!("GET /?code=a%20b&state=s HTTP/1.1\r\n{host}\r\n");
-        let pairs = redirect(&good, 7).unwrap();
-        assert_eq!(pairs[0], ("code".to_owned(), "a b".to_owned()));
-        for (line, headers, page) in [
-            ("GET / HTTP/1.1", host, Page::Refused),
-            ("GET /?code=a HTTP/1.1", host, Page::Refused),
-            ("GET /?state=a&state=b HTTP/1.1", host, Page::Refused),
-            ("POST /?state=a HTTP/1.1", host, Page::Refused),
-            ("GET /?state=a HTTP/1.1", "Host: evil:7\r\n", Page::Refused),
-            (
-                "GET /?state=a HTTP/1.1",
-                "Host: localhost:8\r\n",
-                Page::Refused,
-            ),
-            ("GET /?state=a HTTP/1.1", "", Page::Refused),
-            (
-                "GET /?state=a HTTP/1.1",
-                "Host: localhost:7\r\nHost: localhost:7\r\n",
-                Page::Refused,
-            ),
-            ("GET /favicon.ico HTTP/1.1", host, Page::NotFound),
-            ("GET /x?state=a HTTP/1.1", host, Page::NotFound),
-            ("GET /?state=a HTTP/1.0", host, Page::Refused),
-            ("GET /?state=%f HTTP/1.1", host, Page::Refused),
-            ("GET /?state=%ff HTTP/1.1", host, Page::Refused),
-            ("nonsense", host, Page::Refused),
-        ] {
-            let head = format!("{line}\r\n{headers}\r\n");
-            assert_eq!(redirect(&head, 7), Err(page), "{line} {headers}");
-        }
-    }
+    use crate::secret::Secret;
 
     async fn ask(port: u16, request: &[u8]) -> String {
         let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port))
@@ -360,6 +285,51 @@ mod tests {
         assert_eq!(six.unwrap().local_addr().unwrap().port(), port);
         let refused = bind(&[taken]).await.unwrap_err();
         assert_eq!(refused.kind(), std::io::ErrorKind::AddrInUse);
+    }
+
+    fn redirect_to(port: u16, state: &str) -> Vec<u8> {
+        let line = format!("GET /?code=c&state={state} HTTP/1.1");
+        format!("{line}\r\nHost: localhost:{port}\r\n\r\n").into_bytes()
+    }
+
+    #[tokio::test]
+    async fn idle_connections_do_not_starve_the_redirect() {
+        let mut landing = Loopback::listen().await.unwrap();
+        let port = landing.port;
+        let mut idle = Vec::new();
+        for _ in 0..200 {
+            let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
+            idle.push(stream.unwrap());
+        }
+        assert!(landing.next(Duration::from_millis(100)).await.is_err());
+        let good = redirect_to(port, "s");
+        let asking = tokio::spawn(async move { ask(port, &good).await });
+        let pairs = landing.next(Duration::from_secs(3)).await.unwrap();
+        assert_eq!(pairs.len(), 2);
+        landing.reply(true).await;
+        assert!(asking.await.unwrap().starts_with("HTTP/1.1 200"));
+    }
+
+    #[tokio::test]
+    async fn forged_redirects_do_not_fill_the_queue() {
+        let mut landing = Loopback::listen().await.unwrap();
+        landing.expect_state(&Secret::new("s"));
+        let port = landing.port;
+        let mut asking = Vec::new();
+        for _ in 0..200 {
+            let forged = redirect_to(port, "forged");
+            let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port))
+                .await
+                .unwrap();
+            stream.write_all(&forged).await.unwrap();
+            asking.push(stream);
+        }
+        let good = redirect_to(port, "s");
+        let asking = tokio::spawn(async move { ask(port, &good).await });
+        let pairs = landing.next(Duration::from_secs(3)).await.unwrap();
+        assert_eq!(pairs[1].1, "s");
+        landing.reply(true).await;
+        assert!(asking.await.unwrap().starts_with("HTTP/1.1 200"));
     }
 
     #[tokio::test]

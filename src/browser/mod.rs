@@ -5,11 +5,14 @@
 //! signs in by itself. Flows in `auth` and `commands` see only these traits.
 pub mod loopback;
 pub mod open;
+mod redirect;
 
 use std::fmt;
 use std::time::Duration;
 
 use thiserror::Error;
+
+use crate::secret::Secret;
 
 /// Why no browser could be used.
 #[derive(Debug, Error)]
@@ -76,6 +79,10 @@ pub trait Browser: Send + Sync + fmt::Debug {
 pub trait Landing: Send + fmt::Debug {
     /// The redirect address to send along, such as `http://localhost:49152`.
     fn redirect_uri(&self) -> String;
+
+    /// Names the `state` of the page: a redirect with another one is answered and
+    /// not returned, so that it takes no room from the right one.
+    fn expect_state(&mut self, _state: &Secret) {}
 
     /// Waits for the next well-formed redirect and gives its query as decoded
     /// pairs. A request that is none (other path, POST, no `state`) is answered

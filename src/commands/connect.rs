@@ -17,6 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::pace::QUOTA;
+use crate::transport::Transport;
 use crate::transport::dated::Dated;
 
 /// A session that can call Graph.
@@ -67,12 +68,8 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         .fresh()
         .await
         .map_err(|error| auth_failure(ctx, "the session could not be renewed", error))?;
-    let transport = Dated {
-        time: ctx.place.origin.server.clone(),
-        inner: Arc::clone(&ctx.transport),
-    };
     let graph = Client::new(
-        Arc::new(transport),
+        dated(ctx),
         Arc::clone(&ctx.clock),
         Arc::clone(&ctx.entropy),
         Arc::new(bearer),
@@ -88,10 +85,19 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
     })
 }
 
+/// The way out, with the time that each answer says noted for later.
+fn dated(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
+    Arc::new(Dated {
+        time: ctx.place.origin.server.clone(),
+        clock: Arc::clone(&ctx.clock),
+        inner: Arc::clone(&ctx.transport),
+    })
+}
+
 /// The sign-in service of `target`, reached as this world reaches it.
 pub(crate) fn service(ctx: &Ctx<'_>, target: &SignInTarget) -> TokenService {
     TokenService {
-        transport: Arc::clone(&ctx.transport),
+        transport: dated(ctx),
         clock: Arc::clone(&ctx.clock),
         entropy: Arc::clone(&ctx.entropy),
         target: target.clone(),

@@ -1,4 +1,5 @@
 //! From a Graph error to a failure: which exit code, and what to do next.
+use crate::commands::auth::failure::CERTIFICATE;
 use crate::commands::lacking::lacking;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
@@ -6,6 +7,7 @@ use crate::failure::Failure;
 use crate::files::FileError;
 use crate::graph::{BearerError, GraphError};
 use crate::state::StateError;
+use crate::transport::TransportError;
 
 /// Turns a Graph error into a failure that says `what` was being done. With
 /// `me`, a refusal names what the token holds.
@@ -20,6 +22,8 @@ pub(crate) fn graph_failure(
     let sign_in_code = sign_in_code(&error);
     let call = error.call().to_owned();
     let wait = wait_of(&error);
+    let refused = error.status().is_some();
+    let certificate = is_certificate(&error);
     let failure = Failure::from_error(exit, error)
         .context(what)
         .request_id(request_id)
@@ -28,7 +32,20 @@ pub(crate) fn graph_failure(
         Some(minutes) => failure.advise(format!(
             "wait {minutes} minutes, as Graph asks, and run the same command again"
         )),
+        None if certificate => failure.advise(CERTIFICATE),
+        None if refused && exit == Exit::Untrusted => advise_final(failure),
         None => advise(failure, &call, me),
+    }
+}
+
+/// Whether the service's certificate was not accepted.
+fn is_certificate(error: &GraphError) -> bool {
+    match error {
+        GraphError::Transport { source, .. } => {
+            matches!(source, TransportError::Certificate { .. })
+        }
+        GraphError::Unclear { source, .. } => is_certificate(source),
+        _ => false,
     }
 }
 
@@ -47,10 +64,14 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
             401 => Exit::SignIn,
             403 => Exit::Denied,
             404 => Exit::NotFound,
-            500..=599 | 409 | 423 => Exit::TryAgain,
+            408 | 409 | 423 | 425 | 500..=599 => Exit::TryAgain,
+            // The same request gets the same answer.
+            400..=499 => Exit::Untrusted,
             _ => Exit::Fault,
         },
-        GraphError::Unreadable { .. } | GraphError::Foreign { .. } => Exit::Untrusted,
+        GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::NotGraph { .. } => Exit::Untrusted,
         GraphError::Unclear { .. } => Exit::Unconfirmed,
         GraphError::Throttled { .. } | GraphError::Transport { .. } => Exit::TryAgain,
         GraphError::SignIn { source, .. } => match source {
@@ -71,6 +92,21 @@ fn sign_in_code(error: &GraphError) -> Option<String> {
             ..
         } => code.clone(),
         _ => None,
+    }
+}
+
+/// What to do about a refusal that asking again cannot change.
+pub(crate) const FINAL: &str = "the same request gets the same answer: look up the error code, and report it with the request id";
+
+fn advise_final(failure: Failure) -> Failure {
+    let explained = failure
+        .code
+        .as_ref()
+        .map(|code| format!("entractl explain {code}"));
+    let failure = failure.advise(FINAL);
+    match explained {
+        Some(command) => failure.run(command),
+        None => failure,
     }
 }
 

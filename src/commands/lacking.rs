@@ -3,6 +3,7 @@
 use crate::catalogue::calls::{AnyOf, Needs, Scheme, needs};
 use crate::catalogue::scopes::{Use, scopes_for, uses_of};
 use crate::commands::context::Ctx;
+use crate::commands::failures::FINAL;
 use crate::commands::status::check::exit_of_cause;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::domain::identity::Identity;
@@ -31,6 +32,7 @@ pub(crate) fn unread_failure(
         (UnreadCause::TryAgain, _) => {
             failure.advise("wait a minute and run the same command again")
         }
+        (UnreadCause::Untrusted, _) if unread.code.is_some() => failure.advise(FINAL),
         (UnreadCause::Untrusted, _) => {
             failure.advise("check the network for a sign-in portal or a proxy that changes answers")
         }

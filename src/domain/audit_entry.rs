@@ -13,10 +13,14 @@ pub enum Outcome {
     Intended,
     /// It was done
     Done,
-    /// It failed, or was not tried
+    /// It failed
     Failed,
     /// What came of it is not known
     Unknown,
+    /// It was announced, and then not sent after all
+    NotSent,
+    /// A guard-rail or the kind of account forbids it; nothing was sent
+    NotPossible,
     /// A guard-rail or a person refused it; nothing was sent
     Refused,
     /// It was only planned
@@ -31,6 +35,8 @@ impl Outcome {
             Self::Done => "done",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::NotSent => "not-sent",
+            Self::NotPossible => "not-possible",
             Self::Refused => "refused",
             Self::DryRun => "dry-run",
         }
@@ -119,6 +125,8 @@ impl Entry {
         let outcome = match (phase.as_str(), status) {
             ("intent", _) => Outcome::Intended,
             ("refusal", _) => Outcome::Refused,
+            ("not-sent", _) => Outcome::NotSent,
+            ("not-possible", _) => Outcome::NotPossible,
             ("dry-run", _) => Outcome::DryRun,
             (_, Some(1)) => Outcome::Done,
             (_, Some(2)) => Outcome::Failed,

@@ -139,6 +139,16 @@ words!(StepKind {
 });
 
 impl StepKind {
+    /// The step as a heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Disable => "Block sign-in",
+            Self::Enable => "Unblock sign-in",
+            Self::Reset => "Reset password",
+            Self::Revoke => "Revoke sessions",
+        }
+    }
+
     /// What the step does, for a table.
     pub fn title(self) -> &'static str {
         match self {
@@ -233,6 +243,8 @@ pub enum TaskStatus {
     Rejected,
     /// Stopped before anything was sent
     Cancelled,
+    /// Stopped in the middle by the user; the rest can be resumed, what is done undone
+    Interrupted,
     /// Accepted, not confirmed
     Unconfirmed,
     /// The run ended without recording what came of it
@@ -248,6 +260,7 @@ words!(TaskStatus {
     PendingApproval => "pending-approval",
     Rejected => "rejected",
     Cancelled => "cancelled",
+    Interrupted => "interrupted",
     Unconfirmed => "unconfirmed",
     Unknown => "unknown",
 });
@@ -264,6 +277,7 @@ impl TaskStatus {
             Self::PendingApproval => "Pending approval",
             Self::Rejected => "Rejected",
             Self::Cancelled => "Cancelled",
+            Self::Interrupted => "Interrupted",
             Self::Unconfirmed => "Accepted, not confirmed",
             Self::Unknown => "Outcome not recorded",
         }

@@ -4,28 +4,30 @@ use std::path::Path;
 use crate::audit::{Actor, Event};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::account::{Access, Account, access};
+use crate::domain::account::{Access, access};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
-use crate::domain::task::{Action, InNameOf, StepKind, Way, so_many_accounts};
+use crate::domain::task::{Action, InNameOf, so_many_accounts};
 use crate::enforcement::check::list_refusals::{nobody_left, note, refusals, refused};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::password_file::PasswordFile;
-use crate::enforcement::execute::run::{self, Luggage};
-use crate::enforcement::plan::account_plan::{self, How, how, prior};
+use crate::enforcement::execute::run::{self, RunInputs};
+use crate::enforcement::plan::account_plan::{self, How, how};
+use crate::enforcement::plan::steps::steps;
 use crate::enforcement::plan::write_plan;
+use crate::enforcement::report::list_report;
 use crate::enforcement::request::Asked;
 use crate::enforcement::resolve::list_source::Entries;
 use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, JournalError, NewTask, Sheet, StepPlan};
+use crate::journal::{Journal, JournalError, NewTask, Sheet};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
 
 /// Runs an action over a list.
 pub(crate) async fn run(
@@ -99,8 +101,8 @@ pub(crate) async fn run(
     begin(ctx, connected, &asked, agreed, left_out, &tenancy).await
 }
 
-fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> Trail {
-    Trail {
+fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> AuditEvents {
+    AuditEvents {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me).into(),
@@ -162,53 +164,28 @@ async fn begin(
     };
     let app_only = connected.me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| steps(asked.action, asked.new_password, app_only, row.account());
+    let steps = |row: &Row| {
+        steps(
+            asked.action,
+            asked.new_password,
+            app_only,
+            row.account().as_ref(),
+        )
+    };
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now());
     let begun = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
-    let luggage = Luggage {
+    let inputs = RunInputs {
         passwords,
-        skipped: left_out.skipped,
-        skipped_count: left_out.skipped_count,
-        recheck: Recheck::after(tenancy),
-        tokens: tenancy.tokens.clone(),
+        recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+        ..RunInputs::default()
     };
-    run::out(ctx, connected, journal, begun, luggage).await
-}
-
-/// The steps of one account.
-pub(crate) fn steps(
-    action: Action,
-    new_password: bool,
-    app_only: bool,
-    account: Option<Account>,
-) -> Vec<StepPlan> {
-    let Some(account) = account else {
-        return Vec::new();
+    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
+    let left_out = list_report::LeftOut {
+        lines: left_out.skipped,
+        count: left_out.skipped_count,
     };
-    let step = |kind: &StepKind| {
-        let (way, not_possible) = match how(&account, *kind, new_password, app_only) {
-            How::NotPossible(why) => (Way::NotPossible, Some(why)),
-            How::WriteBack => (Way::WriteBack, None),
-            How::Call if account.guest && *kind == StepKind::Revoke => (Way::Guest, None),
-            How::Call => (Way::Call, None),
-        };
-        let mut prior = prior(&account, *kind);
-        if account.synced
-            && let Some(fields) = prior.as_object_mut()
-        {
-            fields.insert("synced".to_owned(), true.into());
-        }
-        StepPlan {
-            account_id: account.id.clone(),
-            account_name: account.upn.clone(),
-            kind: *kind,
-            prior,
-            way,
-            not_possible,
-        }
-    };
-    action.steps().iter().map(step).collect()
+    list_report::report(ctx, finished, left_out, &tenancy.tokens)
 }
 
 /// What the token lacks, it lacks for every row.

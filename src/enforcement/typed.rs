@@ -1,24 +1,23 @@
 //! The straight line of every account action: read, decide, agree, act, read
 //! back, report.
-use std::sync::{Arc, Mutex};
-
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::tries::Tries;
 use crate::domain::plan::Agreed;
-use crate::domain::task::{StepOutcome, TaskStatus, so_many_accounts};
+use crate::domain::task::so_many_accounts;
 use crate::enforcement::check::refusals;
+use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
-use crate::enforcement::execute::typed_run::Run;
+use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list;
-use crate::enforcement::plan::account_plan::{Plan, prior, wanted, warnings};
-use crate::enforcement::report::typed_report;
+use crate::enforcement::plan::account_plan::{Plan, warnings};
+use crate::enforcement::plan::steps::typed_steps;
+use crate::enforcement::report::{plan_preview, typed_report};
 use crate::enforcement::request::Asked;
 use crate::enforcement::resolve::typed_names;
 use crate::failure::Failure;
-use crate::journal::{Journal, NewTask, StepPlan, TYPED, TaskId};
+use crate::journal::{Journal, NewTask};
 
 /// Runs an account action.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
@@ -31,6 +30,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         return list::run(ctx, &connected, asked, from).await;
     }
     let rules = ctx.guard_rails()?;
+    let read_at = ctx.clock.now();
     let gathered = typed_names::gather(ctx, &connected, &asked.args.users, &rules).await?;
     let (watch, unread) = (gathered.watch, gathered.roles_unread);
     let tokens = gathered.tokens;
@@ -50,9 +50,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         unread.as_ref(),
     )?;
     refusals::what_cannot_be(ctx, &plan, &connected.me)?;
-    let shown = typed_report::plan(ctx, &asked, &plan, &connected.me);
+    let shown = plan_preview::plan(ctx, &asked, &plan, &connected.me);
     if asked.args.agreement.dry_run {
-        let events = [event(&asked, &connected, &plan, Phase::DryRun, None)];
+        let events = [event(&asked, &connected, &plan, Phase::DryRun)];
         if let Err(error) = record(ctx, &connected, &events) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
         }
@@ -69,11 +69,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     }
     let question = question(&plan);
     let command = asked.command(ctx);
-    let refused = event(&asked, &connected, &plan, Phase::Refused, None);
+    let refused = event(&asked, &connected, &plan, Phase::Refused);
     let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command);
     let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &connected, refused, failure))?;
-    refusals::at_the_last_moment(ctx, &asked, &connected, agreed.plan(), watch).await?;
-    apply(ctx, &asked, &connected, &agreed).await
+    let recheck = Recheck::after(&watch.administrators, read_at);
+    apply(ctx, &asked, &connected, &agreed, recheck).await
 }
 
 /// The question, with what the account is known by whatever its name looks like.
@@ -109,28 +109,25 @@ fn record(ctx: &Ctx<'_>, connected: &Connected, events: &[Event]) -> Result<(), 
     audit::record(ctx.place, &connected.me.tenant, ctx.clock.now(), events).map_err(Failure::from)
 }
 
-fn event(
-    asked: &Asked<'_>,
-    connected: &Connected,
-    plan: &Plan,
-    phase: Phase,
-    task: Option<TaskId>,
-) -> Event {
-    let one = match plan.accounts.as_slice() {
+/// The account of a plan, where it is one.
+fn target(plan: &Plan) -> Option<Target> {
+    match plan.accounts.as_slice() {
         [(account, _)] => Some(Target {
             id: account.id.to_string(),
             name: account.upn.clone(),
         }),
         _ => None,
-    };
+    }
+}
+
+fn event(asked: &Asked<'_>, connected: &Connected, plan: &Plan, phase: Phase) -> Event {
     let others: Vec<String> = plan
         .accounts
         .iter()
         .map(|(a, _)| a.id.to_string())
         .collect();
     Event {
-        target: one,
-        task,
+        target: target(plan),
         reason: asked.args.agreement.reason.clone(),
         via: Some(asked.via().as_str()),
         new: Some(serde_json::json!({ "accounts": others })),
@@ -143,66 +140,18 @@ fn event(
     }
 }
 
-/// Carries out an agreed plan. Nothing is sent before the password file, the
-/// journal and the audit log have taken what is intended.
+/// Executes a confirmed plan: a task of few accounts.
 async fn apply(
     ctx: &mut Ctx<'_>,
     asked: &Asked<'_>,
     connected: &Connected,
     agreed: &Agreed<Plan>,
+    recheck: Recheck,
 ) -> CommandResult {
     let plan = agreed.plan();
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
-    let begun = begin(ctx, asked, connected, plan, &mut journal);
-    let (task, ids, tries) = match begun {
-        Ok(begun) => begun,
-        Err(failure) => {
-            passwords.map(PasswordFile::close);
-            return Err(failure.context("nothing was sent"));
-        }
-    };
-    let graph = connected.graph.clone().witnessed(Arc::clone(&tries) as _);
-    let mut run = Run::new(ctx, &graph, &mut journal, agreed, (ids, Arc::clone(&tries)));
-    run.app_only = connected.me.app_only;
-    run.passwords = passwords;
-    run.all().await;
-    let outcomes = run.outcomes();
-    let status = TaskStatus::of(&typed_report::counted(&run));
-    let stopped = run.interrupt.is_asked() && outcomes.contains(&StepOutcome::NotTried);
-    let results = result_events(asked, connected, &run, task);
-    let mut storage = run.storage.take();
-    let file = run.passwords.take().and_then(PasswordFile::close);
-    let report = typed_report::action(ctx, asked, connected, &run, (task, status), file);
-    let exit = typed_report::exit(&run, stopped);
-    drop(run);
-    if let Err(error) = journal.finish(task, status, ctx.clock.now()) {
-        storage.get_or_insert_with(|| error.into());
-    }
-    if let Err(failure) = record(ctx, connected, &results) {
-        storage.get_or_insert(failure);
-    }
-    let exit = match storage {
-        None => exit,
-        Some(failure) => {
-            ctx.io.warn(&format!(
-                "error: not everything could be recorded, so nothing more was sent: {:#}",
-                failure.error
-            ));
-            failure.exit
-        }
-    };
-    Ok(Outcome::with(report, exit))
-}
-
-fn begin(
-    ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
-    connected: &Connected,
-    plan: &Plan,
-    journal: &mut Journal,
-) -> Result<(TaskId, Vec<i64>, Arc<Tries>), Failure> {
     let me = &connected.me;
     let task = NewTask {
         action: plan.action,
@@ -215,103 +164,24 @@ fn begin(
         plan_digest: None,
         approved_by: None,
     };
-    let steps: Vec<StepPlan> = plan
-        .steps
+    let steps = plan
+        .accounts
         .iter()
-        .filter_map(|step| {
-            let account = plan.account(step)?;
-            Some(StepPlan {
-                account_id: account.id.clone(),
-                account_name: account.upn.clone(),
-                kind: step.kind,
-                prior: as_typed(prior(account, step.kind)),
-                way: step.way(),
-                not_possible: None,
-            })
-        })
-        .collect();
-    let (task, ids) = journal.begin(&task, steps, ctx.clock.now())?;
-    let intents: Vec<Option<Event>> = plan
-        .steps
-        .iter()
-        .map(|step| {
-            let account = plan.account(step).filter(|_| step.is_possible())?;
-            Some(Event {
-                activity: Activity::of_step(step.kind),
-                target: Some(Target {
-                    id: account.id.to_string(),
-                    name: account.upn.clone(),
-                }),
-                prior: Some(prior(account, step.kind).into()),
-                new: Some(wanted(step.kind, plan.new_password)),
-                ..event(asked, connected, plan, Phase::Intent, Some(task))
-            })
-        })
-        .collect();
-    let tries = Arc::new(Tries {
-        place: ctx.place.clone(),
-        tenant: me.tenant.clone(),
-        clock: Arc::clone(&ctx.clock),
-        known: Mutex::default(),
-        intents,
-    });
-    let first = (0..plan.steps.len())
-        .filter(|step| tries.intents.get(*step).is_some_and(Option::is_some))
-        .map(|step| Ok((step, ctx.entropy.uuid()?)))
-        .collect::<Result<Vec<_>, Failure>>();
-    if let Err(failure) = first.and_then(|first| tries.announce(&first)) {
-        let cancelled = journal.finish(task, TaskStatus::Cancelled, ctx.clock.now());
-        drop(cancelled);
-        return Err(failure);
-    }
-    Ok((task, ids, tries))
-}
-
-/// Marks an account as typed: only such ones may hold a role when a task is
-/// resumed or undone.
-fn as_typed(mut prior: serde_json::Value) -> serde_json::Value {
-    if let Some(fields) = prior.as_object_mut() {
-        fields.insert(TYPED.to_owned(), true.into());
-    }
-    prior
-}
-
-fn result_events(
-    asked: &Asked<'_>,
-    connected: &Connected,
-    run: &Run<'_>,
-    task: TaskId,
-) -> Vec<Event> {
-    let possible = |(_, step): &(usize, &crate::enforcement::execute::step_state::Live)| {
-        step.planned.is_possible()
+        .flat_map(|(account, _)| typed_steps(plan.action, plan.new_password, me.app_only, account));
+    let begun = journal.begin_steps(&task, steps.collect(), ctx.clock.now());
+    let begun = match begun {
+        Ok(begun) => begun,
+        Err(error) => {
+            passwords.map(PasswordFile::close);
+            return Err(Failure::from(error).context("nothing was sent"));
+        }
     };
-    run.steps
-        .iter()
-        .enumerate()
-        .filter(possible)
-        .filter_map(|(at, step)| {
-            let account = run.plan.account(&step.planned)?;
-            let phase = match step.outcome() {
-                StepOutcome::Done => Phase::Success,
-                StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible => {
-                    Phase::Failure
-                }
-                StepOutcome::Unconfirmed => Phase::Unknown,
-            };
-            Some(Event {
-                activity: Activity::of_step(step.planned.kind),
-                target: Some(Target {
-                    id: account.id.to_string(),
-                    name: account.upn.clone(),
-                }),
-                prior: Some(prior(account, step.planned.kind).into()),
-                new: Some(wanted(step.planned.kind, run.plan.new_password)),
-                status_code: step.status,
-                request_id: step.request_id.clone(),
-                client_request_id: run.tries.last(at).map(|number| number.to_string()),
-                detail: step.error.clone(),
-                ..event(asked, connected, run.plan, phase, Some(task))
-            })
-        })
-        .collect()
+    let inputs = RunInputs {
+        passwords,
+        recheck,
+        is_typed: true,
+        target: target(plan),
+    };
+    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
+    typed_report::report(ctx, asked, connected, plan, finished)
 }

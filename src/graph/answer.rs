@@ -35,7 +35,8 @@ pub(super) fn sound<T: Default>(
     let request_id = header(response.headers(), "request-id");
     if response.status().is_redirection() {
         let to = header(response.headers(), "location");
-        return Err(redirected(call, to.as_deref(), request_id));
+        let status = response.status().as_u16();
+        return Err(redirected(call, status, to.as_deref(), request_id));
     }
     if !response.status().is_success() {
         return Err(refused(call, response));
@@ -44,13 +45,8 @@ pub(super) fn sound<T: Default>(
     let wrong = |why: &str| unclear(call, unreadable(call, why, request_id.clone()));
     if bytes.is_empty() {
         Ok(T::default())
-    } else if bytes.trim_ascii_start().starts_with(b"<") {
-        Err(wrong(
-            "it is a web page, not JSON (a sign-in portal or proxy may be in the way)",
-        ))
-    } else if header(response.headers(), CONTENT_TYPE.as_str()).is_some_and(|kind| !is_json(&kind))
-    {
-        Err(wrong("its type is not JSON"))
+    } else if !looks_like_json(response) {
+        Err(unclear(call, not_graph(call, response)))
     } else {
         parse(bytes).map_err(|error| wrong(&format!("it is not whole and sound JSON ({error})")))
     }
@@ -62,11 +58,58 @@ fn is_json(kind: &str) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
+/// Whether a body may be one of Graph's documents: neither a web page nor of
+/// another type.
+fn looks_like_json(response: &Response) -> bool {
+    let kind = header(response.headers(), CONTENT_TYPE.as_str());
+    let is_page = response
+        .body()
+        .as_bytes()
+        .trim_ascii_start()
+        .starts_with(b"<");
+    !is_page && kind.is_none_or(|kind| is_json(&kind))
+}
+
+/// An answer that somebody else gave in Graph's place, with whatever tells who.
+fn not_graph(call: &Call, response: &Response) -> GraphError {
+    let status = response.status().as_u16();
+    let mut why = match status {
+        407 => "a proxy asks for a sign-in (HTTP 407)".to_owned(),
+        200..=299 if looks_like_json(response) => format!("HTTP {status}"),
+        200..=299 => {
+            "it is a web page, not JSON (a sign-in portal or proxy may be in the way)".to_owned()
+        }
+        _ => format!("HTTP {status} without Graph's error object and request id"),
+    };
+    for name in ["via", "server", "proxy-authenticate"] {
+        if let Some(value) = header(response.headers(), name) {
+            let value: String = value.chars().take(80).collect();
+            why.push_str(&format!(", {name}: {value:?}"));
+        }
+    }
+    GraphError::NotGraph {
+        call: call.to_string(),
+        status,
+        why,
+        request_id: header(response.headers(), "request-id"),
+    }
+}
+
 /// An answer that sends us elsewhere: nothing goes there.
-pub(super) fn redirected(call: &Call, to: Option<&str>, request_id: Option<String>) -> GraphError {
+pub(super) fn redirected(
+    call: &Call,
+    status: u16,
+    to: Option<&str>,
+    request_id: Option<String>,
+) -> GraphError {
     let to: String = to.unwrap_or("nowhere").chars().take(120).collect();
-    let why = format!("it is a redirect to {to:?}, which is not followed");
-    unclear(call, unreadable(call, &why, request_id))
+    let error = GraphError::NotGraph {
+        call: call.to_string(),
+        status,
+        why: format!("it is a redirect to {to:?}, which is not followed"),
+        request_id,
+    };
+    unclear(call, error)
 }
 
 /// Adds the items of a page that are not there yet, and returns the link to
@@ -103,14 +146,19 @@ pub(super) fn page_items(
     }
 }
 
+/// A no. What is not Graph's own decides nothing: its refusals have an error
+/// object and a request id. 401 and 429 end or slow a run whoever says so, and a
+/// fault of the service may come from a gateway in front of it.
 pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
     let parsed: Value = serde_json::from_slice(response.body().as_bytes()).unwrap_or(Value::Null);
-    refused_as(
-        call,
-        response.status().as_u16(),
-        &parsed,
-        response.headers(),
-    )
+    let status = response.status().as_u16();
+    let refused = refused_as(call, status, &parsed, response.headers());
+    let own = parsed.get("error").is_some_and(Value::is_object) && refused.request_id().is_some();
+    if own || !(400..500).contains(&status) || matches!(status, 401 | 408 | 429) {
+        refused
+    } else {
+        unclear(call, not_graph(call, response))
+    }
 }
 
 /// Graph's error body: `{"error":{"code","message","innerError":{"request-id"}}}`,

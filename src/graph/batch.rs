@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::answer::{DIAGNOSTIC, header, redirected, refused_as, shortened, unclear, unreadable};
 use super::batch_answer::{self, BatchAnswer, ItemAnswer};
+use super::batch_failure::copy_of;
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
@@ -21,7 +22,7 @@ pub const BATCH_SIZE: usize = 20;
 
 /// How the calls of a batch hang together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub enum Order {
     /// Each for itself.
     Parallel,
     /// Each only if the one before succeeded.
@@ -180,9 +181,8 @@ impl Client {
             Ok(answer) => match answer.responses {
                 Some(responses) => {
                     let mut items = self.items(open, responses);
-                    let own = answer.diagnostic.as_deref();
                     for item in &mut items {
-                        item.answered_by(own);
+                        item.inherit(answer.diagnostic.as_deref(), answer.request_id.as_deref());
                     }
                     items
                 }
@@ -232,7 +232,8 @@ impl Client {
                 .and_modify(|(_, twice)| *twice = true)
                 .or_insert((response, false));
         }
-        open.iter()
+        let items = open
+            .iter()
             .map(|(place, call)| match by_id.remove(&place.to_string()) {
                 Some((response, false)) => self.item(call, response),
                 None => Item::Over(Err(no_answer(call))),
@@ -241,7 +242,20 @@ impl Client {
                     unreadable(call, "it has two answers in one batch", None),
                 ))),
             })
-            .collect()
+            .collect();
+        if !by_id.is_empty() {
+            let ids: Vec<String> = by_id.keys().take(3).map(|id| format!("{id:?}")).collect();
+            (self.notice)(&format!(
+                "warning: a batch answer has {} that nothing was asked for (id {}); ignored",
+                if by_id.len() == 1 {
+                    "a part".to_owned()
+                } else {
+                    format!("{} parts", by_id.len())
+                },
+                ids.join(", ")
+            ));
+        }
+        items
     }
 
     fn item(&self, call: &Call, response: ItemAnswer) -> Item {
@@ -274,6 +288,7 @@ impl Client {
         match status {
             300..=399 => Item::Over(Err(redirected(
                 call,
+                status,
                 header(&headers, "location").as_deref(),
                 request_id,
             ))),
@@ -294,6 +309,11 @@ impl Client {
             },
             500 | 502..=504 => Item::Over(Err(unclear(call, refused()))),
             0 => Item::Over(Err(no_answer(call))),
+            // What has no error object is no refusal of Graph's: it decides nothing.
+            400..=499 if status != 401 && !body.get("error").is_some_and(Value::is_object) => {
+                let why = format!("HTTP {status} without Graph's error object");
+                Item::Over(Err(unclear(call, unreadable(call, &why, request_id))))
+            }
             _ => Item::Over(Err(refused())),
         }
     }
@@ -346,47 +366,4 @@ fn no_answer(call: &Call) -> GraphError {
         call,
         unreadable(call, "the batch has no answer for it", None),
     )
-}
-
-/// The failure of a whole batch, told once more for another of its calls. It
-/// stays the same kind of failure: what to do next depends on that.
-fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
-    let call_text = call.to_string();
-    match error {
-        GraphError::Refused {
-            status,
-            code,
-            message,
-            request_id,
-            diagnostic,
-            ..
-        } => GraphError::Refused {
-            call: call_text,
-            status: *status,
-            code: code.clone(),
-            message: message.clone(),
-            request_id: request_id.clone(),
-            diagnostic: diagnostic.clone(),
-        },
-        GraphError::Throttled {
-            seconds,
-            request_id,
-            ..
-        } => GraphError::Throttled {
-            call: call_text,
-            seconds: *seconds,
-            request_id: request_id.clone(),
-        },
-        GraphError::Unclear { source, .. } => copy_of(call, source, text),
-        GraphError::NotTried { .. } => GraphError::NotTried { call: call_text },
-        GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
-            call: call_text,
-            why: why.clone(),
-        },
-        // Their causes cannot be copied; the first call of the batch keeps them.
-        GraphError::Unreadable { .. }
-        | GraphError::Foreign { .. }
-        | GraphError::Transport { .. }
-        | GraphError::SignIn { .. } => unreadable(call, text, None),
-    }
 }

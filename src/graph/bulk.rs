@@ -1,14 +1,14 @@
 //! Batches for somebody who keeps several under way and does the waiting for
-//! all of them: one try each, and what Graph said about the pace.
+//! all of them: one attempt each, and what Graph said about the pace.
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use super::answer::unclear;
-use super::batch::{BATCH_SIZE, Item, Order};
+pub use super::batch::Order;
+use super::batch::{BATCH_SIZE, Item};
 use super::batch_answer::{BatchAnswer, read};
-use super::call::{Call, Repeat};
+use super::call::Call;
 use super::client::{Answer, Client, Once};
 use super::error::GraphError;
 use crate::transport::Response;
@@ -28,48 +28,30 @@ fn load(response: &Response, answer: Option<&BatchAnswer>) -> Option<f64> {
     items.chain(own).max_by(f64::total_cmp)
 }
 
-/// What came of one call of a batch.
+/// What came of one batch, attempted once.
 #[derive(Debug)]
-pub enum Tried {
-    /// A definite answer, or nothing more to try.
-    Over(Result<Answer, GraphError>),
-    /// It may go again after a wait; the error says why it did not go now.
-    Again(GraphError),
-}
-
-/// What came of one batch, tried once.
-#[derive(Debug)]
-pub struct BatchTried {
+pub struct BatchAttempt {
     /// For each call, in the order of the calls.
-    pub items: Vec<Tried>,
+    pub replies: Vec<Result<Answer, GraphError>>,
+    /// Whether the replies are one failure of the whole request, told for each call.
+    pub is_whole: bool,
     /// The longest wait that Graph asked for.
     pub wait: Option<Duration>,
     /// How much of the limit is used (`x-ms-throttle-limit-percentage`).
     pub load: Option<f64>,
 }
 
-/// What becomes of a batch as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    /// Each of its calls has an answer of its own, or none.
-    Each,
-    /// It may go again.
-    Again,
-    /// It may not: it would come to the same.
-    Over,
-}
-
 impl Client {
     /// Sends at most 20 calls in one request, once. Waits for nothing.
-    pub async fn batch_once(&self, calls: &[Call]) -> BatchTried {
+    pub async fn batch_once(&self, calls: &[Call], order: Order) -> BatchAttempt {
         let open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
         let envelope = self.outer(&open).and_then(|(outer, uri)| {
-            let document = self.document(&outer, &open, Order::Parallel, false)?;
+            let document = self.document(&outer, &open, order, false)?;
             Ok((outer, uri, document))
         });
         let (outer, uri, document) = match envelope {
             Ok(envelope) => envelope,
-            Err(error) => return self.sorted(&open, Err(error), Fate::Over, None),
+            Err(error) => return self.sorted(&open, Err(error), None),
         };
         match self
             .deliver_once(&outer, &uri, Some(document.as_str()), false)
@@ -77,50 +59,38 @@ impl Client {
         {
             Once::Answer(response) => {
                 let answer = read(&outer, &response);
-                BatchTried {
+                BatchAttempt {
                     load: load(&response, answer.as_ref().ok()),
-                    ..self.sorted(&open, answer, Fate::Each, None)
+                    ..self.sorted(&open, answer, None)
                 }
             }
-            Once::Over(error) => self.sorted(&open, Err(error), Fate::Over, None),
-            Once::Again { wait, error } => self.sorted(&open, Err(error), Fate::Again, wait),
+            Once::Over(error) => self.sorted(&open, Err(error), None),
+            Once::Again { wait, error } => self.sorted(&open, Err(error), wait),
         }
     }
 
-    /// Where the whole batch may go again, it does after `wait` if one was named.
     fn sorted(
         &self,
         open: &[(usize, &Call)],
         answer: Result<BatchAnswer, GraphError>,
-        fate: Fate,
         wait: Option<Duration>,
-    ) -> BatchTried {
+    ) -> BatchAttempt {
+        let is_whole = answer.is_err();
         let mut longest = wait;
-        let items = self
+        let replies = self
             .sort_batch(open, answer)
             .into_iter()
-            .zip(open)
-            .map(|(item, (_, call))| match item {
-                Item::Over(Err(error)) if fate == Fate::Again => Tried::Again(error),
-                // Twice is once: what nobody answered for goes again.
-                Item::Over(Err(error))
-                    if fate == Fate::Each && error.is_unclear() && call.repeat == Repeat::Safe =>
-                {
-                    Tried::Again(error)
-                }
-                Item::Over(result) => Tried::Over(result),
+            .map(|item| match item {
+                Item::Over(reply) => reply,
                 Item::Again { wait, error } => {
                     longest = longest.max(wait);
-                    if call.repeat == Repeat::Never && error.is_unclear() {
-                        Tried::Over(Err(unclear(call, error)))
-                    } else {
-                        Tried::Again(error)
-                    }
+                    Err(error)
                 }
             })
             .collect();
-        BatchTried {
-            items,
+        BatchAttempt {
+            replies,
+            is_whole,
             wait: longest,
             load: None,
         }

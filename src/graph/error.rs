@@ -24,6 +24,19 @@ pub enum GraphError {
         /// What Graph says of the machine that answered.
         diagnostic: Option<String>,
     },
+    /// Somebody else answered in Graph's place: a proxy, a sign-in portal. That
+    /// decides nothing.
+    #[error("the answer to {call} is not from Graph: {why}")]
+    NotGraph {
+        /// Method and path.
+        call: String,
+        /// HTTP status.
+        status: u16,
+        /// How that can be told, and who seems to have answered.
+        why: String,
+        /// A `request-id`, where it has one.
+        request_id: Option<String>,
+    },
     /// Graph asked to wait, more often or longer than we do.
     #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
     Throttled {
@@ -113,6 +126,7 @@ impl GraphError {
     pub fn call(&self) -> &str {
         match self {
             Self::Refused { call, .. }
+            | Self::NotGraph { call, .. }
             | Self::Throttled { call, .. }
             | Self::Unreadable { call, .. }
             | Self::Foreign { call, .. }
@@ -128,6 +142,7 @@ impl GraphError {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Refused { request_id, .. }
+            | Self::NotGraph { request_id, .. }
             | Self::Throttled { request_id, .. }
             | Self::Unreadable { request_id, .. } => request_id.as_deref(),
             Self::Unclear { source, .. } => source.request_id(),
@@ -144,7 +159,8 @@ impl GraphError {
         match self {
             Self::Unclear { source, .. } => source.diagnostic(),
             Self::Refused { diagnostic, .. } => diagnostic.as_deref(),
-            Self::Throttled { .. }
+            Self::NotGraph { .. }
+            | Self::Throttled { .. }
             | Self::Unreadable { .. }
             | Self::Foreign { .. }
             | Self::Transport { .. }
@@ -157,7 +173,7 @@ impl GraphError {
     /// The HTTP status, where Graph refused.
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Refused { status, .. } => Some(*status),
+            Self::Refused { status, .. } | Self::NotGraph { status, .. } => Some(*status),
             Self::Unclear { source, .. } => source.status(),
             Self::Throttled { .. } => Some(429),
             Self::Unreadable { .. }
@@ -175,7 +191,8 @@ impl GraphError {
             Self::Refused { code, .. } => Some(code.as_str()).filter(|code| !code.is_empty()),
             Self::Unclear { source, .. } => source.code(),
             Self::Throttled { .. } => Some("TooManyRequests"),
-            Self::Unreadable { .. }
+            Self::NotGraph { .. }
+            | Self::Unreadable { .. }
             | Self::Foreign { .. }
             | Self::Transport { .. }
             | Self::SignIn { .. }
@@ -189,7 +206,8 @@ impl GraphError {
         match self {
             Self::Transport { .. } => true,
             Self::Unclear { source, .. } => source.is_transport(),
-            Self::Refused { .. }
+            Self::NotGraph { .. }
+            | Self::Refused { .. }
             | Self::Throttled { .. }
             | Self::Unreadable { .. }
             | Self::Foreign { .. }
@@ -197,6 +215,19 @@ impl GraphError {
             | Self::NotTried { .. }
             | Self::Unrecorded { .. } => false,
         }
+    }
+
+    /// Whether nothing of the call left, and the next attempt would end in the same
+    /// way: a certificate that is not accepted, a client that cannot be set up.
+    pub fn is_final(&self) -> bool {
+        use crate::transport::TransportError as T;
+        matches!(
+            self,
+            Self::Transport {
+                source: T::Setup { .. } | T::Certificate { .. },
+                ..
+            }
+        )
     }
 
     /// Whether Graph says that the object is not there.
@@ -226,6 +257,7 @@ impl GraphError {
                     || message.contains("already exists")
             }
             Self::Refused { .. }
+            | Self::NotGraph { .. }
             | Self::Throttled { .. }
             | Self::Unreadable { .. }
             | Self::Foreign { .. }

@@ -5,6 +5,7 @@
 mod answer;
 pub mod batch;
 mod batch_answer;
+mod batch_failure;
 pub mod bearer;
 pub mod bulk;
 pub mod call;

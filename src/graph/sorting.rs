@@ -42,18 +42,26 @@ pub(super) fn sort_transport(call: &Call, source: TransportError) -> Once {
 }
 
 impl Item {
-    /// Notes which machine answered the whole batch, where the item itself does
-    /// not say.
-    pub(super) fn answered_by(&mut self, machine: Option<&str>) {
-        let slot = if let Self::Over(Ok(answer)) = self {
-            &mut answer.diagnostic
-        } else if let Self::Over(Err(GraphError::Refused { diagnostic, .. })) = self {
-            diagnostic
+    /// Takes over from the batch which machine answered and the request id, where
+    /// the item itself does not say.
+    pub(super) fn inherit(&mut self, machine: Option<&str>, id: Option<&str>) {
+        let (slot, own_id) = if let Self::Over(Ok(answer)) = self {
+            (&mut answer.diagnostic, &mut answer.request_id)
+        } else if let Self::Over(Err(GraphError::Refused {
+            diagnostic,
+            request_id,
+            ..
+        })) = self
+        {
+            (diagnostic, request_id)
         } else {
             return;
         };
         if slot.is_none() {
             *slot = machine.map(str::to_owned);
+        }
+        if own_id.is_none() {
+            *own_id = id.map(str::to_owned);
         }
     }
 }

@@ -46,6 +46,34 @@ impl Journal {
         Ok((id, ids))
     }
 
+    /// Begins a task of these steps, each account's in a row.
+    ///
+    /// # Errors
+    /// Nothing may be sent where this fails.
+    pub fn begin_steps(
+        &mut self,
+        task: &NewTask,
+        steps: Vec<StepPlan>,
+        now: Timestamp,
+    ) -> Result<Begun, JournalError> {
+        let mut begun = Task::new(0, task, now);
+        let mut last = None;
+        let mut open = 0;
+        for step in &steps {
+            open += usize::from(step.way != Way::NotPossible);
+            if last != Some(&step.account_id) {
+                begun.count_one(|| Ok::<_, JournalError>(step.account_name.clone()))?;
+                last = Some(&step.account_id);
+            }
+        }
+        let (id, _) = self.begin(task, steps, now)?;
+        Ok(Begun {
+            task: Task { id, ..begun },
+            open,
+            new: true,
+        })
+    }
+
     /// Begins a task over the rows of a sheet, of each of which `steps` makes
     /// the steps, in one durable change.
     ///

@@ -6,14 +6,17 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
+use super::steps::{STEP, step};
 use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, StepKind, Way};
+use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
 
-/// A step whose outcome is open, and that may go: never tried, not known, or
-/// failed for a reason that passes. A definite no stays a no.
+/// A step whose outcome is open, and that may go: never sent, unclear, or failed
+/// for a reason that passes. A definite no stays a no; so does the documented
+/// success for a guest's sessions, and a write-back that was accepted.
 pub(super) const OPEN: &str = "way <> 'not-possible' AND (outcome IS NULL OR outcome = 'not-tried' \
-OR (outcome = 'unconfirmed' AND (status_code IS NULL OR (way = 'call' AND status_code >= 300))) \
+OR (outcome = 'unconfirmed' AND (status_code IS NULL OR way = 'call' \
+OR (way = 'guest' AND status_code >= 300))) \
 OR (outcome = 'failed' AND (status_code IS NULL OR status_code IN (401, 429) \
 OR status_code >= 500)))";
 
@@ -25,6 +28,13 @@ AND NOT (outcome = 'failed' AND status_code IS NOT NULL AND status_code IN (401,
 /// Times are text, of which the later one is greater, up to part of a second.
 const ALONE: &str = "approved_by IS NULL AND way <> 'not-possible' \
 AND (tasks.updated >= ?1 OR tasks.created >= ?1)";
+
+/// A time as text that is no greater than that of any later moment: as text, the
+/// later of two times is greater, up to part of a second.
+fn about(time: Timestamp) -> String {
+    let second = jiff::SignedDuration::from_secs(1);
+    time.saturating_sub(second).unwrap_or(time).to_string()
+}
 
 /// A step that is still to be taken.
 #[derive(Debug, Clone)]
@@ -88,6 +98,69 @@ impl Journal {
             });
         }
         Ok(steps)
+    }
+
+    /// The next steps after the step `after` that a run since `since` sent, and
+    /// of which no read showed yet what came of them.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn steps_to_verify(
+        &self,
+        task: TaskId,
+        since: Timestamp,
+        after: StepId,
+        most: usize,
+    ) -> Result<Vec<Step>, JournalError> {
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT {STEP} FROM steps WHERE task = ?1 AND id > +?2 AND sent IS NOT NULL \
+             AND finished >= ?3 AND outcome IN ('done', 'unconfirmed') \
+             AND read_back IS NOT 'seen' ORDER BY id LIMIT ?4"
+        ))?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut rows = query.query(params![task, after, about(since), most])?;
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next()? {
+            steps.push(step(row)?);
+        }
+        Ok(steps)
+    }
+
+    /// Notes what reads showed of some steps, in one durable change.
+    ///
+    /// # Errors
+    /// As [`Journal::exchange`].
+    pub fn read_back(
+        &mut self,
+        results: &[(StepId, StepOutcome, ReadBack)],
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        if results.is_empty() {
+            return Ok(());
+        }
+        let now = now.to_string();
+        let change = self.connection.transaction()?;
+        for (step, outcome, read_back) in results {
+            change
+                .prepare_cached(
+                    "UPDATE steps SET finished = ?2, outcome = ?3, read_back = ?4 WHERE id = ?1",
+                )?
+                .execute(params![step, now, outcome.as_str(), read_back.as_str()])?;
+        }
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Whether some open step of a task goes by way of Active Directory.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn has_open_write_back(&self, task: TaskId) -> Result<bool, JournalError> {
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM steps WHERE task = ?1 AND way = 'write-back' AND {OPEN})"
+        );
+        let mut query = self.connection.prepare_cached(&sql)?;
+        Ok(query.query_row(params![task], |row| row.get(0))?)
     }
 
     /// How many steps of a task are open.

@@ -25,7 +25,7 @@ use gone::{MARK, not_gone};
 
 pub use begin::Begun;
 pub use bulk::OpenStep;
-pub use closing::{Closing, Standing};
+pub use closing::{Closing, StageCounts, Stages, Standing};
 pub use rows::Step;
 pub use sheet::Sheet;
 pub use task::Task;
@@ -190,6 +190,11 @@ fn folder(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
 }
 
 impl Journal {
+    /// The tenant that it is about.
+    pub fn tenant(&self) -> &TenantId {
+        &self.tenant
+    }
+
     /// Opens the journal to write in it, and keeps other runs on this tenant
     /// out until it is dropped. Without a state folder it lives in memory.
     ///

@@ -38,6 +38,8 @@ finished, outcome, read_back, status_code, request_id, error, way, served_from, 
 /// Places of some of them.
 pub(super) mod place {
     pub(in super::super) const ACCOUNT: usize = 1;
+    pub(in super::super) const KIND: usize = 3;
+    pub(in super::super) const SENT: usize = 6;
     pub(in super::super) const OUTCOME: usize = 8;
     pub(in super::super) const WAY: usize = 13;
     /// What else is asked for comes from here on.

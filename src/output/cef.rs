@@ -64,10 +64,10 @@ fn labelled<T>(value: Option<&T>, label: &str) -> Option<String> {
 /// From 0 to 10.
 fn severity(outcome: Outcome) -> u8 {
     match outcome {
-        Outcome::DryRun => 1,
+        Outcome::DryRun | Outcome::NotSent => 1,
         Outcome::Intended => 2,
         Outcome::Done => 3,
-        Outcome::Failed | Outcome::Unknown | Outcome::Refused => 6,
+        Outcome::Failed | Outcome::Unknown | Outcome::Refused | Outcome::NotPossible => 6,
     }
 }
 

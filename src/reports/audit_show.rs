@@ -38,6 +38,8 @@ fn outcome_cell(outcome: Outcome) -> Cell {
         Outcome::Done => ("done", Tone::Good),
         Outcome::Failed => ("failed", Tone::Bad),
         Outcome::Unknown => ("not known", Tone::Warning),
+        Outcome::NotSent => ("not sent", Tone::Dim),
+        Outcome::NotPossible => ("not possible", Tone::Warning),
         Outcome::Refused => ("refused", Tone::Warning),
         Outcome::DryRun => ("dry run", Tone::Dim),
     };

@@ -31,6 +31,7 @@ pub fn tone(status: TaskStatus) -> Tone {
         | TaskStatus::Unconfirmed
         | TaskStatus::Queued
         | TaskStatus::Running
+        | TaskStatus::Interrupted
         | TaskStatus::PendingApproval
         | TaskStatus::Unknown => Tone::Warning,
     }

@@ -141,9 +141,10 @@ impl TaskEntry {
         match self.status {
             TaskStatus::Successful => Cell::good(text),
             TaskStatus::Unsuccessful | TaskStatus::Rejected => Cell::bad(text),
-            TaskStatus::PartiallySuccessful | TaskStatus::Unconfirmed | TaskStatus::Unknown => {
-                Cell::warning(text)
-            }
+            TaskStatus::PartiallySuccessful
+            | TaskStatus::Unconfirmed
+            | TaskStatus::Interrupted
+            | TaskStatus::Unknown => Cell::warning(text),
             TaskStatus::Queued
             | TaskStatus::Running
             | TaskStatus::PendingApproval

@@ -24,6 +24,8 @@ pub struct ActionReport {
     pub reason: Option<String>,
     /// How the whole stands.
     pub status: TaskStatus,
+    /// Why it ended early; null: it did not.
+    pub stopped: Option<String>,
     /// The accounts.
     pub accounts: Vec<AccountResult>,
     /// File with the generated passwords, where one was asked for and filled.
@@ -163,6 +165,9 @@ impl Show for ActionReport {
         }
         let mut facts: Vec<(&'static str, Cell)> =
             vec![("Status", Cell::new(self.status.title(), tone(self.status)))];
+        if let Some(why) = &self.stopped {
+            facts.push(("Stopped", Cell::bad(why.as_str())));
+        }
         if let Some(file) = &self.password_file {
             facts.push(("Passwords", file.as_str().into()));
         }

@@ -94,6 +94,8 @@ pub struct BulkReport {
     pub unconfirmed: u64,
     /// Accounts where something was not sent or is not known.
     pub open: u64,
+    /// What came of each kind of step, in their order.
+    pub stages: Vec<StageCount>,
     /// Steps that are not done; of many the first.
     pub rows: Vec<BulkRow>,
     /// Lines of the list that were left out; of many the first.
@@ -108,6 +110,42 @@ pub struct BulkReport {
     pub password_file: Option<String>,
     /// What to run next.
     pub next: Vec<String>,
+}
+
+/// What came of the steps of one kind.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StageCount {
+    /// The kind of step.
+    pub kind: StepKind,
+    /// Done.
+    pub done: u64,
+    /// Accepted or lost on the way, and not seen by any read.
+    pub not_verified: u64,
+    /// Refused by Graph.
+    pub refused: u64,
+    /// Not sent.
+    pub not_sent: u64,
+    /// Not possible from here.
+    pub not_possible: u64,
+}
+
+impl StageCount {
+    /// The counts that are not zero, in words.
+    fn words(&self) -> String {
+        let counts = [
+            (self.done, "done"),
+            (self.not_verified, "not verified"),
+            (self.refused, "refused"),
+            (self.not_sent, "not sent"),
+            (self.not_possible, "not possible"),
+        ];
+        let some = counts.iter().filter(|(count, _)| *count > 0);
+        let some: Vec<String> = some
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        some.join(", ")
+    }
 }
 
 /// A step that is not done.
@@ -231,6 +269,10 @@ impl Show for BulkReport {
         ];
         if let Some(why) = &self.stopped {
             facts.insert(1, ("Stopped", Cell::bad(why.as_str())));
+        }
+        if self.stopped.is_some() {
+            let stages = self.stages.iter();
+            facts.extend(stages.map(|stage| (stage.kind.heading(), stage.words().into())));
         }
         if let Some(file) = &self.password_file {
             facts.push(("Passwords", file.as_str().into()));

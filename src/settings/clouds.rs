@@ -2,6 +2,8 @@
 //!
 //! Hosts: <https://learn.microsoft.com/graph/deployments>.
 
+use crate::graph::Origin;
+
 /// A cloud of Microsoft's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cloud {
@@ -46,6 +48,64 @@ pub const BUILT_IN: [Cloud; 4] = [
     },
 ];
 
+/// Domains whose hosts are Microsoft's: sign-in and Graph of all clouds, and the
+/// other names of the same sign-in services.
+const MICROSOFT: [&str; 11] = [
+    "microsoft.com",
+    "microsoft.us",
+    "microsoft.de",
+    "microsoftonline.com",
+    "microsoftonline.us",
+    "microsoftonline.cn",
+    "microsoftonline.de",
+    "windows.net",
+    "usgovcloudapi.net",
+    "chinacloudapi.cn",
+    "cloudapi.de",
+];
+
+/// Checks that a cloud of the user's own does not pair a host of Microsoft's with
+/// another: a token of the one would be sent to the other.
+///
+/// # Errors
+/// Says what is paired.
+pub fn check_pair(authority: &Origin, graph: &Origin) -> Result<(), String> {
+    let same = |origin: &Origin, text: &str| origin.to_string() == text;
+    let built_in = BUILT_IN
+        .iter()
+        .any(|cloud| same(authority, cloud.authority) && same(graph, cloud.graph));
+    if built_in || !(is_microsoft(authority) || is_microsoft(graph)) {
+        return Ok(());
+    }
+    let names: Vec<&str> = BUILT_IN.iter().map(|cloud| cloud.name).collect();
+    Err(format!(
+        "{authority} does not belong to {graph}; a host of Microsoft's goes with the other one of its own cloud only: use a built-in cloud ({})",
+        names.join(", ")
+    ))
+}
+
+/// Whether the host of `origin` is Microsoft's.
+fn is_microsoft(origin: &Origin) -> bool {
+    let text = origin.to_string();
+    let host = text.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split(':').next().unwrap_or_default();
+    MICROSOFT.iter().any(|domain| {
+        host.strip_suffix(domain)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}
+
+/// Whether `authority` and `graph` are a built-in cloud, and `other` is the Graph
+/// of another one with the same sign-in host.
+pub fn share_sign_in(authority: &Origin, graph: &Origin, other: &Origin) -> bool {
+    let known = |graph: &Origin| {
+        BUILT_IN.iter().any(|cloud| {
+            cloud.authority == authority.to_string() && cloud.graph == graph.to_string()
+        })
+    };
+    known(graph) && known(other)
+}
+
 /// The built-in cloud of this name.
 pub fn built_in(name: &str) -> Option<Cloud> {
     BUILT_IN.into_iter().find(|cloud| cloud.name == name)
@@ -66,7 +126,7 @@ pub fn by_authority_host(value: &str) -> Option<Cloud> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, by_authority_host};
+    use super::{BUILT_IN, by_authority_host, check_pair};
     use crate::graph::Origin;
 
     #[test]
@@ -75,6 +135,33 @@ mod tests {
             assert!(Origin::parse(cloud.authority).is_ok(), "{}", cloud.name);
             assert!(Origin::parse(cloud.graph).is_ok(), "{}", cloud.name);
         }
+    }
+
+    #[test]
+    fn host_of_microsoft_goes_with_its_own_cloud_only() {
+        let check = |authority: &str, graph: &str| {
+            check_pair(
+                &Origin::parse(authority).unwrap(),
+                &Origin::parse(graph).unwrap(),
+            )
+        };
+        for cloud in BUILT_IN {
+            assert!(check(cloud.authority, cloud.graph).is_ok());
+            assert!(check(cloud.authority, "https://graph.lab.example").is_err());
+            assert!(check("https://login.lab.example", cloud.graph).is_err());
+        }
+        assert!(check("https://login.lab.example", "http://localhost:8443").is_ok());
+        let graph = "https://graph.microsoft.com";
+        for authority in [
+            "https://login.microsoftonline.us",
+            "https://login.microsoftonline.com:444",
+            "https://login.windows.net",
+            "https://notmicrosoft.com",
+        ] {
+            assert!(check(authority, graph).is_err(), "{authority}");
+        }
+        assert!(check("https://notmicrosoft.com", "https://graph.example").is_ok());
+        assert!(check("http://[::1]:7", "http://127.0.0.1:7").is_ok());
     }
 
     #[test]

@@ -106,9 +106,13 @@ impl Settings {
             if clouds::built_in(name).is_some() {
                 return Err(format!("clouds.{name} has the name of a built-in cloud"));
             }
-            for (key, address) in [("authority", &cloud.authority), ("graph", &cloud.graph)] {
-                Origin::parse(address).map_err(|why| format!("clouds.{name}.{key}: {why}"))?;
-            }
+            let origin = |key: &str, url: &str| {
+                Origin::parse(url).map_err(|why| format!("clouds.{name}.{key}: {why}"))
+            };
+            let authority = origin("authority", &cloud.authority)?;
+            let graph = origin("graph", &cloud.graph)?;
+            clouds::check_pair(&authority, &graph)
+                .map_err(|why| format!("clouds.{name}: {why}"))?;
         }
         for (name, profile) in &self.profiles {
             if profile.certificate.is_some() && profile.client_secret_file.is_some() {
@@ -237,6 +241,10 @@ protected = ["a@b.example", "33333333-3333-4333-8333-333333333333"]
                 "must be https",
             ),
             ("[clouds.a]\nauthority='https://a.example'", "graph"),
+            (
+                "[clouds.a]\nauthority='https://login.microsoftonline.com'\ngraph='https://b.example'",
+                "clouds.a: https://login.microsoftonline.com does not belong to https://b.example",
+            ),
             (
                 "[clouds.a]\nauthority='https://a.example'\ngraph='https://b.example'\nwrites_per_150_seconds=0",
                 "nonzero",

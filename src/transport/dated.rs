@@ -1,14 +1,18 @@
-//! A transport that notes what time it is for whoever answers.
+//! A transport that notes what time it is for the service that answers.
 use http::header::DATE;
+use jiff::Timestamp;
 
 use super::{Request, Response, Transport, TransportError};
-use crate::clock::ServerTime;
+use crate::clock::{Clock, ServerTime};
+use crate::domain::clock_offset::ClockOffset;
 
 /// Passes everything on, and keeps the `Date` of each answer.
 #[derive(Debug)]
 pub struct Dated<T: ?Sized> {
     /// Where the last one is kept.
     pub time: ServerTime,
+    /// This machine's clock, which it is compared with.
+    pub clock: std::sync::Arc<dyn Clock>,
     /// What really sends.
     pub inner: std::sync::Arc<T>,
 }
@@ -16,12 +20,70 @@ pub struct Dated<T: ?Sized> {
 #[async_trait::async_trait]
 impl<T: Transport + ?Sized> Transport for Dated<T> {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let sent = self.clock.now();
         let response = self.inner.send(request).await?;
-        let date = response.headers().get(DATE);
-        let date = date.and_then(|value| value.to_str().ok());
-        if let Some(at) = date.and_then(|text| jiff::fmt::rfc2822::parse(text).ok()) {
-            self.time.heard(at.timestamp());
+        if let Some(date) = date(&response) {
+            let offset = ClockOffset::measured(date, sent, self.clock.now());
+            self.time.received(date, offset);
         }
         Ok(response)
+    }
+}
+
+/// The `Date` of an answer, where it has one that can be read.
+pub fn date(response: &Response) -> Option<Timestamp> {
+    let text = response.headers().get(DATE)?.to_str().ok()?;
+    Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+
+    use super::Dated;
+    use crate::clock::{Clock, ServerTime, StepClock};
+    use crate::transport::{Body, Request, Response, Transport, TransportError};
+
+    /// Answers after a minute with this `Date`, as if it came from a cache or not.
+    #[derive(Debug)]
+    struct Service {
+        clock: Arc<StepClock>,
+        date: &'static str,
+    }
+
+    #[async_trait::async_trait]
+    impl Transport for Service {
+        async fn send(&self, _: Request) -> Result<Response, TransportError> {
+            self.clock.sleep(std::time::Duration::from_secs(60)).await;
+            let mut response = Response::new(Body::default());
+            let value = http::HeaderValue::from_static(self.date);
+            response.headers_mut().insert("date", value);
+            Ok(response)
+        }
+    }
+
+    #[tokio::test]
+    async fn service_time_and_offset_are_known_after_an_answer() {
+        let start: Timestamp = "2026-03-02T03:04:05Z".parse().unwrap();
+        for (date, seconds) in [
+            ("Mon, 02 Mar 2026 03:04:35 GMT", Some(0)),
+            ("Mon, 02 Mar 2026 03:17:05 GMT", Some(720)),
+            ("Mon, 02 Mar 2026 02:54:05 GMT", Some(-600)),
+            ("yesterday", None),
+        ] {
+            let clock = Arc::new(StepClock::at(start));
+            let time = ServerTime::default();
+            assert_eq!((time.last(), time.offset()), (None, None));
+            let dated = Dated {
+                time: time.clone(),
+                clock: Arc::clone(&clock) as _,
+                inner: Arc::new(Service { clock, date }),
+            };
+            dated.send(Request::default()).await.unwrap();
+            assert_eq!(time.offset().map(|offset| offset.seconds()), seconds);
+            assert_eq!(time.last().is_some(), seconds.is_some());
+        }
     }
 }

@@ -58,7 +58,12 @@ fn what_was_done_is_shown_newest_first() {
     let total = all["total"].as_u64().unwrap();
     let expected: Vec<u64> = (1..=total).rev().collect();
     assert_eq!(sequences(&all), expected);
-    let first = all["lines"].as_array().unwrap().last().unwrap();
+    let lines = all["lines"].as_array().unwrap();
+    let task = lines.last().unwrap();
+    assert_eq!(task["outcome"], "intended");
+    assert_eq!(task["target"], PERSON);
+    assert_eq!(task["new"]["accountCount"], 1);
+    let first = &lines[lines.len() - 2];
     assert_eq!(first["outcome"], "intended");
     assert_eq!(first["target"], PERSON);
     assert_eq!(first["reason"], "INC-7");

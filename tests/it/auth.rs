@@ -202,7 +202,7 @@ fn signing_out_works_whatever_became_of_what_is_kept() {
     let mut bench = Bench::new();
     let (key, whole) = bench.store.contents().pop_first().unwrap();
     let mut damaged = vec![String::new(), "null".to_owned(), "{}".to_owned()];
-    damaged.push(whole.replace("\"version\":1", "\"version\":2"));
+    damaged.push(whole.replace("\"version\":2", "\"version\":3"));
     damaged.push(whole.replace("access_token", "access_tokem"));
     for length in (0..whole.len()).step_by(97) {
         damaged.push(whole.chars().take(length).collect());

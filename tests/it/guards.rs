@@ -252,7 +252,7 @@ fn the_last_two_administrators_are_looked_at_again_just_before_the_write() {
     ));
     let ran = bench.run(&format!("users disable {GIL} --yes")).exits(12);
     assert!(
-        words(&ran.err).contains("last Global Administrators"),
+        words(&ran.out).contains("last Global Administrators"),
         "{}",
         ran.all()
     );

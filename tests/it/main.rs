@@ -59,11 +59,15 @@ mod contract_sandbox;
 mod device_pace;
 mod drawing;
 #[cfg(test)]
+mod enforcement_answers;
+#[cfg(test)]
 mod fault;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
 mod foreign;
+#[cfg(test)]
+mod forged_redirects;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
@@ -96,6 +100,8 @@ mod pacing;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod pinned;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod protected;
@@ -117,6 +123,8 @@ mod schemas;
 mod serve;
 #[cfg(test)]
 mod served;
+#[cfg(test)]
+mod service_clock;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]

@@ -99,7 +99,8 @@ fn signing_out_removes_an_item_of_any_bytes() {
         return;
     }
     assert!(keyring::Entry::store_status().is_ok());
-    let key = format!("https://login.microsoftonline.com {TENANT} {CLIENT}");
+    let key =
+        format!("https://login.microsoftonline.com {TENANT} {CLIENT} https://graph.microsoft.com");
     let item = keyring_core::Entry::new("entractl", &key).unwrap();
     let large = vec![0xfe; 300_000];
     for bytes in [&b""[..], b"{", b"\xff\xfe\x00", b"null", &large] {
@@ -128,17 +129,26 @@ fn a_planted_item_signs_nobody_in() {
     let item = keyring_core::Entry::new("entractl", &key).unwrap();
     let other = "99999999-9999-4999-8999-999999999999";
     let home = "https://login.microsoftonline.com";
-    for (authority, tenant, client) in [
+    let graph = "https://graph.microsoft.com";
+    for (authority, graph, tenant, client) in [
         (
             "https://login.microsoftonline.com.evil.example",
+            graph,
             TENANT,
             CLIENT,
         ),
-        (home, other, CLIENT),
-        (home, TENANT, other),
+        (
+            home,
+            "https://graph.microsoft.com.evil.example",
+            TENANT,
+            CLIENT,
+        ),
+        (home, graph, other, CLIENT),
+        (home, graph, TENANT, other),
     ] {
         let planted = serde_json::json!({
-            "version": 1, "authority": authority, "tenant": tenant, "client_id": client,
+            "version": 2, "authority": authority, "graph": graph, "tenant": tenant,
+            "client_id": client,
             "object_id": other, "user_principal_name": "mallory@evil.example", "name": "Mallory",
             "asked": ["User.Read.All"], "access_token": "CANARY", "refresh_token": "CANARY",
             "expires_at": "2099-01-01T00:00:00Z", "signed_in_at": "2026-01-01T00:00:00Z",

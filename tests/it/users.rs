@@ -210,8 +210,9 @@ fn guests_synced_and_federated_accounts_say_what_stays_open() {
 
     let synced = bench
         .run(&format!("users contain {SYNCED} --yes -o json"))
-        .exits(0)
+        .exits(14)
         .json();
+    assert_eq!(synced["accounts"][0]["done"], false);
     assert!(
         synced["accounts"][0]["verdict"]
             .as_str()
@@ -222,7 +223,7 @@ fn guests_synced_and_federated_accounts_say_what_stays_open() {
 
     let federated = bench
         .run(&format!("users contain {FEDERATED} --yes -o json"))
-        .exits(9)
+        .exits(14)
         .json();
     assert_eq!(
         federated["accounts"][0]["steps"][1]["outcome"],

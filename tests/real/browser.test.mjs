@@ -91,6 +91,25 @@ test('five hundred forged callbacks change nothing, and the right one is taken o
   server.close();
 });
 
+test('two hundred idle connections and as many forged callbacks that stay open do not keep the right one out', async () => {
+  const server = await start();
+  const folder = home(server.origin);
+  const { ended } = begin(folder, login, { env: browser(folder, 'exit 0') });
+  const { page, port } = await address(folder);
+  const open = [];
+  for (let number = 0; number < 400; number += 1) {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('error', () => {});
+    if (number % 2 === 0) socket.write(get(port, '/?code=x&state=wrong'));
+    open.push(socket);
+  }
+  spawn(PERSON, [page.href], { stdio: 'inherit' });
+  const answer = await ended;
+  assert.equal(answer.code, 0, answer.stderr);
+  for (const socket of open) socket.destroy();
+  server.close();
+});
+
 test('the port is on loopback only, in both families, and nobody else can have it', async () => {
   const server = await start();
   const folder = home(server.origin);

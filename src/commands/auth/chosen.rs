@@ -90,7 +90,10 @@ pub(crate) fn target(
         .target()
         .ok_or_else(|| unregistered(ctx, choice, purpose))?;
     let file = match ctx.guard_rails()?.allows(&target.tenant) {
-        Ok(()) => return Ok(target),
+        Ok(()) => {
+            say_own_cloud(ctx, choice);
+            return Ok(target);
+        }
         Err(Source::Policy) => "this machine's policy",
         Err(Source::Config | Source::BuiltIn) => "config.toml",
     };
@@ -102,6 +105,18 @@ pub(crate) fn target(
         ),
     )
     .run(ctx.command("profile guard-rails")))
+}
+
+/// Says on stderr which hosts get the credentials, if they are not Microsoft's:
+/// who wrote the cloud into config.toml may not be who runs the command.
+fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
+    if ctx.place.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
+        return;
+    }
+    ctx.io.warn(&format!(
+        "cloud {:?} is not one of Microsoft's (config.toml): sign-in at {}, Graph at {}",
+        choice.cloud, choice.authority, choice.graph
+    ));
 }
 
 /// Says how to register an application: none is built in.

@@ -1,5 +1,4 @@
 //! `auth doctor`: tries each part that a sign-in needs, one by one.
-use http::header::DATE;
 use jiff::Timestamp;
 
 use crate::cli::auth::DoctorArgs;
@@ -11,7 +10,7 @@ use crate::env;
 use crate::exit::Exit;
 use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
 use crate::settings::resolve::Choice;
-use crate::transport::{Body, Obstacle, Response, TransportError};
+use crate::transport::{Body, Obstacle, Response, TransportError, dated};
 
 /// A clock that differs by more than this, in seconds, is refused by Entra.
 const FAR_OFF: i64 = 300;
@@ -295,10 +294,7 @@ fn graph_answer(answer: &Response) -> Check {
 
 /// Compares this machine's clock with the service's.
 fn clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
-    let theirs = answer.as_ref().ok().and_then(|response| {
-        let date = response.headers().get(DATE)?.to_str().ok()?;
-        Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp())
-    });
+    let theirs = answer.as_ref().ok().and_then(dated::date);
     let Some(theirs) = theirs else {
         return check("clock", CheckState::NotReached, "no answer carried a time");
     };

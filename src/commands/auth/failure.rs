@@ -3,8 +3,17 @@ use crate::auth::AuthError;
 use crate::auth::store::StoreError;
 use crate::browser::BrowserError;
 use crate::commands::context::Ctx;
+use crate::domain::clock_offset::ClockOffset;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::transport::TransportError;
+
+/// How to fix a clock that is minutes off.
+const SET_THE_CLOCK: &str = "set this machine's clock, best by NTP (Linux: timedatectl set-ntp true), and run the same command again";
+
+/// What to do about a certificate that is not accepted: asking again changes
+/// nothing, and on a machine whose clock is wrong none is valid.
+pub(crate) const CERTIFICATE: &str = "check this machine's date and time; if your company opens TLS, name its root in ca_file of a cloud in config.toml";
 
 /// Turns a sign-in error into a failure that says `what` was being done.
 pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) -> Failure {
@@ -14,6 +23,10 @@ pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) 
     let mut failure = Failure::from_error(exit, error).context(what);
     if let Some(text) = advice {
         failure = failure.advise(text);
+    }
+    let clock = refusal.as_ref().and_then(|refusal| refusal.clock);
+    if clock.is_some_and(ClockOffset::is_notable) {
+        failure = failure.advise(SET_THE_CLOCK);
     }
     if exit == Exit::SignIn {
         failure = failure.run(ctx.command("auth login"));
@@ -56,6 +69,7 @@ fn advice(error: &AuthError) -> Option<&'static str> {
         AuthError::Browser(BrowserError::Open(_)) => {
             Some("set BROWSER to the absolute path of your browser")
         }
+        AuthError::Transport(TransportError::Certificate { .. }) => Some(CERTIFICATE),
         AuthError::Transport(_) | AuthError::Unwell { .. } | AuthError::Busy => {
             Some("wait a minute and run the same command again")
         }
@@ -65,10 +79,17 @@ fn advice(error: &AuthError) -> Option<&'static str> {
         AuthError::Other { what: "tenant", .. } => {
             Some("choose the right account in the browser, or name the other tenant with --tenant")
         }
+        AuthError::Other {
+            what: "application" | "resource",
+            ..
+        } => Some("check the cloud and the client id of the profile"),
         AuthError::Other { .. } => Some("choose the account that is signed in, or sign out first"),
         AuthError::Replaced { .. } => {
             Some("one session is kept for a tenant and an application: sign in one after the other")
         }
+        AuthError::Refused(refusal) if refusal.is_final() => Some(
+            "the same request gets the same answer: check tenant, client id and cloud of the profile",
+        ),
         AuthError::Refused(_)
         | AuthError::Browser(_)
         | AuthError::Expired(_)

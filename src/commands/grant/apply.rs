@@ -285,7 +285,8 @@ fn is_not_copied(error: &GraphError) -> bool {
         GraphError::Refused {
             status, message, ..
         } => *status == 404 || (*status == 400 && message.contains("does not exist")),
-        GraphError::Throttled { .. }
+        GraphError::NotGraph { .. }
+        | GraphError::Throttled { .. }
         | GraphError::Unreadable { .. }
         | GraphError::Foreign { .. }
         | GraphError::Unclear { .. }

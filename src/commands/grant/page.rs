@@ -2,6 +2,8 @@
 //! redirect only wakes the check up; Graph alone says whether the grant exists.
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::browser::{BrowserError, Landing};
 use crate::cli::access::GrantArgs;
 use crate::commands::connect::Connected;
@@ -13,11 +15,14 @@ use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
+use crate::secret::Secret;
 
 /// How long a redirect is waited for before Graph is asked in between.
 const SLICE: Duration = Duration::from_secs(5);
-/// Most redirects that are looked at: a forged one leaves the wait open.
-const MOST_REDIRECTS: u32 = 50;
+
+/// Said once: a program that sends thousands must not fill the terminal.
+const FORGED: &str =
+    "warning: a redirect that does not belong to this consent was ignored, and so are more like it";
 
 /// What a redirect said. Not believed: it is for the message alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,34 +110,46 @@ pub(super) async fn in_browser(
     let mut landing = ctx.browser.listen().await.map_err(failed)?;
     let state = ctx.entropy.uuid()?.simple().to_string();
     let redirect = landing.redirect_uri();
+    landing.expect_state(&Secret::new(state.as_str()));
     let page = address(authority, tenant, client, Some((&redirect, &state)));
     let who = ctx.browser.open(&page).await.map_err(failed)?;
     opened(ctx, client, &who);
     let begun = ctx.clock.now();
     let mut heard = Heard::Nothing;
-    let mut redirects = 0;
+    let since = |start: Timestamp| {
+        Duration::try_from(ctx.clock.now().duration_since(start)).unwrap_or(limit)
+    };
+    let mut warned = false;
+    let mut read_at = begun;
     loop {
         let before = ctx.clock.now();
-        match landing.next(SLICE.min(limit)).await {
-            Ok(query) => {
-                redirects += 1;
-                if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
+        let silent = match landing.next(SLICE.min(limit)).await {
+            Ok(query) => match hear(ctx, &query, &state, tenant, landing.as_mut()).await {
+                Some(found) => {
                     heard = found;
                     break;
                 }
-            }
-            Err(BrowserError::Timeout(_)) => {
-                if read(ctx, connected, named).await?.all_shown(&expected) {
-                    break;
+                None => {
+                    if !std::mem::replace(&mut warned, true) {
+                        ctx.io.warn(FORGED);
+                    }
+                    false
                 }
-                if ctx.clock.now() == before {
-                    ctx.clock.sleep(SLICE).await;
-                }
-            }
+            },
+            Err(BrowserError::Timeout(_)) => true,
             Err(error) => return Err(failed(error)),
+        };
+        // However many forged redirects come, Graph is asked in between.
+        if silent || since(read_at) >= SLICE {
+            if read(ctx, connected, named).await?.all_shown(&expected) {
+                break;
+            }
+            if silent && ctx.clock.now() == before {
+                ctx.clock.sleep(SLICE).await;
+            }
+            read_at = ctx.clock.now();
         }
-        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(limit);
-        if spent >= limit || redirects >= MOST_REDIRECTS || ctx.interrupt.is_asked() {
+        if since(begun) >= limit || ctx.interrupt.is_asked() {
             break;
         }
     }
@@ -166,8 +183,6 @@ async fn hear(
     };
     if get("state") != Some(state) {
         landing.reply(false).await;
-        ctx.io
-            .warn("warning: a redirect that does not belong to this consent was ignored");
         return None;
     }
     if get("tenant").is_some_and(|named| !named.eq_ignore_ascii_case(tenant.as_str())) {

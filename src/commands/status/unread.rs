@@ -48,6 +48,7 @@ fn short(error: &GraphError) -> String {
             format!("Graph is throttling; it asks to wait {seconds} s")
         }
         GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
+        GraphError::NotGraph { why, .. } => format!("an answer is not from Graph: {why}"),
         GraphError::Foreign { source, .. } => {
             format!("an answer cannot be trusted: {}", one_line(source))
         }

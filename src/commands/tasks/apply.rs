@@ -11,6 +11,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
 use crate::domain::plan_file::PlanHead;
+use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::enforcement::check::plan_drift::{Planned, as_planned};
@@ -18,11 +19,13 @@ use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::approval::Signature;
 use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
-use crate::enforcement::execute::run::{self, Luggage};
+use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list::{self, Deed};
 use crate::enforcement::plan::read_plan::{Opening, Plan};
+use crate::enforcement::plan::steps::steps;
+use crate::enforcement::report::list_report::{self, LeftOut};
 use crate::enforcement::resolve::rows::Rules;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -88,13 +91,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let decided = Decided {
         agreed,
         approver,
-        luggage: Luggage {
-            passwords: None,
-            skipped_count: skipped.len(),
-            skipped: skipped.into_iter().take(MOST_ROWS).collect(),
-            recheck: Recheck::after(&tenancy),
-            tokens: tenancy.tokens.clone(),
+        left_out: LeftOut {
+            count: skipped.len(),
+            lines: skipped.into_iter().take(MOST_ROWS).collect(),
         },
+        inputs: RunInputs {
+            passwords: None,
+            recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+            ..RunInputs::default()
+        },
+        tokens: tenancy.tokens,
     };
     let Plan { head, digest, rows } = plan;
     // A run may be long: what was planned is held no longer than it is needed.
@@ -106,7 +112,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
 struct Decided {
     agreed: Agreed<Sheet>,
     approver: Option<String>,
-    luggage: Luggage,
+    left_out: LeftOut,
+    inputs: RunInputs,
+    tokens: Tokens,
 }
 
 /// A plan that may be applied, as far as it is still so.
@@ -145,7 +153,7 @@ async fn judge(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &ApplyArgs,
-    trail: &Trail,
+    trail: &AuditEvents,
     plan: &Plan,
     text: Text<Opened>,
 ) -> Result<Judged, Failure> {
@@ -235,8 +243,8 @@ fn outlined(
     Ok(outline)
 }
 
-fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Trail {
-    Trail {
+fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> AuditEvents {
+    AuditEvents {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me).into(),
@@ -272,7 +280,9 @@ async fn carry_out(
     let Decided {
         agreed,
         approver,
-        mut luggage,
+        left_out,
+        mut inputs,
+        tokens,
     } = decided;
     let me = &connected.me;
     let task = NewTask {
@@ -287,13 +297,21 @@ async fn carry_out(
         approved_by: approver,
     };
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
-    luggage.passwords = passwords.transpose()?;
+    inputs.passwords = passwords.transpose()?;
     let app_only = me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| list::steps(plan.action, plan.new_password, app_only, row.account());
+    let steps = |row: &Row| {
+        steps(
+            plan.action,
+            plan.new_password,
+            app_only,
+            row.account().as_ref(),
+        )
+    };
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
-    run::out(ctx, connected, journal, begun, luggage).await
+    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
+    list_report::report(ctx, finished, left_out, &tokens)
 }
 
 fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {

@@ -15,9 +15,10 @@ use crate::enforcement::check::open_steps::Guarded;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
-use crate::enforcement::execute::run::{self, Luggage};
+use crate::enforcement::execute::run::{self, RunInputs};
+use crate::enforcement::report::list_report::{self, LeftOut};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
@@ -31,11 +32,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
-    let trail = run::trail(ctx, &connected, &task);
+    let trail = run::audit_events(ctx, &connected, &task);
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     own(ctx, &connected, &task).inspect_err(|failure| {
         // Its reason is who began it.
-        let theirs = Trail {
+        let theirs = AuditEvents {
             reason: None,
             ..trail.clone()
         };
@@ -99,17 +100,17 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         agreed.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
     }
     let file = args.password_file.as_deref().filter(|_| count > 0);
-    let mut luggage = Luggage {
+    let mut inputs = RunInputs {
         passwords: file.map(PasswordFile::create).transpose()?,
-        recheck: Recheck::after(&tenancy),
-        tokens: tenancy.tokens.clone(),
-        ..Luggage::default()
+        recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+        ..RunInputs::default()
     };
-    luggage.recheck.barred = guarded
+    inputs.recheck.barred = guarded
         .leave_out(ctx, &connected, &mut journal, &trail, &task)
         .await?;
     let begun = journal.begun_before(task)?;
-    run::out(ctx, &connected, journal, begun, luggage).await
+    let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
+    list_report::report(ctx, finished, LeftOut::default(), &tenancy.tokens)
 }
 
 /// Adds the open steps whose account someone changed since the task that this

@@ -17,10 +17,11 @@ use crate::enforcement::check::changes::{self, Blocked, Changes};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::run::{self, Luggage};
-use crate::enforcement::list;
+use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::plan::account_plan::steps_in_words;
+use crate::enforcement::plan::steps::steps;
 use crate::enforcement::plan::write_plan;
+use crate::enforcement::report::list_report::{self, LeftOut};
 use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -106,17 +107,20 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     };
     let app_only = connected.me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| list::steps(Action::Enable, false, app_only, row.account());
+    let steps = |row: &Row| steps(Action::Enable, false, app_only, row.account().as_ref());
     let begun = journal.begin_sheet(&new, &rows, steps, ctx.clock.now())?;
     drop(rows);
-    let luggage = Luggage {
+    let inputs = RunInputs {
         passwords: None,
-        skipped_count: skipped.len(),
-        skipped: skipped.into_iter().take(MOST_ROWS).collect(),
-        recheck: Recheck::after(&tenancy),
-        tokens: tenancy.tokens.clone(),
+        recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+        ..RunInputs::default()
     };
-    run::out(ctx, &connected, journal, begun, luggage).await
+    let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
+    let left_out = LeftOut {
+        count: skipped.len(),
+        lines: skipped.into_iter().take(MOST_ROWS).collect(),
+    };
+    list_report::report(ctx, finished, left_out, &tenancy.tokens)
 }
 
 /// Why no account is re-enabled, and how to re-enable those that should be.

@@ -8,7 +8,9 @@ use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{InNameOf, StepOutcome};
 use crate::domain::text::shell_word;
-use crate::enforcement::verify::read_back::{self, Shown};
+use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::verify::read_back::Shown;
+use crate::enforcement::verify::task_reader::Reader;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, OpenStep, Step, Task};
@@ -42,19 +44,22 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         findings: Vec::new(),
         next: vec![ctx.command(&format!("tasks show {}", task.id))],
     };
+    let mut reader = Reader::default();
     for chunk in steps.chunks(AT_A_TIME) {
         let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
-        let shown = read_back::read(&connected.graph, &asked, task.new_password).await;
+        let shown = reader
+            .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
+            .await;
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
-                (true, Shown::Yes) | (false, Shown::No) => Finding::AsRecorded,
+                (true, Shown::Yes(_)) | (false, Shown::No) => Finding::AsRecorded,
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
-                (false, Shown::Yes) if read_back::is_beyond(step.way, step.kind) => Finding::Beyond,
-                (false, Shown::Yes) => Finding::DoneAllTheSame,
+                (false, Shown::Yes(_)) if is_beyond(step.way, step.kind) => Finding::Beyond,
+                (false, Shown::Yes(_)) => Finding::DoneAllTheSame,
             };
             report.count(finding);
             if finding != Finding::AsRecorded {
@@ -70,7 +75,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     }
     if report.unread == report.steps && report.steps > 0 {
         return Err(Failure::new(
-            Exit::TryAgain,
+            reader.exit(),
             "none of the accounts could be read: nothing can be said of the task",
         ));
     }

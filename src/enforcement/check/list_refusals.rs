@@ -4,14 +4,14 @@ use crate::commands::context::Ctx;
 use crate::domain::guard_rails::Why;
 use crate::domain::identity::Identity;
 use crate::enforcement::check::refusals;
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::request::Asked;
 use crate::enforcement::resolve::rows::{Bad, BadLine, Judged};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// A refusal for the audit log, for each line that a guard-rail stops.
-pub(crate) fn refusals(trail: &Trail, bad: &[BadLine]) -> Vec<Event> {
+pub(crate) fn refusals(trail: &AuditEvents, bad: &[BadLine]) -> Vec<Event> {
     bad.iter()
         .filter(|line| line.why.is_guard_rail())
         .map(|line| {
@@ -25,7 +25,7 @@ pub(crate) fn refusals(trail: &Trail, bad: &[BadLine]) -> Vec<Event> {
 }
 
 /// Records refusals. Where that fails the refusal stands all the same.
-pub(crate) fn note(ctx: &Ctx<'_>, trail: &Trail, bad: &[BadLine]) {
+pub(crate) fn note(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[BadLine]) {
     if let Err(error) = trail.record(&refusals(trail, bad), ctx.clock.now()) {
         ctx.io.warn(&format!(
             "warning: a refusal was not recorded: {:#}",

@@ -7,10 +7,11 @@ use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
 use crate::domain::ids::ObjectId;
+use crate::domain::step_life::StepState;
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::attempt::{Item, Then};
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
+use crate::enforcement::execute::step_run::StepRun;
 use crate::enforcement::verify::read_back;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -47,7 +48,7 @@ impl Guarded {
             Owners::Unread if harmful => Some(Why::OwnersUnread.sentence()),
             Owners::Unread | Owners::Known(_) => None,
         };
-        let mut recheck = Recheck::after(tenancy);
+        let mut recheck = Recheck::after(&tenancy.watch.administrators, tenancy.read_at);
         let mut steps = Vec::new();
         for kind in task.action.steps() {
             let mut after = 0;
@@ -109,7 +110,7 @@ impl Guarded {
     }
 
     /// A refusal for the audit log, for each account.
-    fn refusals(&self, trail: &Trail, task: &Task) -> Vec<Event> {
+    fn refusals(&self, trail: &AuditEvents, task: &Task) -> Vec<Event> {
         let refusal = |(step, why): (&OpenStep, &str)| {
             let target = Target {
                 id: step.account_id.to_string(),
@@ -125,7 +126,7 @@ impl Guarded {
 
     /// The failure of a task of which nothing else is open. It is recorded; the
     /// steps stay open, for whoever lifts what forbids them.
-    pub(crate) fn all(&self, ctx: &Ctx<'_>, trail: &Trail, task: &Task) -> Failure {
+    pub(crate) fn all(&self, ctx: &Ctx<'_>, trail: &AuditEvents, task: &Task) -> Failure {
         let refusals = self.refusals(trail, task);
         if let Err(error) = trail.record(&refusals, ctx.clock.now()) {
             let error = error.error;
@@ -156,39 +157,41 @@ impl Guarded {
         ctx: &Ctx<'_>,
         connected: &Connected,
         journal: &mut Journal,
-        trail: &Trail,
+        trail: &AuditEvents,
         task: &Task,
     ) -> Result<BTreeSet<ObjectId>, Failure> {
         let mut events = self.refusals(trail, task);
-        let mut left: Vec<(Item, StepResult)> = Vec::new();
-        let mut doubtful: Vec<Item> = Vec::new();
+        let mut left: Vec<(StepRun, StepResult)> = Vec::new();
+        let mut unclear: Vec<StepRun> = Vec::new();
         for (step, why) in self.steps {
-            let mut item = Item::new(step);
-            match item.barred(&why) {
-                Then::Finished(result) => left.push((item, result)),
-                Then::Read | Then::Again => doubtful.push(item),
+            let mut run = StepRun::new(step);
+            run.bar(&why);
+            match run.life.state() {
+                StepState::Unclear => unclear.push(run),
+                _ => {
+                    let result = run.result(None);
+                    left.push((run, result));
+                }
             }
         }
-        let barred = left.iter().map(|(item, _)| item).chain(&doubtful);
-        let barred = barred.map(|item| item.step.account_id.clone()).collect();
+        let barred = left.iter().map(|(run, _)| run).chain(&unclear);
+        let barred = barred.map(|run| run.step.account_id.clone()).collect();
         let graph = &connected.graph;
-        while !doubtful.is_empty() {
-            let rest = doubtful.split_off(doubtful.len().min(AT_A_TIME));
-            let items = std::mem::replace(&mut doubtful, rest);
-            let steps: Vec<_> = items.iter().map(|item| &item.step).collect();
+        while !unclear.is_empty() {
+            let rest = unclear.split_off(unclear.len().min(AT_A_TIME));
+            let runs = std::mem::replace(&mut unclear, rest);
+            let steps: Vec<_> = runs.iter().map(|run| &run.step).collect();
             let shown = read_back::read(graph, &steps, task.new_password).await;
             let now = ctx.clock.now();
-            for (mut item, shown) in items.into_iter().zip(shown) {
+            for (mut run, shown) in runs.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
-                let seen = shown.of(&item.step, task.writes_passwords_down());
-                let result = item.after_reading(seen, now);
-                events.push(trail.result(&item, &result, task.id));
-                left.push((item, result));
+                let seen = run.read(shown, task.action, task.writes_passwords_down(), now);
+                let result = run.result(seen);
+                events.extend(trail.result(&run, &result, task.id));
+                left.push((run, result));
             }
         }
-        let results = left
-            .into_iter()
-            .map(|(item, result)| (item.step.id, result));
+        let results = left.into_iter().map(|(run, result)| (run.step.id, result));
         let results: Vec<_> = results.collect();
         let now = ctx.clock.now();
         // Final only with its refusal in the log: to find it there twice after a

@@ -11,7 +11,7 @@ use crate::commands::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::plan_file::PlanRow;
-use crate::enforcement::execute::audit_events::Trail;
+use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::resolve::facts::{self, Reply};
 use crate::enforcement::resolve::rows::{Bad, Rules, against};
 use crate::exit::Exit;
@@ -48,7 +48,7 @@ enum Not {
 /// Where the directory could not be read: nothing may be sent.
 pub(crate) async fn as_planned(
     rules: Rules<'_>,
-    trail: &Trail,
+    trail: &AuditEvents,
     planned: &Sheet,
 ) -> Result<Planned, Failure> {
     let mut found = Planned {
@@ -166,7 +166,7 @@ impl Planned {
         Ok(())
     }
 
-    fn leave_out(&mut self, trail: &Trail, line: usize, row: &Row, not: &Not) {
+    fn leave_out(&mut self, trail: &AuditEvents, line: usize, row: &Row, not: &Not) {
         let why = match not {
             Not::AsItWas(why) => format!("drift: {why}"),
             Not::Allowed(bad) => format!("refused: {}", bad.text()),

@@ -1,7 +1,6 @@
 //! What ends an account action before anything is sent.
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::catalogue::calls::{Scheme, needs};
-use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::commands::failures::exit_of;
 use crate::domain::account::Account;
@@ -9,7 +8,6 @@ use crate::domain::guard_rails::{self, Watch, Why};
 use crate::domain::identity::Identity;
 use crate::domain::ids::TenantId;
 use crate::domain::task::InNameOf;
-use crate::enforcement::check::guard_rail_facts::administrators_now;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::{Asked, words};
@@ -116,26 +114,6 @@ fn passing(mut failure: Failure, error: &GraphError) -> Failure {
         .advise("nothing stands in the way but that; wait a while and run it again")
         .request_id(error.request_id().map(str::to_owned))
         .code(error.code().map(str::to_owned))
-}
-
-/// Who else is Global Administrator is read again after the agreement, which
-/// may have taken long, just before the first byte of such an account is sent.
-pub(crate) async fn at_the_last_moment(
-    ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
-    connected: &Connected,
-    plan: &Plan,
-    mut watch: Watch,
-) -> Result<(), Failure> {
-    let concerned = plan
-        .accounts
-        .iter()
-        .any(|(account, _)| watch.is_administrator(account));
-    if !plan.action.is_harmful() || !concerned {
-        return Ok(());
-    }
-    watch.administrators = administrators_now(&connected.graph).await;
-    by_guard_rails(ctx, asked, &connected.me, &plan.accounts, &watch, None)
 }
 
 /// What lets the roles of others be read: a permission, or a role that is

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::executor::Executor;
+use super::stage::Stage;
+use super::step_run::StepRun;
+use super::stop::StopReason;
+
 use crate::domain::guard_rails::{GlobalAdministrators, MUST_REMAIN, Why};
 use crate::domain::ids::ObjectId;
 use crate::enforcement::check::guard_rail_facts::administrators_now;
-use crate::enforcement::check::tenant_facts::Tenancy;
-use crate::enforcement::execute::attempt::{Item, Then};
-use crate::enforcement::execute::executor::{Engine, Halt, Stage};
 use crate::journal::OpenStep;
 
 /// For how long what was read counts.
@@ -28,10 +30,10 @@ pub(crate) struct Recheck {
 }
 
 impl Recheck {
-    /// Begins with what was read before the list was judged.
-    pub(crate) fn after(tenancy: &Tenancy) -> Self {
-        let read = match &tenancy.watch.administrators {
-            GlobalAdministrators::Enabled(ids) => Some((ids.clone(), tenancy.read_at)),
+    /// Begins with what was read at `at`, before the accounts were checked.
+    pub(crate) fn after(administrators: &GlobalAdministrators, at: Timestamp) -> Self {
+        let read = match administrators {
+            GlobalAdministrators::Enabled(ids) => Some((ids.clone(), at)),
             GlobalAdministrators::Unread => None,
         };
         Self {
@@ -77,31 +79,31 @@ impl Recheck {
     }
 }
 
-impl Engine {
-    /// The batches without the rows that would leave too few Global
-    /// Administrators by now; those rows get their outcome.
-    pub(crate) async fn recheck(
+impl Executor {
+    /// The batches without the steps that would leave too few Global
+    /// Administrators by now; those steps get their outcome.
+    pub(super) async fn recheck(
         &mut self,
         stage: &mut Stage,
-        batches: Vec<Vec<Item>>,
-    ) -> Vec<Vec<Item>> {
-        self.settle_refused(stage).await;
-        if self.halt.is_some() {
+        batches: Vec<Vec<StepRun>>,
+    ) -> Vec<Vec<StepRun>> {
+        self.read_if_blind(stage).await;
+        if self.stop.is_some() {
             stage.put_back(batches);
             return Vec::new();
         }
         if batches.is_empty() || !self.action.is_harmful() {
             return batches;
         }
-        let mut rows = batches.iter().flatten();
-        let some = rows.any(|item| self.recheck.is_administrator(&item.step.account_id));
+        let mut runs = batches.iter().flatten();
+        let some = runs.any(|run| self.recheck.is_administrator(&run.step.account_id));
         let now = self.clock.now();
         if some || !self.recheck.is_fresh(now) {
             match administrators_now(&self.graph).await {
                 GlobalAdministrators::Enabled(ids) => self.recheck.read = Some((ids, now)),
                 GlobalAdministrators::Unread => {
-                    let why = "who is Global Administrator could not be read again".to_owned();
-                    self.halt.get_or_insert(Halt::Broken(why));
+                    let why = "the Global Administrators could not be read again".to_owned();
+                    self.stop.get_or_insert(StopReason::Breaker(why));
                     stage.put_back(batches);
                     return Vec::new();
                 }
@@ -109,14 +111,12 @@ impl Engine {
         }
         let mut kept = Vec::new();
         for batch in batches {
-            let (go, stay): (Vec<Item>, Vec<Item>) = batch
+            let (go, stay): (Vec<StepRun>, Vec<StepRun>) = batch
                 .into_iter()
-                .partition(|item| self.recheck.may_take(&item.step.account_id));
-            for mut item in stay {
-                match item.barred(Why::LastGlobalAdministrators.sentence()) {
-                    Then::Finished(result) => self.finish(stage, item, result),
-                    Then::Read | Then::Again => stage.unclear.push(item),
-                }
+                .partition(|run| self.recheck.may_take(&run.step.account_id));
+            for mut run in stay {
+                run.bar(Why::LastGlobalAdministrators.sentence());
+                self.place(stage, run);
             }
             if !go.is_empty() {
                 kept.push(go);

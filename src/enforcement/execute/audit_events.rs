@@ -8,15 +8,15 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::commands::context::{Ctx, Place};
 use crate::domain::ids::TenantId;
 use crate::domain::task::{Action, InNameOf, StepOutcome};
-use crate::enforcement::execute::attempt::Item;
+use crate::enforcement::execute::step_run::StepRun;
 use crate::enforcement::plan::account_plan::wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{OpenStep, StepResult, TaskId};
+use crate::journal::{OpenStep, Step, StepResult, TaskId};
 
 /// Who, why and in whose name: the same in every event of a run.
 #[derive(Debug, Clone)]
-pub(crate) struct Trail {
+pub(crate) struct AuditEvents {
     pub place: Place,
     pub tenant: TenantId,
     pub actor: Arc<Actor>,
@@ -26,7 +26,7 @@ pub(crate) struct Trail {
     pub new_password: bool,
 }
 
-impl Trail {
+impl AuditEvents {
     /// Writes events, in their order.
     ///
     /// # Errors
@@ -65,36 +65,52 @@ impl Trail {
     }
 
     /// A step is about to be sent: for the first time, or once more.
-    pub(crate) fn intent(&self, item: &Item, task: TaskId) -> Event {
+    pub(crate) fn intent(&self, run: &StepRun, task: TaskId) -> Event {
         Event {
-            client_request_id: item.number(),
-            after: item.before().map(|before| {
+            client_request_id: run.announced_id(),
+            after: run.last().map(|last| {
                 serde_json::json!({
-                    "clientRequestId": before.number.map(|number| number.to_string()),
-                    "requestId": before.result.request_id,
-                    "statusCode": before.result.status_code,
-                    "detail": before.result.error,
+                    "clientRequestId": last.client_request_id.map(|id| id.to_string()),
+                    "requestId": last.request_id,
+                    "statusCode": last.status,
+                    "detail": last.error,
                 })
             }),
-            ..self.of_step(&item.step, Phase::Intent, task)
+            ..self.of_step(&run.step, Phase::Intent, task)
         }
     }
 
-    /// What came of a step.
-    pub(crate) fn result(&self, item: &Item, result: &StepResult, task: TaskId) -> Event {
+    /// What came of a step. Nothing is said of one that was never announced.
+    pub(crate) fn result(&self, run: &StepRun, result: &StepResult, task: TaskId) -> Option<Event> {
         let phase = match result.outcome {
             StepOutcome::Done => Phase::Success,
-            StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible => {
-                Phase::Failure
-            }
+            StepOutcome::Failed => Phase::Failure,
             StepOutcome::Unconfirmed => Phase::Unknown,
+            StepOutcome::NotPossible => Phase::NotPossible,
+            StepOutcome::NotTried if run.result_id().is_some() => Phase::NotSent,
+            StepOutcome::NotTried => return None,
         };
-        Event {
+        Some(Event {
             status_code: result.status_code,
             request_id: result.request_id.clone(),
-            client_request_id: item.number(),
+            client_request_id: run.result_id(),
             detail: result.error.clone(),
-            ..self.of_step(&item.step, phase, task)
+            ..self.of_step(&run.step, phase, task)
+        })
+    }
+
+    /// A step whose answer was lost, and which a later read shows to be done.
+    pub(crate) fn seen_later(&self, step: &Step, task: TaskId) -> Event {
+        Event {
+            target: Some(Target {
+                id: step.account_id.to_string(),
+                name: step.account_name.clone(),
+            }),
+            prior: Some(Arc::new(step.prior.clone())),
+            new: Some(wanted(step.kind, self.new_password)),
+            request_id: step.request_id.clone(),
+            detail: Some("the answer was lost; a read shows that it is done".to_owned()),
+            ..self.event(Activity::of_step(step.kind), Phase::Success, Some(task))
         }
     }
 

@@ -1,211 +1,246 @@
-//! Takes the open steps of a task: stage by stage, 20 a batch, several batches
-//! under way. What was decided is in the journal; this only carries it out.
+//! Executes the open steps of a task, in one of two schedules: one account in a
+//! chained batch, many stage by stage, 20 a batch, several batches in flight.
+//! What was decided is in the journal; this only executes it.
 //!
-//! No byte of a batch leaves before its intents are on disk (`to_disk.rs`). Some
-//! batches lie ready: nobody waits for the disk.
-use std::collections::VecDeque;
+//! No byte of a batch leaves before its intents are on disk (`persist.rs`). Some
+//! batches lie ready, so that the network never waits for the disk.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::task::JoinSet;
+use jiff::Timestamp;
 
+use super::administrators::Recheck;
+use super::password_file::PasswordFile;
+use super::persist;
+use super::progress::Progress;
+use super::recorder::Recorder;
+use super::stage::Stage;
+use super::step_run::StepRun;
+use super::stop::StopReason;
+use super::writer::Writer;
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
 use crate::domain::bulk::{Breaker, Ramp};
-use crate::domain::task::{Action, StepKind, StepOutcome};
-use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::attempt::{Item, Then, ends_session, is_refusal};
-use crate::enforcement::execute::password_file::PasswordFile;
-use crate::enforcement::execute::persist;
-use crate::enforcement::execute::progress::Progress;
-use crate::enforcement::execute::recorder::Books;
-use crate::enforcement::execute::writer::{Writer, Writing};
+use crate::domain::step_life::StepEvent;
+use crate::domain::task::Action;
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::bulk::{AT_A_TIME, BatchTried, Tried};
+use crate::graph::bulk::{AT_A_TIME, Order};
 use crate::graph::pace::Pace;
-use crate::graph::{Call, Client, GraphError};
-use crate::journal::{StepId, StepResult};
+use crate::graph::{Call, Client};
+use crate::journal::StepId;
 
-/// Longest time in which nobody looks whether Ctrl-C was pressed.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Longest time in which Ctrl-C goes unnoticed.
+const POLL_EVERY: Duration = Duration::from_secs(1);
 
-/// Wait before what the service failed to take goes again.
-const AFTER_A_FAULT: Duration = Duration::from_secs(2);
-
-/// Why a run ended before its last step.
-#[derive(Debug)]
-pub(crate) enum Halt {
-    /// Something could not be recorded.
-    Storage(Failure),
-    /// The circuit breaker.
-    Broken(String),
-    /// There is no token any more.
-    SignIn(String),
-    /// Ctrl-C.
-    Interrupted,
-}
+/// Unclear steps that are held before they are read.
+const MAX_UNCLEAR: usize = 400;
 
 /// A run over the open steps of a task.
 #[derive(Debug)]
-pub(crate) struct Engine {
+pub(crate) struct Executor {
     pub graph: Client,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub interrupt: Interrupt,
-    /// Away while a change is on its way to the disk.
-    pub books: Option<Books>,
-    /// Writes the disk beside the network. The made-up tenant answers at once and
-    /// in one order, so that a run can be played again: there is none for it.
+    /// `None` while the writer thread owns it.
+    pub recorder: Option<Recorder>,
+    /// Writes the disk while the network goes on. The sandbox answers at once and
+    /// in one order, so that a run can be replayed: there is none for it.
     pub writer: Option<Writer>,
     pub action: Action,
     pub new_password: bool,
+    /// A person is signed in: only they reset a password by way of Active Directory.
+    pub is_delegated: bool,
+    /// The task is about one account whose steps can go in one chained batch.
+    pub is_chained: bool,
     pub passwords: Option<PasswordFile>,
     pub pace: Pace,
     pub breaker: Breaker,
     pub recheck: Recheck,
     pub ramp: Ramp,
     pub progress: Progress,
-    pub halt: Option<Halt>,
+    pub stop: Option<StopReason>,
+    pub faults_in_a_row: u32,
+    pub undelivered_in_a_row: u32,
+    /// When the service last answered anything.
+    pub answered: Timestamp,
+    /// What the journal does not keep of the steps that finished; of many the first.
+    pub details: BTreeMap<StepId, StepDetail>,
 }
 
-type Flights = JoinSet<(Vec<Item>, BatchTried)>;
-
-/// One stage: all open steps of one kind.
-#[derive(Default)]
-pub(crate) struct Stage {
-    /// The last step that was taken out of the journal.
-    pub(crate) after: StepId,
-    /// The journal has no more.
-    pub(crate) exhausted: bool,
-    pub(crate) waiting: VecDeque<Item>,
-    /// Batches that are announced anew before they leave.
-    pub(crate) stale: Vec<Vec<Item>>,
-    /// Batches whose intents are on disk.
-    pub(crate) ready: VecDeque<Vec<Item>>,
-    pub(crate) flights: Flights,
-    /// Outcomes that are not on disk yet.
-    pub(crate) finished: Vec<(Item, StepResult)>,
-    /// What is on its way there.
-    pub(crate) writing: Option<Writing>,
-    /// Steps that only reading can settle.
-    pub(crate) unclear: Vec<Item>,
+/// What the journal does not keep of a step.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StepDetail {
+    /// Graph's error code.
+    pub code: Option<String>,
+    /// The exit code that its failure asks for.
+    pub exit: Option<Exit>,
+    /// The password that it set is in the password file.
+    pub is_in_file: bool,
+    /// An answer said yes, and not only a read.
+    pub has_yes: bool,
+    /// Accepted, and still running.
+    pub is_running: bool,
 }
 
-impl Stage {
-    /// Takes batches back that are not sent now.
-    pub(crate) fn put_back(&mut self, batches: impl IntoIterator<Item = Vec<Item>>) {
-        self.waiting.extend(batches.into_iter().flatten());
-    }
-
-    /// Whether there is nothing more to send.
-    fn is_over(&self) -> bool {
-        self.exhausted && self.waiting.is_empty() && self.ready.is_empty() && self.stale.is_empty()
-    }
-}
-
-impl Engine {
-    /// Takes every open step, until all are taken or something ends the run.
+impl Executor {
+    /// Executes every open step, until all are finished or something ends the run.
     pub(crate) async fn run(&mut self) {
+        let mut carried: Option<Vec<StepRun>> = None;
+        if self.is_chained {
+            carried = Some(self.chain().await);
+        }
         for kind in self.action.steps() {
-            if self.halt.is_none() {
-                self.stage(*kind).await;
+            let own = carried.as_mut().map(|runs| {
+                let of_kind = |run: &mut StepRun| run.step.kind == *kind;
+                runs.extract_if(.., of_kind).collect::<Vec<_>>()
+            });
+            if self.stop.is_none() || own.as_ref().is_some_and(|own| !own.is_empty()) {
+                let mut stage = Stage::of(Some(*kind), own);
+                self.drive(&mut stage).await;
+                self.follow_operations(&mut stage).await;
+                self.close(&mut stage).await;
             }
         }
         self.progress.close();
     }
 
-    async fn stage(&mut self, kind: StepKind) {
-        let mut stage = Stage::default();
+    /// Sends the steps of one account in one chained batch, once. Returns those
+    /// that go again, each on its own.
+    async fn chain(&mut self) -> Vec<StepRun> {
+        let mut stage = Stage::of(None, None);
+        self.load_chain(&mut stage);
+        self.read_unclear(&mut stage).await;
+        self.drive(&mut stage).await;
+        self.write(&mut stage, Vec::new());
+        self.finish_writing(&mut stage).await;
+        stage
+            .unclear
+            .drain(..)
+            .chain(stage.running.drain(..))
+            .chain(stage.waiting.drain(..))
+            .collect()
+    }
+
+    async fn drive(&mut self, stage: &mut Stage) {
         loop {
-            if let Some(landed) = stage.flights.try_join_next() {
-                self.land(&mut stage, landed);
+            if let Some(landed) = stage.in_flight.try_join_next() {
+                self.land(stage, landed);
             }
-            if self.halt.is_none() && self.interrupt.is_asked() {
-                self.halt = Some(Halt::Interrupted);
+            if self.stop.is_none() && self.interrupt.is_asked() {
+                self.stop = Some(StopReason::Interrupted);
             }
             // What is ready leaves first: the disk is written while it is on its way.
-            let mut wait = self.launch(&mut stage).await;
-            if self.halt.is_some() {
+            let mut wait = self.launch(stage).await;
+            if self.stop.is_some() {
                 let ready = std::mem::take(&mut stage.ready);
                 stage.put_back(ready);
             }
             tokio::task::yield_now().await;
-            self.prepare(&mut stage, kind);
+            self.read_if_blind(stage).await;
+            self.prepare(stage);
             if wait.is_none() {
-                wait = self.launch(&mut stage).await;
+                wait = self.launch(stage).await;
             }
             self.progress.wait = wait;
             self.progress.tick(self.clock.now());
-            if stage.flights.is_empty() && stage.writing.is_none() {
-                if self.halt.is_some() {
+            if stage.in_flight.is_empty() && stage.writing.is_none() {
+                if self.stop.is_some() {
                     break;
                 }
                 match wait {
-                    Some(wait) => self.clock.sleep(wait.min(LOOK_EVERY)).await,
-                    None if stage.is_over() => break,
+                    Some(wait) => self.clock.sleep(wait.min(POLL_EVERY)).await,
+                    None if stage.is_over() => {
+                        if stage.unclear.is_empty() || stage.kind.is_none() {
+                            break;
+                        }
+                        // What a read does not show goes again; what is left is
+                        // finished.
+                        self.read_unclear(stage).await;
+                        if stage.waiting.is_empty() {
+                            break;
+                        }
+                    }
                     None if stage.ready.is_empty() => self.ramp.all_back(),
                     None => {}
                 }
                 continue;
             }
-            let look = wait.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
+            let poll = wait.unwrap_or(POLL_EVERY).min(POLL_EVERY);
             let clock = Arc::clone(&self.clock);
             tokio::select! {
                 biased;
-                Some(landed) = stage.flights.join_next() => self.land(&mut stage, landed),
-                written = persist::end_of(&mut stage.writing) => self.written(&mut stage, written),
-                () = clock.sleep(look), if wait.is_some() => {}
+                Some(landed) = stage.in_flight.join_next() => self.land(stage, landed),
+                written = persist::end_of(&mut stage.writing) => self.written(stage, written),
+                () = clock.sleep(poll), if wait.is_some() => {}
             }
         }
-        self.settle(&mut stage).await;
+    }
+
+    /// Gives every step of the stage its result, and makes it durable.
+    async fn close(&mut self, stage: &mut Stage) {
+        self.read_unclear(stage).await;
         let ready = std::mem::take(&mut stage.ready);
         stage.put_back(ready);
-        let old = std::mem::take(&mut stage.stale);
-        stage.put_back(old);
-        for mut item in std::mem::take(&mut stage.waiting) {
-            if item.announced.is_some() {
-                let result = item.left(None);
-                stage.finished.push((item, result));
+        let stale = std::mem::take(&mut stage.stale);
+        stage.put_back(stale);
+        let left = std::mem::take(&mut stage.waiting);
+        let unclear = std::mem::take(&mut stage.unclear);
+        let running = std::mem::take(&mut stage.running);
+        for mut run in left.into_iter().chain(unclear).chain(running) {
+            // Of a step that was never announced, the journal says so as it is.
+            if run.announced.is_some() || run.last().is_some() {
+                run.life.on(StepEvent::RunEnded);
+                self.finish(stage, run, None);
             }
         }
-        self.write(&mut stage, Vec::new());
+        self.write(stage, Vec::new());
+        self.finish_writing(stage).await;
+    }
+
+    async fn finish_writing(&mut self, stage: &mut Stage) {
         if stage.writing.is_some() {
             let written = persist::end_of(&mut stage.writing).await;
-            self.written(&mut stage, written);
+            self.written(stage, written);
         }
     }
 
     /// Sends what is ready, as far as there is room and the pace allows;
     /// otherwise says how long to wait.
     async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
-        while self.halt.is_none() && stage.flights.len() < AT_A_TIME {
+        while self.stop.is_none() && stage.in_flight.len() < AT_A_TIME {
             let next = stage.ready.front()?;
             if let Err(wait) = self.pace.take(next.len(), self.clock.now()) {
                 return Some(wait);
             }
             let ready = stage.ready.pop_front()?;
-            if ready.iter().any(|item| item.is_stale(self.clock.now())) {
+            if ready.iter().any(|run| run.is_stale(self.clock.now())) {
                 self.pace.give_back(ready.len());
                 stage.stale.push(ready);
                 continue;
             }
+            let order = match stage.kind {
+                None => Order::Chained,
+                Some(_) => Order::Parallel,
+            };
             for mut batch in self.recheck(stage, vec![ready]).await {
                 let calls: Result<Vec<Call>, Failure> = batch
                     .iter_mut()
-                    .map(|item| item.call(self.new_password, self.entropy.as_ref()))
+                    .map(|run| run.call(self.new_password, self.entropy.as_ref()))
                     .collect();
                 match calls {
                     Ok(calls) => {
                         let graph = self.graph.clone();
-                        stage.flights.spawn(async move {
-                            let tried = graph.batch_once(&calls).await;
-                            (batch, tried)
+                        stage.in_flight.spawn(async move {
+                            let attempt = graph.batch_once(&calls, order).await;
+                            (batch, attempt)
                         });
                     }
                     Err(failure) => {
-                        self.halt = Some(Halt::Storage(failure));
+                        self.stop = Some(StopReason::Storage(failure));
                         stage.put_back([batch]);
                     }
                 }
@@ -214,93 +249,13 @@ impl Engine {
         None
     }
 
-    /// Takes in what came of a batch.
-    fn land(
-        &mut self,
-        stage: &mut Stage,
-        landed: Result<(Vec<Item>, BatchTried), tokio::task::JoinError>,
-    ) {
-        let Ok((items, tried)) = landed else {
-            let why = "a part of the run ended unexpectedly".to_owned();
-            self.halt.get_or_insert(Halt::Broken(why));
-            return;
-        };
-        let now = self.clock.now();
-        self.pace.load(tried.load, now);
-        let mut throttled = false;
-        let mut faulty = false;
-        for (mut item, reply) in items.into_iter().zip(tried.items) {
-            let then = match reply {
-                Tried::Over(Ok(answer)) => {
-                    let result = item.done(&answer);
-                    self.keep_password(&mut item);
-                    self.pace.accepted();
-                    Then::Finished(result)
-                }
-                Tried::Over(Err(error)) => {
-                    self.end_session(&error);
-                    item.over(&error)
-                }
-                Tried::Again(error) => {
-                    self.end_session(&error);
-                    throttled |= matches!(error, GraphError::Throttled { .. });
-                    faulty |= !matches!(error, GraphError::Throttled { .. });
-                    item.again(&error)
-                }
-            };
-            item.password = None;
-            match then {
-                Then::Again => stage.waiting.push_back(item),
-                Then::Read => stage.unclear.push(item),
-                Then::Finished(result) => self.finish(stage, item, result),
-            }
-        }
-        if throttled || tried.wait.is_some() {
-            self.pace.throttled(tried.wait, now);
-        } else if faulty {
-            self.pace.hold(AFTER_A_FAULT, now);
-        }
-        if self.halt.is_none() {
-            self.halt = self.breaker.tripped().map(Halt::Broken);
-        }
-    }
-
-    pub(crate) fn finish(&mut self, stage: &mut Stage, item: Item, result: StepResult) {
-        self.progress.settled += 1;
-        match result.outcome {
-            StepOutcome::Done => self.breaker.good(),
-            StepOutcome::Failed => {
-                self.progress.failed += 1;
-                self.breaker.bad(result.status_code);
-            }
-            // What came of an earlier try is not known; this one was refused.
-            StepOutcome::Unconfirmed if is_refusal(&result) => {
-                self.breaker.bad(result.status_code);
-            }
-            StepOutcome::Unconfirmed | StepOutcome::NotTried | StepOutcome::NotPossible => {}
-        }
-        stage.finished.push((item, result));
-    }
-
-    fn end_session(&mut self, error: &GraphError) {
-        if ends_session(error) {
-            let mut text = error.to_string();
-            if let Some(cause) = std::error::Error::source(error) {
-                text = format!("{text}: {cause}");
-            }
-            self.halt.get_or_insert(Halt::SignIn(text));
-        }
-    }
-
-    /// Writes the password of a step that is definitely done.
-    fn keep_password(&mut self, item: &mut Item) {
-        let (Some(file), Some(secret)) = (&mut self.passwords, item.password.take()) else {
-            return;
-        };
-        if let Err(error) = file.write(&item.step.account_id, &item.step.account_name, &secret) {
-            let failure = Failure::from_error(Exit::Storage, error)
-                .context("a password was set but could not be written to the password file");
-            self.halt = Some(Halt::Storage(failure));
+    /// Reads the unclear steps where there are many of them, or one of them had a
+    /// no: what is not counted would not stop the run.
+    pub(crate) async fn read_if_blind(&mut self, stage: &mut Stage) {
+        let unclear = &stage.unclear;
+        let refused = unclear.iter().any(|run| run.life.is_refused_unclear());
+        if refused || unclear.len() >= MAX_UNCLEAR {
+            self.read_unclear(stage).await;
         }
     }
 }

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::domain::account::Account;
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -94,23 +93,6 @@ impl PasswordFile {
         })
     }
 
-    /// Adds a password and waits until it is on disk.
-    ///
-    /// # Errors
-    /// Fails where the disk refuses: the password is then lost.
-    pub(crate) fn add(&mut self, account: &Account, password: &Secret) -> std::io::Result<()> {
-        self.write(&account.id, &account.upn, password)?;
-        self.flush()
-    }
-
-    /// Waits until everything that was written is on disk.
-    ///
-    /// # Errors
-    /// As [`PasswordFile::add`].
-    pub(crate) fn flush(&mut self) -> std::io::Result<()> {
-        self.file.sync_all()
-    }
-
     /// The file once more, for somebody else who waits until it is on disk.
     ///
     /// # Errors
@@ -121,10 +103,10 @@ impl PasswordFile {
         })
     }
 
-    /// Adds a password; [`PasswordFile::flush`] makes it durable.
+    /// Adds a password; whoever holds [`PasswordFile::on_disk`] makes it durable.
     ///
     /// # Errors
-    /// As [`PasswordFile::add`].
+    /// Fails where the disk refuses: the password is then lost.
     pub(crate) fn write(
         &mut self,
         id: &ObjectId,

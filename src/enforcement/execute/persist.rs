@@ -4,11 +4,14 @@
 //! batches of earlier changes are under way.
 use tokio::sync::oneshot::error::RecvError;
 
+use super::executor::Executor;
+use super::recorder::{Change, Recorder};
+use super::stage::Stage;
+use super::step_run::StepRun;
+use super::stop::StopReason;
+use super::writer::{Writing, Written};
+use crate::domain::step_life::StepEvent;
 use crate::domain::task::StepKind;
-use crate::enforcement::execute::attempt::Item;
-use crate::enforcement::execute::executor::{Engine, Halt, Stage};
-use crate::enforcement::execute::recorder::{Books, Change};
-use crate::enforcement::execute::writer::{Writing, Written};
 use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::AT_A_TIME;
 
@@ -21,7 +24,7 @@ const AHEAD: usize = 3 * AT_A_TIME;
 const PIECE: usize = AHEAD / 2 * BATCH_SIZE;
 
 /// Waits for the change that is on its way, for ever where none is.
-pub(crate) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, RecvError> {
+pub(super) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, RecvError> {
     match writing {
         Some(handle) => {
             let written = handle.await;
@@ -32,30 +35,32 @@ pub(crate) async fn end_of(writing: &mut Option<Writing>) -> Result<Written, Rec
     }
 }
 
-impl Engine {
+impl Executor {
     /// Takes the next steps on their way to the disk, with all outcomes so far,
     /// where few lie ready.
-    pub(crate) fn prepare(&mut self, stage: &mut Stage, kind: StepKind) {
+    pub(super) fn prepare(&mut self, stage: &mut Stage) {
         let enough = stage.ready.len() > AHEAD / 2 && stage.stale.is_empty();
-        if enough && !stage.flights.is_empty() || matches!(self.halt, Some(Halt::Storage(_))) {
+        if enough && !stage.in_flight.is_empty()
+            || matches!(self.stop, Some(StopReason::Storage(_)))
+        {
             return;
         }
-        let Some(books) = self.books.take() else {
+        let Some(recorder) = self.recorder.take() else {
             return;
         };
-        let mut batches = self.load(&books, stage, kind);
-        self.books = Some(books);
-        let mut items = batches.iter_mut().flatten();
-        if let Err(failure) = items.try_for_each(|item| item.begin_try(self.entropy.as_ref())) {
-            self.halt = Some(Halt::Storage(failure));
+        let mut batches = self.load(&recorder, stage);
+        self.recorder = Some(recorder);
+        let mut runs = batches.iter_mut().flatten();
+        if let Err(failure) = runs.try_for_each(|run| run.name_attempt(self.entropy.as_ref())) {
+            self.stop = Some(StopReason::Storage(failure));
             return stage.put_back(batches);
         }
         self.write(stage, batches);
     }
 
     /// Makes the outcomes so far and the intents of `batches` durable.
-    pub(crate) fn write(&mut self, stage: &mut Stage, batches: Vec<Vec<Item>>) {
-        let Some(mut books) = self.books.take() else {
+    pub(super) fn write(&mut self, stage: &mut Stage, batches: Vec<Vec<StepRun>>) {
+        let Some(mut recorder) = self.recorder.take() else {
             return stage.put_back(batches);
         };
         let change = Change {
@@ -64,29 +69,30 @@ impl Engine {
             now: self.clock.now(),
         };
         if change.is_empty() {
-            self.books = Some(books);
+            self.recorder = Some(recorder);
             return;
         }
         if let Some(writer) = &self.writer {
-            stage.writing = Some(writer.write(books, change));
+            stage.writing = Some(writer.write(recorder, change));
         } else {
-            let durable = books.write(&change);
-            self.written(stage, Ok((books, change, durable)));
+            let durable = recorder.write(&change);
+            self.written(stage, Ok((recorder, change, durable)));
         }
     }
 
     /// What is durable may be sent; what is not goes nowhere.
-    pub(crate) fn written(&mut self, stage: &mut Stage, written: Result<Written, RecvError>) {
-        let Ok((books, mut change, durable)) = written else {
+    pub(super) fn written(&mut self, stage: &mut Stage, written: Result<Written, RecvError>) {
+        let Ok((recorder, mut change, durable)) = written else {
             let why = "a part of the run ended unexpectedly".to_owned();
-            self.halt.get_or_insert(Halt::Broken(why));
+            self.stop.get_or_insert(StopReason::Breaker(why));
             return;
         };
-        self.books = Some(books);
+        self.recorder = Some(recorder);
         match durable {
             Ok(()) => {
-                for item in change.batches.iter_mut().flatten() {
-                    item.announced = Some(change.now);
+                for run in change.batches.iter_mut().flatten() {
+                    run.life.on(StepEvent::Announced);
+                    run.announced = Some(change.now);
                 }
                 stage.ready.extend(change.batches);
             }
@@ -96,8 +102,8 @@ impl Engine {
                 stage.finished = change.finished;
                 stage.put_back(change.batches);
                 // The first reason counts.
-                if !matches!(self.halt, Some(Halt::Storage(_))) {
-                    self.halt = Some(Halt::Storage(failure));
+                if !matches!(self.stop, Some(StopReason::Storage(_))) {
+                    self.stop = Some(StopReason::Storage(failure));
                 }
             }
         }
@@ -105,28 +111,21 @@ impl Engine {
 
     /// The batches that go next, as many as may lie ready; those that waited too
     /// long come first.
-    fn load(&mut self, books: &Books, stage: &mut Stage, kind: StepKind) -> Vec<Vec<Item>> {
+    fn load(&mut self, recorder: &Recorder, stage: &mut Stage) -> Vec<Vec<StepRun>> {
         let mut batches = std::mem::take(&mut stage.stale);
-        while self.halt.is_none() && stage.ready.len() + batches.len() < AHEAD {
+        while self.stop.is_none() && stage.ready.len() + batches.len() < AHEAD {
             let room = self.ramp.room().min(BATCH_SIZE).min(self.pace.most());
-            if room == 0 {
+            if room == 0 || stage.chain_sent {
                 break;
             }
-            if stage.waiting.len() < room && !stage.exhausted {
-                match books
-                    .journal
-                    .open_steps(books.task, kind, stage.after, PIECE)
-                {
-                    Ok(steps) => {
-                        stage.exhausted = steps.len() < PIECE;
-                        stage.after = steps.last().map_or(stage.after, |step| step.id);
-                        let steps = steps.into_iter().filter(|step| !self.recheck.bars(step));
-                        stage.waiting.extend(steps.map(Item::new));
-                    }
-                    Err(error) => self.halt = Some(Halt::Storage(error.into())),
-                }
+            if let Some(kind) = stage.kind
+                && stage.waiting.len() < room
+                && !stage.exhausted
+            {
+                self.refill(recorder, stage, kind);
             }
             let count = room.min(stage.waiting.len());
+            stage.chain_sent = stage.kind.is_none();
             if count == 0 {
                 break;
             }
@@ -134,5 +133,36 @@ impl Engine {
             batches.push(stage.waiting.drain(..count).collect());
         }
         batches
+    }
+
+    /// Takes the next open steps out of the journal. What an earlier run may have
+    /// done is read before it goes again.
+    fn refill(&mut self, recorder: &Recorder, stage: &mut Stage, kind: StepKind) {
+        let steps = recorder
+            .journal
+            .open_steps(recorder.task, kind, stage.after, PIECE);
+        match steps {
+            Ok(steps) => {
+                stage.exhausted = steps.len() < PIECE;
+                stage.after = steps.last().map_or(stage.after, |step| step.id);
+                for step in steps.into_iter().filter(|step| !self.recheck.bars(step)) {
+                    stage.put(StepRun::new(step));
+                }
+            }
+            Err(error) => self.stop = Some(StopReason::Storage(error.into())),
+        }
+    }
+
+    /// Takes all open steps of a task about one account.
+    pub(super) fn load_chain(&mut self, stage: &mut Stage) {
+        let Some(recorder) = self.recorder.take() else {
+            return;
+        };
+        for kind in self.action.steps() {
+            stage.after = 0;
+            self.refill(&recorder, stage, *kind);
+        }
+        stage.exhausted = true;
+        self.recorder = Some(recorder);
     }
 }

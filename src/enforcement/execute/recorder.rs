@@ -1,21 +1,21 @@
-//! What a run writes down: journal, audit log and password file, in one change
+//! What a run writes down: password file, journal and audit log, in one change
 //! that notes what came back and what goes out next.
 use std::fs::File;
 
 use jiff::Timestamp;
 
+use super::audit_events::AuditEvents;
+use super::step_run::StepRun;
 use crate::audit::Event;
-use crate::enforcement::execute::attempt::Item;
-use crate::enforcement::execute::audit_events::Trail;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, StepId, StepResult, TaskId};
 
 /// Everything that a run writes in.
 #[derive(Debug)]
-pub(crate) struct Books {
+pub(crate) struct Recorder {
     pub journal: Journal,
-    pub trail: Trail,
+    pub events: AuditEvents,
     pub task: TaskId,
     /// The file of passwords, which is filled as they are accepted.
     pub password_file: Option<File>,
@@ -25,9 +25,9 @@ pub(crate) struct Books {
 #[derive(Debug)]
 pub(crate) struct Change {
     /// What came of these.
-    pub finished: Vec<(Item, StepResult)>,
+    pub finished: Vec<(StepRun, StepResult)>,
     /// These go next.
-    pub batches: Vec<Vec<Item>>,
+    pub batches: Vec<Vec<StepRun>>,
     pub now: Timestamp,
 }
 
@@ -38,22 +38,22 @@ impl Change {
     }
 }
 
-impl Books {
+impl Recorder {
     /// Makes a change durable: passwords first, then the journal, then the audit
     /// log.
     ///
     /// # Errors
     /// Nothing more may be sent where this fails.
     pub(crate) fn write(&mut self, change: &Change) -> Result<(), Failure> {
-        let going: Vec<&Item> = change.batches.iter().flatten().collect();
-        let sent: Vec<StepId> = going.iter().map(|item| item.step.id).collect();
+        let next: Vec<&StepRun> = change.batches.iter().flatten().collect();
+        let sent: Vec<StepId> = next.iter().map(|run| run.step.id).collect();
         let mut events: Vec<Event> = Vec::new();
         let mut results: Vec<(StepId, &StepResult)> = Vec::new();
-        for (item, result) in &change.finished {
-            events.push(self.trail.result(item, result, self.task));
-            results.push((item.step.id, result));
+        for (run, result) in &change.finished {
+            events.extend(self.events.result(run, result, self.task));
+            results.push((run.step.id, result));
         }
-        events.extend(going.iter().map(|item| self.trail.intent(item, self.task)));
+        events.extend(next.iter().map(|run| self.events.intent(run, self.task)));
         if let Some(file) = &self.password_file
             && !results.is_empty()
         {
@@ -61,12 +61,12 @@ impl Books {
                 .map_err(|error| Failure::from_error(Exit::Storage, error))?;
         }
         self.journal.exchange(&results, &sent, change.now)?;
-        let recorded = self.trail.record(&events, change.now);
+        let recorded = self.events.record(&events, change.now);
         if recorded.is_err() {
             // They stay where they are. Where this fails too, the journal says
             // that they may have left, which is the safe side.
-            let fresh = going.iter().filter(|item| item.before().is_none());
-            let fresh: Vec<StepId> = fresh.map(|item| item.step.id).collect();
+            let fresh = next.iter().filter(|run| run.last().is_none());
+            let fresh: Vec<StepId> = fresh.map(|run| run.step.id).collect();
             drop(self.journal.never_left(&fresh));
         }
         recorded

@@ -1,42 +1,58 @@
-//! Carries out a task of the journal and reports what came of it: a new one,
-//! or one that an earlier run left open.
-use crate::audit::{Actor, Event, Phase};
+//! Executes a task of the journal and verifies it: a new one, or one that an
+//! earlier run left open.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::administrators::Recheck;
+use super::audit_events::AuditEvents;
+use super::executor::{Executor, StepDetail};
+use super::password_file::PasswordFile;
+use super::progress::Progress;
+use super::recorder::Recorder;
+use super::stop::StopReason;
+use super::writer::Writer;
+use crate::audit::{Actor, Event, Phase, Target};
 use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::context::Ctx;
 use crate::domain::bulk::{Breaker, Ramp};
-use crate::domain::stays_open::{Tokens, not_checked};
-use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
-use crate::enforcement::execute::administrators::Recheck;
-use crate::enforcement::execute::audit_events::Trail;
-use crate::enforcement::execute::executor::{Engine, Halt};
-use crate::enforcement::execute::password_file::PasswordFile;
-use crate::enforcement::execute::progress::Progress;
-use crate::enforcement::execute::recorder::Books;
-use crate::enforcement::execute::writer::Writer;
+use crate::domain::task::TaskStatus;
+use crate::enforcement::verify::after_run::Verification;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::pace::{Pace, WINDOW};
-use crate::journal::{Begun, Closing, Journal, JournalError, Standing, Step, Task};
-use crate::reports::users_bulk::{BulkReport, BulkRow, MOST_ROWS, SkippedLine};
+use crate::journal::{Begun, Journal, StepId, Task};
 
-/// What a run brings along beside its task.
+/// What a run starts with beside its task.
 #[derive(Debug, Default)]
-pub(crate) struct Luggage {
+pub(crate) struct RunInputs {
     /// Where generated passwords go.
     pub passwords: Option<PasswordFile>,
-    /// Lines of the list that are left out, of many the first.
-    pub skipped: Vec<SkippedLine>,
-    /// How many are left out.
-    pub skipped_count: usize,
     /// What is known of Global Administrators.
     pub recheck: Recheck,
-    /// How long tokens and sessions stay good.
-    pub tokens: Tokens,
+    /// The accounts were typed: somebody waits for each of them.
+    pub is_typed: bool,
+    /// The account, where it is one.
+    pub target: Option<Target>,
 }
 
-/// The audit trail of a task.
-pub(crate) fn trail(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Trail {
-    Trail {
+/// What a run came to; its steps are in the journal.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub journal: Journal,
+    pub task: Task,
+    /// Why it ended before its last step.
+    pub stop: Option<StopReason>,
+    /// What could not be recorded after its last step.
+    pub unrecorded: Option<Failure>,
+    /// Where passwords were written.
+    pub password_file: Option<PathBuf>,
+    /// What the journal does not keep of some steps.
+    pub details: BTreeMap<StepId, StepDetail>,
+}
+
+/// The audit events of a task.
+pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> AuditEvents {
+    AuditEvents {
         place: ctx.place.clone(),
         tenant: connected.me.tenant.clone(),
         actor: Actor::from(&connected.me).into(),
@@ -47,9 +63,9 @@ pub(crate) fn trail(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Trail 
     }
 }
 
-/// The line of a whole task, before the first of any of its steps: whoever looks
-/// for a task in the log finds it, wherever the run ends.
-fn opening(trail: &Trail, begun: &Begun) -> Event {
+/// The line of a complete task, before the first of any of its steps, so that a
+/// task is found in the log wherever its run ends.
+fn opening(events: &AuditEvents, begun: &Begun, target: Option<Target>) -> Event {
     let Begun { task, open, new } = begun;
     let mut detail = Vec::new();
     if !new {
@@ -61,48 +77,50 @@ fn opening(trail: &Trail, begun: &Begun) -> Event {
     if let Some(digest) = &task.plan_digest {
         detail.push(format!("plan {digest}"));
     }
-    if let Some(who) = &task.approved_by {
-        detail.push(format!("approved by {who}"));
+    if let Some(approver) = &task.approved_by {
+        detail.push(format!("approved by {approver}"));
     }
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let detail = (!detail.is_empty()).then(|| detail.join(", "));
     Event {
         task: Some(task.id),
+        target,
         plan_digest: task.plan_digest.clone(),
         approved_by: task.approved_by.clone(),
-        ..trail.whole(Phase::Intent, accounts, detail)
+        ..events.whole(Phase::Intent, accounts, detail)
     }
 }
 
-/// Takes every open step of `task`.
+/// Executes every open step of a task, and verifies what was sent.
 ///
 /// # Errors
-/// Where the journal fails; what came of the steps is in the report otherwise.
-pub(crate) async fn out(
+/// Where the journal fails before anything is sent; what came of the steps is in
+/// the journal otherwise.
+pub(crate) async fn execute(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
     begun: Begun,
-    luggage: Luggage,
-) -> CommandResult {
+    inputs: RunInputs,
+) -> Result<Finished, Failure> {
     let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
     let Begun { task, open, new } = &begun;
+    let (open, new) = (*open, *new);
     // The quota is the application's: what other runs used of it is used.
     let mut pace = Pace::of(connected.quota);
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
     let except = new.then_some(task.id);
     journal.each_sent_since(since, except, |at, count| pace.note(count, at, now))?;
-    journal.works_on(task.id);
-    if !new {
+    if !new && open > 0 {
         journal.finish(task.id, TaskStatus::Running, now)?;
     }
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
-    let trail = trail(ctx, connected, task);
-    if *open > 0
-        && let Err(failure) = trail.record(&[opening(&trail, &begun)], now)
+    let events = audit_events(ctx, connected, task);
+    if open > 0
+        && let Err(failure) = events.record(&[opening(&events, &begun, inputs.target)], now)
     {
-        let stays = if *new {
+        let stays = if new {
             TaskStatus::Cancelled
         } else {
             task.status
@@ -110,192 +128,71 @@ pub(crate) async fn out(
         drop(journal.finish(task.id, stays, now));
         return Err(failure.context("nothing was sent"));
     }
-    let redraw = ctx.io.terminal.redraws;
-    let books = Books {
+    let is_chained = accounts == 1 && !journal.has_open_write_back(task.id)?;
+    let recorder = Recorder {
         journal,
-        trail,
+        events,
         task: task.id,
-        password_file: luggage
+        password_file: inputs
             .passwords
             .as_ref()
             .map(PasswordFile::on_disk)
             .transpose()?,
     };
-    let mut engine = Engine {
-        graph: connected.graph.in_bulk(),
+    let graph = if inputs.is_typed {
+        connected.graph.clone()
+    } else {
+        connected.graph.in_bulk()
+    };
+    let mut executor = Executor {
+        graph: graph.clone(),
         clock: std::sync::Arc::clone(&ctx.clock),
         entropy: std::sync::Arc::clone(&ctx.entropy),
         interrupt: ctx.interrupt.clone(),
+        recorder: Some(recorder),
+        writer: ctx.sandbox.is_none().then(Writer::begin).transpose()?,
         action: task.action,
         new_password: task.new_password,
+        is_delegated: !connected.me.app_only,
+        is_chained,
+        passwords: inputs.passwords,
         pace,
         breaker: Breaker::default(),
-        recheck: luggage.recheck,
+        recheck: inputs.recheck,
         ramp: Ramp::new(accounts),
-        progress: Progress::new(ctx.io.talk(), redraw, *open, now),
-        halt: None,
-        books: Some(books),
-        writer: ctx.sandbox.is_none().then(Writer::begin).transpose()?,
-        passwords: luggage.passwords,
+        progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, now),
+        stop: None,
+        faults_in_a_row: 0,
+        undelivered_in_a_row: 0,
+        answered: now,
+        details: BTreeMap::new(),
     };
-    engine.run().await;
-    let halt = engine.halt.take();
-    let file = engine.passwords.take().and_then(PasswordFile::close);
-    let Some(Books { mut journal, .. }) = engine.books.take() else {
+    executor.run().await;
+    let stop = executor.stop.take();
+    let password_file = executor.passwords.take().and_then(PasswordFile::close);
+    let details = std::mem::take(&mut executor.details);
+    let Some(mut recorder) = executor.recorder.take() else {
         return Err(Failure::new(Exit::Fault, "the journal was lost in the run")
             .run(ctx.command(&format!("tasks resume {}", task.id))));
     };
-    drop(engine);
-    let mut rest = Rest::default();
-    let closing = journal.closing::<JournalError>(task.id, |step| {
-        rest.take(step);
-        Ok(())
-    })?;
-    let standing = closing.standing;
-    let status = status(standing, halt.as_ref());
-    let finished = journal.finish(task.id, status, ctx.clock.now());
-    let exit = exit(status, halt.as_ref());
-    let report = BulkReport {
-        task: task.id,
-        tenant: connected.me.tenant.clone(),
-        action: task.action,
-        status,
-        stopped: halt.as_ref().map(why),
-        accounts: standing.accounts,
-        done: standing.done,
-        failed: standing.failed,
-        unconfirmed: standing.unconfirmed,
-        open: standing.open,
-        next: next(ctx, task, closing, halt.as_ref()),
-        stays_open: rest.stays_open(task, closing.has_effect, &luggage.tokens),
-        not_checked: if closing.has_effect {
-            not_checked(task.action)
-        } else {
-            Vec::new()
-        },
-        rows: rest.rows,
-        skipped: luggage.skipped,
-        skipped_count: luggage.skipped_count,
-        password_file: file.map(|path| path.to_string_lossy().into_owned()),
-    };
-    let exit = match (halt, finished) {
-        (Some(Halt::Storage(failure)), _) => told(ctx, &failure),
-        (_, Err(error)) => told(ctx, &error.into()),
-        _ if luggage.skipped_count > 0 && exit == Exit::Done => Exit::Partial,
-        _ => exit,
-    };
-    Ok(Outcome::with(report, exit))
-}
-
-fn told(ctx: &Ctx<'_>, failure: &Failure) -> Exit {
-    ctx.io.warn(&format!(
-        "error: not everything could be recorded, so nothing more was sent: {:#}",
-        failure.error
-    ));
-    failure.exit
-}
-
-fn why(halt: &Halt) -> String {
-    match halt {
-        Halt::Storage(failure) => format!("it could not be recorded: {:#}", failure.error),
-        Halt::Broken(why) | Halt::SignIn(why) => why.clone(),
-        Halt::Interrupted => "interrupted; what was under way was finished".to_owned(),
+    drop(executor);
+    let mut unrecorded = None;
+    if open > 0 && !matches!(stop, Some(StopReason::Storage(_))) {
+        let verification = Verification {
+            graph: &graph,
+            clock: ctx.clock.as_ref(),
+            interrupt: &ctx.interrupt,
+            since: now,
+            is_stopped: stop.is_some(),
+        };
+        unrecorded = verification.run(&mut recorder, task).await.err();
     }
-}
-
-fn status(standing: Standing, halt: Option<&Halt>) -> TaskStatus {
-    let all = standing.accounts;
-    if standing.done == all {
-        TaskStatus::Successful
-    } else if standing.open == all && halt.is_some() {
-        TaskStatus::Cancelled
-    } else if standing.failed == all {
-        TaskStatus::Unsuccessful
-    } else if standing.done + standing.unconfirmed == all {
-        TaskStatus::Unconfirmed
-    } else {
-        TaskStatus::PartiallySuccessful
-    }
-}
-
-fn exit(status: TaskStatus, halt: Option<&Halt>) -> Exit {
-    match halt {
-        Some(Halt::Interrupted) => return Exit::Interrupted,
-        Some(Halt::SignIn(_)) => return Exit::SignIn,
-        Some(Halt::Broken(_)) => return Exit::Partial,
-        Some(Halt::Storage(failure)) => return failure.exit,
-        None => {}
-    }
-    match status {
-        TaskStatus::Successful => Exit::Done,
-        TaskStatus::Unconfirmed => Exit::Unconfirmed,
-        TaskStatus::Unsuccessful
-        | TaskStatus::PartiallySuccessful
-        | TaskStatus::Cancelled
-        | TaskStatus::Queued
-        | TaskStatus::Running
-        | TaskStatus::PendingApproval
-        | TaskStatus::Rejected
-        | TaskStatus::Unknown => Exit::Partial,
-    }
-}
-
-/// The first steps that are not done, and what stays open after the rest.
-#[derive(Default)]
-struct Rest {
-    rows: Vec<BulkRow>,
-    guests: bool,
-    synced: bool,
-}
-
-impl Rest {
-    fn take(&mut self, step: Step) {
-        self.guests |= step.way == Way::Guest && step.kind == StepKind::Revoke;
-        self.synced |= step.kind == StepKind::Disable && step.prior.get("synced").is_some();
-        if step.outcome != Some(StepOutcome::Done) && self.rows.len() < MOST_ROWS {
-            self.rows.push(BulkRow {
-                id: step.account_id,
-                user_principal_name: step.account_name,
-                kind: step.kind,
-                sent: step.sent.is_some(),
-                outcome: step.outcome,
-                status_code: step.status_code,
-                request_id: step.request_id,
-                detail: step.error,
-            });
-        }
-    }
-
-    fn stays_open(&self, task: &Task, has_effect: bool, tokens: &Tokens) -> Vec<String> {
-        let guests = "sessions at guests' own tenants: until those tenants end them";
-        let synced = "sign-in of synchronized accounts, from the next directory sync on (about 30 \
-                      minutes): disable them in Active Directory now";
-        let mut open = Vec::new();
-        if task.action != Action::Enable && has_effect {
-            open.extend(tokens.after_all());
-            open.push("apps' own sessions: as long as each app decides".to_owned());
-        }
-        let some = [(self.guests, guests), (self.synced, synced)];
-        let some = some.into_iter().filter(|(is_open, _)| *is_open);
-        open.extend(some.map(|(_, what)| what.to_owned()));
-        open
-    }
-}
-
-fn next(ctx: &Ctx<'_>, task: &Task, closing: Closing, halt: Option<&Halt>) -> Vec<String> {
-    let Closing { standing, open, .. } = closing;
-    let mut next = Vec::new();
-    if matches!(halt, Some(Halt::SignIn(_))) {
-        next.push(ctx.command("auth login --for respond"));
-    }
-    if open > 0 {
-        next.push(ctx.command(&format!("tasks resume {}", task.id)));
-    }
-    next.push(ctx.command(&format!("tasks verify {}", task.id)));
-    next.push(ctx.command(&format!("tasks export {}", task.id)));
-    let disables = task.action.steps().contains(&StepKind::Disable);
-    if disables && standing.open < standing.accounts {
-        next.push(ctx.command(&format!("tasks undo {}", task.id)));
-    }
-    next
+    Ok(Finished {
+        journal: recorder.journal,
+        task: begun.task,
+        stop,
+        unrecorded,
+        password_file,
+        details,
+    })
 }

@@ -4,17 +4,17 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
-use crate::enforcement::execute::recorder::{Books, Change};
+use crate::enforcement::execute::recorder::{Change, Recorder};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// A change with those who wrote it, and whether it is durable.
-pub(crate) type Written = (Books, Change, Result<(), Failure>);
+pub(crate) type Written = (Recorder, Change, Result<(), Failure>);
 
 /// A change on its way to the disk; an error where its writer is lost.
 pub(crate) type Writing = oneshot::Receiver<Written>;
 
-type Job = (Books, Change, oneshot::Sender<Written>);
+type Job = (Recorder, Change, oneshot::Sender<Written>);
 
 /// Writes changes on a thread of its own, one after the other. Not one of the
 /// runtime's: there a name that nobody resolves could keep the disk waiting.
@@ -34,10 +34,10 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                for (mut books, change, done) in waiting {
-                    let durable = books.write(&change);
+                for (mut recorder, change, done) in waiting {
+                    let durable = recorder.write(&change);
                     // Nobody waits any more after a second Ctrl-C.
-                    drop(done.send((books, change, durable)));
+                    drop(done.send((recorder, change, durable)));
                 }
             })
             .map_err(|error| {
@@ -50,11 +50,11 @@ impl Writer {
     }
 
     /// Takes a change on its way.
-    pub(crate) fn write(&self, books: Books, change: Change) -> Writing {
+    pub(crate) fn write(&self, recorder: Recorder, change: Change) -> Writing {
         let (done, writing) = oneshot::channel();
         if let Some(jobs) = &self.jobs {
             // A writer that is lost drops `done`, which is how it is noticed.
-            drop(jobs.send((books, change, done)));
+            drop(jobs.send((recorder, change, done)));
         }
         writing
     }
@@ -72,25 +72,25 @@ impl Drop for Writer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Books, Change, Writer};
+    use super::{Change, Recorder, Writer};
     use crate::audit::Actor;
     use crate::commands::context::Place;
     use crate::domain::ids::ObjectId;
     use crate::domain::task::{Action, InNameOf, StepKind, Way};
-    use crate::enforcement::execute::attempt::Item;
-    use crate::enforcement::execute::audit_events::Trail;
+    use crate::enforcement::execute::audit_events::AuditEvents;
+    use crate::enforcement::execute::step_run::StepRun;
     use crate::journal::{Journal, NewTask, StepPlan};
 
     /// In memory; only the made-up tenant may do without an audit log.
-    fn books(sandbox: bool) -> Books {
+    fn recorder(sandbox: bool) -> Recorder {
         let place = Place {
             sandbox,
             ..Place::default()
         };
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
-        Books {
+        Recorder {
             journal: Journal::open(&place, &tenant).unwrap(),
-            trail: Trail {
+            events: AuditEvents {
                 place,
                 tenant,
                 actor: std::sync::Arc::new(Actor {
@@ -117,7 +117,7 @@ mod tests {
             batches: Vec::new(),
             now: "2026-03-02T03:04:05Z".parse().unwrap(),
         };
-        let mut writing = writer.write(books(true), change);
+        let mut writing = writer.write(recorder(true), change);
         drop(writer);
         let (_, _, durable) = writing.try_recv().unwrap();
         assert!(durable.is_ok());
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn what_cannot_be_recorded_has_never_left() {
         for (sandbox, left) in [(true, true), (false, false)] {
-            let mut books = books(sandbox);
+            let mut recorder = recorder(sandbox);
             let account: ObjectId = "22222222-0000-4000-8000-000000000002".parse().unwrap();
             let now = "2026-03-02T03:04:05Z".parse().unwrap();
             let task = NewTask {
@@ -148,15 +148,15 @@ mod tests {
                 way: Way::Call,
                 not_possible: None,
             };
-            let (task, _) = books.journal.begin(&task, [step], now).unwrap();
-            let open = books.journal.open_steps(task, StepKind::Disable, 0, 9);
+            let (task, _) = recorder.journal.begin(&task, [step], now).unwrap();
+            let open = recorder.journal.open_steps(task, StepKind::Disable, 0, 9);
             let change = Change {
                 finished: Vec::new(),
-                batches: vec![open.unwrap().into_iter().map(Item::new).collect()],
+                batches: vec![open.unwrap().into_iter().map(StepRun::new).collect()],
                 now,
             };
-            assert_eq!(books.write(&change).is_ok(), left);
-            let task = books.journal.task_with_steps(task).unwrap().unwrap();
+            assert_eq!(recorder.write(&change).is_ok(), left);
+            let task = recorder.journal.task_with_steps(task).unwrap().unwrap();
             assert_eq!(task.steps[0].sent.is_some(), left);
         }
     }

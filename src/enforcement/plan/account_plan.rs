@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::account::{Access, Account, access};
 use crate::domain::identity::Identity;
 use crate::domain::stays_open::Tokens;
-use crate::domain::task::{Action, StepKind, Way};
+use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
 use crate::reports::users_plan::PlannedStep;
 use crate::secret::Secret;
@@ -35,8 +35,6 @@ pub(crate) struct Planned {
     pub how: How,
     /// Whether the token suffices, as far as it says.
     pub access: Access,
-    /// The account is a guest: what is done here reaches this tenant only.
-    pub guest: bool,
 }
 
 /// Everything that one command will do.
@@ -81,7 +79,6 @@ impl Plan {
                     kind: *kind,
                     how: how(account, *kind, new_password, me.app_only),
                     access: access(me, account, *kind),
-                    guest: account.guest,
                 });
             }
         }
@@ -106,16 +103,6 @@ impl Planned {
         match self.how {
             How::Call | How::WriteBack => true,
             How::NotPossible(_) => false,
-        }
-    }
-
-    /// How it is taken, as the journal keeps it.
-    pub(crate) fn way(&self) -> Way {
-        match self.how {
-            How::Call if self.guest && self.kind == StepKind::Revoke => Way::Guest,
-            How::Call => Way::Call,
-            How::WriteBack => Way::WriteBack,
-            How::NotPossible(_) => Way::NotPossible,
         }
     }
 

@@ -6,17 +6,23 @@ use crate::commands::context::Ctx;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
-use crate::enforcement::execute::step_state::Live;
-use crate::enforcement::execute::typed_run::Run;
-use crate::enforcement::report::typed_report::taken;
+use crate::enforcement::report::typed_report::{StepResult, TypedRun, taken};
 use crate::enforcement::request::{Asked, words};
 use crate::exit::Exit;
 use crate::journal::TaskId;
 
 /// The commands to run next, the most urgent first.
-pub(crate) fn next(ctx: &Ctx<'_>, asked: &Asked<'_>, run: &Run<'_>, task: TaskId) -> Vec<String> {
+pub(crate) fn next(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    run: &TypedRun<'_>,
+    task: TaskId,
+) -> Vec<String> {
     let mut next = Vec::new();
-    let denied = run.steps.iter().any(|step| step.exit == Some(Exit::Denied));
+    let denied = run
+        .steps
+        .iter()
+        .any(|step| step.detail.exit == Some(Exit::Denied));
     if denied && !run.app_only {
         next.push(ctx.command("auth login --for respond"));
     }
@@ -42,7 +48,7 @@ pub(crate) fn next(ctx: &Ctx<'_>, asked: &Asked<'_>, run: &Run<'_>, task: TaskId
     let mut locked = accounts_with(run, |step| {
         step.planned.kind == StepKind::Reset
             && step.outcome() == StepOutcome::Done
-            && !step.written_down
+            && !step.detail.is_in_file
     });
     if !run.plan.new_password {
         locked.clear();
@@ -67,7 +73,10 @@ pub(crate) fn next(ctx: &Ctx<'_>, asked: &Asked<'_>, run: &Run<'_>, task: TaskId
 }
 
 /// The accounts of which some step is so, each once, in their order.
-fn accounts_with<'r>(run: &'r Run<'_>, is_so: impl Fn(&Live) -> bool) -> Vec<&'r Account> {
+fn accounts_with<'r>(
+    run: &'r TypedRun<'_>,
+    is_so: impl Fn(&StepResult<'_>) -> bool,
+) -> Vec<&'r Account> {
     let accounts = run.plan.accounts.iter().enumerate();
     let with = |place: usize| {
         let mut own = run

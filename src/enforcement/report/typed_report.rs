@@ -1,118 +1,182 @@
-//! From a plan or a finished run to its report and exit code.
+//! From a finished run over typed accounts to its report and exit code.
 use std::path::PathBuf;
 
 use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::{Access, Account, who_may};
-use crate::domain::identity::Identity;
 use crate::domain::stays_open::not_checked;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
-use crate::enforcement::execute::step_state::{Live, Made};
-use crate::enforcement::execute::typed_run::Run;
-use crate::enforcement::plan::account_plan::{Plan, steps_in_words, warnings};
+use crate::enforcement::execute::executor::StepDetail;
+use crate::enforcement::execute::run::Finished;
+use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::execute::stop::StopReason;
+use crate::enforcement::plan::account_plan::{Plan, Planned};
 use crate::enforcement::report::suggestions::next;
+use crate::enforcement::report::verdict::told_unrecorded;
 use crate::enforcement::request::Asked;
 use crate::exit::Exit;
-use crate::journal::TaskId;
+use crate::journal::{Journal, JournalError, Step, TaskId};
 use crate::reports::users_action::{AccountResult, ActionReport, StepReport};
-use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall, PlannedStep};
-use crate::secret::Secret;
 
-/// The plan as it is shown before the question, or by `--dry-run`.
-pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity) -> PlanReport {
-    let accounts = plan.accounts.iter().map(|(account, _)| PlannedAccount {
-        id: account.id.clone(),
-        user_principal_name: account.upn.clone(),
-        name: account.name.clone(),
-        account_enabled: account.enabled,
-        tier: account.tier_word().to_owned(),
-        tier_title: account.tier_title().to_owned(),
-        warnings: warnings(plan, account),
-        stays_open: plan.tokens.after(plan.action, account),
-    });
-    let calls = plan
-        .steps
-        .iter()
-        .filter(|step| step.is_possible())
-        .filter_map(|step| {
-            let account = plan.account(step)?;
-            // A dry run makes no password; an empty one shows where it goes.
-            let password = plan.new_password.then(|| Secret::new(""));
-            let call = step.call(account, password);
-            Some(PlannedCall {
-                account_id: account.id.clone(),
-                kind: step.kind,
-                method: call.method.to_string(),
-                body: call.shown(),
-                path: call.path,
-            })
+/// One step after its run.
+#[derive(Debug)]
+pub(crate) struct StepResult<'p> {
+    pub planned: &'p Planned,
+    pub step: Step,
+    pub detail: StepDetail,
+}
+
+impl StepResult<'_> {
+    pub(crate) fn outcome(&self) -> StepOutcome {
+        match self.step.outcome {
+            Some(outcome) => outcome,
+            // The journal says that it left, and nobody what came of it.
+            None if self.step.sent.is_some() => StepOutcome::Unconfirmed,
+            None => StepOutcome::NotTried,
+        }
+    }
+
+    fn read_back(&self) -> ReadBack {
+        self.step.read_back.unwrap_or(ReadBack::NotRead)
+    }
+
+    /// Whether it counts: what cannot be done to a guest from here, or where
+    /// another identity provider keeps the password, is not held against the task.
+    fn counts(&self, account: Option<&Account>) -> bool {
+        let elsewhere = account.is_some_and(|account| {
+            account.guest || account.synced || account.federated == Some(true)
         });
-    PlanReport {
-        tenant: me.tenant.clone(),
-        action: plan.action,
-        via: asked.via(),
-        steps: possible(plan, asked),
-        accounts: accounts.collect(),
-        calls: calls.collect(),
-        next: vec![asked.command_in_earnest(ctx)],
+        !(elsewhere && self.outcome() == StepOutcome::NotPossible)
     }
 }
 
-/// The steps that will be taken, and to how many where not to all.
-fn possible(plan: &Plan, asked: &Asked<'_>) -> Vec<PlannedStep> {
-    let all = plan.accounts.len();
-    let mut steps = steps_in_words(asked.action, asked.new_password, asked.password_file);
-    steps.retain_mut(|one| {
-        let own = plan.steps.iter().filter(|step| step.kind == one.kind);
-        let able = own.filter(|step| step.is_possible()).count();
-        if able < all {
-            one.what.push_str(&format!(" ({able} of {all} accounts)"));
+/// A finished run over typed accounts.
+#[derive(Debug)]
+pub(crate) struct TypedRun<'p> {
+    pub plan: &'p Plan,
+    pub steps: Vec<StepResult<'p>>,
+    pub journal: Journal,
+    pub app_only: bool,
+}
+
+impl TypedRun<'_> {
+    /// The outcomes that count.
+    fn counted(&self) -> Vec<StepOutcome> {
+        let counted = self.steps.iter();
+        let counted = counted.filter(|step| step.counts(self.plan.account(step.planned)));
+        counted.map(StepResult::outcome).collect()
+    }
+
+    /// Whether some account is only contained until somebody else decides.
+    fn is_until_sync(&self) -> bool {
+        let mut accounts = self.plan.accounts.iter();
+        self.plan.action == Action::Contain && accounts.any(|(account, _)| is_elsewhere(account))
+    }
+}
+
+/// Whether Active Directory or another identity provider decides about it.
+fn is_elsewhere(account: &Account) -> bool {
+    account.synced || account.federated == Some(true)
+}
+
+/// Closes the task and reports it.
+///
+/// # Errors
+/// Where the journal cannot be read.
+pub(crate) fn report(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    connected: &Connected,
+    plan: &Plan,
+    finished: Finished,
+) -> CommandResult {
+    let Finished {
+        journal,
+        task,
+        stop,
+        unrecorded,
+        password_file,
+        mut details,
+    } = finished;
+    let mut kept = Vec::new();
+    journal.each_step::<JournalError>(task.id, |step| {
+        kept.push(step);
+        Ok(())
+    })?;
+    let mut run = TypedRun {
+        plan,
+        steps: plan
+            .steps
+            .iter()
+            .zip(kept)
+            .map(|(planned, step)| StepResult {
+                planned,
+                detail: details.remove(&step.id).unwrap_or_default(),
+                step,
+            })
+            .collect(),
+        journal,
+        app_only: connected.me.app_only,
+    };
+    let status = status(&run, stop.as_ref());
+    let exit = exit(&run, status, stop.as_ref());
+    let report = action(
+        ctx,
+        asked,
+        connected,
+        &run,
+        (task.id, status),
+        stop.as_ref(),
+        password_file,
+    );
+    let closed = run.journal.finish(task.id, status, ctx.clock.now());
+    let exit = told_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
+    Ok(Outcome::with(report, exit))
+}
+
+fn status(run: &TypedRun<'_>, stop: Option<&StopReason>) -> TaskStatus {
+    let outcomes = run.counted();
+    let open = outcomes.contains(&StepOutcome::NotTried);
+    match TaskStatus::of(&outcomes) {
+        TaskStatus::PartiallySuccessful
+            if open && matches!(stop, Some(StopReason::Interrupted)) =>
+        {
+            TaskStatus::Interrupted
         }
-        able > 0
-    });
-    steps
-}
-
-/// The outcomes that count: what cannot be done to a guest from here is not
-/// held against the task.
-pub(crate) fn counted(run: &Run<'_>) -> Vec<StepOutcome> {
-    run.steps
-        .iter()
-        .filter(|step| counts(step))
-        .map(Live::outcome)
-        .collect()
-}
-
-fn counts(step: &Live) -> bool {
-    !(step.planned.guest && step.outcome() == StepOutcome::NotPossible)
+        TaskStatus::Successful if run.is_until_sync() => TaskStatus::Unconfirmed,
+        status => status,
+    }
 }
 
 /// The exit code of a finished run.
-pub(crate) fn exit(run: &Run<'_>, stopped: bool) -> Exit {
-    if stopped {
+fn exit(run: &TypedRun<'_>, status: TaskStatus, stop: Option<&StopReason>) -> Exit {
+    let open = run.counted().contains(&StepOutcome::NotTried);
+    if matches!(stop, Some(StopReason::Interrupted)) && open {
         return Exit::Interrupted;
     }
-    let outcomes = counted(run);
-    match TaskStatus::of(&outcomes) {
-        TaskStatus::Successful | TaskStatus::Queued => Exit::Done,
-        TaskStatus::Unconfirmed => Exit::Unconfirmed,
-        TaskStatus::Unsuccessful | TaskStatus::Cancelled => worst(run),
-        TaskStatus::PartiallySuccessful
-        | TaskStatus::Running
-        | TaskStatus::PendingApproval
-        | TaskStatus::Rejected
-        | TaskStatus::Unknown => Exit::Partial,
+    match (status, stop) {
+        (TaskStatus::Successful | TaskStatus::Queued, _) => Exit::Done,
+        (TaskStatus::Unsuccessful | TaskStatus::Cancelled, Some(stop)) => stop.exit(),
+        (TaskStatus::Unconfirmed, Some(stop @ StopReason::Service(_))) => stop.exit(),
+        (TaskStatus::Unconfirmed, _) => Exit::Unconfirmed,
+        (TaskStatus::Unsuccessful | TaskStatus::Cancelled, None) => worst(run),
+        _ => Exit::Partial,
     }
 }
 
-/// Of several reasons why nothing was done the one to mend first.
-fn worst(run: &Run<'_>) -> Exit {
-    let found: Vec<Exit> = run.steps.iter().filter_map(|step| step.exit).collect();
+/// Of several reasons why nothing was done the one to fix first.
+fn worst(run: &TypedRun<'_>) -> Exit {
+    let found: Vec<Exit> = run
+        .steps
+        .iter()
+        .filter_map(|step| step.detail.exit)
+        .collect();
     [
         Exit::Untrusted,
         Exit::SignIn,
         Exit::Denied,
         Exit::NotFound,
+        Exit::Refused,
         Exit::TryAgain,
     ]
     .into_iter()
@@ -121,13 +185,13 @@ fn worst(run: &Run<'_>) -> Exit {
     .unwrap_or(Exit::Partial)
 }
 
-/// The report of a finished run.
-pub(crate) fn action(
+fn action(
     ctx: &Ctx<'_>,
     asked: &Asked<'_>,
     connected: &Connected,
-    run: &Run<'_>,
+    run: &TypedRun<'_>,
     (task, status): (TaskId, TaskStatus),
+    stop: Option<&StopReason>,
     file: Option<PathBuf>,
 ) -> ActionReport {
     let plan = run.plan;
@@ -135,28 +199,29 @@ pub(crate) fn action(
         .accounts
         .iter()
         .enumerate()
-        .map(|(place, (account, _))| {
-            let own: Vec<&Live> = run
+        .map(|(index, (account, _))| {
+            let own: Vec<&StepResult<'_>> = run
                 .steps
                 .iter()
-                .filter(|step| step.planned.account == place)
+                .filter(|step| step.planned.account == index)
                 .collect();
-            let done = own
+            let all_done = own
                 .iter()
-                .filter(|step| counts(step))
+                .filter(|step| step.counts(Some(account)))
                 .all(|step| step.outcome() == StepOutcome::Done);
+            let lasts = plan.action != Action::Contain || !is_elsewhere(account);
             let nothing = own.iter().all(|step| step.outcome() != StepOutcome::Done);
             AccountResult {
                 id: account.id.clone(),
                 user_principal_name: account.upn.clone(),
                 name: account.name.clone(),
-                done,
+                done: all_done && lasts,
                 verdict: match taken(run, account) {
-                    Some(task) if done => format!(
+                    Some(task) if all_done => format!(
                         "may sign in again, but has no password that anybody knows: task {task} \
                          replaced it"
                     ),
-                    _ => verdict(plan.action, account, &own, done).to_owned(),
+                    _ => verdict(plan.action, account, &own, all_done).to_owned(),
                 },
                 steps: own
                     .iter()
@@ -176,6 +241,7 @@ pub(crate) fn action(
         via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         status,
+        stopped: stop.map(StopReason::sentence),
         accounts: accounts.collect(),
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
         not_checked: not_checked(plan.action),
@@ -185,57 +251,70 @@ pub(crate) fn action(
 
 /// The task that took the password of an account that is let in again. Without
 /// an answer of the journal nothing more is said.
-pub(crate) fn taken(run: &Run<'_>, account: &Account) -> Option<TaskId> {
+pub(crate) fn taken(run: &TypedRun<'_>, account: &Account) -> Option<TaskId> {
     if run.plan.action != Action::Enable || account.synced || account.guest {
         return None;
     }
     run.journal.password_taken_by(&account.id).ok().flatten()
 }
 
-fn step_report(step: &Live, asked: &Asked<'_>, run: &Run<'_>, connected: &Connected) -> StepReport {
+fn step_report(
+    step: &StepResult<'_>,
+    asked: &Asked<'_>,
+    run: &TypedRun<'_>,
+    connected: &Connected,
+) -> StepReport {
     let outcome = step.outcome();
+    let StepDetail {
+        code,
+        exit,
+        has_yes,
+        is_running,
+        ..
+    } = &step.detail;
     let wants_file = asked.password_file.is_some() && step.planned.kind == StepKind::Reset;
-    let detail = match (outcome, step.made) {
-        (StepOutcome::Done, Made::Unclear | Made::Failed) if wants_file => Some(
+    let error = step.step.error.clone();
+    let detail = match outcome {
+        StepOutcome::Done if !has_yes && wants_file && !step.detail.is_in_file => Some(
             "the password was changed, but the answer was lost, so it was not written down: \
              reset it again"
                 .to_owned(),
         ),
-        (StepOutcome::Done, _) if step.made == Made::Done => step.error.clone(),
-        (StepOutcome::Done, _) => {
+        StepOutcome::Done if !has_yes && !step.detail.is_in_file => {
             Some("the answer was lost; reading showed that it is done".to_owned())
         }
-        (StepOutcome::Unconfirmed, Made::Running) => Some(
+        StepOutcome::Done => error,
+        StepOutcome::Unconfirmed if *is_running => Some(
             "the reset was accepted and runs on; its password was not kept: look again in a minute"
                 .to_owned(),
         ),
-        (StepOutcome::Unconfirmed, Made::Done) => {
+        StepOutcome::Unconfirmed
+            if is_beyond(step.step.way, step.planned.kind) && error.is_none() =>
+        {
             Some("Entra accepted it, but sessions at the guest's own tenant go on".to_owned())
         }
-        (StepOutcome::Failed, _) if step.exit == Some(Exit::Denied) => {
+        StepOutcome::Failed if *exit == Some(Exit::Denied) => {
             Some(denied(step, run.plan, connected))
         }
-        (StepOutcome::NotTried, _) => Some(
-            step.error
-                .clone()
-                .unwrap_or_else(|| "it was not sent: the run was stopped".to_owned()),
-        ),
-        _ => step.error.clone(),
+        StepOutcome::NotTried => {
+            Some(error.unwrap_or_else(|| "it was not sent: the run was stopped".to_owned()))
+        }
+        StepOutcome::Failed | StepOutcome::Unconfirmed | StepOutcome::NotPossible => error,
     };
     StepReport {
         kind: step.planned.kind,
         outcome,
-        read_back: step.read_back,
-        status_code: step.status,
-        request_id: step.request_id.clone(),
-        code: step.code.clone(),
+        read_back: step.read_back(),
+        status_code: step.step.status_code,
+        request_id: step.step.request_id.clone(),
+        code: code.clone(),
         detail,
     }
 }
 
 /// Graph's refusal, with what it takes as far as the token says.
-fn denied(step: &Live, plan: &Plan, connected: &Connected) -> String {
-    let said = step.error.clone().unwrap_or_default();
+fn denied(step: &StepResult<'_>, plan: &Plan, connected: &Connected) -> String {
+    let said = step.step.error.clone().unwrap_or_default();
     let mend = if connected.me.app_only {
         "give it to the application"
     } else {
@@ -246,7 +325,7 @@ fn denied(step: &Live, plan: &Plan, connected: &Connected) -> String {
         Access::NeedsRole(roles) => format!("it takes one of: {}; {mend}", roles.join(", ")),
         Access::Allowed | Access::Unknown => {
             let enough = plan
-                .account(&step.planned)
+                .account(step.planned)
                 .map(|account| who_may(account, step.planned.kind))
                 .unwrap_or_default();
             let names: Vec<&str> = enough.iter().map(|role| role.name).collect();
@@ -264,16 +343,16 @@ fn denied(step: &Live, plan: &Plan, connected: &Connected) -> String {
     format!("{said}; {needs}")
 }
 
-fn verdict(action: Action, account: &Account, own: &[&Live], done: bool) -> &'static str {
+fn verdict(action: Action, account: &Account, own: &[&StepResult<'_>], done: bool) -> &'static str {
     let lag = own
         .iter()
-        .any(|step| step.read_back == ReadBack::NotVisibleYet);
+        .any(|step| step.read_back() == ReadBack::NotVisibleYet);
     let unconfirmed = own
         .iter()
         .any(|step| step.outcome() == StepOutcome::Unconfirmed);
     let some = own.iter().any(|step| step.outcome() == StepOutcome::Done);
     let failed = own.iter().any(|step| {
-        counts(step)
+        step.counts(Some(account))
             && matches!(
                 step.outcome(),
                 StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible
@@ -282,7 +361,11 @@ fn verdict(action: Action, account: &Account, own: &[&Live], done: bool) -> &'st
     match (done, failed, some, unconfirmed) {
         (true, ..) => match action {
             Action::Contain if account.synced => {
-                "contained until the next directory sync: disable it in Active Directory now"
+                "disabled only until the next directory sync: disable it in Active Directory now"
+            }
+            Action::Contain if account.federated == Some(true) => {
+                "disabled and signed out; the password is kept by another identity provider: \
+                 reset it there"
             }
             Action::Contain if lag => "contained; Entra does not show all of it yet",
             Action::Contain => "contained",

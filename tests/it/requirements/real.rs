@@ -18,6 +18,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         &[
             "loopback::a_port_whose_other_family_is_somebody_elses_is_left_to_them",
             "loopback::the_port_closes_with_the_landing_and_nobody_waits_for_ever",
+            "loopback::idle_connections_do_not_starve_the_redirect",
             "browser: the port is on loopback only, in both families, and nobody else can have it",
             "browser: a page that nobody answers is given up after its five minutes, and not before",
             "browser: a second sign-in beside the first has a port of its own, and both succeed",
@@ -26,11 +27,14 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R3 a forged callback changes nothing",
         &[
-            "loopback::only_one_shape_is_a_redirect",
+            "redirect::only_one_shape_is_a_redirect",
             "loopback::forged_requests_are_answered_alike_and_the_wait_goes_on",
+            "loopback::forged_redirects_do_not_fill_the_queue",
+            "forged_redirects::fifty_forged_redirects_do_not_end_the_wait_for_consent",
             "authorization_code::a_forged_redirect_is_nobodys",
             "auth::forged_and_repeated_redirects_do_not_disturb_a_sign_in",
             "browser: five hundred forged callbacks change nothing, and the right one is taken once",
+            "browser: two hundred idle connections and as many forged callbacks that stay open do not keep the right one out",
         ],
     ),
     (
@@ -46,6 +50,9 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         "R5 another tenant's or account's token, and a planted item, sign nobody in",
         &[
             "session::a_token_of_another_tenant_or_another_sign_in_makes_no_session",
+            "pinned::issued_token_of_another_issuer_audience_or_application_makes_no_session",
+            "pinned::stored_token_of_another_tenant_account_or_application_is_not_sent",
+            "bearer::renewed_token_of_another_account_or_application_is_not_used",
             "auth::a_sign_in_that_fails_leaves_the_old_one_untouched",
             "real_keyring::a_planted_item_signs_nobody_in",
             "sign-in: a token of another tenant or account takes nothing from who is signed in, and both are named",
@@ -149,7 +156,9 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         "R15 a session works with what it came from, and with nothing else",
         &[
             "session::a_session_comes_back_as_it_was_and_only_to_its_own_target",
-            "target::another_authority_tenant_or_client_is_another_key",
+            "target::another_authority_tenant_client_or_graph_is_another_key",
+            "pinned::session_is_not_used_for_another_graph",
+            "pinned::cloud_that_pairs_a_built_in_host_with_another_is_refused",
             "resolve::the_environment_never_names_an_address",
             "clouds::only_a_built_in_host_chooses_a_cloud",
             "sign-in: a session made with one sign-in service is never offered to another",

@@ -1,0 +1,175 @@
+//! Checks that a token is for what its session is pinned to: cloud, tenant,
+//! application and account.
+//!
+//! An identity token is ours to read, and must say all of it. An access token is
+//! opaque by contract: what it does not say passes, what it says must fit.
+use super::claims::Claims;
+use super::error::AuthError;
+use super::target::SignInTarget;
+use crate::domain::ids::ObjectId;
+
+/// Checks an identity token, and that it is for `object_id` if one is given.
+///
+/// # Errors
+/// [`AuthError::Other`] for another tenant or account, [`AuthError::Untrusted`]
+/// for another issuer or audience.
+pub(super) fn identity_token(
+    claims: &Claims,
+    target: &SignInTarget,
+    object_id: Option<&ObjectId>,
+) -> Result<(), AuthError> {
+    if claims.tid.is_none() {
+        return Err(AuthError::Untrusted(
+            "its identity token names no tenant".to_owned(),
+        ));
+    }
+    tenant_and_account(claims, target, object_id)?;
+    let issuer = target.issuer();
+    if claims.iss.as_deref() != Some(issuer.as_str()) {
+        return Err(AuthError::Untrusted(format!(
+            "its identity token is issued by {}, not by {issuer}",
+            claims.iss.as_deref().map_or_else(nothing, shown)
+        )));
+    }
+    match claims.aud.as_slice() {
+        [audience] if audience.eq_ignore_ascii_case(target.client_id.as_str()) => Ok(()),
+        audiences => Err(AuthError::Untrusted(format!(
+            "its identity token is for {}, not for application {}",
+            audiences.first().map_or_else(nothing, |one| shown(one)),
+            target.client_id
+        ))),
+    }
+}
+
+/// Checks an access token as far as it can be read, and that it is for
+/// `object_id` if one is given.
+///
+/// # Errors
+/// [`AuthError::Other`] names what was expected and what came.
+pub(super) fn access_token(
+    claims: &Claims,
+    target: &SignInTarget,
+    object_id: Option<&ObjectId>,
+) -> Result<(), AuthError> {
+    tenant_and_account(claims, target, object_id)?;
+    for application in &claims.applications {
+        expect("application", target.client_id.as_str(), application)?;
+    }
+    match claims
+        .aud
+        .iter()
+        .find(|audience| !target.is_graph(audience))
+    {
+        Some(other) => Err(AuthError::Other {
+            what: "resource",
+            expected: target.graph.to_string(),
+            got: shown(other),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn tenant_and_account(
+    claims: &Claims,
+    target: &SignInTarget,
+    object_id: Option<&ObjectId>,
+) -> Result<(), AuthError> {
+    if let Some(tenant) = &claims.tid {
+        expect("tenant", target.tenant.as_str(), tenant)?;
+    }
+    match (object_id, &claims.oid) {
+        (Some(expected), Some(account)) => expect("account", expected.as_str(), account),
+        _ => Ok(()),
+    }
+}
+
+fn expect(what: &'static str, expected: &str, got: &str) -> Result<(), AuthError> {
+    if got.eq_ignore_ascii_case(expected) {
+        return Ok(());
+    }
+    Err(AuthError::Other {
+        what,
+        expected: expected.to_owned(),
+        got: shown(got),
+    })
+}
+
+/// A claim for a message: chosen by the other side, so cut.
+fn shown(claim: &str) -> String {
+    claim.chars().take(80).collect()
+}
+
+fn nothing() -> String {
+    "no one".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{access_token, identity_token};
+    use crate::auth::claims::{Claims, token_of};
+    use crate::auth::{AuthError, target};
+
+    const OTHER: &str = "44444444-4444-4444-8444-444444444444";
+
+    fn claims(changed: &[(&str, Value)]) -> Claims {
+        let target = target::example();
+        let mut all = json!({
+            "tid": target.tenant, "oid": OTHER, "iss": target.issuer(), "aud": target.client_id,
+        });
+        for (name, value) in changed {
+            all[*name] = value.clone();
+        }
+        Claims::read(&token_of(&all))
+    }
+
+    #[test]
+    fn identity_token_says_all_that_it_is_pinned_to() {
+        let target = target::example();
+        let check = |changed: &[(&str, Value)]| identity_token(&claims(changed), &target, None);
+        assert!(check(&[]).is_ok());
+        for (name, value) in [
+            ("iss", json!(null)),
+            ("iss", json!("https://login.example")),
+            ("iss", json!(format!("{}/", target.issuer()))),
+            ("aud", json!(null)),
+            ("aud", json!(OTHER)),
+            ("aud", json!([])),
+            ("aud", json!([target.client_id, OTHER])),
+            ("tid", json!(null)),
+        ] {
+            let error = check(&[(name, value.clone())]).unwrap_err();
+            assert!(matches!(error, AuthError::Untrusted(_)), "{name} {value}");
+        }
+        let error = check(&[("tid", json!(OTHER))]).unwrap_err();
+        assert!(matches!(error, AuthError::Other { what: "tenant", .. }));
+    }
+
+    #[test]
+    fn access_token_must_fit_as_far_as_it_can_be_read() {
+        let target = target::example();
+        let me = target.client_id.as_str().parse().unwrap();
+        let check = |all: Value| {
+            let claims = Claims::read(&token_of(&all));
+            access_token(&claims, &target, Some(&me))
+        };
+        assert!(check(json!({})).is_ok());
+        let graph = target.graph.to_string();
+        let fits =
+            json!({ "tid": target.tenant, "oid": me, "appid": target.client_id, "aud": graph });
+        assert!(check(fits.clone()).is_ok());
+        for (name, expected) in [
+            ("tid", "tenant"),
+            ("oid", "account"),
+            ("appid", "application"),
+            ("azp", "application"),
+            ("aud", "resource"),
+        ] {
+            let mut changed = fits.clone();
+            changed[name] = json!(OTHER);
+            let error = check(changed).unwrap_err();
+            assert!(matches!(error, AuthError::Other { what, .. } if what == expected));
+        }
+    }
+}

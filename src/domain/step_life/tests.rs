@@ -1,0 +1,400 @@
+//! What may be said of a step, over random sequences of events, and each row of
+//! the table.
+use super::{MAX_ATTEMPTS, StepEvent as E, StepLife, StepState as S};
+
+const EVENTS: [E; 29] = [
+    E::Announced,
+    E::Withdrawn,
+    E::NotRecorded,
+    E::Sent,
+    E::Yes,
+    E::Accepted,
+    E::OddSuccess,
+    E::No,
+    E::BatchRefused,
+    E::MasteredElsewhere,
+    E::Throttled,
+    E::Conflict,
+    E::Fault,
+    E::Lost,
+    E::Unusable,
+    E::NotGraph,
+    E::NotDelivered,
+    E::CutOff,
+    E::SessionEnded,
+    E::Barred,
+    E::Seen,
+    E::NotSeen { overdue: false },
+    E::NotSeen { overdue: true },
+    E::OperationSucceeded,
+    E::OperationFailed,
+    E::OperationRunning,
+    E::AttemptsUsedUp,
+    E::FoundAtStart,
+    E::RunEnded,
+];
+
+/// What the events themselves say, kept apart from the machine.
+#[derive(Debug, Default)]
+struct Witness {
+    /// A byte may have left, and no answer says yet what came of it.
+    in_flight: bool,
+    applied_maybe: bool,
+    yes: bool,
+    succeeded: bool,
+    seen: bool,
+    no: bool,
+    failed: bool,
+    overdue_not_seen: bool,
+}
+
+impl Witness {
+    fn note(&mut self, event: E) {
+        match event {
+            E::Sent => self.in_flight = true,
+            E::Yes => (self.yes, self.in_flight) = (true, false),
+            E::Accepted => self.in_flight = false,
+            E::OddSuccess | E::Unusable | E::NotGraph | E::Fault | E::Lost => {
+                (self.applied_maybe, self.in_flight) = (true, false);
+            }
+            E::FoundAtStart => self.applied_maybe = true,
+            E::No => (self.no, self.in_flight) = (true, false),
+            E::Seen => self.seen = true,
+            E::NotSeen { overdue: true } => self.overdue_not_seen = true,
+            E::OperationSucceeded => self.succeeded = true,
+            E::OperationFailed => self.failed = true,
+            E::RunEnded => {
+                if std::mem::take(&mut self.in_flight) {
+                    self.applied_maybe = true;
+                }
+            }
+            E::BatchRefused
+            | E::MasteredElsewhere
+            | E::Throttled
+            | E::Conflict
+            | E::NotDelivered
+            | E::CutOff
+            | E::SessionEnded => self.in_flight = false,
+            E::Announced
+            | E::Withdrawn
+            | E::NotRecorded
+            | E::Barred
+            | E::NotSeen { overdue: false }
+            | E::OperationRunning
+            | E::AttemptsUsedUp => {}
+        }
+    }
+
+    fn check(&self, life: &StepLife, history: &[E]) {
+        let said = life.state();
+        match said {
+            S::Done => assert!(self.yes || self.succeeded || self.seen, "{history:?}"),
+            S::Refused => assert!(
+                (self.no || self.failed) && (!self.applied_maybe || self.overdue_not_seen),
+                "{history:?}"
+            ),
+            S::NotPossible => {
+                assert!(!self.applied_maybe || self.overdue_not_seen, "{history:?}");
+            }
+            S::NotSent => assert!(!self.applied_maybe && !self.in_flight, "{history:?}"),
+            S::Planned | S::Announced | S::Sent | S::Waiting | S::Running | S::Unclear => {}
+        }
+        assert!(life.maybe_applied() || !self.applied_maybe, "{history:?}");
+    }
+}
+
+/// A generator of our own, so that a failure names its seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+}
+
+/// Takes an event that can happen now, mostly; any at times.
+fn next_event(random: &mut Random, life: &StepLife) -> E {
+    let any = EVENTS[random.below(EVENTS.len())];
+    if random.below(10) == 0 {
+        return any;
+    }
+    let possible: Vec<E> = EVENTS
+        .iter()
+        .copied()
+        .filter(|event| life.clone().on(*event))
+        .collect();
+    match possible.as_slice() {
+        [] => any,
+        some => some[random.below(some.len())],
+    }
+}
+
+#[test]
+fn step_life_never_says_more_than_its_events() {
+    let mut reached = std::collections::BTreeSet::new();
+    for seed in 0..100_000_u64 {
+        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5);
+        let mut life = StepLife::new(random.below(4) != 0);
+        let mut witness = Witness::default();
+        let mut history = Vec::new();
+        for _ in 0..4 + random.below(40) {
+            let event = next_event(&mut random, &life);
+            if life.on(event) {
+                witness.note(event);
+                history.push(event);
+            }
+            witness.check(&life, &history);
+            reached.insert(format!("{:?}", life.state()));
+        }
+        life.on(E::RunEnded);
+        witness.note(E::RunEnded);
+        history.push(E::RunEnded);
+        witness.check(&life, &history);
+        assert!(
+            matches!(
+                life.state(),
+                S::Running | S::Unclear | S::Done | S::Refused | S::NotPossible | S::NotSent
+            ),
+            "{history:?}"
+        );
+    }
+    assert_eq!(reached.len(), 10, "every state is reached: {reached:?}");
+}
+
+/// The life after these events, each of which must be possible.
+fn after(repeatable: bool, events: &[E]) -> StepLife {
+    let mut life = StepLife::new(repeatable);
+    for event in events {
+        assert!(life.on(*event), "{event:?} after {:?}", life.state());
+    }
+    life
+}
+
+const GO: [E; 2] = [E::Announced, E::Sent];
+
+fn sent_then(repeatable: bool, events: &[E]) -> StepLife {
+    after(repeatable, &[&GO, events].concat())
+}
+
+#[test]
+fn each_row_of_the_table_leads_where_it_says() {
+    let rows: &[(&str, bool, &[E], S, bool)] = &[
+        (
+            "withdrawn",
+            true,
+            &[E::Announced, E::Withdrawn],
+            S::Planned,
+            false,
+        ),
+        (
+            "not recorded",
+            true,
+            &[E::Announced, E::NotRecorded],
+            S::Planned,
+            false,
+        ),
+        ("found at start", true, &[E::FoundAtStart], S::Unclear, true),
+        (
+            "found, not seen, again",
+            true,
+            &[E::FoundAtStart, E::NotSeen { overdue: false }, E::Announced],
+            S::Announced,
+            true,
+        ),
+        ("barred", true, &[E::Barred], S::NotPossible, false),
+        (
+            "barred, found",
+            true,
+            &[E::FoundAtStart, E::Barred],
+            S::Unclear,
+            true,
+        ),
+        (
+            "barred, found, overdue",
+            true,
+            &[E::FoundAtStart, E::Barred, E::NotSeen { overdue: true }],
+            S::NotPossible,
+            true,
+        ),
+        ("run ended", true, &[E::RunEnded], S::NotSent, false),
+        (
+            "run ended, found",
+            true,
+            &[E::FoundAtStart, E::RunEnded],
+            S::Unclear,
+            true,
+        ),
+        ("used up", true, &[E::AttemptsUsedUp], S::NotSent, false),
+        (
+            "not delivered",
+            true,
+            &[E::Announced, E::NotDelivered],
+            S::Planned,
+            false,
+        ),
+    ];
+    for (name, repeatable, events, state, maybe_applied) in rows {
+        let life = after(*repeatable, events);
+        assert_eq!(
+            (life.state(), life.maybe_applied()),
+            (*state, *maybe_applied),
+            "{name}"
+        );
+    }
+    let rows: &[(&str, bool, &[E], S, bool)] = &[
+        ("yes", true, &[E::Yes], S::Done, false),
+        ("accepted", false, &[E::Accepted], S::Running, false),
+        ("odd success", true, &[E::OddSuccess], S::Unclear, true),
+        ("no", true, &[E::No], S::Refused, false),
+        ("batch refused", true, &[E::BatchRefused], S::Planned, false),
+        (
+            "mastered elsewhere",
+            true,
+            &[E::MasteredElsewhere],
+            S::Planned,
+            false,
+        ),
+        ("throttled", true, &[E::Throttled], S::Waiting, false),
+        ("conflict", true, &[E::Conflict], S::Waiting, false),
+        ("fault", true, &[E::Fault], S::Waiting, true),
+        ("fault, once only", false, &[E::Fault], S::Unclear, true),
+        ("lost", true, &[E::Lost], S::Waiting, true),
+        ("lost, once only", false, &[E::Lost], S::Unclear, true),
+        ("unusable", true, &[E::Unusable], S::Unclear, true),
+        ("not Graph", true, &[E::NotGraph], S::Unclear, true),
+        ("cut off", true, &[E::CutOff], S::Planned, false),
+        ("session ended", true, &[E::SessionEnded], S::Planned, false),
+        ("ended while sent", true, &[E::RunEnded], S::Unclear, true),
+        (
+            "no after a fault",
+            true,
+            &[E::Fault, E::Announced, E::Sent, E::No],
+            S::Unclear,
+            true,
+        ),
+        (
+            "batch refused after a fault",
+            true,
+            &[E::Fault, E::Announced, E::Sent, E::BatchRefused],
+            S::Unclear,
+            true,
+        ),
+        (
+            "no after a fault, overdue",
+            true,
+            &[
+                E::Fault,
+                E::Announced,
+                E::Sent,
+                E::No,
+                E::NotSeen { overdue: true },
+            ],
+            S::Refused,
+            true,
+        ),
+        (
+            "no after a fault, early",
+            true,
+            &[
+                E::Fault,
+                E::Announced,
+                E::Sent,
+                E::No,
+                E::NotSeen { overdue: false },
+            ],
+            S::Unclear,
+            true,
+        ),
+        (
+            "odd, overdue",
+            true,
+            &[E::OddSuccess, E::NotSeen { overdue: true }],
+            S::Unclear,
+            true,
+        ),
+        ("seen", true, &[E::OddSuccess, E::Seen], S::Done, true),
+        (
+            "fault, used up",
+            true,
+            &[E::Fault, E::AttemptsUsedUp],
+            S::Unclear,
+            true,
+        ),
+        (
+            "succeeded",
+            false,
+            &[E::Accepted, E::OperationSucceeded],
+            S::Done,
+            false,
+        ),
+        (
+            "failed",
+            false,
+            &[E::Accepted, E::OperationFailed],
+            S::Refused,
+            false,
+        ),
+        (
+            "runs on",
+            false,
+            &[E::Accepted, E::OperationRunning, E::RunEnded],
+            S::Running,
+            false,
+        ),
+    ];
+    for (name, repeatable, events, state, maybe_applied) in rows {
+        let life = sent_then(*repeatable, events);
+        assert_eq!(
+            (life.state(), life.maybe_applied()),
+            (*state, *maybe_applied),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn failed_operation_after_unclear_attempt_stays_unclear() {
+    let events = [
+        E::Fault,
+        E::Announced,
+        E::Sent,
+        E::MasteredElsewhere,
+        E::Announced,
+        E::Sent,
+    ];
+    let mut life = sent_then(true, &events);
+    assert!(life.on(E::Accepted) && life.on(E::OperationFailed));
+    assert_eq!(life.state(), S::Unclear);
+}
+
+#[test]
+fn unclear_step_goes_again_only_after_a_read_that_does_not_show_it() {
+    let mut life = sent_then(true, &[E::OddSuccess]);
+    assert!(!life.clone().on(E::Announced), "before a read");
+    assert!(life.on(E::NotSeen { overdue: false }));
+    assert!(life.clone().on(E::Announced), "after it");
+    let mut refused = sent_then(true, &[E::Fault, E::Announced, E::Sent, E::No]);
+    refused.on(E::NotSeen { overdue: false });
+    assert!(!refused.on(E::Announced), "a no is not asked for twice");
+    let mut once = sent_then(false, &[E::Lost]);
+    once.on(E::NotSeen { overdue: false });
+    assert!(!once.on(E::Announced), "a write-back is sent once");
+}
+
+#[test]
+fn attempts_end_and_waits_for_the_quota_do_not_count() {
+    let mut life = StepLife::new(true);
+    for _ in 0..50 {
+        assert!(life.on(E::Announced) && life.on(E::Sent) && life.on(E::Throttled));
+    }
+    for _ in 0..MAX_ATTEMPTS {
+        assert!(life.on(E::Announced) && life.on(E::Sent) && life.on(E::Conflict));
+    }
+    assert!(!life.on(E::Announced));
+    assert!(life.on(E::AttemptsUsedUp));
+    assert_eq!(life.state(), S::NotSent);
+}

@@ -1,0 +1,219 @@
+//! What an answer to one attempt means for its step.
+use crate::domain::step_life::StepEvent;
+use crate::domain::task::{StepKind, Way};
+use crate::graph::{Answer, GraphError};
+use crate::journal::OpenStep;
+
+/// The event that an answer is. `is_whole`: it is the failure of the request
+/// that carried the step, and not of the step itself. `can_write_back`: a new
+/// password may go by way of Active Directory.
+pub(crate) fn event_of(
+    step: &OpenStep,
+    reply: &Result<Answer, GraphError>,
+    is_whole: bool,
+    can_write_back: bool,
+) -> StepEvent {
+    match reply {
+        Ok(answer) => success(step, answer),
+        Err(error) if is_mastered_elsewhere(step, error) && can_write_back && !is_whole => {
+            StepEvent::MasteredElsewhere
+        }
+        Err(error) => failure(error, is_whole),
+    }
+}
+
+/// A 2xx is a yes only as it is documented, and without an error in it.
+fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
+    let error = answer.body.get("error").filter(|error| !error.is_null());
+    if error.is_some() {
+        return StepEvent::OddSuccess;
+    }
+    match (step.way, step.kind, answer.status) {
+        (Way::WriteBack, _, 202) if answer.location.is_some() => StepEvent::Accepted,
+        (Way::WriteBack, ..) => StepEvent::OddSuccess,
+        // An older page of the documentation says 204.
+        // <https://learn.microsoft.com/graph/api/user-revokesigninsessions>
+        (_, StepKind::Revoke, 204) => StepEvent::Yes,
+        (_, StepKind::Revoke, 200) if answer.body.get("value") == Some(&true.into()) => {
+            StepEvent::Yes
+        }
+        (_, StepKind::Disable | StepKind::Enable | StepKind::Reset, 204) => StepEvent::Yes,
+        _ => StepEvent::OddSuccess,
+    }
+}
+
+/// Entra says so of a password that Active Directory decides about.
+fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
+    step.kind == StepKind::Reset
+        && step.way == Way::Call
+        && error.status() == Some(400)
+        && error.whole().contains("on-premises mastered")
+}
+
+fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            request_id,
+            ..
+        } => match status {
+            401 => StepEvent::SessionEnded,
+            408 | 500.. => StepEvent::Fault,
+            409 if code == "Directory_ConcurrencyViolation" => StepEvent::Conflict,
+            423 => StepEvent::Conflict,
+            424 => StepEvent::CutOff,
+            429 => StepEvent::Throttled,
+            _ if is_whole => StepEvent::BatchRefused,
+            _ if request_id.is_none() => StepEvent::Unusable,
+            _ => StepEvent::No,
+        },
+        GraphError::NotGraph { .. } if is_whole => StepEvent::NotGraph,
+        GraphError::Throttled { .. } => StepEvent::Throttled,
+        GraphError::NotTried { .. } => StepEvent::CutOff,
+        GraphError::SignIn { .. } => StepEvent::SessionEnded,
+        GraphError::Unclear { source, .. } => match source.as_ref() {
+            GraphError::Transport { .. } => StepEvent::Lost,
+            // Signing or writing it failed after a first attempt got a 401.
+            GraphError::SignIn { .. } | GraphError::Unrecorded { .. } => StepEvent::Unusable,
+            GraphError::Unreadable { .. } | GraphError::Foreign { .. } => StepEvent::Unusable,
+            other => failure(other, is_whole),
+        },
+        // Without a doubt about its outcome nothing of it left.
+        GraphError::Transport { .. }
+        | GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::Unrecorded { .. } => StepEvent::NotDelivered,
+        GraphError::NotGraph { .. } => StepEvent::Unusable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::event_of;
+    use crate::domain::step_life::StepEvent as E;
+    use crate::domain::task::{StepKind, Way};
+    use crate::graph::{Answer, GraphError};
+    use crate::journal::OpenStep;
+
+    fn step(kind: StepKind, way: Way) -> OpenStep {
+        OpenStep {
+            id: 1,
+            account_id: "22222222-0000-4000-8000-000000000002".parse().unwrap(),
+            account_name: "user1@contoso.example".to_owned(),
+            kind,
+            way,
+            prior: Value::Null.into(),
+            sent: None,
+            doubtful: false,
+        }
+    }
+
+    fn ok(status: u16, body: Value, location: Option<&str>) -> Result<Answer, GraphError> {
+        Ok(Answer {
+            status,
+            body,
+            request_id: Some("r-1".to_owned()),
+            diagnostic: None,
+            location: location.map(str::to_owned),
+            call: "PATCH /users/1".to_owned(),
+        })
+    }
+
+    fn no(status: u16, code: &str, message: &str) -> Result<Answer, GraphError> {
+        Err(GraphError::Refused {
+            call: "PATCH /users/1".to_owned(),
+            status,
+            code: code.to_owned(),
+            message: message.to_owned(),
+            request_id: Some("r-1".to_owned()),
+            diagnostic: None,
+        })
+    }
+
+    #[test]
+    fn success_is_a_yes_only_as_documented() {
+        let disable = step(StepKind::Disable, Way::Call);
+        let revoke = step(StepKind::Revoke, Way::Guest);
+        let write_back = step(StepKind::Reset, Way::WriteBack);
+        let error = json!({ "error": { "code": "x" } });
+        for (step, reply, event) in [
+            (&disable, ok(204, Value::Null, None), E::Yes),
+            (&disable, ok(200, Value::Null, None), E::OddSuccess),
+            (&disable, ok(202, Value::Null, None), E::OddSuccess),
+            (&disable, ok(204, error.clone(), None), E::OddSuccess),
+            (&disable, ok(204, json!({ "error": null }), None), E::Yes),
+            (&revoke, ok(200, json!({ "value": true }), None), E::Yes),
+            (&revoke, ok(204, Value::Null, None), E::Yes),
+            (
+                &revoke,
+                ok(200, json!({ "value": false }), None),
+                E::OddSuccess,
+            ),
+            (&revoke, ok(200, json!({}), None), E::OddSuccess),
+            (&revoke, ok(200, error, None), E::OddSuccess),
+            (&write_back, ok(202, Value::Null, Some("x")), E::Accepted),
+            (&write_back, ok(202, Value::Null, None), E::OddSuccess),
+            (&write_back, ok(204, Value::Null, None), E::OddSuccess),
+        ] {
+            assert_eq!(event_of(step, &reply, false, true), event, "{reply:?}");
+        }
+    }
+
+    #[test]
+    fn only_graphs_own_refusal_of_the_step_is_a_no() {
+        let reset = step(StepKind::Reset, Way::Call);
+        let mastered = || no(400, "Request_BadRequest", "is on-premises mastered");
+        assert_eq!(
+            event_of(&reset, &mastered(), false, true),
+            E::MasteredElsewhere
+        );
+        assert_eq!(event_of(&reset, &mastered(), false, false), E::No);
+        for (status, code, own, whole) in [
+            (403, "", E::No, E::BatchRefused),
+            (404, "Request_ResourceNotFound", E::No, E::BatchRefused),
+            (
+                401,
+                "InvalidAuthenticationToken",
+                E::SessionEnded,
+                E::SessionEnded,
+            ),
+            (408, "", E::Fault, E::Fault),
+            (
+                409,
+                "Directory_ConcurrencyViolation",
+                E::Conflict,
+                E::Conflict,
+            ),
+            (409, "Conflict", E::No, E::BatchRefused),
+            (423, "", E::Conflict, E::Conflict),
+            (424, "", E::CutOff, E::CutOff),
+            (429, "", E::Throttled, E::Throttled),
+            (503, "", E::Fault, E::Fault),
+            (599, "", E::Fault, E::Fault),
+        ] {
+            assert_eq!(
+                event_of(&reset, &no(status, code, ""), false, true),
+                own,
+                "{status}"
+            );
+            assert_eq!(
+                event_of(&reset, &no(status, code, ""), true, true),
+                whole,
+                "{status}"
+            );
+        }
+        let portal = || {
+            Err(GraphError::NotGraph {
+                call: "POST /$batch".to_owned(),
+                status: 403,
+                why: "HTTP 403".to_owned(),
+                request_id: None,
+            })
+        };
+        assert_eq!(event_of(&reset, &portal(), true, true), E::NotGraph);
+        assert_eq!(event_of(&reset, &portal(), false, true), E::Unusable);
+    }
+}

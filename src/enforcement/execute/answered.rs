@@ -1,0 +1,203 @@
+//! What answers make of a run: each step goes again, is read or is finished, and
+//! the run slows down or ends.
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::answer::event_of;
+use super::executor::Executor;
+use super::stage::Stage;
+use super::step_run::StepRun;
+use super::stop::StopReason;
+use crate::domain::step_life::{StepEvent, StepState};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::bulk::BatchAttempt;
+use crate::graph::{Answer, GraphError};
+
+/// Wait before what the service failed to take goes again, doubled with each
+/// fault in a row.
+const AFTER_A_FAULT: Duration = Duration::from_secs(1);
+
+/// Longest such wait.
+const MAX_AFTER_A_FAULT: Duration = Duration::from_secs(8);
+
+/// Longest `Retry-After` that is waited for, and longest time without any answer.
+const MAX_WAIT: Duration = Duration::from_mins(30);
+
+/// Requests in a row that could not be delivered, after which the run ends.
+const MAX_UNDELIVERED: u32 = 5;
+
+/// Steps of which details are kept.
+const MAX_DETAILS: usize = 600;
+
+impl Executor {
+    /// Takes in what came of a batch.
+    pub(super) fn land(
+        &mut self,
+        stage: &mut Stage,
+        landed: Result<(Vec<StepRun>, BatchAttempt), tokio::task::JoinError>,
+    ) {
+        let Ok((runs, attempt)) = landed else {
+            let why = "a part of the run ended unexpectedly".to_owned();
+            self.stop.get_or_insert(StopReason::Breaker(why));
+            return;
+        };
+        let now = self.clock.now();
+        self.pace.load(attempt.load, now);
+        let mut seen = Seen::default();
+        for (mut run, reply) in runs.into_iter().zip(attempt.replies) {
+            let can_write_back = self.is_delegated && self.new_password;
+            let event = event_of(&run.step, &reply, attempt.is_whole, can_write_back);
+            seen.note(event);
+            self.stop_after(event, &reply);
+            if event == StepEvent::No {
+                self.breaker
+                    .bad(reply.as_ref().err().and_then(GraphError::status));
+            }
+            run.absorb(event, reply, now);
+            if event == StepEvent::Yes {
+                self.keep_password(&mut run);
+                self.pace.accepted();
+            }
+            self.place(stage, run);
+        }
+        self.hold_back(seen, attempt.wait, now);
+        if self.stop.is_none() {
+            self.stop = self.breaker.tripped().map(StopReason::Breaker);
+        }
+    }
+
+    /// What an answer means for the run as a whole.
+    fn stop_after(&mut self, event: StepEvent, reply: &Result<Answer, GraphError>) {
+        let Err(error) = reply else { return };
+        match event {
+            StepEvent::SessionEnded => {
+                self.stop.get_or_insert(StopReason::of_session(error));
+            }
+            StepEvent::NotGraph => {
+                self.stop.get_or_insert(StopReason::Service(error.whole()));
+            }
+            StepEvent::BatchRefused => {
+                self.stop.get_or_insert(StopReason::of_refusal(error));
+            }
+            StepEvent::NotDelivered if error.is_final() => {
+                self.stop.get_or_insert(StopReason::Service(error.whole()));
+            }
+            _ => {}
+        }
+    }
+
+    /// How long nothing more leaves after these answers, and whether the service
+    /// is gone for good.
+    fn hold_back(&mut self, seen: Seen, wait: Option<Duration>, now: Timestamp) {
+        if seen.answered {
+            self.answered = now;
+        }
+        self.undelivered_in_a_row = if seen.undelivered {
+            self.undelivered_in_a_row + 1
+        } else {
+            0
+        };
+        self.faults_in_a_row = if seen.faulty {
+            self.faults_in_a_row + 1
+        } else {
+            0
+        };
+        let silent = Duration::try_from(now.duration_since(self.answered)).unwrap_or_default();
+        let why = if wait.is_some_and(|wait| wait > MAX_WAIT) {
+            Some("Graph asks to wait for more than 30 minutes")
+        } else if silent > MAX_WAIT {
+            Some("Graph has not answered for 30 minutes")
+        } else if self.undelivered_in_a_row >= MAX_UNDELIVERED {
+            Some("Graph could not be reached 5 times in a row")
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            self.stop.get_or_insert(StopReason::Service(why.to_owned()));
+        }
+        if seen.throttled || wait.is_some() {
+            self.pace.throttled(wait, now);
+        } else if seen.faulty || seen.undelivered {
+            let in_a_row = self.faults_in_a_row.max(self.undelivered_in_a_row);
+            let wait = AFTER_A_FAULT * 2_u32.pow(in_a_row.saturating_sub(1).min(3));
+            self.pace.hold(wait.min(MAX_AFTER_A_FAULT), now);
+        }
+    }
+
+    /// Puts a step where its state says: it goes again, is read, or is finished.
+    pub(crate) fn place(&mut self, stage: &mut Stage, mut run: StepRun) {
+        if matches!(run.life.state(), StepState::Planned | StepState::Waiting)
+            && !run.life.has_attempts()
+        {
+            run.life.on(StepEvent::AttemptsUsedUp);
+            if run.life.state() == StepState::NotSent {
+                self.breaker.bad(run.last().and_then(|last| last.status));
+            }
+        }
+        match run.life.state() {
+            StepState::Done | StepState::Refused | StepState::NotPossible | StepState::NotSent => {
+                self.finish(stage, run, None)
+            }
+            _ => stage.put(run),
+        }
+    }
+
+    /// Notes what came of a step; `seen`: what a read showed.
+    pub(crate) fn finish(&mut self, stage: &mut Stage, run: StepRun, seen: Option<bool>) {
+        let result = run.result(seen);
+        self.progress.settled += 1;
+        match run.life.state() {
+            StepState::Done => self.breaker.good(),
+            StepState::Refused => self.progress.failed += 1,
+            _ => {}
+        }
+        if self.details.len() < MAX_DETAILS {
+            let detail = self.details.entry(run.step.id).or_default();
+            detail.is_running = run.life.state() == StepState::Running;
+            detail.has_yes |= run.life.state() == StepState::Done && seen.is_none();
+            if let Some(last) = run.last() {
+                detail.code = last.code.clone();
+                detail.exit = last.exit;
+            }
+        }
+        stage.finished.push((run, result));
+    }
+
+    /// Writes the password of a step that is definitely done.
+    pub(crate) fn keep_password(&mut self, run: &mut StepRun) {
+        let (Some(file), Some(secret)) = (&mut self.passwords, run.password.take()) else {
+            return;
+        };
+        if let Err(error) = file.write(&run.step.account_id, &run.step.account_name, &secret) {
+            let failure = Failure::from_error(Exit::Storage, error)
+                .context("a password was set but could not be written to the password file");
+            self.stop = Some(StopReason::Storage(failure));
+        } else if self.details.len() < MAX_DETAILS {
+            self.details.entry(run.step.id).or_default().is_in_file = true;
+        }
+    }
+}
+
+/// What the answers of one batch have in common.
+#[derive(Debug, Default, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+struct Seen {
+    answered: bool,
+    throttled: bool,
+    faulty: bool,
+    undelivered: bool,
+}
+
+impl Seen {
+    fn note(&mut self, event: StepEvent) {
+        self.throttled |= event == StepEvent::Throttled;
+        self.faulty |= matches!(
+            event,
+            StepEvent::Fault | StepEvent::Lost | StepEvent::Conflict
+        );
+        self.undelivered |= event == StepEvent::NotDelivered;
+        self.answered |= !matches!(event, StepEvent::Lost | StepEvent::NotDelivered);
+    }
+}

@@ -1,0 +1,94 @@
+//! Resets that Entra carries to Active Directory run on after they are accepted:
+//! they are followed for a while, all together.
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use tokio::task::JoinSet;
+
+use super::executor::Executor;
+use super::stage::Stage;
+use crate::domain::step_life::{StepEvent, StepState};
+use crate::graph::{Answer, Call};
+
+/// How long after each read of the operations the next one follows.
+const WAITS: [u64; 4] = [1, 2, 4, 8];
+
+/// No read begins later than this after the first wait did.
+const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+
+/// Operations that are followed at most; the rest run on unseen.
+const MAX_FOLLOWED: usize = 20;
+
+impl Executor {
+    /// Waits a little for resets that run on. A password is kept only once its
+    /// operation succeeded; what runs longer keeps none.
+    pub(super) async fn follow_operations(&mut self, stage: &mut Stage) {
+        let mut followed = Vec::new();
+        for run in std::mem::take(&mut stage.running) {
+            let link = run.operation.clone().unwrap_or_default();
+            // Only the path is asked again: what it carried is not.
+            let read = Call::get(&["users", run.step.account_id.as_str(), "authentication"]);
+            // A link that leads away is never followed: there is nothing to wait for.
+            if followed.len() < MAX_FOLLOWED && self.graph.follow(&read, &link).is_ok() {
+                followed.push((run, read, link));
+            } else {
+                stage.running.push(run);
+            }
+        }
+        let began = self.clock.now();
+        for wait in WAITS {
+            let late = self.clock.now().duration_since(began) >= MAX_TIME;
+            if followed.is_empty() || late || self.interrupt.is_asked() {
+                break;
+            }
+            self.clock.sleep(Duration::from_secs(wait)).await;
+            let mut reads = JoinSet::new();
+            for (index, (_, read, link)) in followed.iter().enumerate() {
+                let (graph, read, link) = (self.graph.clone(), read.clone(), link.clone());
+                reads.spawn(async move { (index, graph.read_link(&read, &link).await) });
+            }
+            let mut answers = std::collections::BTreeMap::new();
+            while let Some(read) = reads.join_next().await {
+                if let Ok((index, Ok(answer))) = read {
+                    answers.insert(index, answer);
+                }
+            }
+            let mut left = Vec::new();
+            for (index, (mut run, read, link)) in followed.into_iter().enumerate() {
+                if let Some((event, why)) = answers.get(&index).and_then(status_of) {
+                    run.operation_ended(event, why);
+                }
+                match run.life.state() {
+                    StepState::Running => left.push((run, read, link)),
+                    StepState::Done => {
+                        self.keep_password(&mut run);
+                        let id = run.step.id;
+                        self.finish(stage, run, Some(true));
+                        if let Some(detail) = self.details.get_mut(&id) {
+                            detail.has_yes = true;
+                        }
+                    }
+                    _ => self.place(stage, run),
+                }
+            }
+            followed = left;
+        }
+        stage
+            .running
+            .extend(followed.into_iter().map(|(run, ..)| run));
+    }
+}
+
+/// What the state of an operation means, and why it failed.
+/// <https://learn.microsoft.com/graph/api/resources/longrunningoperation>
+fn status_of(answer: &Answer) -> Option<(StepEvent, Option<String>)> {
+    let text = |name: &str| answer.body.get(name).and_then(serde_json::Value::as_str);
+    match text("status")? {
+        "succeeded" => Some((StepEvent::OperationSucceeded, None)),
+        "failed" => Some((
+            StepEvent::OperationFailed,
+            text("statusDetail").map(str::to_owned),
+        )),
+        _ => Some((StepEvent::OperationRunning, None)),
+    }
+}

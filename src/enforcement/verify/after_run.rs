@@ -1,0 +1,151 @@
+//! Reads accounts once their steps are sent: what is visible, what is not yet, and
+//! what came of steps whose answer was lost.
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::read_back::{AT_A_TIME, Shown, shown};
+use crate::clock::Clock;
+use crate::commands::context::Interrupt;
+use crate::domain::ids::ObjectId;
+use crate::domain::task::{ReadBack, StepKind, StepOutcome};
+use crate::enforcement::execute::recorder::Recorder;
+use crate::enforcement::execute::step_run::is_beyond;
+use crate::failure::Failure;
+use crate::graph::wire::User;
+use crate::graph::{Client, calls};
+use crate::journal::{Step, StepId, Task};
+
+/// How long after each read the next one follows, while an outcome is unclear.
+/// Reads of Entra lag behind writes by seconds.
+const WAITS: [u64; 4] = [1, 2, 4, 8];
+
+/// No further read begins after so long.
+const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+
+/// The same after a run that was stopped.
+const MAX_TIME_STOPPED: SignedDuration = SignedDuration::from_secs(10);
+
+/// What a verification works with.
+#[derive(Debug)]
+pub(crate) struct Verification<'a> {
+    pub graph: &'a Client,
+    pub clock: &'a dyn Clock,
+    pub interrupt: &'a Interrupt,
+    /// When the run began: what an earlier one sent was read then.
+    pub since: Timestamp,
+    /// The run was stopped: only unclear steps are read.
+    pub is_stopped: bool,
+}
+
+impl Verification<'_> {
+    /// Reads the accounts of a task whose steps this run sent.
+    ///
+    /// # Errors
+    /// Where the journal or the audit log fails.
+    pub(crate) async fn run(self, recorder: &mut Recorder, task: &Task) -> Result<(), Failure> {
+        let began = self.clock.now();
+        let limit = if self.is_stopped {
+            MAX_TIME_STOPPED
+        } else {
+            MAX_TIME
+        };
+        let mut unclear = self.read_all(recorder, task, self.is_stopped).await?;
+        for wait in WAITS {
+            let late = self.clock.now().duration_since(began) > limit;
+            if unclear == 0 || late || (self.interrupt.is_asked() && !self.is_stopped) {
+                break;
+            }
+            self.clock.sleep(Duration::from_secs(wait)).await;
+            unclear = self.read_all(recorder, task, true).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads each account once. Returns how many unclear steps are not seen.
+    async fn read_all(
+        &self,
+        recorder: &mut Recorder,
+        task: &Task,
+        only_unclear: bool,
+    ) -> Result<usize, Failure> {
+        let follows_reset = task.action.steps().contains(&StepKind::Reset);
+        let mut unclear = 0;
+        let mut after = 0;
+        loop {
+            let steps = recorder
+                .journal
+                .steps_to_verify(task.id, self.since, after, AT_A_TIME)?;
+            let Some(last) = steps.last() else {
+                return Ok(unclear);
+            };
+            after = last.id;
+            let wanted = |step: &&Step| {
+                let is_unclear = step.outcome == Some(StepOutcome::Unconfirmed);
+                let counts =
+                    !(step.kind == StepKind::Reset && is_unclear && task.writes_passwords_down());
+                counts && !is_beyond(step.way, step.kind) && (is_unclear || !only_unclear)
+            };
+            let steps: Vec<&Step> = steps.iter().filter(wanted).collect();
+            let states = self.states(&steps).await;
+            let mut results: Vec<(StepId, StepOutcome, ReadBack)> = Vec::new();
+            let mut events = Vec::new();
+            for step in steps {
+                let outcome = step.outcome.unwrap_or(StepOutcome::Unconfirmed);
+                let is_unclear = outcome == StepOutcome::Unconfirmed;
+                let Some(state) = states.get(&step.account_id) else {
+                    unclear += usize::from(is_unclear);
+                    continue;
+                };
+                let shown = shown(step.kind, task.new_password, &step.prior, state);
+                // A new password ends sessions as well: of a revocation without an
+                // answer that proves nothing.
+                let is_seen = match shown {
+                    Shown::Yes(at)
+                        if is_unclear && follows_reset && step.kind == StepKind::Revoke =>
+                    {
+                        at.zip(step.sent)
+                            .is_some_and(|(at, sent)| at.as_second() > sent.as_second())
+                    }
+                    shown => shown.is_yes(),
+                };
+                unclear += usize::from(is_unclear && !is_seen);
+                let read_back = if is_seen {
+                    ReadBack::Seen
+                } else {
+                    ReadBack::NotVisibleYet
+                };
+                let settled = if is_seen { StepOutcome::Done } else { outcome };
+                if settled != outcome {
+                    events.push(recorder.events.seen_later(step, task.id));
+                }
+                results.push((step.id, settled, read_back));
+            }
+            recorder.journal.read_back(&results, self.clock.now())?;
+            recorder.events.record(&events, self.clock.now())?;
+        }
+    }
+
+    /// The accounts of these steps as they are now, as far as they can be read.
+    async fn states(&self, steps: &[&Step]) -> BTreeMap<ObjectId, User> {
+        let mut ids: Vec<&ObjectId> = steps.iter().map(|step| &step.account_id).collect();
+        ids.dedup();
+        if ids.is_empty() {
+            return BTreeMap::new();
+        }
+        let calls: Vec<_> = ids.iter().map(|id| calls::users::state(id)).collect();
+        let replies = if calls.len() <= crate::graph::batch::BATCH_SIZE {
+            self.graph.batch(&calls).await
+        } else {
+            self.graph.read_many(calls).await
+        };
+        ids.into_iter()
+            .zip(replies)
+            .filter_map(|(id, reply)| {
+                let user = reply.and_then(|answer| answer.read::<User>()).ok()?;
+                (user.id == *id).then_some((user.id.clone(), user))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! The failure of a whole batch, as each of its calls has it.
+use super::answer::unreadable;
+use super::call::Call;
+use super::error::GraphError;
+
+/// The failure of a whole batch, told once more for another of its calls. It
+/// stays the same kind of failure: what to do next depends on that.
+pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
+    let call_text = call.to_string();
+    match error {
+        GraphError::Refused {
+            status,
+            code,
+            message,
+            request_id,
+            diagnostic,
+            ..
+        } => GraphError::Refused {
+            call: call_text,
+            status: *status,
+            code: code.clone(),
+            message: message.clone(),
+            request_id: request_id.clone(),
+            diagnostic: diagnostic.clone(),
+        },
+        GraphError::NotGraph {
+            status,
+            why,
+            request_id,
+            ..
+        } => GraphError::NotGraph {
+            call: call_text,
+            status: *status,
+            why: why.clone(),
+            request_id: request_id.clone(),
+        },
+        GraphError::Throttled {
+            seconds,
+            request_id,
+            ..
+        } => GraphError::Throttled {
+            call: call_text,
+            seconds: *seconds,
+            request_id: request_id.clone(),
+        },
+        GraphError::Unclear { source, .. } => copy_of(call, source, text),
+        GraphError::NotTried { .. } => GraphError::NotTried { call: call_text },
+        GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
+            call: call_text,
+            why: why.clone(),
+        },
+        // Their causes cannot be copied; the first call of the batch keeps them.
+        GraphError::Unreadable { .. }
+        | GraphError::Foreign { .. }
+        | GraphError::Transport { .. }
+        | GraphError::SignIn { .. } => unreadable(call, text, None),
+    }
+}

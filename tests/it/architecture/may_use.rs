@@ -1,0 +1,74 @@
+//! Which modules a module may name. A new module needs a line.
+
+/// A module, and the modules (or single files of them) that it may name.
+pub(super) const MAY_USE: &[(&str, &str)] = &[
+    (
+        "app",
+        "audit auth browser cli clock commands domain entropy env exit failure files io \
+         journal output sandbox settings signals state transport world",
+    ),
+    (
+        "audit",
+        "clock commands::context::Place domain entropy exit failure files",
+    ),
+    (
+        "auth",
+        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
+         graph::BearerError graph::Origin secret settings transport",
+    ),
+    ("browser", "clock domain entropy env secret"),
+    ("catalogue", "domain::ids domain::text"),
+    ("cli", "catalogue domain"),
+    ("clock", "domain::clock_offset"),
+    (
+        "commands",
+        "audit auth browser catalogue cli clock domain enforcement entropy env exit failure files \
+         graph io journal output reports sandbox secret settings signature state transport",
+    ),
+    ("domain", "catalogue entropy secret"),
+    (
+        "enforcement",
+        "audit catalogue cli clock commands domain entropy exit failure files graph io journal \
+         reports secret settings signature state",
+    ),
+    ("entropy", ""),
+    ("env", "secret"),
+    ("exit", ""),
+    ("failure", "domain::text entropy exit files"),
+    ("files", "domain::text"),
+    ("graph", "catalogue clock domain entropy secret transport"),
+    ("harden", "exit"),
+    ("io", "domain::text env"),
+    (
+        "journal",
+        "clock commands::context::Place domain entropy exit failure files",
+    ),
+    ("output", "cli domain exit failure"),
+    (
+        "reports",
+        "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
+         output",
+    ),
+    (
+        "sandbox",
+        "browser catalogue clock domain::ids domain::text entropy secret transport",
+    ),
+    ("secret", ""),
+    (
+        "settings",
+        "auth::SignInTarget catalogue cli::values domain env exit failure files \
+         graph::Origin secret",
+    ),
+    ("signals", "exit"),
+    ("signature", ""),
+    (
+        "state",
+        "catalogue clock commands::context::Place domain exit failure files",
+    ),
+    ("transport", "clock domain files io secret"),
+    (
+        "world",
+        "audit auth browser catalogue cli clock commands domain entropy env exit \
+         failure files io journal sandbox secret settings state transport",
+    ),
+];

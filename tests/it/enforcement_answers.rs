@@ -1,0 +1,372 @@
+//! What an answer may be taken for: a yes only as documented, a no only from Graph
+//! itself, and an interrupted run as what it is.
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use entractl::sandbox::FaultKind;
+use entractl::sandbox::seed::cast::{FEDERATED, GUEST, PLAIN, SYNCED};
+use entractl::sandbox::seed::user_id;
+use entractl::transport::{Request, Response, Transport, TransportError};
+use serde_json::{Value, json};
+
+use crate::answers::JSON;
+use crate::bench::{Bench, Hook, writes};
+use crate::bulk::{fault, list, people};
+use crate::users::{audit_file, bench, is_enabled};
+use crate::wire::{Tamper, answer};
+
+fn text(request: &Request) -> String {
+    String::from_utf8_lossy(request.body().as_bytes()).into_owned()
+}
+
+fn is_write(request: &Request) -> bool {
+    let body = text(request);
+    body.contains("\"PATCH\"") || body.contains("revokeSignInSessions")
+}
+
+/// Changes the items of batches with writes, after or instead of doing them.
+fn items(
+    bench: &Bench,
+    is_done: bool,
+    change: impl Fn(&mut Value) + Send + Sync + 'static,
+) -> Arc<Tamper> {
+    let change = Arc::new(change);
+    let changed = move |body: &mut Value| {
+        for item in body["responses"].as_array_mut().unwrap() {
+            change(item);
+        }
+    };
+    let after = changed.clone();
+    Tamper::new(
+        &bench.sandbox,
+        Box::new(move |request| {
+            if is_done || !is_write(request) {
+                return None;
+            }
+            let batch: Value = serde_json::from_slice(request.body().as_bytes()).unwrap();
+            let all = batch["requests"].as_array().unwrap();
+            let responses: Vec<Value> = all
+                .iter()
+                .map(|one| json!({ "id": one["id"], "status": 204, "headers": {} }))
+                .collect();
+            let mut body = json!({ "responses": responses });
+            changed(&mut body);
+            Some(answer(200, &JSON, &body.to_string()))
+        }),
+        Box::new(move |request, response: Response| {
+            if !is_done || !is_write(request) {
+                return response;
+            }
+            let mut body: Value = serde_json::from_slice(response.body().as_bytes()).unwrap();
+            after(&mut body);
+            answer(200, &JSON, &body.to_string())
+        }),
+    )
+}
+
+fn odd_successes() -> Vec<(&'static str, fn(&mut Value))> {
+    vec![
+        ("204 with an error", |item| {
+            item["status"] = json!(204);
+            item["body"] = json!({ "error": { "code": "x", "message": "no" } });
+        }),
+        ("200 with an error", |item| {
+            item["status"] = json!(200);
+            item["body"] = json!({ "error": { "code": "x", "message": "no" } });
+        }),
+        ("202", |item| {
+            item["status"] = json!(202);
+            item["body"] = Value::Null;
+        }),
+        ("value false", |item| {
+            item["status"] = json!(200);
+            item["body"] = json!({ "value": false });
+        }),
+    ]
+}
+
+#[test]
+fn odd_success_is_not_done_unless_a_read_shows_it() {
+    for (name, change) in odd_successes() {
+        // It was done all the same: the read shows it.
+        let mut applied = bench();
+        applied.wire = Some(items(&applied, true, change));
+        let ran = applied.run(&format!("users sign-out {PLAIN} --yes -o json"));
+        assert_eq!(ran.exit, 0, "{name}: {}", ran.all());
+        // It was not: no read shows it.
+        let mut ignored = bench();
+        ignored.wire = Some(items(&ignored, false, change));
+        let ran = ignored.run(&format!("users disable {PLAIN} --yes -o json"));
+        assert_eq!(ran.exit, 14, "{name}: {}", ran.all());
+        assert!(is_enabled(&ignored, PLAIN));
+        let steps = ran.json()["accounts"][0]["steps"].clone();
+        assert_eq!(steps[0]["outcome"], "unconfirmed", "{name}: {steps:#}");
+    }
+}
+
+#[test]
+fn odd_success_in_a_list_is_read_and_leaves_the_row_open() {
+    for (name, change) in odd_successes() {
+        let mut bench = bench();
+        let people = people(&bench, 6);
+        let file = list(&bench, &people);
+        let only = user_id(&people[2]);
+        let wire = Tamper::new(
+            &bench.sandbox,
+            Box::new(|_| None),
+            Box::new(move |request, response: Response| {
+                let sent = text(request);
+                if !sent.contains("accountEnabled\":false") || !sent.contains(&only) {
+                    return response;
+                }
+                let asked: Value = serde_json::from_str(&sent).unwrap();
+                let asked = asked["requests"].as_array().unwrap();
+                let one = asked
+                    .iter()
+                    .find(|one| one["url"].to_string().contains(&only));
+                let id = one.unwrap()["id"].clone();
+                let mut body: Value = serde_json::from_slice(response.body().as_bytes()).unwrap();
+                for item in body["responses"].as_array_mut().unwrap() {
+                    if item["id"] == id {
+                        change(item);
+                    }
+                }
+                answer(200, &JSON, &body.to_string())
+            }),
+        );
+        // The service says so, and does not do it.
+        let target = user_id(&people[2]);
+        bench.wire = Some(wire);
+        fault(&bench, FaultKind::ErrorBefore, |rule| {
+            rule.path = Some(format!("/users/{target}"));
+            rule.method = Some("PATCH".to_owned());
+        });
+        let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
+        assert_eq!(ran.exit, 9, "{name}: {}", ran.all());
+        assert_eq!(ran.json()["done"], 5, "{name}: {}", ran.all());
+        assert!(ran.out.contains("tasks resume 1"), "{name}: {}", ran.all());
+    }
+}
+
+/// Answers that a proxy or a portal gives to a request with writes.
+const NOT_GRAPH: [(u16, &str, &str); 6] = [
+    (
+        407,
+        "text/html",
+        "<html>Proxy Authentication Required</html>",
+    ),
+    (403, "text/html", "<html>Blocked by policy</html>"),
+    (404, "text/html", "<html>Not found</html>"),
+    (451, "text/html", "<html>Unavailable</html>"),
+    (403, "application/json", "{\"message\":\"forbidden\"}"),
+    (404, "application/json", "{\"error\":\"not_found\"}"),
+];
+
+#[test]
+fn only_graph_can_say_no() {
+    for (status, kind, body) in NOT_GRAPH {
+        let mut bench = bench();
+        let people = people(&bench, 25);
+        let file = list(&bench, &people);
+        let wire = Tamper::answering(&bench.sandbox, move |request| {
+            let headers = [("content-type", kind), ("via", "1.1 corp-proxy.example")];
+            is_write(request).then(|| answer(status, &headers, body))
+        });
+        bench.wire = Some(wire);
+        let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
+        assert_eq!(ran.exit, 6, "{status} {kind}: {}", ran.all());
+        assert!(
+            ran.out.contains("corp-proxy.example"),
+            "{status}: {}",
+            ran.all()
+        );
+        let report = ran.json();
+        assert_eq!(report["failed"], 0, "{status}: {report:#}");
+        assert_eq!(writes(&bench.requests()), 0);
+        // The portal is gone: every row is still open.
+        bench.wire = None;
+        let ran = bench.run("tasks resume 1 --yes -o json");
+        assert_eq!(ran.exit, 0, "{status} {kind}: {}", ran.all());
+        assert_eq!(ran.json()["done"], 25, "{status}");
+    }
+}
+
+#[test]
+fn item_that_is_no_refusal_of_graphs_is_read_before_it_is_sent_again() {
+    let mut bench = bench();
+    let wire = items(&bench, false, |item| {
+        item["status"] = json!(403);
+        item["body"] = json!("blocked");
+    });
+    bench.wire = Some(wire);
+    let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
+    assert_eq!(ran.exit, 14, "{}", ran.all());
+}
+
+#[test]
+fn interrupted_list_says_what_is_so_for_each_stage() {
+    let mut bench = bench();
+    let people = people(&bench, 4);
+    let file = list(&bench, &people);
+    // After the batch that blocks sign-in.
+    bench.hook = Some((4, Hook::CtrlC));
+    let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
+    assert_eq!(ran.exit, 130, "{}", ran.all());
+    let report = ran.json();
+    assert_eq!(report["status"], "interrupted", "{report:#}");
+    let stages = &report["stages"];
+    assert_eq!(
+        (&stages[0]["kind"], &stages[0]["done"]),
+        (&json!("disable"), &json!(4))
+    );
+    assert_eq!(
+        (&stages[1]["kind"], &stages[1]["notSent"]),
+        (&json!("revoke"), &json!(4))
+    );
+    assert!(ran.out.contains("tasks undo 1"), "{}", ran.all());
+    assert!(ran.out.contains("tasks resume 1"), "{}", ran.all());
+    let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
+    for line in log.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert_ne!(line["status"], "Failure", "{line:#}");
+    }
+    let table = bench.run("tasks show 1");
+    assert!(table.out.contains("Interrupted"), "{}", table.all());
+    bench.run("tasks undo 1 --yes").exits(0);
+    for upn in &people {
+        assert!(is_enabled(&bench, upn), "{upn}");
+    }
+}
+
+/// Loses the answers to the first requests that set a password.
+#[derive(Debug)]
+struct LosesFirst {
+    sandbox: Arc<entractl::sandbox::Sandbox>,
+    left: AtomicUsize,
+    passwords: Mutex<Vec<String>>,
+}
+
+#[async_trait::async_trait]
+impl Transport for LosesFirst {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let body = text(&request);
+        let set = body.split("\"password\":\"").nth(1);
+        let set = set.and_then(|rest| rest.split('"').next());
+        self.passwords
+            .lock()
+            .unwrap()
+            .extend(set.map(str::to_owned));
+        let sets = set.is_some();
+        let answered = self.sandbox.send(request).await;
+        let lose = |left: usize| left.checked_sub(1);
+        let lost = sets
+            && self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, lose)
+                .is_ok();
+        if lost {
+            return Err(TransportError::Broken {
+                host: "graph.sandbox.example".to_owned(),
+                source: "cut".into(),
+            });
+        }
+        answered
+    }
+}
+
+#[test]
+fn typed_reset_writes_the_password_that_has_a_definite_yes() {
+    for (lost, exit) in [(1, 0), (3, 0), (50, 14)] {
+        let mut bench = bench();
+        let wire = Arc::new(LosesFirst {
+            sandbox: Arc::clone(&bench.sandbox),
+            left: AtomicUsize::new(lost),
+            passwords: Mutex::default(),
+        });
+        bench.wire = Some(Arc::clone(&wire) as _);
+        let file = bench.folder.path().join("new.csv");
+        let ran = bench.run(&format!(
+            "users reset-password {PLAIN} --new-password --password-file {} --yes",
+            file.display()
+        ));
+        assert_eq!(ran.exit, exit, "{lost}: {}", ran.all());
+        let all = wire.passwords.lock().unwrap().clone();
+        assert!(
+            all.len() > lost.min(4),
+            "{lost}: a new one with each attempt"
+        );
+        if exit == 0 {
+            let written = std::fs::read_to_string(&file).unwrap();
+            assert!(written.contains(all.last().unwrap().as_str()), "{lost}");
+            for older in &all[..all.len() - 1] {
+                assert!(!written.contains(older.as_str()), "{lost}");
+            }
+        } else {
+            assert!(!file.exists(), "{lost}");
+        }
+    }
+}
+
+#[test]
+fn contained_is_never_said_where_another_directory_decides() {
+    for upn in [SYNCED, FEDERATED, GUEST] {
+        let mut bench = bench();
+        let ran = bench.run(&format!("users contain {upn} --yes -o json"));
+        assert_eq!(ran.exit, 14, "{upn}: {}", ran.all());
+        let account = ran.json()["accounts"][0].clone();
+        assert_eq!(account["done"], false, "{account:#}");
+        assert!(
+            !account["verdict"]
+                .as_str()
+                .unwrap()
+                .starts_with("contained"),
+            "{account:#}"
+        );
+        let file = list(&bench, &[upn.to_owned()]);
+        let ran = bench.run(&format!("users contain --from {file} --yes -o json"));
+        assert_eq!(ran.exit, 14, "{upn} in a list: {}", ran.all());
+    }
+    let mut bench = bench();
+    let ran = bench
+        .run(&format!("users disable {SYNCED} --yes -o json"))
+        .exits(0);
+    assert!(ran.out.contains("Active Directory"), "{}", ran.all());
+}
+
+#[test]
+fn answer_for_an_unknown_id_is_reported() {
+    let mut bench = bench();
+    let wire = Tamper::changing(&bench.sandbox, |request, response: Response| {
+        if !is_write(request) {
+            return response;
+        }
+        let mut body: Value = serde_json::from_slice(response.body().as_bytes()).unwrap();
+        let all = body["responses"].as_array_mut().unwrap();
+        all.push(json!({ "id": "77", "status": 204, "headers": {} }));
+        answer(200, &JSON, &body.to_string())
+    });
+    bench.wire = Some(wire);
+    let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
+    assert!(ran.err.contains("\"77\""), "{}", ran.all());
+}
+
+#[test]
+fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
+    let mut bench = bench();
+    let people = people(&bench, 3);
+    let file = list(&bench, &people);
+    let wire = Tamper::changing(&bench.sandbox, |request, response: Response| {
+        if !text(request).contains("accountEnabled\":false") {
+            return response;
+        }
+        answer(200, &JSON, "{\"responses\":[]}")
+    });
+    bench.wire = Some(wire);
+    let ran = bench
+        .run(&format!("users disable --from {file} --yes -o json"))
+        .exits(0);
+    assert_eq!(ran.json()["done"], 3, "{}", ran.all());
+    let sent = bench.requests();
+    let patches = sent.iter().filter(|entry| entry.method == "PATCH").count();
+    assert_eq!(patches, 3, "each was read, seen and not sent again");
+}
