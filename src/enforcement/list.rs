@@ -189,7 +189,7 @@ async fn begin(
         lines: left_out.skipped,
         count: left_out.skipped_count,
     };
-    list_report::report(ctx, finished, left_out)
+    list_report::report(ctx, finished, left_out, &tenancy.tokens)
 }
 
 /// What the token lacks, it lacks for every row.

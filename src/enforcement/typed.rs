@@ -33,12 +33,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let read_at = ctx.clock.now();
     let gathered = typed_names::gather(ctx, &connected, &asked.args.users, &rules).await?;
     let (watch, unread) = (gathered.watch, gathered.roles_unread);
-    let plan = Plan::new(
+    let tokens = gathered.tokens;
+    let mut plan = Plan::new(
         asked.action,
         gathered.accounts,
         asked.new_password,
         &connected.me,
     );
+    plan.tokens = tokens;
     refusals::by_guard_rails(
         ctx,
         &asked,

@@ -279,6 +279,9 @@ impl Client {
         let headers = headers.map();
         let refused = || refused_as(call, status, &body, &headers);
         let wait = retry::retry_after(&headers, self.clock.now());
+        if call.once && (status == 429 || status >= 500) {
+            return Item::Over(Err(refused()));
+        }
         if let (429 | 503, Some(wait)) = (status, wait) {
             self.gate.close(self.clock.now(), wait);
         }

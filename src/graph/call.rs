@@ -49,6 +49,8 @@ pub struct Call {
     pub eventual: bool,
     /// The `client-request-id` of its first try, where that was announced.
     pub first_try: Option<uuid::Uuid>,
+    /// Its answer is not worth a wait: throttled or failed, it does not go again.
+    pub once: bool,
 }
 
 impl Call {
@@ -94,6 +96,7 @@ impl Call {
             repeat,
             eventual: false,
             first_try: None,
+            once: false,
         }
     }
 
@@ -118,6 +121,13 @@ impl Call {
     #[must_use]
     pub fn repeatable(mut self) -> Self {
         self.repeat = Repeat::Safe;
+        self
+    }
+
+    /// Marks a read whose answer is not worth a wait.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 

@@ -24,7 +24,7 @@ use crate::secret::Secret;
 use crate::transport::{Response, Transport};
 
 /// Most pages of one list: more than any command asks for.
-const MOST_PAGES: usize = 2_000;
+pub(super) const MOST_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
 #[derive(Debug, Clone)]

@@ -190,14 +190,15 @@ impl Journal {
             return Ok(());
         }
         let now = now.to_string();
+        let served = self.server.last().map(|at| at.to_string());
         let change = self.connection.transaction()?;
         {
             let mut finish = change.prepare_cached(
                 // What lay ready and never left was not sent after all.
                 "UPDATE steps SET finished = ?2, outcome = ?3, read_back = ?4, status_code = ?5, \
                  request_id = ?6, error = ?7, sent = CASE WHEN ?5 IS NULL AND (?3 = 'not-tried' \
-                 OR (?3 = 'not-possible' AND ?4 = 'not-read')) THEN NULL ELSE sent END \
-                 WHERE id = ?1",
+                 OR (?3 = 'not-possible' AND ?4 = 'not-read')) THEN NULL ELSE sent END, \
+                 served_until = ?8 WHERE id = ?1",
             )?;
             for (step, result) in results {
                 finish.execute(params![
@@ -208,15 +209,17 @@ impl Journal {
                     result.status_code,
                     result.request_id,
                     result.error,
+                    served,
                 ])?;
             }
             // What came of an earlier try no longer counts once it goes again.
             let mut going = change.prepare_cached(
                 "UPDATE steps SET sent = ?2, finished = NULL, outcome = NULL, read_back = NULL, \
-                 status_code = NULL, request_id = NULL, error = NULL WHERE id = ?1",
+                 status_code = NULL, request_id = NULL, error = NULL, \
+                 served_from = coalesce(served_from, ?3) WHERE id = ?1",
             )?;
             for step in sent {
-                going.execute(params![step, now])?;
+                going.execute(params![step, now, served])?;
             }
         }
         change.commit()?;
@@ -303,16 +306,21 @@ impl Journal {
         Ok(counts)
     }
 
-    /// Whether a later task disabled this account too.
+    /// The last other task that changed this account after `step` was sent: a
+    /// later one, or an earlier one that was resumed. An unfinished attempt to
+    /// re-enable it is no change.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
-    pub fn disabled_later(&self, task: TaskId, id: &ObjectId) -> Result<bool, JournalError> {
+    pub fn changed_later(&self, task: TaskId, step: &Step) -> Result<Option<TaskId>, JournalError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM steps WHERE account_id = ?1 AND task > ?2 \
-             AND kind = 'disable' AND sent IS NOT NULL)",
+            "SELECT max(task) FROM steps WHERE account_id = ?1 AND task <> ?2 \
+             AND sent IS NOT NULL AND (task > ?2 OR sent > ?3) \
+             AND (kind <> 'enable' OR outcome = 'done')",
         )?;
-        Ok(query.query_row(params![id.as_str(), task], |row| row.get(0))?)
+        let sent = step.sent.map(|at| at.to_string());
+        let id = step.account_id.as_str();
+        Ok(query.query_row(params![id, task, sent], |row| row.get(0))?)
     }
 
     /// The task that replaced this account's password by one that nobody keeps,

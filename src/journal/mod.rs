@@ -30,6 +30,7 @@ pub use rows::Step;
 pub use sheet::Sheet;
 pub use task::Task;
 
+use crate::clock::ServerTime;
 use crate::commands::context::Place;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
@@ -180,6 +181,8 @@ pub struct Journal {
     tenant: TenantId,
     /// Held while this journal is open for writing, and by whom.
     lock: Option<(Lock, String)>,
+    /// The time by the service's clock, as its answers say it.
+    server: ServerTime,
 }
 
 fn folder(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
@@ -199,7 +202,7 @@ impl Journal {
     /// Locked by another run, foreign, newer, or not writable.
     pub fn open(place: &Place, tenant: &TenantId) -> Result<Self, JournalError> {
         let Some(folder) = folder(place, tenant) else {
-            return Self::in_memory(tenant);
+            return Self::in_memory(place, tenant);
         };
         let path = folder.join("journal.lock");
         let earlier = Lock::signature(&path);
@@ -229,6 +232,7 @@ impl Journal {
             connection,
             tenant: tenant.clone(),
             lock: Some((lock, holder)),
+            server: place.origin.server.clone(),
         })
     }
 
@@ -252,16 +256,18 @@ impl Journal {
             connection,
             tenant: tenant.clone(),
             lock: None,
+            server: ServerTime::default(),
         }))
     }
 
-    fn in_memory(tenant: &TenantId) -> Result<Self, JournalError> {
+    fn in_memory(place: &Place, tenant: &TenantId) -> Result<Self, JournalError> {
         let mut connection = Connection::open_in_memory()?;
         schema::prepare(&mut connection, true)?;
         Ok(Self {
             connection,
             tenant: tenant.clone(),
             lock: None,
+            server: place.origin.server.clone(),
         })
     }
 

@@ -44,6 +44,10 @@ pub struct Step {
     pub error: Option<String>,
     /// How it is taken.
     pub way: Way,
+    /// The service's time before it was sent first.
+    pub served_from: Option<Timestamp>,
+    /// The service's time after it was answered last.
+    pub served_until: Option<Timestamp>,
 }
 
 impl Journal {

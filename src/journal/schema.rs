@@ -7,7 +7,7 @@ use super::JournalError;
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Memory for pages, in KiB, which `SQLite` wants as a negative number.
 pub(super) const CACHE: i64 = -512;
@@ -48,7 +48,9 @@ CREATE TABLE steps (
     status_code  INTEGER,
     request_id   TEXT,
     error        TEXT,
-    way          TEXT NOT NULL DEFAULT 'call'
+    way          TEXT NOT NULL DEFAULT 'call',
+    served_from  TEXT,
+    served_until TEXT
 ) STRICT;
 CREATE INDEX steps_by_task ON steps (task);
 CREATE INDEX steps_by_account ON steps (account_id);
@@ -69,6 +71,12 @@ ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 /// is so for 24 hours after the last of them, in which a signature is asked for
 /// that may not be needed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
+
+/// From version 3, which knew the time only by the clock of this machine.
+const FROM_3: &str = "
+ALTER TABLE steps ADD COLUMN served_from TEXT;
+ALTER TABLE steps ADD COLUMN served_until TEXT;
+";
 
 /// Sets how much memory pages take.
 pub(super) fn cache(connection: &Connection, size: i64) -> Result<(), JournalError> {
@@ -113,7 +121,10 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
         if version == 1 {
             change.execute_batch(FROM_1)?;
         }
-        change.execute_batch(FROM_2)?;
+        if version <= 2 {
+            change.execute_batch(FROM_2)?;
+        }
+        change.execute_batch(FROM_3)?;
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
     }
@@ -139,6 +150,11 @@ mod tests {
         let columns = whole.column_count();
         drop(whole);
         let earlier = [
+            (
+                3,
+                "ALTER TABLE steps DROP COLUMN served_from; \
+                 ALTER TABLE steps DROP COLUMN served_until;",
+            ),
             (2, "ALTER TABLE tasks DROP COLUMN approved_by;"),
             (
                 1,
@@ -159,8 +175,10 @@ mod tests {
             assert_eq!(pragma(&old, "user_version").unwrap(), VERSION);
             let found = old.prepare("SELECT * FROM tasks").unwrap().column_count();
             assert_eq!(found, columns, "from {version}");
-            old.prepare("SELECT way, approved_by FROM steps JOIN tasks ON 1")
-                .unwrap();
+            old.prepare(
+                "SELECT way, approved_by, served_from, served_until FROM steps JOIN tasks ON 1",
+            )
+            .unwrap();
         }
     }
     #[test]
@@ -173,7 +191,9 @@ mod tests {
              '2026-03-02T03:04:05Z', '2026-03-02T03:04:05Z', 'successful', '0', 'd'); \
              INSERT INTO steps (task, account_id, account_name, kind, prior, intended) \
              VALUES (1, 'one', 'one', 'disable', '{}', '2026-03-02T03:04:05Z'); \
-             ALTER TABLE tasks DROP COLUMN approved_by;",
+             ALTER TABLE tasks DROP COLUMN approved_by; \
+             ALTER TABLE steps DROP COLUMN served_from; \
+             ALTER TABLE steps DROP COLUMN served_until;",
         )
         .unwrap();
         old.pragma_update(None, "application_id", super::APPLICATION)
@@ -184,6 +204,7 @@ mod tests {
             connection: old,
             tenant: "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f".parse().unwrap(),
             lock: None,
+            server: crate::clock::ServerTime::default(),
         };
         let since: Timestamp = "2026-03-01T03:04:05Z".parse().unwrap();
         assert_eq!(journal.decided_alone(since).unwrap(), 1);

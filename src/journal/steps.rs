@@ -33,7 +33,7 @@ impl Journal {
 
 /// The columns of a step, in the order in which [`step`] takes them.
 pub(super) const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
-finished, outcome, read_back, status_code, request_id, error, way";
+finished, outcome, read_back, status_code, request_id, error, way, served_from, served_until";
 
 /// Places of some of them.
 pub(super) mod place {
@@ -43,7 +43,7 @@ pub(super) mod place {
     pub(in super::super) const OUTCOME: usize = 8;
     pub(in super::super) const WAY: usize = 13;
     /// What else is asked for comes from here on.
-    pub(in super::super) const NEXT: usize = 14;
+    pub(in super::super) const NEXT: usize = 16;
 }
 
 pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
@@ -62,5 +62,7 @@ pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
         request_id: row.get(11)?,
         error: row.get(12)?,
         way: word(row, 13, Way::parse)?,
+        served_from: maybe(row, 14, time)?,
+        served_until: maybe(row, 15, time)?,
     })
 }

@@ -30,6 +30,8 @@ pub struct ActionReport {
     pub accounts: Vec<AccountResult>,
     /// File with the generated passwords, where one was asked for and filled.
     pub password_file: Option<String>,
+    /// What was not looked at.
+    pub not_checked: Vec<String>,
     /// Commands to run next.
     pub next: Vec<String>,
 }
@@ -157,6 +159,9 @@ impl Show for ActionReport {
             view = view
                 .text("What stays open:")
                 .list(open.into_iter().map(|text| Cell::from(text.as_str())));
+        }
+        if !self.not_checked.is_empty() {
+            view = view.text(format!("Not checked: {}.", self.not_checked.join(", ")));
         }
         let mut facts: Vec<(&'static str, Cell)> =
             vec![("Status", Cell::new(self.status.title(), tone(self.status)))];

@@ -104,6 +104,8 @@ pub struct BulkReport {
     pub skipped_count: usize,
     /// What stays open, and for how long.
     pub stays_open: Vec<String>,
+    /// What was not looked at.
+    pub not_checked: Vec<String>,
     /// File with the generated passwords, where one was filled.
     pub password_file: Option<String>,
     /// What to run next.
@@ -301,6 +303,9 @@ impl Show for BulkReport {
             view = view
                 .text("What stays open:")
                 .list(self.stays_open.iter().map(|text| Cell::from(text.as_str())));
+        }
+        if !self.not_checked.is_empty() {
+            view = view.text(format!("Not checked: {}.", self.not_checked.join(", ")));
         }
         view.next(self.next.iter().map(|command| Step::run("", command)))
     }

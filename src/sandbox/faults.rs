@@ -80,6 +80,8 @@ kinds! {
     WrongId = "wrong-id",
     /// reads=N (3) reads or seconds=N after a write still show the old state
     Stale = "stale",
+    /// the directory audit log is seconds=N behind
+    AuditLag = "audit-lag",
     /// writes to what was just created answer 404
     MissingAfterCreate = "missing-after-create",
     /// display names and error messages with escape, bidirectional and newline characters

@@ -5,6 +5,7 @@
 //! what it does not know (501), and never opens a socket or a file.
 mod browser;
 mod directory;
+mod directory_audits;
 mod entra;
 mod fault_rules;
 mod fault_text;
@@ -23,6 +24,7 @@ mod test_support;
 mod transport;
 
 pub use browser::{Behaviour, SandboxBrowser};
+pub use directory_audits::{AuditedChange, DirectoryAudits};
 pub use entra::Registration;
 pub use fault_text::FaultError;
 pub use faults::{FaultKind, FaultRule, Faults};

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::directory_audits::DirectoryAudits;
 use super::entra::{Entra, Registration};
 use super::fault_rules::{self, Garble};
 use super::faults::Faults;
@@ -43,6 +44,12 @@ pub struct Tenant {
     /// Id of a group, application or service principal to those of its owners.
     #[serde(default)]
     pub owners: BTreeMap<String, BTreeSet<String>>,
+    /// Registered devices.
+    #[serde(default)]
+    pub devices: Collection,
+    /// Id of a device to those of its owners, who registered it.
+    #[serde(default)]
+    pub device_owners: BTreeMap<String, BTreeSet<String>>,
     /// Granted application permissions.
     pub app_role_assignments: Collection,
     /// Granted delegated permissions.
@@ -55,10 +62,16 @@ pub struct Tenant {
     pub skus: Vec<Object>,
     /// Policies by the last part of their path.
     pub policies: BTreeMap<String, Object>,
+    /// Token lifetime policies.
+    #[serde(default)]
+    pub token_policies: Vec<Object>,
     /// Conditional Access policies.
     pub access_policies: Collection,
     /// Sign-in log, newest first.
     pub sign_ins: Vec<Object>,
+    /// Directory audit log.
+    #[serde(default)]
+    pub directory_audits: DirectoryAudits,
     /// Running and finished password resets by id.
     pub operations: Collection,
     /// What each application asks for and where it may send people back to.
@@ -218,6 +231,7 @@ impl Tenant {
             &mut self.users,
             &mut self.service_principals,
             &mut self.groups,
+            &mut self.devices,
             &mut self.role_assignments,
             &mut self.app_role_assignments,
             &mut self.grants,

@@ -4,7 +4,7 @@
 use entractl::catalogue::calls::{self, Scheme};
 use entractl::graph::Call;
 use entractl::graph::calls::{
-    grants, groups, organization, policies, roles, service_principals, users,
+    audit_logs, devices, grants, groups, organization, policies, roles, service_principals, users,
 };
 use entractl::secret::Secret;
 use serde_json::{Value, json};
@@ -23,6 +23,16 @@ fn every_call() -> Vec<Call> {
     let permission = B.parse().unwrap();
     let role = B.parse().unwrap();
     vec![
+        audit_logs::sign_ins(&id, "2026-03-01T08:00:00Z".parse().unwrap()),
+        audit_logs::sign_ins_named(
+            "o'brien@contoso.com",
+            "2026-03-01T08:00:00Z".parse().unwrap(),
+        ),
+        policies::token_lifetimes(),
+        devices::of_user(&id),
+        devices::with_owners(&id),
+        devices::set_enabled(&id, false),
+        audit_logs::directory_audits("2026-03-01T08:00:00Z".parse().unwrap()),
         groups::role_assignable(),
         groups::owners(&id),
         groups::transitive_members(&id),
@@ -191,7 +201,13 @@ fn select_fits(openapi: &Value, call: &Call, operation: &Value) {
     }
     if known.len() < 4 {
         // A list of directory objects of several kinds: its fields are theirs.
-        for kind in ["user", "group", "directoryRole", "servicePrincipal"] {
+        for kind in [
+            "user",
+            "group",
+            "device",
+            "directoryRole",
+            "servicePrincipal",
+        ] {
             let schema = json!({ "$ref": format!("#/components/schemas/microsoft.graph.{kind}") });
             properties(openapi, &schema, &mut known);
         }

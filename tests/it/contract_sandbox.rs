@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use entractl::sandbox::seed::{cast, user_id};
-use entractl::sandbox::{GRAPH, Outcome, Tenant, vendor_apps};
+use entractl::sandbox::{AuditedChange, GRAPH, Outcome, Tenant, vendor_apps};
 use entractl::transport::Body;
 use serde_json::{Value, json};
 
@@ -56,6 +56,11 @@ fn answers_of_the_sandbox_fit_the_official_description() {
     let mut tenant = Tenant::seed(now);
     let token = tenant.administrator_session(now).access_token;
     let user = user_id(cast::PLAIN);
+    tenant.apply_scene("long-tokens".parse().expect("a scene"), now);
+    tenant.directory_audits.lag = 0;
+    for change in [AuditedChange::Disable, AuditedChange::Revoke] {
+        tenant.changed_by(cast::SECOND_ADMINISTRATOR, cast::PLAIN, change, now);
+    }
     let app = vendor_apps().first().expect("an application");
     let sp = tenant
         .service_principal_of(app.client_id)
@@ -66,6 +71,7 @@ fn answers_of_the_sandbox_fit_the_official_description() {
         let found = all.all().find(|one| one.text("displayName") == name);
         found.expect("one of that name").id().to_owned()
     };
+    let device = named(&tenant.devices, cast::SHARED_DEVICE);
     let group = named(&tenant.groups, cast::CLINICAL_GROUP);
     let role = named(&tenant.roles, "Global Administrator");
     let every_user_property: Vec<String> = tenant
@@ -145,6 +151,19 @@ fn answers_of_the_sandbox_fit_the_official_description() {
             "/identity/conditionalAccess/policies".to_owned(),
         ),
         ("/auditLogs/signIns", "/auditLogs/signIns".to_owned()),
+        (
+            "/policies/tokenLifetimePolicies",
+            "/policies/tokenLifetimePolicies".to_owned(),
+        ),
+        (
+            "/users/{user-id}/registeredDevices",
+            format!("/users/{user}/registeredDevices"),
+        ),
+        ("/devices/{device-id}", format!("/devices/{device}")),
+        (
+            "/auditLogs/directoryAudits",
+            "/auditLogs/directoryAudits?$top=999".to_owned(),
+        ),
     ];
     let components = translated(&document["components"]);
     let mut wrong = Vec::new();

@@ -146,6 +146,7 @@ mod status;
 #[cfg(test)]
 mod status_mended;
 #[cfg(test)]
+mod stays_open;
 mod tasks;
 #[cfg(test)]
 mod too_large;
@@ -153,6 +154,7 @@ mod too_large;
 mod truth;
 #[cfg(test)]
 mod typed_ahead;
+mod undo;
 mod users;
 #[cfg(test)]
 mod users_faults;

@@ -297,6 +297,7 @@ fn whoever_does_not_agree_to_a_list_leaves_a_line() {
     bench
         .run(&format!("{list} --yes --expect-count 100"))
         .exits(0);
+    bench.clock.advance(std::time::Duration::from_secs(3_600));
     bench.run("tasks undo 2").exits(13);
     assert_eq!(refusals(&bench), lines + 2);
     bench.run("audit verify").exits(0);

@@ -262,6 +262,7 @@ fn above_500_nothing_is_written_without_a_second_person() {
     sign(keys.path(), "theirs", &file);
     let report = bench.run(&format!("{apply} -o json")).exits(0).json();
     assert_eq!(report["done"], 501);
+    bench.clock.advance(std::time::Duration::from_secs(3_600));
     bench.requests();
     let ran = bench.run("tasks undo 1 --yes --expect-count 501").exits(12);
     assert!(ran.err.contains("second person"), "{}", ran.all());

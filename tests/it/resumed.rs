@@ -109,6 +109,7 @@ fn who_was_given_a_role_since_is_left_alone_by_resume_and_undo() {
     bench
         .sandbox
         .with_tenant(|tenant| tenant.give_role(&user_id(PLAIN), USER_ADMINISTRATOR));
+    bench.clock.advance(std::time::Duration::from_secs(3_600));
     let report = bench.run("tasks undo 1 --yes -o json").exits(9).json();
     assert_eq!(report["skippedCount"], 1, "{report:#}");
     assert!(is_enabled(&bench, TWIN_1) && !is_enabled(&bench, PLAIN));
@@ -121,6 +122,7 @@ fn who_was_typed_is_resumed_and_undone_whatever_role_they_hold() {
         .sandbox
         .with_tenant(|tenant| tenant.give_role(&user_id(PLAIN), USER_ADMINISTRATOR));
     bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
+    bench.clock.advance(std::time::Duration::from_secs(3_600));
     bench.run("tasks undo 1 --yes").exits(0);
     assert!(is_enabled(&bench, PLAIN));
 }

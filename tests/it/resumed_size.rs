@@ -63,7 +63,7 @@ fn an_idle_resume_does_not_hide_that_somebody_changed_an_account_since() {
     bench.run("tasks resume 1 --yes").exits(0);
     let ran = bench.run("tasks undo 1 --yes").exits(5);
     assert!(
-        words(&ran.err).contains("somebody changed it since"),
+        words(&ran.err).contains("task 2 changed it since"),
         "{}",
         ran.all()
     );

@@ -187,6 +187,12 @@ pub(super) static ROUTES: &[Route] = &[
         Some(DEVICE_READ_ALL),
     ),
     Route::new(
+        "PATCH",
+        "/devices/{id}",
+        Some(&[&["Directory.AccessAsUser.All"]]),
+        Some(&[&["Device.ReadWrite.All", "Directory.ReadWrite.All"]]),
+    ),
+    Route::new(
         "GET",
         "/devices(deviceId='{id}')",
         Some(DEVICE_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
@@ -225,6 +231,14 @@ pub(super) static ROUTES: &[Route] = &[
         "GET",
         "/policies/identitySecurityDefaultsEnforcementPolicy",
         POLICY_READ_ALL,
+    ),
+    Route::both(
+        "GET",
+        "/policies/tokenLifetimePolicies",
+        &[&[
+            "Policy.Read.All",
+            "Policy.ReadWrite.ApplicationConfiguration",
+        ]],
     ),
     Route::both(
         "GET",

@@ -11,6 +11,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
 use crate::domain::plan_file::PlanHead;
+use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::enforcement::check::plan_drift::{Planned, as_planned};
@@ -104,6 +105,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
             ..RunInputs::default()
         },
+        tokens: tenancy.tokens,
     };
     let Plan { head, digest, rows } = plan;
     // A run may be long: what was planned is held no longer than it is needed.
@@ -117,6 +119,7 @@ struct Decided {
     approver: Option<String>,
     left_out: LeftOut,
     inputs: RunInputs,
+    tokens: Tokens,
 }
 
 /// A plan that may be applied, as far as it is still so.
@@ -209,7 +212,13 @@ async fn judge(
     let reading = Reading::new(ctx.io.talk(), ctx.io.terminal.redraws, ctx.clock.now());
     let (approver, found) = tokio::try_join!(approver, found)?;
     drop(reading);
-    let found = found?;
+    let mut found = found?;
+    if let Some(undone) = plan.head.undoes {
+        let since = (undone, plan.head.created);
+        found
+            .unless_changed(ctx, connected, &journal, since)
+            .await?;
+    }
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
             return Err(error);
@@ -310,6 +319,7 @@ async fn carry_out(
         approver,
         left_out,
         mut inputs,
+        tokens,
     } = decided;
     let me = &connected.me;
     let task = NewTask {
@@ -338,7 +348,7 @@ async fn carry_out(
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
-    list_report::report(ctx, finished, left_out)
+    list_report::report(ctx, finished, left_out, &tokens)
 }
 
 fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {

@@ -1,4 +1,6 @@
 //! `tasks resume`: takes the steps that a run left open.
+use jiff::Timestamp;
+
 use super::open::{self, Opened};
 use super::show;
 use crate::cli::Agreement;
@@ -7,7 +9,9 @@ use crate::cli::tasks::{ResumeArgs, ShowArgs};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::suggested;
+use crate::domain::task::StepKind;
 use crate::domain::text::shell_word;
+use crate::enforcement::check::changes;
 use crate::enforcement::check::open_steps::Guarded;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::Size;
@@ -18,7 +22,7 @@ use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::report::list_report::{self, LeftOut};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, Task};
+use crate::journal::{Journal, Task, TaskId};
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -55,7 +59,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ))));
     }
     let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
-    let guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
+    let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
+    if let Some(undone) = task.undoes {
+        let since = (undone, task.created);
+        changed(ctx, &connected, &journal, since, &task, &mut guarded).await?;
+    }
     let open = journal.open_count(task.id)?;
     let count = open.saturating_sub(guarded.len());
     if open > 0 && count == 0 {
@@ -104,7 +112,27 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         .await?;
     let begun = journal.begun_before(task)?;
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
-    list_report::report(ctx, finished, LeftOut::default())
+    list_report::report(ctx, finished, LeftOut::default(), &tenancy.tokens)
+}
+
+/// Adds the open steps whose account someone changed since the task that this
+/// one undoes.
+async fn changed(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    journal: &Journal,
+    since: (TaskId, Timestamp),
+    task: &Task,
+    guarded: &mut Guarded,
+) -> Result<(), Failure> {
+    let open = journal.open_steps(task.id, StepKind::Enable, 0, usize::MAX)?;
+    let ids = open.iter().map(|step| step.account_id.clone()).collect();
+    let changed = changes::changed_since(ctx, connected, journal, since, &ids).await?;
+    guarded.add(open.into_iter().filter_map(|step| {
+        let why = changed.get(&step.account_id)?;
+        Some((step, format!("is left: {why}")))
+    }));
+    Ok(())
 }
 
 /// Whether the task is one's own: what is resumed is done in the name of who

@@ -1,5 +1,5 @@
-//! `tasks undo`: lets those sign in again whom this task disabled, and nobody
-//! has changed since. Passwords and sessions do not come back.
+//! `tasks undo`: re-enables the accounts that a task disabled, unless they were
+//! changed since. Passwords and sessions do not come back.
 use super::open::{self, Opened};
 use crate::audit::Activity;
 use crate::cli::auth::Purpose;
@@ -10,8 +10,10 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
-use crate::domain::task::{Action, StepKind, StepOutcome, so_many_accounts};
+use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
+use crate::domain::undo::{Changed, Doubt, Verdict};
+use crate::enforcement::check::changes::{self, Blocked, Changes};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
@@ -25,22 +27,32 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::{Journal, JournalError, NewTask, Sheet, Step, TYPED, Task};
+use crate::io::Asked;
+use crate::journal::{Journal, NewTask, Sheet, TYPED, Task};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
 
 /// Accounts that are read before the next ones are.
 const AT_A_TIME: usize = 240;
 
-/// A change this long after the task ended is somebody else's.
-const SLACK: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+/// What is re-enabled, what only if the user says so, and what is left.
+#[derive(Debug, Default)]
+struct Found {
+    accounts: Vec<Account>,
+    doubtful: Vec<(Account, Doubt)>,
+    skipped: Vec<SkippedLine>,
+}
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
-    let own = disabled_by(&journal, &task)?;
+    let own = changes::blocked_by(&journal, &task)?;
     let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
-    let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
+    let found = still_blocked(ctx, &connected, &journal, &task, &tenancy, &own).await?;
+    let in_doubt = found.doubtful.len();
+    let Found {
+        accounts, skipped, ..
+    } = decide_doubtful(ctx, found, args);
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
     let mut rows = Sheet::new()?;
@@ -64,7 +76,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         return Ok(Outcome::done(plan));
     }
     if accounts.is_empty() {
-        return Err(nobody(ctx, &task, &skipped));
+        return Err(nobody(ctx, &task, &skipped, in_doubt > 0));
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
@@ -108,108 +120,154 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         count: skipped.len(),
         lines: skipped.into_iter().take(MOST_ROWS).collect(),
     };
-    list_report::report(ctx, finished, left_out)
+    list_report::report(ctx, finished, left_out, &tenancy.tokens)
 }
 
-/// Why nobody is let in again, and what lets in who should be.
-fn nobody(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine]) -> Failure {
-    let what = format!("there is nobody whom undoing task {} may let in", task.id);
-    let mut failure = Failure::new(Exit::NotFound, what);
+/// Why no account is re-enabled, and how to re-enable those that should be.
+fn nobody(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt: bool) -> Failure {
+    let what = format!("no account that undoing task {} may re-enable", task.id);
+    // In doubt is not the same as nothing to do: in a terminal it is asked.
+    let exit = if in_doubt {
+        Exit::Partial
+    } else {
+        Exit::NotFound
+    };
+    let mut failure = Failure::new(exit, what);
     for one in skipped.iter().take(3) {
         failure = failure.advise(format!("{}: {}", one.user, one.why));
     }
+    if in_doubt {
+        failure = failure.run(ctx.command(&format!("tasks undo {}", task.id)));
+    }
     match skipped {
+        [one] if one.why.contains("users enable ") => failure,
         [one] => failure.run(ctx.command(&format!("users enable {}", shell_word(&one.user)))),
         _ => failure.run(ctx.command(&format!("tasks show {}", task.id))),
     }
 }
 
-/// Whom it may let in, and whom it may not.
-async fn still_locked(
+/// Asks about accounts of which it is not known whether someone changed them
+/// since. `--yes` was typed before that was known: it is no answer. Without a
+/// terminal they are left.
+fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Found {
+    let mut doubts: Vec<Doubt> = Vec::new();
+    for (_, doubt) in &found.doubtful {
+        if !doubts.contains(doubt) {
+            doubts.push(*doubt);
+        }
+    }
+    let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
+    let may_act = !args.agreement.dry_run || args.plan_out.is_some();
+    let re_enable = !doubts.is_empty() && can_ask && may_act && {
+        for doubt in &doubts {
+            ctx.io.warn(&format!("warning: {doubt}"));
+        }
+        for (account, _) in found.doubtful.iter().take(10) {
+            ctx.io.warn(&format!("  {}", account.upn));
+        }
+        let whom = so_many_accounts(found.doubtful.len());
+        let question = format!("Re-enable {whom} without knowing that? [y/N]");
+        match ctx.io.ask(&question) {
+            Asked::Answer(line) => matches!(line.trim().to_lowercase().as_str(), "y" | "yes"),
+            Asked::Nobody => false,
+        }
+    };
+    for (account, doubt) in std::mem::take(&mut found.doubtful) {
+        if re_enable {
+            found.accounts.push(account);
+        } else {
+            let why = format!("{doubt}; {}", knowingly(ctx, account.id.as_str()));
+            found.skipped.push(SkippedLine {
+                line: found.skipped.len() + 1,
+                user: account.upn,
+                why,
+            });
+        }
+    }
+    found
+}
+
+/// How to re-enable an account that undo leaves.
+fn knowingly(ctx: &Ctx<'_>, id: &str) -> String {
+    format!(
+        "to re-enable it: {}",
+        ctx.command(&format!("users enable {id}"))
+    )
+}
+
+/// Why an account is left that someone changed since.
+fn left(ctx: &Ctx<'_>, id: &str, changed: &Changed) -> String {
+    format!("{changed}; {}", knowingly(ctx, id))
+}
+
+/// Which accounts it may re-enable, and which not.
+async fn still_blocked(
+    ctx: &Ctx<'_>,
     connected: &Connected,
     journal: &Journal,
     task: &Task,
     tenancy: &Tenancy,
-    own: &[Step],
-) -> Result<(Vec<Account>, Vec<SkippedLine>), Failure> {
-    let mut accounts: Vec<Account> = Vec::new();
-    let mut skipped: Vec<SkippedLine> = Vec::new();
+    own: &[Blocked],
+) -> Result<Found, Failure> {
+    let mut found = Found::default();
+    let changes = Changes::read(ctx, connected, task, own).await;
     for chunk in own.chunks(AT_A_TIME) {
         let reads = chunk
             .iter()
-            .map(|step| calls::users::by_id(&step.account_id));
+            .map(|blocked| calls::users::by_id(&blocked.step.account_id));
         let replies = connected.graph.read_many(reads.collect()).await;
         if replies.len() != chunk.len() {
             return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
         }
-        for (step, reply) in chunk.iter().zip(replies) {
+        for (blocked, reply) in chunk.iter().zip(replies) {
+            let step = &blocked.step;
+            let mut doubt = None;
             let user = reply.and_then(|answer| answer.read::<User>());
             let why = match &user {
-                Err(error) if error.is_not_found() => Some("it is gone"),
-                Err(_) => Some("it could not be read"),
-                Ok(user) if user.id != step.account_id => Some("it could not be read"),
-                Ok(user) if user.account_enabled != Some(false) => Some("it may sign in already"),
-                Ok(user) if changed_since(task, step, user) => Some("somebody changed it since"),
-                Ok(user) if journal.disabled_later(task.id, &user.id)? => {
-                    Some("another task disabled it since")
+                Err(error) if error.is_not_found() => Some("it is gone".to_owned()),
+                Err(_) => Some("it could not be read".to_owned()),
+                Ok(user) if user.id != step.account_id => Some("it could not be read".to_owned()),
+                Ok(user) if user.account_enabled != Some(false) => {
+                    Some("it may sign in already".to_owned())
                 }
-                Ok(user) => match tenancy.forbids(&connected.me.object_id, user) {
-                    Some(Why::Yourself) => Some("it is you"),
-                    Some(_) => Some("it is protected"),
-                    None if step.prior.get(TYPED) == Some(&true.into()) => None,
-                    None => tenancy.holds_a_role(&user.id),
-                },
+                Ok(user) => {
+                    let forbidden = match tenancy.forbids(&connected.me.object_id, user) {
+                        Some(Why::Yourself) => Some("it is you"),
+                        Some(_) => Some("it is protected"),
+                        None if step.prior.get(TYPED) == Some(&true.into()) => None,
+                        None => tenancy.holds_a_role(&user.id),
+                    };
+                    match (forbidden, changes.verdict(journal, task, blocked, user)?) {
+                        (Some(why), _) => Some(why.to_owned()),
+                        (None, Verdict::Changed(changed)) => {
+                            Some(left(ctx, user.id.as_str(), &changed))
+                        }
+                        (None, Verdict::Doubt(found)) => {
+                            doubt = Some(found);
+                            None
+                        }
+                        (None, Verdict::Reenable) => None,
+                    }
+                }
             };
             match (why, user) {
-                (None, Ok(user)) => accounts.push(facts::account(
-                    user,
-                    Some(Vec::new()),
-                    Some(&[]),
-                    tenancy.domains.as_deref(),
-                )),
-                (why, _) => skipped.push(SkippedLine {
-                    line: skipped.len() + 1,
+                (None, Ok(user)) => {
+                    let domains = tenancy.domains.as_deref();
+                    let account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+                    match doubt {
+                        Some(doubt) => found.doubtful.push((account, doubt)),
+                        None => found.accounts.push(account),
+                    }
+                }
+                (why, _) => found.skipped.push(SkippedLine {
+                    line: found.skipped.len() + 1,
                     user: step.account_name.clone(),
-                    why: why.unwrap_or("it could not be read").to_owned(),
+                    why: why.unwrap_or_else(|| "it could not be read".to_owned()),
                 }),
             }
         }
     }
-    Ok((accounts, skipped))
-}
-
-/// The steps with which this task disabled somebody who was enabled before.
-fn disabled_by(journal: &Journal, task: &Task) -> Result<Vec<Step>, JournalError> {
-    let mut own = Vec::new();
-    journal.each_account::<JournalError>(task.id, |steps| {
-        let last = steps.iter().filter_map(|step| step.finished).max();
-        own.extend(steps.iter().filter(|step| undoes(step)).map(|step| Step {
-            finished: last,
-            ..step.clone()
-        }));
-        Ok(())
-    })?;
-    Ok(own)
-}
-
-/// Whether a step let somebody out who had been in.
-fn undoes(step: &Step) -> bool {
-    let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
-    was_enabled && step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done)
-}
-
-/// Whether password or sessions were changed well after the task had done with
-/// the account; its other accounts may have been taken much later.
-fn changed_since(task: &Task, step: &Step, user: &User) -> bool {
-    let done = step.finished.unwrap_or(task.updated);
-    let end = done.saturating_add(SLACK).unwrap_or(done);
-    [
-        user.last_password_change_date_time,
-        user.sign_in_sessions_valid_from_date_time,
-    ]
-    .into_iter()
-    .flatten()
-    .any(|at| at > end)
+    Ok(found)
 }
 
 fn plan(

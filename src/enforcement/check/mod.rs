@@ -1,4 +1,5 @@
 //! Stage 2: who these accounts are, and the one rule that bars an action on one of them.
+pub(crate) mod changes;
 pub(crate) mod guard_rail_facts;
 pub(crate) mod list_refusals;
 pub(crate) mod obstacles;
@@ -7,3 +8,4 @@ pub(crate) mod plan_drift;
 pub(crate) mod protected;
 pub(crate) mod refusals;
 pub(crate) mod tenant_facts;
+pub(crate) mod tokens;

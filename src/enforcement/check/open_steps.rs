@@ -75,6 +75,13 @@ impl Guarded {
         Ok(Self { steps })
     }
 
+    /// Adds steps that are not taken for another reason.
+    pub(crate) fn add(&mut self, more: impl Iterator<Item = (OpenStep, String)>) {
+        let known: BTreeSet<_> = self.steps.iter().map(|(step, _)| step.id).collect();
+        let new = more.filter(|(step, _)| !known.contains(&step.id));
+        self.steps.extend(new.collect::<Vec<_>>());
+    }
+
     /// How many steps they are.
     pub(crate) fn len(&self) -> usize {
         self.steps.len()

@@ -1,5 +1,12 @@
 //! The accounts of a plan file against the tenant as it is now.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::changes;
 use crate::audit::{Event, Target};
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
 use crate::commands::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
@@ -13,7 +20,7 @@ use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::Sheet;
+use crate::journal::{Journal, Sheet, TaskId};
 use crate::reports::users_bulk::SkippedLine;
 
 /// The accounts of a plan, read again.
@@ -121,6 +128,44 @@ fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, Not> {
 }
 
 impl Planned {
+    /// Leaves out the accounts that someone changed since the task that the plan
+    /// undoes.
+    ///
+    /// # Errors
+    /// Where journal or disk could not be read or written.
+    pub(crate) async fn unless_changed(
+        &mut self,
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        journal: &Journal,
+        since: (TaskId, Timestamp),
+    ) -> Result<(), Failure> {
+        let mut ids = BTreeSet::new();
+        self.rows.each::<Failure>(|row| {
+            ids.extend(row.id());
+            Ok(())
+        })?;
+        let changed = changes::changed_since(ctx, connected, journal, since, &ids).await?;
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut kept = Sheet::new()?;
+        let mut skipped = Vec::new();
+        self.rows.each::<Failure>(|row| {
+            match row.id().and_then(|id| changed.get(&id)) {
+                None => kept.push(&row)?,
+                Some(why) => skipped.push((row.upn.to_string(), why.to_string())),
+            }
+            Ok(())
+        })?;
+        self.rows = kept;
+        for (user, why) in skipped {
+            let line = self.skipped.len() + 1;
+            self.skipped.push(SkippedLine { line, user, why });
+        }
+        Ok(())
+    }
+
     fn leave_out(&mut self, trail: &AuditEvents, line: usize, row: &Row, not: &Not) {
         let why = match not {
             Not::AsItWas(why) => format!("drift: {why}"),

@@ -11,7 +11,9 @@ use crate::commands::context::Ctx;
 use crate::domain::bulk::Limits;
 use crate::domain::guard_rails::{Watch, Why, is_sync_role};
 use crate::domain::ids::ObjectId;
+use crate::domain::stays_open::Tokens;
 use crate::enforcement::check::guard_rail_facts::Reads;
+use crate::enforcement::check::tokens;
 use crate::enforcement::resolve::facts::{Reply, unless_it_passes, whole_list};
 use crate::enforcement::resolve::role_groups;
 use crate::exit::Exit;
@@ -36,6 +38,8 @@ pub(crate) struct Tenancy {
     pub limits: Limits,
     /// No list is acted on while nobody knows who could activate a role.
     pub require_eligibility: bool,
+    /// How long tokens and sessions stay good.
+    pub tokens: Tokens,
     /// When all this was read.
     pub read_at: Timestamp,
 }
@@ -130,8 +134,17 @@ pub(crate) async fn read(
         calls::users::count(),
     ];
     calls.extend(reads.calls().iter().cloned());
+    calls.push(calls::policies::token_lifetimes());
     let read_at = ctx.clock.now();
-    let replies = connected.graph.batch(&calls).await;
+    let mut replies = connected.graph.batch(&calls).await;
+    // What stays open is told and decides nothing: it may be unknown.
+    calls.pop();
+    let lifetimes = replies.pop();
+    let tokens = Tokens {
+        lifetimes: lifetimes.as_ref().and_then(tokens::lifetimes),
+        access: tokens::access(&calls, &replies),
+        ..Tokens::default()
+    };
     let replies: Result<Vec<Reply>, Failure> = replies
         .into_iter()
         .map(|reply| unless_it_passes(reply, &connected.me))
@@ -177,6 +190,7 @@ pub(crate) async fn read(
         people,
         limits: rules.limits(),
         require_eligibility: rules.require_eligibility(),
+        tokens,
         read_at,
     })
 }

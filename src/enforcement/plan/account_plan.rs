@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::account::{Access, Account, access};
 use crate::domain::identity::Identity;
+use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
 use crate::reports::users_plan::PlannedStep;
@@ -47,6 +48,8 @@ pub(crate) struct Plan {
     pub accounts: Vec<(Account, String)>,
     /// The steps, account by account.
     pub steps: Vec<Planned>,
+    /// How long tokens and sessions stay good.
+    pub tokens: Tokens,
 }
 
 /// Why a password cannot be reset here, for each kind of account.
@@ -84,6 +87,7 @@ impl Plan {
             new_password,
             accounts,
             steps,
+            tokens: Tokens::default(),
         }
     }
 
@@ -279,33 +283,4 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
         _ => {}
     }
     warnings
-}
-
-/// What stays open after the plan was carried out, and for how long.
-pub(crate) fn stays_open(action: Action, account: &Account) -> Vec<String> {
-    let mut open = Vec::new();
-    if action == Action::Enable {
-        return open;
-    }
-    open.push(
-        "access tokens that were issued before: up to about 1 hour; apps that watch for changes \
-         (Exchange, SharePoint, Teams, Graph) end within about 15 minutes"
-            .to_owned(),
-    );
-    if account.guest {
-        open.push("sessions at the guest's own tenant: until that tenant ends them".to_owned());
-    }
-    if account.federated == Some(true) {
-        open.push(
-            "the password at the other identity provider: until it is changed there".to_owned(),
-        );
-    }
-    if account.synced && matches!(action, Action::Disable | Action::Contain) {
-        open.push(
-            "sign-in, from the next directory sync on (about 30 minutes): disable the account in \
-             Active Directory now"
-                .to_owned(),
-        );
-    }
-    open
 }

@@ -1,6 +1,7 @@
 //! From a finished run over a list to its report and exit code.
 use super::verdict::{status, told_unrecorded};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::stays_open::{Tokens, not_checked};
 use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
@@ -21,7 +22,12 @@ pub(crate) struct LeftOut {
 ///
 /// # Errors
 /// Where the journal cannot be read.
-pub(crate) fn report(ctx: &Ctx<'_>, finished: Finished, left_out: LeftOut) -> CommandResult {
+pub(crate) fn report(
+    ctx: &Ctx<'_>,
+    finished: Finished,
+    left_out: LeftOut,
+    tokens: &Tokens,
+) -> CommandResult {
     let Finished {
         mut journal,
         task,
@@ -63,7 +69,12 @@ pub(crate) fn report(ctx: &Ctx<'_>, finished: Finished, left_out: LeftOut) -> Co
         open: standing.open,
         stages: stages.collect(),
         next: next(ctx, &task, &closing, stop.as_ref()),
-        stays_open: rest.stays_open(&task, closing.has_effect),
+        stays_open: rest.stays_open(&task, closing.has_effect, tokens),
+        not_checked: if closing.has_effect {
+            not_checked(task.action)
+        } else {
+            Vec::new()
+        },
         rows: rest.rows,
         skipped: left_out.lines,
         skipped_count: left_out.count,
@@ -116,19 +127,19 @@ impl Rest {
         }
     }
 
-    fn stays_open(&self, task: &Task, has_effect: bool) -> Vec<String> {
-        let tokens = "access tokens that were issued before: up to about 1 hour; apps that watch for \
-                      changes (Exchange, SharePoint, Teams, Graph) end within about 15 minutes";
+    fn stays_open(&self, task: &Task, has_effect: bool, tokens: &Tokens) -> Vec<String> {
         let guests = "sessions at guests' own tenants: until those tenants end them";
         let synced = "sign-in of synchronized accounts, from the next directory sync on (about 30 \
                       minutes): disable them in Active Directory now";
-        let all = [
-            (task.action != Action::Enable && has_effect, tokens),
-            (self.guests, guests),
-            (self.synced, synced),
-        ];
-        let open = all.into_iter().filter(|(is_open, _)| *is_open);
-        open.map(|(_, what)| what.to_owned()).collect()
+        let mut open = Vec::new();
+        if task.action != Action::Enable && has_effect {
+            open.extend(tokens.after_all());
+            open.push("apps' own sessions: as long as each app decides".to_owned());
+        }
+        let some = [(self.guests, guests), (self.synced, synced)];
+        let some = some.into_iter().filter(|(is_open, _)| *is_open);
+        open.extend(some.map(|(_, what)| what.to_owned()));
+        open
     }
 }
 

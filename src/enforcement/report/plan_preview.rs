@@ -1,7 +1,7 @@
 //! From a plan to what is shown before the question, or by `--dry-run`.
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
-use crate::enforcement::plan::account_plan::{Plan, stays_open, steps_in_words, warnings};
+use crate::enforcement::plan::account_plan::{Plan, steps_in_words, warnings};
 use crate::enforcement::request::Asked;
 use crate::reports::users_plan::{PlanReport, PlannedAccount, PlannedCall, PlannedStep};
 use crate::secret::Secret;
@@ -16,7 +16,7 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         tier: account.tier_word().to_owned(),
         tier_title: account.tier_title().to_owned(),
         warnings: warnings(plan, account),
-        stays_open: stays_open(plan.action, account),
+        stays_open: plan.tokens.after(plan.action, account),
     });
     let calls = plan
         .steps

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::{Access, Account, who_may};
+use crate::domain::stays_open::not_checked;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::execute::stop::StopReason;
-use crate::enforcement::plan::account_plan::{Plan, Planned, stays_open};
+use crate::enforcement::plan::account_plan::{Plan, Planned};
 use crate::enforcement::report::suggestions::next;
 use crate::enforcement::report::verdict::told_unrecorded;
 use crate::enforcement::request::Asked;
@@ -229,7 +230,7 @@ fn action(
                 stays_open: if nothing {
                     Vec::new()
                 } else {
-                    stays_open(plan.action, account)
+                    plan.tokens.after(plan.action, account)
                 },
             }
         });
@@ -243,6 +244,7 @@ fn action(
         stopped: stop.map(StopReason::sentence),
         accounts: accounts.collect(),
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
+        not_checked: not_checked(plan.action),
         next: next(ctx, asked, run, task),
     }
 }

@@ -1,6 +1,7 @@
 //! Stage 1: from typed names, list records, a plan or a task to accounts with an object id each.
 pub(crate) mod facts;
 pub(crate) mod list_source;
+mod replies;
 pub(crate) mod role_groups;
 pub(crate) mod rows;
 pub(crate) mod typed_names;

@@ -1,6 +1,6 @@
 //! From what was typed to accounts, with everything that decides about them,
 //! in one batch where it fits into one.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -10,9 +10,12 @@ use crate::commands::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::Watch;
 use crate::domain::ids::{ObjectId, UserRef};
+use crate::domain::stays_open::Tokens;
 use crate::domain::text::{near, shell_word};
 use crate::enforcement::check::guard_rail_facts::Reads;
-use crate::enforcement::resolve::facts::{self, Reply, unless_it_passes, whole_list};
+use crate::enforcement::check::tokens;
+use crate::enforcement::resolve::facts::{self, unless_it_passes, whole_list};
+use crate::enforcement::resolve::replies::Replies;
 use crate::enforcement::resolve::role_groups;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -27,44 +30,10 @@ pub(crate) struct Gathered {
     pub accounts: Vec<(Account, String)>,
     /// Who may not be touched.
     pub watch: Watch,
+    /// How long tokens and sessions stay good.
+    pub tokens: Tokens,
     /// Why the roles of some account could not be read.
     pub roles_unread: Option<GraphError>,
-}
-
-/// Hands out the replies of a batch in the order of its calls.
-struct Replies {
-    calls: std::vec::IntoIter<Call>,
-    replies: std::vec::IntoIter<Reply>,
-}
-
-impl Replies {
-    async fn of(connected: &Connected, calls: Vec<Call>) -> Self {
-        let replies = connected.graph.batch(&calls).await;
-        Self {
-            calls: calls.into_iter(),
-            replies: replies.into_iter(),
-        }
-    }
-
-    fn next(&mut self) -> Result<(Call, Reply), Failure> {
-        self.calls
-            .next()
-            .zip(self.replies.next())
-            .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
-    }
-
-    /// The answers that nobody took yet.
-    fn rest(self) -> Vec<Reply> {
-        self.replies.collect()
-    }
-
-    async fn list<T: serde::de::DeserializeOwned>(
-        &mut self,
-        connected: &Connected,
-    ) -> Result<Result<Vec<T>, crate::graph::GraphError>, Failure> {
-        let (call, reply) = self.next()?;
-        Ok(whole_list(&connected.graph, &call, reply).await)
-    }
 }
 
 /// Everything that was read of one typed name.
@@ -123,7 +92,19 @@ pub(crate) async fn gather(
         calls.push(calls::groups::role_assignable());
     }
     calls.extend(reads.calls().iter().cloned());
+    calls.push(calls::policies::token_lifetimes());
+    let typed: Vec<&UserRef> = unique.iter().copied().collect();
+    let sign_ins = tokens::sign_in_calls(ctx.clock.now(), typed.iter().copied(), calls.len());
+    let asked = sign_ins.len();
+    calls.extend(sign_ins);
     let mut replies = Replies::of(connected, calls).await;
+    let sign_ins = replies.split_off(asked);
+    let lifetimes = replies.split_off(1);
+    let mut known = Tokens {
+        lifetimes: lifetimes.first().and_then(tokens::lifetimes),
+        access: replies.access(),
+        apps: BTreeMap::new(),
+    };
 
     let mut read = Vec::new();
     for user in unique {
@@ -163,7 +144,15 @@ pub(crate) async fn gather(
         owners,
     };
     let (accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
+    for (user, reply) in typed.into_iter().zip(&sign_ins) {
+        let mut all = accounts.iter();
+        let same = |(_, typed): &&(Account, String)| typed.as_str() == user.as_str();
+        if let Some((account, typed)) = all.find(same) {
+            tokens::note_apps(&mut known.apps, account, typed, reply);
+        }
+    }
     Ok(Gathered {
+        tokens: known,
         accounts: in_typed_order(users, accounts),
         watch,
         roles_unread,

@@ -1,5 +1,7 @@
 //! The calls that entractl makes, a file per kind of object. Each says which
 //! permission it needs in the catalogue (`catalogue::calls`).
+pub mod audit_logs;
+pub mod devices;
 pub mod grants;
 pub mod groups;
 pub mod organization;

@@ -180,6 +180,10 @@ fn run(
                 .is_some_and(|level| level.eq_ignore_ascii_case("eventual")),
             caller: caller.clone(),
             now,
+            client_request_id: item
+                .headers
+                .get("client-request-id")
+                .map(|&id| id.to_owned()),
             ids: Vec::new(),
         },
     );

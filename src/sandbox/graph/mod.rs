@@ -1,6 +1,8 @@
 //! The made-up Microsoft Graph: who calls, which route, may they, what comes.
+mod audit_logs;
 mod batch;
 mod bearer;
+mod devices;
 #[cfg(test)]
 mod fault_tests;
 mod filter;
@@ -47,6 +49,8 @@ pub(super) struct Call {
     eventual: bool,
     caller: Caller,
     now: Timestamp,
+    /// `client-request-id` of the request or item.
+    client_request_id: Option<String>,
     /// What stood in the places of the route's template.
     ids: Vec<String>,
 }
@@ -142,6 +146,7 @@ pub(super) fn respond(
         eventual: header("consistencylevel").eq_ignore_ascii_case("eventual"),
         caller,
         now,
+        client_request_id: Some(header("client-request-id").to_owned()).filter(|id| !id.is_empty()),
         ids: Vec::new(),
     };
     (kind, one(tenant, call))

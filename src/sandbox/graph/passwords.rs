@@ -3,8 +3,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::users::{may, user_id};
-use super::{Call, bad, denied, missing, query};
+use super::{Call, audit_logs, bad, denied, missing, query};
 use crate::sandbox::GRAPH;
+use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
@@ -112,6 +113,15 @@ pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) 
     );
 }
 
+/// What a checked profile changes, for the audit log.
+pub(super) fn change_of(profile: &Value) -> AuditedChange {
+    if profile.get("password").is_some_and(Value::is_string) {
+        AuditedChange::Reset
+    } else {
+        AuditedChange::ForceReset
+    }
+}
+
 pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
     if let Err(answer) = call.only(&["newPassword", "requireChangeOnNextSignIn"]) {
         return answer;
@@ -152,6 +162,7 @@ pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
         user.set("lastPasswordChangeDateTime", seconds(call.now));
         user.set("signInSessionsValidFromDateTime", seconds(call.now));
     }
+    audit_logs::log(tenant, call, AuditedChange::Reset, &id);
     let location = format!(
         "{GRAPH}/v1.0/users/{id}/authentication/operations/{operation}?aadgdc=MADEUP&aadgsu=sandbox"
     );

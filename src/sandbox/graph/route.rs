@@ -3,7 +3,8 @@ use http::Method;
 
 use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
 use super::{
-    Call, grants, groups, passwords, privileges, roles, service_principals, tenant_wide, users,
+    Call, audit_logs, devices, grants, groups, passwords, privileges, roles, service_principals,
+    tenant_wide, users,
 };
 use crate::sandbox::entra::form;
 use crate::sandbox::reply::Answer;
@@ -253,6 +254,17 @@ pub(super) static ROUTES: &[Route] = &[
         PLAIN,
         privileges::eligibilities,
     ),
+    get(
+        "/users/{user-id}/registeredDevices",
+        PLAIN,
+        devices::of_user,
+    ),
+    get(
+        "/devices/{device-id}",
+        &["$select", "$expand"],
+        devices::get,
+    ),
+    write(Method::PATCH, "/devices/{device-id}", devices::update),
     get("/groups", GROUPS, groups::list),
     get("/groups/{group-id}", ONE, groups::get),
     get("/groups/{group-id}/members", PLAIN, groups::members),
@@ -266,6 +278,11 @@ pub(super) static ROUTES: &[Route] = &[
     get("/domains", PLAIN, tenant_wide::domains),
     get("/domains/{domain-id}", ONE, tenant_wide::domain),
     get("/subscribedSkus", &["$select"], tenant_wide::skus),
+    get(
+        "/policies/tokenLifetimePolicies",
+        PLAIN,
+        tenant_wide::token_policies,
+    ),
     get("/policies/{policy}", ONE, tenant_wide::policy),
     get(
         "/identity/conditionalAccess/policies",
@@ -275,7 +292,12 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/auditLogs/signIns",
         &["$filter", "$top", "$orderby", "$skiptoken"],
-        tenant_wide::sign_ins,
+        audit_logs::sign_ins,
+    ),
+    get(
+        "/auditLogs/directoryAudits",
+        &["$filter", "$top", "$orderby", "$skiptoken"],
+        audit_logs::directory_audits,
     ),
 ];
 

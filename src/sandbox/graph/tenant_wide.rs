@@ -1,10 +1,6 @@
-//! The organization, its domains, products, policies and sign-in log.
-use super::service_principals::holds;
-use super::users::{licensed, not_premium};
-use super::{Call, denied, missing, query};
-use crate::sandbox::ledger::TokenKind;
+//! The organization, its domains, products and policies.
+use super::{Call, missing, query};
 use crate::sandbox::reply::Answer;
-use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
 
 pub(super) fn organization(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -46,6 +42,12 @@ pub(super) fn policy(tenant: &mut Tenant, call: &Call) -> Answer {
     }
 }
 
+pub(super) fn token_policies(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant.token_policies.clone();
+    let set = "policies/tokenLifetimePolicies";
+    query::list(tenant, call, all, set, "tokenLifetimePolicy", &[])
+}
+
 pub(super) fn access_policies(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.access_policies.all().cloned().collect();
     query::list(
@@ -56,28 +58,4 @@ pub(super) fn access_policies(tenant: &mut Tenant, call: &Call) -> Answer {
         "conditionalAccessPolicy",
         &[],
     )
-}
-
-pub(super) fn sign_ins(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !licensed(tenant) {
-        return not_premium();
-    }
-    let readers = [
-        roles::GLOBAL_ADMINISTRATOR,
-        roles::GLOBAL_READER,
-        roles::SECURITY_READER,
-        roles::REPORTS_READER,
-    ];
-    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, &readers) {
-        return denied();
-    }
-    // The log is kept newest first; ordering it needs no advanced query here.
-    let mut plain = call.clone();
-    if let Some(order) = plain.query.remove("$orderby")
-        && order != "createdDateTime desc"
-    {
-        return Answer::unknown(&format!("the order {order} of signIns"));
-    }
-    let all = tenant.sign_ins.clone();
-    query::list(tenant, &plain, all, "auditLogs/signIns", "signIn", &[])
 }

@@ -2,7 +2,8 @@
 use serde_json::{Value, json};
 
 use super::query::{self, USER_DEFAULT};
-use super::{Call, bad, denied, lag, missing, passwords};
+use super::{Call, audit_logs, bad, denied, lag, missing, passwords};
+use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
@@ -226,9 +227,17 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
             tenant.pending_sync.insert(id.clone(), (kept, at));
         }
         user.set("accountEnabled", value);
+        let change = if value {
+            AuditedChange::Enable
+        } else {
+            AuditedChange::Disable
+        };
+        audit_logs::log(tenant, call, change, &id);
     }
     if !profile.is_null() {
         passwords::apply_profile(&mut user, profile, call.now);
+        let change = passwords::change_of(profile);
+        audit_logs::log(tenant, call, change, &id);
     }
     tenant.users.write(user, lag, call.now);
     Answer::empty(204).applied()
@@ -249,6 +258,7 @@ pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
     if let Some(mut user) = tenant.users.get(&id).cloned() {
         user.set("signInSessionsValidFromDateTime", seconds(call.now));
         tenant.users.write(user, lag, call.now);
+        audit_logs::log(tenant, call, AuditedChange::Revoke, &id);
     }
     Answer::ok(json!({
         "@odata.context": format!("{}/v1.0/$metadata#Edm.Boolean", crate::sandbox::GRAPH),
@@ -257,7 +267,7 @@ pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
     .applied()
 }
 
-fn typed(object: &Object, kind: &str) -> Object {
+pub(super) fn typed(object: &Object, kind: &str) -> Object {
     let mut object = object.clone();
     object.0.shift_insert(
         0,

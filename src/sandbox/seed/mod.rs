@@ -2,6 +2,7 @@
 //! vendor's enterprise applications. Deterministic but for the dates.
 mod applications;
 mod crowd;
+mod devices;
 mod names;
 mod people;
 mod permissions;
@@ -20,6 +21,7 @@ pub use self::people::NAMED_PEOPLE;
 pub use self::people::user_id;
 pub(super) use self::people::usual_case;
 use self::scenes::SetState;
+use super::directory_audits::DirectoryAudits;
 use super::entra::Entra;
 use super::faults::Faults;
 use super::ledger::Ledger;
@@ -78,6 +80,8 @@ pub mod cast {
     pub const APPLICATION_OWNER: &str = "bjorn.umberfield@meridian.example";
     /// The group to which a directory role is given.
     pub const ROLE_GROUP: &str = "Tier 0 Operators";
+    /// A computer that [`PLAIN`] and [`TWIN_1`] share.
+    pub const SHARED_DEVICE: &str = "WARD-3-STATION";
     /// A group of groups.
     pub const CLINICAL_GROUP: &str = "Clinical Staff";
 }
@@ -196,14 +200,18 @@ impl Tenant {
             role_assignments: Collection::default(),
             role_eligibilities: Collection::default(),
             owners: BTreeMap::new(),
+            devices: Collection::default(),
+            device_owners: BTreeMap::new(),
             app_role_assignments: Collection::default(),
             grants: Collection::default(),
             domains: Vec::new(),
             organization: Object::default(),
             skus: Vec::new(),
             policies: BTreeMap::new(),
+            token_policies: Vec::new(),
             access_policies: Collection::default(),
             sign_ins: Vec::new(),
+            directory_audits: DirectoryAudits::new(),
             operations: Collection::default(),
             registrations: BTreeMap::new(),
             entra: Entra {
@@ -225,6 +233,7 @@ impl Tenant {
         applications::fill(&mut tenant, now);
         policies::fill(&mut tenant, now);
         privileges::fill(&mut tenant, now);
+        devices::fill(&mut tenant, now);
         scenes::start(&mut tenant, now);
         tenant
     }

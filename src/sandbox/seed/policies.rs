@@ -111,6 +111,19 @@ fn policies(tenant: &mut Tenant) {
     );
 }
 
+/// Access tokens live for 23 hours.
+pub(super) fn long_tokens(tenant: &mut Tenant) {
+    tenant.token_policies = vec![Object::from_value(json!({
+        "id": uuid_of("token lifetime policy"),
+        "deletedDateTime": null,
+        "definition": [
+            "{\"TokenLifetimePolicy\":{\"Version\":1,\"AccessTokenLifetime\":\"23:00:00\"}}",
+        ],
+        "displayName": "Ward terminals keep their tokens",
+        "isOrganizationDefault": true,
+    }))];
+}
+
 fn access(tenant: &mut Tenant) {
     let exempt = [user_id(cast::BREAK_GLASS_1), user_id(cast::BREAK_GLASS_2)];
     for (name, state, flows) in [

@@ -21,6 +21,9 @@ pub(in crate::sandbox) const PASSWORD_ADMINISTRATOR: &str = "966707d0-3269-4727-
 /// Directory Synchronization Accounts.
 pub(in crate::sandbox) const DIRECTORY_SYNCHRONIZATION_ACCOUNTS: &str =
     "d29b2b05-8046-44ba-8758-1e26182fcf32";
+/// Enables and disables devices.
+pub(in crate::sandbox) const CLOUD_DEVICE_ADMINISTRATOR: &str =
+    "7698a772-787b-4ac8-901f-60d6b08affd2";
 /// Global Reader.
 pub(in crate::sandbox) const GLOBAL_READER: &str = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
 /// Application Administrator.

@@ -56,12 +56,14 @@ pub enum Scene {
     Every(SetState),
     /// A tenant that bought no premium licence: no sign-in data.
     NoLicence,
+    /// A tenant whose access tokens live for 23 hours.
+    LongTokens,
 }
 
 impl Scene {
     /// Every scene. Only a set that grew can lack what is newest.
     pub fn all() -> Vec<Self> {
-        let mut scenes = vec![Self::NoLicence];
+        let mut scenes = vec![Self::NoLicence, Self::LongTokens];
         for (state, _) in SetState::ALL {
             scenes.push(Self::Every(state));
             scenes.extend(
@@ -98,6 +100,7 @@ impl Scene {
             Self::Set(app, state) => format!("{}: {}", app.set, state.description()),
             Self::Every(state) => format!("every set: {}", state.description()),
             Self::NoLicence => "the tenant has no premium licence".to_owned(),
+            Self::LongTokens => "access tokens live for 23 hours".to_owned(),
         }
     }
 }
@@ -114,6 +117,7 @@ impl fmt::Display for Scene {
             Self::Set(app, state) => write!(f, "{}-{}", app.set, name(state)),
             Self::Every(state) => write!(f, "all-{}", name(state)),
             Self::NoLicence => f.write_str("no-licence"),
+            Self::LongTokens => f.write_str("long-tokens"),
         }
     }
 }
@@ -148,6 +152,7 @@ impl Tenant {
                 self.skus
                     .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
             }
+            Scene::LongTokens => super::policies::long_tokens(self),
         }
     }
 

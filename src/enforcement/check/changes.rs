@@ -1,0 +1,313 @@
+//! What is known of changes to the accounts of a task since it blocked them:
+//! read from Entra's directory audit log and from this machine's own records.
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::audit;
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::audit_entry::{Entry, Outcome};
+use crate::domain::ids::ObjectId;
+use crate::domain::task::{StepKind, StepOutcome};
+use crate::domain::undo::{self, Author, Change, Changed, Facts, LOG_LAG, Span, Verdict, verdict};
+use crate::failure::Failure;
+use crate::graph::GraphError;
+use crate::graph::calls::{self, audit_logs};
+use crate::graph::logs::DirectoryAudit;
+use crate::graph::wire::User;
+use crate::journal::{Journal, JournalError, Step, Task, TaskId};
+
+/// The log is asked from this long before the task on: the clock of this machine
+/// may be ahead, and someone may have blocked an account just before the task.
+const BEFORE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Accounts that are read at a time.
+const AT_A_TIME: usize = 240;
+
+/// An account that a task blocked, and when its steps ran.
+#[derive(Debug)]
+pub(crate) struct Blocked {
+    /// The step that blocked it.
+    pub(crate) step: Step,
+    span: Span,
+}
+
+/// The accounts that a task blocked and that were not blocked before.
+pub(crate) fn blocked_by(journal: &Journal, task: &Task) -> Result<Vec<Blocked>, JournalError> {
+    let mut blocked = Vec::new();
+    journal.each_account::<JournalError>(task.id, |steps| {
+        let span = span(steps);
+        let own = steps.iter().filter(|step| blocks(step)).cloned();
+        blocked.extend(own.map(|step| Blocked { step, span }));
+        Ok(())
+    })?;
+    Ok(blocked)
+}
+
+/// Whether a step blocked an account that was not blocked before.
+fn blocks(step: &Step) -> bool {
+    let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
+    was_enabled && step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done)
+}
+
+/// When the steps of an account ran, by the service's clock: not known if it is
+/// not known of one of them.
+fn span(steps: &[Step]) -> Span {
+    let mut span: Option<Span> = None;
+    for step in steps.iter().filter(|step| step.sent.is_some()) {
+        let (from, until) = (step.served_from, step.served_until);
+        span = Some(match span {
+            None => Span { from, until },
+            Some(span) => Span {
+                from: span.from.zip(from).map(|(one, other)| one.min(other)),
+                until: span.until.zip(until).map(|(one, other)| one.max(other)),
+            },
+        });
+    }
+    span.unwrap_or_default()
+}
+
+/// What is known of changes.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    complete_until: Option<Timestamp>,
+    of: BTreeMap<ObjectId, Vec<Change>>,
+    author: Author,
+}
+
+impl Changes {
+    /// Reads who changed the accounts that a task blocked: one paged query.
+    pub(crate) async fn read(
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        task: &Task,
+        blocked: &[Blocked],
+    ) -> Self {
+        let earliest = blocked.iter().filter_map(|one| one.span.from).min();
+        let since = earliest.map_or(task.created, |from| from.min(task.created));
+        let since = since.saturating_sub(BEFORE).unwrap_or(since);
+        let accounts = blocked.iter().map(|one| one.step.account_id.clone());
+        let mut changes = Self::since(ctx, connected, since, accounts).await;
+        changes.author.actor = task.actor_id.to_string();
+        changes.know_requests(ctx, connected, task);
+        changes
+    }
+
+    /// Reads who changed these accounts since a moment.
+    async fn since(
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        since: Timestamp,
+        accounts: impl Iterator<Item = ObjectId>,
+    ) -> Self {
+        let mut changes = Self {
+            complete_until: None,
+            of: accounts.map(|id| (id, Vec::new())).collect(),
+            author: Author {
+                actor: String::new(),
+                requests: BTreeSet::new(),
+                by_request: false,
+            },
+        };
+        let call = audit_logs::directory_audits(since);
+        let read = connected
+            .graph
+            .each_item(&call, |item| {
+                let entry: DirectoryAudit = serde::Deserialize::deserialize(&item).map_err(
+                    |error: serde_json::Error| GraphError::Unreadable {
+                        call: call.to_string(),
+                        why: error.to_string(),
+                        request_id: None,
+                    },
+                )?;
+                changes.add(&entry);
+                Ok(())
+            })
+            .await;
+        match read {
+            Ok(()) => {
+                let now = ctx.place.origin.server.last();
+                changes.complete_until = now.and_then(|now| now.checked_sub(LOG_LAG).ok());
+            }
+            Err(error) => ctx.io.warn(&format!(
+                "warning: Entra's audit log could not be read (it needs AuditLog.Read.All and a \
+                 role that may read it): {error}"
+            )),
+        }
+        changes
+    }
+
+    /// Keeps what an entry says of our accounts.
+    fn add(&mut self, entry: &DirectoryAudit) {
+        if entry.result.as_deref() == Some("failure") {
+            return;
+        }
+        let activity = entry.activity_display_name.as_deref().unwrap_or_default();
+        for target in entry.target_resources.iter().flatten() {
+            let id = target.id.as_deref().and_then(|id| id.parse().ok());
+            let Some(own) = id.and_then(|id: ObjectId| self.of.get_mut(&id)) else {
+                continue;
+            };
+            let modified: Vec<(&str, &str)> = target
+                .modified_properties
+                .iter()
+                .flatten()
+                .map(|one| {
+                    (
+                        one.display_name.as_deref().unwrap_or_default(),
+                        one.new_value.as_deref().unwrap_or_default(),
+                    )
+                })
+                .collect();
+            let Some(effect) = undo::effect(activity, &modified) else {
+                continue;
+            };
+            let (actor_ids, actor) = actor(entry);
+            own.push(Change {
+                at: entry.activity_date_time,
+                activity: activity.to_owned(),
+                effect,
+                actor_ids,
+                actor,
+                correlation: entry.correlation_id.clone().unwrap_or_default(),
+            });
+        }
+    }
+
+    /// Reads the ids of the task's own requests from the local audit log. Without
+    /// them its author is known by actor and time.
+    fn know_requests(&mut self, ctx: &Ctx<'_>, connected: &Connected, task: &Task) {
+        if self.of.values().all(Vec::is_empty) {
+            return;
+        }
+        let Ok(Some(log)) = audit::open(ctx.place, &connected.me.tenant) else {
+            return;
+        };
+        let requests = &mut self.author.requests;
+        let read = log.each::<audit::AuditError>(|_, line| {
+            if let Some(entry) = Entry::read(line)
+                && entry.task == Some(task.id)
+                && entry.outcome == Outcome::Intended
+            {
+                requests.extend(entry.client_request_id);
+            }
+            Ok(())
+        });
+        if read.is_err() {
+            requests.clear();
+        }
+        for change in self.of.values().flatten() {
+            self.author.keeps_ids(change);
+        }
+    }
+
+    /// Whether an account may be re-enabled that is still blocked.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(crate) fn verdict(
+        &self,
+        journal: &Journal,
+        task: &Task,
+        blocked: &Blocked,
+        user: &User,
+    ) -> Result<Verdict, JournalError> {
+        let other_task = journal.changed_later(task.id, &blocked.step)?;
+        Ok(self.of_user(user, blocked.span, other_task))
+    }
+
+    fn of_user(&self, user: &User, span: Span, other_task: Option<TaskId>) -> Verdict {
+        let changes = self.of.get(&user.id);
+        let facts = Facts {
+            span,
+            state: user
+                .last_password_change_date_time
+                .max(user.sign_in_sessions_valid_from_date_time),
+            other_task,
+            changes: changes.map(Vec::as_slice).unwrap_or_default(),
+            complete_until: self.complete_until,
+        };
+        verdict(facts, &self.author)
+    }
+}
+
+/// Which of these accounts someone changed since a task blocked them, for a plan
+/// or a task that undoes it: those are not re-enabled. `planned` is when the plan
+/// was made, if the task is of another machine.
+///
+/// # Errors
+/// Where the journal could not be read.
+pub(crate) async fn changed_since(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    journal: &Journal,
+    (undone, planned): (TaskId, Timestamp),
+    accounts: &BTreeSet<ObjectId>,
+) -> Result<BTreeMap<ObjectId, Changed>, Failure> {
+    let task = journal.task(undone)?;
+    let mut blocked: BTreeMap<ObjectId, Blocked> = BTreeMap::new();
+    let mut changes = None;
+    if let Some(task) = &task {
+        let mut own = blocked_by(journal, task)?;
+        own.retain(|one| accounts.contains(&one.step.account_id));
+        if !own.is_empty() {
+            changes = Some(Changes::read(ctx, connected, task, &own).await);
+        }
+        let own = own.into_iter();
+        blocked.extend(own.map(|one| (one.step.account_id.clone(), one)));
+    }
+    let changes = match changes {
+        Some(changes) => changes,
+        None => Changes::since(ctx, connected, planned, accounts.iter().cloned()).await,
+    };
+    let ids: Vec<&ObjectId> = accounts.iter().collect();
+    let mut changed = BTreeMap::new();
+    for chunk in ids.chunks(AT_A_TIME) {
+        let reads = chunk.iter().map(|id| calls::users::by_id(id)).collect();
+        for reply in connected.graph.read_many(reads).await {
+            let user = reply.and_then(|answer| answer.read::<User>());
+            // What could not be read is found by the checks that read it anyway.
+            let Ok(user) = user else { continue };
+            if user.account_enabled != Some(false) {
+                continue;
+            }
+            let own = blocked.get(&user.id).zip(task.as_ref());
+            let verdict = match own {
+                Some((own, task)) => changes.verdict(journal, task, own, &user)?,
+                None => {
+                    let span = Span {
+                        from: Some(planned),
+                        until: Some(planned),
+                    };
+                    changes.of_user(&user, span, None)
+                }
+            };
+            if let Verdict::Changed(why) = verdict {
+                changed.insert(user.id, why);
+            }
+        }
+    }
+    Ok(changed)
+}
+
+/// The object ids of the actor of an entry, and a name.
+fn actor(entry: &DirectoryAudit) -> (Vec<String>, String) {
+    let Some(by) = &entry.initiated_by else {
+        return (Vec::new(), "an unknown actor".to_owned());
+    };
+    let mut ids = Vec::new();
+    let mut names = Vec::new();
+    if let Some(user) = &by.user {
+        ids.extend(user.id.clone());
+        names.extend(user.user_principal_name.clone());
+        names.extend(user.display_name.clone());
+    } else if let Some(app) = &by.app {
+        ids.extend(app.service_principal_id.clone());
+        ids.extend(app.app_id.clone());
+        names.extend(app.display_name.clone());
+    }
+    names.retain(|name| !name.is_empty());
+    let name = names.into_iter().chain(ids.iter().cloned()).next();
+    (ids, name.unwrap_or_else(|| "an unknown actor".to_owned()))
+}

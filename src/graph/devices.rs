@@ -1,0 +1,60 @@
+//! Registered devices as Graph answers them.
+use serde::Deserialize;
+
+use crate::domain::device;
+use crate::domain::ids::ObjectId;
+
+/// A device, as far as `calls::devices` selects it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Device {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub display_name: Option<String>,
+    /// Whether it may be used to sign in.
+    pub account_enabled: Option<bool>,
+    /// `Workplace`, `AzureAd` or `ServerAd`.
+    pub trust_type: Option<String>,
+    /// Synced from Active Directory.
+    pub on_premises_sync_enabled: Option<bool>,
+    /// In a restricted management administrative unit.
+    pub is_management_restricted: Option<bool>,
+    /// Its owners, where they were asked for.
+    pub registered_owners: Option<Vec<Owner>>,
+}
+
+/// An owner of a device.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Owner {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: Option<String>,
+    /// Display name.
+    pub display_name: Option<String>,
+}
+
+impl From<Device> for device::Device {
+    fn from(device: Device) -> Self {
+        let owner = |owner: Owner| device::Owner {
+            name: owner
+                .user_principal_name
+                .or(owner.display_name)
+                .unwrap_or_else(|| owner.id.to_string()),
+            id: owner.id,
+        };
+        Self {
+            join: device::Join::of(device.trust_type.as_deref()),
+            synced: device.on_premises_sync_enabled == Some(true),
+            restricted: device.is_management_restricted == Some(true),
+            owners: device
+                .registered_owners
+                .map(|owners| owners.into_iter().map(owner).collect()),
+            id: device.id,
+            name: device.display_name,
+            enabled: device.account_enabled,
+        }
+    }
+}

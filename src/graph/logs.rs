@@ -1,0 +1,133 @@
+//! Entries of the tenant's logs, and its policies on tokens, as types.
+use jiff::Timestamp;
+use serde::Deserialize;
+
+/// One entry of the directory audit log.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DirectoryAudit {
+    /// When the change was made.
+    pub activity_date_time: Timestamp,
+    /// What was done, such as `Disable account`.
+    pub activity_display_name: Option<String>,
+    /// The `client-request-id` of the request, where Graph was asked.
+    pub correlation_id: Option<String>,
+    /// `success`, `failure`, `timeout`.
+    pub result: Option<String>,
+    /// Who did it.
+    pub initiated_by: Option<Initiator>,
+    /// What was changed.
+    pub target_resources: Option<Vec<Target>>,
+}
+
+/// The user or application that made a change.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Initiator {
+    /// The user.
+    pub user: Option<InitiatingUser>,
+    /// The application.
+    pub app: Option<InitiatingApp>,
+}
+
+/// The user that made a change.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InitiatingUser {
+    /// Object id.
+    pub id: Option<String>,
+    /// User principal name.
+    pub user_principal_name: Option<String>,
+    /// Display name.
+    pub display_name: Option<String>,
+}
+
+/// The application that made a change.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InitiatingApp {
+    /// Application id.
+    pub app_id: Option<String>,
+    /// Object id of its service principal.
+    pub service_principal_id: Option<String>,
+    /// Display name.
+    pub display_name: Option<String>,
+}
+
+/// What was changed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Target {
+    /// Object id.
+    pub id: Option<String>,
+    /// The properties that were changed, where the log lists them.
+    pub modified_properties: Option<Vec<ModifiedProperty>>,
+}
+
+/// One property that was changed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModifiedProperty {
+    /// Its name.
+    pub display_name: Option<String>,
+    /// Its value since, as JSON text.
+    pub new_value: Option<String>,
+}
+
+/// One sign-in, as far as it says which app was used.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignIn {
+    /// The user.
+    pub user_id: Option<String>,
+    /// Name of the app.
+    pub app_display_name: Option<String>,
+    /// Whether it succeeded.
+    pub status: Option<SignInStatus>,
+}
+
+/// `status` of a sign-in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInStatus {
+    /// Zero for success.
+    pub error_code: Option<i64>,
+}
+
+/// A token lifetime policy.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenLifetimePolicy {
+    /// Name.
+    pub display_name: Option<String>,
+    /// JSON texts.
+    pub definition: Option<Vec<String>>,
+    /// It holds for every app that has no policy of its own.
+    pub is_organization_default: Option<bool>,
+}
+
+/// A Conditional Access policy, as far as tokens depend on it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionPolicy {
+    /// Name.
+    pub display_name: Option<String>,
+    /// `enabled`, `disabled` or `enabledForReportingButNotEnforced`.
+    pub state: Option<String>,
+    /// What it says of sessions.
+    pub session_controls: Option<SessionControls>,
+}
+
+/// `sessionControls` of a Conditional Access policy.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionControls {
+    /// Continuous access evaluation; v1.0 of Graph may leave it out.
+    pub continuous_access_evaluation: Option<ContinuousAccessEvaluation>,
+}
+
+/// `continuousAccessEvaluation` of `sessionControls`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ContinuousAccessEvaluation {
+    /// `disabled`, `strictEnforcement`, `strictLocation`.
+    pub mode: Option<String>,
+}

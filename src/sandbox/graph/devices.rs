@@ -1,0 +1,142 @@
+//! Registered devices: of a user, with their owners, disabled and enabled.
+use serde_json::{Value, json};
+
+use super::service_principals::holds;
+use super::users::{typed, user_id};
+use super::{Call, bad, denied, lag, missing, query};
+use crate::sandbox::ledger::TokenKind;
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::{Answer, Payload};
+use crate::sandbox::seed::roles;
+use crate::sandbox::tenant::Tenant;
+
+/// The one `$expand` that is known here.
+const OWNERS: &str = "registeredOwners($select=id,displayName,userPrincipalName)";
+
+pub(super) fn of_user(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(user) = user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let own: Vec<Object> = tenant
+        .device_owners
+        .iter()
+        .filter(|(_, owners)| owners.contains(&user))
+        .filter_map(|(device, _)| tenant.devices.read(device, call.now))
+        .map(|device| typed(device, "device"))
+        .collect();
+    query::list(tenant, call, own, "directoryObjects", "device", &[])
+}
+
+pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(device) = tenant.devices.read(call.id(0), call.now).cloned() else {
+        return missing(call.id(0));
+    };
+    let mut answer = query::one(call, &device, "devices", "device", &[]);
+    match call.option("$expand") {
+        None => return answer,
+        Some(OWNERS) => {}
+        Some(other) => return Answer::unknown(&format!("the expansion {other}")),
+    }
+    let owners = tenant.device_owners.get(device.id());
+    let owners: Vec<Value> = owners
+        .into_iter()
+        .flatten()
+        .filter_map(|id| tenant.users.read(id, call.now))
+        .map(|user| {
+            json!({
+                "@odata.type": "#microsoft.graph.user",
+                "id": user.id(),
+                "displayName": user.get("displayName"),
+                "userPrincipalName": user.get("userPrincipalName"),
+            })
+        })
+        .collect();
+    if let Payload::Json(Value::Object(body)) = &mut answer.payload
+        && answer.status == 200
+    {
+        body.insert("registeredOwners".to_owned(), Value::Array(owners));
+    }
+    answer
+}
+
+pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["accountEnabled"]) {
+        return answer;
+    }
+    let able = [
+        roles::GLOBAL_ADMINISTRATOR,
+        roles::CLOUD_DEVICE_ADMINISTRATOR,
+    ];
+    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, &able) {
+        return denied();
+    }
+    let Some(enabled) = call.property("accountEnabled").as_bool() else {
+        return bad("Invalid value specified for property 'accountEnabled' of resource 'Device'.");
+    };
+    let usual = tenant.other_lag;
+    let lag = lag(tenant, call, usual);
+    let Some(mut device) = tenant.devices.get(call.id(0)).cloned() else {
+        return missing(call.id(0));
+    };
+    device.set("accountEnabled", enabled);
+    tenant.devices.write(device, lag, call.now);
+    Answer::empty(204).applied()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::sandbox::seed::{cast, user_id};
+    use crate::sandbox::test_support::Desk;
+
+    const SCOPES: &[&str] = &[
+        "User.Read.All",
+        "Directory.Read.All",
+        "Directory.AccessAsUser.All",
+    ];
+
+    #[test]
+    fn devices_of_user_are_disabled_and_name_their_owners() {
+        let mut desk = Desk::new();
+        desk.as_user(cast::ADMINISTRATOR, SCOPES);
+        let plain = user_id(cast::PLAIN);
+        let seen = desk.get(&format!("/users/{plain}/registeredDevices"));
+        assert_eq!(seen.status, 200, "{}", seen.body);
+        assert_eq!(seen.values("displayName").len(), 2);
+        let shared = desk
+            .tenant
+            .devices
+            .all()
+            .find(|one| one.text("displayName") == cast::SHARED_DEVICE)
+            .unwrap()
+            .id()
+            .to_owned();
+        let path = format!(
+            "/devices/{shared}?$select=id,accountEnabled&$expand=registeredOwners($select%3Did,\
+             displayName,userPrincipalName)"
+        )
+        .replace(' ', "");
+        let seen = desk.get(&path);
+        assert_eq!(seen.body["registeredOwners"].as_array().unwrap().len(), 2);
+        let body = json!({ "accountEnabled": false });
+        let seen = desk.patch(&format!("/devices/{shared}"), body);
+        assert_eq!(seen.status, 204, "{}", seen.body);
+        let seen = desk.get(&path);
+        assert_eq!(seen.body["accountEnabled"], false);
+    }
+
+    #[test]
+    fn device_needs_its_own_permission_and_role() {
+        let mut desk = Desk::new();
+        let device = desk.tenant.devices.all().next().unwrap().id().to_owned();
+        let path = format!("/devices/{device}");
+        let body = json!({ "accountEnabled": false });
+        // What respond asks for does not suffice.
+        assert_eq!(desk.patch(&path, body.clone()).status, 403);
+        desk.as_user(cast::USER_ADMINISTRATOR, SCOPES);
+        assert_eq!(desk.patch(&path, body.clone()).status, 403);
+        desk.as_user(cast::ADMINISTRATOR, SCOPES);
+        assert_eq!(desk.patch(&path, body).status, 204);
+    }
+}

@@ -1,0 +1,217 @@
+//! `tasks undo` lets nobody in whom another administrator locked out since.
+use std::time::Duration;
+
+use entractl::sandbox::seed::{cast, user_id};
+use entractl::sandbox::{AuditedChange, FaultKind};
+
+use crate::bench::{Bench, Ran, writes};
+use crate::users::is_enabled;
+
+const PLAIN: &str = cast::PLAIN;
+const COLLEAGUE: &str = cast::SECOND_ADMINISTRATOR;
+
+/// Longer than the log is behind.
+const HOUR: Duration = Duration::from_secs(3_600);
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn contained() -> Bench {
+    let mut bench = Bench::new();
+    bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
+    bench.requests();
+    bench
+}
+
+fn colleague(bench: &Bench, change: AuditedChange) {
+    use entractl::clock::Clock as _;
+    let now = bench.clock.now();
+    bench
+        .sandbox
+        .with_tenant(|tenant| tenant.changed_by(COLLEAGUE, PLAIN, change, now));
+}
+
+#[track_caller]
+fn is_left(bench: &mut Bench, ran: &Ran) {
+    assert!(!is_enabled(bench, PLAIN), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0, "{}", ran.all());
+    let says = words(&ran.err);
+    assert!(says.contains(PLAIN), "{}", ran.all());
+    let command = format!("users enable {}", user_id(PLAIN));
+    assert!(says.contains(&command), "{}", ran.all());
+}
+
+#[test]
+fn undo_leaves_account_that_colleague_disabled_later_without_a_trace_in_its_state() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    colleague(&bench, AuditedChange::Disable);
+    bench.clock.advance(HOUR);
+    let ran = bench.run("tasks undo 1 --yes").exits(5);
+    is_left(&mut bench, &ran);
+    assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
+}
+
+#[test]
+fn undo_leaves_account_whose_sessions_colleague_revoked_two_minutes_later() {
+    let mut bench = contained();
+    bench.clock.advance(Duration::from_secs(120));
+    colleague(&bench, AuditedChange::Revoke);
+    bench.clock.advance(HOUR);
+    let ran = bench.run("tasks undo 1 --yes").exits(5);
+    is_left(&mut bench, &ran);
+}
+
+#[test]
+fn undo_re_enables_what_no_one_else_changed_once_the_log_is_complete() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    colleague(&bench, AuditedChange::Department);
+    bench.clock.advance(HOUR);
+    bench.requests();
+    let ran = bench.run("tasks undo 1 --yes").exits(0);
+    assert!(is_enabled(&bench, PLAIN), "{}", ran.all());
+    let asked = bench.requests();
+    let logs = asked
+        .iter()
+        .filter(|entry| entry.path.ends_with("/auditLogs/directoryAudits"));
+    assert_eq!(logs.count(), 1, "{asked:#?}");
+}
+
+#[test]
+fn undo_leaves_account_that_colleague_disabled_just_before_the_task_did() {
+    let mut bench = Bench::new();
+    let read = crate::bench::Hook::Meddle(|sandbox| {
+        sandbox.with_tenant(|tenant| {
+            let now = "2026-03-02T03:04:05Z".parse().unwrap();
+            tenant.changed_by(COLLEAGUE, PLAIN, AuditedChange::Disable, now);
+        });
+    });
+    // Right after the first batch of reads, which showed the account enabled.
+    bench.hook = Some((1, read));
+    bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
+    bench.clock.advance(HOUR);
+    bench.requests();
+    let ran = bench.run("tasks undo 1 --yes").exits(5);
+    is_left(&mut bench, &ran);
+}
+
+#[test]
+fn undo_within_the_lag_of_the_log_asks_and_without_a_terminal_leaves() {
+    let mut bench = contained();
+    let ran = bench.run("tasks undo 1 --yes").exits(9);
+    is_left(&mut bench, &ran);
+    assert!(words(&ran.err).contains("15 minutes"), "{}", ran.all());
+
+    bench.typed = Some("n\n".to_owned());
+    let ran = bench.run("tasks undo 1 --yes").exits(9);
+    is_left(&mut bench, &ran);
+
+    bench.typed = Some("y\n".to_owned());
+    let ran = bench.run("tasks undo 1 --yes").exits(0);
+    assert!(is_enabled(&bench, PLAIN), "{}", ran.all());
+    assert!(words(&ran.err).contains("15 minutes"), "{}", ran.all());
+}
+
+#[test]
+fn undo_without_the_log_asks_and_without_a_terminal_leaves() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    bench
+        .run("sandbox faults set error-before:path=directoryAudits,status=403")
+        .exits(0);
+    bench.requests();
+    let ran = bench.run("tasks undo 1 --yes").exits(9);
+    is_left(&mut bench, &ran);
+    assert!(
+        words(&ran.err).contains("AuditLog.Read.All"),
+        "{}",
+        ran.all()
+    );
+    bench.typed = Some("y\n".to_owned());
+    bench.run("tasks undo 1 --yes").exits(0);
+    assert!(is_enabled(&bench, PLAIN));
+}
+
+#[test]
+fn undo_goes_by_the_clock_of_the_service() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    colleague(&bench, AuditedChange::Revoke);
+    bench.clock.advance(HOUR);
+    // A clock that was two hours ahead when the task ran wrote later times down.
+    let path = bench
+        .folder
+        .path()
+        .join(entractl::sandbox::TENANT_ID)
+        .join("journal.db");
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let later = "2026-03-02T05:30:00Z";
+    connection
+        .execute(
+            "UPDATE steps SET intended = ?1, sent = ?1, finished = ?1",
+            [later],
+        )
+        .unwrap();
+    connection
+        .execute("UPDATE tasks SET created = ?1, updated = ?1", [later])
+        .unwrap();
+    drop(connection);
+    let ran = bench.run("tasks undo 1 --yes").exits(5);
+    is_left(&mut bench, &ran);
+}
+
+#[test]
+fn plan_that_undoes_a_task_leaves_what_a_colleague_changed_after_it_was_made() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    let plan = bench.folder.path().join("undo.json");
+    let plan = plan.to_string_lossy().into_owned();
+    bench
+        .run(&format!("tasks undo 1 --dry-run --plan-out {plan}"))
+        .exits(0);
+    bench.clock.advance(HOUR);
+    colleague(&bench, AuditedChange::Disable);
+    bench.clock.advance(HOUR);
+    bench.requests();
+    let ran = bench.run(&format!("tasks apply {plan} --yes")).exits(12);
+    assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0, "{}", ran.all());
+    assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
+}
+
+#[test]
+fn undo_asks_if_the_log_has_forgotten_the_task() {
+    let mut bench = contained();
+    bench.clock.advance(Duration::from_secs(40 * 24 * 3_600));
+    bench.run("auth login --browser --for respond").exits(0);
+    bench.requests();
+    let ran = bench.run("tasks undo 1 --yes").exits(9);
+    is_left(&mut bench, &ran);
+    assert!(words(&ran.err).contains("reach back"), "{}", ran.all());
+}
+
+#[test]
+fn undo_that_is_resumed_leaves_what_a_colleague_changed_meanwhile() {
+    let mut bench = Bench::new();
+    let people = [cast::TWIN_1.to_owned(), PLAIN.to_owned()];
+    let file = crate::bulk::list(&bench, &people);
+    bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(0);
+    bench.clock.advance(HOUR);
+    crate::bulk::fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(503);
+    });
+    let ran = bench.run("tasks undo 1 --yes");
+    assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
+    crate::bulk::clear(&bench);
+    colleague(&bench, AuditedChange::Disable);
+    bench.clock.advance(HOUR);
+    let ran = bench.run("tasks resume 2 --yes").exits(9);
+    assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
+    assert!(is_enabled(&bench, cast::TWIN_1), "{}", ran.all());
+    assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
+}
