@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::claims;
 use super::error::AuthError;
-use super::service::{Again, TokenService, Tokens, seconds, unreadable};
+use super::service::{Again, TokenService, Tokens, document, seconds};
 use super::session::Session;
 use super::target::SignInTarget;
 use crate::domain::identity::AuthFlow;
@@ -96,7 +96,7 @@ pub async fn sign_in(
     let scope = target.scope(permissions.iter().copied());
     let form = [("client_id", target.client_id.as_str()), ("scope", &scope)];
     let body = service.post("devicecode", &form, Again::Safe).await?;
-    let wire: Wire = serde_json::from_slice(body.as_bytes()).map_err(|error| unreadable(&error))?;
+    let wire: Wire = document(body.as_bytes())?;
     let device_code = Secret::new(wire.device_code);
     let prompt = prompt(
         target,

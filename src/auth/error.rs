@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::store::StoreError;
 use crate::browser::BrowserError;
 use crate::domain::ids::ObjectId;
+use crate::domain::json_size;
 use crate::exit::Exit;
 use crate::files::FileError;
 use crate::graph::BearerError;
@@ -171,6 +172,9 @@ struct Document {
 impl Refusal {
     /// Reads the body of a refusal; `None` where it is none.
     pub fn read(body: &[u8]) -> Option<Self> {
+        if json_size::excess(body, json_size::MAX_SMALL).is_some() {
+            return None;
+        }
         let document: Document = serde_json::from_slice(body).ok()?;
         let number = document
             .error_codes

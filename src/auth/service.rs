@@ -7,11 +7,13 @@ use std::time::Duration;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use jiff::{SignedDuration, Timestamp};
 use oauth2::url::form_urlencoded;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use super::error::{AuthError, Refusal};
 use super::target::SignInTarget;
 use crate::clock::Clock;
+use crate::domain::json_size;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::transport::{Body, Request, Transport};
@@ -92,8 +94,7 @@ impl TokenService {
     /// that is safe.
     pub async fn tokens(&self, form: &[(&str, &str)], again: Again) -> Result<Tokens, AuthError> {
         let body = self.post("token", form, again).await?;
-        let wire: Wire =
-            serde_json::from_slice(body.as_bytes()).map_err(|error| unreadable(&error))?;
+        let wire: Wire = document(body.as_bytes())?;
         if !wire.token_type.eq_ignore_ascii_case("bearer") || wire.access_token.is_empty() {
             return Err(AuthError::Untrusted("it holds no bearer token".to_owned()));
         }
@@ -194,7 +195,7 @@ const SECRETS: [&str; 6] = [
 /// A refusal that repeats a secret of the form loses its words and keeps its
 /// number: a proxy between here and there may echo what it was sent.
 fn silenced(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal {
-    let document: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let document: serde_json::Value = document(body).unwrap_or_default();
     let said = document
         .as_object()
         .into_iter()
@@ -224,8 +225,19 @@ fn encoded(form: &[(&str, &str)]) -> Vec<u8> {
         .into_bytes()
 }
 
+/// Reads a document of the sign-in service, which is always a small one.
+///
+/// # Errors
+/// Says where it went wrong, without any of it.
+pub(super) fn document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
+    match json_size::excess(bytes, json_size::MAX_SMALL) {
+        Some(why) => Err(AuthError::Untrusted(why)),
+        None => serde_json::from_slice(bytes).map_err(|error| unreadable(&error)),
+    }
+}
+
 /// Says where a document went wrong, without any of it.
-pub(super) fn unreadable(error: &serde_json::Error) -> AuthError {
+fn unreadable(error: &serde_json::Error) -> AuthError {
     let why = match error.classify() {
         serde_json::error::Category::Eof => "it is cut short",
         serde_json::error::Category::Data => "it lacks what a token answer holds",

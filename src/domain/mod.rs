@@ -10,6 +10,7 @@ pub mod guard_rails;
 pub mod health;
 pub mod identity;
 pub mod ids;
+pub mod json_size;
 pub mod list;
 pub mod password;
 pub mod plan;

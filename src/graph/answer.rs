@@ -72,24 +72,23 @@ pub(super) fn redirected(call: &Call, to: Option<&str>, request_id: Option<Strin
 /// Adds the items of a page that are not there yet, and returns the link to
 /// the next one.
 pub(super) fn page_items(
-    answer: &Answer,
+    answer: &mut Answer,
     items: &mut Vec<Value>,
     seen: &mut BTreeSet<String>,
 ) -> Result<Option<String>, GraphError> {
-    let page = answer
-        .body
-        .get("value")
-        .and_then(Value::as_array)
-        .ok_or_else(|| GraphError::Unreadable {
+    let page = answer.body.get_mut("value").map(Value::take);
+    let Some(Value::Array(page)) = page else {
+        return Err(GraphError::Unreadable {
             call: answer.call.clone(),
             why: "it has no list of values".to_owned(),
             request_id: answer.request_id.clone(),
-        })?;
+        });
+    };
     for item in page {
         // A list that changes while it is read can show an object twice.
         let id = item.get("id").and_then(Value::as_str);
         if id.is_none_or(|id| seen.insert(id.to_owned())) {
-            items.push(item.clone());
+            items.push(item);
         }
     }
     match answer.body.get("@odata.nextLink") {
@@ -103,14 +102,19 @@ pub(super) fn page_items(
     }
 }
 
+/// A response that is no success. One whose document is too large for an error
+/// refuses nothing: whether it is Graph's own cannot be told.
 pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
-    let parsed: Value = serde_json::from_slice(response.body().as_bytes()).unwrap_or(Value::Null);
-    refused_as(
-        call,
-        response.status().as_u16(),
-        &parsed,
-        response.headers(),
-    )
+    let (status, headers) = (response.status(), response.headers());
+    match super::json::small(response.body().as_bytes()) {
+        Err(why) if status.is_client_error() => {
+            unclear(call, unreadable(call, &why, header(headers, "request-id")))
+        }
+        parsed => {
+            let parsed = parsed.unwrap_or_default();
+            refused_as(call, status.as_u16(), &parsed, headers)
+        }
+    }
 }
 
 /// Graph's error body: `{"error":{"code","message","innerError":{"request-id"}}}`,
@@ -141,10 +145,9 @@ pub(super) fn refused_as(
 }
 
 pub(super) fn code_of(response: &Response) -> String {
-    serde_json::from_slice::<Value>(response.body().as_bytes())
-        .ok()
-        .and_then(|body| body.pointer("/error/code")?.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    let body = super::json::small(response.body().as_bytes()).unwrap_or_default();
+    let code = body.pointer("/error/code").and_then(Value::as_str);
+    code.unwrap_or_default().to_owned()
 }
 
 pub(super) fn unclear(call: &Call, source: GraphError) -> GraphError {

@@ -19,6 +19,7 @@ use super::retry;
 use super::sorting::sort_transport;
 use super::tries::Witness;
 use crate::clock::Clock;
+use crate::domain::json_size;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::transport::{Response, Transport};
@@ -158,10 +159,16 @@ impl Client {
         let mut items = Vec::new();
         let mut ids = BTreeSet::new();
         let mut seen = BTreeSet::new();
+        let mut held = 0;
         loop {
             let response = self.deliver(call, &uri, |_| Ok(None)).await?;
-            let answer = read(call, &response)?;
-            let next = page_items(&answer, &mut items, &mut ids)?;
+            let mut answer = read(call, &response)?;
+            held += json_size::in_memory(response.body().as_bytes());
+            drop(response);
+            if held > json_size::MAX_LIST {
+                return Err(unreadable(call, "its pages would fill the memory", None));
+            }
+            let next = page_items(&mut answer, &mut items, &mut ids)?;
             let Some(next) = next else {
                 return Ok((items, true));
             };

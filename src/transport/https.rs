@@ -7,7 +7,9 @@ use std::time::Duration;
 use super::{Body, Request, Response, Transport, TransportError};
 
 /// Most bytes of one decoded answer. A full page of 999 users is under 2 MiB.
-const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
+/// Most bytes of one that is no success: an error document has some hundreds.
+const REFUSAL_LIMIT: usize = 256 * 1024;
 /// Most bytes of its head, which is the limit of HTTP/1 in `hyper`.
 const HEAD_LIMIT: usize = 8 * 1024 + 100 * 4 * 1024;
 /// Longest wait for a connection.
@@ -120,26 +122,47 @@ impl Transport for Https {
         let mut response = Response::new(Body::default());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
-        let bytes = whole(answer, &host).await?;
+        let bytes = if response.status().is_success() {
+            whole(answer, &host, ANSWER_LIMIT).await
+        } else {
+            whole(answer, &host, REFUSAL_LIMIT).await
+        };
+        let bytes = match bytes {
+            // Status and headers say it all.
+            Err(TransportError::TooLarge { .. }) if is_told_by_status(response.status()) => {
+                Vec::new()
+            }
+            other => other?,
+        };
         *response.body_mut() = Body::from(bytes);
         Ok(response)
     }
 }
 
-/// The whole body, unless there is too much of it. What is announced as too
+/// Whether an answer means the same whatever its body says: a redirect, or a
+/// server that failed.
+fn is_told_by_status(status: http::StatusCode) -> bool {
+    status.is_redirection() || status.is_server_error()
+}
+
+/// The whole body, unless it has more than `limit` bytes. What is announced as too
 /// large is not begun.
-async fn whole(mut answer: reqwest::Response, host: &str) -> Result<Vec<u8>, TransportError> {
+async fn whole(
+    mut answer: reqwest::Response,
+    host: &str,
+    limit: usize,
+) -> Result<Vec<u8>, TransportError> {
     let too_large = || TransportError::TooLarge {
         host: host.to_owned(),
-        limit: ANSWER_LIMIT,
+        limit,
     };
     let announced = answer.content_length().unwrap_or_default();
-    if announced > ANSWER_LIMIT as u64 {
+    if announced > limit as u64 {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| sorted(host, error))? {
-        if bytes.len() + chunk.len() > ANSWER_LIMIT {
+        if bytes.len() + chunk.len() > limit {
             return Err(too_large());
         }
         bytes.extend_from_slice(&chunk);

@@ -7,6 +7,7 @@ use crate::commands::auth::chosen;
 use crate::commands::auth::failure::store_advice;
 use crate::commands::auth::probe::probe;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::json_size;
 use crate::env;
 use crate::exit::Exit;
 use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
@@ -262,8 +263,11 @@ fn discovered(answer: &Response, issuer: Option<&str>) -> Check {
     let Some(issuer) = issuer else {
         return check("", CheckState::Good, format!("HTTP {status}"));
     };
-    let document: serde_json::Value =
-        serde_json::from_slice(answer.body().as_bytes()).unwrap_or_default();
+    let body = answer.body().as_bytes();
+    let document: serde_json::Value = match json_size::excess(body, json_size::MAX_SMALL) {
+        None => serde_json::from_slice(body).unwrap_or_default(),
+        Some(_) => serde_json::Value::Null,
+    };
     let named = document.get("issuer").and_then(serde_json::Value::as_str);
     match (status, named) {
         (200, Some(named)) if named == issuer => {
