@@ -19,6 +19,7 @@ pub mod retry;
 mod signed;
 mod sorting;
 mod tries;
+pub mod verdict;
 pub mod wire;
 
 pub use bearer::{Bearer, BearerError};
