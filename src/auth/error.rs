@@ -37,10 +37,12 @@ pub enum AuthError {
     #[error("the sign-in service could not be reached")]
     Transport(#[source] TransportError),
     /// The sign-in service is not well, or asks to wait.
-    #[error("the sign-in service is not well (HTTP {status})")]
+    #[error("the sign-in service is not well (HTTP {status}){}", asks(*wait))]
     Unwell {
         /// HTTP status.
         status: u16,
+        /// `Retry-After`.
+        wait: Option<Duration>,
     },
     /// The answer is no answer of a sign-in service.
     #[error("the sign-in service's answer cannot be trusted: {0}")]
@@ -87,6 +89,14 @@ pub enum AuthError {
     /// No random bytes could be had.
     #[error(transparent)]
     Entropy(#[from] crate::entropy::NoEntropy),
+}
+
+fn asks(wait: Option<Duration>) -> String {
+    let seconds = wait.map_or(0, |wait| wait.as_secs());
+    match seconds {
+        0 | 1 => String::new(),
+        _ => format!("; it asks to wait {seconds} s"),
+    }
 }
 
 impl AuthError {

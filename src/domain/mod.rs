@@ -16,5 +16,6 @@ pub mod password;
 pub mod plan;
 pub mod plan_file;
 pub mod plan_text;
+pub mod retry_after;
 pub mod task;
 pub mod text;

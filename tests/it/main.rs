@@ -110,6 +110,8 @@ mod resumed_rows;
 #[cfg(test)]
 mod resumed_size;
 #[cfg(test)]
+mod retry_after;
+#[cfg(test)]
 mod said;
 #[cfg(test)]
 mod schemas;

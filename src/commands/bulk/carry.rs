@@ -190,7 +190,7 @@ fn told(ctx: &Ctx<'_>, failure: &Failure) -> Exit {
 fn why(halt: &Halt) -> String {
     match halt {
         Halt::Storage(failure) => format!("it could not be recorded: {:#}", failure.error),
-        Halt::Broken(why) | Halt::SignIn(why) => why.clone(),
+        Halt::Broken(why) | Halt::SignIn(why) | Halt::Service(why) => why.clone(),
         Halt::Interrupted => "interrupted; what was under way was finished".to_owned(),
     }
 }
@@ -214,6 +214,7 @@ fn exit(status: TaskStatus, halt: Option<&Halt>) -> Exit {
     match halt {
         Some(Halt::Interrupted) => return Exit::Interrupted,
         Some(Halt::SignIn(_)) => return Exit::SignIn,
+        Some(Halt::Service(_)) => return Exit::TryAgain,
         Some(Halt::Broken(_)) => return Exit::Partial,
         Some(Halt::Storage(failure)) => return failure.exit,
         None => {}

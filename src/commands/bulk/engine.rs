@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use super::books::Books;
-use super::item::{Item, Then, ends_session, is_refusal};
+use super::item::{Item, Then, ends_session, is_refusal, is_sign_in_busy};
 use super::progress::Progress;
 use super::recheck::Recheck;
 use super::to_disk;
@@ -43,6 +43,8 @@ pub(crate) enum Halt {
     Broken(String),
     /// There is no token any more.
     SignIn(String),
+    /// Graph, or the sign-in service, asks to wait longer than a run does.
+    Service(String),
     /// Ctrl-C.
     Interrupted,
 }
@@ -256,7 +258,10 @@ impl Engine {
             }
         }
         if throttled || tried.wait.is_some() {
-            self.pace.throttled(tried.wait, now);
+            let held = self.pace.throttled(tried.wait, self.graph.chance(), now);
+            if let Err(too_long) = held {
+                self.halt.get_or_insert(Halt::Service(too_long.to_string()));
+            }
         } else if faulty {
             self.pace.hold(AFTER_A_FAULT, now);
         }
@@ -283,13 +288,18 @@ impl Engine {
     }
 
     fn end_session(&mut self, error: &GraphError) {
-        if ends_session(error) {
-            let mut text = error.to_string();
-            if let Some(cause) = std::error::Error::source(error) {
-                text = format!("{text}: {cause}");
-            }
-            self.halt.get_or_insert(Halt::SignIn(text));
+        let halt = if ends_session(error) {
+            Halt::SignIn
+        } else if is_sign_in_busy(error) {
+            Halt::Service
+        } else {
+            return;
+        };
+        let mut text = error.to_string();
+        if let Some(cause) = std::error::Error::source(error) {
+            text = format!("{text}: {cause}");
         }
+        self.halt.get_or_insert(halt(text));
     }
 
     /// Writes the password of a step that is definitely done.

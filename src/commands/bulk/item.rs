@@ -349,3 +349,11 @@ pub(crate) fn ends_session(error: &GraphError) -> bool {
         other => exit_of(other) == Exit::SignIn,
     }
 }
+
+/// Whether the sign-in service could not renew the session now, but may later.
+pub(crate) fn is_sign_in_busy(error: &GraphError) -> bool {
+    match error {
+        GraphError::Unclear { source, .. } => is_sign_in_busy(source),
+        other => matches!(other, GraphError::SignIn { .. }) && exit_of(other) == Exit::TryAgain,
+    }
+}

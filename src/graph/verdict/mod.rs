@@ -31,8 +31,9 @@ use serde_json::Value;
 
 use super::answer::{challenge, diagnostic, header};
 use super::call::Call;
+use super::json;
 use super::origin::Origin;
-use super::{json, retry};
+use crate::transport::retry_after::asked_wait;
 use crate::transport::{Obstacle, Response, TransportError};
 use intermediary::Intermediary;
 
@@ -284,7 +285,7 @@ impl<'a> WriteAnswer<'a> {
 /// Classifies an answer to a write.
 pub fn classify(write: &Write<'_>, answer: &WriteAnswer<'_>) -> Verdict {
     let said = || answer.reply(write, None);
-    let wait = || retry::retry_after(answer.headers, write.now);
+    let wait = || asked_wait(answer.headers, write.now);
     match answer.status {
         500..=599 => Verdict::Fault {
             reply: match &answer.body {
@@ -342,7 +343,7 @@ pub fn without_answer(error: &TransportError, call: &Call) -> Verdict {
 /// An error that is Graph's own.
 fn refusal(write: &Write<'_>, answer: &WriteAnswer<'_>) -> Verdict {
     let reply = answer.reply(write, None);
-    let wait = retry::retry_after(answer.headers, write.now);
+    let wait = asked_wait(answer.headers, write.now);
     let challenge = challenge(answer.headers);
     match answer.status {
         401 => Verdict::SessionEnded { reply, challenge },
