@@ -19,3 +19,4 @@ pub mod plan_text;
 pub mod retry_after;
 pub mod task;
 pub mod text;
+pub mod web_address;
