@@ -87,6 +87,8 @@ mod man;
 #[cfg(test)]
 mod mistaken;
 mod names;
+#[cfg(test)]
+mod network;
 #[cfg(all(test, unix))]
 mod night;
 #[cfg(all(test, unix))]

@@ -5,6 +5,7 @@ use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
 use crate::commands::context::Ctx;
+use crate::commands::network;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -90,7 +91,10 @@ pub(crate) fn target(
         .target()
         .ok_or_else(|| unregistered(ctx, choice, purpose))?;
     let file = match ctx.guard_rails()?.allows(&target.tenant) {
-        Ok(()) => return Ok(target),
+        Ok(()) => {
+            network::check(ctx, &target)?;
+            return Ok(target);
+        }
         Err(Source::Policy) => "this machine's policy",
         Err(Source::Config | Source::BuiltIn) => "config.toml",
     };
