@@ -147,6 +147,8 @@ pub const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
 /// Trusted roots.
 pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
+/// Folder of trusted roots.
+pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
 /// Base of configuration files.
 pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 /// Base of state files.
@@ -163,7 +165,8 @@ impl std::fmt::Debug for Env {
 }
 
 impl Env {
-    /// The environment of this process; values that are not Unicode are left out.
+    /// The environment of this process. Values that are not Unicode are left out, but
+    /// those that lead through the network: what cannot be read must be seen there.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that reads the environment"
@@ -172,7 +175,14 @@ impl Env {
         Self(
             std::env::vars_os()
                 .filter_map(|(name, value)| {
-                    Some((name.into_string().ok()?, value.into_string().ok()?))
+                    let name = name.into_string().ok()?;
+                    let seen = name.to_ascii_uppercase();
+                    let value = if seen.ends_with("_PROXY") || seen.starts_with("SSL_CERT_") {
+                        value.to_string_lossy().into_owned()
+                    } else {
+                        value.into_string().ok()?
+                    };
+                    Some((name, value))
                 })
                 .collect(),
         )
@@ -189,6 +199,11 @@ impl Env {
             .get(name)
             .map(String::as_str)
             .filter(|value| !value.is_empty())
+    }
+
+    /// The value of a variable, also if it is empty.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
     }
 
     /// Whether a variable is set to anything but nothing, `0` or `false`.

@@ -15,6 +15,7 @@ use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
 use crate::commands::auth::chosen::typed;
 use crate::commands::context::{Interrupt, Place};
+use crate::commands::network;
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
@@ -95,7 +96,7 @@ impl World {
             ca_file(cli, env, &place)
         };
         Self {
-            transport: Arc::new(Https::new(ca_file)),
+            transport: Arc::new(Https::new(ca_file, network::proxies(env).err())),
             clock: Arc::new(SystemClock),
             store: token_store(cli, env, io),
             entropy: Arc::new(SystemEntropy),

@@ -124,6 +124,10 @@ struct Unmapped<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     approved_by: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    proxy: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roots: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     binary_sha256: Option<String>,
 }
 
@@ -199,6 +203,8 @@ impl<'a> Document<'a> {
                 diagnostic: event.diagnostic.as_deref(),
                 plan_digest: event.plan_digest.as_deref(),
                 approved_by: event.approved_by.as_deref().map(cut),
+                proxy: origin.network.proxy().map(cut),
+                roots: origin.network.roots().map(cut),
                 binary_sha256: program,
             },
         }

@@ -1,4 +1,6 @@
 //! Where the program runs: what all events of a process have in common.
+use std::sync::{Arc, OnceLock};
+
 use jiff::Timestamp;
 
 use crate::clock::ServerTime;
@@ -23,6 +25,30 @@ pub struct Origin {
     pub program: Program,
     /// What time it is for the service.
     pub server: ServerTime,
+    /// What stands between here and the service.
+    pub network: Network,
+}
+
+/// What stands between here and the service, once it is known; the same in every copy.
+#[derive(Debug, Clone, Default)]
+pub struct Network(Arc<OnceLock<(Option<String>, Option<String>)>>);
+
+impl Network {
+    /// Notes the proxy and the roots of trust beside the system's. Returns whether it
+    /// is the first note, which stands.
+    pub fn note(&self, proxy: Option<String>, roots: Option<String>) -> bool {
+        self.0.set((proxy, roots)).is_ok()
+    }
+
+    /// The proxy.
+    pub fn proxy(&self) -> Option<&str> {
+        self.0.get()?.0.as_deref()
+    }
+
+    /// The roots of trust beside the system's, or in their place.
+    pub fn roots(&self) -> Option<&str> {
+        self.0.get()?.1.as_deref()
+    }
 }
 
 impl Origin {

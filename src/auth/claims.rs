@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::domain::ids::RoleTemplateId;
+use crate::domain::json_size;
 use crate::secret::Secret;
 
 /// Longest claims challenge that is sent along, in bytes.
@@ -45,6 +46,7 @@ impl Claims {
             .split('.')
             .nth(1)
             .and_then(|part| URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok())
+            .filter(|bytes| json_size::excess(bytes, json_size::MAX_SMALL).is_none())
             .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
             .unwrap_or_default();
         let text = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);

@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use super::claims;
 use super::error::AuthError;
-use super::service::{Again, TokenService, Tokens, seconds, unreadable};
+use super::service::{Again, TokenService, Tokens, document, seconds};
 use super::session::Session;
 use super::target::SignInTarget;
 use crate::domain::identity::AuthFlow;
+use crate::domain::retry_after::MAX_WAIT;
 use crate::secret::Secret;
 
 /// Shortest time between two polls (RFC 8628, 3.2).
@@ -96,7 +97,7 @@ pub async fn sign_in(
     let scope = target.scope(permissions.iter().copied());
     let form = [("client_id", target.client_id.as_str()), ("scope", &scope)];
     let body = service.post("devicecode", &form, Again::Safe).await?;
-    let wire: Wire = serde_json::from_slice(body.as_bytes()).map_err(|error| unreadable(&error))?;
+    let wire: Wire = document(body.as_bytes())?;
     let device_code = Secret::new(wire.device_code);
     let prompt = prompt(
         target,
@@ -155,8 +156,10 @@ async fn poll(
         ("device_code", device_code.expose()),
         ("claims", &claims),
     ];
+    let mut asked = Duration::ZERO;
     loop {
-        service.clock.sleep(pace.wait()).await;
+        let pause = pace.wait().max(std::mem::take(&mut asked));
+        service.clock.sleep(pause).await;
         if service.clock.now() >= end {
             return Err(AuthError::Expired(life));
         }
@@ -171,7 +174,15 @@ async fn poll(
                 "expired_token" => return Err(AuthError::Expired(life)),
                 _ => return Err(error),
             },
-            AuthError::Transport(_) | AuthError::Unwell { .. } => pace.back_off(),
+            AuthError::Unwell { wait, .. } => {
+                let wait = *wait;
+                if wait.is_some_and(|wait| wait > MAX_WAIT) {
+                    return Err(error);
+                }
+                asked = wait.unwrap_or_default();
+                pace.back_off();
+            }
+            AuthError::Transport(_) => pace.back_off(),
             _ => return Err(error),
         }
     }

@@ -8,6 +8,7 @@ use super::store::StoreError;
 use crate::browser::BrowserError;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::ids::ObjectId;
+use crate::domain::json_size;
 use crate::exit::Exit;
 use crate::files::FileError;
 use crate::graph::BearerError;
@@ -50,10 +51,12 @@ pub enum AuthError {
     #[error("the sign-in service could not be reached")]
     Transport(#[source] TransportError),
     /// The sign-in service is not well, or asks to wait.
-    #[error("the sign-in service is not well (HTTP {status})")]
+    #[error("the sign-in service is not well (HTTP {status}){}", asks(*wait))]
     Unwell {
         /// HTTP status.
         status: u16,
+        /// `Retry-After`.
+        wait: Option<Duration>,
     },
     /// The answer is no answer of a sign-in service.
     #[error("the sign-in service's answer cannot be trusted: {0}")]
@@ -100,6 +103,14 @@ pub enum AuthError {
     /// No random bytes could be had.
     #[error(transparent)]
     Entropy(#[from] crate::entropy::NoEntropy),
+}
+
+fn asks(wait: Option<Duration>) -> String {
+    let seconds = wait.map_or(0, |wait| wait.as_secs());
+    match seconds {
+        0 | 1 => String::new(),
+        _ => format!("; it asks to wait {seconds} s"),
+    }
 }
 
 impl AuthError {
@@ -186,6 +197,9 @@ struct Document {
 impl Refusal {
     /// Reads the body of a refusal; `None` where it is none.
     pub fn read(body: &[u8]) -> Option<Self> {
+        if json_size::excess(body, json_size::MAX_SMALL).is_some() {
+            return None;
+        }
         let document: Document = serde_json::from_slice(body).ok()?;
         let number = document
             .error_codes

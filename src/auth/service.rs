@@ -2,28 +2,26 @@
 //!
 //! Credentials are sent to the pinned authority and tenant and nowhere else.
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use jiff::{SignedDuration, Timestamp};
 use oauth2::url::form_urlencoded;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use super::error::{AuthError, Refusal};
 use super::target::SignInTarget;
 use crate::clock::Clock;
 use crate::domain::clock_offset::ClockOffset;
+use crate::domain::json_size;
+use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
+use crate::transport::retry_after::asked_wait;
 use crate::transport::{Body, Request, Transport, dated};
 
 /// Most tries of a form that may be sent twice.
 const MOST_TRIES: u32 = 3;
-/// Wait between them; doubled each time.
-const PAUSE: Duration = Duration::from_secs(1);
-/// No new try begins after so long: a host that takes its whole limit to be
-/// silent does so again, and somebody waits.
-const LONGEST: SignedDuration = SignedDuration::from_secs(15);
 /// Life of an access token that says nothing of its life.
 const SHORT_LIFE: i64 = 300;
 /// Longest life that is believed: two days.
@@ -93,8 +91,7 @@ impl TokenService {
     /// that is safe.
     pub async fn tokens(&self, form: &[(&str, &str)], again: Again) -> Result<Tokens, AuthError> {
         let body = self.post("token", form, again).await?;
-        let wire: Wire =
-            serde_json::from_slice(body.as_bytes()).map_err(|error| unreadable(&error))?;
+        let wire: Wire = document(body.as_bytes())?;
         if !wire.token_type.eq_ignore_ascii_case("bearer") || wire.access_token.is_empty() {
             return Err(AuthError::Untrusted("it holds no bearer token".to_owned()));
         }
@@ -122,25 +119,36 @@ impl TokenService {
         form: &[(&str, &str)],
         again: Again,
     ) -> Result<Body, AuthError> {
-        let mut tried = 0;
-        let began = self.clock.now();
+        let mut budget = RetryBudget::of(MOST_TRIES);
         loop {
-            tried += 1;
+            let began = self.clock.now();
             let error = match self.attempt(page, form).await {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
-            let passing = match &error {
-                AuthError::Unwell { .. } => again == Again::Safe,
-                AuthError::Transport(error) => again == Again::Safe || !error.is_ambiguous(),
-                _ => false,
+            let (passing, asked) = match &error {
+                AuthError::Unwell { wait, .. } => (again == Again::Safe, *wait),
+                AuthError::Transport(error) => {
+                    (again == Again::Safe || !error.is_ambiguous(), None)
+                }
+                _ => (false, None),
             };
-            let late = self.clock.now().duration_since(began) > LONGEST;
-            if !passing || late || tried >= MOST_TRIES {
+            let lost = self.clock.now().duration_since(began);
+            let next = passing.then(|| budget.next(asked, lost, || self.chance()));
+            let Some(wait) = next.flatten() else {
                 return Err(error);
-            }
-            self.clock.sleep(PAUSE * 2_u32.pow(tried - 1)).await;
+            };
+            self.clock.sleep(wait).await;
         }
+    }
+
+    fn chance(&self) -> u8 {
+        let mut byte = [0];
+        // Without randomness clients march in step, which is no reason to fail.
+        let filled = self.entropy.fill(&mut byte);
+        drop(filled);
+        let [chance] = byte;
+        chance
     }
 
     async fn attempt(&self, page: &str, form: &[(&str, &str)]) -> Result<Body, AuthError> {
@@ -161,7 +169,10 @@ impl TokenService {
         let status = response.status().as_u16();
         match status {
             200 => Ok(response.into_body()),
-            429 | 500..=599 => Err(AuthError::Unwell { status }),
+            429 | 500..=599 => Err(AuthError::Unwell {
+                status,
+                wait: asked_wait(response.headers(), self.clock.now()),
+            }),
             300..=399 => {
                 let to = response.headers().get(http::header::LOCATION);
                 let to = to.and_then(|to| to.to_str().ok()).unwrap_or("nowhere");
@@ -200,7 +211,7 @@ const SECRETS: [&str; 6] = [
 /// A refusal that repeats a secret of the form loses its words and keeps its
 /// number: a proxy between here and there may echo what it was sent.
 fn silenced(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal {
-    let document: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let document: serde_json::Value = document(body).unwrap_or_default();
     let said = document
         .as_object()
         .into_iter()
@@ -230,8 +241,19 @@ fn encoded(form: &[(&str, &str)]) -> Vec<u8> {
         .into_bytes()
 }
 
+/// Reads a document of the sign-in service, which is always a small one.
+///
+/// # Errors
+/// Says where it went wrong, without any of it.
+pub(super) fn document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
+    match json_size::excess(bytes, json_size::MAX_SMALL) {
+        Some(why) => Err(AuthError::Untrusted(why)),
+        None => serde_json::from_slice(bytes).map_err(|error| unreadable(&error)),
+    }
+}
+
 /// Says where a document went wrong, without any of it.
-pub(super) fn unreadable(error: &serde_json::Error) -> AuthError {
+fn unreadable(error: &serde_json::Error) -> AuthError {
     let why = match error.classify() {
         serde_json::error::Category::Eof => "it is cut short",
         serde_json::error::Category::Data => "it lacks what a token answer holds",

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use http::Uri;
-
 use super::BrowserError;
+use crate::domain::web_address::WebAddress;
 use crate::env::{self, Env};
 
 /// Where the programs lie that open pages.
@@ -149,15 +148,11 @@ fn check(address: &str) -> Result<(), BrowserError> {
     if address.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'`\\<>|;".contains(c)) {
         return Err(wrong());
     }
-    let uri: Uri = address.parse().map_err(|_| wrong())?;
-    let authority = uri.authority().ok_or_else(wrong)?;
-    let loopback = matches!(authority.host(), "localhost" | "127.0.0.1" | "[::1]");
-    let sound = match uri.scheme_str() {
-        Some("https") => true,
-        Some("http") => loopback,
-        Some(_) | None => false,
-    };
-    if sound && !authority.as_str().contains('@') {
+    // What follows `#` is the page's own and leads nowhere.
+    let address = address.split('#').next().unwrap_or_default();
+    let read = WebAddress::parse(address).ok_or_else(wrong)?;
+    let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
+    if read.scheme == "https" || loopback {
         Ok(())
     } else {
         Err(wrong())

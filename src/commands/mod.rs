@@ -12,6 +12,7 @@ pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod grant;
 pub(crate) mod lacking;
+pub(crate) mod network;
 pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::call::Call;
 use super::client::Answer;
 use super::error::GraphError;
+use super::intermediary::{Intermediary, is_page, title};
 use crate::secret::Secret;
 use crate::transport::{Body, Response};
 
@@ -75,18 +76,15 @@ fn not_graph(call: &Call, response: &Response) -> GraphError {
     let status = response.status().as_u16();
     let mut why = match status {
         407 => "a proxy asks for a sign-in (HTTP 407)".to_owned(),
-        200..=299 if looks_like_json(response) => format!("HTTP {status}"),
-        200..=299 => {
-            "it is a web page, not JSON (a sign-in portal or proxy may be in the way)".to_owned()
-        }
+        200..=299 => "it is a web page, not JSON".to_owned(),
         _ => format!("HTTP {status} without Graph's error object and request id"),
     };
-    for name in ["via", "server", "proxy-authenticate"] {
-        if let Some(value) = header(response.headers(), name) {
-            let value: String = value.chars().take(80).collect();
-            why.push_str(&format!(", {name}: {value:?}"));
-        }
-    }
+    let page = response.body().as_bytes();
+    let title = is_page(response.headers(), page)
+        .then(|| title(page))
+        .flatten();
+    let from = Intermediary::of(response.headers(), title.as_deref());
+    why.push_str(&format!("; {from}"));
     GraphError::NotGraph {
         call: call.to_string(),
         status,
@@ -115,24 +113,23 @@ pub(super) fn redirected(
 /// Adds the items of a page that are not there yet, and returns the link to
 /// the next one.
 pub(super) fn page_items(
-    answer: &Answer,
+    answer: &mut Answer,
     items: &mut Vec<Value>,
     seen: &mut BTreeSet<String>,
 ) -> Result<Option<String>, GraphError> {
-    let page = answer
-        .body
-        .get("value")
-        .and_then(Value::as_array)
-        .ok_or_else(|| GraphError::Unreadable {
+    let page = answer.body.get_mut("value").map(Value::take);
+    let Some(Value::Array(page)) = page else {
+        return Err(GraphError::Unreadable {
             call: answer.call.clone(),
             why: "it has no list of values".to_owned(),
             request_id: answer.request_id.clone(),
-        })?;
+        });
+    };
     for item in page {
         // A list that changes while it is read can show an object twice.
         let id = item.get("id").and_then(Value::as_str);
         if id.is_none_or(|id| seen.insert(id.to_owned())) {
-            items.push(item.clone());
+            items.push(item);
         }
     }
     match answer.body.get("@odata.nextLink") {
@@ -148,11 +145,17 @@ pub(super) fn page_items(
 
 /// A no. What is not Graph's own decides nothing: its refusals have an error
 /// object and a request id. 401 and 429 end or slow a run whoever says so, and a
-/// fault of the service may come from a gateway in front of it.
+/// fault of the service may come from a gateway in front of it. One whose document
+/// is too large for an error refuses nothing either.
 pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
-    let parsed: Value = serde_json::from_slice(response.body().as_bytes()).unwrap_or(Value::Null);
-    let status = response.status().as_u16();
-    let refused = refused_as(call, status, &parsed, response.headers());
+    let (status, headers) = (response.status().as_u16(), response.headers());
+    let parsed = match super::json::small(response.body().as_bytes()) {
+        Err(why) if response.status().is_client_error() && looks_like_json(response) => {
+            return unclear(call, unreadable(call, &why, header(headers, "request-id")));
+        }
+        parsed => parsed.unwrap_or_default(),
+    };
+    let refused = refused_as(call, status, &parsed, headers);
     let own = parsed.get("error").is_some_and(Value::is_object) && refused.request_id().is_some();
     if own || !(400..500).contains(&status) || matches!(status, 401 | 408 | 429) {
         refused
@@ -189,10 +192,9 @@ pub(super) fn refused_as(
 }
 
 pub(super) fn code_of(response: &Response) -> String {
-    serde_json::from_slice::<Value>(response.body().as_bytes())
-        .ok()
-        .and_then(|body| body.pointer("/error/code")?.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    let body = super::json::small(response.body().as_bytes()).unwrap_or_default();
+    let code = body.pointer("/error/code").and_then(Value::as_str);
+    code.unwrap_or_default().to_owned()
 }
 
 pub(super) fn unclear(call: &Call, source: GraphError) -> GraphError {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::answer::{DIAGNOSTIC, header, redirected, refused_as, shortened, unclear, unreadable};
@@ -16,6 +17,8 @@ use super::client::{Answer, Client};
 use super::error::GraphError;
 use super::retry;
 use super::tries::{Document, requests};
+use crate::domain::retry_after::RetryBudget;
+use crate::transport::retry_after::asked_wait;
 
 /// Most calls of one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
@@ -62,7 +65,7 @@ impl Client {
     async fn one_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
         let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
-        let mut waited = Duration::ZERO;
+        let mut budget = RetryBudget::of(retry::MOST_TRIES);
         let mut tried = 0;
         // Items of which an earlier try may have been carried out.
         let mut doubtful = BTreeSet::new();
@@ -103,14 +106,12 @@ impl Client {
                 }
                 again.sort_by_key(|(place, _)| *place);
             }
-            let wait = longest.unwrap_or_else(|| retry::back_off(tried, self.chance()));
-            let spent = wait > retry::LONGEST_WAIT || waited + wait > retry::WAIT_BUDGET;
-            if tried >= retry::MOST_TRIES || spent {
-                give_up(&mut results, &again, wait, &error);
+            let next = budget.next(longest, SignedDuration::ZERO, || self.chance());
+            let Some(wait) = next else {
+                give_up(&mut results, &again, longest.unwrap_or_default(), &error);
                 break;
-            }
+            };
             self.pause(wait, &error).await;
-            waited += wait;
             open = again;
         }
         calls
@@ -278,7 +279,7 @@ impl Client {
         }
         let headers = headers.map();
         let refused = || refused_as(call, status, &body, &headers);
-        let wait = retry::retry_after(&headers, self.clock.now());
+        let wait = asked_wait(&headers, self.clock.now());
         if call.once && (status == 429 || status >= 500) {
             return Item::Over(Err(refused()));
         }

@@ -59,6 +59,7 @@ pub(super) fn read(outer: &Call, response: &Response) -> Result<BatchAnswer, Gra
 }
 
 fn parse(bytes: &[u8]) -> Result<Option<Vec<ItemAnswer>>, serde_json::Error> {
+    json::fits(bytes)?;
     match serde_json::from_slice::<Usual>(bytes) {
         Ok(usual) => Ok(Some(usual.0)),
         Err(_) => json::parse(bytes).map(of_tree),

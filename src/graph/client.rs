@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::Uri;
+use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -19,8 +20,11 @@ use super::retry;
 use super::sorting::sort_transport;
 use super::tries::Witness;
 use crate::clock::Clock;
+use crate::domain::json_size;
+use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
+use crate::transport::retry_after::asked_wait;
 use crate::transport::{Response, Transport};
 
 /// Most pages of one list: more than any command asks for.
@@ -137,7 +141,7 @@ impl Client {
     }
 
     /// Sends one call and returns its definite answer. A throttled or failing
-    /// call goes again within [`retry::WAIT_BUDGET`], if twice is once.
+    /// call goes again within half a minute, if twice is once.
     ///
     /// # Errors
     /// See [`GraphError`]; a write without a definite answer is `Unclear`.
@@ -158,10 +162,16 @@ impl Client {
         let mut items = Vec::new();
         let mut ids = BTreeSet::new();
         let mut seen = BTreeSet::new();
+        let mut held = 0;
         loop {
             let response = self.deliver(call, &uri, |_| Ok(None)).await?;
-            let answer = read(call, &response)?;
-            let next = page_items(&answer, &mut items, &mut ids)?;
+            let mut answer = read(call, &response)?;
+            held += json_size::in_memory(response.body().as_bytes());
+            drop(response);
+            if held > json_size::MAX_LIST {
+                return Err(unreadable(call, "its pages would fill the memory", None));
+            }
+            let next = page_items(&mut answer, &mut items, &mut ids)?;
             let Some(next) = next else {
                 return Ok((items, true));
             };
@@ -218,7 +228,7 @@ impl Client {
         document: impl Fn(bool) -> Result<Option<String>, GraphError>,
     ) -> Result<Response, GraphError> {
         let mut again = false;
-        let mut patience = retry::Patience::default();
+        let mut budget = RetryBudget::of(retry::MOST_TRIES);
         // What an earlier try may have done, no later refusal takes back.
         let mut doubtful = false;
         let doubt = |doubtful, error| {
@@ -247,8 +257,12 @@ impl Client {
                 Once::Again { wait, error } => (wait, error),
             };
             doubtful |= error.is_unclear();
-            let took = self.clock.now().duration_since(began);
-            let Some(wait) = patience.next(&error, wait, took, || self.chance()) else {
+            let lost = if error.is_transport() {
+                self.clock.now().duration_since(began)
+            } else {
+                SignedDuration::ZERO
+            };
+            let Some(wait) = budget.next(wait, lost, || self.chance()) else {
                 return Err(doubt(doubtful, error));
             };
             self.pause(wait, &error).await;
@@ -336,7 +350,7 @@ impl Client {
     }
 
     fn sort_status(&self, call: &Call, response: Response) -> Once {
-        let wait = retry::retry_after(response.headers(), self.clock.now());
+        let wait = asked_wait(response.headers(), self.clock.now());
         if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
             self.gate.close(self.clock.now(), wait);
         }
@@ -372,7 +386,8 @@ impl Client {
         self.clock.sleep(wait).await;
     }
 
-    pub(super) fn chance(&self) -> u8 {
+    /// A byte of chance, for waits.
+    pub fn chance(&self) -> u8 {
         let mut byte = [0];
         // Without randomness clients march in step, which is no reason to fail.
         let filled = self.entropy.fill(&mut byte);

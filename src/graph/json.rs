@@ -8,11 +8,14 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use crate::domain::json_size;
+
 /// The document in `bytes`.
 ///
 /// # Errors
 /// Says why it is no JSON, or that a name comes twice.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+    fits(bytes)?;
     let first = serde_json::from_slice::<Strict>(bytes);
     match first {
         Err(error) if error.is_syntax() => match without_lone_surrogates(bytes) {
@@ -22,6 +25,26 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
         other => other,
     }
     .map(|document| document.0)
+}
+
+/// The document of an answer that is no success; null where there is none.
+///
+/// # Errors
+/// Where it is too large for an error.
+pub(super) fn small(bytes: &[u8]) -> Result<Value, String> {
+    match json_size::excess(bytes, json_size::MAX_SMALL) {
+        None => Ok(serde_json::from_slice(bytes).unwrap_or_default()),
+        Some(why) => Err(why),
+    }
+}
+
+/// # Errors
+/// Where the document would take more memory than any honest answer.
+pub(super) fn fits(bytes: &[u8]) -> Result<(), serde_json::Error> {
+    match json_size::excess(bytes, json_size::MAX_ANSWER) {
+        Some(why) => Err(serde_json::Error::custom(why)),
+        None => Ok(()),
+    }
 }
 
 /// Most names in one object. Objects of Graph have some dozens; a million of

@@ -13,6 +13,7 @@ pub mod calls;
 pub mod client;
 pub mod devices;
 pub mod error;
+mod intermediary;
 mod json;
 pub mod logs;
 pub mod origin;

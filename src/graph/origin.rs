@@ -1,6 +1,11 @@
 //! Where a credential may go: one origin, compared part by part.
+//!
+//! Two readers must agree on it: `url` through [`WebAddress`], and `http`, which the
+//! request is made of.
 use http::Uri;
 use thiserror::Error;
+
+use crate::domain::web_address::WebAddress;
 
 /// Scheme, host and port of Microsoft Graph in the cloud that is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,26 +32,42 @@ impl Origin {
     /// # Errors
     /// Says what is wrong with the address.
     pub fn parse(address: &str) -> Result<Self, String> {
-        let uri: Uri = address
-            .parse()
-            .map_err(|_| format!("{address:?} is no address"))?;
-        let (scheme, host, port) = parts(&uri)
+        let read = WebAddress::parse(address)
             .ok_or_else(|| format!("{address:?} has no usable scheme, host and port"))?;
-        let loopback = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
-        if scheme == "http" && !loopback {
+        let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
+        if read.scheme == "http" && !loopback {
             return Err(format!("{address:?} must be https"));
         }
-        if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
+        if read.has_path {
             return Err(format!("{address:?} must be a scheme and a host only"));
         }
-        Ok(Self { scheme, host, port })
+        let origin = Self {
+            scheme: read.scheme,
+            host: read.host,
+            port: read.port,
+        };
+        match address.parse::<Uri>() {
+            Ok(uri) if origin.is_home_of(&uri) => Ok(origin),
+            Ok(_) | Err(_) => Err(format!("{address:?} is no address")),
+        }
     }
 
     /// Whether `uri` has exactly this scheme, host and port, and no user
     /// information.
     pub fn is_home_of(&self, uri: &Uri) -> bool {
-        parts(uri).is_some_and(|(scheme, host, port)| {
-            scheme == self.scheme && host == self.host && port == self.port
+        let Some(authority) = uri.authority() else {
+            return false;
+        };
+        let default = if self.scheme == "https" { 443 } else { 80 };
+        let is_same = uri.scheme_str() == Some(&self.scheme)
+            && authority.host().eq_ignore_ascii_case(&self.host)
+            && authority.port_u16().unwrap_or(default) == self.port;
+        is_same && self.is_home(&uri.to_string())
+    }
+
+    fn is_home(&self, text: &str) -> bool {
+        WebAddress::parse(text).is_some_and(|read| {
+            read.scheme == self.scheme && read.host == self.host && read.port == self.port
         })
     }
 
@@ -55,19 +76,12 @@ impl Origin {
     /// # Errors
     /// [`ForeignLink`] where it does not, or is no address.
     pub fn link(&self, link: &str) -> Result<Uri, ForeignLink> {
-        let foreign = || ForeignLink {
-            shown: link.chars().take(120).collect(),
-            home: self.to_string(),
-        };
-        if link.contains(['\\', '\t', '\n', '\r', ' ', '#']) {
-            return Err(foreign());
-        }
-        let uri: Uri = link.parse().map_err(|_| foreign())?;
-        if self.is_home_of(&uri) {
-            Ok(uri)
-        } else {
-            Err(foreign())
-        }
+        let uri = link.parse::<Uri>().ok();
+        uri.filter(|uri| self.is_home(link) && self.is_home_of(uri))
+            .ok_or_else(|| ForeignLink {
+                shown: link.chars().take(120).collect(),
+                home: self.to_string(),
+            })
     }
 }
 
@@ -81,29 +95,6 @@ impl std::fmt::Display for Origin {
             write!(f, ":{}", self.port)
         }
     }
-}
-
-fn parts(uri: &Uri) -> Option<(String, String, u16)> {
-    let scheme = uri.scheme_str()?.to_ascii_lowercase();
-    let authority = uri.authority()?;
-    if authority.as_str().contains('@') {
-        return None;
-    }
-    let default = match scheme.as_str() {
-        "https" => 443,
-        "http" => 80,
-        _ => return None,
-    };
-    let host = authority.host().to_ascii_lowercase();
-    if host.is_empty() || host.ends_with('.') {
-        return None;
-    }
-    // `host:` and `host:x` are no ports; `port_u16` would hide that.
-    let port = match authority.as_str().get(authority.host().len()..) {
-        None | Some("") => default,
-        Some(_) => authority.port_u16()?,
-    };
-    Some((scheme, host, port))
 }
 
 #[cfg(test)]
@@ -132,9 +123,46 @@ mod tests {
             "/v1.0/users",
             "javascript:alert(1)",
             "ftp://graph.microsoft.com/",
+            "https://gra\tph.microsoft.com/",
+            "https://graph.microsoft.com\\@evil.example/",
+            "https:\\\\graph.microsoft.com/",
+            "https:graph.microsoft.com/",
+            "https:///graph.microsoft.com/",
+            "https://\u{ff47}raph.microsoft.com/",
+            "https://graph\u{3002}microsoft.com/",
+            "https://graph%2emicrosoft.com/",
+            "https://@graph.microsoft.com/",
+            "https://graph.microsoft.com:0443/",
+            "https://graph.microsoft.com:443:443/",
+            "https://graph.microsoft.com/ x",
+            "https://graph.microsoft.com/\u{430}",
             "",
         ] {
             assert!(home.link(link).is_err(), "{link}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn both_readers_agree_on_what_leads_home(
+            prefix in "(https?:[/\\\\]{0,3})?",
+            user in "([a-z:%@\\\\]{0,4}@)?",
+            host in "[gG]r?aph[.\u{3002}%\t]?example[.]?",
+            port in "(:[0-9x:]{0,5})?",
+            rest in "[/?#\\\\@ a-z%.:]{0,12}",
+        ) {
+            let home = Origin::parse("https://graph.example").unwrap();
+            let text = format!("{prefix}{user}{host}{port}{rest}");
+            if let Ok(uri) = home.link(&text) {
+                let url = url::Url::parse(&text).unwrap();
+                for host in [uri.host().unwrap(), url.host_str().unwrap()] {
+                    assert_eq!(host.to_ascii_lowercase(), "graph.example", "{text}");
+                }
+                assert_eq!(url.port_or_known_default(), Some(443), "{text}");
+                assert_eq!(uri.port_u16().unwrap_or(443), 443, "{text}");
+                assert_eq!((url.scheme(), url.username()), ("https", ""), "{text}");
+                assert!(!uri.authority().unwrap().as_str().contains('@'), "{text}");
+            }
         }
     }
 

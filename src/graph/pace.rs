@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::retry_after::{self, TooLong};
+
 /// Writes in one window, for an application in a tenant (Graph's identity and
 /// access limits: 3,000 in 150 seconds).
 pub const QUOTA: usize = 3_000;
@@ -115,14 +117,26 @@ impl Pace {
         }
     }
 
-    /// Graph asked to wait. Nothing goes out before that time has passed.
-    pub fn throttled(&mut self, wait: Option<Duration>, now: Timestamp) {
-        let wait = wait.unwrap_or_else(|| {
+    /// Graph asked to wait, for `asked` if it named a time. Nothing goes out before
+    /// that has passed.
+    ///
+    /// # Errors
+    /// If it asks for more than is believed: the run ends.
+    pub fn throttled(
+        &mut self,
+        asked: Option<Duration>,
+        chance: u8,
+        now: Timestamp,
+    ) -> Result<(), TooLong> {
+        let wait = if asked.is_some() {
+            retry_after::wait(asked, 0, || chance)?
+        } else {
             let wait = UNNAMED * 2_u32.pow(self.unnamed.min(4));
             self.unnamed += 1;
-            wait
-        });
+            retry_after::jittered(wait, chance)
+        };
         self.hold(wait, now);
+        Ok(())
     }
 
     /// Nothing goes out for `wait`.
@@ -181,7 +195,7 @@ mod tests {
 
     use jiff::{SignedDuration, Timestamp};
 
-    use super::{Pace, QUOTA, WINDOW, between};
+    use super::{Pace, QUOTA, TooLong, WINDOW, between};
 
     fn at(seconds: i64) -> Timestamp {
         let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
@@ -255,12 +269,27 @@ mod tests {
     #[test]
     fn nothing_goes_out_inside_a_wait_and_the_longest_counts() {
         let mut pace = Pace::default();
-        pace.throttled(Some(Duration::from_secs(30)), at(0));
-        pace.throttled(Some(Duration::from_millis(249)), at(1));
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        pace.throttled(seconds(30), 0, at(0)).unwrap();
+        pace.throttled(Some(Duration::from_millis(249)), 0, at(1))
+            .unwrap();
         assert_eq!(pace.take(1, at(1)), Err(Duration::from_secs(29)));
         assert_eq!(pace.take(1, at(30)), Ok(()));
-        pace.throttled(None, at(30));
+        pace.throttled(None, 0, at(30)).unwrap();
         assert_eq!(pace.take(1, at(31)), Err(Duration::from_secs(9)));
+    }
+
+    #[test]
+    fn named_wait_has_a_floor_and_a_cap() {
+        let mut pace = Pace::default();
+        // A date that has passed, or zero: a second and a bit.
+        pace.throttled(Some(Duration::ZERO), 128, at(0)).unwrap();
+        assert_eq!(pace.take(1, at(0)), Err(Duration::from_millis(1_125)));
+        let year = Duration::from_secs(31_536_000);
+        assert_eq!(pace.throttled(Some(year), 0, at(0)), Err(TooLong(year)));
+        let limit = Duration::from_secs(1_800);
+        assert_eq!(pace.throttled(Some(limit), 0, at(0)), Ok(()));
+        assert_eq!(pace.take(1, at(0)), Err(limit));
     }
 
     #[test]
@@ -291,12 +320,12 @@ mod tests {
         let mut pace = Pace::default();
         let mut now = at(0);
         for seconds in [10, 20, 40] {
-            pace.throttled(None, now);
+            pace.throttled(None, 0, now).unwrap();
             assert_eq!(pace.take(1, now), Err(Duration::from_secs(seconds)));
             now += SignedDuration::try_from(Duration::from_secs(seconds)).unwrap();
         }
         pace.accepted();
-        pace.throttled(None, now);
+        pace.throttled(None, 0, now).unwrap();
         assert_eq!(pace.take(1, now), Err(Duration::from_secs(10)));
     }
 }

@@ -22,7 +22,7 @@ impl Client {
         let mut followed = BTreeSet::new();
         loop {
             let mut page = Vec::new();
-            let next = page_items(&answer, &mut page, &mut BTreeSet::new())?;
+            let next = page_items(&mut answer, &mut page, &mut BTreeSet::new())?;
             for item in page {
                 visit(item)?;
             }

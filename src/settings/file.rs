@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml_edit::{DocumentMut, TableLike};
 
 use super::guard_rails::GuardRails;
+use super::policy::NetworkRules;
 use super::{clouds, guard_rails};
 use crate::cli::values;
 use crate::domain::ids::{AppId, TenantId};
@@ -74,6 +75,8 @@ const PROFILE: [&str; 5] = [
     "certificate",
     "client_secret_file",
 ];
+/// Keys of `[network]`, which the machine's policy alone has.
+const NETWORK: [&str; 2] = ["forbid_proxy", "forbid_environment_roots"];
 const CLOUD: [&str; 4] = ["authority", "graph", "ca_file", "writes_per_150_seconds"];
 
 impl Settings {
@@ -143,23 +146,30 @@ fn check_guard_rails(document: &DocumentMut) -> Result<(), String> {
     check_keys(table, "guard_rails", &guard_rails::KEYS)
 }
 
-/// Reads a text that says guard-rails and nothing else: the machine's policy.
+/// What the machine's policy file says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Policy {
+    pub guard_rails: GuardRails,
+    pub network: NetworkRules,
+}
+
+/// Reads the text of the machine's policy.
 ///
 /// # Errors
 /// Says what is wrong, naming the key.
-pub(super) fn guard_rails_alone(text: &str) -> Result<GuardRails, String> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Policy {
-        guard_rails: GuardRails,
-    }
+pub(super) fn policy(text: &str) -> Result<Policy, String> {
     let document = document(text)?;
-    check_keys(document.as_table(), "", &["guard_rails"])?;
+    check_keys(document.as_table(), "", &["guard_rails", "network"])?;
     check_guard_rails(&document)?;
-    let Policy { guard_rails } = toml_edit::de::from_document(document)
+    if let Some(item) = document.get("network") {
+        let table = item.as_table_like().ok_or("network must be a table")?;
+        check_keys(table, "network", &NETWORK)?;
+    }
+    let policy: Policy = toml_edit::de::from_document(document)
         .map_err(|error| error.message().trim().to_owned())?;
-    guard_rails.check()?;
-    Ok(guard_rails)
+    policy.guard_rails.check()?;
+    Ok(policy)
 }
 
 /// The entries of a table of tables.

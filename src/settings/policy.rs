@@ -4,7 +4,9 @@
 //! One that cannot be trusted or understood ends the command.
 use std::path::Path;
 
-use super::file::guard_rails_alone;
+use serde::Deserialize;
+
+use super::file::Policy;
 use super::guard_rails::{GuardRails, InForce};
 use super::{Settings, SettingsError};
 use crate::files::{FileError, SystemFile};
@@ -22,8 +24,27 @@ impl InForce {
     }
 }
 
-/// What the policy file says; `None` where there is none.
-fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
+/// What the machine's policy says of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct NetworkRules {
+    /// Nothing goes through a proxy that the environment or the system names.
+    pub forbid_proxy: bool,
+    /// `SSL_CERT_FILE` and `SSL_CERT_DIR` must not name roots of trust.
+    pub forbid_environment_roots: bool,
+}
+
+/// What the machine's policy says of the network.
+///
+/// # Errors
+/// Where the file is not whose it must be, or says something wrong.
+pub fn network(file: Option<&SystemFile>) -> Result<NetworkRules, SettingsError> {
+    let policy = file.map(text).transpose()?.flatten();
+    Ok(policy.map_or_else(NetworkRules::default, |policy| policy.network))
+}
+
+/// The policy file; `None` where there is none.
+fn text(file: &SystemFile) -> Result<Option<Policy>, SettingsError> {
     let wrong = |why: String| SettingsError::Policy {
         path: file.path.clone(),
         why,
@@ -32,7 +53,17 @@ fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
         return Ok(None);
     };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
-    let rules = guard_rails_alone(&text).map_err(wrong)?;
+    super::file::policy(&text).map(Some).map_err(wrong)
+}
+
+/// What the policy file says of guard-rails; `None` where there is none.
+fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
+    let Some(Policy {
+        guard_rails: rules, ..
+    }) = text(file)?
+    else {
+        return Ok(None);
+    };
     if let Some(signers) = &rules.allowed_signers {
         let wrong = |why: String| SettingsError::Policy {
             path: signers.clone(),
@@ -69,7 +100,7 @@ fn reason(error: &FileError) -> String {
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
-    use super::InForce;
+    use super::{InForce, NetworkRules, network};
     use crate::failure::Failure;
     use crate::files::{Owner, SystemFile};
 
@@ -112,6 +143,39 @@ mod tests {
             let why = load(text, mode, Owner::Me).unwrap_err();
             assert!(why.contains(wanted), "{text} {mode:o}: {why}");
         }
+    }
+
+    #[test]
+    fn network_rules_are_read_and_mistakes_in_them_end_the_command() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("policy.toml");
+        let file = SystemFile {
+            path: path.clone(),
+            owner: Owner::Me,
+        };
+        let load = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+            network(Some(&file)).map_err(|error| error.to_string())
+        };
+        assert_eq!(network(None).unwrap(), NetworkRules::default());
+        assert_eq!(load("").unwrap(), NetworkRules::default());
+        let rules = load("[network]\nforbid_proxy = true\n").unwrap();
+        assert!(rules.forbid_proxy && !rules.forbid_environment_roots);
+        let rules = load("[network]\nforbid_environment_roots = true\n[guard_rails]\n").unwrap();
+        assert!(!rules.forbid_proxy && rules.forbid_environment_roots);
+        for (text, wanted) in [
+            ("network = 1", "must be a table"),
+            (
+                "[network]\nforbid_proxies = true",
+                "did you mean forbid_proxy?",
+            ),
+            ("[network]\nforbid_proxy = 'yes'", "boolean"),
+        ] {
+            let why = load(text).unwrap_err();
+            assert!(why.contains(wanted), "{text}: {why}");
+        }
+        assert!(crate::settings::Settings::parse("[network]\nforbid_proxy = true").is_err());
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! The real transport: one `reqwest` client, built on first use, no redirects.
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::proxy::UnusableProxy;
 use super::{Body, Request, Response, Transport, TransportError};
+use crate::domain::web_address::is_loopback;
 
 /// Most bytes of one decoded answer. A full page of 999 users is under 2 MiB.
-const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
+/// Most bytes of one that is no success: an error document has some hundreds.
+const REFUSAL_LIMIT: usize = 256 * 1024;
 /// Most bytes of its head, which is the limit of HTTP/1 in `hyper`.
 const HEAD_LIMIT: usize = 8 * 1024 + 100 * 4 * 1024;
 /// Longest wait for a connection.
@@ -23,7 +27,11 @@ const SILENCE: Duration = Duration::from_secs(4);
 #[derive(Debug, Default)]
 pub struct Https {
     client: Mutex<Option<Numbered>>,
+    /// For this machine itself: whatever proxy is set, it is not asked.
+    direct: Mutex<Option<Numbered>>,
     ca_file: Option<PathBuf>,
+    /// Why no proxy can be used although one is set: then nothing goes out.
+    unusable: Option<UnusableProxy>,
 }
 
 /// A client, and how many there were before it. Its connections are its own.
@@ -35,22 +43,29 @@ struct Numbered {
 
 impl Https {
     /// A client that trusts the system's roots and, where given, those of a
-    /// PEM file that the user's own configuration names.
-    pub fn new(ca_file: Option<PathBuf>) -> Self {
+    /// PEM file that the user's own configuration names. With `unusable` it sends
+    /// nothing but to this machine.
+    pub fn new(ca_file: Option<PathBuf>, unusable: Option<UnusableProxy>) -> Self {
         Self {
-            client: Mutex::new(None),
             ca_file,
+            unusable,
+            ..Self::default()
         }
     }
 
-    fn client(&self) -> Result<Numbered, TransportError> {
-        let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
+    fn slot(&self, direct: bool) -> MutexGuard<'_, Option<Numbered>> {
+        let slot = if direct { &self.direct } else { &self.client };
+        slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn client(&self, direct: bool) -> Result<Numbered, TransportError> {
+        let mut client = self.slot(direct);
         if let Some(client) = &*client {
             return Ok(client.clone());
         }
         let first = Numbered {
             client: self
-                .build()
+                .build(direct)
                 .map_err(|source| TransportError::Setup { source })?,
             number: 0,
         };
@@ -61,10 +76,10 @@ impl Https {
     /// stands behind them may be the one that cannot answer. Others who met the
     /// same have the same number, so one new client is made for all of them;
     /// what is under way on the old ones comes to its end there.
-    fn connect_anew(&self, old: u64) {
-        let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
+    fn connect_anew(&self, old: u64, direct: bool) {
+        let mut client = self.slot(direct);
         if client.as_ref().is_some_and(|now| now.number == old)
-            && let Ok(built) = self.build()
+            && let Ok(built) = self.build(direct)
         {
             *client = Some(Numbered {
                 client: built,
@@ -77,7 +92,7 @@ impl Https {
         clippy::disallowed_methods,
         reason = "the one place that builds a client"
     )]
-    fn build(&self) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
+    fn build(&self, direct: bool) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
         // A second install is refused and harmless: the first one stands.
         let installed = rustls::crypto::ring::default_provider().install_default();
         drop(installed);
@@ -91,6 +106,11 @@ impl Https {
             .http2_keep_alive_interval(SILENCE)
             .http2_keep_alive_timeout(SILENCE)
             .tcp_nodelay(true);
+        if direct {
+            builder = builder.no_proxy();
+        } else if let Some(unusable) = &self.unusable {
+            return Err(unusable.clone().into());
+        }
         if let Some(path) = &self.ca_file {
             let pem = crate::files::read_public(path)?;
             builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(&pem)?);
@@ -107,39 +127,61 @@ impl Transport for Https {
             .authority()
             .map(ToString::to_string)
             .unwrap_or_default();
+        let direct = request.uri().host().is_some_and(is_loopback);
         let request = reqwest::Request::try_from(request.map(Body::into_bytes))
             .map_err(|error| sorted(&host, error))?;
-        let Numbered { client, number } = self.client()?;
+        let Numbered { client, number } = self.client(direct)?;
         let mut answer = client
             .execute(request)
             .await
             .map_err(|error| sorted(&host, error))?;
         if answer.status() == http::StatusCode::SERVICE_UNAVAILABLE {
-            self.connect_anew(number);
+            self.connect_anew(number, direct);
         }
         let mut response = Response::new(Body::default());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
-        let bytes = whole(answer, &host).await?;
+        let bytes = if response.status().is_success() {
+            whole(answer, &host, ANSWER_LIMIT).await
+        } else {
+            whole(answer, &host, REFUSAL_LIMIT).await
+        };
+        let bytes = match bytes {
+            // Status and headers say it all.
+            Err(TransportError::TooLarge { .. }) if is_told_by_status(response.status()) => {
+                Vec::new()
+            }
+            other => other?,
+        };
         *response.body_mut() = Body::from(bytes);
         Ok(response)
     }
 }
 
-/// The whole body, unless there is too much of it. What is announced as too
+/// Whether an answer means the same whatever its body says: a redirect, or a
+/// server that failed.
+fn is_told_by_status(status: http::StatusCode) -> bool {
+    status.is_redirection() || status.is_server_error()
+}
+
+/// The whole body, unless it has more than `limit` bytes. What is announced as too
 /// large is not begun.
-async fn whole(mut answer: reqwest::Response, host: &str) -> Result<Vec<u8>, TransportError> {
+async fn whole(
+    mut answer: reqwest::Response,
+    host: &str,
+    limit: usize,
+) -> Result<Vec<u8>, TransportError> {
     let too_large = || TransportError::TooLarge {
         host: host.to_owned(),
-        limit: ANSWER_LIMIT,
+        limit,
     };
     let announced = answer.content_length().unwrap_or_default();
-    if announced > ANSWER_LIMIT as u64 {
+    if announced > limit as u64 {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| sorted(host, error))? {
-        if bytes.len() + chunk.len() > ANSWER_LIMIT {
+        if bytes.len() + chunk.len() > limit {
             return Err(too_large());
         }
         bytes.extend_from_slice(&chunk);
@@ -245,7 +287,7 @@ mod tests {
     #[tokio::test]
     async fn after_a_503_the_next_request_takes_another_connection() {
         let (address, connections) = listener(&[200, 200, 503, 200, 200, 500, 429, 200]);
-        let https = Https::new(None);
+        let https = Https::new(None, None);
         let mut counted = Vec::new();
         for expected in [200, 200, 503, 200, 200, 500, 429, 200] {
             let request = http::Request::get(&address).body(Body::default()).unwrap();
@@ -279,7 +321,7 @@ mod tests {
 
     async fn ask(address: &str) -> Result<usize, TransportError> {
         let request = http::Request::get(address).body(Body::default()).unwrap();
-        let answer = Https::new(None).send(request).await?;
+        let answer = Https::new(None, None).send(request).await?;
         Ok(answer.body().as_bytes().len())
     }
 
@@ -304,6 +346,24 @@ mod tests {
         );
         let taken = ask(&answering(head.to_owned(), ANSWER_LIMIT >> 20)).await;
         assert_eq!(taken.unwrap(), ANSWER_LIMIT);
+        // Of a refusal a quarter of a mebibyte is enough. What failed or leads
+        // elsewhere says so with its status.
+        for (status, is_refused) in [
+            (400, true),
+            (403, true),
+            (404, true),
+            (302, false),
+            (503, false),
+        ] {
+            let head = format!("HTTP/1.1 {status} X\r\ntransfer-encoding: chunked\r\n\r\n");
+            match ask(&answering(head, 1)).await {
+                Err(TransportError::TooLarge { limit, .. }) if is_refused => {
+                    assert_eq!(limit, 256 << 10, "{status}");
+                }
+                Ok(0) if !is_refused => {}
+                other => panic!("{status}: {other:?}"),
+            }
+        }
         // A head without end.
         let head = format!("HTTP/1.1 200 X\r\nx-filler: {}", "x".repeat(1 << 20));
         let refused = ask(&answering(head, 0)).await;

@@ -5,6 +5,8 @@
 //! or a JSON document is.
 pub mod dated;
 pub mod https;
+pub mod proxy;
+pub mod retry_after;
 pub mod trace;
 
 use std::fmt;

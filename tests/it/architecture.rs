@@ -38,7 +38,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::env", "src/env.rs src/main.rs"),
     ("std::fs", "src/files/"),
     ("hyper", "src/sandbox/server/"),
-    ("hyper_util", "src/sandbox/server/"),
+    ("hyper_util", "src/sandbox/server/ src/transport/proxy.rs"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
     ("std::process::Command", "src/browser/ src/signature.rs"),

@@ -93,6 +93,8 @@ mod man;
 #[cfg(test)]
 mod mistaken;
 mod names;
+#[cfg(test)]
+mod network;
 #[cfg(all(test, unix))]
 mod night;
 #[cfg(all(test, unix))]
@@ -119,6 +121,8 @@ mod resumed;
 mod resumed_rows;
 #[cfg(test)]
 mod resumed_size;
+#[cfg(test)]
+mod retry_after;
 #[cfg(test)]
 mod said;
 #[cfg(test)]

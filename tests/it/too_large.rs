@@ -16,7 +16,7 @@ const JSON: &str = "Content-Type: application/json\r\n";
 
 /// More than is read of any answer.
 fn flood() -> String {
-    " ".repeat((32 << 20) + 1)
+    " ".repeat((16 << 20) + 1)
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it() {
         let words: Vec<&str> = said.split_whitespace().collect();
         assert_eq!(output.status.code(), Some(10), "{said}");
         let words = words.join(" ");
-        assert!(words.contains("larger than 33554432 bytes"), "{said}");
+        assert!(words.contains("larger than 16777216 bytes"), "{said}");
         let heard = server.heard.lock().unwrap();
         let lines: Vec<&str> = heard.iter().map(Heard::line).collect();
         let flooded = lines.iter().filter(|line| !line.contains("/token"));
@@ -61,7 +61,7 @@ impl Transport for Flooding {
         self.floods.fetch_add(1, Ordering::Relaxed);
         Err(TransportError::TooLarge {
             host: GRAPH.to_owned(),
-            limit: 32 << 20,
+            limit: 16 << 20,
         })
     }
 }

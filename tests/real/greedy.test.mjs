@@ -34,6 +34,11 @@ function* endless(part) {
   for (;;) yield part;
 }
 
+// Few bytes on the wire, and far more once they are read as JSON: `parts` between
+// `before` and `after`, as much as fits into 15 MiB, packed.
+const packed = (before, part, after) => zlib.gzipSync(
+  `${before}${Array(Math.floor((15 << 20) / (part.length + 1))).fill(part).join()}${after}`, { level: 9 });
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 const gzip = (encoding) => ({ ...JSON_TYPE, 'content-encoding': encoding });
 const answers = {
@@ -55,6 +60,14 @@ const answers = {
   },
   'a refusal without end': (response) => { response.writeHead(400, JSON_TYPE); return pour(response, endless(Buffer.alloc(65_536, '{"error":'))); },
 };
+for (const part of ['[]', '{}', '[0]', '{"":0}', '0', '"a"']) {
+  const body = packed('{"value":[', part, ']}');
+  answers[`millions of ${part} in ${body.length >> 10} kB of gzip`] = (response) => { response.writeHead(200, gzip('gzip')); response.end(body); };
+}
+for (const status of [400, 403]) {
+  const body = packed('{"error":{"code":"x","details":[', '{"":0}', ']}}');
+  answers[`a ${status} of ${body.length >> 10} kB of gzip`] = (response) => { response.writeHead(status, gzip('gzip')); response.end(body); };
+}
 // Zeros that brotli packs into very little.
 const brotli = zlib.brotliCompressSync(Buffer.alloc(256 << 20), { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1, [zlib.constants.BROTLI_PARAM_LGWIN]: 24 } });
 
@@ -114,3 +127,25 @@ for (const where of ['Graph', 'sign-in service']) {
     }
   });
 }
+
+// An answer to a batch takes another way through the program than a page.
+suite('Graph, asked in a batch', { concurrency: 4 }, () => {
+  for (const [before, part, after] of [
+    ['{"responses":[', '{"id":"","status":200}', ']}'],
+    ['{"responses":[{"id":"0","status":200,"body":[', '{"":0}', ']}]}'],
+    ['{"responses":[{"id":"0","status":200,"headers":{"x":"y"},"more":[', '[]', ']}]}'],
+    ['{"more":[', '{}', '],"responses":[]}'],
+  ]) {
+    test(`millions of ${part} after ${before} end in time and in little memory`, async () => {
+      const body = packed(before, part, after);
+      const seen = await cloud((response) => { response.writeHead(200, gzip('gzip')); response.end(body); }, 'Graph');
+      const { code, most, ms, stdout, stderr } = await measured(seen.folder, ['users', 'can-i', 'disable', 'sam@contoso.example', '-o', 'json']);
+      const all = `${code} after ${ms} ms and ${most} KiB: ${stdout.slice(0, 300)}${stderr.slice(0, 600)}`;
+      assert.equal(code, 10, all);
+      assert.ok(most > 0 && most < MEMORY, all);
+      assert.ok(ms < TIME, all);
+      console.log(`batch: ${part} after ${before}: exit ${code}, ${ms} ms, ${Math.round(most / 1024)} MiB`);
+      seen.close();
+    });
+  }
+});

@@ -5,6 +5,7 @@ use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
 use crate::commands::context::Ctx;
+use crate::commands::network;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -92,6 +93,7 @@ pub(crate) fn target(
     let file = match ctx.guard_rails()?.allows(&target.tenant) {
         Ok(()) => {
             say_own_cloud(ctx, choice);
+            network::check(ctx, &target)?;
             return Ok(target);
         }
         Err(Source::Policy) => "this machine's policy",

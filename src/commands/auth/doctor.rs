@@ -6,6 +6,8 @@ use crate::commands::auth::chosen;
 use crate::commands::auth::failure::store_advice;
 use crate::commands::auth::probe::probe;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::network;
+use crate::domain::json_size;
 use crate::env;
 use crate::exit::Exit;
 use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
@@ -31,7 +33,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
         settings(ctx, &choice),
         guard_rails(ctx, &choice),
         keyring(ctx),
-        proxy(ctx),
+        proxy(ctx, &choice),
     ];
     let storage = checks
         .iter()
@@ -49,7 +51,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
     let graph = format!("{}/v1.0/organization", choice.graph);
     let began = ctx.clock.now();
     let (from_sign_in, from_graph) = tokio::join!(ask(ctx, &sign_in), ask(ctx, &graph));
-    checks.push(roots(&from_sign_in, &choice));
+    checks.push(roots(ctx, &from_sign_in, &choice));
     let issuer = choice.target().map(|target| target.issuer());
     endpoint(&mut checks, "sign-in", &from_sign_in, |answer| {
         discovered(answer, issuer.as_deref())
@@ -147,22 +149,23 @@ fn keyring(ctx: &Ctx<'_>) -> Check {
     }
 }
 
-/// Which proxy is set; its password is nobody's business.
-fn proxy(ctx: &Ctx<'_>) -> Check {
-    let names = [env::HTTPS_PROXY, "https_proxy", "ALL_PROXY", "all_proxy"];
-    let set = names
-        .iter()
-        .find_map(|name| Some((name, ctx.env.get(name)?)));
-    let Some((name, value)) = set.filter(|_| !ctx.place.sandbox) else {
+/// Which proxy is set, without its password, and whether it can be used.
+fn proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
+    if ctx.place.sandbox {
         return check("proxy", CheckState::Good, "none is set");
+    }
+    let proxies = match network::proxies(ctx.env) {
+        Ok(proxies) => proxies,
+        Err(error) => {
+            let remedy = format!("correct or unset {}", error.variable);
+            return check("proxy", CheckState::Failed, error.to_string()).advise(remedy);
+        }
     };
-    let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
-    let host = rest.rsplit('@').next().unwrap_or_default();
-    check(
-        "proxy",
-        CheckState::Good,
-        format!("{scheme}://{host}, from {name}"),
-    )
+    let uri = choice.authority.to_string().parse().ok();
+    match uri.and_then(|uri| proxies.on_the_way_to(&uri)) {
+        Some(proxy) => check("proxy", CheckState::Good, proxy.to_string()),
+        None => check("proxy", CheckState::Good, "none is set"),
+    }
 }
 
 async fn ask(ctx: &Ctx<'_>, address: &str) -> Result<Response, TransportError> {
@@ -176,10 +179,16 @@ async fn ask(ctx: &Ctx<'_>, address: &str) -> Result<Response, TransportError> {
     ctx.transport.send(request).await
 }
 
-fn roots(answer: &Result<Response, TransportError>, choice: &Choice) -> Check {
+fn roots(ctx: &Ctx<'_>, answer: &Result<Response, TransportError>, choice: &Choice) -> Check {
     let extra = match &choice.ca_file {
         Some(path) => format!("the system's and those of {}", path.display()),
         None => "the system's".to_owned(),
+    };
+    let named = [env::SSL_CERT_FILE, env::SSL_CERT_DIR];
+    let named = named.iter().find(|name| ctx.env.get(name).is_some());
+    let extra = match named.filter(|_| cfg!(not(any(windows, target_vendor = "apple")))) {
+        Some(name) => format!("{extra}, named by {name}"),
+        None => extra,
     };
     match answer {
         Err(error) if error.obstacle() == Obstacle::Setup => {
@@ -261,8 +270,11 @@ fn discovered(answer: &Response, issuer: Option<&str>) -> Check {
     let Some(issuer) = issuer else {
         return check("", CheckState::Good, format!("HTTP {status}"));
     };
-    let document: serde_json::Value =
-        serde_json::from_slice(answer.body().as_bytes()).unwrap_or_default();
+    let body = answer.body().as_bytes();
+    let document: serde_json::Value = match json_size::excess(body, json_size::MAX_SMALL) {
+        None => serde_json::from_slice(body).unwrap_or_default(),
+        Some(_) => serde_json::Value::Null,
+    };
     let named = document.get("issuer").and_then(serde_json::Value::as_str);
     match (status, named) {
         (200, Some(named)) if named == issuer => {

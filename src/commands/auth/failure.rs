@@ -19,7 +19,7 @@ pub(crate) const CERTIFICATE: &str = "check this machine's date and time; if you
 pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) -> Failure {
     let exit = error.exit();
     let refusal = error.refusal().cloned();
-    let advice = advice(&error);
+    let advice = asked_to_wait(&error).or_else(|| advice(&error).map(str::to_owned));
     let mut failure = Failure::from_error(exit, error).context(what);
     if let Some(text) = advice {
         failure = failure.advise(text);
@@ -61,6 +61,20 @@ pub(crate) fn store_advice(error: &StoreError) -> &'static str {
             "look at your keyring (is its disk full?), or add --no-store to keep the tokens in memory for one command"
         }
     }
+}
+
+/// What to do if the service asks to wait for more than a minute.
+fn asked_to_wait(error: &AuthError) -> Option<String> {
+    let AuthError::Unwell {
+        wait: Some(wait), ..
+    } = error
+    else {
+        return None;
+    };
+    let minutes = wait.as_secs().div_ceil(60);
+    (minutes > 1).then(|| {
+        format!("wait {minutes} minutes, as the service asks, and run the same command again")
+    })
 }
 
 fn advice(error: &AuthError) -> Option<&'static str> {

@@ -22,8 +22,8 @@ const AFTER_A_FAULT: Duration = Duration::from_secs(1);
 /// Longest such wait.
 const MAX_AFTER_A_FAULT: Duration = Duration::from_secs(8);
 
-/// Longest `Retry-After` that is waited for, and longest time without any answer.
-const MAX_WAIT: Duration = Duration::from_mins(30);
+/// Longest time without any answer.
+const MAX_SILENCE: Duration = Duration::from_mins(30);
 
 /// Requests in a row that could not be delivered, after which the run ends.
 const MAX_UNDELIVERED: u32 = 5;
@@ -105,9 +105,7 @@ impl Executor {
             0
         };
         let silent = Duration::try_from(now.duration_since(self.answered)).unwrap_or_default();
-        let why = if wait.is_some_and(|wait| wait > MAX_WAIT) {
-            Some("Graph asks to wait for more than 30 minutes")
-        } else if silent > MAX_WAIT {
+        let why = if silent > MAX_SILENCE {
             Some("Graph has not answered for 30 minutes")
         } else if self.undelivered_in_a_row >= MAX_UNDELIVERED {
             Some("Graph could not be reached 5 times in a row")
@@ -118,7 +116,11 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Service(why.to_owned()));
         }
         if seen.throttled || wait.is_some() {
-            self.pace.throttled(wait, now);
+            let held = self.pace.throttled(wait, self.graph.chance(), now);
+            if let Err(too_long) = held {
+                let why = too_long.to_string();
+                self.stop.get_or_insert(StopReason::Service(why));
+            }
         } else if seen.faulty || seen.undelivered {
             let in_a_row = self.faults_in_a_row.max(self.undelivered_in_a_row);
             let wait = AFTER_A_FAULT * 2_u32.pow(in_a_row.saturating_sub(1).min(3));

@@ -1,0 +1,100 @@
+//! How much memory a JSON text takes once it is read, before it is read.
+//!
+//! A few bytes of JSON can become hundreds in memory: `{"":0}` takes seven on the
+//! wire and half a kilobyte as a tree, and compression makes the seven into almost
+//! none. So what comes from outside is measured first and read only if it fits.
+
+/// Limit for one answer of Microsoft Graph. A page of 999 users takes a tenth of it.
+pub const MAX_ANSWER: usize = 96 << 20;
+
+/// Limit for all pages of one list together.
+pub const MAX_LIST: usize = 512 << 20;
+
+/// Limit for a small document: an error, or an answer of the sign-in service.
+pub const MAX_SMALL: usize = 8 << 20;
+
+// What the parts take at most in a `serde_json::Value`, with the slack of a vector
+// that doubles: an object with room for four entries and its index, an array with
+// room for four values, an entry beyond the fourth, a value beyond the fourth, and
+// the smallest allocation for a text that is not empty.
+const OBJECT: usize = 480;
+const ARRAY: usize = 288;
+const ENTRY: usize = 256;
+const VALUE: usize = 144;
+const TEXT: usize = 32;
+
+/// An upper estimate of the bytes that `text` takes as a `serde_json::Value`.
+///
+/// The text need not be sound: what cannot be read takes no more than this either.
+pub fn in_memory(text: &[u8]) -> usize {
+    let mut total = text.len();
+    let mut in_text = false;
+    let mut escaped = false;
+    for byte in text {
+        if in_text {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_text = false,
+                _ => {}
+            }
+            continue;
+        }
+        total += match byte {
+            b'"' => {
+                in_text = true;
+                TEXT
+            }
+            b'{' => OBJECT,
+            b'[' => ARRAY,
+            b':' => ENTRY,
+            b',' => VALUE,
+            _ => 0,
+        };
+    }
+    total
+}
+
+/// Why `text` is not read; `None` if it fits into `limit` bytes of memory.
+pub fn excess(text: &[u8], limit: usize) -> Option<String> {
+    (in_memory(text) > limit).then(|| {
+        let limit = limit >> 20;
+        format!("it would take more than {limit} MiB of memory")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_ANSWER, excess, in_memory};
+
+    #[test]
+    fn what_stands_in_a_text_is_no_structure() {
+        let plain = in_memory(br#"{"a":"xxxxxxxxxxx"}"#);
+        assert_eq!(in_memory(br#"{"a":"[{,:,]\\\"}[,"}"#), plain + 2);
+    }
+
+    #[test]
+    fn the_smallest_parts_weigh_what_they_take() {
+        // As many as fit into 15 MiB of text; as trees they take up to two gigabytes.
+        for part in ["[]", "{}", "[0]", "{\"\":0}", "0", "\"a\"", "[[[[]]]]"] {
+            let count = (15 << 20) / (part.len() + 1);
+            let text = format!("[{}]", vec![part; count].join(","));
+            assert!(excess(text.as_bytes(), MAX_ANSWER).is_some(), "{part}");
+        }
+    }
+
+    #[test]
+    fn the_largest_honest_page_fits_several_times() {
+        let field = r#""onPremisesSomething":"a value of thirty characters..""#;
+        let user = format!("{{{}}}", vec![field; 25].join(","));
+        let page = format!("{{\"value\":[{}]}}", vec![user; 999].join(","));
+        assert!(in_memory(page.as_bytes()) < MAX_ANSWER / 5);
+    }
+
+    #[test]
+    fn what_is_not_sound_is_measured_too() {
+        assert_eq!(excess(b"", 10), None);
+        assert!(excess(&b"[".repeat(1 << 20), MAX_ANSWER).is_some());
+        assert!(in_memory(b"\"\\") > 0);
+    }
+}

@@ -1,0 +1,167 @@
+//! An http or https address, read by the `url` crate as a browser reads it.
+//!
+//! `url` also repairs what it reads: backslashes become slashes, tabs vanish, numbers
+//! become hosts, encoded and foreign characters are decoded, slashes are added. Two
+//! readers of such an address see two hosts. So an address counts only if it is
+//! spelled as `url` itself would spell it.
+use url::{Host, Url};
+
+/// Scheme, host and port of an address without user information.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebAddress {
+    /// `https` or `http`.
+    pub scheme: String,
+    /// The host in lower case; IPv6 in brackets.
+    pub host: String,
+    /// The port, also if it is the usual one of the scheme.
+    pub port: u16,
+    /// Whether it has a path beyond `/`, or a query.
+    pub has_path: bool,
+}
+
+impl WebAddress {
+    /// Reads an address. `None` if it is no http or https address, or one that two
+    /// readers could take for two hosts.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#');
+        if !text.bytes().all(is_plain) {
+            return None;
+        }
+        let url = Url::parse(text).ok()?;
+        let scheme = url.scheme();
+        let (typed, rest) = text.split_once("://")?;
+        if !matches!(scheme, "https" | "http") || !typed.eq_ignore_ascii_case(scheme) {
+            return None;
+        }
+        let host = url.host_str().filter(|host| !host.ends_with('.'))?;
+        let port = url.port_or_known_default()?;
+        let authority = rest.split(['/', '?']).next()?.to_ascii_lowercase();
+        let is_spelled_so = authority == host || authority == format!("{host}:{port}");
+        let is_anonymous =
+            !host.is_empty() && url.username().is_empty() && url.password().is_none();
+        (is_spelled_so && is_anonymous).then(|| Self {
+            scheme: scheme.to_owned(),
+            host: host.to_owned(),
+            port,
+            has_path: url.path() != "/" || url.query().is_some(),
+        })
+    }
+}
+
+/// Whether `host` is this machine: `localhost`, a name below it, 127.0.0.0/8 or ::1.
+pub fn is_loopback(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    match Host::parse(host) {
+        Ok(Host::Domain(name)) => {
+            let name = name.to_ascii_lowercase();
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Ok(Host::Ipv4(address)) => address.is_loopback(),
+        Ok(Host::Ipv6(address)) => {
+            let mapped = address.to_ipv4_mapped();
+            address.is_loopback() || mapped.is_some_and(|address| address.is_loopback())
+        }
+        Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::{WebAddress, is_loopback};
+
+    #[test]
+    fn plain_address_is_read() {
+        let read = |text| WebAddress::parse(text).unwrap();
+        let address = read("https://Graph.Microsoft.com/v1.0/users?$top=5");
+        assert_eq!(address.host, "graph.microsoft.com");
+        assert_eq!((address.port, address.has_path), (443, true));
+        assert_eq!(
+            read("HTTPS://graph.microsoft.com:443"),
+            read("https://graph.microsoft.com/")
+        );
+        assert_eq!(read("http://[::1]:80").host, "[::1]");
+        assert_eq!(read("http://127.0.0.1:8080").port, 8080);
+    }
+
+    #[test]
+    fn what_url_repairs_is_refused() {
+        // `url` takes each of these for an address.
+        for text in [
+            "https:graph.example/",
+            "https:/graph.example/",
+            "https:///graph.example/",
+            "https:\\\\graph.example/",
+            "https://graph.example\\@evil.example/",
+            "https://gra\tph.example/",
+            "https://graph.example\n/",
+            " https://graph.example/",
+            "https://graph.example/ ",
+            "https://\u{ff47}raph.example/",
+            "https://graph\u{3002}example/",
+            "https://gr\u{430}ph.example/",
+            "https://graph.ex\u{ad}ample/",
+            "https://graph%2eexample/",
+            "https://%67raph.example/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://127.1/",
+            "https://0177.0.0.1/",
+            "https://[0:0:0:0:0:0:0:1]/",
+            "https://graph.example:/",
+            "https://graph.example:0443/",
+            "https://graph.example./",
+            "https://@graph.example/",
+            "https://:@graph.example/",
+            "https://user@graph.example/",
+            "https://graph.example#@evil.example/",
+        ] {
+            assert!(Url::parse(text).is_ok(), "{text:?}");
+            assert_eq!(WebAddress::parse(text), None, "{text:?}");
+        }
+        for text in [
+            "",
+            "graph.example",
+            "//graph.example/",
+            "ftp://graph.example/",
+            "https://",
+            "https://graph.example:99999/",
+            "https://graph.example:443:443/",
+            "https://a b/",
+            "javascript:alert(1)",
+            "https://graph.example%00/",
+        ] {
+            assert_eq!(WebAddress::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_known_by_each_of_its_names() {
+        for host in [
+            "localhost",
+            "LOCALHOST",
+            "localhost.",
+            "graph.localhost",
+            "127.0.0.1",
+            "127.255.3.4",
+            "[::1]",
+            "[0:0:0:0:0:0:0:1]",
+            "[::ffff:127.0.0.1]",
+        ] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "graph.example",
+            "localhost.example",
+            "128.0.0.1",
+            "[::2]",
+            "0.0.0.0",
+            "",
+            "notlocalhost",
+            "127.0.0.1.example",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What a response asks for with `Retry-After`.
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+use jiff::Timestamp;
+
+use crate::domain::retry_after;
+
+/// The wait that `headers` ask for. A date counts from the response's own `Date`: the
+/// clock of this machine, which says `now`, may be wrong.
+pub fn asked_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let answered = headers.get(DATE).and_then(|value| value.to_str().ok());
+    let answered = answered.and_then(retry_after::date).unwrap_or(now);
+    let values = headers.get_all(RETRY_AFTER).iter();
+    retry_after::asked(values.filter_map(|value| value.to_str().ok()), answered)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use http::HeaderMap;
+    use jiff::Timestamp;
+
+    use super::asked_wait;
+
+    #[test]
+    fn date_counts_from_the_date_of_the_response() {
+        let now: Timestamp = "2026-01-01T01:00:00Z".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        assert_eq!(asked_wait(&headers, now), None);
+        let until = "Thu, 01 Jan 2026 00:00:07 GMT";
+        headers.insert("retry-after", until.parse().unwrap());
+        assert_eq!(asked_wait(&headers, now), Some(Duration::ZERO));
+        headers.insert("date", "Thu, 01 Jan 2026 00:00:00 GMT".parse().unwrap());
+        assert_eq!(asked_wait(&headers, now), Some(Duration::from_secs(7)));
+        headers.append("retry-after", "9".parse().unwrap());
+        assert_eq!(asked_wait(&headers, now), Some(Duration::from_secs(9)));
+    }
+}
