@@ -215,7 +215,6 @@ impl StepLife {
             (S::Announced, E::Withdrawn | E::NotRecorded) => S::Planned,
             (S::Announced, E::Sent) => {
                 self.read_not_seen = false;
-                self.last_word = LastWord::None;
                 S::Sent
             }
             (S::Sent, E::Yes) => S::Done,

@@ -398,3 +398,83 @@ fn attempts_end_and_waits_for_the_quota_do_not_count() {
     assert!(life.on(E::AttemptsUsedUp));
     assert_eq!(life.state(), S::NotSent);
 }
+
+#[test]
+fn each_kind_of_attempt_counts_and_a_read_belongs_to_one_attempt() {
+    for event in [
+        E::OddSuccess,
+        E::Unusable,
+        E::NotGraph,
+        E::Fault,
+        E::Lost,
+        E::NotDelivered,
+    ] {
+        let mut life = StepLife::new(true);
+        for attempt in 0..MAX_ATTEMPTS {
+            assert!(life.on(E::Announced), "{event:?} {attempt}");
+            assert!(life.on(E::Sent) && life.on(event), "{event:?} {attempt}");
+            if life.state() == S::Unclear {
+                assert!(!life.can_go(), "{event:?} {attempt}: read first");
+                assert!(life.on(E::NotSeen { overdue: false }));
+            }
+        }
+        assert!(!life.on(E::Announced), "{event:?}");
+    }
+    let mut once = sent_then(true, &[E::MasteredElsewhere, E::Announced, E::Sent]);
+    assert!(once.on(E::Lost));
+    assert_eq!(once.state(), S::Unclear, "a write-back is sent once");
+}
+
+const STATES: [S; 10] = [
+    S::Planned,
+    S::Announced,
+    S::Sent,
+    S::Waiting,
+    S::Running,
+    S::Unclear,
+    S::Done,
+    S::Refused,
+    S::NotPossible,
+    S::NotSent,
+];
+
+/// Every state with every event, as lines of text: `maybe` marks a step that may
+/// have been applied, `once` one that is not repeatable.
+fn matrix() -> String {
+    let mut text = String::new();
+    for state in STATES {
+        for (repeatable, maybe_applied) in
+            [(true, false), (true, true), (false, false), (false, true)]
+        {
+            for event in EVENTS {
+                let mut life = StepLife {
+                    state,
+                    maybe_applied,
+                    ..StepLife::new(repeatable)
+                };
+                if !life.on(event) {
+                    continue;
+                }
+                let marks = |maybe: bool| if maybe { " maybe" } else { "" };
+                let once = if repeatable { "" } else { " once" };
+                text.push_str(&format!(
+                    "{state:?}{once}{}: {event:?} -> {:?}{}\n",
+                    marks(maybe_applied),
+                    life.state(),
+                    marks(life.maybe_applied()),
+                ));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn complete_matrix_is_as_written() {
+    let written = include_str!("matrix.txt");
+    let found = matrix();
+    for (number, (written, found)) in written.lines().zip(found.lines()).enumerate() {
+        assert_eq!(written, found, "line {} of matrix.txt", number + 1);
+    }
+    assert_eq!(written.len(), found.len(), "{found}");
+}
