@@ -125,8 +125,8 @@ fn refusal_that_asking_again_cannot_change_is_exit_10() {
             "apps discover".to_owned(),
         ),
         (
-            "error-before:status=400,method=PATCH,times=0",
-            format!("users disable {PLAIN} --yes"),
+            "error-before:status=400,path=revokeSignInSessions,times=0",
+            format!("users sign-out {PLAIN} --yes"),
         ),
     ] {
         let mut bench = bench();

@@ -189,3 +189,16 @@ test('a session made with one sign-in service is never offered to another', asyn
   server.close();
   other.close();
 });
+
+test('a session is never offered to another Graph beside the same sign-in service', async () => {
+  const { server, folder } = await signedIn();
+  const other = await start();
+  const config = path.join(folder, 'config', 'entractl', 'config.toml');
+  fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace(`graph = "${server.origin}"`, `graph = "${other.origin}"`));
+  const answer = await run(folder, ask);
+  assert.equal(answer.code, 3, answer.stderr);
+  assert.ok(answer.stderr.includes(`Graph at ${other.origin}`), answer.stderr);
+  assert.deepEqual(other.requests, []);
+  server.close();
+  other.close();
+});
