@@ -149,9 +149,12 @@ impl Signature {
             };
             let advice = "set it in config.toml, below [guard_rails]: \
                  allowed_signers = \"/etc/entractl/allowed_signers\"";
-            return Err(need
-                .not_allowed(why, "that file", found.ok().as_ref())
-                .advise(advice));
+            let mut failure = need.not_allowed(why, "that file", found.ok().as_ref());
+            // First the file, then the line that is written into it.
+            let line = failure.next.pop();
+            failure = failure.advise(advice);
+            failure.next.extend(line);
+            return Err(failure);
         };
         if !allowed.is_file() {
             let whose = match source {
