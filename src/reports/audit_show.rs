@@ -175,6 +175,7 @@ impl Show for AuditShow {
             ("", "requestId"),
             ("", "detail"),
             ("", "hash"),
+            ("", "activity"),
         ])
         .for_people(&["what"])
         .for_machines(&[
@@ -188,6 +189,7 @@ impl Show for AuditShow {
             "requestId",
             "detail",
             "hash",
+            "activity",
         ]);
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
@@ -211,6 +213,7 @@ impl Show for AuditShow {
                 given(&entry.request_id),
                 given(&entry.detail),
                 entry.hash.clone().into(),
+                entry.activity.as_str().into(),
             ]);
         }
         let details = self.lines.iter().filter_map(|entry| {

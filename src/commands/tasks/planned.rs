@@ -135,7 +135,10 @@ impl Planned {
         }
         self.skipped.push(SkippedLine {
             line,
+            record: None,
             user: row.upn.to_string(),
+            id: row.id(),
+            content: None,
             why,
         });
     }

@@ -163,7 +163,10 @@ async fn still_locked(
                 )),
                 (why, _) => skipped.push(SkippedLine {
                     line: skipped.len() + 1,
+                    record: None,
                     user: step.account_name.clone(),
+                    id: Some(step.account_id.clone()),
+                    content: None,
                     why: why.unwrap_or("it could not be read").to_owned(),
                 }),
             }
