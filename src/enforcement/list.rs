@@ -60,7 +60,13 @@ pub(crate) async fn run(
     }
     unless_permitted(ctx, connected, &asked, &judged.rows)?;
     let mut plan = plan(ctx, connected, &asked, &judged)?;
-    plan.warnings.extend(tenancy.warnings());
+    let warnings: Vec<String> = judged
+        .notes
+        .warnings()
+        .into_iter()
+        .chain(tenancy.warnings())
+        .collect();
+    plan.warnings.extend(warnings.iter().cloned());
     let journal = Journal::read(ctx.place, &connected.me.tenant)?;
     let size = Size::of(journal.as_ref(), &judged.rows, &tenancy, ctx.clock.now())?;
     drop(journal);
@@ -78,7 +84,7 @@ pub(crate) async fn run(
         return Err(failure);
     }
     if asked.args.agreement.yes {
-        for warning in tenancy.warnings() {
+        for warning in &warnings {
             ctx.io.warn(&format!("warning: {warning}"));
         }
     } else {
@@ -228,8 +234,11 @@ fn skipped(judged: &Judged) -> Vec<SkippedLine> {
         .iter()
         .take(MOST_ROWS)
         .map(|bad| SkippedLine {
-            line: bad.line,
+            line: bad.at.line,
+            record: Some(bad.at.record),
             user: bad.user.clone(),
+            id: bad.id.clone(),
+            content: Some(bad.at.content.clone()),
             why: bad.why.text(),
         })
         .collect()

@@ -177,6 +177,7 @@ impl Show for AuditShow {
             ("", "requestId"),
             ("", "detail"),
             ("", "hash"),
+            ("", "activity"),
         ])
         .for_people(&["what"])
         .for_machines(&[
@@ -190,6 +191,7 @@ impl Show for AuditShow {
             "requestId",
             "detail",
             "hash",
+            "activity",
         ]);
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
@@ -213,6 +215,7 @@ impl Show for AuditShow {
                 given(&entry.request_id),
                 given(&entry.detail),
                 entry.hash.clone().into(),
+                entry.activity.as_str().into(),
             ]);
         }
         let details = self.lines.iter().filter_map(|entry| {

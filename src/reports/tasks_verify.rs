@@ -113,13 +113,16 @@ impl Show for TaskVerify {
             ("Step", "kind"),
             ("Recorded", "recorded"),
             ("Now", "finding"),
-        ]);
+            ("", "id"),
+        ])
+        .for_machines(&["id"]);
         for step in &self.findings {
             table.row([
                 step.user_principal_name.as_str().into(),
                 step.kind.title().into(),
                 step.recorded.map_or("nothing", StepOutcome::as_str).into(),
                 Cell::warning(step.finding.title()),
+                step.id.as_str().into(),
             ]);
         }
         let view = View::new()

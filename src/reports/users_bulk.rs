@@ -58,14 +58,20 @@ pub struct BulkAccount {
     pub user_principal_name: String,
 }
 
-/// A line of the list that is not carried out.
+/// A record of the list that is left out.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SkippedLine {
-    /// Number of the line, from 1.
+    /// Number of its first line, from 1.
     pub line: usize,
+    /// Number of the record in the list, from 1; null: this is no list.
+    pub record: Option<usize>,
     /// Whom it names.
     pub user: String,
+    /// Object id, where the account is known.
+    pub id: Option<ObjectId>,
+    /// The record as it stands in the list, cut; null: this is no list.
+    pub content: Option<String>,
     /// Why nothing is done.
     pub why: String,
 }
@@ -174,12 +180,30 @@ fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> View {
     if lines.is_empty() {
         return view;
     }
-    let mut table = Table::new(&[("Line", "line"), ("User", "user"), ("Why not", "why")]);
+    let mut table = Table::new(&[
+        ("Line", "line"),
+        ("", "user"),
+        ("As it stands there", "content"),
+        ("Why not", "why"),
+        ("", "record"),
+        ("", "id"),
+    ])
+    .for_machines(&["user", "record", "id"]);
     for line in lines.iter().take(20) {
         table.row([
             line.line.to_string().into(),
             line.user.as_str().into(),
+            line.content.as_deref().unwrap_or(&line.user).into(),
             Cell::warning(line.why.as_str()),
+            line.record
+                .map(|record| record.to_string())
+                .unwrap_or_default()
+                .into(),
+            line.id
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+                .into(),
         ]);
     }
     let view = view.text(format!("Left out, {count} in all:")).table(table);
@@ -286,7 +310,9 @@ impl Show for BulkReport {
                 ("Step", "kind"),
                 ("Outcome", "outcome"),
                 ("Detail", "detail"),
-            ]);
+                ("", "id"),
+            ])
+            .for_machines(&["id"]);
             for row in &self.rows {
                 let unsent = (!row.sent).then_some(StepOutcome::NotTried);
                 table.row([
@@ -294,6 +320,7 @@ impl Show for BulkReport {
                     row.kind.title().into(),
                     words(row.kind, row.outcome.or(unsent), ReadBack::NotRead),
                     row.detail.clone().unwrap_or_default().into(),
+                    row.id.as_str().into(),
                 ]);
             }
             view = view.text("Steps that are not done:").table(table);

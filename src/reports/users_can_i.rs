@@ -84,8 +84,9 @@ impl Show for CanI {
             ("Account", "userPrincipalName"),
             ("Answer", "answer"),
             ("Why", "why"),
+            ("", "id"),
         ])
-        .for_machines(&["why"]);
+        .for_machines(&["why", "id"]);
         let mut notes = Vec::new();
         let mut steps: Vec<Step> = Vec::new();
         for account in &self.accounts {
@@ -93,6 +94,7 @@ impl Show for CanI {
                 Cell::strong(account.user_principal_name.as_str()),
                 account.answer.cell(),
                 account.why.join("; ").into(),
+                account.id.as_str().into(),
             ]);
             let name = &account.user_principal_name;
             let tone = account.answer.cell().tone;

@@ -89,6 +89,10 @@ mod kill;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod lists_of_ours;
+#[cfg(test)]
 mod man;
 #[cfg(test)]
 mod mistaken;

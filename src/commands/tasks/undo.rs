@@ -179,7 +179,10 @@ fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Foun
             let why = format!("{doubt}; {}", knowingly(ctx, account.id.as_str()));
             found.skipped.push(SkippedLine {
                 line: found.skipped.len() + 1,
+                record: None,
                 user: account.upn,
+                id: Some(account.id),
+                content: None,
                 why,
             });
         }
@@ -261,7 +264,10 @@ async fn still_blocked(
                 }
                 (why, _) => found.skipped.push(SkippedLine {
                     line: found.skipped.len() + 1,
+                    record: None,
                     user: step.account_name.clone(),
+                    id: Some(step.account_id.clone()),
+                    content: None,
                     why: why.unwrap_or_else(|| "it could not be read".to_owned()),
                 }),
             }

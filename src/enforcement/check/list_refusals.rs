@@ -38,7 +38,7 @@ pub(crate) fn note(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[BadLine]) {
 pub(crate) fn nobody_left(bad: &[BadLine]) -> Failure {
     let mut failure = Failure::new(Exit::Usage, "no line is left: nothing was sent");
     for bad in bad.iter().take(10) {
-        failure = failure.advise(format!("line {}: {}", bad.line, bad.why.text()));
+        failure = failure.advise(bad.sentence());
     }
     failure.advise("mend the list and run the same command again")
 }
@@ -58,12 +58,7 @@ pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &
         format!("{lines} of the list cannot be carried out: nothing was sent"),
     );
     for bad in judged.bad.iter().take(10) {
-        let user = if bad.user.is_empty() {
-            ""
-        } else {
-            &format!(" ({})", bad.user)
-        };
-        failure = failure.advise(format!("line {}{user}: {}", bad.line, bad.why.text()));
+        failure = failure.advise(bad.sentence());
     }
     if count > 10 {
         failure = failure.advise(format!("and {} more", count - 10));

@@ -154,14 +154,20 @@ impl Planned {
         self.rows.each::<Failure>(|row| {
             match row.id().and_then(|id| changed.get(&id)) {
                 None => kept.push(&row)?,
-                Some(why) => skipped.push((row.upn.to_string(), why.to_string())),
+                Some(why) => skipped.push((row.upn.to_string(), row.id(), why.to_string())),
             }
             Ok(())
         })?;
         self.rows = kept;
-        for (user, why) in skipped {
-            let line = self.skipped.len() + 1;
-            self.skipped.push(SkippedLine { line, user, why });
+        for (user, id, why) in skipped {
+            self.skipped.push(SkippedLine {
+                line: self.skipped.len() + 1,
+                record: None,
+                user,
+                id,
+                content: None,
+                why,
+            });
         }
         Ok(())
     }
@@ -180,7 +186,10 @@ impl Planned {
         }
         self.skipped.push(SkippedLine {
             line,
+            record: None,
             user: row.upn.to_string(),
+            id: row.id(),
+            content: None,
             why,
         });
     }

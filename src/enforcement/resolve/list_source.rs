@@ -1,10 +1,10 @@
 //! Where a list comes from: a file, or standard input. It is read line by line,
-//! since it may be long.
+//! since it may be long; what is a record, the reader of lists says.
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
 use crate::commands::context::Ctx;
-use crate::domain::list::{Entry, NoList, Reader};
+use crate::domain::list::{Entry, ListError, Reader};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -58,31 +58,33 @@ impl Entries {
                 self.reader.end().map_err(no_list)?;
                 return Ok(None);
             };
-            let line = String::from_utf8(line).map_err(|_| {
-                Failure::new(Exit::Usage, "the list is no UTF-8 text: nothing was sent")
-                    .advise("save it as UTF-8 (in a spreadsheet: CSV UTF-8)")
-            })?;
             if let Some(entry) = self.reader.line(&line).map_err(no_list)? {
                 return Ok(Some(entry));
             }
         }
     }
+
+    /// Records so far that are about no account, and need not be.
+    pub(crate) fn no_account(&self) -> usize {
+        self.reader.no_account()
+    }
 }
 
-fn no_list(error: NoList) -> Failure {
-    let advice = match &error {
-        NoList::Empty => {
-            "name one person a line, by object id, user principal name or mail address"
-        }
-        NoList::NoColumn { .. } => "give the column that names people one of these titles",
-    };
+fn no_list(error: ListError) -> Failure {
+    let advice = error.advice();
     Failure::from_error(Exit::Usage, error)
         .context("nothing was sent")
         .advise(advice)
 }
 
 fn unreadable(error: std::io::Error) -> Failure {
-    Failure::from_error(Exit::Usage, error).context("the list could not be read")
+    let is_text = error.kind() != std::io::ErrorKind::InvalidData;
+    let failure = Failure::from_error(Exit::Usage, error).context("the list could not be read");
+    if is_text {
+        failure
+    } else {
+        failure.advise(ListError::Utf16.advice())
+    }
 }
 
 /// The next line with its end; none where there is no more.

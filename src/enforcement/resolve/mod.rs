@@ -1,6 +1,8 @@
 //! Stage 1: from typed names, list records, a plan or a task to accounts with an object id each.
 pub(crate) mod facts;
 pub(crate) mod list_source;
+pub(crate) mod position;
+pub(crate) mod renamed;
 mod replies;
 pub(crate) mod role_groups;
 pub(crate) mod rows;

@@ -1,11 +1,12 @@
 //! From a list to rows: everybody is looked up in batches and judged, before
 //! anything is sent.
+use super::position::Position;
+use super::renamed::{self, Doubtful, Notes};
 use crate::commands::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::{ObjectId, UserRef};
-use crate::domain::list::Entry;
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::plan::account_plan::{How, how};
@@ -58,11 +59,11 @@ impl Bad {
     }
 }
 
-/// A line that cannot be carried out.
+/// A record that cannot be carried out.
 #[derive(Debug)]
 pub(crate) struct BadLine {
-    /// Number of the line, from 1.
-    pub line: usize,
+    /// Where it stands in the list.
+    pub at: Position,
     /// What it says, as far as it can be read.
     pub user: String,
     /// The account, where there is one.
@@ -80,13 +81,15 @@ pub(crate) struct Judged {
     pub bad: Vec<BadLine>,
     /// Lines that name an account that an earlier line names.
     pub repeated: usize,
+    /// What to know of the list before agreeing.
+    pub notes: Notes,
 }
 
-/// A line whose account is looked up.
-struct Asked {
-    line: usize,
-    user: UserRef,
-    beside: Option<String>,
+/// A record whose account is looked up.
+pub(super) struct Asked {
+    pub(super) at: Position,
+    pub(super) user: UserRef,
+    pub(super) beside: Option<String>,
 }
 
 /// What a list is judged by.
@@ -112,6 +115,7 @@ pub(crate) async fn judge(
         rows: Sheet::new()?,
         bad: Vec::new(),
         repeated: 0,
+        notes: Notes::default(),
     };
     let mut reads = Reads::new(&rules.connected.graph);
     loop {
@@ -134,6 +138,7 @@ pub(crate) async fn judge(
             break;
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        let mut doubtful = Vec::new();
         for (asked, reply) in read {
             let user = &asked.user;
             let call = calls::users::named(user);
@@ -143,26 +148,29 @@ pub(crate) async fn judge(
                     let what = format!("{user} could not be read: nothing was sent");
                     crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
-            progress(asked.line);
-            judged.take(rules, &asked, found)?;
+            progress(asked.at.line);
+            doubtful.extend(judged.take(rules, asked, found)?);
         }
+        renamed::decide(&mut judged, rules, doubtful).await?;
     }
+    judged.notes.no_account = entries.no_account();
     // By time of reading, a line that is no name came before its neighbours.
-    judged.bad.sort_by_key(|bad| bad.line);
+    judged.bad.sort_by_key(|bad| bad.at.line);
     Ok(judged)
 }
 
 impl Judged {
     /// The next line that somebody is to be looked up for.
     fn next(&mut self, entries: &mut Entries) -> Result<Option<Asked>, Failure> {
-        while let Some(Entry { line, user, beside }) = entries.next()? {
+        while let Some(entry) = entries.next()? {
+            let (at, user, beside) = Position::of(entry);
             match user {
                 Ok(user) if self.is_new(&user, beside.as_deref())? => {
-                    return Ok(Some(Asked { line, user, beside }));
+                    return Ok(Some(Asked { at, user, beside }));
                 }
                 Ok(_) => self.repeated += 1,
                 Err(why) => self.bad.push(BadLine {
-                    line,
+                    at,
                     user: String::new(),
                     id: None,
                     why: Bad::Line(why),
@@ -181,9 +189,14 @@ impl Judged {
         }
     }
 
-    /// Takes in whom a line stands for.
-    fn take(&mut self, rules: Rules<'_>, asked: &Asked, found: Vec<User>) -> Result<(), Failure> {
-        let Asked { line, user, beside } = asked;
+    /// Takes in whom a line stands for; returns it where the name beside its
+    /// object id is not one of that account.
+    fn take(
+        &mut self,
+        rules: Rules<'_>,
+        asked: Asked,
+        found: Vec<User>,
+    ) -> Result<Option<Doubtful>, Failure> {
         let mut found = found.into_iter();
         let (id, why) = match (found.next(), found.next()) {
             (None, _) => (None, Bad::Nobody),
@@ -192,41 +205,59 @@ impl Judged {
                 (None, Bad::Line(why.to_owned()))
             }
             (Some(one), None) => {
-                check_answer(user, &one)?;
-                if let Some(beside) = beside.as_deref().filter(|name| !is_called(&one, name)) {
-                    let of = &one.user_principal_name;
-                    let name: String = beside.chars().take(120).collect();
-                    let why = format!("its object id is of {of}, the name beside it is {name}");
-                    self.bad.push(BadLine {
-                        line: *line,
-                        user: user.as_str().to_owned(),
-                        id: Some(one.id),
-                        why: Bad::Line(why),
-                    });
-                    return Ok(());
+                check_answer(&asked.user, &one)?;
+                if asked.beside.as_deref().is_none_or(|name| is_of(&one, name)) {
+                    self.accept(rules, asked, one)?;
+                    return Ok(None);
                 }
-                if !self.rows.is_new_account(&one.id)? {
-                    self.repeated += 1;
-                    return Ok(());
-                }
-                let account = account(&rules, one);
-                let Some(why) = against(&rules, &account, user.as_str()) else {
-                    if let Some(row) = Row::of(&account) {
-                        self.rows.push(&row)?;
-                    }
-                    return Ok(());
-                };
-                (Some(account.id), why)
+                return Ok(Some(Doubtful { asked, found: one }));
             }
         };
+        self.leave_out(asked, id, why);
+        Ok(None)
+    }
+
+    /// Takes in a record of which the account is certain.
+    pub(super) fn accept(
+        &mut self,
+        rules: Rules<'_>,
+        asked: Asked,
+        user: User,
+    ) -> Result<(), Failure> {
+        if !self.rows.is_new_account(&user.id)? {
+            self.repeated += 1;
+            return Ok(());
+        }
+        let account = account(&rules, user);
+        let Some(why) = against(&rules, &account, asked.user.as_str()) else {
+            if let Some(row) = Row::of(&account) {
+                self.rows.push(&row)?;
+            }
+            return Ok(());
+        };
+        self.leave_out(asked, Some(account.id), why);
+        Ok(())
+    }
+
+    /// Leaves a record out.
+    pub(super) fn leave_out(&mut self, asked: Asked, id: Option<ObjectId>, why: Bad) {
         self.bad.push(BadLine {
-            line: *line,
-            user: user.as_str().to_owned(),
+            at: asked.at,
+            user: asked.user.as_str().to_owned(),
             id,
             why,
         });
-        Ok(())
     }
+}
+
+/// Whether the name beside an object id is certainly one of its account: its UPN
+/// or its object id. A mail address may be the UPN of another account.
+fn is_of(user: &User, beside: &str) -> bool {
+    let upn = user.user_principal_name.to_lowercase();
+    let spellings = [Some(beside), crate::domain::list::without_guard(beside)];
+    let mut spellings = spellings.into_iter().flatten();
+    spellings.any(|name| name.to_lowercase() == upn)
+        || beside.parse::<UserRef>() == Ok(UserRef::Id(user.id.clone()))
 }
 
 fn is_called(user: &User, name: &str) -> bool {
