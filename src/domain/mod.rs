@@ -2,10 +2,10 @@
 pub mod account;
 pub mod audit_entry;
 pub mod binding;
+pub mod break_glass;
 pub mod bulk;
 pub mod consent;
 pub mod disguise;
-pub mod exclusions;
 pub mod guard_rails;
 pub mod health;
 pub mod identity;
@@ -15,5 +15,6 @@ pub mod password;
 pub mod plan;
 pub mod plan_file;
 pub mod plan_text;
+pub mod restricted;
 pub mod task;
 pub mod text;

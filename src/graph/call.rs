@@ -47,6 +47,8 @@ pub struct Call {
     pub repeat: Repeat,
     /// Sent with `ConsistencyLevel: eventual`, as advanced queries need.
     pub eventual: bool,
+    /// A POST that only asks.
+    pub asks: bool,
     /// The `client-request-id` of its first try, where that was announced.
     pub first_try: Option<uuid::Uuid>,
 }
@@ -93,6 +95,7 @@ impl Call {
             payload,
             repeat,
             eventual: false,
+            asks: false,
             first_try: None,
         }
     }
@@ -119,6 +122,13 @@ impl Call {
     pub fn repeatable(mut self) -> Self {
         self.repeat = Repeat::Safe;
         self
+    }
+
+    /// Marks a POST that only asks.
+    #[must_use]
+    pub fn reading(mut self) -> Self {
+        self.asks = true;
+        self.repeatable()
     }
 
     /// Marks an advanced query: `$search`, `$count`, `ne`, `endsWith`.
@@ -150,7 +160,7 @@ impl Call {
 
     /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
-        self.method == Method::GET
+        self.asks || self.method == Method::GET
     }
 
     /// The document that is sent, without its secret: for plans and `--dry-run`.

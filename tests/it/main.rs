@@ -41,6 +41,8 @@ mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
+mod break_glass;
+#[cfg(test)]
 mod bulk;
 #[cfg(test)]
 mod can_i;
@@ -99,11 +101,15 @@ mod pages;
 mod plans;
 #[cfg(test)]
 mod protected;
+#[cfg(test)]
+mod protected_entries;
 mod readme;
 #[cfg(test)]
 mod real_keyring;
 #[cfg(test)]
 mod requirements;
+#[cfg(test)]
+mod restricted_units;
 #[cfg(test)]
 mod resumed;
 mod resumed_rows;

@@ -1,15 +1,19 @@
 //! From a list to rows: everybody is looked up in batches and judged, before
 //! anything is sent.
+use std::collections::BTreeMap;
+
 use super::source::Entries;
 use super::tenancy::Tenancy;
 use crate::commands::connect::Connected;
 use crate::commands::users::facts::{self, whole_list};
 use crate::commands::users::preflight::{How, how};
+use crate::commands::users::{large_groups, units};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
-use crate::domain::guard_rails::{self, Why};
+use crate::domain::guard_rails::{self, Rule, Why};
 use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::list::Entry;
+use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,6 +21,9 @@ use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::journal::{JournalError, Sheet};
+
+/// Lines whose restricted units are read: one batch of them.
+const MOST_UNITS: usize = 20;
 
 /// Why a line of the list cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +38,8 @@ pub(crate) enum Bad {
     Role,
     /// It could activate one.
     Eligible,
+    /// It is in these restricted management administrative units.
+    Restricted(Vec<Unit>),
     /// Graph cannot do this to the account.
     NotPossible(&'static str),
 }
@@ -48,13 +57,19 @@ impl Bad {
             Self::Eligible => {
                 "it could activate a directory role: name it on the command line".to_owned()
             }
+            Self::Restricted(units) => {
+                format!("{}: name it on the command line", restricted::needs(units))
+            }
             Self::NotPossible(why) => (*why).to_owned(),
         }
     }
 
     /// Whether it is a guard-rail rather than a mistake in the list.
     pub(crate) fn is_guard_rail(&self) -> bool {
-        matches!(self, Self::Guarded(_) | Self::Role | Self::Eligible)
+        matches!(
+            self,
+            Self::Guarded(_) | Self::Role | Self::Eligible | Self::Restricted(_)
+        )
     }
 }
 
@@ -130,6 +145,7 @@ pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judg
             break;
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        let mut found_all = Vec::new();
         for (asked, reply) in read {
             let user = &asked.user;
             let call = calls::users::named(user);
@@ -139,9 +155,17 @@ pub(crate) async fn judge(rules: Rules<'_>, mut entries: Entries) -> Result<Judg
                     let what = format!("{user} could not be read: nothing was sent");
                     crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
-            judged.take(rules, &asked, found)?;
+            found_all.push((asked, found));
+        }
+        let found = found_all.iter().flat_map(|(_, found)| found);
+        let ids: Vec<ObjectId> = found.map(|user| user.id.clone()).collect();
+        let large = &rules.tenancy.watch.protected.large_groups;
+        let inside = large_groups::members(rules.connected, large, &ids).await?;
+        for (asked, found) in found_all {
+            judged.take(rules, &asked, found, &inside)?;
         }
     }
+    judged.name_units(rules.connected).await;
     // By time of reading, a line that is no name came before its neighbours.
     judged.bad.sort_by_key(|bad| bad.line);
     Ok(judged)
@@ -177,7 +201,13 @@ impl Judged {
     }
 
     /// Takes in whom a line stands for.
-    fn take(&mut self, rules: Rules<'_>, asked: &Asked, found: Vec<User>) -> Result<(), Failure> {
+    fn take(
+        &mut self,
+        rules: Rules<'_>,
+        asked: &Asked,
+        found: Vec<User>,
+        in_large_groups: &BTreeMap<ObjectId, Rule>,
+    ) -> Result<(), Failure> {
         let Asked { line, user, beside } = asked;
         let mut found = found.into_iter();
         let (id, why) = match (found.next(), found.next()) {
@@ -205,7 +235,10 @@ impl Judged {
                     return Ok(());
                 }
                 let account = account(&rules, one);
-                let Some(why) = against(&rules, &account, user.as_str()) else {
+                let by_group = in_large_groups.get(&account.id);
+                let by_group = by_group.map(|rule| Bad::Guarded(Why::Protected(*rule)));
+                let Some(why) = by_group.or_else(|| against(&rules, &account, user.as_str()))
+                else {
                     if let Some(row) = Row::of(&account) {
                         self.rows.push(&row)?;
                     }
@@ -221,6 +254,23 @@ impl Judged {
             why,
         });
         Ok(())
+    }
+}
+
+impl Judged {
+    /// Reads the names of the restricted units of the first lines that are left
+    /// out for them: no more are shown.
+    async fn name_units(&mut self, connected: &Connected) {
+        let restricted = self.bad.iter_mut().filter_map(|bad| match &mut bad.why {
+            Bad::Restricted(units) => bad.id.clone().map(|id| (id, units)),
+            _ => None,
+        });
+        let restricted: Vec<_> = restricted.take(MOST_UNITS).collect();
+        let ids: Vec<ObjectId> = restricted.iter().map(|(id, _)| id.clone()).collect();
+        let mut found = units::of(connected, &ids).await;
+        for (id, units) in restricted {
+            *units = found.remove(&id).unwrap_or_default();
+        }
     }
 }
 
@@ -278,6 +328,9 @@ pub(crate) fn against(rules: &Rules<'_>, account: &Account, typed: &str) -> Opti
         }
         Some(eligible) if eligible.contains(&account.id) => return Some(Bad::Eligible),
         None | Some(_) => {}
+    }
+    if let Some(units) = &account.restricted {
+        return Some(Bad::Restricted(units.clone()));
     }
     if rules.action == Action::ResetPassword
         && let How::NotPossible(why) =

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::users::facts::{Reply, unless_it_passes, whole_list};
+use crate::commands::users::facts::{Reply, count, unless_it_passes, whole_list};
 use crate::commands::users::role_groups;
 use crate::commands::users::watch::Reads;
 use crate::domain::bulk::Limits;
@@ -129,12 +128,21 @@ pub(crate) async fn read(
         calls::groups::role_assignable(),
         calls::users::count(),
     ];
+    // An entry that cannot be read is its own failure, which names the line.
+    let general = calls.len() + reads.general();
     calls.extend(reads.calls().iter().cloned());
     let read_at = ctx.clock.now();
     let replies = connected.graph.batch(&calls).await;
     let replies: Result<Vec<Reply>, Failure> = replies
         .into_iter()
-        .map(|reply| unless_it_passes(reply, &connected.me))
+        .enumerate()
+        .map(|(place, reply)| {
+            if place < general {
+                unless_it_passes(reply, &connected.me)
+            } else {
+                Ok(reply)
+            }
+        })
         .collect();
     let mut answers = Answers {
         connected,
@@ -179,13 +187,4 @@ pub(crate) async fn read(
         require_eligibility: rules.require_eligibility(),
         read_at,
     })
-}
-
-/// `$count` is a number, which some answers carry as text.
-fn count(body: &Value) -> Option<usize> {
-    match body {
-        Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
-        Value::String(text) => text.trim().trim_start_matches('\u{feff}').parse().ok(),
-        _ => None,
-    }
 }

@@ -12,11 +12,15 @@ use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::bulk::trail::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
+use crate::commands::users::large_groups;
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task};
+
+/// Open steps that are looked at together.
+const AT_A_TIME: usize = 400;
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -51,7 +55,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             task.id
         ))));
     }
-    let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let mut tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
     let guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
     let open = journal.open_count(task.id)?;
     let count = open.saturating_sub(guarded.len());
@@ -101,6 +106,29 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         .await?;
     let begun = journal.begun_before(task)?;
     carry::out(ctx, &connected, journal, begun, luggage).await
+}
+
+/// Adds the accounts of open steps that are in a very large protected group.
+async fn in_large_groups(
+    connected: &Connected,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &mut Tenancy,
+) -> Result<(), Failure> {
+    if tenancy.watch.protected.large_groups.is_empty() {
+        return Ok(());
+    }
+    for kind in task.action.steps() {
+        let mut after = 0;
+        loop {
+            let open = journal.open_steps(task.id, *kind, after, AT_A_TIME)?;
+            let Some(last) = open.last() else { break };
+            after = last.id;
+            let ids: Vec<_> = open.iter().map(|step| step.account_id.clone()).collect();
+            large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the task is one's own: what is resumed is done in the name of who

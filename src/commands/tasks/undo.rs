@@ -12,11 +12,12 @@ use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::bulk::{list, plan_out};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::users::facts;
 use crate::commands::users::preflight::steps_in_words;
+use crate::commands::users::{facts, large_groups};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
+use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, StepKind, StepOutcome, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -37,7 +38,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let own = disabled_by(&journal, &task)?;
-    let tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let mut tenancy = tenancy::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let ids: Vec<ObjectId> = own.iter().map(|step| step.account_id.clone()).collect();
+    large_groups::add(&connected, &mut tenancy.watch.protected, &ids).await?;
     let (accounts, skipped) = still_locked(&connected, &journal, &task, &tenancy, &own).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
@@ -151,6 +154,9 @@ async fn still_locked(
                     Some(Why::Yourself) => Some("it is you"),
                     Some(_) => Some("it is protected"),
                     None if step.prior.get(TYPED) == Some(&true.into()) => None,
+                    None if user.is_management_restricted == Some(true) => {
+                        Some("it is in a restricted management administrative unit by now")
+                    }
                     None => tenancy.holds_a_role(&user.id),
                 },
             };

@@ -4,8 +4,10 @@ mod act;
 mod action;
 mod actions;
 pub(crate) mod asked;
+pub(crate) mod break_glass;
 pub(crate) mod can_i;
 pub(crate) mod facts;
+pub(crate) mod large_groups;
 pub(crate) mod list;
 mod live;
 mod next;
@@ -18,6 +20,7 @@ mod report;
 mod resolve;
 pub(crate) mod role_groups;
 pub(crate) mod show;
+pub(crate) mod units;
 mod verdict;
 pub(crate) mod watch;
 

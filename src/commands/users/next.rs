@@ -8,7 +8,7 @@ use super::live::Live;
 use super::passwords::free_name;
 use super::report::taken;
 use crate::commands::context::Ctx;
-use crate::domain::account::Account;
+use crate::domain::account::{Access, Account};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::exit::Exit;
 use crate::journal::TaskId;
@@ -16,7 +16,10 @@ use crate::journal::TaskId;
 /// The commands to run next, the most urgent first.
 pub(super) fn next(ctx: &Ctx<'_>, asked: &Asked<'_>, run: &Run<'_>, task: TaskId) -> Vec<String> {
     let mut next = Vec::new();
-    let denied = run.steps.iter().any(|step| step.exit == Some(Exit::Denied));
+    // No sign-in brings a role that is assigned at a restricted unit.
+    let at_unit = |step: &Live| matches!(step.planned.access, Access::NeedsUnitRole(_));
+    let mut refused = run.steps.iter().filter(|step| !at_unit(step));
+    let denied = refused.any(|step| step.exit == Some(Exit::Denied));
     if denied && !run.app_only {
         next.push(ctx.command("auth login --for respond"));
     }

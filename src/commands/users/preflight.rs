@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::account::{Access, Account, access};
 use crate::domain::identity::Identity;
+use crate::domain::restricted;
 use crate::domain::task::{Action, StepKind, Way};
 use crate::graph::{Call, calls};
 use crate::reports::users_plan::PlannedStep;
@@ -238,6 +239,7 @@ pub(super) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
         );
     }
     warnings.extend(latent(account));
+    warnings.extend(account.restricted.as_deref().map(restricted::needs));
     if account.synced {
         warnings.push(match plan.action {
             Action::Disable | Action::Contain => {

@@ -221,6 +221,7 @@ pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
                 // Graph decides what the token does not show; the rest was
                 // looked at before.
                 Obstacle::Role(..)
+                | Obstacle::Unit(..)
                 | Obstacle::Elsewhere(..)
                 | Obstacle::Unsaid
                 | Obstacle::Guard(_)

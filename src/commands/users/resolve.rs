@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::{self, Reply, unless_it_passes, whole_list};
-use super::role_groups;
 use super::watch::Reads;
+use super::{large_groups, role_groups, units};
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::commands::failures::graph_failure;
@@ -155,14 +155,17 @@ pub(super) async fn gather(
         None
     };
     let special = replies.rest();
-    let watch = reads.watch(ctx, connected, special).await?;
+    let mut watch = reads.watch(ctx, connected, special).await?;
     check_found(ctx, connected, &read).await?;
     let tenant = Tenant {
         domains,
         eligible: watch.eligible.as_ref(),
         owners,
     };
-    let (accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
+    let (mut accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
+    units::fill(connected, accounts.iter_mut().map(|(account, _)| account)).await;
+    let ids: Vec<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
+    large_groups::add(connected, &mut watch.protected, &ids).await?;
     Ok(Gathered {
         accounts: in_typed_order(users, accounts),
         watch,

@@ -3,7 +3,8 @@ use http::Method;
 
 use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
 use super::{
-    Call, grants, groups, passwords, privileges, roles, service_principals, tenant_wide, users,
+    Call, administrative_units, grants, groups, passwords, privileges, roles, service_principals,
+    tenant_wide, users,
 };
 use crate::sandbox::entra::form;
 use crate::sandbox::reply::Answer;
@@ -50,6 +51,16 @@ pub(super) static ROUTES: &[Route] = &[
         users::revoke,
     ),
     get("/users/{user-id}/memberOf", PLAIN, users::member_of),
+    get(
+        "/users/{user-id}/memberOf/microsoft.graph.administrativeUnit",
+        PLAIN,
+        administrative_units::of_user,
+    ),
+    write(
+        Method::POST,
+        "/users/{user-id}/checkMemberGroups",
+        users::check_member_groups,
+    ),
     get("/users/{user-id}/ownedObjects", PLAIN, privileges::owned),
     get(
         "/users/{user-id}/transitiveMemberOf",
@@ -253,10 +264,20 @@ pub(super) static ROUTES: &[Route] = &[
         PLAIN,
         privileges::eligibilities,
     ),
+    get(
+        "/roleManagement/directory/roleAssignmentScheduleInstances",
+        PLAIN,
+        privileges::assignments,
+    ),
     get("/groups", GROUPS, groups::list),
     get("/groups/{group-id}", ONE, groups::get),
     get("/groups/{group-id}/members", PLAIN, groups::members),
     get("/groups/{group-id}/owners", PLAIN, privileges::group_owners),
+    get(
+        "/groups/{group-id}/transitiveMembers/$count",
+        NONE,
+        groups::count_transitive_members,
+    ),
     get(
         "/groups/{group-id}/transitiveMembers",
         PLAIN,
