@@ -67,15 +67,17 @@ const GRANT: &[&str] = &[
 ];
 
 /// `respond` adds disabling, ending sessions, new passwords, and the reset that
-/// is written back to the company's own directory; `Policy.Read.All` finds the
-/// accounts that no Conditional Access policy applies to, which are never touched, and
-/// `RoleEligibilitySchedule.Read.Directory` those who could activate a role.
+/// is written back to the company's own directory; `Policy.Read.All` and
+/// `RoleAssignmentSchedule.Read.Directory` find the break-glass accounts, which are
+/// never touched, and `RoleEligibilitySchedule.Read.Directory` those who could
+/// activate a role.
 const RESPOND: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
     READ_DIRECTORY,
     "AuditLog.Read.All",
     "Policy.Read.All",
+    "RoleAssignmentSchedule.Read.Directory",
     "RoleEligibilitySchedule.Read.Directory",
     "User.EnableDisableAccount.All",
     "User.RevokeSessions.All",

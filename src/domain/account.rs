@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::disguise::{Oddity, oddity};
 use super::identity::Identity;
 use super::ids::{ObjectId, RoleTemplateId, UserRef};
+use super::restricted::{Unit, roles_at_unit};
 use super::task::StepKind;
 use crate::catalogue::calls::{Scheme, needs};
 use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
@@ -53,6 +54,9 @@ pub struct Account {
     pub owns_role_group: Option<bool>,
     /// Could activate a directory role; `None` where that could not be read.
     pub eligible: Option<bool>,
+    /// The restricted management administrative units that it is in, as far as
+    /// they could be read; `None` where it is in none.
+    pub restricted: Option<Vec<Unit>>,
     /// Sessions begun before this no longer count.
     pub sessions_valid_from: Option<Timestamp>,
     /// When the password was last changed.
@@ -189,6 +193,8 @@ pub enum Access {
     /// The token shows none of these roles. One that was activated a moment
     /// ago, or that reaches one administrative unit only, is not in a token.
     NeedsRole(Vec<&'static str>),
+    /// It takes one of these roles, assigned at the restricted unit.
+    NeedsUnitRole(Vec<&'static str>),
     /// The token does not say which roles are active.
     Unknown,
 }
@@ -232,6 +238,9 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
         && !needs.satisfied_by(&me.permissions)
     {
         return Access::NeedsPermission(needs.missing(&me.permissions));
+    }
+    if account.restricted.is_some() {
+        return Access::NeedsUnitRole(roles_at_unit(account, step));
     }
     let Some(held) = &account.roles else {
         return Access::Unknown;
@@ -279,6 +288,7 @@ pub(crate) mod tests {
             role_assignable_group: Some(false),
             owns_role_group: Some(false),
             eligible: Some(false),
+            restricted: None,
             sessions_valid_from: None,
             password_changed: None,
             created: None,

@@ -129,6 +129,7 @@ impl Row {
             role_assignable_group: Some(false),
             owns_role_group: Some(false),
             eligible: Some(false),
+            restricted: None,
             sessions_valid_from: self.sessions_valid_from,
             password_changed: self.password_changed,
             created: None,

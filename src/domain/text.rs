@@ -7,6 +7,16 @@
 /// Most characters of one outside value that are shown.
 pub const LONGEST_SHOWN: usize = 256;
 
+/// `text` with every letter in its usual form (NFKC): full-width letters and
+/// letters with separate accents become the ones that directories keep.
+pub fn compatible(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let normalizer = icu_normalizer::ComposingNormalizerBorrowed::new_nfkc();
+    normalizer.normalize(text).into_owned()
+}
+
 /// Whether `c` could move the cursor, hide or reorder text, or is no character
 /// at all (XML, for one, takes none of those).
 pub fn is_hostile(c: char) -> bool {
@@ -168,7 +178,19 @@ fn edit_distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{disarmed, is_hostile, near, printable, shell_word, unlinked};
+    use super::{compatible, disarmed, is_hostile, near, printable, shell_word, unlinked};
+
+    #[test]
+    fn full_width_and_decomposed_letters_become_the_usual_ones() {
+        for (text, usual) in [
+            ("\u{ff41}\u{ff20}b.example", "a@b.example"),
+            ("jose\u{301}@b.example", "jos\u{e9}@b.example"),
+            ("Zo\u{eb}", "Zo\u{eb}"),
+            ("a@b.example", "a@b.example"),
+        ] {
+            assert_eq!(compatible(text), usual);
+        }
+    }
 
     #[test]
     fn control_and_bidirectional_characters_are_spelled_out() {

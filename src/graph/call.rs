@@ -47,6 +47,8 @@ pub struct Call {
     pub repeat: Repeat,
     /// Sent with `ConsistencyLevel: eventual`, as advanced queries need.
     pub eventual: bool,
+    /// A POST that only asks.
+    pub asks: bool,
     /// The `client-request-id` of its first try, where that was announced.
     pub first_try: Option<uuid::Uuid>,
     /// Its answer is not worth a wait: throttled or failed, it does not go again.
@@ -95,6 +97,7 @@ impl Call {
             payload,
             repeat,
             eventual: false,
+            asks: false,
             first_try: None,
             once: false,
         }
@@ -131,6 +134,13 @@ impl Call {
         self
     }
 
+    /// Marks a POST that only asks.
+    #[must_use]
+    pub fn reading(mut self) -> Self {
+        self.asks = true;
+        self.repeatable()
+    }
+
     /// Marks an advanced query: `$search`, `$count`, `ne`, `endsWith`.
     #[must_use]
     pub fn eventual(mut self) -> Self {
@@ -160,7 +170,7 @@ impl Call {
 
     /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
-        self.method == Method::GET
+        self.asks || self.method == Method::GET
     }
 
     /// The document that is sent, without its secret: for plans and `--dry-run`.

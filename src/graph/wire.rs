@@ -33,6 +33,8 @@ pub struct User {
     pub job_title: Option<String>,
     /// When the account was made.
     pub created_date_time: Option<Timestamp>,
+    /// In a restricted management administrative unit.
+    pub is_management_restricted: Option<bool>,
     /// Last sign-ins; needs a P1 or P2 licence and `AuditLog.Read.All`.
     pub sign_in_activity: Option<SignInActivity>,
     /// Password settings, where selected.
@@ -192,6 +194,18 @@ pub struct Group {
     pub display_name: Option<String>,
     /// Whether directory roles can be given to it.
     pub is_assignable_to_role: Option<bool>,
+}
+
+/// An administrative unit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdministrativeUnit {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub display_name: Option<String>,
+    /// Only roles that are assigned at it may change its members.
+    pub is_member_management_restricted: Option<bool>,
 }
 
 /// The tenant.

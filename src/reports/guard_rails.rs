@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::ids::ObjectId;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -41,6 +42,34 @@ pub struct Rule {
     pub from: From,
 }
 
+/// A break-glass account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BreakGlassAccount {
+    /// Its object id.
+    pub id: ObjectId,
+    /// Its user principal name.
+    pub user_principal_name: String,
+    /// Enabled Conditional Access policies that reach it; none of them blocks.
+    pub policies: Vec<String>,
+    /// Phishing-resistant MFA is demanded of it, and no policy is content with less.
+    pub phishing_resistant_only: bool,
+    /// Report-only policies that will block it once they are enabled.
+    pub report_only_blocks: Vec<String>,
+}
+
+/// The break-glass accounts that are detected in the tenant.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BreakGlass {
+    /// The accounts.
+    pub accounts: Vec<BreakGlassAccount>,
+    /// Why they could not be read.
+    pub unread: Option<String>,
+    /// What to look at.
+    pub warnings: Vec<String>,
+}
+
 /// The guard-rails that hold.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +82,8 @@ pub struct GuardRailsShow {
     pub policy_in_force: bool,
     /// The user's own settings.
     pub config_file: Option<PathBuf>,
+    /// The break-glass accounts that are never touched.
+    pub break_glass: BreakGlass,
     /// The command to run next.
     pub next: String,
 }
@@ -88,17 +119,45 @@ impl Show for GuardRailsShow {
         } else {
             Cell::dim(format!("{} (there is none)", path(&self.policy_file)))
         };
-        View::new()
-            .table(table)
-            .facts([
-                ("Policy", policy),
-                ("Settings", path(&self.config_file).into()),
-            ])
-            .text(
-                "Always: yourself, synchronization accounts, the last two Global Administrators, \
-                 owners of the application that is signed in, and accounts that no Conditional \
-                 Access policy applies to are never touched.",
-            )
-            .next([Step::run("look at an account", self.next.as_str())])
+        let mut view = View::new().table(table).facts([
+            ("Policy", policy),
+            ("Settings", path(&self.config_file).into()),
+        ]);
+        if let Some(why) = &self.break_glass.unread {
+            view = view.text(format!("Break-glass accounts could not be read: {why}"));
+        } else {
+            let mut table = Table::new(&[
+                ("Break-glass account", "userPrincipalName"),
+                ("Policies", "policies"),
+                ("MFA", "phishingResistantOnly"),
+            ]);
+            for one in &self.break_glass.accounts {
+                let mfa = if one.phishing_resistant_only {
+                    Cell::good("phishing-resistant")
+                } else {
+                    Cell::dim("not demanded to resist phishing")
+                };
+                table.row([
+                    Cell::strong(one.user_principal_name.as_str()),
+                    one.policies.join(", ").into(),
+                    mfa,
+                ]);
+            }
+            if !self.break_glass.accounts.is_empty() {
+                view = view.table(table);
+            } else if self.break_glass.warnings.is_empty() {
+                view = view.text("No break-glass account was detected.");
+            }
+        }
+        for warning in &self.break_glass.warnings {
+            view = view.text(format!("Warning: {warning}"));
+        }
+        view.text(
+            "Always: yourself, synchronization accounts, the last two Global Administrators, \
+                 owners of the application that is signed in, and break-glass accounts (permanent \
+                 Global Administrators that no Block policy of Conditional Access reaches) are \
+                 never touched.",
+        )
+        .next([Step::run("look at an account", self.next.as_str())])
     }
 }

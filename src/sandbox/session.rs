@@ -24,6 +24,7 @@ pub const ADMINISTRATOR_SCOPES: &[&str] = &[
     "LicenseAssignment.Read.All",
     "Organization.Read.All",
     "Policy.Read.All",
+    "RoleAssignmentSchedule.Read.Directory",
     "RoleEligibilitySchedule.Read.Directory",
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",

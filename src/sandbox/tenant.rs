@@ -34,6 +34,12 @@ pub struct Tenant {
     pub groups: Collection,
     /// Group id to the ids of its direct members.
     pub members: BTreeMap<String, BTreeSet<String>>,
+    /// Administrative units.
+    #[serde(default)]
+    pub administrative_units: Collection,
+    /// Administrative unit id to the ids of its members.
+    #[serde(default)]
+    pub unit_members: BTreeMap<String, BTreeSet<String>>,
     /// Activated directory roles; the id differs from the template id.
     pub roles: Collection,
     /// Role assignments; `roleDefinitionId` is the template id.

@@ -98,8 +98,9 @@ impl Settings {
             }
         }
         check_guard_rails(&document)?;
-        let settings: Self = toml_edit::de::from_document(document)
+        let mut settings: Self = toml_edit::de::from_document(document)
             .map_err(|error| error.message().trim().to_owned())?;
+        locate(&mut settings.guard_rails, text);
         settings.check()?;
         Ok(settings)
     }
@@ -166,10 +167,36 @@ pub(super) fn policy(text: &str) -> Result<Policy, String> {
         let table = item.as_table_like().ok_or("network must be a table")?;
         check_keys(table, "network", &NETWORK)?;
     }
-    let policy: Policy = toml_edit::de::from_document(document)
+    let mut policy: Policy = toml_edit::de::from_document(document)
         .map_err(|error| error.message().trim().to_owned())?;
+    locate(&mut policy.guard_rails, text);
     policy.guard_rails.check()?;
     Ok(policy)
+}
+
+/// Notes the lines of the protected entries, so that a message can name them.
+fn locate(rules: &mut GuardRails, text: &str) {
+    let Ok(document) = toml_edit::Document::parse(text) else {
+        return;
+    };
+    let lines = |key: &str| -> Vec<usize> {
+        let table = document
+            .get("guard_rails")
+            .and_then(toml_edit::Item::as_table_like);
+        let list = table
+            .and_then(|table| table.get(key))
+            .and_then(toml_edit::Item::as_array);
+        let spans = list
+            .into_iter()
+            .flatten()
+            .filter_map(toml_edit::Value::span);
+        spans
+            .filter_map(|span| text.get(..span.start))
+            .map(|before| before.matches('\n').count() + 1)
+            .collect()
+    };
+    rules.protected_lines = lines("protected");
+    rules.protected_group_lines = lines("protected_groups");
 }
 
 /// The entries of a table of tables.
@@ -233,6 +260,19 @@ protected = ["a@b.example", "33333333-3333-4333-8333-333333333333"]
         let quota = settings.clouds["lab"].writes_per_150_seconds;
         assert_eq!(quota.map(std::num::NonZeroUsize::get), Some(9_000));
         assert!(Settings::parse("").unwrap().profiles.is_empty());
+    }
+
+    #[test]
+    fn protected_entries_know_their_lines() {
+        let settings = Settings::parse(
+            "[guard_rails]\n# people\nprotected = ['a@b.example',\n\n 'c@b.example']\n\
+             protected_groups = ['33333333-3333-4333-8333-333333333333']\n",
+        )
+        .unwrap();
+        assert_eq!(settings.guard_rails.protected_lines, [3, 5]);
+        assert_eq!(settings.guard_rails.protected_group_lines, [6]);
+        let inline = Settings::parse("guard_rails = { protected = ['a@b.example'] }").unwrap();
+        assert_eq!(inline.guard_rails.protected_lines, [1]);
     }
 
     #[test]

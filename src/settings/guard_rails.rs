@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::domain::bulk::Limits;
 use crate::domain::ids::{ObjectId, TenantId, UserRef};
+use crate::domain::text::compatible;
 
 /// What a file says of guard-rails.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -28,6 +29,12 @@ pub struct GuardRails {
     pub signed_above_percent: Option<usize>,
     /// No list is acted on while nobody can read who could activate a role.
     pub require_eligibility: bool,
+    /// The line of each of the `protected` accounts.
+    #[serde(skip)]
+    pub protected_lines: Vec<usize>,
+    /// The line of each of the `protected_groups`.
+    #[serde(skip)]
+    pub protected_group_lines: Vec<usize>,
 }
 
 /// Every key, in the order in which they are shown.
@@ -49,7 +56,7 @@ impl GuardRails {
     /// Says what is wrong, naming the key.
     pub(super) fn check(&self) -> Result<(), String> {
         for entry in &self.protected {
-            entry
+            compatible(entry)
                 .parse::<UserRef>()
                 .map_err(|error| format!("guard_rails.protected: {error}"))?;
         }
@@ -85,6 +92,32 @@ pub enum Source {
     Policy,
 }
 
+/// An entry of a list, and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written<T> {
+    /// What it says.
+    pub value: T,
+    /// The file.
+    pub source: Source,
+    /// The line, from 1.
+    pub line: Option<usize>,
+}
+
+fn written<'a, T: Clone>(
+    values: &'a [T],
+    lines: &'a [usize],
+    source: Source,
+) -> impl Iterator<Item = Written<T>> + 'a {
+    values
+        .iter()
+        .enumerate()
+        .map(move |(index, value)| Written {
+            value: value.clone(),
+            source,
+            line: lines.get(index).copied(),
+        })
+}
+
 /// The guard-rails that hold: those of the machine and those of the user.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InForce {
@@ -99,17 +132,26 @@ impl InForce {
         self.policy.iter().chain(std::iter::once(&self.config))
     }
 
+    fn files(&self) -> impl Iterator<Item = (&GuardRails, Source)> {
+        let policy = self.policy.iter().map(|one| (one, Source::Policy));
+        policy.chain([(&self.config, Source::Config)])
+    }
+
     /// Protected accounts of either file.
-    pub fn protected(&self) -> Vec<String> {
-        self.both().flat_map(|one| one.protected.clone()).collect()
+    pub fn protected(&self) -> Vec<Written<String>> {
+        self.files()
+            .flat_map(|(one, source)| written(&one.protected, &one.protected_lines, source))
+            .collect()
     }
 
     /// Protected groups of either file.
-    pub fn protected_groups(&self) -> Vec<ObjectId> {
-        let mut all: Vec<ObjectId> = Vec::new();
-        for group in self.both().flat_map(|one| &one.protected_groups) {
-            if !all.contains(group) {
-                all.push(group.clone());
+    pub fn protected_groups(&self) -> Vec<Written<ObjectId>> {
+        let mut all: Vec<Written<ObjectId>> = Vec::new();
+        for (one, source) in self.files() {
+            for group in written(&one.protected_groups, &one.protected_group_lines, source) {
+                if !all.iter().any(|known| known.value == group.value) {
+                    all.push(group);
+                }
             }
         }
         all
@@ -216,7 +258,8 @@ mod tests {
             assert_eq!((limits.signed_above, limits.typed_above), (10, 5));
             assert_eq!(limits.signed_above_percent, 5);
             assert!(both.require_eligibility());
-            assert_eq!(both.protected().len(), 2);
+            let sources: Vec<Source> = both.protected().iter().map(|one| one.source).collect();
+            assert_eq!(sources, [Source::Policy, Source::Config]);
             let (path, source) = both.allowed_signers().unwrap();
             assert_eq!((path.to_str(), source), (Some(signers), Source::Policy));
         }

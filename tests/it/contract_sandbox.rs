@@ -61,6 +61,7 @@ fn answers_of_the_sandbox_fit_the_official_description() {
     for change in [AuditedChange::Disable, AuditedChange::Revoke] {
         tenant.changed_by(cast::SECOND_ADMINISTRATOR, cast::PLAIN, change, now);
     }
+    tenant.restrict(cast::RESTRICTED_UNIT, std::slice::from_ref(&user));
     let app = vendor_apps().first().expect("an application");
     let sp = tenant
         .service_principal_of(app.client_id)
@@ -96,6 +97,14 @@ fn answers_of_the_sandbox_fit_the_official_description() {
         (
             "/users/{user-id}/transitiveMemberOf/microsoft.graph.directoryRole",
             format!("/users/{}{role_of}", user_id(cast::ADMINISTRATOR)),
+        ),
+        (
+            "/users/{user-id}/memberOf/microsoft.graph.administrativeUnit",
+            format!("/users/{user}/memberOf/microsoft.graph.administrativeUnit"),
+        ),
+        (
+            "/roleManagement/directory/roleAssignmentScheduleInstances",
+            "/roleManagement/directory/roleAssignmentScheduleInstances".to_owned(),
         ),
         (
             "/servicePrincipals",

@@ -41,6 +41,8 @@ mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
+mod break_glass;
+#[cfg(test)]
 mod bulk;
 #[cfg(test)]
 mod can_i;
@@ -113,6 +115,8 @@ mod pinned;
 mod plans;
 #[cfg(test)]
 mod protected;
+#[cfg(test)]
+mod protected_entries;
 mod readme;
 #[cfg(test)]
 mod real_keyring;
@@ -120,6 +124,8 @@ mod real_keyring;
 mod release;
 #[cfg(test)]
 mod requirements;
+#[cfg(test)]
+mod restricted_units;
 #[cfg(test)]
 mod resumed;
 mod resumed_rows;

@@ -49,6 +49,10 @@ pub(crate) const BEYOND: &[(&str, &str)] = &[
         "https://learn.microsoft.com/graph/api/group-list-owners",
     ),
     (
+        "GET /groups/{id}/transitiveMembers/$count",
+        "https://learn.microsoft.com/graph/api/group-list-transitivemembers",
+    ),
+    (
         "GET /roleManagement/directory/roleEligibilityScheduleInstances",
         "https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances",
     ),

@@ -210,6 +210,11 @@ pub(super) static ROUTES: &[Route] = &[
         "/groups/{id}/transitiveMembers",
         GROUP_MEMBER_READ_ALL_OR_GROUP_MEMBER_READ_WRITE_ALL,
     ),
+    Route::both(
+        "GET",
+        "/groups/{id}/transitiveMembers/$count",
+        GROUP_MEMBER_READ_ALL_OR_GROUP_MEMBER_READ_WRITE_ALL,
+    ),
     Route::both("POST", "/directoryObjects/getByIds", DIRECTORY_READ_ALL),
     Route::both("GET", "/directoryObjects/{id}", DIRECTORY_READ_ALL),
     Route::both(

@@ -32,7 +32,20 @@ const ROLE_ELIGIBILITY_SCHEDULE_READ_DIRECTORY: AllOf = &[&[
     "RoleManagement.ReadWrite.Directory",
 ]];
 
+const ROLE_ASSIGNMENT_SCHEDULE_READ_DIRECTORY: AllOf = &[&[
+    "RoleAssignmentSchedule.Read.Directory",
+    "RoleAssignmentSchedule.ReadWrite.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+]];
+
 pub(super) static ROUTES: &[Route] = &[
+    Route::both(
+        "GET",
+        "/roleManagement/directory/roleAssignmentScheduleInstances",
+        ROLE_ASSIGNMENT_SCHEDULE_READ_DIRECTORY,
+    ),
     Route::both(
         "GET",
         "/roleManagement/directory/roleEligibilityScheduleInstances",

@@ -1,24 +1,78 @@
-//! `profile guard-rails`: which guard-rails hold on this machine, and why.
-use crate::cli::auth::GuardRailsArgs;
+//! `profile guard-rails`: which guard-rails hold on this machine, and why, and
+//! the break-glass accounts that are detected with the session at hand.
+use crate::cli::auth::{GuardRailsArgs, Purpose};
+use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::break_glass::{BreakGlass as Found, Detection};
 use crate::domain::bulk::accounts;
 use crate::domain::ids::TenantId;
-use crate::reports::guard_rails::{From, GuardRailsShow, Rule};
+use crate::enforcement::check::break_glass;
+use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
+use crate::reports::guard_rails::{BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule};
 use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::{FILE, InForce};
 
 /// Shows what holds of both files.
-#[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandResult {
     let rules = ctx.guard_rails()?;
+    let break_glass = detected(ctx).await;
     let place = ctx.place;
     Ok(Outcome::done(GuardRailsShow {
         policy_in_force: rules.policy.is_some(),
         policy_file: place.policy.as_ref().map(|file| file.path.clone()),
         config_file: place.config.as_ref().map(|folder| folder.join(FILE)),
         rules: shown(&rules),
+        break_glass,
         next: ctx.command("users can-i disable USER"),
     }))
+}
+
+/// The break-glass accounts, or why they are not known: the files are shown all
+/// the same.
+async fn detected(ctx: &mut Ctx<'_>) -> BreakGlass {
+    let unread = |why: String| BreakGlass {
+        accounts: Vec::new(),
+        unread: Some(why),
+        warnings: Vec::new(),
+    };
+    let connected = match connect(ctx, Purpose::Read).await {
+        Ok(connected) => connected,
+        Err(failure) => return unread(format!("{:#}", failure.error)),
+    };
+    match break_glass::read(&connected).await {
+        Err(why) => unread(why),
+        Ok(Detection::NoBlockPolicy) => BreakGlass {
+            accounts: Vec::new(),
+            unread: None,
+            warnings: vec![NO_BLOCK_POLICY.to_owned()],
+        },
+        Ok(Detection::Found(found)) => BreakGlass {
+            warnings: found.iter().filter_map(ahead).collect(),
+            accounts: found.into_iter().map(account).collect(),
+            unread: None,
+        },
+    }
+}
+
+/// The warning of report-only policies that would lock an account out.
+fn ahead(one: &Found) -> Option<String> {
+    (!one.report_only_blocks.is_empty()).then(|| {
+        format!(
+            "{} will be blocked once these report-only policies are enabled: {}",
+            one.upn,
+            one.report_only_blocks.join(", ")
+        )
+    })
+}
+
+fn account(one: Found) -> BreakGlassAccount {
+    BreakGlassAccount {
+        id: one.id,
+        user_principal_name: one.upn,
+        policies: one.policies,
+        phishing_resistant_only: one.phishing_resistant_only,
+        report_only_blocks: one.report_only_blocks,
+    }
 }
 
 fn from(source: Source) -> From {

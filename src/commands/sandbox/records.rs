@@ -64,7 +64,15 @@ fn state_in(app: &VendorApp, scene: Option<Scene>) -> SetState {
     match scene {
         Some(Scene::Set(changed, state)) if changed.set == app.set => state,
         Some(Scene::Every(state)) => state,
-        Some(Scene::Set(..) | Scene::NoLicence | Scene::LongTokens) | None => app.start,
+        Some(
+            Scene::Set(..)
+            | Scene::NoLicence
+            | Scene::LongTokens
+            | Scene::GroupBlock
+            | Scene::NoBlockPolicy
+            | Scene::RestrictedUnit,
+        )
+        | None => app.start,
     }
 }
 

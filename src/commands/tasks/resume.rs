@@ -12,6 +12,7 @@ use crate::commands::suggested;
 use crate::domain::task::StepKind;
 use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
+use crate::enforcement::check::large_groups;
 use crate::enforcement::check::open_steps::Guarded;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::Size;
@@ -23,6 +24,9 @@ use crate::enforcement::report::list_report::{self, LeftOut};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
+
+/// Open steps that are looked at together.
+const AT_A_TIME: usize = 400;
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -58,7 +62,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             suggested::password_file()
         ))));
     }
-    let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
     let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
     if let Some(undone) = task.undoes {
         let since = (undone, task.created);
@@ -132,6 +137,29 @@ async fn changed(
         let why = changed.get(&step.account_id)?;
         Some((step, format!("is left: {why}")))
     }));
+    Ok(())
+}
+
+/// Adds the accounts of open steps that are in a very large protected group.
+async fn in_large_groups(
+    connected: &Connected,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &mut Tenancy,
+) -> Result<(), Failure> {
+    if tenancy.watch.protected.large_groups.is_empty() {
+        return Ok(());
+    }
+    for kind in task.action.steps() {
+        let mut after = 0;
+        loop {
+            let open = journal.open_steps(task.id, *kind, after, AT_A_TIME)?;
+            let Some(last) = open.last() else { break };
+            after = last.id;
+            let ids: Vec<_> = open.iter().map(|step| step.account_id.clone()).collect();
+            large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
+        }
+    }
     Ok(())
 }
 

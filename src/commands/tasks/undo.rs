@@ -10,10 +10,12 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
+use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::domain::undo::{Changed, Doubt, Verdict};
 use crate::enforcement::check::changes::{self, Blocked, Changes};
+use crate::enforcement::check::large_groups;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
@@ -47,7 +49,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let own = changes::blocked_by(&journal, &task)?;
-    let tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let ids: Vec<ObjectId> = own
+        .iter()
+        .map(|blocked| blocked.step.account_id.clone())
+        .collect();
+    large_groups::add(&connected, &mut tenancy.watch.protected, &ids).await?;
     let found = still_blocked(ctx, &connected, &journal, &task, &tenancy, &own).await?;
     let in_doubt = found.doubtful.len();
     let Found {
@@ -238,6 +245,9 @@ async fn still_blocked(
                         Some(Why::Yourself) => Some("it is you"),
                         Some(_) => Some("it is protected"),
                         None if step.prior.get(TYPED) == Some(&true.into()) => None,
+                        None if user.is_management_restricted == Some(true) => {
+                            Some("it is in a restricted management administrative unit by now")
+                        }
                         None => tenancy.holds_a_role(&user.id),
                     };
                     match (forbidden, changes.verdict(journal, task, blocked, user)?) {

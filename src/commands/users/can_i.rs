@@ -9,6 +9,7 @@ use crate::commands::suggested;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::RoleTemplateId;
+use crate::domain::restricted::Unit;
 use crate::domain::task::{Action, InNameOf, StepKind};
 use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
@@ -81,17 +82,24 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
 /// A role that the token does not show may be held over a part of the tenant,
 /// or since the token was made.
 async fn look_for_roles(connected: &Connected, all: &mut [Vec<Obstacle>]) {
-    let missing = |one: &Obstacle| matches!(one, Obstacle::Role(..));
+    let missing = |one: &Obstacle| matches!(one, Obstacle::Role(..) | Obstacle::Unit(..));
     if !all.iter().flatten().any(missing) {
         return;
     }
     let call = calls::roles::assignments_of(&connected.me.object_id);
     let reply = connected.graph.send(&call).await;
     let own = whole_list::<RoleAssignment>(&connected.graph, &call, reply).await;
-    let held: Option<Vec<RoleTemplateId>> = own
-        .ok()
-        .map(|own| own.into_iter().map(|one| one.role_definition_id).collect());
+    let own = own.ok();
+    for found in &mut *all {
+        found.retain(|one| !holds_at_unit(one, own.as_deref().unwrap_or_default()));
+    }
+    let held: Option<Vec<RoleTemplateId>> =
+        own.map(|own| own.into_iter().map(|one| one.role_definition_id).collect());
     for obstacle in all.iter_mut().flatten() {
+        let unread = held.is_none() && matches!(obstacle, Obstacle::Unit(..));
+        if unread {
+            *obstacle = Obstacle::Unsaid;
+        }
         let Obstacle::Role(kind, names) = &*obstacle else {
             continue;
         };
@@ -107,6 +115,23 @@ async fn look_for_roles(connected: &Connected, all: &mut [Vec<Obstacle>]) {
             *obstacle = Obstacle::Elsewhere(kind, name);
         }
     }
+}
+
+/// Whether one of the roles that it takes is assigned at every restricted unit.
+fn holds_at_unit(obstacle: &Obstacle, own: &[RoleAssignment]) -> bool {
+    let Obstacle::Unit(_, names, units) = obstacle else {
+        return false;
+    };
+    let fits = |one: &RoleAssignment| {
+        let mut wanted = names.iter().filter_map(|name| roles::by_name(name));
+        wanted.any(|role| role.is(&one.role_definition_id))
+    };
+    let held = |unit: &Unit| {
+        let scope = unit.scope();
+        let mut all = own.iter().filter(|one| fits(one));
+        all.any(|one| one.directory_scope_id.as_deref() == Some(&scope))
+    };
+    !units.is_empty() && units.iter().all(held)
 }
 
 fn told(
@@ -163,7 +188,7 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
             | Why::EligibilityUnread
             | Why::ExemptUnread => !connected.me.app_only,
             Why::Yourself
-            | Why::Protected
+            | Why::Protected(_)
             | Why::SyncAccount
             | Why::LastGlobalAdministrators
             | Why::ApplicationOwner => false,
@@ -171,6 +196,8 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
         Obstacle::NotPossible(why) => {
             *why == crate::enforcement::plan::account_plan::SYNCED_WITHOUT_PASSWORD
         }
+        // A new token shows no role that is assigned at a unit.
+        Obstacle::Unit(..) => false,
         // After somebody has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)
@@ -200,6 +227,7 @@ fn mend(
         | Obstacle::Guard(_)
         | Obstacle::Permission(_)
         | Obstacle::Role(..)
+        | Obstacle::Unit(..)
         | Obstacle::Elsewhere(..)
         | Obstacle::Unsaid => ctx.command("auth login --for respond"),
     })

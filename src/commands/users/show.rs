@@ -209,7 +209,7 @@ fn next(
             )];
         }
         Some(
-            Why::Protected
+            Why::Protected(_)
             | Why::SyncAccount
             | Why::LastGlobalAdministrators
             | Why::ApplicationOwner,
@@ -222,7 +222,12 @@ fn next(
         }
         None => {}
     }
-    let lacks = |one: &&Obstacle| matches!(one, Obstacle::Permission(_) | Obstacle::Role(..));
+    let lacks = |one: &&Obstacle| {
+        matches!(
+            one,
+            Obstacle::Permission(_) | Obstacle::Role(..) | Obstacle::Unit(..)
+        )
+    };
     let mut next = Vec::new();
     match obstacles.iter().find(lacks) {
         Some(Obstacle::Permission(_)) if me.app_only => next.push(Step::advise(
@@ -230,6 +235,10 @@ fn next(
             "grant the application what it lacks, then try again",
         )),
         Some(Obstacle::Permission(_)) => next.push(Step::run("to be allowed to act", log_in())),
+        Some(Obstacle::Unit(..)) => next.push(Step::advise(
+            "",
+            "let somebody act who holds one of the roles above at that administrative unit",
+        )),
         Some(_) if me.app_only => next.push(Step::advise(
             "",
             "give the application one of the roles above",

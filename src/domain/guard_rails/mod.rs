@@ -2,11 +2,12 @@
 //!
 //! Decided on object ids after the directory was asked, for the whole command
 //! at once; what could not be read counts against the action.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
 use super::ids::{ObjectId, RoleTemplateId};
 use super::task::Action;
+use super::text::compatible;
 
 /// Global Administrators who must still be able to sign in afterwards.
 pub const MUST_REMAIN: usize = 2;
@@ -29,7 +30,7 @@ pub fn is_sync_role(template: &RoleTemplateId) -> bool {
 }
 
 /// Display names that roles not in the table are known by.
-const GLOBAL_ADMINISTRATOR: &str = "Global Administrator";
+pub const GLOBAL_ADMINISTRATOR: &str = "Global Administrator";
 
 /// Who holds the role Global Administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +41,44 @@ pub enum GlobalAdministrators {
     Unread,
 }
 
-/// The accounts that the settings protect.
+/// The rule that protects an account; the first of several is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// An entry of the machine's policy.
+    PolicyEntry,
+    /// A group that the machine's policy protects.
+    PolicyGroup,
+    /// An entry of `config.toml`.
+    ConfigEntry,
+    /// A group that `config.toml` protects.
+    ConfigGroup,
+    /// It is a break-glass account.
+    BreakGlass,
+}
+
+/// A protected group with more members than are listed: each account is asked
+/// whether it is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LargeGroup {
+    /// Its object id.
+    pub id: ObjectId,
+    /// The rule that its members are protected by.
+    pub rule: Rule,
+    /// The line and file that name it.
+    pub place: String,
+}
+
+/// The protected accounts.
 #[derive(Debug, Clone, Default)]
 pub struct Protected {
     /// What the settings say: object ids, principal names, mail addresses.
-    pub written: Vec<String>,
-    /// Whom the names among them stand for in the directory.
-    pub resolved: BTreeSet<ObjectId>,
-    /// Whom no Conditional Access policy applies to could not be read.
+    pub written: Vec<(String, Rule)>,
+    /// The accounts that they stand for in the directory, and those that were
+    /// detected.
+    pub resolved: BTreeMap<ObjectId, Rule>,
+    /// Groups whose members are not among them.
+    pub large_groups: Vec<LargeGroup>,
+    /// Break-glass accounts could not be read.
     pub exempt_unread: bool,
 }
 
@@ -63,7 +94,7 @@ pub enum Owners {
 /// What is known of who may not be touched: read once for a command.
 #[derive(Debug, Clone)]
 pub struct Watch {
-    /// Protected by the settings, or by every Conditional Access policy.
+    /// Protected by the settings, or detected as break-glass accounts.
     pub protected: Protected,
     /// Who holds the role Global Administrator.
     pub administrators: GlobalAdministrators,
@@ -81,8 +112,8 @@ impl Watch {
     pub fn forbids(&self, me: &ObjectId, id: &ObjectId, names: &[&str]) -> Option<Why> {
         if id == me {
             Some(Why::Yourself)
-        } else if self.protected.covers_names(id, names) {
-            Some(Why::Protected)
+        } else if let Some(rule) = self.protected.rule_for(id, names) {
+            Some(Why::Protected(rule))
         } else if self.sync.contains(id) {
             Some(Why::SyncAccount)
         } else {
@@ -120,8 +151,8 @@ impl Watch {
 pub enum Why {
     /// It is the caller
     Yourself,
-    /// The settings protect it
-    Protected,
+    /// This rule protects it
+    Protected(Rule),
     /// The directory synchronisation uses it
     SyncAccount,
     /// Too few Global Administrators would remain
@@ -136,7 +167,7 @@ pub enum Why {
     OwnersUnread,
     /// Who could activate a role could not be read, and the settings require it
     EligibilityUnread,
-    /// It holds a role, and may be one that no Conditional Access policy applies to
+    /// It holds a role, and may be a break-glass account
     ExemptUnread,
 }
 
@@ -145,7 +176,11 @@ impl Why {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Yourself => "yourself",
-            Self::Protected => "protected",
+            Self::Protected(Rule::PolicyEntry) => "protected-by-policy",
+            Self::Protected(Rule::PolicyGroup) => "in-group-protected-by-policy",
+            Self::Protected(Rule::ConfigEntry) => "protected-by-config",
+            Self::Protected(Rule::ConfigGroup) => "in-group-protected-by-config",
+            Self::Protected(Rule::BreakGlass) => "break-glass",
             Self::SyncAccount => "sync-account",
             Self::LastGlobalAdministrators => "last-global-administrators",
             Self::RolesUnread => "roles-unread",
@@ -161,9 +196,15 @@ impl Why {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Yourself => "is you",
-            Self::Protected => {
-                "is protected: by config.toml, by this machine's policy, or because no \
-                 Conditional Access policy applies to it"
+            Self::Protected(Rule::PolicyEntry) => "is protected by this machine's policy",
+            Self::Protected(Rule::PolicyGroup) => {
+                "is in a group that this machine's policy protects"
+            }
+            Self::Protected(Rule::ConfigEntry) => "is protected by config.toml",
+            Self::Protected(Rule::ConfigGroup) => "is in a group that config.toml protects",
+            Self::Protected(Rule::BreakGlass) => {
+                "is a break-glass account: a permanent Global Administrator that no Block policy \
+                 of Conditional Access reaches"
             }
             Self::SyncAccount => "is used by the directory synchronization",
             Self::LastGlobalAdministrators => {
@@ -203,27 +244,36 @@ pub struct Refusal {
 }
 
 impl Protected {
-    /// Whether the account with this id and these names is on the list.
-    pub fn covers_names(&self, id: &ObjectId, names: &[&str]) -> bool {
-        self.resolved.contains(id)
-            || self.written.iter().any(|entry| {
-                let entry = entry.trim().to_lowercase();
-                match entry.parse::<ObjectId>() {
-                    Ok(written) => written == *id,
-                    Err(_) => names.iter().any(|name| {
-                        let name = name.to_lowercase();
-                        name == entry || is_guest_form(&name, &entry)
-                    }),
-                }
-            })
+    /// The rule that protects the account with this id and these names.
+    pub fn rule_for(&self, id: &ObjectId, names: &[&str]) -> Option<Rule> {
+        let known = self.resolved.get(id).copied();
+        let names: Vec<String> = match self.written.as_slice() {
+            [] => return known,
+            _ => names.iter().map(|name| comparable(name)).collect(),
+        };
+        let written = self.written.iter().filter(|(entry, _)| {
+            let entry = comparable(entry);
+            match entry.parse::<ObjectId>() {
+                Ok(written) => written == *id,
+                Err(_) => names
+                    .iter()
+                    .any(|name| *name == entry || is_guest_form(name, &entry)),
+            }
+        });
+        written.map(|(_, rule)| *rule).chain(known).min()
     }
 
-    /// Whether `account`, or a name it was typed as, is on the list.
-    pub fn covers(&self, account: &Account, typed: &str) -> bool {
+    /// The rule that protects `account`, or a name it was typed as.
+    pub fn rule_of(&self, account: &Account, typed: &str) -> Option<Rule> {
         let mut names = vec![account.upn.as_str(), typed];
         names.extend(account.mail.as_deref());
-        self.covers_names(&account.id, &names)
+        self.rule_for(&account.id, &names)
     }
+}
+
+/// A name as names are compared: in any case and any form of Unicode.
+fn comparable(name: &str) -> String {
+    compatible(name.trim()).to_lowercase()
 }
 
 /// Whether `upn` is how a tenant writes the guest whose address is `address`:
@@ -253,8 +303,8 @@ pub fn check(
         if account.id == *me {
             refuse(Why::Yourself);
         }
-        if watch.protected.covers(account, typed) {
-            refuse(Why::Protected);
+        if let Some(rule) = watch.protected.rule_of(account, typed) {
+            refuse(Why::Protected(rule));
         }
         if is_sync_account(account) || watch.sync.contains(&account.id) {
             refuse(Why::SyncAccount);

@@ -1,7 +1,7 @@
 //! What the guard-rails refuse, account by account.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{GlobalAdministrators, Owners, Protected, Watch, Why, check};
+use super::{GlobalAdministrators, Owners, Protected, Rule, Watch, Why, check};
 use crate::domain::account::tests::{person, with_role};
 use crate::domain::task::Action;
 
@@ -67,24 +67,24 @@ fn every_spelling_of_a_protected_account_is_refused() {
         "ALICE@partner.ORG",
         " alice@partner.org ",
         "alice_partner.org#ext#@contoso.onmicrosoft.com",
+        "alice\u{ff20}partner.org",
     ] {
         let protected = Protected {
-            written: vec![entry.to_owned()],
-            resolved: BTreeSet::new(),
-            exempt_unread: false,
+            written: vec![(entry.to_owned(), Rule::ConfigEntry)],
+            ..Protected::default()
         };
         let found = reasons(Action::SignOut, vec![guest.clone()], &protected, &all);
-        assert_eq!(found, [Why::Protected], "{entry}");
+        assert_eq!(found, [Why::Protected(Rule::ConfigEntry)], "{entry}");
         guest.mail = None;
     }
     let resolved = Protected {
-        written: vec!["alias@contoso.com".to_owned()],
-        resolved: BTreeSet::from([guest.id.clone()]),
-        exempt_unread: false,
+        written: vec![("alias@contoso.com".to_owned(), Rule::ConfigEntry)],
+        resolved: BTreeMap::from([(guest.id.clone(), Rule::PolicyGroup)]),
+        ..Protected::default()
     };
     assert_eq!(
         reasons(Action::Disable, vec![guest], &resolved, &all),
-        [Why::Protected]
+        [Why::Protected(Rule::PolicyGroup)]
     );
 }
 

@@ -1,7 +1,7 @@
 //! Who may not be touched, read in the same batch as whatever else a command
 //! reads of the directory. What could not be read is said or counts against
 //! the action.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -9,20 +9,25 @@ use serde_json::Value;
 use crate::catalogue::roles::by_name;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::failures::graph_failure;
-use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Watch};
-use crate::domain::ids::{ObjectId, UserRef};
-use crate::enforcement::check::protected;
+use crate::domain::break_glass::Detection;
+use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
+use crate::domain::ids::ObjectId;
+use crate::enforcement::check::break_glass;
+use crate::enforcement::check::protected::Entries;
 use crate::enforcement::resolve::facts::{self, Reply, whole_list};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::wire::User;
 use crate::graph::{Call, Client, GraphError, calls};
 use crate::settings::InForce;
 
 /// Code of a tenant that has no licence for roles that are activated: nobody
 /// is eligible there.
 const NO_LICENCE: &str = "AadPremiumLicenseRequired";
+
+/// Why no break-glass account is known, and what to do about it.
+pub(crate) const NO_BLOCK_POLICY: &str = "break-glass accounts cannot be detected: no enabled \
+Conditional Access policy blocks sign-ins of people; list yours under guard_rails.protected in \
+config.toml";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,41 +43,37 @@ struct Owner {
 /// What is to be read.
 #[derive(Debug)]
 pub(crate) struct Reads {
-    written: Vec<String>,
-    names: Vec<UserRef>,
-    groups: Vec<ObjectId>,
+    entries: Entries,
     calls: Vec<Call>,
+    /// Calls that are not about an entry; they come first.
+    general: usize,
 }
 
 impl Reads {
     /// What the guard-rails in force make necessary.
     pub(crate) fn new(connected: &Connected, rules: &InForce) -> Self {
-        let written = rules.protected();
-        let groups = rules.protected_groups();
-        let names: Vec<UserRef> = written
-            .iter()
-            .filter_map(|entry| entry.trim().parse().ok())
-            .filter(|entry| matches!(entry, UserRef::Name(_)))
-            .collect();
+        let entries = Entries::new(rules);
         let mut calls = vec![calls::roles::eligible()];
         calls.extend(administrators_call());
+        calls.extend(break_glass::calls());
         if connected.me.app_only {
             calls.push(calls::service_principals::owners(&connected.me.object_id));
             calls.push(calls::service_principals::application_owners(
                 &connected.client_id,
             ));
         }
-        for name in &names {
-            calls.push(calls::users::named(name));
-            calls.push(calls::users::receiving(name.as_str()));
-        }
-        calls.extend(protected::calls(&groups));
+        let general = calls.len();
+        calls.extend(entries.calls());
         Self {
-            written,
-            names,
-            groups,
+            entries,
             calls,
+            general,
         }
+    }
+
+    /// How many of the calls are not about a protected entry; they come first.
+    pub(crate) fn general(&self) -> usize {
+        self.general
     }
 
     /// The calls, to be sent along with others.
@@ -99,52 +100,33 @@ impl Reads {
             None => None,
             Some((call, reply)) => eligible(graph, call, reply).await,
         };
-        let administrators = match answers.next() {
-            None => GlobalAdministrators::Unread,
-            Some((call, reply)) => facts::administrators(whole_list(graph, call, reply).await),
+        let members = match answers.next() {
+            None => return Err(Failure::new(Exit::Fault, "a batch gave too few answers")),
+            Some((call, reply)) => whole_list::<Value>(graph, call, reply).await,
         };
+        let count = break_glass::calls().len();
+        let policies = answers.by_ref().take(count).map(|(_, reply)| reply);
+        let policies = policies.collect();
+        let detected = break_glass::detect(connected, &members, policies).await;
+        let (found, exempt_unread) = told(ctx, detected);
+        let administrators = facts::administrators(members);
         let mut owners = Owners::Known(BTreeSet::new());
         if connected.me.app_only {
             for (call, reply) in answers.by_ref().take(2) {
                 owners = with(owners, whole_list::<Owner>(graph, call, reply).await);
             }
         }
-        let mut resolved = BTreeSet::new();
-        for name in &self.names {
-            let found = match answers.next() {
-                None => Ok(Vec::new()),
-                Some((call, reply)) => whole_list::<User>(graph, call, reply).await,
-            };
-            let found = found.map_err(|error| {
-                let what = format!("the protected account {name} could not be read");
-                graph_failure(what, error, Some(&connected.me))
-            })?;
-            let receiving = match answers.next() {
-                None => Ok(Vec::new()),
-                Some((call, reply)) => whole_list::<User>(graph, call, reply).await,
-            };
-            let receiving = receiving.unwrap_or_else(|error| {
-                ctx.io.warn(&format!(
-                    "warning: who receives mail as {name} is not known, so it protects whoever \
-                     has it as principal name or first mail address alone: {error}"
-                ));
-                Vec::new()
-            });
-            if found.is_empty() && receiving.is_empty() {
-                ctx.io.warn(&format!(
-                    "warning: {name} is on the protected list but not in the tenant"
-                ));
-            }
-            resolved.extend(found.into_iter().chain(receiving).map(|user| user.id));
-        }
         let special: Vec<Reply> = answers.map(|(_, reply)| reply).collect();
-        let (special, exempt_unread) =
-            protected::read(ctx, connected, &self.groups, special).await?;
-        resolved.extend(special);
+        let settings = self.entries.resolve(ctx, connected, special).await?;
+        let mut resolved = settings.accounts;
+        for (id, rule) in found {
+            resolved.entry(id).or_insert(rule);
+        }
         Ok(Watch {
             protected: Protected {
-                written: self.written,
+                written: self.entries.written(),
                 resolved,
+                large_groups: settings.large_groups,
                 exempt_unread,
             },
             administrators,
@@ -155,7 +137,30 @@ impl Reads {
     }
 }
 
-fn administrators_call() -> Option<Call> {
+/// The break-glass accounts, and whether they could not be read; says what is
+/// not known.
+fn told(ctx: &Ctx<'_>, detected: Result<Detection, String>) -> (BTreeMap<ObjectId, Rule>, bool) {
+    match detected {
+        Ok(Detection::Found(all)) => {
+            let accounts = all.into_iter().map(|one| (one.id, Rule::BreakGlass));
+            (accounts.collect(), false)
+        }
+        Ok(Detection::NoBlockPolicy) => {
+            ctx.io.warn(&format!("warning: {NO_BLOCK_POLICY}"));
+            (BTreeMap::new(), false)
+        }
+        Err(error) => {
+            ctx.io.warn(&format!(
+                "warning: break-glass accounts could not be read, so holders of a role are left \
+                 alone: {error}"
+            ));
+            (BTreeMap::new(), true)
+        }
+    }
+}
+
+/// The members of the role Global Administrator.
+pub(super) fn administrators_call() -> Option<Call> {
     by_name("Global Administrator").map(|role| calls::roles::members(&role.id()))
 }
 

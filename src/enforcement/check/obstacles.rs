@@ -2,6 +2,7 @@
 //! action, for `users can-i` and for `users show`, so that they never differ.
 use crate::domain::account::Access;
 use crate::domain::guard_rails::{Refusal, Why};
+use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::plan::account_plan::{How, Plan};
 use crate::exit::Exit;
@@ -22,6 +23,8 @@ pub(crate) enum Obstacle {
     NotPossible(&'static str),
     /// It takes one of these roles, which the token does not show.
     Role(StepKind, Vec<&'static str>),
+    /// It takes one of these roles, assigned at a restricted unit.
+    Unit(StepKind, Vec<&'static str>, Vec<Unit>),
     /// One of the roles that it takes is held, but not as the token shows.
     Elsewhere(StepKind, &'static str),
     /// The token does not say which roles are active.
@@ -31,7 +34,10 @@ pub(crate) enum Obstacle {
 /// What stands in the way for the account at `place`, of what the directory,
 /// the guard-rails and the token say.
 pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<Obstacle> {
-    let id = plan.accounts.get(place).map(|(account, _)| &account.id);
+    let account = plan.accounts.get(place).map(|(account, _)| account);
+    let id = account.map(|account| &account.id);
+    let units = account.and_then(|account| account.restricted.clone());
+    let units = units.unwrap_or_default();
     let mut found: Vec<Obstacle> = refusals
         .iter()
         .filter(|one| Some(&one.id) == id)
@@ -49,6 +55,9 @@ pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<
             Access::Allowed => None,
             Access::NeedsPermission(names) => Some(Obstacle::Permission(names.clone())),
             Access::NeedsRole(roles) => Some(Obstacle::Role(step.kind, roles.clone())),
+            Access::NeedsUnitRole(roles) => {
+                Some(Obstacle::Unit(step.kind, roles.clone(), units.clone()))
+            }
             Access::Unknown => Some(Obstacle::Unsaid),
         });
     }
@@ -65,7 +74,8 @@ impl Obstacle {
             | Self::Guard(_)
             | Self::Permission(_)
             | Self::NotPossible(_)
-            | Self::Role(..) => Answer::No,
+            | Self::Role(..)
+            | Self::Unit(..) => Answer::No,
             Self::Elsewhere(..) | Self::Unsaid => Answer::Unknown,
         }
     }
@@ -79,7 +89,7 @@ impl Obstacle {
             Self::Guard(_) => (2, Exit::Refused),
             Self::Permission(_) => (3, Exit::Denied),
             Self::NotPossible(_) => (4, Exit::Usage),
-            Self::Role(..) => (5, Exit::Denied),
+            Self::Role(..) | Self::Unit(..) => (5, Exit::Denied),
             Self::Elsewhere(..) => (6, Exit::TryAgain),
             Self::Unsaid => (7, Exit::TryAgain),
         }
@@ -98,6 +108,12 @@ impl Obstacle {
             Self::Role(kind, roles) => {
                 format!("to {} it takes one of: {}", kind.title(), roles.join(", "))
             }
+            Self::Unit(kind, roles, units) => format!(
+                "{}; to {} it takes one of: {}",
+                restricted::needs(units),
+                kind.title(),
+                roles.join(", ")
+            ),
             Self::Elsewhere(kind, role) => format!(
                 "to {} it takes {role}, which you hold for a part of the tenant or since a moment \
                  ago: Graph decides",

@@ -10,7 +10,10 @@ use crate::commands::context::Ctx;
 use crate::commands::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
+use crate::domain::guard_rails::Why;
+use crate::domain::ids::ObjectId;
 use crate::domain::plan_file::PlanRow;
+use crate::enforcement::check::large_groups;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::resolve::facts::{self, Reply};
 use crate::enforcement::resolve::rows::{Bad, Rules, against};
@@ -85,6 +88,9 @@ pub(crate) async fn as_planned(
             return Ok(found);
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
+        let ids: Vec<ObjectId> = read.iter().filter_map(|((_, row), _)| row.id()).collect();
+        let large = &rules.tenancy.watch.protected.large_groups;
+        let inside = large_groups::members(rules.connected, large, &ids).await?;
         for ((line, row), reply) in read {
             let reply = match reply {
                 // What could not be read did not change.
@@ -94,7 +100,9 @@ pub(crate) async fn as_planned(
                 }
                 reply => reply,
             };
-            match still_so(rules, &row, reply) {
+            let by_group = row.id().and_then(|id| inside.get(&id).copied());
+            let by_group = by_group.map(|rule| Not::Allowed(Bad::Guarded(Why::Protected(rule))));
+            match still_so(rules, &row, reply).and_then(|one| by_group.map_or(Ok(one), Err)) {
                 Ok(account) => {
                     if let Some(row) = Row::of(&account) {
                         found.rows.push(&row)?;

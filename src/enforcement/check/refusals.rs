@@ -199,6 +199,7 @@ pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
                 // Graph decides what the token does not show; the rest was
                 // looked at before.
                 Obstacle::Role(..)
+                | Obstacle::Unit(..)
                 | Obstacle::Elsewhere(..)
                 | Obstacle::Unsaid
                 | Obstacle::Guard(_)

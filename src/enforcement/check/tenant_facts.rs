@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
@@ -14,7 +13,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::stays_open::Tokens;
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
-use crate::enforcement::resolve::facts::{Reply, unless_it_passes, whole_list};
+use crate::enforcement::resolve::facts::{Reply, count, unless_it_passes, whole_list};
 use crate::enforcement::resolve::role_groups;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -133,6 +132,8 @@ pub(crate) async fn read(
         calls::groups::role_assignable(),
         calls::users::count(),
     ];
+    // An entry that cannot be read is its own failure, which names the line.
+    let general = calls.len() + reads.general();
     calls.extend(reads.calls().iter().cloned());
     calls.push(calls::policies::token_lifetimes());
     let read_at = ctx.clock.now();
@@ -147,7 +148,14 @@ pub(crate) async fn read(
     };
     let replies: Result<Vec<Reply>, Failure> = replies
         .into_iter()
-        .map(|reply| unless_it_passes(reply, &connected.me))
+        .enumerate()
+        .map(|(place, reply)| {
+            if place < general {
+                unless_it_passes(reply, &connected.me)
+            } else {
+                Ok(reply)
+            }
+        })
         .collect();
     let mut answers = Answers {
         connected,
@@ -193,13 +201,4 @@ pub(crate) async fn read(
         tokens,
         read_at,
     })
-}
-
-/// `$count` is a number, which some answers carry as text.
-fn count(body: &Value) -> Option<usize> {
-    match body {
-        Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
-        Value::String(text) => text.trim().trim_start_matches('\u{feff}').parse().ok(),
-        _ => None,
-    }
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::account::{Access, Account, access};
 use crate::domain::identity::Identity;
+use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
@@ -229,6 +230,7 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
         );
     }
     warnings.extend(latent(account));
+    warnings.extend(account.restricted.as_deref().map(restricted::needs));
     if account.synced {
         warnings.push(match plan.action {
             Action::Disable | Action::Contain => {

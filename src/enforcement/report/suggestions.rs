@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::commands::context::Ctx;
-use crate::domain::account::Account;
+use crate::domain::account::{Access, Account};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::report::typed_report::{StepResult, TypedRun, taken};
@@ -19,10 +19,10 @@ pub(crate) fn next(
     task: TaskId,
 ) -> Vec<String> {
     let mut next = Vec::new();
-    let denied = run
-        .steps
-        .iter()
-        .any(|step| step.detail.exit == Some(Exit::Denied));
+    // No sign-in brings a role that is assigned at a restricted unit.
+    let at_unit = |step: &StepResult<'_>| matches!(step.planned.access, Access::NeedsUnitRole(_));
+    let mut refused = run.steps.iter().filter(|step| !at_unit(step));
+    let denied = refused.any(|step| step.detail.exit == Some(Exit::Denied));
     if denied && !run.app_only {
         next.push(ctx.command("auth login --for respond"));
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::{Access, Account, who_may};
+use crate::domain::restricted;
 use crate::domain::stays_open::not_checked;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::enforcement::execute::executor::StepDetail;
@@ -323,6 +324,18 @@ fn denied(step: &StepResult<'_>, plan: &Plan, connected: &Connected) -> String {
     let needs = match &step.planned.access {
         Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
         Access::NeedsRole(roles) => format!("it takes one of: {}; {mend}", roles.join(", ")),
+        Access::NeedsUnitRole(roles) => {
+            let account = plan.account(step.planned);
+            let units = account.and_then(|account| account.restricted.as_deref());
+            format!(
+                "{} (one of: {})",
+                restricted::needs(units.unwrap_or_default()),
+                roles.join(", ")
+            )
+        }
+        Access::Allowed | Access::Unknown if said.contains(restricted::PHRASE) => {
+            restricted::needs(&[])
+        }
         Access::Allowed | Access::Unknown => {
             let enough = plan
                 .account(step.planned)

@@ -13,7 +13,7 @@ use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Answer, Call, Client, GraphError};
 
 /// Most items of one list that are followed.
-const MOST: usize = 20_000;
+pub(crate) const MOST: usize = 20_000;
 
 /// What one call of a batch came to.
 pub(crate) type Reply = Result<Answer, GraphError>;
@@ -46,6 +46,27 @@ pub(crate) async fn whole_list<T: serde::de::DeserializeOwned>(
     call: &Call,
     reply: Reply,
 ) -> Result<Vec<T>, GraphError> {
+    let (items, whole) = list_up_to(graph, call, reply).await?;
+    if !whole {
+        return Err(GraphError::Unreadable {
+            call: call.to_string(),
+            why: format!("it has more than {MOST} items"),
+            request_id: None,
+        });
+    }
+    Ok(items)
+}
+
+/// The items of such a list, and whether they are all: no more than the most
+/// are followed.
+///
+/// # Errors
+/// Fails where the list cannot be read.
+pub(crate) async fn list_up_to<T: serde::de::DeserializeOwned>(
+    graph: &Client,
+    call: &Call,
+    reply: Reply,
+) -> Result<(Vec<T>, bool), GraphError> {
     let answer = reply?;
     let unreadable = |why: String| GraphError::Unreadable {
         call: call.to_string(),
@@ -60,13 +81,22 @@ pub(crate) async fn whole_list<T: serde::de::DeserializeOwned>(
             _ => return Err(unreadable("it has no list of items".to_owned())),
         }
     };
-    if !whole {
-        return Err(unreadable(format!("it has more than {MOST} items")));
-    }
-    items
+    let items: Result<Vec<T>, GraphError> = items
         .into_iter()
         .map(|item| serde_json::from_value(item).map_err(|error| unreadable(error.to_string())))
-        .collect()
+        .collect();
+    let items = items?;
+    let whole = whole && items.len() <= MOST;
+    Ok((items, whole))
+}
+
+/// `$count` is a number, which some answers carry as text.
+pub(crate) fn count(body: &Value) -> Option<usize> {
+    match body {
+        Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
+        Value::String(text) => text.trim().trim_start_matches('\u{feff}').parse().ok(),
+        _ => None,
+    }
 }
 
 /// An account from what was read of it. What could not be read stays unknown.
@@ -100,6 +130,7 @@ pub(crate) fn account(
         }),
         owns_role_group: None,
         eligible: None,
+        restricted: (user.is_management_restricted == Some(true)).then(Vec::new),
         id: user.id,
         upn: user.user_principal_name,
         name: user.display_name,

@@ -1,14 +1,18 @@
 //! From a list to rows: everybody is looked up in batches and judged, before
 //! anything is sent.
+use std::collections::BTreeMap;
+
 use super::position::Position;
 use super::renamed::{self, Doubtful, Notes};
 use crate::commands::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
-use crate::domain::guard_rails::{self, Why};
+use crate::domain::guard_rails::{self, Rule, Why};
 use crate::domain::ids::{ObjectId, UserRef};
+use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::enforcement::check::{large_groups, units};
 use crate::enforcement::plan::account_plan::{How, how};
 use crate::enforcement::resolve::facts::{self, whole_list};
 use crate::enforcement::resolve::list_source::Entries;
@@ -18,6 +22,9 @@ use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::journal::{JournalError, Sheet};
+
+/// Lines whose restricted units are read: one batch of them.
+const MOST_UNITS: usize = 20;
 
 /// Why a line of the list cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +39,8 @@ pub(crate) enum Bad {
     Role,
     /// It could activate one.
     Eligible,
+    /// It is in these restricted management administrative units.
+    Restricted(Vec<Unit>),
     /// Graph cannot do this to the account.
     NotPossible(&'static str),
 }
@@ -49,13 +58,19 @@ impl Bad {
             Self::Eligible => {
                 "it could activate a directory role: name it on the command line".to_owned()
             }
+            Self::Restricted(units) => {
+                format!("{}: name it on the command line", restricted::needs(units))
+            }
             Self::NotPossible(why) => (*why).to_owned(),
         }
     }
 
     /// Whether it is a guard-rail rather than a mistake in the list.
     pub(crate) fn is_guard_rail(&self) -> bool {
-        matches!(self, Self::Guarded(_) | Self::Role | Self::Eligible)
+        matches!(
+            self,
+            Self::Guarded(_) | Self::Role | Self::Eligible | Self::Restricted(_)
+        )
     }
 }
 
@@ -83,10 +98,12 @@ pub(crate) struct Judged {
     pub repeated: usize,
     /// What to know of the list before agreeing.
     pub notes: Notes,
+    /// Accounts of the batch at hand that are in a protected group too large to list.
+    in_large_groups: BTreeMap<ObjectId, Rule>,
 }
 
 /// A record whose account is looked up.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub(super) at: Position,
     pub(super) user: UserRef,
     pub(super) beside: Option<String>,
@@ -116,6 +133,7 @@ pub(crate) async fn judge(
         bad: Vec::new(),
         repeated: 0,
         notes: Notes::default(),
+        in_large_groups: BTreeMap::new(),
     };
     let mut reads = Reads::new(&rules.connected.graph);
     loop {
@@ -138,7 +156,7 @@ pub(crate) async fn judge(
             break;
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
-        let mut doubtful = Vec::new();
+        let mut found_all = Vec::new();
         for (asked, reply) in read {
             let user = &asked.user;
             let call = calls::users::named(user);
@@ -149,11 +167,20 @@ pub(crate) async fn judge(
                     crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
             progress(asked.at.line);
+            found_all.push((asked, found));
+        }
+        let found = found_all.iter().flat_map(|(_, found)| found);
+        let ids: Vec<ObjectId> = found.map(|user| user.id.clone()).collect();
+        let large = &rules.tenancy.watch.protected.large_groups;
+        judged.in_large_groups = large_groups::members(rules.connected, large, &ids).await?;
+        let mut doubtful = Vec::new();
+        for (asked, found) in found_all {
             doubtful.extend(judged.take(rules, asked, found)?);
         }
         renamed::decide(&mut judged, rules, doubtful).await?;
     }
     judged.notes.no_account = entries.no_account();
+    judged.name_units(rules.connected).await;
     // By time of reading, a line that is no name came before its neighbours.
     judged.bad.sort_by_key(|bad| bad.at.line);
     Ok(judged)
@@ -229,7 +256,10 @@ impl Judged {
             return Ok(());
         }
         let account = account(&rules, user);
-        let Some(why) = against(&rules, &account, asked.user.as_str()) else {
+        let by_group = self.in_large_groups.get(&account.id);
+        let by_group = by_group.map(|rule| Bad::Guarded(Why::Protected(*rule)));
+        let why = by_group.or_else(|| against(&rules, &account, asked.user.as_str()));
+        let Some(why) = why else {
             if let Some(row) = Row::of(&account) {
                 self.rows.push(&row)?;
             }
@@ -237,6 +267,20 @@ impl Judged {
         };
         self.leave_out(asked, Some(account.id), why);
         Ok(())
+    }
+
+    /// Names the restricted units of accounts that are left out for them.
+    async fn name_units(&mut self, connected: &Connected) {
+        let restricted = self.bad.iter_mut().filter_map(|bad| match &mut bad.why {
+            Bad::Restricted(units) => bad.id.clone().map(|id| (id, units)),
+            _ => None,
+        });
+        let restricted: Vec<_> = restricted.take(MOST_UNITS).collect();
+        let ids: Vec<ObjectId> = restricted.iter().map(|(id, _)| id.clone()).collect();
+        let mut found = units::of(connected, &ids).await;
+        for (id, units) in restricted {
+            *units = found.remove(&id).unwrap_or_default();
+        }
     }
 
     /// Leaves a record out.
@@ -314,6 +358,9 @@ pub(crate) fn against(rules: &Rules<'_>, account: &Account, typed: &str) -> Opti
         }
         Some(eligible) if eligible.contains(&account.id) => return Some(Bad::Eligible),
         None | Some(_) => {}
+    }
+    if let Some(units) = &account.restricted {
+        return Some(Bad::Restricted(units.clone()));
     }
     if rules.action == Action::ResetPassword
         && let How::NotPossible(why) =

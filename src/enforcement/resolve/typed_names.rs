@@ -14,6 +14,7 @@ use crate::domain::stays_open::Tokens;
 use crate::domain::text::{near, shell_word};
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
+use crate::enforcement::check::{large_groups, units};
 use crate::enforcement::resolve::facts::{self, unless_it_passes, whole_list};
 use crate::enforcement::resolve::replies::Replies;
 use crate::enforcement::resolve::role_groups;
@@ -136,14 +137,14 @@ pub(crate) async fn gather(
         None
     };
     let special = replies.rest();
-    let watch = reads.watch(ctx, connected, special).await?;
+    let mut watch = reads.watch(ctx, connected, special).await?;
     check_found(ctx, connected, &read).await?;
     let tenant = Tenant {
         domains,
         eligible: watch.eligible.as_ref(),
         owners,
     };
-    let (accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
+    let (mut accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
     for (user, reply) in typed.into_iter().zip(&sign_ins) {
         let mut all = accounts.iter();
         let same = |(_, typed): &&(Account, String)| typed.as_str() == user.as_str();
@@ -151,6 +152,9 @@ pub(crate) async fn gather(
             tokens::note_apps(&mut known.apps, account, typed, reply);
         }
     }
+    units::fill(connected, accounts.iter_mut().map(|(account, _)| account)).await;
+    let ids: Vec<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
+    large_groups::add(connected, &mut watch.protected, &ids).await?;
     Ok(Gathered {
         tokens: known,
         accounts: in_typed_order(users, accounts),

@@ -11,7 +11,21 @@ pub fn role_assignable() -> Call {
 
 /// Everyone in a group, also through groups.
 pub fn transitive_members(group: &ObjectId) -> Call {
-    Call::get(&["groups", group.as_str(), "transitiveMembers"]).select("id")
+    Call::get(&["groups", group.as_str(), "transitiveMembers"])
+        .select("id")
+        .query("$top", "999")
+}
+
+/// How many are in a group, also through groups.
+pub fn count_members(group: &ObjectId) -> Call {
+    Call::get(&["groups", group.as_str(), "transitiveMembers", "$count"]).eventual()
+}
+
+/// Everyone in a group, with what tells whether somebody may be a break-glass account.
+pub fn administrators(group: &ObjectId) -> Call {
+    Call::get(&["groups", group.as_str(), "transitiveMembers"])
+        .select("id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled")
+        .query("$top", "999")
 }
 
 /// Who owns a group, and so decides who is in it.

@@ -36,12 +36,26 @@ pub fn members(role: &RoleTemplateId) -> Call {
         &format!("directoryRoles(roleTemplateId='{role}')"),
         "members",
     ])
-    .select("id,displayName,userPrincipalName,accountEnabled")
+    .select("id,displayName,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled")
 }
 
 /// Directory roles of a service principal, also through groups.
 pub fn of_service_principal(id: &ObjectId) -> Call {
     Call::get(&["servicePrincipals", id.as_str(), "transitiveMemberOf"]).query("$top", "999")
+}
+
+/// Active assignments of a directory role, with the end of those that have one.
+pub fn active(role: &RoleTemplateId) -> Call {
+    Call::get(&[
+        "roleManagement",
+        "directory",
+        "roleAssignmentScheduleInstances",
+    ])
+    .select("principalId,assignmentType,endDateTime")
+    .query(
+        "$filter",
+        &format!("roleDefinitionId eq {}", literal(role.as_str())),
+    )
 }
 
 /// Who could activate a directory role, and which.

@@ -8,7 +8,7 @@ use crate::secret::Secret;
 /// What is read of a user; `accountEnabled` is not in Graph's default set.
 pub const FIELDS: &str = "id,userPrincipalName,displayName,mail,accountEnabled,userType,\
 onPremisesSyncEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime,department,\
-jobTitle,createdDateTime";
+jobTitle,createdDateTime,isManagementRestricted";
 
 /// Id of the password method, the same for every user.
 pub const PASSWORD_METHOD: &str = "28c10230-6103-485e-b985-444c60001490";
@@ -80,6 +80,34 @@ pub fn groups(user: &UserRef) -> Call {
     Call::get(&["users", user.as_str(), "transitiveMemberOf"])
         .select("id,displayName,isAssignableToRole")
         .query("$top", "999")
+}
+
+/// Ids of the groups and directory roles of a user, also through groups.
+pub fn memberships(id: &ObjectId) -> Call {
+    Call::get(&["users", id.as_str(), "transitiveMemberOf"])
+        .select("id,roleTemplateId")
+        .query("$top", "999")
+}
+
+/// Which of these groups, at most 20, a user is in, also through groups.
+pub fn check_member_groups(id: &ObjectId, groups: &[ObjectId]) -> Call {
+    let ids: Vec<&str> = groups.iter().map(ObjectId::as_str).collect();
+    Call::post(
+        &["users", id.as_str(), "checkMemberGroups"],
+        json!({ "groupIds": ids }),
+    )
+    .reading()
+}
+
+/// Administrative units that a user is in.
+pub fn administrative_units(id: &ObjectId) -> Call {
+    Call::get(&[
+        "users",
+        id.as_str(),
+        "memberOf",
+        "microsoft.graph.administrativeUnit",
+    ])
+    .select("id,displayName,isMemberManagementRestricted")
 }
 
 /// What a user owns: groups among it. Delegated only.

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Call, missing, query};
+use super::{Call, bad, missing, query};
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
@@ -53,11 +53,29 @@ pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 pub(super) fn transitive_members(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !tenant.members.contains_key(call.id(0)) {
-        return missing(call.id(0));
+    match inside(tenant, call.id(0)) {
+        Some(found) => show(tenant, call, &found),
+        None => missing(call.id(0)),
     }
+}
+
+pub(super) fn count_transitive_members(tenant: &mut Tenant, call: &Call) -> Answer {
+    if !call.eventual {
+        return bad("$count needs ConsistencyLevel: eventual.");
+    }
+    let Some(found) = inside(tenant, call.id(0)) else {
+        return missing(call.id(0));
+    };
+    let mut text = Answer::empty(200);
+    text.payload = Payload::Text("text/plain", found.len().to_string());
+    text
+}
+
+/// Everyone in a group, also through groups.
+fn inside(tenant: &Tenant, group: &str) -> Option<BTreeSet<String>> {
+    tenant.members.get(group)?;
     let mut found = BTreeSet::new();
-    let mut open = vec![call.id(0).to_owned()];
+    let mut open = vec![group.to_owned()];
     while let Some(group) = open.pop() {
         for id in tenant.members.get(&group).into_iter().flatten() {
             if found.insert(id.clone()) {
@@ -65,12 +83,25 @@ pub(super) fn transitive_members(tenant: &mut Tenant, call: &Call) -> Answer {
             }
         }
     }
-    show(tenant, call, &found)
+    Some(found)
 }
 
 fn show(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
+    // A large group is not copied whole where little of it is asked for.
+    let names: Option<Vec<&str>> = call
+        .option("$select")
+        .map(|list| list.split(',').map(str::trim).collect());
     let typed = |object: &Object, kind: &str| {
-        let mut object = object.clone();
+        let mut object = match &names {
+            None => object.clone(),
+            Some(names) => {
+                let kept = names.iter().filter_map(|name| {
+                    let value = object.0.get(*name)?;
+                    Some(((*name).to_owned(), value.clone()))
+                });
+                Object(kept.collect())
+            }
+        };
         object.set("@odata.type", format!("#microsoft.graph.{kind}"));
         object
     };

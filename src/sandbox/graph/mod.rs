@@ -1,4 +1,5 @@
 //! The made-up Microsoft Graph: who calls, which route, may they, what comes.
+mod administrative_units;
 mod audit_logs;
 mod batch;
 mod bearer;

@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::administrative_units::refused;
 use super::users::{may, user_id};
 use super::{Call, audit_logs, bad, denied, missing, query};
 use crate::sandbox::GRAPH;
@@ -31,7 +32,7 @@ pub(super) fn check_profile(
     if application && tenant.role_templates(&call.caller.principal).is_empty()
         || !may(tenant, call, Deed::Reset, id)
     {
-        return Err(denied());
+        return Err(refused(tenant, id));
     }
     let Some(map) = profile.as_object() else {
         return Err(bad(
@@ -133,7 +134,7 @@ pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
         return missing(call.id(1));
     }
     if id == call.caller.principal || !may(tenant, call, Deed::Reset, &id) {
-        return denied();
+        return refused(tenant, &id);
     }
     let given = call.property("newPassword").as_str().map(str::to_owned);
     let synced = tenant

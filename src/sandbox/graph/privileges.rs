@@ -1,6 +1,8 @@
 //! Who could become privileged: roles that can be activated, and owners.
 use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
 use super::service_principals::{holds, named, reference};
 use super::{Call, denied, missing, query, users};
 use crate::sandbox::ledger::TokenKind;
@@ -35,6 +37,51 @@ pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
         all,
         "roleManagement/directory/roleEligibilityScheduleInstances",
         "unifiedRoleEligibilityScheduleInstance",
+        &[],
+    )
+}
+
+/// Active role assignments with their ends.
+pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
+    if !users::licensed(tenant) {
+        return Answer::graph_error(
+            400,
+            "AadPremiumLicenseRequired",
+            "The tenant needs an AAD Premium 2 license.",
+        );
+    }
+    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, READERS) {
+        return denied();
+    }
+    let given = |one: &Object, name: &str, usual: Value| match one.get(name) {
+        Value::Null => usual,
+        known => known.clone(),
+    };
+    let all = tenant
+        .role_assignments
+        .all()
+        .map(|one| {
+            Object::from_value(json!({
+                "id": one.get("id"),
+                "appScopeId": Value::Null,
+                "assignmentType": given(one, "assignmentType", json!("Assigned")),
+                "directoryScopeId": one.get("directoryScopeId"),
+                "endDateTime": given(one, "endDateTime", Value::Null),
+                "memberType": "Direct",
+                "principalId": one.get("principalId"),
+                "roleAssignmentOriginId": one.get("id"),
+                "roleAssignmentScheduleId": one.get("id"),
+                "roleDefinitionId": one.get("roleDefinitionId"),
+                "startDateTime": Value::Null,
+            }))
+        })
+        .collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "roleManagement/directory/roleAssignmentScheduleInstances",
+        "unifiedRoleAssignmentScheduleInstance",
         &[],
     )
 }

@@ -53,6 +53,17 @@ pub(super) const USER_DEFAULT: &[&str] = &[
     "userPrincipalName",
 ];
 
+/// Properties of some of the kinds in a list of directory objects.
+const DERIVED: &[&str] = &[
+    "accountEnabled",
+    "displayName",
+    "isAssignableToRole",
+    "onPremisesSyncEnabled",
+    "roleTemplateId",
+    "userPrincipalName",
+    "userType",
+];
+
 /// The properties to show: those of `$select`, or the default ones.
 fn chosen<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
     match call.option("$select") {
@@ -87,7 +98,10 @@ fn check_names(names: Option<&[&str]>, known: Option<&Object>, kind: &str) -> Re
     let (Some(names), Some(known)) = (names, known) else {
         return Ok(());
     };
-    match names.iter().find(|name| !known.0.contains_key(**name)) {
+    // A list of objects of several kinds: Graph takes the properties of each.
+    let derived = |name: &str| kind == "directoryObject" && DERIVED.contains(&name);
+    let unknown = |name: &&&str| !known.0.contains_key(**name) && !derived(name);
+    match names.iter().find(unknown) {
         None => Ok(()),
         Some(name) => Err(bad(&format!(
             "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."

@@ -3,8 +3,8 @@ use http::Method;
 
 use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
 use super::{
-    Call, audit_logs, devices, grants, groups, passwords, privileges, roles, service_principals,
-    tenant_wide, users,
+    Call, administrative_units, audit_logs, devices, grants, groups, passwords, privileges, roles,
+    service_principals, tenant_wide, users,
 };
 use crate::sandbox::entra::form;
 use crate::sandbox::reply::Answer;
@@ -51,6 +51,16 @@ pub(super) static ROUTES: &[Route] = &[
         users::revoke,
     ),
     get("/users/{user-id}/memberOf", PLAIN, users::member_of),
+    get(
+        "/users/{user-id}/memberOf/microsoft.graph.administrativeUnit",
+        PLAIN,
+        administrative_units::of_user,
+    ),
+    write(
+        Method::POST,
+        "/users/{user-id}/checkMemberGroups",
+        users::check_member_groups,
+    ),
     get("/users/{user-id}/ownedObjects", PLAIN, privileges::owned),
     get(
         "/users/{user-id}/transitiveMemberOf",
@@ -265,10 +275,20 @@ pub(super) static ROUTES: &[Route] = &[
         devices::get,
     ),
     write(Method::PATCH, "/devices/{device-id}", devices::update),
+    get(
+        "/roleManagement/directory/roleAssignmentScheduleInstances",
+        PLAIN,
+        privileges::assignments,
+    ),
     get("/groups", GROUPS, groups::list),
     get("/groups/{group-id}", ONE, groups::get),
     get("/groups/{group-id}/members", PLAIN, groups::members),
     get("/groups/{group-id}/owners", PLAIN, privileges::group_owners),
+    get(
+        "/groups/{group-id}/transitiveMembers/$count",
+        NONE,
+        groups::count_transitive_members,
+    ),
     get(
         "/groups/{group-id}/transitiveMembers",
         PLAIN,

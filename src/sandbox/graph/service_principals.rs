@@ -190,6 +190,7 @@ pub(super) fn reference(tenant: &Tenant, id: &str) -> Option<Object> {
             "userPrincipalName",
             "accountEnabled",
             "userType",
+            "onPremisesSyncEnabled",
             "appId",
             "mail",
         ] {

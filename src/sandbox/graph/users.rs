@@ -1,6 +1,7 @@
 //! People: reading them, disabling and enabling them, ending their sessions.
 use serde_json::{Value, json};
 
+use super::administrative_units::refused;
 use super::query::{self, USER_DEFAULT};
 use super::{Call, audit_logs, bad, denied, lag, missing, passwords};
 use crate::sandbox::directory_audits::AuditedChange;
@@ -20,6 +21,9 @@ const BASIC: &[&str] = &[
     "surname",
     "userPrincipalName",
 ];
+
+/// As many groups as one question may name.
+const MOST_GROUPS: usize = 20;
 
 /// The id of the user that a call names by id or principal name, or of the caller.
 pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
@@ -165,9 +169,15 @@ pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
 
 /// Whether the caller's own roles allow the deed on this person.
 pub(super) fn may(tenant: &Tenant, call: &Call, deed: Deed, target: &str) -> bool {
-    let caller = tenant.role_templates(&call.caller.principal);
     let held = tenant.role_templates(target);
     let assignable = tenant.in_role_assignable_group(target);
+    let units = tenant.restricted_units(target);
+    if !units.is_empty() {
+        // Neither tenant-wide roles nor permissions count.
+        let caller = tenant.roles_at(&call.caller.principal, &units);
+        return roles::allowed(deed, &caller, &held, assignable);
+    }
+    let caller = tenant.role_templates(&call.caller.principal);
     let ordinary = held.is_empty() && !assignable;
     // An application acts on people without a role by its permission alone.
     let by_permission = call.caller.kind == TokenKind::Application && ordinary;
@@ -192,8 +202,11 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
             .holds(&["User.ReadWrite.All", "Directory.ReadWrite.All"])
             || call.caller.holds(&["User.EnableDisableAccount.All"])
                 && call.caller.holds(&["User.Read.All", "Directory.Read.All"]);
-        if !permitted || !may(tenant, call, Deed::Sensitive, &id) {
+        if !permitted {
             return denied();
+        }
+        if !may(tenant, call, Deed::Sensitive, &id) {
+            return refused(tenant, &id);
         }
         if !enabled.is_boolean() {
             return bad(
@@ -251,7 +264,7 @@ pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
         return missing(call.id(0));
     };
     if id != call.caller.principal && !may(tenant, call, Deed::Reset, &id) {
-        return denied();
+        return refused(tenant, &id);
     }
     let usual = tenant.other_lag;
     let lag = lag(tenant, call, usual);
@@ -265,6 +278,34 @@ pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
         "value": true,
     }))
     .applied()
+}
+
+pub(crate) fn check_member_groups(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Err(answer) = call.only(&["groupIds"]) {
+        return answer;
+    }
+    let Some(id) = user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let asked: Vec<&str> = call
+        .property("groupIds")
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    if asked.is_empty() || asked.len() > MOST_GROUPS {
+        return bad("The number of group ids must be between 1 and 20.");
+    }
+    let inside = tenant.transitive_groups(&id);
+    let found: Vec<&str> = asked
+        .into_iter()
+        .filter(|group| inside.contains(*group))
+        .collect();
+    Answer::ok(json!({
+        "@odata.context": format!("{}/v1.0/$metadata#Collection(Edm.String)", crate::sandbox::GRAPH),
+        "value": found,
+    }))
 }
 
 pub(super) fn typed(object: &Object, kind: &str) -> Object {

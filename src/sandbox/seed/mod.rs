@@ -34,7 +34,7 @@ pub mod cast {
     pub const ADMINISTRATOR: &str = "ada.admin@meridian.example";
     /// The other Global Administrator who is a person.
     pub const SECOND_ADMINISTRATOR: &str = "gil.guardian@meridian.example";
-    /// Emergency access, excluded from every Conditional Access policy.
+    /// Emergency access: no Block policy of Conditional Access reaches it.
     pub const BREAK_GLASS_1: &str = "breakglass1@meridian.example";
     /// The second emergency access.
     pub const BREAK_GLASS_2: &str = "breakglass2@meridian.example";
@@ -82,6 +82,10 @@ pub mod cast {
     pub const ROLE_GROUP: &str = "Tier 0 Operators";
     /// A computer that [`PLAIN`] and [`TWIN_1`] share.
     pub const SHARED_DEVICE: &str = "WARD-3-STATION";
+    /// A group that one Conditional Access policy blocks in a scenario.
+    pub const BLOCKED_GROUP: &str = "Finance";
+    /// The restricted management administrative unit of a scenario.
+    pub const RESTRICTED_UNIT: &str = "Executive Protection";
     /// A group of groups.
     pub const CLINICAL_GROUP: &str = "Clinical Staff";
 }
@@ -196,6 +200,8 @@ impl Tenant {
             service_principals: Collection::default(),
             groups: Collection::default(),
             members: BTreeMap::new(),
+            administrative_units: Collection::default(),
+            unit_members: BTreeMap::new(),
             roles: Collection::default(),
             role_assignments: Collection::default(),
             role_eligibilities: Collection::default(),

@@ -94,6 +94,7 @@ pub(super) fn person(
         "employeeId": null,
         "externalUserState": if kind.guest { json!("Accepted") } else { Value::Null },
         "givenName": given,
+        "isManagementRestricted": null,
         "jobTitle": title,
         "lastPasswordChangeDateTime": changed,
         "mail": mail,

@@ -159,6 +159,12 @@ pub(super) const GRAPH: &[Permission] = &[
         true,
     ),
     (
+        "RoleAssignmentSchedule.Read.Directory",
+        "d5fe8ce8-684c-4c83-a52c-46e882ce4be1",
+        "344a729c-0285-42c6-9014-f12b9b8d6129",
+        true,
+    ),
+    (
         "RoleEligibilitySchedule.Read.Directory",
         "ff278e11-4a33-4d0c-83d2-d01dc58929a5",
         "eb0788c2-6d4e-4658-8c9e-c0fb8053f03d",

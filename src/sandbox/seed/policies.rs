@@ -126,47 +126,67 @@ pub(super) fn long_tokens(tenant: &mut Tenant) {
 
 fn access(tenant: &mut Tenant) {
     let exempt = [user_id(cast::BREAK_GLASS_1), user_id(cast::BREAK_GLASS_2)];
-    for (name, state, flows) in [
-        ("Require strong sign-in for everybody", "enabled", None),
-        (
-            "Block device code sign-in",
-            "enabledForReportingButNotEnforced",
-            Some("deviceCodeFlow"),
-        ),
-    ] {
-        let control = if flows.is_some() { "block" } else { "mfa" };
-        tenant.access_policies.insert(Object::from_value(json!({
-            "id": uuid_of(&format!("access policy {name}")),
-            "createdDateTime": "2024-05-02T08:00:00Z",
-            "displayName": name,
-            "modifiedDateTime": null,
-            "state": state,
-            "conditions": {
-                "applications": {
-                    "includeApplications": ["All"],
-                    "excludeApplications": [],
-                    "includeUserActions": [],
-                },
-                "authenticationFlows": flows.map(|methods| json!({ "transferMethods": methods })),
-                "clientAppTypes": ["all"],
-                "users": {
-                    "includeUsers": ["All"],
-                    "excludeUsers": exempt,
-                    "includeGroups": [],
-                    "excludeGroups": [],
-                    "includeRoles": [],
-                    "excludeRoles": [],
-                },
-            },
-            "grantControls": {
-                "operator": "OR",
-                "builtInControls": [control],
-                "customAuthenticationFactors": [],
-                "termsOfUse": [],
-            },
-            "sessionControls": null,
-        })));
+    let everyone = json!({ "includeUsers": ["All"], "excludeUsers": exempt });
+    let mut policies = vec![
+        policy("Require strong sign-in for everybody", "mfa", &everyone),
+        policy("Block legacy authentication", "block", &everyone),
+    ];
+    let mut device_code = policy("Block device code sign-in", "block", &everyone);
+    device_code.set("state", "enabledForReportingButNotEnforced");
+    let flows = json!({ "transferMethods": "deviceCodeFlow" });
+    condition(&mut device_code, "authenticationFlows", flows);
+    policies.push(device_code);
+    if let Some(legacy) = policies.get_mut(1) {
+        let clients = json!(["exchangeActiveSync", "other"]);
+        condition(legacy, "clientAppTypes", clients);
     }
+    for policy in policies {
+        tenant.access_policies.insert(policy);
+    }
+}
+
+fn condition(policy: &mut Object, name: &str, value: Value) {
+    if let Some(conditions) = policy.0.get_mut("conditions")
+        && let Some(conditions) = conditions.as_object_mut()
+    {
+        conditions.insert(name.to_owned(), value);
+    }
+}
+
+/// An enabled Conditional Access policy with this control for these people.
+pub(super) fn policy(name: &str, control: &str, people: &Value) -> Object {
+    let list = |key: &str| people.get(key).cloned().unwrap_or_else(|| json!([]));
+    Object::from_value(json!({
+        "id": uuid_of(&format!("access policy {name}")),
+        "createdDateTime": "2024-05-02T08:00:00Z",
+        "displayName": name,
+        "modifiedDateTime": null,
+        "state": "enabled",
+        "conditions": {
+            "applications": {
+                "includeApplications": ["All"],
+                "excludeApplications": [],
+                "includeUserActions": [],
+            },
+            "authenticationFlows": null,
+            "clientAppTypes": ["all"],
+            "users": {
+                "includeUsers": list("includeUsers"),
+                "excludeUsers": list("excludeUsers"),
+                "includeGroups": list("includeGroups"),
+                "excludeGroups": list("excludeGroups"),
+                "includeRoles": list("includeRoles"),
+                "excludeRoles": list("excludeRoles"),
+            },
+        },
+        "grantControls": {
+            "operator": "OR",
+            "builtInControls": [control],
+            "customAuthenticationFactors": [],
+            "termsOfUse": [],
+        },
+        "sessionControls": null,
+    }))
 }
 
 fn sign_ins(tenant: &mut Tenant, now: Timestamp) {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::applications::permission;
-use super::{GRAPH_APP_ID, VENDOR_APPS, VendorApp};
+use super::{GRAPH_APP_ID, VENDOR_APPS, VendorApp, cast};
 use crate::sandbox::entra::apply_manifest;
 use crate::sandbox::object::Lag;
 use crate::sandbox::tenant::Tenant;
@@ -58,12 +58,24 @@ pub enum Scene {
     NoLicence,
     /// A tenant whose access tokens live for 23 hours.
     LongTokens,
+    /// A Conditional Access policy that blocks one group, and excludes nobody.
+    GroupBlock,
+    /// No Conditional Access policy that blocks people.
+    NoBlockPolicy,
+    /// A restricted management administrative unit.
+    RestrictedUnit,
 }
 
 impl Scene {
     /// Every scene. Only a set that grew can lack what is newest.
     pub fn all() -> Vec<Self> {
-        let mut scenes = vec![Self::NoLicence, Self::LongTokens];
+        let mut scenes = vec![
+            Self::NoLicence,
+            Self::LongTokens,
+            Self::GroupBlock,
+            Self::NoBlockPolicy,
+            Self::RestrictedUnit,
+        ];
         for (state, _) in SetState::ALL {
             scenes.push(Self::Every(state));
             scenes.extend(
@@ -101,6 +113,13 @@ impl Scene {
             Self::Every(state) => format!("every set: {}", state.description()),
             Self::NoLicence => "the tenant has no premium licence".to_owned(),
             Self::LongTokens => "access tokens live for 23 hours".to_owned(),
+            Self::GroupBlock => {
+                "a Conditional Access policy blocks one group without exclusions".to_owned()
+            }
+            Self::NoBlockPolicy => "no Conditional Access policy blocks sign-ins".to_owned(),
+            Self::RestrictedUnit => {
+                "two users are in a restricted management administrative unit".to_owned()
+            }
         }
     }
 }
@@ -118,6 +137,9 @@ impl fmt::Display for Scene {
             Self::Every(state) => write!(f, "all-{}", name(state)),
             Self::NoLicence => f.write_str("no-licence"),
             Self::LongTokens => f.write_str("long-tokens"),
+            Self::GroupBlock => f.write_str("group-block"),
+            Self::NoBlockPolicy => f.write_str("no-block-policy"),
+            Self::RestrictedUnit => f.write_str("restricted-unit"),
         }
     }
 }
@@ -153,6 +175,20 @@ impl Tenant {
                     .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
             }
             Scene::LongTokens => super::policies::long_tokens(self),
+            Scene::GroupBlock => {
+                let group = super::people::group_id(cast::BLOCKED_GROUP);
+                let people = serde_json::json!({ "includeGroups": [group] });
+                let policy = super::policies::policy("Block one department", "block", &people);
+                self.access_policies.insert(policy);
+            }
+            Scene::NoBlockPolicy => self.access_policies.retain(|policy| {
+                let controls = policy.get("grantControls").get("builtInControls").cloned();
+                controls != Some(serde_json::json!(["block"]))
+            }),
+            Scene::RestrictedUnit => {
+                let users = [cast::TWIN_1, cast::NOT_ASCII].map(super::user_id);
+                self.restrict(cast::RESTRICTED_UNIT, &users);
+            }
         }
     }
 

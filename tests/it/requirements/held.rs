@@ -102,7 +102,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "protected::a_protected_account_is_never_written_to_in_any_spelling",
             "users::every_spelling_of_a_protected_account_is_refused_in_every_action",
-            "plans::whom_no_conditional_access_policy_applies_to_is_never_touched",
+            "plans::break_glass_accounts_and_protected_groups_are_never_touched",
             "guards::what_the_machine_protects_no_setting_flag_or_variable_lets_go",
             "guards::a_policy_that_cannot_be_trusted_ends_whatever_would_need_it",
             "pages::half_a_list_never_lets_a_guard_rail_pass",

@@ -1,0 +1,89 @@
+//! Administrative units: which a user is in, and that a restricted one lets
+//! only roles that are assigned at it change its accounts.
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::{Call, denied, missing, query, users};
+use crate::sandbox::object::Object;
+use crate::sandbox::reply::Answer;
+use crate::sandbox::tenant::{Tenant, uuid_of};
+
+impl Tenant {
+    /// Makes a restricted management administrative unit with these users.
+    pub fn restrict(&mut self, name: &str, users: &[String]) {
+        let id = uuid_of(&format!("administrative unit {name}"));
+        self.administrative_units.insert(Object::from_value(json!({
+            "id": id,
+            "deletedDateTime": null,
+            "description": format!("{name} (simulated)"),
+            "displayName": name,
+            "isMemberManagementRestricted": true,
+            "visibility": null,
+        })));
+        for user in users {
+            if let Some(user) = self.users.get_mut(user) {
+                user.set("isManagementRestricted", true);
+            }
+        }
+        self.unit_members
+            .insert(id, users.iter().cloned().collect());
+    }
+
+    fn units_of(&self, user: &str) -> impl Iterator<Item = &Object> {
+        let inside = self.unit_members.iter();
+        inside
+            .filter(move |(_, members)| members.contains(user))
+            .filter_map(move |(unit, _)| self.administrative_units.get(unit))
+    }
+
+    /// Ids of the restricted units that a user is in.
+    pub(super) fn restricted_units(&self, user: &str) -> BTreeSet<String> {
+        self.units_of(user)
+            .filter(|unit| unit.flag("isMemberManagementRestricted"))
+            .map(|unit| unit.id().to_owned())
+            .collect()
+    }
+
+    /// Template ids of the roles that a principal holds at one of these units.
+    pub(super) fn roles_at(&self, principal: &str, units: &BTreeSet<String>) -> Vec<String> {
+        let scope = |unit: &String| format!("/administrativeUnits/{unit}");
+        let scopes: BTreeSet<String> = units.iter().map(scope).collect();
+        self.role_assignments
+            .all()
+            .filter(|one| one.text("principalId") == principal)
+            .filter(|one| scopes.contains(one.text("directoryScopeId")))
+            .map(|one| one.text("roleDefinitionId").to_owned())
+            .collect()
+    }
+}
+
+/// 403 about a user whom the caller's roles do not reach.
+pub(super) fn refused(tenant: &Tenant, user: &str) -> Answer {
+    if tenant.restricted_units(user).is_empty() {
+        return denied();
+    }
+    Answer::graph_error(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation. Target object is a member of a \
+         restricted management administrative unit and can only be modified by administrators \
+         scoped to that administrative unit. Check that you are assigned a role that has \
+         permission to perform the operation for this restricted management administrative unit.",
+    )
+}
+
+pub(super) fn of_user(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(id) = users::user_id(tenant, call) else {
+        return missing(call.id(0));
+    };
+    let all: Vec<Object> = tenant.units_of(&id).cloned().collect();
+    query::list(
+        tenant,
+        call,
+        all,
+        "directory/administrativeUnits",
+        "administrativeUnit",
+        &[],
+    )
+}

@@ -1,0 +1,116 @@
+//! Restricted management administrative units: only a role assigned at the unit
+//! may change its accounts.
+use entractl::sandbox::Object;
+use entractl::sandbox::seed::{cast, user_id};
+use serde_json::json;
+
+use crate::bench::{Bench, writes};
+use crate::bulk::list;
+use crate::guards::{sign_in, words};
+use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
+
+const UNIT: &str = "Executive Protection";
+const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+
+/// A tenant with a restricted unit, and its administrator signed in.
+fn restricted() -> Bench {
+    let mut bench = bench();
+    bench.run("sandbox reset --scene restricted-unit").exits(0);
+    bench.requests();
+    bench
+}
+
+/// Assigns User Administrator at the unit.
+fn assign_at_unit(bench: &Bench, upn: &str) {
+    bench.sandbox.with_tenant(|tenant| {
+        let unit = tenant
+            .administrative_units
+            .all()
+            .find(|unit| unit.text("displayName") == UNIT);
+        let unit = unit.unwrap().id().to_owned();
+        tenant.role_assignments.insert(Object::from_value(json!({
+            "id": "at-the-unit",
+            "directoryScopeId": format!("/administrativeUnits/{unit}"),
+            "principalId": user_id(upn),
+            "roleDefinitionId": USER_ADMINISTRATOR,
+        })));
+    });
+}
+
+#[test]
+fn can_i_names_the_restricted_unit_and_the_role_that_is_needed() {
+    let mut bench = restricted();
+    let line = format!("users can-i disable {TWIN_1}");
+    let ran = bench.run(&line).exits(4);
+    let text = words(&ran.out);
+    for wanted in [
+        UNIT,
+        "restricted management administrative unit",
+        "assigned at",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {}", ran.all());
+    }
+    assert!(!text.contains("lacks"), "{}", ran.all());
+    let acted = bench.run(&format!("users disable {TWIN_1} --yes")).exits(4);
+    let text = words(&acted.all());
+    for wanted in [UNIT, "assigned at"] {
+        assert!(text.contains(wanted), "{wanted}: {}", acted.all());
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+    assert!(is_enabled(&bench, TWIN_1));
+    // Others of the same tenant are as before.
+    bench.run(&format!("users can-i disable {PLAIN}")).exits(0);
+}
+
+#[test]
+fn role_at_the_restricted_unit_is_enough() {
+    let mut bench = restricted();
+    assign_at_unit(&bench, cast::HELPDESK_ADMINISTRATOR);
+    sign_in(&mut bench, cast::HELPDESK_ADMINISTRATOR);
+    bench.run(&format!("users can-i disable {TWIN_1}")).exits(0);
+    bench.run(&format!("users disable {TWIN_1} --yes")).exits(0);
+    assert!(!is_enabled(&bench, TWIN_1));
+    // The role reaches the unit alone.
+    bench.run(&format!("users disable {PLAIN} --yes"));
+    assert!(is_enabled(&bench, PLAIN));
+}
+
+#[test]
+fn plan_warns_of_the_restricted_unit() {
+    let mut bench = restricted();
+    let ran = bench
+        .run(&format!("users contain {TWIN_1} --dry-run"))
+        .exits(0);
+    let text = words(&ran.out);
+    assert!(
+        text.contains(UNIT) && text.contains("assigned at"),
+        "{}",
+        ran.all()
+    );
+    let ran = bench.run(&format!("users show {TWIN_1}")).exits(0);
+    assert!(words(&ran.out).contains(UNIT), "{}", ran.all());
+}
+
+#[test]
+fn accounts_of_a_restricted_unit_are_only_touched_when_named() {
+    let mut bench = restricted();
+    assign_at_unit(&bench, cast::USER_ADMINISTRATOR);
+    sign_in(&mut bench, cast::USER_ADMINISTRATOR);
+    let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+    let ran = bench
+        .run(&format!("users disable --from {file} --yes"))
+        .exits(12);
+    let text = words(&ran.err);
+    for wanted in [UNIT, "name it on the command line"] {
+        assert!(text.contains(wanted), "{wanted}: {}", ran.all());
+    }
+    assert_eq!(writes(&bench.requests()), 0);
+    bench
+        .run(&format!("users disable --from {file} --yes --skip-invalid"))
+        .exits(9);
+    assert!(is_enabled(&bench, TWIN_1) && !is_enabled(&bench, PLAIN));
+    bench.run(&format!("users disable {TWIN_1} --yes")).exits(0);
+    // What was named is undone; a plan of a list does not reach into a unit.
+    bench.run("tasks undo 2 --yes").exits(0);
+    assert!(is_enabled(&bench, TWIN_1));
+}
