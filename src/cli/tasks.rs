@@ -71,7 +71,7 @@ pub struct ApplyArgs {
 /// `tasks undo ID`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Passwords and sessions do not come back.\n\nExamples:\n  entractl tasks undo 7 --dry-run\n  entractl tasks undo 7 --dry-run --plan-out plan.json"
+    after_long_help = "Passwords and sessions do not come back. Accounts that someone else changed since are left and named.\nEntra's audit log may be 15 minutes behind: until then each account is a question, and is left without a terminal.\n\nExamples:\n  entractl tasks undo 7 --dry-run\n  entractl tasks undo 7 --dry-run --plan-out plan.json"
 )]
 pub struct UndoArgs {
     /// Number of the task
