@@ -1,7 +1,9 @@
+//! Each row of the table, for a response and for an item of a batch.
 use http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::Success::{Batch, Created, NoContent, Operation, Removed, SessionsRevoked};
 use super::{Success, Verdict, Write, WriteAnswer, classify, without_answer};
 use crate::graph::Origin;
 use crate::graph::call::Call;
@@ -92,7 +94,6 @@ fn only_the_documented_success_without_an_error_is_a_yes() {
     let link = ("location", "https://graph.microsoft.com/v1.0/op/1");
     let other = ("location", "https://graph.microsoft.com.evil.example/op/1");
     let error = r#"{"error":{"code":"x"}}"#;
-    use Success::{Batch, Created, NoContent, Operation, Removed, SessionsRevoked};
     let plain = |success, status, body| (success, status, vec![], body);
     for ((success, status, with, body), wanted) in [
         (plain(NoContent, 204, ""), "yes"),
