@@ -49,10 +49,13 @@ pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError
             call: call_text,
             why: why.clone(),
         },
+        GraphError::SignIn { source, .. } => GraphError::SignIn {
+            call: call_text,
+            source: source.clone(),
+        },
         // Their causes cannot be copied; the first call of the batch keeps them.
         GraphError::Unreadable { .. }
         | GraphError::Foreign { .. }
-        | GraphError::Transport { .. }
-        | GraphError::SignIn { .. } => unreadable(call, text, None),
+        | GraphError::Transport { .. } => unreadable(call, text, None),
     }
 }

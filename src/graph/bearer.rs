@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::secret::Secret;
 
 /// Why there is no token.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Error)]
 pub enum BearerError {
     /// A person must sign in (again).
     #[error("sign-in is needed: {why}")]
