@@ -48,7 +48,7 @@ impl WebAddress {
     }
 }
 
-/// Whether `host` is this machine: `localhost`, a name below it, 127.0.0.0/8 or ::1.
+/// Whether `host` is this machine: `localhost`, a name below it, 127.0.0.0/8 or `::1`.
 pub fn is_loopback(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     match Host::parse(host) {

@@ -18,14 +18,14 @@ pub(super) struct Intermediary {
 impl Intermediary {
     /// What headers and title say. All of it was chosen by the other side.
     pub(super) fn of(headers: &HeaderMap, title: Option<&str>) -> Self {
-        let named = [
+        let headers_that_name = [
             ("Via", VIA),
             ("Server", SERVER),
             ("Proxy-Authenticate", PROXY_AUTHENTICATE),
             ("redirects to", LOCATION),
         ];
         let mut names = Vec::new();
-        for (label, name) in named {
+        for (label, name) in headers_that_name {
             let Some(value) = headers.get(name) else {
                 continue;
             };

@@ -153,7 +153,7 @@ fn sign_in_service_that_names_a_long_wait_ends_the_command_with_6() {
 #[test]
 fn list_whose_session_cannot_be_renewed_now_ends_with_6() {
     let mut bench = bench();
-    let people = people(&bench, 100);
+    let people = people(&bench, 45);
     let file = list(&bench, &people);
     // The token is accepted no more once the list is read and confirmed.
     let tokens = Arc::new(AtomicUsize::new(0));
@@ -175,7 +175,7 @@ fn list_whose_session_cannot_be_renewed_now_ends_with_6() {
             "users disable --from {file} --yes --reason x -o json"
         ))
         .exits(6);
-    assert_eq!(ran.json()["open"], 100, "{}", ran.all());
+    assert_eq!(ran.json()["open"], 45, "{}", ran.all());
     let asked = tokens.load(Ordering::Relaxed);
     assert!((1..=8).contains(&asked), "{asked}: {}", ran.all());
 }

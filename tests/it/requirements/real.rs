@@ -189,7 +189,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R23 what stands in the way is named in time, and nothing goes past a proxy",
         &[
-            "retry::a_network_that_takes_long_to_fail_is_not_tried_as_often",
+            "retry_after::network_that_takes_long_to_fail_is_not_tried_as_often",
             "network: where a proxy is set and down, nothing goes past it",
             "network: a host that accepts and never answers is given up within its limit",
             "network: IPv6 alone is enough",
