@@ -56,6 +56,8 @@ fn rows(text: &str) -> Vec<Row> {
     let mut style = Vec::new();
     for line in text.lines() {
         let mut cells: Vec<(char, String)> = Vec::new();
+        // Progress is cleared before the answer is written.
+        let line = line.rsplit("\u{1b}[K").next().unwrap_or_default();
         let mut rest = line.trim_end_matches('\r').chars();
         while let Some(character) = rest.next() {
             if character == '\u{1b}' {

@@ -63,6 +63,8 @@ mod drawing;
 #[cfg(test)]
 mod enforcement_answers;
 #[cfg(test)]
+mod enforcement_passwords;
+#[cfg(test)]
 mod fault;
 #[cfg(test)]
 mod files;

@@ -42,11 +42,6 @@ const USER_AUTHENTICATION_METHOD_READ_ALL: AllOf = &[&[
 ]];
 
 pub(super) static ROUTES: &[Route] = &[
-    Route::both(
-        "GET",
-        "/users/{id}/registeredDevices",
-        USER_READ_ALL_OR_USER_READ_WRITE_ALL,
-    ),
     Route::new(
         "GET",
         "/users/{id}/ownedObjects",

@@ -25,6 +25,8 @@
 //!
 //! An event that is not in the table for a state changes nothing.
 #[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod tests;
 
 /// Attempts of one step in one run. Waiting for the quota is none.

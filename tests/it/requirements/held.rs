@@ -144,8 +144,8 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "bulk::one_bad_line_stops_the_whole_list",
             "bulk::a_list_is_sent_in_the_fewest_requests_and_every_row_is_done",
-            "list::what_names_nobody_is_a_bad_line_and_never_a_path",
-            "list::a_table_needs_a_head_and_takes_the_surest_cell",
+            "tests::what_names_nobody_is_a_bad_line_and_never_a_path",
+            "tests::a_table_needs_a_head_and_takes_the_surest_cell",
         ],
     ),
     (

@@ -1,0 +1,112 @@
+//! Which password reaches the file, and whose change of a password a read shows.
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use entractl::sandbox::seed::cast::PLAIN;
+use entractl::sandbox::seed::user_id;
+use entractl::transport::{Request, Response, Transport, TransportError};
+
+use crate::answers::JSON;
+use crate::bench::Hook;
+use crate::enforcement_answers::text;
+use crate::users::bench;
+use crate::wire::{Tamper, answer};
+
+/// Loses the answers to the first requests that set a password.
+#[derive(Debug)]
+struct LosesFirst {
+    sandbox: Arc<entractl::sandbox::Sandbox>,
+    left: AtomicUsize,
+    passwords: Mutex<Vec<String>>,
+}
+
+#[async_trait::async_trait]
+impl Transport for LosesFirst {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let body = text(&request);
+        let set = body.split("\"password\":\"").nth(1);
+        let set = set.and_then(|rest| rest.split('"').next());
+        self.passwords
+            .lock()
+            .unwrap()
+            .extend(set.map(str::to_owned));
+        let sets = set.is_some();
+        let answered = self.sandbox.send(request).await;
+        let lose = |left: usize| left.checked_sub(1);
+        let lost = sets
+            && self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, lose)
+                .is_ok();
+        if lost {
+            return Err(TransportError::Broken {
+                host: "graph.sandbox.example".to_owned(),
+                source: "cut".into(),
+            });
+        }
+        answered
+    }
+}
+
+#[test]
+fn typed_reset_writes_the_password_that_has_a_definite_yes() {
+    for (lost, exit) in [(1, 0), (3, 0), (50, 14)] {
+        let mut bench = bench();
+        let wire = Arc::new(LosesFirst {
+            sandbox: Arc::clone(&bench.sandbox),
+            left: AtomicUsize::new(lost),
+            passwords: Mutex::default(),
+        });
+        bench.wire = Some(Arc::clone(&wire) as _);
+        let file = bench.folder.path().join("new.csv");
+        let ran = bench.run(&format!(
+            "users reset-password {PLAIN} --new-password --password-file {} --yes",
+            file.display()
+        ));
+        assert_eq!(ran.exit, exit, "{lost}: {}", ran.all());
+        let all = wire.passwords.lock().unwrap().clone();
+        assert!(
+            all.len() > lost.min(4),
+            "{lost}: a new one with each attempt"
+        );
+        if exit == 0 {
+            let written = std::fs::read_to_string(&file).unwrap();
+            assert!(written.contains(all.last().unwrap().as_str()), "{lost}");
+            for older in &all[..all.len() - 1] {
+                assert!(!written.contains(older.as_str()), "{lost}");
+            }
+        } else {
+            assert!(!file.exists(), "{lost}");
+        }
+    }
+}
+
+#[test]
+fn change_before_the_first_attempt_is_not_ours() {
+    let mut bench = bench();
+    // The attacker changes the password after it was read and before ours is sent.
+    bench.sandbox.with_tenant(|tenant| {
+        let mut user = tenant.users.get(&user_id(PLAIN)).unwrap().clone();
+        user.set("lastPasswordChangeDateTime", "2025-01-01T00:00:00Z");
+        tenant.users.insert(user);
+    });
+    bench.hook = Some((
+        1,
+        Hook::Meddle(|sandbox| {
+            sandbox.with_tenant(|tenant| {
+                let mut user = tenant.users.get(&user_id(PLAIN)).unwrap().clone();
+                user.set("lastPasswordChangeDateTime", "2026-03-02T03:00:00Z");
+                tenant.users.insert(user);
+            });
+        }),
+    ));
+    let wire = Tamper::answering(&bench.sandbox, |request| {
+        let sets = text(request).contains("passwordProfile\":{");
+        sets.then(|| answer(200, &JSON, "{\"responses\":[]}"))
+    });
+    bench.wire = Some(wire);
+    let ran = bench.run(&format!("users contain {PLAIN} --yes -o json"));
+    assert_eq!(ran.exit, 14, "{}", ran.all());
+    let steps = ran.json()["accounts"][0]["steps"].clone();
+    assert_eq!(steps[1]["outcome"], "unconfirmed", "{steps:#}");
+}
