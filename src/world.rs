@@ -288,7 +288,7 @@ fn in_use(error: FileError) -> Failure {
         FileError::Locked { .. } => Failure::from_error(Exit::Locked, error)
             .context("another command is using the made-up tenant")
             .advise("wait for it to end"),
-        FileError::Io { .. } | FileError::Untrusted { .. } => {
+        FileError::Io { .. } | FileError::NoLocks { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)
         }
     }

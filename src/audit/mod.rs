@@ -67,7 +67,7 @@ impl From<AuditError> for Failure {
             AuditError::Damaged { command, .. } => (Exit::Untrusted, Some(command.clone())),
             AuditError::File(FileError::Untrusted { .. }) => (Exit::Untrusted, None),
             AuditError::File(FileError::Locked { .. }) => (Exit::Locked, None),
-            AuditError::File(FileError::Io { .. })
+            AuditError::File(FileError::Io { .. } | FileError::NoLocks { .. })
             | AuditError::Io { .. }
             | AuditError::NoFolder => (Exit::Storage, None),
         };

@@ -48,6 +48,15 @@ pub enum FileError {
         /// The lock file.
         path: PathBuf,
     },
+    /// Its file system grants a lock that is held already.
+    #[error(
+        "the file system of {} does not keep locks: two runs could act at once; use a local disk",
+        path.display()
+    )]
+    NoLocks {
+        /// The lock file.
+        path: PathBuf,
+    },
 }
 
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {

@@ -73,6 +73,7 @@ impl From<SettingsError> for Failure {
                 Exit::Untrusted
             }
             SettingsError::File(FileError::Locked { .. }) => Exit::Locked,
+            SettingsError::File(FileError::NoLocks { .. }) => Exit::Storage,
             SettingsError::File(FileError::Io { .. })
             | SettingsError::Wrong { .. }
             | SettingsError::NoFolder

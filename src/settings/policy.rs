@@ -61,6 +61,7 @@ fn reason(error: &FileError) -> String {
         FileError::Untrusted { why, .. } => why.clone(),
         FileError::Io { action, source, .. } => format!("could not {action} it: {source}"),
         FileError::Locked { .. } => "another run holds it".to_owned(),
+        FileError::NoLocks { .. } => error.to_string(),
     }
 }
 

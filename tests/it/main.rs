@@ -91,6 +91,7 @@ mod names;
 mod night;
 #[cfg(all(test, unix))]
 mod night_ends;
+mod no_locks;
 #[cfg(test)]
 mod pacing;
 #[cfg(test)]
