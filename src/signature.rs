@@ -4,6 +4,8 @@ use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Output, Stdio};
 
+use crate::domain::allowed_signers::is_name;
+
 /// Where `ssh-keygen` lies.
 #[cfg(not(windows))]
 const PROGRAMS: [&str; 4] = [
@@ -22,6 +24,9 @@ pub enum SignatureError {
     /// There is no `ssh-keygen`, or it does not run.
     #[error("ssh-keygen does not run: {0}")]
     Program(String),
+    /// One of the files cannot be read.
+    #[error("{0}")]
+    File(String),
     /// The signature is by nobody who is allowed to sign.
     #[error("it is signed by nobody in {}", allowed.display())]
     Nobody {
@@ -43,8 +48,20 @@ pub struct Text<R> {
     pub sha256: Vec<u8>,
 }
 
-/// Who signed `text`: every principal that the key of the signature has in the
-/// file `allowed`, each confirmed.
+/// Whose a signature is: the names that its key has in the file of allowed
+/// signers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signers {
+    /// Names that `ssh-keygen` confirms for the text.
+    pub confirmed: Vec<String>,
+    /// Names of the same key that it does not, such as those of a line for
+    /// another purpose or of one that has expired.
+    pub others: Vec<String>,
+}
+
+/// Who signed `text`: every name that the key of the signature has in the file
+/// `allowed`. `names` are those that were read from all of its lines;
+/// `ssh-keygen` reports one line and no other.
 ///
 /// # Errors
 /// See [`SignatureError`].
@@ -52,8 +69,9 @@ pub fn signers<R: Read + Seek>(
     allowed: &Path,
     signature: &Path,
     namespace: &str,
+    names: &[String],
     text: &mut Text<R>,
-) -> Result<Vec<String>, SignatureError> {
+) -> Result<Signers, SignatureError> {
     let nobody = || SignatureError::Nobody {
         allowed: allowed.to_owned(),
     };
@@ -63,25 +81,32 @@ pub fn signers<R: Read + Seek>(
         return Err(nobody());
     }
     let found = String::from_utf8(found.stdout).map_err(|_| nobody())?;
-    let mut principals: Vec<String> = Vec::new();
-    for name in found.split([',', '\n']).map(str::trim) {
-        // A pattern names nobody in particular.
-        if name.is_empty() || name.contains(['*', '?', '!']) || name.starts_with('-') {
-            continue;
+    let found = found.split([',', '\n']).map(str::trim);
+    let mut candidates: Vec<&str> = Vec::new();
+    for name in found.chain(names.iter().map(String::as_str)) {
+        if is_name(name) && !candidates.contains(&name) {
+            candidates.push(name);
         }
+    }
+    let mut signers = Signers {
+        confirmed: Vec::new(),
+        others: Vec::new(),
+    };
+    for name in candidates {
         let rest = ["-I", name, "-n", namespace];
-        if !run(&["verify"], allowed, signature, &rest, Some(text))?
-            .status
-            .success()
-        {
-            return Err(SignatureError::Wrong);
-        }
-        principals.push(name.to_owned());
+        let verified = run(&["verify"], allowed, signature, &rest, Some(text))?;
+        let of = if verified.status.success() {
+            &mut signers.confirmed
+        } else {
+            &mut signers.others
+        };
+        of.push(name.to_owned());
     }
-    if principals.is_empty() {
-        return Err(nobody());
+    match (signers.confirmed.is_empty(), signers.others.is_empty()) {
+        (true, true) => Err(nobody()),
+        (true, false) => Err(SignatureError::Wrong),
+        (false, _) => Ok(signers),
     }
-    Ok(principals)
 }
 
 fn run<R: Read + Seek>(

@@ -12,6 +12,7 @@ mod head;
 mod log;
 mod origin;
 mod read;
+mod recent;
 mod verify;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub use head::{Head, Kept, parse as parse_head};
 pub use log::{head_path, path, put_away, record};
 pub use origin::Origin;
 pub use read::{Opened, open};
+pub use recent::newest;
 pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
 
 use crate::exit::Exit;

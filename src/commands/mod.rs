@@ -13,6 +13,7 @@ pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod grant;
 pub(crate) mod lacking;
+pub(crate) mod lately;
 pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;

@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+mod copy;
 mod lock;
 mod program;
 mod system;
 
+pub use copy::{copy_private, remove_older};
 pub use lock::Lock;
 pub use program::Program;
 pub use system::{Owner, SystemFile};

@@ -6,8 +6,14 @@ use rusqlite::params;
 
 use super::columns::{time, word};
 use super::{Journal, JournalError, TaskId};
+use crate::domain::ids::TenantId;
 
 impl Journal {
+    /// The tenant whose journal it is.
+    pub fn tenant(&self) -> &TenantId {
+        &self.tenant
+    }
+
     /// The tasks of which at least one step was sent.
     ///
     /// # Errors

@@ -61,7 +61,7 @@ const MAY_USE: &[(&str, &str)] = &[
          graph::Origin secret",
     ),
     ("signals", "exit"),
-    ("signature", ""),
+    ("signature", "domain::allowed_signers"),
     (
         "state",
         "catalogue clock commands::context::Place domain exit failure files",

@@ -114,6 +114,8 @@ mod resumed_size;
 mod said;
 #[cfg(test)]
 mod schemas;
+#[cfg(all(test, unix))]
+mod second_person;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub(crate) fn trail(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Trail 
         via: task.via,
         reason: task.reason.clone(),
         new_password: task.new_password,
+        approved_by: task.approved_by.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
 use std::path::Path;
 
-use super::agree::Size;
+use super::agree::{Records, Size};
 use super::carry::{self, Luggage};
 use super::gather::{BadLine, Judged, Rules, judge};
 use super::recheck::Recheck;
@@ -55,7 +55,11 @@ pub(crate) async fn run(
     let mut plan = plan(ctx, connected, &asked, &judged)?;
     plan.warnings.extend(tenancy.warnings());
     let journal = Journal::read(ctx.place, &connected.me.tenant)?;
-    let size = Size::of(journal.as_ref(), &judged.rows, &tenancy, ctx.clock.now())?;
+    let records = Records {
+        journal: journal.as_ref(),
+        tenant: &connected.me.tenant,
+    };
+    let size = Size::of(ctx, records, asked.action, &judged.rows, &tenancy)?;
     drop(journal);
     if asked.args.agreement.dry_run {
         trail.dry_run(ctx, judged.rows.len(), None);
@@ -107,6 +111,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> Trail {
         via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         new_password: asked.new_password,
+        approved_by: None,
     }
 }
 
@@ -141,8 +146,11 @@ async fn begin(
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     // Once more where no other run can come in between.
-    let now = ctx.clock.now();
-    let size = Size::of(Some(&journal), agreed.plan(), tenancy, now)?;
+    let records = Records {
+        journal: Some(&journal),
+        tenant: &connected.me.tenant,
+    };
+    let size = Size::of(ctx, records, asked.action, agreed.plan(), tenancy)?;
     agree::unless_too_many(size, &asked.command(ctx))
         .inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);

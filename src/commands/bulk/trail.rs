@@ -24,6 +24,8 @@ pub(crate) struct Trail {
     pub via: InNameOf,
     pub reason: Option<String>,
     pub new_password: bool,
+    /// The second person who approved all of it.
+    pub approved_by: Option<String>,
 }
 
 impl Trail {
@@ -68,6 +70,7 @@ impl Trail {
     pub(crate) fn intent(&self, item: &Item, task: TaskId) -> Event {
         Event {
             client_request_id: item.number(),
+            approved_by: self.approved_by.clone(),
             after: item.before().map(|before| {
                 serde_json::json!({
                     "clientRequestId": before.number.map(|number| number.to_string()),

@@ -91,6 +91,7 @@ mod tests {
         Books {
             journal: Journal::open(&place, &tenant).unwrap(),
             trail: Trail {
+                approved_by: None,
                 place,
                 tenant,
                 actor: std::sync::Arc::new(Actor {

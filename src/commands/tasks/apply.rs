@@ -1,15 +1,16 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
 use std::path::Path;
 
+use super::approver::{Approver, Barred};
 use super::opened::{Opening, Plan};
 use super::planned::{Planned, as_planned};
-use super::refused;
 use super::signed::Signature;
+use super::{approval, refused};
 use crate::audit::{Activity, Actor, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::audited;
-use crate::commands::bulk::agree::{self, Size};
+use crate::commands::bulk::agree::{self, Records, Size};
 use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::gather::Rules;
 use crate::commands::bulk::list::{self, Deed};
@@ -18,6 +19,7 @@ use crate::commands::bulk::tenancy::{self, Tenancy};
 use crate::commands::bulk::trail::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::lately::{self, Now};
 use crate::commands::users::passwords::{self, PasswordFile};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
@@ -26,7 +28,7 @@ use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::Opened;
+use crate::files::{self, Opened};
 use crate::journal::{Journal, NewTask, Sheet};
 use crate::reports::users_bulk::{BulkPlan, MOST_ROWS, SkippedLine};
 use crate::signature::Text;
@@ -101,10 +103,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     carry_out(ctx, &connected, journal, args, (head, digest), decided).await
 }
 
+/// A second person's signature that counts.
+struct Approved {
+    by: Approver,
+    /// The text that was signed.
+    plan: Text<Opened>,
+    signature: Opened,
+}
+
 /// What was decided before anything is sent.
 struct Decided {
     agreed: Agreed<Sheet>,
-    approver: Option<String>,
+    approver: Option<Approved>,
     luggage: Luggage,
 }
 
@@ -113,7 +123,7 @@ struct Judged {
     journal: Journal,
     tenancy: Tenancy,
     size: Size,
-    approver: Option<String>,
+    approver: Option<Approved>,
     found: Planned,
 }
 
@@ -151,7 +161,13 @@ async fn judge(
     check(ctx, connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
     let journal = Journal::open(ctx.place, &connected.me.tenant)?;
-    if let Some(task) = journal.applied(&plan.digest)? {
+    let tenant = &connected.me.tenant;
+    // A journal that began again knows less than the audit log.
+    let before = match journal.applied(&plan.digest)? {
+        None => lately::applied(ctx.place, tenant, &plan.digest, plan.head.created)?,
+        task => task,
+    };
+    if let Some(task) = before {
         return Err(
             refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
         );
@@ -164,10 +180,17 @@ async fn judge(
         ));
     }
     let tenancy = tenancy::read(ctx, connected, &guard_rails).await?;
-    let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
+    // By now the service has said what time it is.
+    check(ctx, connected, &plan.head)?;
+    let records = Records {
+        journal: Some(&journal),
+        tenant,
+    };
+    let size = Size::of(ctx, records, plan.head.action, &plan.rows, &tenancy)?;
     let signature = if size.needs_signature() {
         let allowed = guard_rails.allowed_signers();
-        Some(Signature::of(args, allowed, size)?)
+        let named = args.signature.as_deref();
+        Some(Signature::of(&args.plan, named, allowed, size)?)
     } else {
         None
     };
@@ -178,10 +201,22 @@ async fn judge(
         connected,
     };
     let approver = async {
-        match signature {
-            Some(signature) => signature.approver(connected, text).await.map(Some),
-            None => Ok(None),
-        }
+        let Some(signature) = signature else {
+            return Ok(None);
+        };
+        let barred = Barred {
+            author: &plan.head.author_id,
+            owners: &tenancy.watch.owners,
+        };
+        let file = files::open_public(signature.path());
+        let file = file.map_err(|error| Failure::from_error(Exit::Usage, error))?;
+        let approved = signature.approver(connected, text, barred).await?;
+        let (by, plan) = approved;
+        Ok::<_, Failure>(Some(Approved {
+            by,
+            plan,
+            signature: file,
+        }))
     };
     // Whose signature it is says another program, and the directory need not wait.
     // Whatever becomes of the directory, a signature that does not count is told.
@@ -237,6 +272,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Trail {
         via: plan.via,
         reason: plan.reason.clone(),
         new_password: plan.new_password,
+        approved_by: None,
     }
 }
 
@@ -276,9 +312,15 @@ async fn carry_out(
         actor_name: me.user_principal_name.clone(),
         new_password: plan.new_password,
         undoes: plan.undoes,
-        plan_digest: Some(digest),
-        approved_by: approver,
+        approved_by: approver.as_ref().map(|approved| approved.by.name.clone()),
+        plan_digest: Some(digest.clone()),
     };
+    if let Some(Approved {
+        plan, signature, ..
+    }) = approver
+    {
+        approval::keep(ctx, connected, &digest, plan, signature)?;
+    }
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
     luggage.passwords = passwords.transpose()?;
     let app_only = me.app_only;
@@ -296,7 +338,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
             plan.tenant, connected.me.tenant
         )));
     }
-    let now = ctx.clock.now();
+    let now = Now::of(ctx.place, ctx.clock.now()).later();
     if now < plan.created {
         let made = plan.created;
         return Err(refused(format!(

@@ -2,6 +2,8 @@
 //!
 //! `list`, `show` and `export` read the journal of this machine and ask nobody.
 pub(crate) mod apply;
+mod approval;
+mod approver;
 mod beside;
 pub(crate) mod export;
 pub(crate) mod list;

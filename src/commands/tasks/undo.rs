@@ -5,7 +5,7 @@ use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
 use crate::commands::audited::Trail;
-use crate::commands::bulk::agree::{self, Size};
+use crate::commands::bulk::agree::{self, Records, Size};
 use crate::commands::bulk::carry::{self, Luggage};
 use crate::commands::bulk::recheck::Recheck;
 use crate::commands::bulk::tenancy::{self, Tenancy};
@@ -45,7 +45,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     for row in accounts.iter().filter_map(Row::of) {
         rows.push(&row)?;
     }
-    let size = Size::of(Some(&journal), &rows, &tenancy, ctx.clock.now())?;
+    let records = Records {
+        journal: Some(&journal),
+        tenant: &connected.me.tenant,
+    };
+    let size = Size::of(ctx, records, Action::Enable, &rows, &tenancy)?;
     let reason = args.agreement.reason.clone().or(task.reason.clone());
     if args.agreement.dry_run {
         if let Some(path) = &args.plan_out {
@@ -66,8 +70,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
-    let enough = agree::unless_too_many(size, &command);
-    trail.refusals(ctx, activity, enough)?;
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }

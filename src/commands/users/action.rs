@@ -6,13 +6,15 @@ use super::act::Run;
 use super::asked::Asked;
 use super::passwords::{self, PasswordFile};
 use super::preflight::{Plan, prior, wanted, warnings};
-use super::{refuse, report, resolve};
+use super::{refuse, report, resolve, typed_size};
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
 use crate::commands::bulk;
+use crate::commands::bulk::agree;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::tries::Tries;
+use crate::domain::bulk::Limits;
 use crate::domain::plan::Agreed;
 use crate::domain::task::{StepOutcome, TaskStatus, so_many_accounts};
 use crate::failure::Failure;
@@ -54,6 +56,15 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         }
         return Ok(Outcome::done(shown));
     }
+    let limits = rules.limits();
+    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let size = typed_size::size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
+    drop(journal);
+    if let Err(failure) = typed_size::unless_too_many(ctx, &asked, size) {
+        let refused = event(&asked, &connected, &plan, Phase::Refused, None);
+        note_refusal(ctx, &connected, refused, &failure);
+        return Err(failure);
+    }
     if asked.args.agreement.yes {
         for (account, _) in &plan.accounts {
             for warning in warnings(&plan, account) {
@@ -66,10 +77,16 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let question = question(&plan);
     let command = asked.command(ctx);
     let refused = event(&asked, &connected, &plan, Phase::Refused, None);
-    let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command);
+    let agreement = agree::Asked {
+        agreement: &asked.args.agreement,
+        expect_count: asked.args.expect_count,
+        question: &question,
+        command: &command,
+    };
+    let agreed = agree::ask(ctx, plan, size, &agreement);
     let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &connected, refused, failure))?;
     refuse::at_the_last_moment(ctx, &asked, &connected, agreed.plan(), watch).await?;
-    apply(ctx, &asked, &connected, &agreed).await
+    apply(ctx, &asked, &connected, &agreed, limits).await
 }
 
 /// The question, with what the account is known by whatever its name looks like.
@@ -146,10 +163,17 @@ async fn apply(
     asked: &Asked<'_>,
     connected: &Connected,
     agreed: &Agreed<Plan>,
+    limits: Limits,
 ) -> CommandResult {
     let plan = agreed.plan();
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    // Once more where no other run can come in between.
+    let size = typed_size::size(ctx, connected, plan, limits, Some(&journal)).await?;
+    typed_size::unless_too_many(ctx, asked, size).inspect_err(|failure| {
+        let refused = event(asked, connected, plan, Phase::Refused, None);
+        note_refusal(ctx, connected, refused, failure);
+    })?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let begun = begin(ctx, asked, connected, plan, &mut journal);
     let (task, ids, tries) = match begun {

@@ -38,6 +38,13 @@ impl Asked<'_> {
         self.line(ctx, &self.whom(), file, self.args.agreement.dry_run)
     }
 
+    /// The same for a list with these accounts, written into a plan.
+    pub(crate) fn plan_of_list(&self, ctx: &Ctx<'_>, list: &str, plan: &str) -> String {
+        let from = format!(" --from {}", shell_word(list));
+        let line = self.line(ctx, &from, self.password_file, true);
+        format!("{line} --plan-out {}", shell_word(plan))
+    }
+
     fn whom(&self) -> String {
         let mut whom = words(self.args.users.iter().map(UserRef::as_str));
         if let Some(from) = &self.args.from {

@@ -18,6 +18,7 @@ mod report;
 mod resolve;
 pub(crate) mod role_groups;
 pub(crate) mod show;
+mod typed_size;
 mod verdict;
 pub(crate) mod watch;
 
