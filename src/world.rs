@@ -15,6 +15,7 @@ use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
 use crate::commands::auth::chosen::typed;
 use crate::commands::context::{Interrupt, Place};
+use crate::commands::pinned::pinned;
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
@@ -80,7 +81,7 @@ impl World {
     /// The user's own tenant. Nothing is opened, loaded or asked before a
     /// command needs it.
     pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
-        let place = Place {
+        let place = pinned(Place {
             state: env.state_folder(),
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
@@ -88,7 +89,7 @@ impl World {
             target: None,
             origin: origin(env),
             ..Place::default()
-        };
+        });
         let ca_file = if cli.command.is_local() {
             None
         } else {
@@ -254,7 +255,7 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
 /// # Errors
 /// Exit 1 where the sandbox's own constants are wrong; a test would tell.
 pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
-    Ok(Place {
+    Ok(pinned(Place {
         config: folder.as_ref().map(|folder| folder.join("config")),
         // A made-up machine: whoever plays with it is its administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
@@ -265,7 +266,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
         sandbox: true,
         target: Some(crate::commands::sandbox::begin::target()?),
         ..Place::default()
-    })
+    }))
 }
 
 fn load(path: &Path) -> Result<Option<Kept>, Failure> {

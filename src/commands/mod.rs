@@ -14,6 +14,7 @@ pub(crate) mod failures;
 pub(crate) mod grant;
 pub(crate) mod lacking;
 pub(crate) mod lately;
+pub mod pinned;
 pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml_edit::{DocumentMut, TableLike};
 
 use super::guard_rails::GuardRails;
-use super::{clouds, guard_rails};
+use super::{clouds, guard_rails, machine};
 use crate::cli::values;
 use crate::domain::ids::{AppId, TenantId};
 use crate::domain::text::near;
@@ -121,7 +121,7 @@ impl Settings {
     }
 }
 
-fn document(text: &str) -> Result<DocumentMut, String> {
+pub(super) fn document(text: &str) -> Result<DocumentMut, String> {
     text.parse().map_err(|error: toml_edit::TomlError| {
         let line = error
             .span()
@@ -132,11 +132,22 @@ fn document(text: &str) -> Result<DocumentMut, String> {
 }
 
 fn check_guard_rails(document: &DocumentMut) -> Result<(), String> {
-    let Some(item) = document.get("guard_rails") else {
+    check_table(document, "guard_rails", &guard_rails::KEYS)
+}
+
+/// Checks the keys of a table, where there is one of this name.
+pub(super) fn check_table(
+    document: &DocumentMut,
+    name: &str,
+    known: &[&str],
+) -> Result<(), String> {
+    let Some(item) = document.get(name) else {
         return Ok(());
     };
-    let table = item.as_table_like().ok_or("guard_rails must be a table")?;
-    check_keys(table, "guard_rails", &guard_rails::KEYS)
+    let table = item
+        .as_table_like()
+        .ok_or_else(|| format!("{name} must be a table"))?;
+    check_keys(table, name, known)
 }
 
 /// Reads a text that says guard-rails and nothing else: the machine's policy.
@@ -150,8 +161,10 @@ pub(super) fn guard_rails_alone(text: &str) -> Result<GuardRails, String> {
         guard_rails: GuardRails,
     }
     let document = document(text)?;
-    check_keys(document.as_table(), "", &["guard_rails"])?;
+    check_keys(document.as_table(), "", &["guard_rails", "state", "audit"])?;
     check_guard_rails(&document)?;
+    check_table(&document, "state", &machine::STATE)?;
+    check_table(&document, "audit", &machine::AUDIT)?;
     let Policy { guard_rails } = toml_edit::de::from_document(document)
         .map_err(|error| error.message().trim().to_owned())?;
     guard_rails.check()?;

@@ -7,6 +7,7 @@ pub mod clouds;
 pub mod edit;
 pub mod file;
 pub mod guard_rails;
+pub mod machine;
 pub mod policy;
 pub mod resolve;
 

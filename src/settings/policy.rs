@@ -28,10 +28,9 @@ fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
         path: file.path.clone(),
         why,
     };
-    let Some(bytes) = file.read().map_err(|error| wrong(reason(&error)))? else {
+    let Some(text) = policy_text(file)? else {
         return Ok(None);
     };
-    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
     let rules = guard_rails_alone(&text).map_err(wrong)?;
     if let Some(signers) = &rules.allowed_signers {
         let wrong = |why: String| SettingsError::Policy {
@@ -56,7 +55,20 @@ fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
     Ok(Some(rules))
 }
 
-fn reason(error: &FileError) -> String {
+/// The text of the policy file; `None` where there is none.
+pub(super) fn policy_text(file: &SystemFile) -> Result<Option<String>, SettingsError> {
+    let wrong = |why: String| SettingsError::Policy {
+        path: file.path.clone(),
+        why,
+    };
+    let Some(bytes) = file.read().map_err(|error| wrong(reason(&error)))? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
+    Ok(Some(text))
+}
+
+pub(super) fn reason(error: &FileError) -> String {
     match error {
         FileError::Untrusted { why, .. } => why.clone(),
         FileError::Io { action, source, .. } => format!("could not {action} it: {source}"),

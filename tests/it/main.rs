@@ -130,6 +130,8 @@ mod sign_ins;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(all(test, unix))]
+mod state_owner;
 #[cfg(test)]
 mod status;
 #[cfg(test)]
