@@ -79,6 +79,8 @@ mod guards;
 mod guards_ci;
 mod hostile;
 #[cfg(test)]
+mod insider;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod links;
