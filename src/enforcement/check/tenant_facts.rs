@@ -196,7 +196,7 @@ pub(crate) async fn read(
 }
 
 /// `$count` is a number, which some answers carry as text.
-fn count(body: &Value) -> Option<usize> {
+pub(crate) fn count(body: &Value) -> Option<usize> {
     match body {
         Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
         Value::String(text) => text.trim().trim_start_matches('\u{feff}').parse().ok(),
