@@ -4,6 +4,8 @@ use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Output, Stdio};
 
+use crate::domain::allowed_signers::is_name;
+
 mod envelope;
 
 pub use envelope::{Envelope, MAX_LENGTH};
@@ -26,6 +28,9 @@ pub enum SignatureError {
     /// There is no `ssh-keygen`, or it does not run.
     #[error("ssh-keygen does not run: {0}")]
     Program(String),
+    /// One of the files cannot be read.
+    #[error("{0}")]
+    File(String),
     /// No line of the file allows the key of the signature.
     #[error("no line of {} that is valid today has its key", allowed.display())]
     UnknownKey {
@@ -57,8 +62,20 @@ pub struct Text<R> {
     pub sha256: Vec<u8>,
 }
 
-/// Who signed `text`: every principal that the key of the signature has in the
-/// file `allowed`, each confirmed.
+/// Whose a signature is: the names that its key has in the file of allowed
+/// signers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signers {
+    /// Names that `ssh-keygen` confirms for the text.
+    pub confirmed: Vec<String>,
+    /// Names of the same key that it does not, such as those of a line for
+    /// another purpose or of one that has expired.
+    pub others: Vec<String>,
+}
+
+/// Who signed `text`: every name that the key of the signature has in the file
+/// `allowed`. `names` are those that were read from all of its lines;
+/// `ssh-keygen` reports one line and no other.
 ///
 /// # Errors
 /// See [`SignatureError`].
@@ -66,8 +83,9 @@ pub fn signers<R: Read + Seek>(
     allowed: &Path,
     signature: &Path,
     namespace: &str,
+    names: &[String],
     text: &mut Text<R>,
-) -> Result<Vec<String>, SignatureError> {
+) -> Result<Signers, SignatureError> {
     let unknown = || SignatureError::UnknownKey {
         allowed: allowed.to_owned(),
     };
@@ -77,36 +95,51 @@ pub fn signers<R: Read + Seek>(
         return Err(unknown());
     }
     let found = String::from_utf8(found.stdout).map_err(|_| unknown())?;
-    let mut principals: Vec<String> = Vec::new();
-    for name in found.split([',', '\n']).map(str::trim) {
-        // A pattern names nobody in particular.
-        if name.is_empty() || name.contains(['*', '?', '!']) || name.starts_with('-') {
-            continue;
+    let found = found.split([',', '\n']).map(str::trim);
+    let mut candidates: Vec<&str> = Vec::new();
+    for name in found.chain(names.iter().map(String::as_str)) {
+        if is_name(name) && !candidates.contains(&name) {
+            candidates.push(name);
         }
+    }
+    let mut signers = Signers {
+        confirmed: Vec::new(),
+        others: Vec::new(),
+    };
+    for name in candidates {
         let rest = ["-I", name, "-n", namespace];
-        if !run(&["verify"], Some(allowed), signature, &rest, Some(text))?
-            .status
-            .success()
-        {
+        let verified = run(
+            &["verify"],
+            Some(allowed),
+            signature,
+            &rest,
+            Some(&mut *text),
+        )?;
+        let of = if verified.status.success() {
+            &mut signers.confirmed
+        } else {
+            &mut signers.others
+        };
+        of.push(name.to_owned());
+    }
+    match (signers.confirmed.first(), signers.others.first()) {
+        (None, None) => Err(unknown()),
+        (None, Some(name)) => {
             // Whether it is on this text at all, whoever may sign.
             let rest = ["-n", namespace];
             let verb = &["check-novalidate"];
             let on_it = run(verb, None, signature, &rest, Some(text))?;
-            return Err(if on_it.status.success() {
+            Err(if on_it.status.success() {
                 SignatureError::NotAllowed {
                     name: name.to_owned(),
                     allowed: allowed.to_owned(),
                 }
             } else {
                 SignatureError::Wrong
-            });
+            })
         }
-        principals.push(name.to_owned());
+        (Some(_), _) => Ok(signers),
     }
-    if principals.is_empty() {
-        return Err(unknown());
-    }
-    Ok(principals)
 }
 
 fn run<R: Read + Seek>(

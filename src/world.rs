@@ -16,6 +16,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::commands::auth::chosen::typed;
 use crate::commands::context::{Interrupt, Place};
 use crate::commands::network;
+use crate::commands::pinned::pinned;
 pub use crate::commands::sandbox::begin::begin;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
@@ -81,7 +82,7 @@ impl World {
     /// The user's own tenant. Nothing is opened, loaded or asked before a
     /// command needs it.
     pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
-        let place = Place {
+        let place = pinned(Place {
             state: env.state_folder(),
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
@@ -89,7 +90,7 @@ impl World {
             target: None,
             origin: origin(env),
             ..Place::default()
-        };
+        });
         let ca_file = if cli.command.is_local() {
             None
         } else {
@@ -255,7 +256,7 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
 /// # Errors
 /// Exit 1 where the sandbox's own constants are wrong; a test would tell.
 pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
-    Ok(Place {
+    Ok(pinned(Place {
         config: folder.as_ref().map(|folder| folder.join("config")),
         // A made-up machine: whoever plays with it is its administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
@@ -266,7 +267,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
         sandbox: true,
         target: Some(crate::commands::sandbox::begin::target()?),
         ..Place::default()
-    })
+    }))
 }
 
 fn load(path: &Path) -> Result<Option<Kept>, Failure> {
@@ -289,7 +290,7 @@ fn in_use(error: FileError) -> Failure {
         FileError::Locked { .. } => Failure::from_error(Exit::Locked, error)
             .context("another command is using the made-up tenant")
             .advise("wait for it to end"),
-        FileError::Io { .. } | FileError::Untrusted { .. } => {
+        FileError::Io { .. } | FileError::NoLocks { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)
         }
     }

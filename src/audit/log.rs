@@ -10,7 +10,7 @@ use super::chain::{self, Link};
 use super::document::Document;
 use super::event::Event;
 use super::head::{self, Head, Kept};
-use super::{AuditError, read};
+use super::{AuditError, Sink, read};
 use crate::commands::context::Place;
 use crate::domain::ids::TenantId;
 use crate::files::{self, Lock};
@@ -98,6 +98,17 @@ pub fn record(
     writing.take(kept, place, tenant, now, events)
 }
 
+/// Sends lines to the second place, where the machine's policy demands one.
+fn send(sink: &Sink, lines: &[u8], process: Option<u32>) -> Result<(), AuditError> {
+    sink.send(lines, process).map_err(|source| match sink {
+        Sink::Unknown(why) => AuditError::Policy(why.clone()),
+        sink => AuditError::Sink {
+            name: sink.name(),
+            source,
+        },
+    })
+}
+
 /// Opens the head of the log at `path`, and says what it holds.
 fn last_head(path: &Path, head: &Path) -> Result<(File, Kept), AuditError> {
     let mut file = files::open_in_place(head)?;
@@ -131,6 +142,7 @@ impl Writing {
             last = chain::add(&mut lines, &document, &last).map_err(self.not("written"))?;
         }
         self.append(end, last, &lines)?;
+        send(&place.sink, &lines, place.origin.process)?;
         if !events.is_empty() {
             place.origin.program.told();
         }

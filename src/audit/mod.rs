@@ -12,6 +12,8 @@ mod head;
 mod log;
 mod origin;
 mod read;
+mod recent;
+mod sink;
 mod verify;
 
 use std::path::PathBuf;
@@ -22,6 +24,8 @@ pub use head::{Head, Kept, parse as parse_head};
 pub use log::{head_path, path, put_away, record};
 pub use origin::Origin;
 pub use read::{Opened, open};
+pub use recent::newest;
+pub use sink::Sink;
 pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
 
 use crate::exit::Exit;
@@ -56,6 +60,18 @@ pub enum AuditError {
         /// How `entractl audit` is called for this log.
         command: String,
     },
+    /// The second place that the machine's policy demands did not take the lines.
+    #[error("the audit sink {name}, which this machine's policy demands, did not take the lines")]
+    Sink {
+        /// What it is called.
+        name: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The machine's policy cannot be used, so nothing tells where the lines go.
+    #[error("{0}")]
+    Policy(String),
     /// There is no home, so there is nowhere to write.
     #[error("there is no folder for the audit log")]
     NoFolder,
@@ -65,13 +81,25 @@ impl From<AuditError> for Failure {
     fn from(error: AuditError) -> Self {
         let (exit, commands) = match &error {
             AuditError::Damaged { command, .. } => (Exit::Untrusted, Some(command.clone())),
-            AuditError::File(FileError::Untrusted { .. }) => (Exit::Untrusted, None),
+            AuditError::File(FileError::Untrusted { .. }) | AuditError::Policy(_) => {
+                (Exit::Untrusted, None)
+            }
             AuditError::File(FileError::Locked { .. }) => (Exit::Locked, None),
-            AuditError::File(FileError::Io { .. })
+            AuditError::File(FileError::Io { .. } | FileError::NoLocks { .. })
             | AuditError::Io { .. }
+            | AuditError::Sink { .. }
             | AuditError::NoFolder => (Exit::Storage, None),
         };
+        let whose = match &error {
+            AuditError::Sink { .. } | AuditError::Policy(_) => {
+                Some("nothing is sent without it: ask the administrator of this machine")
+            }
+            _ => None,
+        };
         let failure = Self::from_error(exit, error);
+        if let Some(whose) = whose {
+            return failure.advise(whose);
+        }
         match (exit, commands) {
             (_, Some(audit)) => failure
                 .run(format!("{audit} verify"))

@@ -36,11 +36,11 @@ pub fn open(place: &Place, tenant: &TenantId) -> Result<Option<Opened>, AuditErr
     if !exists(&path) && !exists(&head_path) {
         return Ok(None);
     }
-    // Head and length belong together. On a file system that cannot be written
-    // nobody else writes either.
+    // Head and length belong together. On a file system that cannot be written,
+    // or that keeps no locks, nothing else is written either.
     let lock = match Lock::take(&path.with_extension("lock")) {
         Ok(lock) => Some(lock),
-        Err(FileError::Io { .. }) => None,
+        Err(FileError::Io { .. } | FileError::NoLocks { .. }) => None,
         Err(error) => return Err(error.into()),
     };
     let failed = |path: &Path| {

@@ -137,7 +137,7 @@ impl AuthError {
             | Self::Replaced { .. }
             | Self::NoSession(_) => Exit::SignIn,
             Self::Transport(_) | Self::Unwell { .. } | Self::Busy => Exit::TryAgain,
-            Self::Store(_) => Exit::Storage,
+            Self::Store(_) | Self::File(FileError::NoLocks { .. }) => Exit::Storage,
             Self::Untrusted(_) | Self::File(FileError::Untrusted { .. }) => Exit::Untrusted,
             Self::File(_) | Self::Credential(_) => Exit::Usage,
             Self::Entropy(_) => Exit::Fault,

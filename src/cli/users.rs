@@ -121,7 +121,7 @@ pub struct ActionArgs {
     #[arg(long, requires = "from")]
     pub skip_invalid: bool,
     /// How many accounts there must be; above 50 it is asked for
-    #[arg(long, value_name = "NUMBER", requires = "from")]
+    #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
     /// Write the plan to this new file, for tasks apply
     #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]

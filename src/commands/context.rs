@@ -59,6 +59,9 @@ pub struct Place {
     pub policy: Option<SystemFile>,
     /// Whether this is the made-up tenant.
     pub sandbox: bool,
+    /// Where every line of the audit log goes too, if the machine's policy
+    /// demands it.
+    pub sink: crate::audit::Sink,
     /// Where the program runs, for the audit log.
     pub origin: crate::audit::Origin,
     /// What is remembered of tenants where `state` is `None`.

@@ -150,7 +150,7 @@ impl From<StateError> for Failure {
     fn from(error: StateError) -> Self {
         let exit = match &error {
             StateError::File(FileError::Locked { .. }) => Exit::Locked,
-            StateError::File(FileError::Io { .. }) => Exit::Storage,
+            StateError::File(FileError::Io { .. } | FileError::NoLocks { .. }) => Exit::Storage,
             StateError::File(FileError::Untrusted { .. })
             | StateError::Unreadable { .. }
             | StateError::Version { .. }

@@ -13,6 +13,7 @@ pub(crate) mod failures;
 pub(crate) mod grant;
 pub(crate) mod lacking;
 pub(crate) mod network;
+pub mod pinned;
 pub(crate) mod profile;
 pub(crate) mod reset;
 pub mod sandbox;

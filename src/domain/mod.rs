@@ -1,5 +1,6 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
 pub mod account;
+pub mod allowed_signers;
 pub mod audit_entry;
 pub mod binding;
 pub mod break_glass;

@@ -10,8 +10,7 @@ use crate::domain::plan::Agreed;
 use crate::domain::task::{Action, InNameOf, so_many_accounts};
 use crate::enforcement::check::list_refusals::{nobody_left, note, refusals, refused};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::confirm::size_rules;
-use crate::enforcement::confirm::size_rules::Size;
+use crate::enforcement::confirm::size_rules::{self, Records, Size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::password_file::PasswordFile;
 use crate::enforcement::execute::progress::Reading;
@@ -68,7 +67,11 @@ pub(crate) async fn run(
         .collect();
     plan.warnings.extend(warnings.iter().cloned());
     let journal = Journal::read(ctx.place, &connected.me.tenant)?;
-    let size = Size::of(journal.as_ref(), &judged.rows, &tenancy, ctx.clock.now())?;
+    let records = Records {
+        journal: journal.as_ref(),
+        tenant: &connected.me.tenant,
+    };
+    let size = Size::of(ctx, records, asked.action, &judged.rows, &tenancy)?;
     drop(journal);
     if asked.args.agreement.dry_run {
         trail.dry_run(ctx, judged.rows.len(), None);
@@ -120,6 +123,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> AuditEvents
         via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         new_password: asked.new_password,
+        approved_by: None,
     }
 }
 
@@ -154,8 +158,11 @@ async fn begin(
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
     // Once more where no other run can come in between.
-    let now = ctx.clock.now();
-    let size = Size::of(Some(&journal), agreed.plan(), tenancy, now)?;
+    let records = Records {
+        journal: Some(&journal),
+        tenant: &connected.me.tenant,
+    };
+    let size = Size::of(ctx, records, asked.action, agreed.plan(), tenancy)?;
     size_rules::unless_too_many(size, &asked.command(ctx))
         .inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::users::{ActionArgs, Via};
 use crate::commands::context::Ctx;
+use crate::commands::suggested;
 use crate::domain::account::Account;
 use crate::domain::ids::UserRef;
 use crate::domain::task::{Action, InNameOf};
@@ -36,6 +37,13 @@ impl Asked<'_> {
     /// The same with another password file.
     pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
         self.line(ctx, &self.whom(), file, self.args.agreement.dry_run)
+    }
+
+    /// The same for a list with these accounts, written into a plan.
+    pub(crate) fn plan_of_list(&self, ctx: &Ctx<'_>, list: &str) -> String {
+        let from = format!(" --from {}", shell_word(list));
+        let line = self.line(ctx, &from, self.password_file, true);
+        format!("{line} --plan-out {}", suggested::plan_file())
     }
 
     fn whom(&self) -> String {

@@ -4,9 +4,11 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::auth::Purpose;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::bulk::Limits;
 use crate::domain::plan::Agreed;
 use crate::domain::task::so_many_accounts;
 use crate::enforcement::check::refusals;
+use crate::enforcement::confirm::{size_rules, typed_size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
 use crate::enforcement::execute::run::{self, RunInputs};
@@ -58,6 +60,15 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         }
         return Ok(Outcome::done(shown));
     }
+    let limits = rules.limits();
+    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let size = typed_size::size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
+    drop(journal);
+    if let Err(failure) = typed_size::unless_too_many(ctx, &asked, size) {
+        let refused = event(&asked, &connected, &plan, Phase::Refused);
+        note_refusal(ctx, &connected, refused, &failure);
+        return Err(failure);
+    }
     if asked.args.agreement.yes {
         for (account, _) in &plan.accounts {
             for warning in warnings(&plan, account) {
@@ -70,10 +81,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let question = question(&plan);
     let command = asked.command(ctx);
     let refused = event(&asked, &connected, &plan, Phase::Refused);
-    let agreed = ctx.agree(plan, &asked.args.agreement, &question, &command);
+    let agreement = size_rules::Asked {
+        agreement: &asked.args.agreement,
+        expect_count: asked.args.expect_count,
+        question: &question,
+        command: &command,
+    };
+    let agreed = size_rules::ask(ctx, plan, size, &agreement);
     let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &connected, refused, failure))?;
     let recheck = Recheck::after(&watch.administrators, read_at);
-    apply(ctx, &asked, &connected, &agreed, recheck).await
+    apply(ctx, &asked, &connected, &agreed, limits, recheck).await
 }
 
 /// The question, with what the account is known by whatever its name looks like.
@@ -146,11 +163,18 @@ async fn apply(
     asked: &Asked<'_>,
     connected: &Connected,
     agreed: &Agreed<Plan>,
+    limits: Limits,
     recheck: Recheck,
 ) -> CommandResult {
     let plan = agreed.plan();
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    // Once more where no other run can come in between.
+    let size = typed_size::size(ctx, connected, plan, limits, Some(&journal)).await?;
+    typed_size::unless_too_many(ctx, asked, size).inspect_err(|failure| {
+        let refused = event(asked, connected, plan, Phase::Refused);
+        note_refusal(ctx, connected, refused, failure);
+    })?;
     let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
     let me = &connected.me;
     let task = NewTask {

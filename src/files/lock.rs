@@ -58,10 +58,19 @@ impl Lock {
     }
 
     fn within(path: &Path, tries: u32) -> Result<Self, FileError> {
+        Self::with(File::try_lock, path, tries)
+    }
+
+    /// Takes the lock by `try_lock`, and checks that it keeps others out.
+    fn with(try_lock: TryLock, path: &Path, tries: u32) -> Result<Self, FileError> {
         let file = open_in_place(path)?;
         for left in (0..tries).rev() {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self(file)),
+            match try_lock(&file) {
+                Ok(()) => {
+                    let lock = Self(file);
+                    lock.check_exclusive(try_lock, path)?;
+                    return Ok(lock);
+                }
                 Err(fs::TryLockError::WouldBlock) if left > 0 => pause(),
                 Err(fs::TryLockError::WouldBlock) => {}
                 Err(fs::TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
@@ -71,6 +80,42 @@ impl Lock {
             path: path.to_owned(),
         })
     }
+
+    /// Asks for the lock a second time, as another process would. Some file
+    /// systems grant every lock: two runs would both believe to be alone.
+    fn check_exclusive(&self, try_lock: TryLock, path: &Path) -> Result<(), FileError> {
+        let second = open_in_place(path)?;
+        match try_lock(&second) {
+            Err(fs::TryLockError::WouldBlock) => Ok(()),
+            Err(fs::TryLockError::Error(error)) => Err(failed("lock", path)(error)),
+            Ok(()) if is_same(&self.0, &second) => Err(FileError::NoLocks {
+                path: path.to_owned(),
+            }),
+            // The name was given to another file meanwhile, which others may lock.
+            Ok(()) => Err(FileError::Locked {
+                path: path.to_owned(),
+            }),
+        }
+    }
+}
+
+/// How a lock is asked for.
+type TryLock = fn(&File) -> Result<(), fs::TryLockError>;
+
+/// Whether two handles are of one file.
+#[cfg(unix)]
+fn is_same(first: &File, second: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (first.metadata(), second.metadata()) {
+        (Ok(first), Ok(second)) => (first.dev(), first.ino()) == (second.dev(), second.ino()),
+        _ => true,
+    }
+}
+
+/// Whether two handles are of one file: a name in use is given to no other.
+#[cfg(not(unix))]
+fn is_same(_: &File, _: &File) -> bool {
+    true
 }
 
 impl Drop for Lock {
@@ -86,4 +131,57 @@ impl Drop for Lock {
 )]
 fn pause() {
     std::thread::sleep(std::time::Duration::from_millis(50));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{File, TryLockError};
+
+    use super::{FileError, Lock};
+
+    #[test]
+    fn lock_that_is_granted_twice_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.lock");
+        let taken = Lock::with(|_| Ok(()), &path, 1);
+        assert!(matches!(taken, Err(FileError::NoLocks { .. })), "{taken:?}");
+        // What was refused holds nothing.
+        let lock = Lock::try_take(&path).unwrap();
+        let again = Lock::try_take(&path);
+        assert!(matches!(again, Err(FileError::Locked { .. })), "{again:?}");
+        drop(lock);
+        Lock::try_take(&path).unwrap();
+    }
+
+    #[test]
+    fn lock_that_cannot_be_checked_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.lock");
+        let once = |file: &File| {
+            let length = file.metadata().map_err(TryLockError::Error)?.len();
+            if length == 0 {
+                return file.set_len(1).map_err(TryLockError::Error);
+            }
+            Err(TryLockError::Error(std::io::ErrorKind::Unsupported.into()))
+        };
+        let taken = Lock::with(once, &path, 1);
+        assert!(
+            matches!(taken, Err(FileError::Io { action: "lock", .. })),
+            "{taken:?}"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn lock_on_file_that_was_replaced_is_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.lock");
+        let lock = Lock::try_take(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let checked = lock.check_exclusive(File::try_lock, &path);
+        assert!(
+            matches!(checked, Err(FileError::Locked { .. })),
+            "{checked:?}"
+        );
+    }
 }

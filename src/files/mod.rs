@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+mod copy;
 mod lock;
 mod program;
 mod system;
 mod trusted;
 
+pub use copy::{copy_private, remove_older};
 pub use lock::Lock;
 pub use program::Program;
 pub use system::{Owner, SystemFile};
@@ -47,6 +49,15 @@ pub enum FileError {
     /// Another process holds its lock.
     #[error("another run holds {}", path.display())]
     Locked {
+        /// The lock file.
+        path: PathBuf,
+    },
+    /// Its file system grants a lock that is held already.
+    #[error(
+        "the file system of {} does not keep locks: two runs could act at once; use a local disk",
+        path.display()
+    )]
+    NoLocks {
         /// The lock file.
         path: PathBuf,
     },

@@ -67,6 +67,19 @@ impl SystemFile {
         Ok(Some(bytes))
     }
 
+    /// Whether there is such a file.
+    ///
+    /// # Errors
+    /// As [`SystemFile::read`].
+    pub fn is_there(&self) -> Result<bool, FileError> {
+        let path = &self.path;
+        match private_options().read(true).open(path) {
+            Ok(file) => self.check(&file).map(|()| true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(failed("open", path)(error)),
+        }
+    }
+
     fn untrusted(&self, place: &Path, why: String) -> FileError {
         let why = if place == self.path {
             why

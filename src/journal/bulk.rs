@@ -24,9 +24,10 @@ OR status_code >= 500)))";
 const DOUBTFUL: &str = "sent IS NOT NULL AND (outcome IS NULL OR (outcome <> 'not-tried' \
 AND NOT (outcome = 'failed' AND status_code IS NOT NULL AND status_code IN (401, 429))))";
 
-/// A step of a task that one person decided on, begun or resumed since `?1`.
-/// Times are text, of which the later one is greater, up to part of a second.
-const ALONE: &str = "approved_by IS NULL AND way <> 'not-possible' \
+/// A step of a task that one person decided on and that locks out, begun or
+/// resumed since `?1`. Times are text, of which the later one is greater, up to
+/// part of a second.
+const ALONE: &str = "approved_by IS NULL AND action <> 'enable' AND way <> 'not-possible' \
 AND (tasks.updated >= ?1 OR tasks.created >= ?1)";
 
 /// A time as text that is no greater than that of any later moment: as text, the

@@ -95,7 +95,8 @@ impl From<JournalError> for Failure {
                 }
                 _ => Exit::Storage,
             },
-            JournalError::File(FileError::Io { .. }) | JournalError::Newer { .. } => Exit::Storage,
+            JournalError::File(FileError::Io { .. } | FileError::NoLocks { .. })
+            | JournalError::Newer { .. } => Exit::Storage,
         };
         let gone = matches!(error, JournalError::Gone { .. });
         let failure = Self::from_error(exit, error);
@@ -212,7 +213,9 @@ impl Journal {
                 Some(holder) => JournalError::Held(printable(&holder)),
                 None => error.into(),
             },
-            FileError::Io { .. } | FileError::Untrusted { .. } => error.into(),
+            FileError::Io { .. } | FileError::NoLocks { .. } | FileError::Untrusted { .. } => {
+                error.into()
+            }
         })?;
         let path = folder.join("journal.db");
         not_gone(&path, earlier.clone())?;

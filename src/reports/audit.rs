@@ -45,6 +45,11 @@ pub struct AuditVerify {
     pub last_line: Option<LastLine>,
     /// A run was killed while it wrote its last lines: not all of them are there.
     pub interrupted: bool,
+    /// Lines whose time is earlier than that of a line before: the machine's clock
+    /// was set back. Of many the first.
+    pub time_went_back: Vec<ClockStep>,
+    /// How many such lines there are.
+    pub time_went_back_count: u64,
     /// What was done to the log, where it is not as it was written.
     pub fault: Option<Fault>,
     /// Tasks of the journal of which something was sent and the log has no line; null
@@ -54,6 +59,20 @@ pub struct AuditVerify {
     pub kept: Vec<Kept>,
     /// What to run next.
     pub next: Vec<NextCommand>,
+}
+
+/// A line whose time is earlier than that of a line before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ClockStep {
+    /// Its number.
+    pub line: u64,
+    /// The latest time before it.
+    #[schemars(with = "String")]
+    pub from: Timestamp,
+    /// Its own time.
+    #[schemars(with = "String")]
+    pub to: Timestamp,
 }
 
 /// What identifies a log up to a line.
@@ -202,6 +221,19 @@ impl Show for AuditVerify {
             view = view.text(Cell::bad(
                 "The journal cannot be read, so nothing tells whether the log lacks tasks.",
             ));
+        }
+        if let Some(first) = self.time_went_back.first() {
+            let more = match self.time_went_back_count {
+                1 => String::new(),
+                count => format!(" ({count} times in all)"),
+            };
+            view = view.text(Cell::warning(format!(
+                "The time goes back in line {}, from {} to {}{more}: the clock of the machine was \
+                 set. Compare with serverTime, which is the service's own clock.",
+                first.line,
+                moment(first.from),
+                moment(first.to),
+            )));
         }
         if self.interrupted {
             view = view.text(Cell::warning(

@@ -8,7 +8,7 @@ use toml_edit::{DocumentMut, TableLike};
 
 use super::guard_rails::GuardRails;
 use super::policy::NetworkRules;
-use super::{clouds, guard_rails};
+use super::{clouds, guard_rails, machine};
 use crate::cli::values;
 use crate::domain::ids::{AppId, TenantId};
 use crate::domain::text::near;
@@ -129,7 +129,7 @@ impl Settings {
     }
 }
 
-fn document(text: &str) -> Result<DocumentMut, String> {
+pub(super) fn document(text: &str) -> Result<DocumentMut, String> {
     text.parse().map_err(|error: toml_edit::TomlError| {
         let line = error
             .span()
@@ -140,11 +140,22 @@ fn document(text: &str) -> Result<DocumentMut, String> {
 }
 
 fn check_guard_rails(document: &DocumentMut) -> Result<(), String> {
-    let Some(item) = document.get("guard_rails") else {
+    check_table(document, "guard_rails", &guard_rails::KEYS)
+}
+
+/// Checks the keys of a table, where there is one of this name.
+pub(super) fn check_table(
+    document: &DocumentMut,
+    name: &str,
+    known: &[&str],
+) -> Result<(), String> {
+    let Some(item) = document.get(name) else {
         return Ok(());
     };
-    let table = item.as_table_like().ok_or("guard_rails must be a table")?;
-    check_keys(table, "guard_rails", &guard_rails::KEYS)
+    let table = item
+        .as_table_like()
+        .ok_or_else(|| format!("{name} must be a table"))?;
+    check_keys(table, name, known)
 }
 
 /// What the machine's policy file says.
@@ -161,12 +172,12 @@ pub(super) struct Policy {
 /// Says what is wrong, naming the key.
 pub(super) fn policy(text: &str) -> Result<Policy, String> {
     let document = document(text)?;
-    check_keys(document.as_table(), "", &["guard_rails", "network"])?;
+    let tables = ["guard_rails", "network", "state", "audit"];
+    check_keys(document.as_table(), "", &tables)?;
     check_guard_rails(&document)?;
-    if let Some(item) = document.get("network") {
-        let table = item.as_table_like().ok_or("network must be a table")?;
-        check_keys(table, "network", &NETWORK)?;
-    }
+    check_table(&document, "network", &NETWORK)?;
+    check_table(&document, "state", &machine::STATE)?;
+    check_table(&document, "audit", &machine::AUDIT)?;
     let mut policy: Policy = toml_edit::de::from_document(document)
         .map_err(|error| error.message().trim().to_owned())?;
     locate(&mut policy.guard_rails, text);

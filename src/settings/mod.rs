@@ -8,6 +8,7 @@ pub mod clouds;
 pub mod edit;
 pub mod file;
 pub mod guard_rails;
+pub mod machine;
 pub mod policy;
 pub mod resolve;
 
@@ -74,6 +75,7 @@ impl From<SettingsError> for Failure {
                 Exit::Untrusted
             }
             SettingsError::File(FileError::Locked { .. }) => Exit::Locked,
+            SettingsError::File(FileError::NoLocks { .. }) => Exit::Storage,
             SettingsError::File(FileError::Io { .. })
             | SettingsError::Wrong { .. }
             | SettingsError::NoFolder

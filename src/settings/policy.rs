@@ -49,10 +49,9 @@ fn text(file: &SystemFile) -> Result<Option<Policy>, SettingsError> {
         path: file.path.clone(),
         why,
     };
-    let Some(bytes) = file.read().map_err(|error| wrong(reason(&error)))? else {
+    let Some(text) = policy_text(file)? else {
         return Ok(None);
     };
-    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
     super::file::policy(&text).map(Some).map_err(wrong)
 }
 
@@ -87,11 +86,25 @@ fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
     Ok(Some(rules))
 }
 
-fn reason(error: &FileError) -> String {
+/// The text of the policy file; `None` where there is none.
+pub(super) fn policy_text(file: &SystemFile) -> Result<Option<String>, SettingsError> {
+    let wrong = |why: String| SettingsError::Policy {
+        path: file.path.clone(),
+        why,
+    };
+    let Some(bytes) = file.read().map_err(|error| wrong(reason(&error)))? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
+    Ok(Some(text))
+}
+
+pub(super) fn reason(error: &FileError) -> String {
     match error {
         FileError::Untrusted { why, .. } => why.clone(),
         FileError::Io { action, source, .. } => format!("could not {action} it: {source}"),
         FileError::Locked { .. } => "another run holds it".to_owned(),
+        FileError::NoLocks { .. } => error.to_string(),
     }
 }
 

@@ -41,10 +41,14 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper_util", "src/sandbox/server/ src/transport/proxy.rs"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
-    ("std::process::Command", "src/browser/ src/signature.rs"),
+    ("std::os::unix::net", "src/audit/sink.rs"),
+    (
+        "std::process::Command",
+        "src/audit/ src/browser/ src/signature.rs",
+    ),
     (
         "std::thread",
-        "src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/",
+        "src/audit/sink.rs src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
@@ -64,20 +68,16 @@ const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
 const PURE: &str = "catalogue domain output reports";
-
 /// Words that a pure module may not contain.
 const IMPURE_WORDS: &str = "async await Instant SystemTime";
-
 /// Paths that a pure module may not name.
 const IMPURE_PATHS: &str =
     "crate::clock std::env std::fs std::io std::net std::process std::thread tokio";
 
 /// What the made-up tenant may not name: whatever reaches outside of it, or
-/// would share a mistake with the code that it is there to check.
-/// The server around it may name sockets.
+/// would share a mistake with the code that it checks. Its server may name sockets.
 const SANDBOX_NEVER: &str = "crate::auth crate::graph crate::transport::https keyring keyring_core reqwest \
     std::env std::fs std::net std::time::Instant std::time::SystemTime";
-
 /// Longest file, in lines.
 const LONGEST: usize = 400;
 

@@ -10,7 +10,7 @@ use crate::guards::{settings, words};
 use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
 
 /// Signs in as the tool's own application, which may act on accounts.
-fn as_application(bench: &mut Bench) {
+pub(crate) fn as_application(bench: &mut Bench) {
     let secret = entractl::sandbox::CLIENT_SECRET.to_owned();
     bench.env.push(("AZURE_CLIENT_SECRET".to_owned(), secret));
     bench.settings_decide = true;

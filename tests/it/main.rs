@@ -89,6 +89,8 @@ mod hostile;
 #[cfg(test)]
 mod inert;
 #[cfg(test)]
+mod insider;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod links;
@@ -107,6 +109,7 @@ mod network;
 mod night;
 #[cfg(all(test, unix))]
 mod night_ends;
+mod no_locks;
 #[cfg(test)]
 mod pacing;
 #[cfg(test)]
@@ -139,6 +142,8 @@ mod retry_after;
 mod said;
 #[cfg(test)]
 mod schemas;
+#[cfg(all(test, unix))]
+mod second_person;
 #[cfg(test)]
 mod second_signature;
 #[cfg(test)]
@@ -157,6 +162,8 @@ mod sign_ins;
 mod smoke;
 #[cfg(test)]
 mod source;
+#[cfg(all(test, unix))]
+mod state_owner;
 #[cfg(test)]
 mod status;
 #[cfg(test)]

@@ -18,7 +18,7 @@ fn second_person(bench: &Bench) -> tempfile::TempDir {
     let keys = tempfile::tempdir().unwrap();
     let theirs = key(keys.path(), "theirs");
     let allowed = keys.path().join("allowed_signers");
-    std::fs::write(&allowed, format!("ben@meridian.example {theirs}")).unwrap();
+    std::fs::write(&allowed, format!("gil.guardian@meridian.example {theirs}")).unwrap();
     let config = bench.folder.path().join("config").join("config.toml");
     let text = format!(
         "[guard_rails]\nallowed_signers = \"{}\"\n",

@@ -9,7 +9,7 @@ use self::held::HELD;
 use self::real::REAL;
 
 /// Every test by the name of its file and its own, below `folder`.
-fn tests(folder: &Path, found: &mut BTreeMap<String, usize>) {
+pub(crate) fn tests(folder: &Path, found: &mut BTreeMap<String, usize>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

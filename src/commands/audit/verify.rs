@@ -1,4 +1,5 @@
 //! `audit verify`: whether every line is as it was written.
+use super::clock::Clock;
 use super::log::Judged;
 use super::{fault, nothing, of_tenant, opened, shown};
 use crate::audit;
@@ -29,11 +30,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let mut first: Option<Vec<u8>> = None;
     let mut last: Vec<u8> = Vec::new();
     let mut lines = 0;
+    let mut clock = Clock::default();
     let Judged {
         result: judged,
         missing,
     } = log.each::<Failure>(|number, line| {
         lines = number;
+        clock.take(number, line);
         for one in kept.iter_mut().filter(|one| one.line.is_none()) {
             if ends_with(line, &one.hash) {
                 one.line = Some(number);
@@ -90,6 +93,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         to: time(&last),
         last_line,
         interrupted,
+        time_went_back: clock.steps,
+        time_went_back_count: clock.count,
         fault,
         missing_tasks: unread.is_none().then(|| missing.into_iter().collect()),
         kept,

@@ -1,5 +1,6 @@
 //! `profile guard-rails`: which guard-rails hold on this machine, and why, and
 //! the break-glass accounts that are detected with the session at hand.
+use crate::audit::Sink;
 use crate::cli::auth::{GuardRailsArgs, Purpose};
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -8,8 +9,10 @@ use crate::domain::bulk::accounts;
 use crate::domain::ids::TenantId;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
+use crate::failure::Failure;
 use crate::reports::guard_rails::{BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule};
 use crate::settings::guard_rails::{GuardRails, Source};
+use crate::settings::machine::Machine;
 use crate::settings::{FILE, InForce};
 
 /// Shows what holds of both files.
@@ -21,7 +24,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandRes
         policy_in_force: rules.policy.is_some(),
         policy_file: place.policy.as_ref().map(|file| file.path.clone()),
         config_file: place.config.as_ref().map(|folder| folder.join(FILE)),
-        rules: shown(&rules),
+        rules: shown(&rules).into_iter().chain(records(ctx)?).collect(),
         break_glass,
         next: ctx.command("users can-i disable USER"),
     }))
@@ -73,6 +76,25 @@ fn account(one: Found) -> BreakGlassAccount {
         phishing_resistant_only: one.phishing_resistant_only,
         report_only_blocks: one.report_only_blocks,
     }
+}
+
+/// What the machine says of records: no other file says anything of them.
+fn records(ctx: &Ctx<'_>) -> Result<Vec<Rule>, Failure> {
+    let place = ctx.place;
+    let Machine { state, sink } = Machine::load(place.policy.as_ref(), place.origin.user_id)?;
+    let rule = |key: &str, value: String| Rule {
+        key: key.to_owned(),
+        value,
+        from: From::Policy,
+    };
+    let mut rules = Vec::new();
+    if let Some(folder) = state {
+        rules.push(rule("state.folder", folder.to_string_lossy().into_owned()));
+    }
+    if sink != Sink::None {
+        rules.push(rule("audit.sink", sink.name()));
+    }
+    Ok(rules)
 }
 
 fn from(source: Source) -> From {

@@ -17,7 +17,10 @@ use crate::domain::text::shell_word;
 use crate::enforcement::check::plan_drift::{Planned, as_planned};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::approval::Signature;
-use crate::enforcement::confirm::size_rules::{self, Size};
+use crate::enforcement::confirm::approver::Barred;
+use crate::enforcement::confirm::kept_approval::Approved;
+use crate::enforcement::confirm::lately::{self, Now};
+use crate::enforcement::confirm::size_rules::{self, Records, Size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
@@ -78,7 +81,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let action = plan.head.action;
     let mut whom = so_many_accounts(rows.len());
     if let Some(approver) = &approver {
-        whom.push_str(&format!(" (plan signed by {approver})"));
+        whom.push_str(&format!(" (plan signed by {})", approver.by.name));
     }
     let question = action.question(&whom);
     let asked = size_rules::Asked {
@@ -116,7 +119,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
 /// What was decided before anything is sent.
 struct Decided {
     agreed: Agreed<Sheet>,
-    approver: Option<String>,
+    approver: Option<Approved>,
     left_out: LeftOut,
     inputs: RunInputs,
     tokens: Tokens,
@@ -127,7 +130,7 @@ struct Judged {
     journal: Journal,
     tenancy: Tenancy,
     size: Size,
-    approver: Option<String>,
+    approver: Option<Approved>,
     found: Planned,
 }
 
@@ -165,7 +168,13 @@ async fn judge(
     check(ctx, connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
     let journal = Journal::open(ctx.place, &connected.me.tenant)?;
-    if let Some(task) = journal.applied(&plan.digest)? {
+    let tenant = &connected.me.tenant;
+    // A journal that began again knows less than the audit log.
+    let before = match journal.applied(&plan.digest)? {
+        None => lately::applied(ctx.place, tenant, &plan.digest, plan.head.created)?,
+        task => task,
+    };
+    if let Some(task) = before {
         return Err(
             refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
         );
@@ -178,13 +187,20 @@ async fn judge(
         ));
     }
     let tenancy = tenant_facts::read(ctx, connected, &guard_rails).await?;
-    let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
+    // By now the service has said what time it is.
+    check(ctx, connected, &plan.head)?;
+    let records = Records {
+        journal: Some(&journal),
+        tenant,
+    };
+    let size = Size::of(ctx, records, plan.head.action, &plan.rows, &tenancy)?;
     let allowed = guard_rails.allowed_signers();
     let needed = size.needs_signature();
+    let named = args.signature.as_deref();
     let signature = if needed {
-        Some(Signature::of(args, allowed, size)?)
+        Some(Signature::of(&args.plan, named, allowed, size)?)
     } else {
-        let offered = Signature::offered(args, allowed);
+        let offered = Signature::offered(&args.plan, named, allowed);
         unless_named(ctx, args, offered)?.flatten()
     };
     let rules = Rules {
@@ -194,16 +210,18 @@ async fn judge(
         connected,
     };
     let approver = async {
-        match signature {
-            Some(signature) => {
-                let approver = signature.approver(connected, text).await;
-                if needed {
-                    approver.map(Some)
-                } else {
-                    unless_named(ctx, args, approver)
-                }
-            }
-            None => Ok(None),
+        let Some(signature) = signature else {
+            return Ok(None);
+        };
+        let barred = Barred {
+            author: &plan.head.author_id,
+            owners: &tenancy.watch.owners,
+        };
+        let approved = Approved::of(connected, signature, text, barred).await;
+        if needed {
+            approved.map(Some)
+        } else {
+            unless_named(ctx, args, approved)
         }
     };
     // Whose signature it is says another program, and the directory need not wait.
@@ -289,6 +307,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> AuditEvents {
         via: plan.via,
         reason: plan.reason.clone(),
         new_password: plan.new_password,
+        approved_by: None,
     }
 }
 
@@ -330,9 +349,12 @@ async fn carry_out(
         actor_name: me.user_principal_name.clone(),
         new_password: plan.new_password,
         undoes: plan.undoes,
-        plan_digest: Some(digest),
-        approved_by: approver,
+        approved_by: approver.as_ref().map(|approved| approved.by.name.clone()),
+        plan_digest: Some(digest.clone()),
     };
+    if let Some(approved) = approver {
+        approved.keep(ctx, connected, &digest)?;
+    }
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
     inputs.passwords = passwords.transpose()?;
     let app_only = me.app_only;
@@ -358,7 +380,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
             plan.tenant, connected.me.tenant
         )));
     }
-    let now = ctx.clock.now();
+    let now = Now::of(ctx.place, ctx.clock.now()).later();
     if now < plan.created {
         let made = plan.created;
         return Err(refused(format!(

@@ -15,6 +15,7 @@ use crate::enforcement::check::changes;
 use crate::enforcement::check::large_groups;
 use crate::enforcement::check::open_steps::Guarded;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
+use crate::enforcement::confirm::kept_approval;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
@@ -95,7 +96,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ));
     }
     if count > 0 {
-        let enough = unless_too_many(ctx, &journal, &task, &tenancy);
+        let enough = unless_too_many(ctx, &connected, &journal, &task, &tenancy).await;
         enough.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
@@ -178,16 +179,21 @@ fn own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure>
 }
 
 /// Tasks that were left open one by one are as large together as one list: what
-/// no second person signed for counts with the other accounts of 24 hours.
-fn unless_too_many(
+/// no second person signed for counts with the other accounts of 24 hours. That
+/// one signed is checked again: the journal alone is the first person's word.
+async fn unless_too_many(
     ctx: &Ctx<'_>,
+    connected: &Connected,
     journal: &Journal,
     task: &Task,
     tenancy: &Tenancy,
 ) -> Result<(), Failure> {
-    let size = Size::of_open(journal, task.id, tenancy, ctx.clock.now())?;
-    if task.approved_by.is_some() || !size.needs_signature() {
+    let size = Size::of_open(ctx, journal, task, tenancy)?;
+    if !size.needs_signature() {
         return Ok(());
+    }
+    if task.approved_by.is_some() {
+        return kept_approval::check(ctx, connected, journal, task, tenancy, size).await;
     }
     let what = format!(
         "{} need a second person's signature (more than {}): nothing was sent",

@@ -17,7 +17,7 @@ use crate::domain::undo::{Changed, Doubt, Verdict};
 use crate::enforcement::check::changes::{self, Blocked, Changes};
 use crate::enforcement::check::large_groups;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::confirm::size_rules::{self, Size};
+use crate::enforcement::confirm::size_rules::{self, Records, Size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::plan::account_plan::steps_in_words;
@@ -66,7 +66,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     for row in accounts.iter().filter_map(Row::of) {
         rows.push(&row)?;
     }
-    let size = Size::of(Some(&journal), &rows, &tenancy, ctx.clock.now())?;
+    let records = Records {
+        journal: Some(&journal),
+        tenant: &connected.me.tenant,
+    };
+    let size = Size::of(ctx, records, Action::Enable, &rows, &tenancy)?;
     let reason = args.agreement.reason.clone().or(task.reason.clone());
     if args.agreement.dry_run {
         if let Some(path) = &args.plan_out {
@@ -87,8 +91,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
-    let enough = size_rules::unless_too_many(size, &command);
-    trail.refusals(ctx, activity, enough)?;
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }

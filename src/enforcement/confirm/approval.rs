@@ -2,18 +2,19 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::cli::tasks::ApplyArgs;
 use crate::commands::connect::Connected;
 use crate::commands::tasks::refused;
+use crate::domain::allowed_signers;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
+use crate::enforcement::confirm::approver::{Approver, Barred};
 use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::plan::background_thread::Beside;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, Opened};
 use crate::settings::guard_rails::Source;
-use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Text};
+use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Signers, Text};
 
 /// A signature of a plan, whoever it is of.
 #[derive(Debug)]
@@ -66,13 +67,16 @@ impl Need {
     }
 }
 
+/// Where the signature of a plan lies, unless another file is named.
+pub(crate) fn beside(plan: &Path) -> PathBuf {
+    let mut name = plan.to_owned().into_os_string();
+    name.push(".sig");
+    name.into()
+}
+
 /// Where the signature of a plan is: beside it, or as named.
-fn place(args: &ApplyArgs) -> PathBuf {
-    args.signature.clone().unwrap_or_else(|| {
-        let mut name = args.plan.clone().into_os_string();
-        name.push(".sig");
-        name.into()
-    })
+fn place(plan: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| beside(plan), Path::to_owned)
 }
 
 /// What a signature file says of itself.
@@ -103,13 +107,14 @@ impl Signature {
     /// # Errors
     /// Exit 12 if it cannot count.
     pub(crate) fn offered(
-        args: &ApplyArgs,
+        plan: &Path,
+        named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
     ) -> Result<Option<Self>, Failure> {
-        if args.signature.is_none() && !files::is_taken(&place(args)) {
+        if named.is_none() && !files::is_taken(&beside(plan)) {
             return Ok(None);
         }
-        Self::find(args, allowed, None).map(Some)
+        Self::find(plan, named, allowed, None).map(Some)
     }
 
     /// The signature beside the plan, or the one that is named.
@@ -117,24 +122,26 @@ impl Signature {
     /// # Errors
     /// Exit 12 where there is none, or where nobody may sign.
     pub(crate) fn of(
-        args: &ApplyArgs,
+        plan: &Path,
+        named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
         size: Size,
     ) -> Result<Self, Failure> {
-        Self::find(args, allowed, Some(size.words()))
+        Self::find(plan, named, allowed, Some(size.words()))
     }
 
     fn find(
-        args: &ApplyArgs,
+        plan: &Path,
+        named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
         whose: Option<String>,
     ) -> Result<Self, Failure> {
-        let plan = shell_word(&args.plan.to_string_lossy());
+        let word = shell_word(&plan.to_string_lossy());
         let need = Need {
             whose,
-            sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {plan}"),
+            sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {word}"),
         };
-        let file = place(args);
+        let file = place(plan, named);
         let found = if file.is_file() {
             envelope(&file)
         } else {
@@ -176,43 +183,61 @@ impl Signature {
         })
     }
 
-    /// Who signed `text`, which is somebody else than who is signed in. Waits for
+    /// Where it lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.file
+    }
+
+    /// The account of the person who signed `text`, and the text again. Waits for
     /// another program on a thread of its own.
     ///
     /// # Errors
-    /// Exit 12 where it is nobody who may, or oneself.
+    /// Exit 12 unless it is one enabled account that may approve.
     pub(crate) async fn approver(
         self,
         connected: &Connected,
         mut text: Text<Opened>,
-    ) -> Result<String, Failure> {
+        barred: Barred<'_>,
+    ) -> Result<(Approver, Text<Opened>), Failure> {
         let Self {
             file,
             allowed,
             envelope,
             need,
         } = self;
-        let asked =
-            Beside::begin(move || signature::signers(&allowed, &file, NAMESPACE, &mut text))
-                .map_err(|error| need.unmet(error))?;
-        let signers = asked.end().await?.map_err(|error| match &error {
+        let asked = Beside::begin(move || (signers(&allowed, &file, &mut text), text))
+            .map_err(|error| need.unmet(error))?;
+        let (signers, text) = asked.end().await?;
+        let signers = signers.map_err(|error| match &error {
             SignatureError::UnknownKey { allowed } | SignatureError::NotAllowed { allowed, .. } => {
                 need.not_allowed(&error, &allowed.to_string_lossy(), Some(&envelope))
             }
-            SignatureError::Program(_) | SignatureError::Wrong => need.unmet(&error),
+            SignatureError::Program(_) | SignatureError::File(_) | SignatureError::Wrong => {
+                need.unmet(&error)
+            }
         })?;
-        let me = connected
-            .me
-            .user_principal_name
-            .as_deref()
-            .unwrap_or_default()
-            .to_lowercase();
-        if signers.iter().any(|name| name.to_lowercase() == me) {
-            return Err(need.unmet("it is signed by yourself"));
-        }
-        signers
-            .into_iter()
-            .find(|name| name.contains('@'))
-            .ok_or_else(|| need.unmet("its signer is no user principal name"))
+        let approver = Approver::of(connected, &signers, barred).await?;
+        approver
+            .map(|approver| (approver, text))
+            .map_err(|why| need.unmet(why))
     }
+}
+
+/// Every name of the key that signed `text`.
+fn signers(
+    allowed: &Path,
+    signature: &Path,
+    text: &mut Text<Opened>,
+) -> Result<Signers, SignatureError> {
+    let read = |path: &Path| -> Result<String, SignatureError> {
+        let bytes = files::read_public(path);
+        let bytes = bytes.map_err(|error| SignatureError::File(error.to_string()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    let key = allowed_signers::signing_key(&read(signature)?);
+    let listed = read(allowed)?;
+    let names = key.map(|key| allowed_signers::names_of(&listed, &key));
+    let names = names.into_iter().flatten().map(str::to_owned);
+    let names: Vec<String> = names.collect();
+    signature::signers(allowed, signature, NAMESPACE, &names, text)
 }

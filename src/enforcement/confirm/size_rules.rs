@@ -6,12 +6,15 @@ use crate::cli::Agreement;
 use crate::commands::context::Ctx;
 use crate::commands::suggested;
 use crate::domain::bulk::{Limits, accounts};
+use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::plan::{Agreed, Consent};
+use crate::domain::task::Action;
 use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::enforcement::confirm::lately::{self, Now};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io;
-use crate::journal::{Journal, Sheet, TaskId};
+use crate::journal::{Journal, Sheet, Task};
 
 /// For how long what one person decided on alone counts.
 const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -21,13 +24,23 @@ const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) struct Size {
     /// Accounts.
     pub accounts: usize,
-    /// Other accounts that tasks of the last 24 hours were about, without a
+    /// Other accounts that tasks of the last 24 hours locked out without a
     /// second person: a list that is split is as long as it was.
     pub others: usize,
     /// Users of the tenant, where that is known.
     pub people: Option<usize>,
     /// How many accounts one person may decide on alone.
     pub limits: Limits,
+    /// Whether it locks accounts out. What lets them in again needs no second
+    /// person.
+    pub harmful: bool,
+}
+
+/// Where what was done lately is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Records<'a> {
+    pub journal: Option<&'a Journal>,
+    pub tenant: &'a TenantId,
 }
 
 /// What is asked, and how it was answered beforehand.
@@ -43,36 +56,87 @@ impl Size {
     /// The size of a run over `rows`.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// Where journal or audit log cannot be read.
     pub(crate) fn of(
-        journal: Option<&Journal>,
+        ctx: &Ctx<'_>,
+        records: Records<'_>,
+        action: Action,
         rows: &Sheet,
         tenancy: &Tenancy,
-        now: Timestamp,
     ) -> Result<Self, Failure> {
-        let mut size = Self {
+        let size = Self {
             accounts: rows.len(),
             others: 0,
             people: tenancy.people,
             limits: tenancy.limits,
+            harmful: action.is_harmful(),
         };
+        size.with_others(ctx, records, |visit| {
+            rows.each::<Failure>(|row| row.id().map_or(Ok(()), |id| visit(&id)))
+        })
+    }
+
+    /// The size of a run over accounts that were typed. How many users the tenant
+    /// has is not known yet.
+    ///
+    /// # Errors
+    /// As [`Size::of`].
+    pub(crate) fn of_typed(
+        ctx: &Ctx<'_>,
+        records: Records<'_>,
+        action: Action,
+        ids: &[&ObjectId],
+        limits: Limits,
+    ) -> Result<Self, Failure> {
+        let size = Self {
+            accounts: ids.len(),
+            others: 0,
+            people: None,
+            limits,
+            harmful: action.is_harmful(),
+        };
+        size.with_others(ctx, records, |visit| {
+            ids.iter().try_for_each(|id| visit(id))
+        })
+    }
+
+    /// Adds the other accounts of 24 hours; `own` shows those of this run.
+    fn with_others(
+        mut self,
+        ctx: &Ctx<'_>,
+        records: Records<'_>,
+        own: impl FnOnce(&mut dyn FnMut(&ObjectId) -> Result<(), Failure>) -> Result<(), Failure>,
+    ) -> Result<Self, Failure> {
         // More than that are too many whatever went before.
-        let Some(journal) = journal.filter(|_| !size.needs_signature()) else {
-            return Ok(size);
+        if !self.harmful || self.needs_signature() {
+            return Ok(self);
+        }
+        let since = since(ctx);
+        let Records { journal, tenant } = records;
+        let mut logged = lately::decided_alone(ctx.place, tenant, since)?;
+        let known = |id: &ObjectId| match journal {
+            Some(journal) => journal.is_decided_alone(id, since),
+            None => Ok(false),
         };
-        let since = now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN);
-        size.others = journal.decided_alone(since)?;
-        if size.others > 0 {
-            rows.each::<Failure>(|row| {
-                if let Some(id) = row.id()
-                    && journal.is_decided_alone(&id, since)?
-                {
-                    size.others = size.others.saturating_sub(1);
+        if let Some(journal) = journal {
+            self.others = journal.decided_alone(since)?;
+            for id in std::mem::take(&mut logged) {
+                if !known(&id)? {
+                    logged.insert(id);
+                }
+            }
+        }
+        self.others += logged.len();
+        if self.others > 0 {
+            let others = &mut self.others;
+            own(&mut |id: &ObjectId| {
+                if logged.contains(id) || known(id)? {
+                    *others = others.saturating_sub(1);
                 }
                 Ok(())
             })?;
         }
-        Ok(size)
+        Ok(self)
     }
 
     /// The size of what is open of a task.
@@ -80,18 +144,22 @@ impl Size {
     /// # Errors
     /// Where the journal cannot be read.
     pub(crate) fn of_open(
+        ctx: &Ctx<'_>,
         journal: &Journal,
-        task: TaskId,
+        task: &Task,
         tenancy: &Tenancy,
-        now: Timestamp,
     ) -> Result<Self, Failure> {
-        let since = now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN);
-        let (accounts, others) = journal.open_and_others(task, since)?;
+        let since = since(ctx);
+        let (accounts, mut others) = journal.open_and_others(task.id, since)?;
+        for id in lately::decided_alone(ctx.place, journal.tenant(), since)? {
+            others += usize::from(!journal.is_decided_alone(&id, since)?);
+        }
         Ok(Self {
             accounts,
             others,
             people: tenancy.people,
             limits: tenancy.limits,
+            harmful: task.action.is_harmful(),
         })
     }
 
@@ -102,7 +170,7 @@ impl Size {
 
     /// Whether one person may not decide on this alone.
     pub(crate) fn needs_signature(&self) -> bool {
-        self.accounts + self.others > self.most()
+        self.harmful && self.accounts + self.others > self.most()
     }
 
     /// So many accounts, in words.
@@ -115,6 +183,13 @@ impl Size {
             }
         }
     }
+}
+
+/// Since when what one person decided on alone counts. A clock that was set
+/// forward hides nothing.
+fn since(ctx: &Ctx<'_>) -> Timestamp {
+    let now = Now::of(ctx.place, ctx.clock.now()).earlier();
+    now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN)
 }
 
 /// Refuses a run that needs a second person's signature.

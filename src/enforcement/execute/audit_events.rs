@@ -24,6 +24,8 @@ pub(crate) struct AuditEvents {
     pub via: InNameOf,
     pub reason: Option<String>,
     pub new_password: bool,
+    /// The second person who approved all of it.
+    pub approved_by: Option<String>,
 }
 
 impl AuditEvents {
@@ -68,6 +70,7 @@ impl AuditEvents {
     pub(crate) fn intent(&self, run: &StepRun, task: TaskId) -> Event {
         Event {
             client_request_id: run.announced_id(),
+            approved_by: self.approved_by.clone(),
             after: run.last().map(|last| {
                 serde_json::json!({
                     "clientRequestId": last.client_request_id.map(|id| id.to_string()),

@@ -60,6 +60,7 @@ pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) ->
         via: task.via,
         reason: task.reason.clone(),
         new_password: task.new_password,
+        approved_by: task.approved_by.clone(),
     }
 }
 

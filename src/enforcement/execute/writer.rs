@@ -91,6 +91,7 @@ mod tests {
         Recorder {
             journal: Journal::open(&place, &tenant).unwrap(),
             events: AuditEvents {
+                approved_by: None,
                 place,
                 tenant,
                 actor: std::sync::Arc::new(Actor {

@@ -56,11 +56,11 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("secret", ""),
     (
         "settings",
-        "auth::SignInTarget catalogue cli::values domain env exit failure files \
+        "audit::Sink auth::SignInTarget catalogue cli::values domain env exit failure files \
          graph::Origin secret",
     ),
     ("signals", "exit"),
-    ("signature", ""),
+    ("signature", "domain::allowed_signers"),
     (
         "state",
         "catalogue clock commands::context::Place domain exit failure files",

@@ -1,0 +1,89 @@
+//! Times of the lines of a log: the order of lines is that of their numbers, and
+//! a clock that was set shows in their times.
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use crate::reports::audit::ClockStep;
+
+/// Lines of two processes may be this far out of order: one of them waited for
+/// the other.
+const SLACK: SignedDuration = SignedDuration::from_secs(30);
+
+/// Most steps that are told one by one.
+const MOST_TOLD: usize = 20;
+
+#[derive(Deserialize)]
+struct Line {
+    time_dt: Timestamp,
+}
+
+/// Takes the lines of a log one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Clock {
+    latest: Option<Timestamp>,
+    /// Where the time goes back, the first of many.
+    pub(super) steps: Vec<ClockStep>,
+    /// How often it does.
+    pub(super) count: u64,
+}
+
+impl Clock {
+    /// Takes the line with this number.
+    pub(super) fn take(&mut self, number: u64, line: &[u8]) {
+        let Ok(Line { time_dt: time }) = serde_json::from_slice(line) else {
+            return;
+        };
+        match self.latest {
+            Some(latest) if latest.duration_since(time) > SLACK => {
+                self.count += 1;
+                if self.steps.len() < MOST_TOLD {
+                    self.steps.push(ClockStep {
+                        line: number,
+                        from: latest,
+                        to: time,
+                    });
+                }
+                self.latest = Some(time);
+            }
+            latest => self.latest = latest.max(Some(time)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+
+    #[test]
+    fn time_that_goes_back_is_told_once_for_each_step() {
+        let mut clock = Clock::default();
+        let times = [
+            "2026-03-02T03:00:00Z",
+            "2026-03-02T03:05:00Z",
+            // Two processes at once.
+            "2026-03-02T03:04:45Z",
+            "2026-03-02T01:00:00Z",
+            "2026-03-02T01:00:01Z",
+            "2026-03-02T04:00:00Z",
+            "2020-01-01T00:00:00Z",
+        ];
+        for (number, time) in (1..).zip(times) {
+            clock.take(number, format!("{{\"time_dt\":\"{time}\"}}\n").as_bytes());
+        }
+        clock.take(8, b"no line of ours\n");
+        let steps: Vec<_> = clock
+            .steps
+            .iter()
+            .map(|step| (step.line, step.from.to_string(), step.to.to_string()))
+            .collect();
+        let step = |line, from: &str, to: &str| (line, from.to_owned(), to.to_owned());
+        assert_eq!(
+            steps,
+            [
+                step(4, "2026-03-02T03:05:00Z", "2026-03-02T01:00:00Z"),
+                step(7, "2026-03-02T04:00:00Z", "2020-01-01T00:00:00Z"),
+            ]
+        );
+        assert_eq!(clock.count, 2);
+    }
+}

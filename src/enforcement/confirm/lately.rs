@@ -1,0 +1,231 @@
+//! What the audit log says was done lately. The journal says so too; a run is
+//! large if either does, so that deleting one of them makes nothing smaller.
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use crate::audit;
+use crate::commands::context::Place;
+use crate::domain::ids::{ObjectId, TenantId};
+use crate::domain::task::Action;
+use crate::failure::Failure;
+
+/// How far the clocks of two servers of the service may be apart.
+const APART: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a line says of when and to whom something was done.
+#[derive(Deserialize)]
+struct Line {
+    time_dt: Timestamp,
+    user: Option<Target>,
+    unmapped: Unmapped,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    uid: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Unmapped {
+    phase: String,
+    action: String,
+    task: Option<i64>,
+    server_time: Option<Timestamp>,
+    plan_digest: Option<String>,
+    approved_by: Option<String>,
+}
+
+impl Line {
+    /// When it was written: a clock that was set back makes it no older.
+    fn time(&self) -> Timestamp {
+        self.unmapped
+            .server_time
+            .map_or(self.time_dt, |at| at.max(self.time_dt))
+    }
+}
+
+/// The time at which a command judges.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Now {
+    local: Timestamp,
+    service: Option<Timestamp>,
+}
+
+impl Now {
+    /// By the clock of this machine and that of the service.
+    pub(crate) fn of(place: &Place, local: Timestamp) -> Self {
+        Self {
+            local,
+            service: place.origin.server.last(),
+        }
+    }
+
+    /// The later of the two: what expires has expired by either.
+    pub(crate) fn later(self) -> Timestamp {
+        self.service.map_or(self.local, |at| at.max(self.local))
+    }
+
+    /// The earlier of the two: what happened lately did so by either.
+    pub(crate) fn earlier(self) -> Timestamp {
+        self.service.map_or(self.local, |at| at.min(self.local))
+    }
+}
+
+/// Hands each intent since then to `visit`, the newest first.
+fn intents(
+    place: &Place,
+    tenant: &TenantId,
+    since: Timestamp,
+    mut visit: impl FnMut(Line),
+) -> Result<(), Failure> {
+    let over = since.saturating_sub(APART).unwrap_or(Timestamp::MIN);
+    audit::newest(place, tenant, |text| {
+        let Ok(line) = serde_json::from_slice::<Line>(text) else {
+            return true;
+        };
+        // Only the service's clock tells that all lines before are older.
+        if line.unmapped.server_time.is_some_and(|at| at < over) {
+            return false;
+        }
+        if line.unmapped.phase == "intent" && line.time() >= since {
+            visit(line);
+        }
+        true
+    })?;
+    Ok(())
+}
+
+/// Accounts that one person decided on alone since then, as the audit log says.
+///
+/// # Errors
+/// Fails where the log cannot be read.
+pub(crate) fn decided_alone(
+    place: &Place,
+    tenant: &TenantId,
+    since: Timestamp,
+) -> Result<BTreeSet<ObjectId>, Failure> {
+    let mut accounts = BTreeSet::new();
+    intents(place, tenant, since, |line| {
+        let Unmapped {
+            action,
+            approved_by: None,
+            ..
+        } = &line.unmapped
+        else {
+            return;
+        };
+        if Action::parse(action).is_some_and(Action::is_harmful)
+            && let Some(id) = line.user.and_then(|user| user.uid)
+            && let Ok(id) = id.parse()
+        {
+            accounts.insert(id);
+        }
+    })?;
+    Ok(accounts)
+}
+
+/// The task that applied the plan with this digest since then, as the audit log
+/// says.
+///
+/// # Errors
+/// Fails where the log cannot be read.
+pub(crate) fn applied(
+    place: &Place,
+    tenant: &TenantId,
+    digest: &str,
+    since: Timestamp,
+) -> Result<Option<i64>, Failure> {
+    let mut task = None;
+    intents(place, tenant, since, |line| {
+        if line.unmapped.plan_digest.as_deref() == Some(digest) {
+            task = line.unmapped.task.or(task);
+        }
+    })?;
+    Ok(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Now, decided_alone};
+    use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+    use crate::commands::context::Place;
+    use crate::domain::account::tests::person;
+    use crate::domain::ids::TenantId;
+    use jiff::Timestamp;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn clock_that_was_set_makes_nothing_younger_or_older() {
+        let place = Place::default();
+        let local = at("2026-03-02T03:00:00Z");
+        let now = Now::of(&place, local);
+        assert_eq!((now.earlier(), now.later()), (local, local));
+        for service in ["2026-03-01T03:00:00Z", "2026-03-03T03:00:00Z"] {
+            let service = at(service);
+            place.origin.server.received(service, ClockOffset::default());
+            let now = Now::of(&place, local);
+            assert_eq!(now.earlier(), service.min(local));
+            assert_eq!(now.later(), service.max(local));
+        }
+    }
+
+    #[test]
+    fn intents_of_one_person_count_whatever_the_clock_of_the_machine_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place {
+            state: Some(folder.path().to_owned()),
+            ..Place::default()
+        };
+        let tenant: TenantId = "11111111-0000-4000-8000-000000000001".parse().unwrap();
+        let actor = Actor {
+            id: "33333333-0000-4000-8000-000000000003".to_owned(),
+            name: None,
+            app_id: None,
+            flow: None,
+        };
+        let record = |number: u32, local: &str, service: Option<&str>, change: fn(&mut Event)| {
+            if let Some(service) = service {
+                place.origin.server.received(at(service), ClockOffset::default());
+            }
+            let mut event = Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
+            event.target = Some(Target {
+                id: person(number).id.to_string(),
+                name: String::new(),
+            });
+            change(&mut event);
+            audit::record(&place, &tenant, at(local), &[event]).unwrap();
+        };
+        let lately = Some("2026-03-02T01:00:00Z");
+        record(
+            1,
+            "2026-02-20T00:00:00Z",
+            Some("2026-02-20T00:00:00Z"),
+            |_| {},
+        );
+        record(2, "2026-03-02T01:00:00Z", lately, |_| {});
+        // The machine's clock was set back, and the service's tells.
+        record(3, "2020-01-01T00:00:00Z", lately, |_| {});
+        record(4, "2026-03-02T01:00:00Z", lately, |event| {
+            event.action = "enable".into();
+        });
+        record(5, "2026-03-02T01:00:00Z", lately, |event| {
+            event.approved_by = Some("ben@a.example".to_owned());
+        });
+        record(6, "2026-03-02T01:00:00Z", lately, |event| {
+            event.phase = Phase::Refused;
+        });
+        record(7, "2026-03-02T01:00:00Z", lately, |event| {
+            event.action = "contain".into();
+        });
+        let since = at("2026-03-01T03:00:00Z");
+        let found = decided_alone(&place, &tenant, since).unwrap();
+        let expected = [2, 3, 7].map(|number| person(number).id);
+        assert_eq!(found, expected.into_iter().collect());
+    }
+}

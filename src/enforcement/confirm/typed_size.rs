@@ -1,0 +1,59 @@
+//! The size rules for accounts that were typed. They hold as for a list: thirty
+//! commands of twenty accounts are as large together as a list of six hundred.
+use super::size_rules::{Records, Size};
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::bulk::Limits;
+use crate::domain::ids::ObjectId;
+use crate::enforcement::resolve::facts;
+use crate::enforcement::plan::account_plan::Plan;
+use crate::enforcement::request::Asked;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::calls;
+use crate::journal::Journal;
+
+/// How large the command is, with what was done in the last 24 hours.
+///
+/// # Errors
+/// Fails where journal or audit log cannot be read.
+pub(crate) async fn size(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    plan: &Plan,
+    limits: Limits,
+    journal: Option<&Journal>,
+) -> Result<Size, Failure> {
+    let ids: Vec<&ObjectId> = plan.accounts.iter().map(|(one, _)| &one.id).collect();
+    let records = Records {
+        journal,
+        tenant: &connected.me.tenant,
+    };
+    let mut size = Size::of_typed(ctx, records, plan.action, &ids, limits)?;
+    if size.needs_signature() {
+        // By the smallest limit of any tenant. How large this one is costs a
+        // request, so only now it is asked.
+        let replies = connected.graph.batch(&[calls::users::count()]).await;
+        let answer = replies.into_iter().next().and_then(Result::ok);
+        size.people = answer.and_then(|answer| facts::count(&answer.body));
+    }
+    Ok(size)
+}
+
+/// Refuses what needs a second person's signature.
+///
+/// # Errors
+/// Exit 12 with the way to one.
+pub(crate) fn unless_too_many(ctx: &Ctx<'_>, asked: &Asked<'_>, size: Size) -> Result<(), Failure> {
+    if !size.needs_signature() {
+        return Ok(());
+    }
+    let what = format!(
+        "{} need a second person's signature (more than {}): nothing was sent",
+        size.words(),
+        size.most()
+    );
+    Err(Failure::new(Exit::Refused, what)
+        .advise("write the accounts into a file, one a line, and let somebody else sign its plan")
+        .run(asked.plan_of_list(ctx, "accounts.txt")))
+}

@@ -1,0 +1,67 @@
+//! Private copies of files that somebody else may change or take away.
+use std::fs::File;
+use std::io::{self, Seek as _};
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{FileError, create_new, failed, names_in, private_folder, remove};
+
+/// Removes the files of a folder that were last written before then, as far as
+/// they can be removed.
+pub fn remove_older(folder: &Path, before: Timestamp) {
+    for name in names_in(folder) {
+        let path = folder.join(name);
+        let written = path.symlink_metadata().and_then(|meta| meta.modified());
+        let written = written.ok().and_then(|at| Timestamp::try_from(at).ok());
+        if written.is_some_and(|at| at < before) {
+            drop(remove(&path));
+        }
+    }
+}
+
+/// Copies an open file, from its beginning, to a private file, and waits until it
+/// is on the disk. What was there before is replaced.
+///
+/// # Errors
+/// Fails where it cannot be read or written; then there is no copy.
+pub fn copy_private(source: &mut File, to: &Path) -> Result<(), FileError> {
+    private_folder(to.parent().unwrap_or(Path::new(".")))?;
+    remove(to)?;
+    let mut copy = create_new(to)?;
+    let copied = source
+        .rewind()
+        .and_then(|()| io::copy(source, &mut copy))
+        .and_then(|_| copy.sync_all());
+    if copied.is_err() {
+        drop(remove(to));
+    }
+    copied.map_err(failed("write", to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{copy_private, remove_older};
+
+    #[test]
+    fn copy_is_private_and_stays_as_long_as_it_is_young() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("source");
+        std::fs::write(&source, "text").unwrap();
+        let copies = folder.path().join("copies");
+        let copy = copies.join("copy");
+        let mut file = std::fs::File::open(&source).unwrap();
+        for _ in 0..2 {
+            copy_private(&mut file, &copy).unwrap();
+            assert_eq!(crate::files::read_private(&copy).unwrap().unwrap(), b"text");
+        }
+        remove_older(&copies, "2000-01-01T00:00:00Z".parse().unwrap());
+        assert!(copy.exists());
+        remove_older(&copies, "9000-01-01T00:00:00Z".parse().unwrap());
+        assert!(!copy.exists());
+        remove_older(
+            &folder.path().join("none"),
+            "9000-01-01T00:00:00Z".parse().unwrap(),
+        );
+    }
+}
