@@ -18,6 +18,7 @@ pub mod harden;
 pub mod io;
 pub mod journal;
 pub mod output;
+pub mod poll;
 pub mod reports;
 pub mod sandbox;
 pub mod secret;

@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &str)] = &[
     (
         "commands",
         "audit auth browser catalogue cli clock domain entropy env exit failure files \
-         graph io journal output reports sandbox secret settings signature state transport",
+         graph io journal output poll reports sandbox secret settings signature state transport",
     ),
     ("domain", "catalogue entropy secret"),
     ("entropy", ""),
@@ -45,6 +45,7 @@ const MAY_USE: &[(&str, &str)] = &[
         "clock commands::context::Place domain entropy exit failure files",
     ),
     ("output", "cli domain exit failure"),
+    ("poll", "clock"),
     (
         "reports",
         "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
@@ -89,13 +90,10 @@ const ONLY_IN: &[(&str, &str)] = &[
     ),
     ("jiff::Timestamp::now", ""),
     ("jiff::Zoned::now", ""),
-    (
-        "keyring",
-        "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
-    ),
+    ("keyring", "src/auth/keyring_store.rs src/auth/store.rs"),
     (
         "keyring_core",
-        "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
+        "src/auth/keyring_store.rs src/auth/store.rs",
     ),
     ("oauth2", "src/auth/ src/browser/"),
     ("reqwest", "src/transport/https.rs"),
@@ -117,11 +115,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tokio::process", "src/browser/ src/browser.rs"),
     ("tokio::net", "src/browser/ src/sandbox/server/"),
     ("tokio_rustls", "src/sandbox/server/"),
-    (
-        "toml_edit",
-        "src/settings/ src/settings.rs src/catalogue/user_file/ \
-         src/catalogue/user_file.rs",
-    ),
+    ("toml_edit", "src/settings/ src/catalogue/user_file/"),
 ];
 
 /// Types that may be named anywhere: a handle opens nothing by itself.

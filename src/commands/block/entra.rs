@@ -22,7 +22,7 @@ use crate::domain::ids::AppId;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::retry;
+use crate::poll::{PollLoop, seen_if};
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepReport;
 
@@ -167,26 +167,22 @@ async fn read_back(
     sets: &[&PermissionSet],
     delete: bool,
 ) -> Result<bool, Failure> {
-    let begun = ctx.clock.now();
-    let mut tried = 0;
-    loop {
-        let checked = check(ctx, connected, catalogue, sets).await?;
-        let read = !sets.iter().any(|set| {
-            matches!(
-                checked.facts.sets.get(&set.id),
-                Some(SetFacts::Unread { .. })
-            )
-        });
-        if read && plan(ctx, &connected.me, catalogue, sets, &checked, delete)?.is_empty() {
-            return Ok(true);
-        }
-        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(READ_BACK);
-        if spent >= READ_BACK || ctx.interrupt.is_asked() {
-            return Ok(false);
-        }
-        tried += 1;
-        ctx.clock.sleep(retry::back_off(tried, 0)).await;
-    }
+    let stop = || ctx.interrupt.is_asked();
+    let gone = PollLoop::within(READ_BACK)
+        .run(ctx.clock.as_ref(), stop, async |_| {
+            let checked = check(ctx, connected, catalogue, sets).await?;
+            let read = !sets.iter().any(|set| {
+                matches!(
+                    checked.facts.sets.get(&set.id),
+                    Some(SetFacts::Unread { .. })
+                )
+            });
+            let gone =
+                read && plan(ctx, &connected.me, catalogue, sets, &checked, delete)?.is_empty();
+            Ok::<_, Failure>(seen_if(gone, ()))
+        })
+        .await?;
+    Ok(gone.is_break())
 }
 
 fn step(text: &str, removal: &Removal) -> BlockStep {

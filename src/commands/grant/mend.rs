@@ -21,8 +21,9 @@ use crate::domain::identity::Identity;
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::graph::Call;
 use crate::graph::calls::{roles, service_principals};
-use crate::graph::{Call, retry};
+use crate::poll::{PollLoop, last, seen_if};
 use crate::reports::calls::StepState;
 use crate::reports::grant_mend::{GrantMend, MendStep};
 
@@ -306,20 +307,16 @@ async fn wait(
     steps: &[MendStep],
 ) -> Result<Settled, Failure> {
     let limit = args.wait.unwrap_or(READ_BACK);
-    let begun = ctx.clock.now();
-    let mut tried = 0;
-    loop {
-        let settled = read(ctx, connected, named).await?;
-        let all = mends
-            .iter()
-            .zip(steps)
-            .all(|(mend, shown)| shown.step.state == StepState::Failed || mend.shows(&settled));
-        let spent =
-            std::time::Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(limit);
-        if all || spent >= limit || ctx.interrupt.is_asked() {
-            return Ok(settled);
-        }
-        tried += 1;
-        ctx.clock.sleep(retry::back_off(tried, 0)).await;
-    }
+    let stop = || ctx.interrupt.is_asked();
+    let settled = PollLoop::within(limit)
+        .run(ctx.clock.as_ref(), stop, async |_| {
+            let settled = read(ctx, connected, named).await?;
+            let all = mends
+                .iter()
+                .zip(steps)
+                .all(|(mend, shown)| shown.step.state == StepState::Failed || mend.shows(&settled));
+            Ok::<_, Failure>(seen_if(all, settled))
+        })
+        .await?;
+    Ok(last(settled))
 }

@@ -10,7 +10,7 @@ use crate::commands::status::check::{Checked, check};
 use crate::domain::consent::Line;
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::failure::Failure;
-use crate::graph::retry;
+use crate::poll::{PollLoop, last, seen_if};
 
 use super::prepare::Named;
 
@@ -72,19 +72,15 @@ pub(super) async fn settle(
     expected: &Expected,
     limit: Duration,
 ) -> Result<Settled, Failure> {
-    let begun = ctx.clock.now();
-    let mut tried = 0;
-    loop {
-        let settled = read(ctx, connected, named).await?;
-        let spent = Duration::try_from(ctx.clock.now().duration_since(begun)).unwrap_or(limit);
-        if settled.all_shown(expected) || spent >= limit || ctx.interrupt.is_asked() {
-            return Ok(settled);
-        }
-        if tried == 0 {
-            ctx.io.say("waiting until the grant shows in Graph");
-        }
-        tried += 1;
-        let wait = retry::back_off(tried, 0).min(limit.saturating_sub(spent));
-        ctx.clock.sleep(wait.max(Duration::from_millis(100))).await;
-    }
+    let stop = || ctx.interrupt.is_asked();
+    let settled = PollLoop::within(limit)
+        .run(ctx.clock.as_ref(), stop, async |before| {
+            if before == 1 {
+                ctx.io.say("waiting until the grant shows in Graph");
+            }
+            let settled = read(ctx, connected, named).await?;
+            Ok::<_, Failure>(seen_if(settled.all_shown(expected), settled))
+        })
+        .await?;
+    Ok(last(settled))
 }
