@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+mod consent;
 pub mod domain;
 pub mod entropy;
 pub mod env;

@@ -120,7 +120,7 @@ pub enum ProfileCommand {
 /// `profile guard-rails`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "A policy of the machine, which root alone may write, holds for everybody who works\nthere; config.toml may only add to it. It lies in /etc/entractl/policy.toml, on macOS\nin /Library/Application Support/entractl, on Windows in C:\\Program Files\\entractl.\nBoth have the same keys:\n  [guard_rails]\n  protected = [\"break-glass@contoso.com\"]\n  protected_groups = [\"GROUP_ID\"]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n  allowed_tenants = [\"TENANT_ID\"]\n  typed_above = 50\n  signed_above = 500\n  signed_above_percent = 5\n  require_eligibility = false\n\nExample:\n  entractl profile guard-rails"
+    after_long_help = "A policy of the machine, which root alone may write, holds for everybody who works\nthere; config.toml may only add to it. It lies in /etc/entractl/policy.toml, on macOS\nin /Library/Application Support/entractl, on Windows in C:\\Program Files\\entractl.\nBoth have the same keys:\n  [guard_rails]\n  protected = [\"break-glass@contoso.com\"]\n  protected_groups = [\"GROUP_ID\"]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n  allowed_tenants = [\"TENANT_ID\"]\n  typed_above = 50\n  signed_above = 500\n  signed_above_percent = 5\n  require_eligibility = false\n  signed_for_critical = false\n  reason_required = false\n\nExample:\n  entractl profile guard-rails"
 )]
 pub struct GuardRailsArgs {}
 

@@ -15,7 +15,7 @@ mod system;
 
 pub use lock::Lock;
 pub use program::Program;
-pub use system::{Owner, SystemFile};
+pub use system::{Owner, SystemFile, read_trusted};
 
 /// A file that was opened here, for those who read or write it piece by piece.
 pub type Opened = File;
@@ -222,7 +222,7 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Reads a file that need not be private, such as a CA bundle.
+/// Reads a file that need not be private and says nothing that is trusted.
 ///
 /// # Errors
 /// Fails where it cannot be read.

@@ -92,7 +92,7 @@ impl Https {
             .http2_keep_alive_timeout(SILENCE)
             .tcp_nodelay(true);
         if let Some(path) = &self.ca_file {
-            let pem = crate::files::read_public(path)?;
+            let pem = crate::files::read_trusted(path)?;
             builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(&pem)?);
         }
         Ok(builder.build()?)

@@ -28,8 +28,12 @@ const MAY_USE: &[(&str, &str)] = &[
     ("clock", ""),
     (
         "commands",
-        "audit auth browser catalogue cli clock domain entropy env exit failure files \
+        "audit auth browser catalogue cli clock consent domain entropy env exit failure files \
          graph io journal output poll reports sandbox secret settings signature state transport",
+    ),
+    (
+        "consent",
+        "catalogue cli commands domain exit failure files graph signature",
     ),
     ("domain", "catalogue entropy secret"),
     ("entropy", ""),

@@ -84,10 +84,10 @@ pub(super) async fn run(
     } else {
         ctx.show_plan(&report.plan_view());
         let question = match (args.delete, removals.len()) {
-            (true, 1) => "Delete this enterprise application?".to_owned(),
-            (true, many) => format!("Delete these {many} enterprise applications?"),
-            (false, 1) => "Take this permission back?".to_owned(),
-            (false, many) => format!("Take these {many} grants back?"),
+            (true, 1) => format!("Delete the enterprise application of {}?", app.name),
+            (true, many) => format!("Delete {many} enterprise applications of {}?", app.name),
+            (false, 1) => format!("Revoke this permission from {}?", app.name),
+            (false, many) => format!("Revoke these {many} grants from {}?", app.name),
         };
         let line = ctx.repeat(&args.repeated());
         let agreed = ctx.agree(removals, &args.agreement, &question, &line);

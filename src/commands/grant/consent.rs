@@ -15,6 +15,7 @@ use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
 use crate::commands::grant::settle::{Expected, Settled, settle};
 use crate::commands::grant::{Method, WAIT_FOR_OTHERS};
 use crate::commands::status::check::Checked;
+use crate::consent::signed_plan;
 use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
@@ -38,19 +39,24 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
         }
     }
     report.dry_run = args.agreement.dry_run;
+    let plans = || prepared.iter().map(|one| &one.plan);
     if report.dry_run {
         trail.note(ctx, &lines(&trail, Phase::DryRun, &report));
+        report.next = signed_plan::write(ctx, &connected, args, method.flag(), plans())?;
         return Ok(Outcome::done(report));
     }
     if report.sets.iter().all(|set| set.address.is_none()) {
         return finish(ctx, &connected, &named, checked, report);
     }
+    let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
+    let approval = trail.refusals(ctx, Activity::Create, approval)?;
+    let trail = trail.approved(approval);
     if method == Method::Url {
         trail.intend(ctx, &lines(&trail, Phase::Intent, &report))?;
         return by_url(ctx, args, &trail, &connected, &named, (&prepared, report)).await;
     }
     ctx.show_plan(&report.plan_view());
-    let question = report.question();
+    let question = report.question(&named.app_names());
     let line = ctx.repeat(&args.repeated(method.flag(), None));
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;

@@ -17,6 +17,7 @@ use crate::commands::grant::settle::{Expected, Settled, read, settle};
 use crate::commands::grant::{Method, READ_BACK};
 use crate::commands::status::app_status;
 use crate::commands::status::check::Checked;
+use crate::consent::signed_plan;
 use crate::domain::consent::{Line, drift};
 use crate::domain::ids::ObjectId;
 use crate::domain::plan::Agreed;
@@ -35,13 +36,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let prepared = prepare(ctx, &connected, &named).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
     let mut report = begin(ctx, &connected, &named, &prepared, method);
-    let lines = |phase| -> Vec<Event> {
-        calls(&report.sets)
-            .map(|(target, step)| trail.call(phase, &target, step))
-            .collect()
-    };
+    let plans = || prepared.iter().map(|one| &one.plan);
     if args.agreement.dry_run {
-        trail.note(ctx, &lines(Phase::DryRun));
+        trail.note(ctx, &lines(&trail, Phase::DryRun, &report));
+        report.next = signed_plan::write(ctx, &connected, args, method.flag(), plans())?;
         report.dry_run = true;
         return Ok(Outcome::done(report));
     }
@@ -49,14 +47,17 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     if writes == 0 {
         return finish_unchanged(ctx, &connected, &named, checked, report);
     }
+    let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
+    let approval = trail.refusals(ctx, Activity::Create, approval)?;
+    let trail = trail.approved(approval);
     ctx.show_plan(&report.plan_view());
-    let question = report.question();
+    let question = report.question(&named.app_names());
     let line = ctx.repeat(&args.repeated(method.flag(), None));
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
     // Held to the end: what was done is reported, whenever Ctrl-C comes.
     let _hold = ctx.interrupt.hold().await;
-    let announced = Announced::begin(ctx, &connected, lines(Phase::Intent))?;
+    let announced = Announced::begin(ctx, &connected, lines(&trail, Phase::Intent, &report))?;
     let mut first = 0;
     let mut outcomes = BTreeMap::new();
     let mut expected = Expected::new();
@@ -90,6 +91,13 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let mut outcome = finish(ctx, &connected, &named, settled.checked, report).map_err(late)?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
+}
+
+/// What the audit log says of every call.
+fn lines(trail: &Trail, phase: Phase, report: &GrantReport) -> Vec<Event> {
+    calls(&report.sets)
+        .map(|(target, step)| trail.call(phase, &target, step))
+        .collect()
 }
 
 /// Each call with the application that it is about.
@@ -135,6 +143,7 @@ pub(super) fn begin(
         apps: Vec::new(),
         notes: Vec::new(),
         again: None,
+        next: Vec::new(),
     }
 }
 

@@ -126,7 +126,11 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, what: What) -> Comm
     if !mends.is_empty() {
         ctx.show_plan(&report.plan_view());
         let line = ctx.repeat(&args.repeated(what.flag(), None));
-        let question = format!("Make {} in Entra?", count(mends.len()));
+        let question = format!(
+            "Make {} for {} in Entra?",
+            count(mends.len()),
+            named.app_names()
+        );
         let agreed = ctx.agree(mends, &args.agreement, &question, &line);
         let agreed = trail.refusals(ctx, Activity::Update, agreed)?;
         let mut failed = None;

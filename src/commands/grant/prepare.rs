@@ -31,6 +31,12 @@ impl Named {
             .collect()
     }
 
+    /// The names of the apps, as people know them.
+    pub(super) fn app_names(&self) -> String {
+        let names: Vec<&str> = self.apps().iter().map(|app| app.name.as_ref()).collect();
+        names.join(" and ")
+    }
+
     /// The sets to grant.
     pub(super) fn sets(&self) -> Vec<&PermissionSet> {
         let all = self.catalogue.sets.iter();

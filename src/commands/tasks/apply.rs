@@ -4,10 +4,10 @@ use std::path::Path;
 use super::opened::{Opening, Plan};
 use super::planned::{Planned, as_planned};
 use super::refused;
-use super::signed::Signature;
 use crate::audit::{Activity, Actor, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
+use crate::commands::approval::Signature;
 use crate::commands::audited;
 use crate::commands::bulk::agree::{self, Size};
 use crate::commands::bulk::carry::{self, Luggage};
@@ -167,7 +167,8 @@ async fn judge(
     let size = Size::of(Some(&journal), &plan.rows, &tenancy, ctx.clock.now())?;
     let signature = if size.needs_signature() {
         let allowed = guard_rails.allowed_signers();
-        Some(Signature::of(args, allowed, size)?)
+        let named = args.signature.as_deref();
+        Some(Signature::of(&args.plan, named, allowed, size.words())?)
     } else {
         None
     };
@@ -311,5 +312,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
         ))
         .advise("make a new one with --dry-run --plan-out"));
     }
-    Ok(())
+    let reason = plan.reason.as_deref();
+    crate::commands::reason::ensure(ctx, reason)
+        .map_err(|failure| failure.advise("make a new plan with --reason"))
 }

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// What comes of such work.
-pub(super) struct Beside<T>(oneshot::Receiver<T>);
+pub(crate) struct Beside<T>(oneshot::Receiver<T>);
 
 impl<T: Send + 'static> Beside<T> {
     /// Begins. The thread ends with its work, unlike those of the runtime, so that
@@ -15,7 +15,7 @@ impl<T: Send + 'static> Beside<T> {
     ///
     /// # Errors
     /// Where the system has no room for a thread.
-    pub(super) fn begin(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Self> {
+    pub(crate) fn begin(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Self> {
         let (done, coming) = oneshot::channel();
         std::thread::Builder::new()
             .name("beside".to_owned())
@@ -28,7 +28,7 @@ impl<T: Send + 'static> Beside<T> {
     ///
     /// # Errors
     /// Where the work was lost.
-    pub(super) async fn end(self) -> Result<T, Failure> {
+    pub(crate) async fn end(self) -> Result<T, Failure> {
         let lost = |_| Failure::new(Exit::Fault, "a part of the command ended unexpectedly");
         self.0.await.map_err(lost)
     }

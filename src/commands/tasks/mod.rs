@@ -2,7 +2,7 @@
 //!
 //! `list`, `show` and `export` read the journal of this machine and ask nobody.
 pub(crate) mod apply;
-mod beside;
+pub(crate) mod beside;
 pub(crate) mod export;
 pub(crate) mod list;
 mod open;
@@ -10,7 +10,6 @@ mod opened;
 mod planned;
 pub(crate) mod resume;
 pub(crate) mod show;
-mod signed;
 pub(crate) mod undo;
 pub(crate) mod verify;
 

@@ -1,21 +1,20 @@
-//! The second person who signed a plan.
-use std::path::PathBuf;
+//! The second person who signed a plan: of account actions, or of a grant.
+use std::io::{Read, Seek};
+use std::path::{Path, PathBuf};
 
-use super::beside::Beside;
-use super::refused;
-use crate::cli::tasks::ApplyArgs;
-use crate::commands::bulk::agree::Size;
 use crate::commands::connect::Connected;
+use crate::commands::tasks::beside::Beside;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::Opened;
+use crate::files;
 use crate::settings::guard_rails::Source;
 use crate::signature::{self, Text};
 
 /// A signature that a plan needs, whoever it is of.
 #[derive(Debug)]
-pub(super) struct Signature {
+pub(crate) struct Signature {
     /// Where it is.
     file: PathBuf,
     /// Who may sign.
@@ -32,39 +31,44 @@ struct Need {
 
 impl Need {
     fn unmet(&self, why: impl std::fmt::Display) -> Failure {
-        refused(format!(
-            "{} need a second person's signature: {why}",
+        let why = format!(
+            "{} need a second person's signature: {why}: nothing was sent",
             self.whose
-        ))
-        .advise(format!("let somebody else sign it: {}", self.sign))
+        );
+        Failure::new(Exit::Refused, why).advise(format!("let somebody else sign it: {}", self.sign))
     }
 }
 
 impl Signature {
-    /// The signature beside the plan, or the one that is named.
+    /// The signature `named`, or else `plan` with `.sig` after it. `whose` is
+    /// what needs it, for the message.
     ///
     /// # Errors
-    /// Exit 12 where there is none, or where nobody may sign.
-    pub(super) fn of(
-        args: &ApplyArgs,
+    /// Exit 12 where there is none, where nobody may sign, or where others could
+    /// have changed who may.
+    pub(crate) fn of(
+        plan: &Path,
+        named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
-        size: Size,
+        whose: String,
     ) -> Result<Self, Failure> {
-        let plan = shell_word(&args.plan.to_string_lossy());
+        let word = shell_word(&plan.to_string_lossy());
         let need = Need {
-            whose: size.words(),
-            sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {plan}"),
+            whose,
+            sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {word}"),
         };
         let Some((allowed, _)) = allowed else {
             return Err(need.unmet(
                 "neither config.toml nor this machine's policy names guard_rails.allowed_signers",
             ));
         };
-        let file = args.signature.clone().unwrap_or_else(|| {
-            let mut name = args.plan.clone().into_os_string();
+        files::read_trusted(&allowed).map_err(|error| need.unmet(whole(&error)))?;
+        let beside = || {
+            let mut name = plan.as_os_str().to_owned();
             name.push(".sig");
-            name.into()
-        });
+            PathBuf::from(name)
+        };
+        let file = named.map_or_else(beside, Path::to_owned);
         if !file.is_file() {
             return Err(need.unmet(format!("there is no {}", file.display())));
         }
@@ -80,10 +84,10 @@ impl Signature {
     ///
     /// # Errors
     /// Exit 12 where it is nobody who may, or oneself.
-    pub(super) async fn approver(
+    pub(crate) async fn approver<R: Read + Seek + Send + 'static>(
         self,
         connected: &Connected,
-        mut text: Text<Opened>,
+        mut text: Text<R>,
     ) -> Result<String, Failure> {
         let Self {
             file,
@@ -107,5 +111,12 @@ impl Signature {
             .into_iter()
             .find(|name| name.contains('@'))
             .ok_or_else(|| need.unmet("its signer is no user principal name"))
+    }
+}
+
+fn whole(error: &files::FileError) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
     }
 }
