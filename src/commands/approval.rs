@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::commands::connect::Connected;
 use crate::commands::tasks::beside::Beside;
+use crate::consent::read::one_line;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -62,7 +63,7 @@ impl Signature {
                 "neither config.toml nor this machine's policy names guard_rails.allowed_signers",
             ));
         };
-        files::read_trusted(&allowed).map_err(|error| need.unmet(whole(&error)))?;
+        files::read_trusted(&allowed).map_err(|error| need.unmet(one_line(&error)))?;
         let beside = || {
             let mut name = plan.as_os_str().to_owned();
             name.push(".sig");
@@ -111,12 +112,5 @@ impl Signature {
             .into_iter()
             .find(|name| name.contains('@'))
             .ok_or_else(|| need.unmet("its signer is no user principal name"))
-    }
-}
-
-fn whole(error: &files::FileError) -> String {
-    match std::error::Error::source(error) {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_string(),
     }
 }

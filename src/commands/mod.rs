@@ -1,6 +1,5 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
-pub(crate) mod announced;
 pub(crate) mod approval;
 pub(crate) mod apps;
 pub(crate) mod audit;
@@ -13,7 +12,6 @@ pub mod context;
 pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod grant;
-pub(crate) mod lacking;
 pub(crate) mod profile;
 pub(crate) mod reason;
 pub(crate) mod reset;

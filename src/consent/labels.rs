@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::{Permission, PermissionKind, PermissionSet, Source};
-use crate::commands::status::unread::unread;
+use crate::consent::read_error::unread;
 use crate::domain::health::{Facts, SetFacts};
 use crate::domain::ids::AppId;
 use crate::exit::Exit;

@@ -33,7 +33,8 @@ const MAY_USE: &[(&str, &str)] = &[
     ),
     (
         "consent",
-        "catalogue cli commands domain exit failure files graph signature",
+        "audit catalogue cli commands domain entropy exit failure files graph output poll reports \
+         signature state",
     ),
     ("domain", "catalogue entropy secret"),
     ("entropy", ""),

@@ -14,7 +14,7 @@ use crate::commands::audited::Trail;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
-use crate::commands::status::read::{has_loopback, publisher};
+use crate::consent::read::{has_loopback, publisher};
 use crate::domain::binding::is_microsofts;
 use crate::exit::Exit;
 use crate::failure::Failure;
