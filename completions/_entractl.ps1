@@ -125,6 +125,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;apps;bind' {
             [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Client (application) id of the enterprise application')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why it is done (ticket, change), for the audit log')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects; implies JSON')
@@ -190,6 +191,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;grant' {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait this long for the consent to show in Graph')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Grant this permission set as well (can be repeated)')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this new file, for a second person to sign')
+            [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Grant only what this signed plan lists')
+            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'The plan''s signature; PLAN.sig if omitted')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why it is done (ticket, incident), for the journal and the audit log')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print the answer in this form')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')

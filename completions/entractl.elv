@@ -118,6 +118,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;apps;bind'= {
             cand --client-id 'Client (application) id of the enterprise application'
+            cand --reason 'Why it is done (ticket, change), for the audit log'
             cand -o 'Print the answer in this form'
             cand --output 'Print the answer in this form'
             cand --query 'Print only what this JMESPath expression selects; implies JSON'
@@ -175,6 +176,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;grant'= {
             cand --wait 'Wait this long for the consent to show in Graph'
             cand --set 'Grant this permission set as well (can be repeated)'
+            cand --plan-out 'Write the plan to this new file, for a second person to sign'
+            cand --plan 'Grant only what this signed plan lists'
+            cand --signature 'The plan''s signature; PLAN.sig if omitted'
             cand --reason 'Why it is done (ticket, incident), for the journal and the audit log'
             cand -o 'Print the answer in this form'
             cand --output 'Print the answer in this form'

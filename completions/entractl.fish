@@ -131,6 +131,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only warnings and failures on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l client-id -d 'Client (application) id of the enterprise application' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l reason -d 'Why it is done (ticket, change), for the audit log' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -180,6 +181,9 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l wait -d 'Wait this long for the consent to show in Graph' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l set -d 'Grant this permission set as well (can be repeated)' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l plan-out -d 'Write the plan to this new file, for a second person to sign' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l plan -d 'Grant only what this signed plan lists' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l signature -d 'The plan\'s signature; PLAN.sig if omitted' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l reason -d 'Why it is done (ticket, incident), for the journal and the audit log' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'

@@ -1,4 +1,5 @@
 //! `grant`, `status`, `block`, `reset`, `sync`, `troubleshoot`, `explain`.
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -28,6 +29,15 @@ pub struct GrantArgs {
     /// Grant the optional permission sets of the apps as well
     #[arg(long)]
     pub all_sets: bool,
+    /// Write the plan to this new file, for a second person to sign
+    #[arg(long, value_name = "FILE", requires = "dry_run", conflicts_with_all = ["plan", "settings", "enable"])]
+    pub plan_out: Option<PathBuf>,
+    /// Grant only what this signed plan lists
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["settings", "enable"])]
+    pub plan: Option<PathBuf>,
+    /// The plan's signature; PLAN.sig if omitted
+    #[arg(long, value_name = "FILE", requires = "plan")]
+    pub signature: Option<PathBuf>,
     /// How it is agreed to.
     #[command(flatten)]
     pub agreement: Agreement,
@@ -83,6 +93,12 @@ impl GrantArgs {
         if let Some(wait) = self.wait.or(wait) {
             add("--wait");
             add(&values::wait_text(wait));
+        }
+        for (flag, file) in [("--plan", &self.plan), ("--signature", &self.signature)] {
+            if let Some(file) = file {
+                add(flag);
+                add(&shell_word(&file.to_string_lossy()));
+            }
         }
         line + &self.agreement.repeated()
     }

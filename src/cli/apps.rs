@@ -41,6 +41,9 @@ pub struct BindArgs {
     /// Client (application) id of the enterprise application
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,
+    /// Why it is done (ticket, change), for the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
 }
 
 /// `apps discover`

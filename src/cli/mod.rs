@@ -188,6 +188,32 @@ impl Agreement {
     }
 }
 
+impl Command {
+    /// Whether the command takes a reason, changes something or writes a plan,
+    /// and has none.
+    pub fn lacks_reason(&self) -> bool {
+        let action = match self {
+            Self::Users(command) => command.action(),
+            _ => None,
+        };
+        let (agreement, plan_out) = match (self, action) {
+            (_, Some(args)) => (&args.agreement, args.plan_out.is_some()),
+            (Self::Grant(args), _) => (&args.agreement, args.plan_out.is_some()),
+            (Self::Block(args), _) => (&args.agreement, false),
+            (Self::Tasks(tasks::TasksCommand::Undo(args)), _) => {
+                (&args.agreement, args.plan_out.is_some())
+            }
+            (Self::Apps(apps::AppsCommand::Bind(args)), _) => return is_blank(&args.reason),
+            _ => return false,
+        };
+        is_blank(&agreement.reason) && (!agreement.dry_run || plan_out)
+    }
+}
+
+fn is_blank(text: &Option<String>) -> bool {
+    text.as_deref().is_none_or(|text| text.trim().is_empty())
+}
+
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub enum Command {

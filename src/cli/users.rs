@@ -38,6 +38,18 @@ pub struct ShowArgs {
     pub user: UserRef,
 }
 
+impl UsersCommand {
+    /// What a command that changes accounts takes; `None` of every other one.
+    pub fn action(&self) -> Option<&ActionArgs> {
+        match self {
+            Self::Disable(args) | Self::Enable(args) | Self::SignOut(args) => Some(args),
+            Self::ResetPassword(args) => Some(&args.action),
+            Self::Contain(args) => Some(&args.action),
+            Self::Show(_) | Self::List(_) | Self::CanI(_) => None,
+        }
+    }
+}
+
 /// `users list`
 #[derive(Debug, Args)]
 pub struct ListArgs {

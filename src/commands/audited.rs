@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::Agreement;
 use crate::commands::context::Ctx;
+use crate::consent::signed_plan::Approval;
 use crate::domain::identity::Identity;
 use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
@@ -21,6 +22,7 @@ pub(crate) struct Trail {
     actor: Actor,
     action: String,
     reason: Option<String>,
+    approval: Option<Approval>,
 }
 
 impl Trail {
@@ -31,6 +33,7 @@ impl Trail {
             actor: Actor::from(me),
             action: action.to_owned(),
             reason: agreement.reason.clone(),
+            approval: None,
         }
     }
 
@@ -47,6 +50,7 @@ impl Trail {
             },
             action: action.to_owned(),
             reason,
+            approval: None,
         }
     }
 
@@ -63,6 +67,7 @@ impl Trail {
             },
             action: action.to_owned(),
             reason: None,
+            approval: None,
         }
     }
 
@@ -72,10 +77,18 @@ impl Trail {
         self
     }
 
+    /// The same trail, now that a second person has signed the plan.
+    pub(crate) fn approved(mut self, approval: Option<Approval>) -> Self {
+        self.approval = approval;
+        self
+    }
+
     /// A line of this command.
     pub(crate) fn event(&self, activity: Activity, phase: Phase) -> Event {
         Event {
             reason: self.reason.clone(),
+            approved_by: self.approval.as_ref().map(|one| one.approver.clone()),
+            plan_digest: self.approval.as_ref().map(|one| one.digest.clone()),
             ..Event::new(activity, phase, self.actor.clone(), self.action.clone())
         }
     }

@@ -1,6 +1,6 @@
 //! From a Graph error to a failure: which exit code, and what to do next.
 use crate::commands::auth::failure::CERTIFICATE;
-use crate::commands::lacking::lacking;
+use crate::consent::missing_permissions::explain_denied;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -118,7 +118,7 @@ fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
     let failure = match failure.exit {
         Exit::SignIn => failure.run("entractl auth login"),
         Exit::Denied => match me {
-            Some(me) => lacking(failure, call, me),
+            Some(me) => explain_denied(failure, call, me),
             None => failure,
         },
         Exit::TryAgain => failure.advise("wait a minute and run the same command again"),

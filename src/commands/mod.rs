@@ -1,6 +1,5 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
-pub(crate) mod announced;
 pub(crate) mod apps;
 pub(crate) mod audit;
 pub(crate) mod audited;
@@ -11,10 +10,10 @@ pub mod context;
 pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod grant;
-pub(crate) mod lacking;
 pub(crate) mod network;
 pub mod pinned;
 pub(crate) mod profile;
+pub(crate) mod reason;
 pub(crate) mod reset;
 pub mod sandbox;
 pub(crate) mod status;
@@ -40,7 +39,15 @@ use context::{CommandResult, Ctx};
 /// # Errors
 /// Whatever the command could not do.
 pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
-    let result = dispatch(ctx, command).await;
+    let reason = if command.lacks_reason() {
+        reason::ensure(ctx, None)
+    } else {
+        Ok(())
+    };
+    let result = match reason {
+        Ok(()) => dispatch(ctx, command).await,
+        Err(failure) => Err(failure),
+    };
     // Some failures are made where the flags are not known.
     result.map_err(|failure| {
         let failure = failure.completed(&|rest| ctx.command(rest));

@@ -58,11 +58,6 @@ impl<P> Agreed<P> {
         &self.0
     }
 
-    /// Agreement to a part of what was agreed to.
-    pub fn part<'a, Q>(&'a self, part: impl FnOnce(&'a P) -> &'a Q) -> Agreed<&'a Q> {
-        Agreed(part(&self.0))
-    }
-
     /// What was agreed to, owned.
     pub fn into_plan(self) -> P {
         self.0

@@ -18,7 +18,7 @@ mod trusted;
 pub use copy::{copy_private, remove_older};
 pub use lock::Lock;
 pub use program::Program;
-pub use system::{Owner, SystemFile};
+pub use system::{Owner, SystemFile, read_guarded};
 pub use trusted::read_trusted;
 
 /// A file that was opened here, for those who read or write it piece by piece.
@@ -235,7 +235,7 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Reads a file that need not be private, such as a CA bundle.
+/// Reads a file that need not be private and says nothing that is trusted.
 ///
 /// # Errors
 /// Fails where it cannot be read.

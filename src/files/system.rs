@@ -9,6 +9,9 @@ use super::{FileError, failed, private_options};
 /// Longest file of this kind, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
+/// Most links that lead to a file, one after the other.
+const MAX_LINKS: usize = 16;
+
 /// Whose a file of the machine must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -98,6 +101,11 @@ impl SystemFile {
             return Err(self.untrusted(&self.path, "it is not a plain file".to_owned()));
         }
         self.check_place(&self.path, &meta)?;
+        self.check_folders()
+    }
+
+    /// Whether nobody but the owner may change a folder above it.
+    fn check_folders(&self) -> Result<(), FileError> {
         for folder in self.path.ancestors().skip(1) {
             if folder.as_os_str().is_empty() {
                 continue;
@@ -142,6 +150,33 @@ impl SystemFile {
     }
 }
 
+/// Reads a file that says what is to be trusted: a catalogue, roots of TLS, who
+/// may sign. It and every folder on the way to it, also through links, must be
+/// the user's or root's, and not writable by others.
+///
+/// # Errors
+/// Where it cannot be read, or somebody else could have changed it.
+pub fn read_guarded(path: &Path) -> Result<Vec<u8>, FileError> {
+    let absent = || failed("open", path)(io::ErrorKind::NotFound.into());
+    let mut hop = std::path::absolute(path).map_err(failed("open", path))?;
+    for _ in 0..MAX_LINKS {
+        let Ok(target) = fs::read_link(&hop) else {
+            let file = SystemFile {
+                path: fs::canonicalize(&hop).map_err(failed("open", path))?,
+                owner: Owner::Me,
+            };
+            return file.read()?.ok_or_else(absent);
+        };
+        let link = SystemFile {
+            path: hop.clone(),
+            owner: Owner::Me,
+        };
+        link.check_folders()?;
+        hop = hop.parent().unwrap_or(Path::new("/")).join(target);
+    }
+    Err(failed("open", path)(io::Error::other("too many links")))
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
@@ -184,6 +219,34 @@ mod tests {
             owner: Owner::Me,
         };
         assert!(strange.read().is_err());
+    }
+
+    #[test]
+    fn read_guarded_follows_links_and_checks_every_folder() {
+        let mode = |path: &std::path::Path, mode: u32| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let (near, far) = (folder.path().join("near"), folder.path().join("far"));
+        std::fs::create_dir(&near).unwrap();
+        std::fs::create_dir(&far).unwrap();
+        let (link, path) = (near.join("link.pem"), far.join("ca.pem"));
+        std::fs::write(&path, "x").unwrap();
+        std::os::unix::fs::symlink("../far/ca.pem", &link).unwrap();
+        for path in [&path, &near, &far] {
+            mode(path, 0o755);
+        }
+        assert_eq!(super::read_guarded(&link).unwrap(), b"x");
+        for bad in [&path, &near, &far] {
+            mode(bad, 0o777);
+            let why = super::read_guarded(&link).unwrap_err().to_string();
+            assert!(why.contains("chmod go-w"), "{}: {why}", bad.display());
+            mode(bad, 0o755);
+        }
+        assert!(super::read_guarded(&near.join("none")).is_err());
+        let round = near.join("round");
+        std::os::unix::fs::symlink("round", &round).unwrap();
+        assert!(super::read_guarded(&round).is_err());
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct GrantReport {
     /// The command that goes on from here: lets somebody accept, or looks whether
     /// what was written shows.
     pub again: Option<String>,
+    /// After a plan was written: the commands that sign it and apply it.
+    pub next: Vec<String>,
 }
 
 /// Who may accept on a consent page, before its address.
@@ -138,7 +140,8 @@ impl Show for GrantReport {
             } else {
                 "No call is needed: everything is there."
             };
-            return calls::dry_run(self.plan_view(), steps, none);
+            return calls::dry_run(self.plan_view(), steps, none)
+                .next(self.next.iter().map(|command| Step::run("", command)));
         }
         let mut view = View::new();
         for set in &self.sets {
@@ -200,18 +203,22 @@ impl GrantReport {
         steps
     }
 
-    /// The question that ends with what is agreed to.
-    pub fn question(&self) -> String {
+    /// The question that ends with what is confirmed; `apps` are the apps by the
+    /// names that people know.
+    pub fn question(&self, apps: &str) -> String {
         let adds: Vec<&Line> = self.sets.iter().flat_map(|set| &set.adds).collect();
         let risky = adds.iter().filter(|line| line.risk.is_dangerous()).count();
-        let clients: Vec<&str> = self
+        let clients: Vec<String> = self
             .sets
             .iter()
             .filter(|set| !set.steps.is_empty() || set.address.is_some())
-            .map(|set| set.client_id.as_str())
+            .map(|set| match &set.display_name {
+                Some(name) => format!("{name}, client id {}", set.client_id),
+                None => format!("client id {}", set.client_id),
+            })
             .collect();
         let what = match (adds.len(), risky) {
-            (0, _) => "Add the enterprise application".to_owned(),
+            (0, _) => "Add the enterprise application of".to_owned(),
             (1, 0) => "Grant 1 permission to".to_owned(),
             (1, _) => "Grant 1 permission of high or critical risk to".to_owned(),
             (many, 0) => format!("Grant {many} permissions to"),
@@ -219,14 +226,14 @@ impl GrantReport {
                 format!("Grant {many} permissions, {risky} of high or critical risk, to")
             }
         };
-        let clients = clients.join(" and ");
+        let clients = format!("{apps}: {}", clients.join(" and "));
         if self.pages().next().is_none() {
             return format!("{what} {clients}?");
         }
         let what = what.strip_prefix("Grant").map(str::to_owned);
         match what {
             Some(what) => format!("Open Microsoft's page to grant{what} {clients}?"),
-            None => format!("Open Microsoft's page to add {clients}?"),
+            None => format!("Open Microsoft's page to add the application of {clients}?"),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! What `config.toml` can say, and what is wrong with one that says otherwise.
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml_edit::{DocumentMut, TableLike};
 
 use super::guard_rails::GuardRails;
 use super::policy::NetworkRules;
-use super::{clouds, guard_rails, machine};
+use super::{DEFAULT_PROFILE, clouds, guard_rails, machine};
 use crate::cli::values;
 use crate::domain::ids::{AppId, TenantId};
 use crate::domain::text::near;
@@ -28,6 +28,8 @@ pub struct ProfileEntry {
     pub certificate: Option<PathBuf>,
     /// File with a client secret for unattended sign-in.
     pub client_secret_file: Option<PathBuf>,
+    /// Whatever changes something says why.
+    pub reason_required: bool,
 }
 
 /// A cloud that is not built in.
@@ -68,18 +70,37 @@ const TOP: [&str; 5] = [
     "clouds",
     "guard_rails",
 ];
-const PROFILE: [&str; 5] = [
+const PROFILE: [&str; 6] = [
     "tenant",
     "client_id",
     "cloud",
     "certificate",
     "client_secret_file",
+    "reason_required",
 ];
 /// Keys of `[network]`, which the machine's policy alone has.
 const NETWORK: [&str; 2] = ["forbid_proxy", "forbid_environment_roots"];
 const CLOUD: [&str; 4] = ["authority", "graph", "ca_file", "writes_per_150_seconds"];
 
 impl Settings {
+    /// The profile that is meant where the user names `named`.
+    pub fn profile_name(&self, named: Option<String>) -> String {
+        named
+            .or_else(|| self.default_profile.clone())
+            .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
+    }
+
+    /// The same with files that say what is trusted named from `folder` on, and
+    /// never from the current one.
+    pub(super) fn placed_in(mut self, folder: &Path) -> Self {
+        let signers = self.guard_rails.allowed_signers.iter_mut();
+        let roots = self.clouds.values_mut();
+        for path in signers.chain(roots.filter_map(|cloud| cloud.ca_file.as_mut())) {
+            *path = folder.join(&*path);
+        }
+        self
+    }
+
     /// Reads the text of the file.
     ///
     /// # Errors

@@ -35,10 +35,14 @@ pub struct GuardRails {
     /// The line of each of the `protected_groups`.
     #[serde(skip)]
     pub protected_group_lines: Vec<usize>,
+    /// Permissions of critical risk are granted with a second person's signature.
+    pub signed_for_critical: bool,
+    /// Whatever changes something says why.
+    pub reason_required: bool,
 }
 
 /// Every key, in the order in which they are shown.
-pub(super) const KEYS: [&str; 8] = [
+pub(super) const KEYS: [&str; 10] = [
     "protected",
     "protected_groups",
     "allowed_signers",
@@ -47,6 +51,8 @@ pub(super) const KEYS: [&str; 8] = [
     "signed_above",
     "signed_above_percent",
     "require_eligibility",
+    "signed_for_critical",
+    "reason_required",
 ];
 
 impl GuardRails {
@@ -206,9 +212,19 @@ impl InForce {
         self.both().any(|one| one.require_eligibility)
     }
 
+    /// Whether permissions of critical risk need a second person's signature.
+    pub fn signed_for_critical(&self) -> bool {
+        self.both().any(|one| one.signed_for_critical)
+    }
+
+    /// Whether `--reason` is mandatory, also by the profile that is used.
+    pub fn reason_required(&self) -> bool {
+        self.both().any(|one| one.reason_required)
+    }
+
     /// Where the value of a rule comes from.
-    pub fn source<T: PartialEq>(&self, value: &T, of: fn(&GuardRails) -> Option<T>) -> Source {
-        if self.policy.as_ref().and_then(of).as_ref() == Some(value) {
+    pub fn source<T: PartialEq>(&self, value: &T, of: impl Fn(&GuardRails) -> Option<T>) -> Source {
+        if self.policy.as_ref().and_then(&of).as_ref() == Some(value) {
             Source::Policy
         } else if of(&self.config).as_ref() == Some(value) {
             Source::Config

@@ -127,6 +127,8 @@ impl Settings {
             path: path.clone(),
             why: "it is no UTF-8 text".to_owned(),
         })?;
-        Self::parse(&text).map_err(|why| SettingsError::Wrong { path, why })
+        Self::parse(&text)
+            .map(|settings| settings.placed_in(folder))
+            .map_err(|why| SettingsError::Wrong { path, why })
     }
 }

@@ -5,9 +5,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::SettingsError;
 use super::clouds;
 use super::file::{ProfileEntry, Settings};
-use super::{DEFAULT_PROFILE, SettingsError};
 use crate::auth::SignInTarget;
 use crate::domain::ids::{AppId, TenantId};
 use crate::domain::text::near;
@@ -80,9 +80,7 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
         .clone()
         .or_else(|| env.get(env::PROFILE).map(str::to_owned));
     let by_name = named.is_some();
-    let name = named
-        .or_else(|| settings.default_profile.clone())
-        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+    let name = settings.profile_name(named);
     let profile = settings.profiles.get(&name).cloned().unwrap_or_default();
     let cloud = cloud(typed, env, settings, &profile, by_name)?;
     Ok(Choice {

@@ -112,7 +112,7 @@ impl Https {
             return Err(unusable.clone().into());
         }
         if let Some(path) = &self.ca_file {
-            let pem = crate::files::read_public(path)?;
+            let pem = crate::files::read_guarded(path)?;
             builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(&pem)?);
         }
         Ok(builder.build()?)

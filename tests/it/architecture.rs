@@ -24,13 +24,10 @@ const ONLY_IN: &[(&str, &str)] = &[
     ),
     ("jiff::Timestamp::now", ""),
     ("jiff::Zoned::now", ""),
-    (
-        "keyring",
-        "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
-    ),
+    ("keyring", "src/auth/keyring_store.rs src/auth/store.rs"),
     (
         "keyring_core",
-        "src/auth/keyring_store.rs src/auth/store.rs src/auth/store/",
+        "src/auth/keyring_store.rs src/auth/store.rs",
     ),
     ("oauth2", "src/auth/ src/browser/"),
     ("reqwest", "src/transport/https.rs"),
@@ -56,11 +53,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tokio::process", "src/browser/ src/browser.rs"),
     ("tokio::net", "src/browser/ src/sandbox/server/"),
     ("tokio_rustls", "src/sandbox/server/"),
-    (
-        "toml_edit",
-        "src/settings/ src/settings.rs src/catalogue/user_file/ \
-         src/catalogue/user_file.rs",
-    ),
+    ("toml_edit", "src/settings/ src/catalogue/user_file/"),
 ];
 
 /// Types that may be named anywhere: a handle opens nothing by itself.

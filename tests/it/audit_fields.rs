@@ -94,14 +94,14 @@ fn a_process_names_its_program_in_its_first_line_and_no_other() {
 fn each_try_of_a_grant_and_a_block_is_in_the_log_before_it_is_sent() {
     let mut bench = Bench::new();
     bench.requests();
-    // Graph's copies refuse what is too new, and one batch is throttled.
+    // Graph's copies refuse what is too new, and calls are throttled.
     fault(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/appRoleAssign".to_owned());
         rule.method = Some("POST".to_owned());
         rule.status = Some(404);
         rule.times = Some(3);
     });
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    fault(&bench, FaultKind::Throttle, |rule| {
         rule.path = Some("/appRoleAssign".to_owned());
         rule.method = Some("POST".to_owned());
         rule.times = Some(2);

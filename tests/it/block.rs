@@ -56,8 +56,7 @@ fn what_was_gone_before_it_was_taken_back_has_no_number_in_its_result() {
     let mut bench = Bench::new();
     let sandbox = std::sync::Arc::clone(&bench.sandbox);
     let wire = Tamper::answering(&bench.sandbox, move |request| {
-        let body = String::from_utf8_lossy(request.body().as_bytes()).into_owned();
-        if body.contains("\"DELETE\"") {
+        if request.method() == "DELETE" {
             // Somebody else takes the delegated grants back meanwhile.
             sandbox.with_tenant(|tenant| tenant.grants.retain(|_| false));
         }

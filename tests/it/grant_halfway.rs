@@ -13,8 +13,8 @@ fn scene(bench: &Bench, name: &str) {
 
 #[test]
 fn after_ctrl_c_nothing_more_is_sent_and_a_repeat_finishes_it() {
-    // Graph requests: what is there, the new service principal, a batch of
-    // application permissions, the delegated ones.
+    // Graph requests: what is there, the new service principal, each application
+    // permission, the delegated ones.
     let mut stopped = 0;
     for answered in 1..=5 {
         let mut bench = Bench::new();

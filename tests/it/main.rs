@@ -52,6 +52,8 @@ mod chaos;
 #[cfg(test)]
 mod consent;
 #[cfg(test)]
+mod consent_policy;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;

@@ -35,7 +35,7 @@ use super::model::{App, Catalogue, Permission, PermissionSet, ResourceId, SetId,
 use super::risk::assess;
 use crate::domain::ids::AppId;
 pub use shape::CatalogueError;
-use shape::{File, FileApp, FileSet, checked_id, placed};
+use shape::{File, FileApp, FilePermission, FileSet, checked_id, placed};
 
 /// Most bytes of a user's catalogue file.
 const LARGEST_FILE: usize = 1024 * 1024;
@@ -82,6 +82,7 @@ impl Catalogue {
                     why: format!("{} is listed twice in this set", permission.id),
                 });
             }
+            self.ensure_label(&field, &resource, &permission)?;
             let (risk, reason) = assess(&permission.name, permission.kind);
             permissions.push(Permission {
                 resource,
@@ -111,6 +112,35 @@ impl Catalogue {
         match old.and_then(|at| self.sets.get_mut(at)) {
             Some(place) => *place = made,
             None => self.sets.push(made),
+        }
+        Ok(())
+    }
+
+    /// The risk of a permission goes by its name, so that a built-in name must
+    /// stand with its own id, and a built-in id with its own name.
+    fn ensure_label(
+        &self,
+        field: &str,
+        resource: &ResourceId,
+        permission: &FilePermission,
+    ) -> Result<(), CatalogueError> {
+        let known = self
+            .sets
+            .iter()
+            .filter(|set| set.source == Source::Builtin)
+            .flat_map(|set| &set.permissions)
+            .filter(|one| one.resource.app_id == resource.app_id && one.kind == permission.kind);
+        for one in known {
+            let same_name = one.name.eq_ignore_ascii_case(&permission.name);
+            if same_name != (one.id == permission.id) {
+                return Err(CatalogueError::Mislabeled {
+                    field: field.to_owned(),
+                    name: permission.name.clone(),
+                    id: permission.id.clone(),
+                    known_name: one.name.to_string(),
+                    known_id: one.id.clone(),
+                });
+            }
         }
         Ok(())
     }
@@ -262,6 +292,32 @@ mod tests {
         assert_eq!(catalogue.app("Own Tool").unwrap().id, "own-tool");
         assert_eq!(catalogue.app("workbench").unwrap().source, Source::Builtin);
         assert_eq!(Catalogue::builtin().with_file("").unwrap().sets.len(), 5);
+    }
+
+    #[test]
+    fn built_in_names_keep_their_ids() {
+        let own = |name: &str, id: &str| {
+            Catalogue::builtin().with_file(&format!(
+                "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{{ resource = 'graph', \
+                 name = '{name}', kind = 'application', id = '{id}' }}]"
+            ))
+        };
+        let (organization, other) = (
+            "498476ce-e0fe-48b0-b801-37ba7e2685c6",
+            "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
+        );
+        assert!(own("Organization.Read.All", organization).is_ok());
+        assert!(own("Things.Read.All", other).is_ok());
+        for (name, id) in [
+            ("Organization.Read.All", other),
+            ("Things.Read.All", organization),
+        ] {
+            let error = own(name, id).unwrap_err();
+            assert!(
+                matches!(error, CatalogueError::Mislabeled { .. }),
+                "{error}"
+            );
+        }
     }
 
     #[test]

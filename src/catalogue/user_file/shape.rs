@@ -32,6 +32,20 @@ pub enum CatalogueError {
         /// What is wrong with it.
         why: String,
     },
+    /// A permission has another name or id than the built-in catalogue gives it.
+    #[error("{field}: {name} with id {id} is not what it says: {known_name} has id {known_id}")]
+    Mislabeled {
+        /// Its path: `sets[0].permissions[2]`.
+        field: String,
+        /// The name in the file.
+        name: String,
+        /// The id in the file.
+        id: PermissionId,
+        /// The name in the built-in catalogue.
+        known_name: String,
+        /// The id in the built-in catalogue.
+        known_id: PermissionId,
+    },
     /// A name that neither the file nor the built-in catalogue has.
     #[error("{field}: {unknown}")]
     Unknown {

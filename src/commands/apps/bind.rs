@@ -1,13 +1,20 @@
 //! `apps bind`: looks an application up by its client id and remembers that it
-//! carries a set. Changes nothing in Entra.
+//! carries a set. Changes nothing in Entra; the audit log has a line of it.
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{Catalogue, PermissionSet};
+use crate::cli::Agreement;
 use crate::cli::apps::BindArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::apps::known;
+use crate::commands::audited::Trail;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
-use crate::commands::status::read::{has_loopback, publisher};
+use crate::consent::read::{has_loopback, publisher};
 use crate::domain::binding::is_microsofts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -64,13 +71,38 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         bound_at: ctx.clock.now(),
     };
     let findings = findings(&principal, set, &state, &connected.me.tenant);
-    store.change(|state| {
+    let agreement = Agreement {
+        reason: args.reason.clone(),
+        ..Agreement::default()
+    };
+    let trail = Trail::of(&connected.me, "apps bind", &agreement);
+    let line = |phase| Event {
+        target: Some(Target {
+            id: principal.id.to_string(),
+            name: binding.display_name.clone(),
+        }),
+        prior: Some(Arc::new(json!({ "set": set.id, "clientId": replaced }))),
+        new: Some(json!({ "set": set.id, "clientId": binding.client_id })),
+        ..trail.event(Activity::Update, phase)
+    };
+    // Which application gets a set's permissions is decided here.
+    trail.intend(ctx, &[line(Phase::Intent)])?;
+    let changed = store.change(|state| {
         if replaced.is_some() {
             // What was granted to another application says nothing of this one.
             state.granted.remove(&set.id);
         }
         state.bindings.insert(set.id.clone(), binding.clone());
-    })?;
+    });
+    let ended = match &changed {
+        Ok(_) => line(Phase::Success),
+        Err(error) => Event {
+            detail: Some(error.to_string()),
+            ..line(Phase::Failure)
+        },
+    };
+    let unrecorded = trail.note(ctx, &[ended]);
+    changed?;
     let apps: Vec<String> = catalogue
         .apps_of(set)
         .map(|app| app.id.to_string())
@@ -79,7 +111,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         Some(app) => format!("status {app}"),
         None => "status".to_owned(),
     };
-    Ok(Outcome::done(AppBind {
+    let report = AppBind {
         tenant: connected.me.tenant.clone(),
         set: set.id.to_string(),
         set_name: set.name.to_string(),
@@ -93,7 +125,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         findings,
         apps,
         next: ctx.command(&next),
-    }))
+    };
+    Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
 
 fn not_here(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {

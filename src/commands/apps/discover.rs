@@ -10,7 +10,7 @@ use crate::commands::apps::known;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
-use crate::commands::status::read::{has_loopback, publisher};
+use crate::consent::read::{has_loopback, publisher};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
 use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};

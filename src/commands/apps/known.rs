@@ -2,14 +2,14 @@
 //! this machine recorded. Local: nothing here asks the network.
 use std::collections::BTreeSet;
 
-use crate::catalogue::{App, Catalogue, PermissionSet, Unknown};
+use crate::catalogue::{App, Catalogue, CatalogueError, PermissionSet, Unknown};
 use crate::commands::context::Ctx;
 use crate::domain::health::Record;
 use crate::domain::ids::TenantId;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files;
+use crate::files::{self, FileError};
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
 
@@ -17,12 +17,10 @@ use crate::state::{Binding, Store, TenantState};
 /// settings name one.
 ///
 /// # Errors
-/// Exit 2 where that file has a mistake.
+/// Exit 2 where that file has a mistake, 10 where others could have changed it,
+/// 12 where it calls a permission what it is not.
 pub(crate) fn catalogue(ctx: &Ctx<'_>) -> Result<Catalogue, Failure> {
     let built_in = Catalogue::builtin();
-    if ctx.place.sandbox {
-        return Ok(built_in);
-    }
     let Some(folder) = &ctx.place.config else {
         return Ok(built_in);
     };
@@ -31,13 +29,28 @@ pub(crate) fn catalogue(ctx: &Ctx<'_>) -> Result<Catalogue, Failure> {
         return Ok(built_in);
     };
     let path = folder.join(path);
-    let bytes = files::read_public(&path)
-        .map_err(|error| Failure::from_error(Exit::Usage, error).context("the catalogue file"))?;
+    let bytes = files::read_guarded(&path).map_err(|error| {
+        let exit = match &error {
+            FileError::Untrusted { .. } => Exit::Untrusted,
+            FileError::Io { .. } | FileError::Locked { .. } | FileError::NoLocks { .. } => {
+                Exit::Usage
+            }
+        };
+        Failure::from_error(exit, error).context("cannot use the catalogue file")
+    })?;
     let shown = path.display().to_string();
-    String::from_utf8(bytes)
-        .map_err(anyhow::Error::from)
-        .and_then(|text| built_in.with_file(&text).map_err(anyhow::Error::from))
-        .map_err(|error| Failure::from_error(Exit::Usage, error.context(shown)))
+    let text = String::from_utf8(bytes)
+        .map_err(|error| Failure::from_error(Exit::Usage, error).context(shown.clone()))?;
+    built_in.with_file(&text).map_err(|error| {
+        let exit = match &error {
+            CatalogueError::Mislabeled { .. } => Exit::Refused,
+            CatalogueError::Syntax { .. }
+            | CatalogueError::Unplaced(_)
+            | CatalogueError::Field { .. }
+            | CatalogueError::Unknown { .. } => Exit::Usage,
+        };
+        Failure::from_error(exit, error).context(shown)
+    })
 }
 
 /// The apps that are meant; all where none is named. Everything that is not

@@ -147,6 +147,7 @@ fn profile_to_write(
         cloud: (target.cloud != clouds::DEFAULT).then(|| target.cloud.clone()),
         certificate: method.certificate.as_ref().map(absolute).transpose()?,
         client_secret_file: secret_file.map(absolute).transpose()?,
+        reason_required: before.is_some_and(|entry| entry.reason_required),
     };
     Ok((before != Some(&entry)).then_some(entry))
 }

@@ -1,7 +1,6 @@
 //! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
 //! in Entra as well. `grant` connects it again.
 mod entra;
-mod removal;
 
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, Catalogue, PermissionSet};
@@ -19,9 +18,9 @@ use crate::state::{Blocked, Store};
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     let catalogue = known::catalogue(ctx)?;
-    let app = known::app(ctx, &catalogue, &args.app)?;
+    let app = &known::app(ctx, &catalogue, &args.app)?.clone();
     if args.revoke || args.delete {
-        return entra::run(ctx, args, &catalogue, app).await;
+        return entra::run(ctx, args, catalogue, app).await;
     }
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {

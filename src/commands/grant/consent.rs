@@ -9,26 +9,27 @@ use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::after_writes;
 use crate::commands::grant::direct::{begin, finish, target};
-use crate::commands::grant::judge::compare;
 use crate::commands::grant::page::{Heard, Pages, address, expected, in_browser};
-use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
-use crate::commands::grant::settle::{Expected, Settled, settle};
 use crate::commands::grant::{Method, WAIT_FOR_OTHERS};
-use crate::commands::status::check::Checked;
+use crate::consent::check::Checked;
+use crate::consent::evaluate::compare;
+use crate::consent::read_back::{Expected, Reading, read_grants};
+use crate::consent::selection::{Prepared, Selection, prepare, select};
+use crate::consent::signed_plan;
 use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
 /// Runs `grant APP... --browser` or `--url`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
-    let named = named(ctx, args)?;
+    let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let action = format!("grant {}", method.flag());
     let trail = Trail::of(&connected.me, &action, &args.agreement);
-    let prepared = prepare(ctx, &connected, &named).await;
+    let prepared = prepare(ctx, &connected, &selection).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
     let authority = chosen::choice(ctx, None)?.authority;
-    let mut report = begin(ctx, &connected, &named, &prepared, method);
+    let mut report = begin(ctx, &connected, &selection, &prepared, method);
     for (set, one) in report.sets.iter_mut().zip(&prepared) {
         // What the page asks for is what the application is registered for.
         set.steps.clear();
@@ -38,19 +39,32 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
         }
     }
     report.dry_run = args.agreement.dry_run;
+    let plans = || prepared.iter().map(|one| &one.plan);
     if report.dry_run {
         trail.note(ctx, &lines(&trail, Phase::DryRun, &report));
+        report.next = signed_plan::write(ctx, &connected, args, method.flag(), plans())?;
         return Ok(Outcome::done(report));
     }
     if report.sets.iter().all(|set| set.address.is_none()) {
-        return finish(ctx, &connected, &named, checked, report);
+        return finish(ctx, &connected, &selection, checked, report);
     }
+    let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
+    let approval = trail.refusals(ctx, Activity::Create, approval)?;
+    let trail = trail.approved(approval);
     if method == Method::Url {
         trail.intend(ctx, &lines(&trail, Phase::Intent, &report))?;
-        return by_url(ctx, args, &trail, &connected, &named, (&prepared, report)).await;
+        return by_url(
+            ctx,
+            args,
+            &trail,
+            &connected,
+            &selection,
+            (&prepared, report),
+        )
+        .await;
     }
     ctx.show_plan(&report.plan_view());
-    let question = report.question();
+    let question = report.question(&selection.app_names());
     let line = ctx.repeat(&args.repeated(method.flag(), None));
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
@@ -58,7 +72,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let pages = Pages {
         authority: &authority,
         connected: &connected,
-        named: &named,
+        selection: &selection,
         args,
     };
     one_by_one(ctx, &trail, &pages, &agreed, (checked, report)).await
@@ -87,9 +101,9 @@ async fn one_by_one(
             set.exit = Exit::Interrupted.code();
         } else {
             match in_browser(ctx, pages, one).await {
-                Ok((settled, heard)) => {
-                    judge(set, one, &settled, &heard);
-                    last = Some(settled);
+                Ok((reading, heard)) => {
+                    judge(set, one, &reading, &heard);
+                    last = Some(reading);
                     // From here on there is something to report.
                     if hold.is_none() {
                         hold = Some(ctx.interrupt.hold().await);
@@ -108,12 +122,12 @@ async fn one_by_one(
     let checked = match (last, trouble) {
         (None, Some(failure)) => return Err(failure),
         (None, None) => checked,
-        (Some(settled), _) => settled.checked,
+        (Some(reading), _) => reading.checked,
     };
     offer_url(ctx, pages.args, &mut report);
     let done = report.sets.iter();
     let done = done.filter(|set| set.state == GrantState::Granted).count();
-    let mut outcome = finish(ctx, pages.connected, pages.named, checked, report)
+    let mut outcome = finish(ctx, pages.connected, pages.selection, checked, report)
         .map_err(|failure| after_writes(failure, done, &ctx.command("status")))?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
@@ -164,9 +178,9 @@ fn ended(set: &GrantedSet) -> Phase {
 }
 
 /// Graph decides; what was heard explains.
-fn judge(report: &mut GrantedSet, one: &Prepared, settled: &Settled, heard: &Heard) {
-    compare(report, one, settled);
-    if settled.all_shown(&expected(one)) {
+fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Heard) {
+    compare(report, one, reading);
+    if reading.all_shown(&expected(one)) {
         (report.state, report.exit) = if report.unavailable.is_empty() {
             (GrantState::Granted, 0)
         } else {
@@ -205,7 +219,7 @@ async fn by_url(
     args: &GrantArgs,
     trail: &Trail,
     connected: &Connected,
-    named: &Named,
+    selection: &Selection,
     (prepared, mut report): (&[Prepared], GrantReport),
 ) -> CommandResult {
     let Some(limit) = args.wait else {
@@ -226,16 +240,16 @@ async fn by_url(
         .filter(|one| !one.plan.steps.is_empty())
         .map(|one| (one.plan.set.clone(), one.plan.adds.clone()))
         .collect();
-    let settled = settle(ctx, connected, named, &all, limit).await?;
+    let reading = read_grants(ctx, connected, selection, &all, limit).await?;
     let mut unrecorded = None;
     for (set, one) in report.sets.iter_mut().zip(prepared) {
         if !one.plan.steps.is_empty() {
-            judge(set, one, &settled, &Heard::Nothing);
+            judge(set, one, &reading, &Heard::Nothing);
             unrecorded = unrecorded.or(trail.note(ctx, &[line(trail, ended(set), set)]));
         }
     }
     offer_url(ctx, args, &mut report);
-    let mut outcome = finish(ctx, connected, named, settled.checked, report)?;
+    let mut outcome = finish(ctx, connected, selection, reading.checked, report)?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
 }

@@ -1,101 +1,93 @@
-//! `grant --direct`: plan, agree, write through Graph, read back.
-use std::collections::BTreeMap;
-
-use crate::audit::{Activity, Event, Phase, Target};
+//! `grant --direct`: plan, confirm, write through Graph, read back.
+use crate::audit::{Activity, Target};
 use crate::catalogue::{App, SetId};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::announced::Announced;
-use crate::commands::audited::{self, Trail};
+use crate::commands::audited::Trail;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::after_writes;
-use crate::commands::grant::apply::{apply, call_of};
-use crate::commands::grant::judge::{exit_of_all, expected_of, judge, show};
-use crate::commands::grant::prepare::{Named, Prepared, named, prepare};
-use crate::commands::grant::settle::{Expected, Settled, read, settle};
-use crate::commands::grant::{Method, READ_BACK};
+use crate::commands::grant::Method;
 use crate::commands::status::app_status;
-use crate::commands::status::check::Checked;
+use crate::consent::apply::Plan;
+use crate::consent::check::Checked;
+use crate::consent::evaluate::{evaluate, exit_of_all, expected_of};
+use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
+use crate::consent::selection::{Prepared, Selection, prepare, select};
+use crate::consent::signed_plan;
+use crate::consent::step::{Step, StepOutcome};
 use crate::domain::consent::{Line, drift};
-use crate::domain::ids::ObjectId;
-use crate::domain::plan::Agreed;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::calls::{StepReport, StepState};
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 use crate::state::FailedGrant;
 
 /// Runs `grant APP... --direct`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
-    let named = named(ctx, args)?;
+    let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Grant).await?;
     let action = format!("grant {}", method.flag());
     let trail = Trail::of(&connected.me, &action, &args.agreement);
-    let prepared = prepare(ctx, &connected, &named).await;
+    let prepared = prepare(ctx, &connected, &selection).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
-    let mut report = begin(ctx, &connected, &named, &prepared, method);
-    let lines = |phase| -> Vec<Event> {
-        calls(&report.sets)
-            .map(|(target, step)| trail.call(phase, &target, step))
-            .collect()
+    let mut report = begin(ctx, &connected, &selection, &prepared, method);
+    let plans = || prepared.iter().map(|one| &one.plan);
+    let plan = Plan {
+        trail: &trail,
+        activity: Activity::Create,
+        agreement: &args.agreement,
+        steps: prepared.iter().flat_map(Prepared::steps).collect(),
     };
     if args.agreement.dry_run {
-        trail.note(ctx, &lines(Phase::DryRun));
+        plan.dry_run(ctx);
+        report.next = signed_plan::write(ctx, &connected, args, method.flag(), plans())?;
         report.dry_run = true;
         return Ok(Outcome::done(report));
     }
-    let writes: usize = prepared.iter().map(|one| one.plan.steps.len()).sum();
-    if writes == 0 {
-        return finish_unchanged(ctx, &connected, &named, checked, report);
+    if plan.steps.is_empty() {
+        return finish_unchanged(ctx, &connected, &selection, checked, report);
     }
-    ctx.show_plan(&report.plan_view());
-    let question = report.question();
+    let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
+    let approval = trail.refusals(ctx, Activity::Create, approval)?;
+    let trail = trail.clone().approved(approval);
+    let question = report.question(&selection.app_names());
     let line = ctx.repeat(&args.repeated(method.flag(), None));
-    let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
-    let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
-    // Held to the end: what was done is reported, whenever Ctrl-C comes.
-    let _hold = ctx.interrupt.hold().await;
-    let announced = Announced::begin(ctx, &connected, lines(Phase::Intent))?;
-    let mut first = 0;
-    let mut outcomes = BTreeMap::new();
+    let view = report.plan_view();
+    let plan = Plan {
+        trail: &trail,
+        ..plan
+    };
+    let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
+    let mut reports = applied.reports.iter().cloned();
+    let mut outcomes = applied.outcomes.as_slice();
     let mut expected = Expected::new();
-    for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
-        let part = agreed_part(&agreed, one);
-        let taken = apply(ctx, &announced, first, &part).await;
-        expected.insert(one.plan.set.clone(), expected_of(one, &taken));
-        show(set, &taken);
-        for (place, step) in set.steps.iter_mut().enumerate() {
-            step.client_request_id = announced.number(first + place);
-        }
-        first += set.steps.len();
-        outcomes.insert(one.plan.set.clone(), taken);
+    let mut of_sets = Vec::new();
+    for (set, one) in report.sets.iter_mut().zip(&prepared) {
+        let count = set.steps.len();
+        set.steps = reports.by_ref().take(count).collect();
+        let (own, rest) = outcomes.split_at_checked(count).unwrap_or((outcomes, &[]));
+        outcomes = rest;
+        expected.insert(one.plan.set.clone(), expected_of(one, own));
+        of_sets.push(own);
     }
-    let unrecorded = trail.ended(ctx, calls(&report.sets));
     let limit = args.wait.unwrap_or(READ_BACK);
-    let steps = report.sets.iter().flat_map(|set| &set.steps);
-    let done = steps.filter(|step| step.state == StepState::Done).count();
+    let done = applied.outcomes.iter();
+    let done = done.filter(|one| **one == StepOutcome::Done).count();
     let look = ctx.command("status");
     let late = |failure| after_writes(failure, done, &look);
-    let settled = settle(ctx, &connected, &named, &expected, limit)
+    let reading = read_grants(ctx, &connected, &selection, &expected, limit)
         .await
         .map_err(late)?;
-    let settled = look_again(ctx, &connected, &named, agreed.plan(), settled)
+    let reading = look_again(ctx, &connected, &selection, &prepared, reading)
         .await
         .map_err(late)?;
-    for (set, one) in report.sets.iter_mut().zip(agreed.plan()) {
-        let taken = outcomes.remove(&one.plan.set).unwrap_or_default();
-        judge(set, one, &taken, &settled, &expected);
+    let sets = report.sets.iter_mut().zip(&prepared);
+    for ((set, one), outcomes) in sets.zip(of_sets) {
+        evaluate(set, one, outcomes, &reading, &expected);
     }
-    let mut outcome = finish(ctx, &connected, &named, settled.checked, report).map_err(late)?;
-    outcome.exit = unrecorded.unwrap_or(outcome.exit);
+    let mut outcome = finish(ctx, &connected, &selection, reading.checked, report).map_err(late)?;
+    outcome.exit = applied.unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
-}
-
-/// Each call with the application that it is about.
-fn calls(sets: &[GrantedSet]) -> impl Iterator<Item = (Target, &StepReport)> {
-    sets.iter()
-        .flat_map(|set| set.steps.iter().map(|step| (target(set), step)))
 }
 
 /// The application of a set, as the audit log names it.
@@ -109,19 +101,11 @@ pub(super) fn target(set: &GrantedSet) -> Target {
     }
 }
 
-/// The agreement to all plans covers each of them.
-fn agreed_part<'a>(
-    agreed: &'a Agreed<Vec<Prepared>>,
-    one: &'a Prepared,
-) -> Agreed<&'a crate::domain::consent::plan::GrantPlan> {
-    agreed.part(|_| &one.plan)
-}
-
 /// A report of what is planned.
 pub(super) fn begin(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    named: &Named,
+    selection: &Selection,
     prepared: &[Prepared],
     method: Method,
 ) -> GrantReport {
@@ -129,32 +113,17 @@ pub(super) fn begin(
         tenant: connected.me.tenant.clone(),
         method: method.as_str().to_owned(),
         at: ctx.clock.now(),
-        requested: named.apps.clone(),
+        requested: selection.apps.clone(),
         dry_run: false,
         sets: prepared.iter().map(planned).collect(),
         apps: Vec::new(),
         notes: Vec::new(),
         again: None,
+        next: Vec::new(),
     }
 }
 
 fn planned(one: &Prepared) -> GrantedSet {
-    let new = "00000000-0000-0000-0000-000000000000";
-    let nobody: Option<ObjectId> = new.parse().ok();
-    let principal = one.plan.principal.clone().or(nobody);
-    let steps = one.plan.steps.iter().filter_map(|step| {
-        let call = call_of(step, principal.as_ref()?);
-        let body = call.shown().map(|body| {
-            let text = body
-                .to_string()
-                .replace(new, "(made by the call that adds it)");
-            serde_json::from_str(&text).unwrap_or(body)
-        });
-        Some(StepReport {
-            body,
-            ..audited::planned(&call)
-        })
-    });
     let difference = &one.before.difference;
     let done = one.plan.steps.is_empty() && one.plan.unavailable.is_empty();
     GrantedSet {
@@ -173,7 +142,7 @@ fn planned(one: &Prepared) -> GrantedSet {
         present: difference.granted.clone(),
         surplus: difference.surplus.clone(),
         unavailable: one.plan.unavailable.clone(),
-        steps: steps.collect(),
+        steps: one.steps().iter().map(Step::report).collect(),
         address: None,
         error: None,
         code: None,
@@ -188,12 +157,12 @@ fn planned(one: &Prepared) -> GrantedSet {
 async fn look_again(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    named: &Named,
+    selection: &Selection,
     prepared: &[Prepared],
-    settled: Settled,
-) -> Result<Settled, Failure> {
+    reading: Reading,
+) -> Result<Reading, Failure> {
     let lost = prepared.iter().any(|one| {
-        settled.sets.get(&one.plan.set).is_some_and(|after| {
+        reading.sets.get(&one.plan.set).is_some_and(|after| {
             let adds: Vec<&Line> = one.plan.adds.iter().collect();
             !drift(&one.before.difference, &after.difference, &adds)
                 .vanished
@@ -201,10 +170,10 @@ async fn look_again(
         })
     });
     if !lost {
-        return Ok(settled);
+        return Ok(reading);
     }
     ctx.clock.sleep(std::time::Duration::from_secs(5)).await;
-    read(ctx, connected, named).await
+    read(ctx, connected, selection).await
 }
 
 /// Everything was there: nothing is written, and what was failed or blocked is
@@ -212,7 +181,7 @@ async fn look_again(
 fn finish_unchanged(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    named: &Named,
+    selection: &Selection,
     checked: Checked,
     mut report: GrantReport,
 ) -> CommandResult {
@@ -222,14 +191,14 @@ fn finish_unchanged(
             set.exit = Exit::Partial.code();
         }
     }
-    finish(ctx, connected, named, checked, report)
+    finish(ctx, connected, selection, checked, report)
 }
 
 /// Records what came of it and ends with the code that weighs most.
 pub(super) fn finish(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    named: &Named,
+    selection: &Selection,
     mut checked: Checked,
     mut report: GrantReport,
 ) -> CommandResult {
@@ -239,7 +208,7 @@ pub(super) fn finish(
         state
             .is_none_or(|one| matches!(one.state, GrantState::Granted | GrantState::AlreadyGranted))
     };
-    let apps = named.apps();
+    let apps = selection.apps();
     let kept = checked.store.change(|state| {
         for app in &apps {
             let id = app.id.to_string();
@@ -280,8 +249,8 @@ pub(super) fn finish(
                 .all(|set| checked.facts.sets.contains_key(set))
         })
         .collect();
-    let health = checked.assess(&named.catalogue, &whole);
-    checked.remember(ctx, &named.catalogue, &health);
+    let health = checked.assess(&selection.catalogue, &whole);
+    checked.remember(ctx, &selection.catalogue, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     report.notes = notes(connected, &report);
     let late = |one: &GrantedSet| one.state == GrantState::NotVisibleYet;

@@ -1,13 +1,9 @@
 //! `grant`: gives apps the permissions of their sets and proves it by reading
 //! Graph. Adds what a set lists and nothing else; never takes anything away.
-mod apply;
 mod consent;
 mod direct;
-mod judge;
-mod mend;
 mod page;
-mod prepare;
-mod settle;
+mod remediate;
 
 use std::time::Duration;
 
@@ -15,6 +11,8 @@ use crate::cli::access::{GrantArgs, GrantMethod};
 use crate::cli::auth::{LoginArgs, LoginMethod, Purpose};
 use crate::commands::auth::login;
 use crate::commands::context::{CommandResult, Ctx};
+use crate::consent::remediation::FixKind;
+use crate::consent::selection::select;
 
 /// How a grant is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +49,6 @@ impl Method {
     }
 }
 
-/// How long Graph is asked whether writes show.
-const READ_BACK: Duration = Duration::from_secs(60);
 /// How long somebody has to accept on a consent page.
 const CONSENT: Duration = Duration::from_secs(300);
 /// How long a printed command waits for another administrator.
@@ -69,10 +65,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
         enable,
     } = args.method;
     if settings {
-        return mend::run(ctx, args, mend::What::Settings).await;
+        return remediate::run(ctx, args, FixKind::Settings).await;
     }
     if enable {
-        return mend::run(ctx, args, mend::What::Enable).await;
+        return remediate::run(ctx, args, FixKind::Enable).await;
     }
     let at_terminal = ctx.io.terminal.interactive && !ctx.global.no_input;
     let method = match (browser, url, device_code, direct) {
@@ -87,7 +83,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
         Method::Direct => direct::run(ctx, args, method).await,
         Method::DeviceCode => {
             // What is typed wrong is said before anybody signs in.
-            prepare::named(ctx, args)?;
+            select(ctx, args)?;
             let sign_in = LoginArgs {
                 client_id: None,
                 cloud: None,

@@ -8,9 +8,9 @@ use crate::browser::{BrowserError, Landing};
 use crate::cli::access::GrantArgs;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::grant::prepare::{Named, Prepared};
-use crate::commands::grant::settle::{Expected, Settled, read, settle};
-use crate::commands::grant::{CONSENT, READ_BACK, WAIT_FOR_OTHERS};
+use crate::commands::grant::{CONSENT, WAIT_FOR_OTHERS};
+use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
+use crate::consent::selection::{Prepared, Selection};
 use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -66,8 +66,8 @@ pub(super) struct Pages<'a> {
     pub(super) authority: &'a Origin,
     /// Who asks Graph.
     pub(super) connected: &'a Connected,
-    /// What was named.
-    pub(super) named: &'a Named,
+    /// What was selection.
+    pub(super) selection: &'a Selection,
     /// What was typed.
     pub(super) args: &'a GrantArgs,
 }
@@ -82,11 +82,11 @@ pub(super) async fn in_browser(
     ctx: &Ctx<'_>,
     pages: &Pages<'_>,
     one: &Prepared,
-) -> Result<(Settled, Heard), Failure> {
+) -> Result<(Reading, Heard), Failure> {
     let Pages {
         authority,
         connected,
-        named,
+        selection,
         args,
     } = *pages;
     let limit = args.wait.unwrap_or(CONSENT);
@@ -104,8 +104,8 @@ pub(super) async fn in_browser(
         opened(ctx, client, &who);
         ctx.io
             .say("it may end on the vendor's site; entractl asks Graph whether it worked");
-        let settled = settle(ctx, connected, named, &expected, limit).await?;
-        return Ok((settled, Heard::Nothing));
+        let reading = read_grants(ctx, connected, selection, &expected, limit).await?;
+        return Ok((reading, Heard::Nothing));
     }
     let mut landing = ctx.browser.listen().await.map_err(failed)?;
     let state = ctx.entropy.uuid()?.simple().to_string();
@@ -141,7 +141,7 @@ pub(super) async fn in_browser(
         };
         // However many forged redirects come, Graph is asked in between.
         if silent || since(read_at) >= SLICE {
-            if read(ctx, connected, named).await?.all_shown(&expected) {
+            if read(ctx, connected, selection).await?.all_shown(&expected) {
                 break;
             }
             if silent && ctx.clock.now() == before {
@@ -157,8 +157,8 @@ pub(super) async fn in_browser(
         Heard::Accepted => READ_BACK,
         Heard::Nothing | Heard::Refused(..) => Duration::ZERO,
     };
-    let settled = settle(ctx, connected, named, &expected, left).await?;
-    Ok((settled, heard))
+    let reading = read_grants(ctx, connected, selection, &expected, left).await?;
+    Ok((reading, heard))
 }
 
 fn opened(ctx: &Ctx<'_>, client: &AppId, who: &str) {

@@ -27,6 +27,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
         cloud: args.cloud.clone().filter(|cloud| cloud != clouds::DEFAULT),
         certificate: args.certificate.as_ref().map(full).transpose()?,
         client_secret_file: args.client_secret_file.as_ref().map(full).transpose()?,
+        reason_required: before
+            .profiles
+            .get(&args.name)
+            .is_some_and(|entry| entry.reason_required),
     };
     edit::put_profile(ctx.place.config.as_deref(), &args.name, &entry)?;
     let action = if before.profiles.contains_key(&args.name) {

@@ -167,15 +167,20 @@ fn shown(rules: &InForce) -> Vec<Rule> {
             Source::BuiltIn,
         ),
     }
-    rule(
-        "require_eligibility",
-        if rules.require_eligibility() {
-            "yes"
-        } else {
-            "no"
-        }
-        .to_owned(),
-        rules.source(&true, |one| Some(one.require_eligibility)),
-    );
+    let switches: [(_, _, fn(&GuardRails) -> bool); 3] = [
+        ("require_eligibility", rules.require_eligibility(), |one| {
+            one.require_eligibility
+        }),
+        ("signed_for_critical", rules.signed_for_critical(), |one| {
+            one.signed_for_critical
+        }),
+        ("reason_required", rules.reason_required(), |one| {
+            one.reason_required
+        }),
+    ];
+    for (key, on, of) in switches {
+        let value = if on { "yes" } else { "no" }.to_owned();
+        rule(key, value, rules.source(&true, |one| Some(of(one))));
+    }
     shown
 }

@@ -1,8 +1,5 @@
 //! `status`: whether what was granted still holds, asked of Graph now. Its exit
 //! code is the answer. It changes nothing in the tenant.
-pub(crate) mod check;
-pub(crate) mod read;
-pub(crate) mod unread;
 mod watch;
 
 use crate::catalogue::{App, Catalogue};
@@ -11,6 +8,7 @@ use crate::cli::auth::Purpose;
 use crate::commands::apps::known;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::consent::check;
 use crate::domain::health::AppHealth;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -198,7 +198,7 @@ async fn judge(
     let needed = size.needs_signature();
     let named = args.signature.as_deref();
     let signature = if needed {
-        Some(Signature::of(&args.plan, named, allowed, size)?)
+        Some(Signature::of(&args.plan, named, allowed, size.words())?)
     } else {
         let offered = Signature::offered(&args.plan, named, allowed);
         unless_named(ctx, args, offered)?.flatten()
@@ -395,5 +395,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
         ))
         .advise("make a new one with --dry-run --plan-out"));
     }
-    Ok(())
+    let reason = plan.reason.as_deref();
+    crate::commands::reason::ensure(ctx, reason)
+        .map_err(|failure| failure.advise("make a new plan with --reason"))
 }

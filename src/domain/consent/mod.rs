@@ -4,6 +4,7 @@
 //! for one person do not satisfy a set, which acts for the whole tenant. What
 //! to write about a difference is in [`plan`].
 pub mod plan;
+pub mod plan_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 

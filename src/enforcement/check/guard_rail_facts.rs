@@ -182,6 +182,23 @@ async fn eligible(graph: &Client, call: &Call, reply: Reply) -> Option<BTreeSet<
     }
 }
 
+/// Who owns the application that is signed in; nobody where a person is.
+pub(crate) async fn owners_of_the_caller(connected: &Connected) -> Owners {
+    let mut owners = Owners::Known(BTreeSet::new());
+    if !connected.me.app_only {
+        return owners;
+    }
+    let graph = &connected.graph;
+    let calls = [
+        calls::service_principals::owners(&connected.me.object_id),
+        calls::service_principals::application_owners(&connected.client_id),
+    ];
+    for (call, reply) in calls.iter().zip(graph.batch(&calls).await) {
+        owners = with(owners, whole_list::<Owner>(graph, call, reply).await);
+    }
+    owners
+}
+
 /// An application that another tenant keeps has no owners here.
 fn with(owners: Owners, found: Result<Vec<Owner>, GraphError>) -> Owners {
     match (owners, found) {

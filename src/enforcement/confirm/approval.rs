@@ -1,5 +1,5 @@
-//! The second person who signed a plan.
-use std::io::Read as _;
+//! The second person who signed a plan: of account actions, or of a grant.
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 use crate::commands::connect::Connected;
@@ -8,11 +8,10 @@ use crate::domain::allowed_signers;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
 use crate::enforcement::confirm::approver::{Approver, Barred};
-use crate::enforcement::confirm::size_rules::Size;
 use crate::enforcement::plan::background_thread::Beside;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::{self, Opened};
+use crate::files;
 use crate::settings::guard_rails::Source;
 use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Signers, Text};
 
@@ -125,9 +124,9 @@ impl Signature {
         plan: &Path,
         named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
-        size: Size,
+        whose: String,
     ) -> Result<Self, Failure> {
-        Self::find(plan, named, allowed, Some(size.words()))
+        Self::find(plan, named, allowed, Some(whose))
     }
 
     fn find(
@@ -193,12 +192,12 @@ impl Signature {
     ///
     /// # Errors
     /// Exit 12 unless it is one enabled account that may approve.
-    pub(crate) async fn approver(
+    pub(crate) async fn approver<R: Read + Seek + Send + 'static>(
         self,
         connected: &Connected,
-        mut text: Text<Opened>,
+        mut text: Text<R>,
         barred: Barred<'_>,
-    ) -> Result<(Approver, Text<Opened>), Failure> {
+    ) -> Result<(Approver, Text<R>), Failure> {
         let Self {
             file,
             allowed,
@@ -224,10 +223,10 @@ impl Signature {
 }
 
 /// Every name of the key that signed `text`.
-fn signers(
+fn signers<R: Read + Seek>(
     allowed: &Path,
     signature: &Path,
-    text: &mut Text<Opened>,
+    text: &mut Text<R>,
 ) -> Result<Signers, SignatureError> {
     let read = |path: &Path| -> Result<String, SignatureError> {
         let bytes = files::read_public(path);

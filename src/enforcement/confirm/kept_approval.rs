@@ -150,7 +150,7 @@ pub(crate) async fn check(
         owners: &tenancy.watch.owners,
     };
     let allowed = ctx.guard_rails()?.allowed_signers();
-    Signature::of(&path, None, allowed, size)?
+    Signature::of(&path, None, allowed, size.words())?
         .approver(connected, text, barred)
         .await?;
     Ok(())

@@ -153,6 +153,7 @@ mod tests {
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
     use crate::commands::context::Place;
     use crate::domain::account::tests::person;
+    use crate::domain::clock_offset::ClockOffset;
     use crate::domain::ids::TenantId;
     use jiff::Timestamp;
 
@@ -168,7 +169,10 @@ mod tests {
         assert_eq!((now.earlier(), now.later()), (local, local));
         for service in ["2026-03-01T03:00:00Z", "2026-03-03T03:00:00Z"] {
             let service = at(service);
-            place.origin.server.received(service, ClockOffset::default());
+            place
+                .origin
+                .server
+                .received(service, ClockOffset::default());
             let now = Now::of(&place, local);
             assert_eq!(now.earlier(), service.min(local));
             assert_eq!(now.later(), service.max(local));
@@ -191,7 +195,10 @@ mod tests {
         };
         let record = |number: u32, local: &str, service: Option<&str>, change: fn(&mut Event)| {
             if let Some(service) = service {
-                place.origin.server.received(at(service), ClockOffset::default());
+                place
+                    .origin
+                    .server
+                    .received(at(service), ClockOffset::default());
             }
             let mut event = Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
             event.target = Some(Target {

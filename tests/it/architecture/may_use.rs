@@ -22,8 +22,13 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("clock", "domain::clock_offset"),
     (
         "commands",
-        "audit auth browser catalogue cli clock domain enforcement entropy env exit failure files \
-         graph io journal output reports sandbox secret settings signature state transport",
+        "audit auth browser catalogue cli clock consent domain enforcement entropy env exit failure files \
+         graph io journal output poll reports sandbox secret settings signature state transport",
+    ),
+    (
+        "consent",
+        "audit catalogue cli clock commands domain enforcement entropy exit failure files graph io \
+         poll reports secret settings signature state",
     ),
     ("domain", "catalogue entropy secret"),
     (
@@ -44,6 +49,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
         "clock commands::context::Place domain entropy exit failure files",
     ),
     ("output", "cli domain exit failure"),
+    ("poll", "clock"),
     (
         "reports",
         "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \

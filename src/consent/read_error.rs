@@ -1,7 +1,7 @@
 //! Why a read failed, in one line and by its kind.
 use crate::commands::failures::exit_of;
-use crate::commands::lacking::needed;
-use crate::commands::status::read::one_line;
+use crate::consent::missing_permissions::needed;
+use crate::consent::read::one_line;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::exit::Exit;
 use crate::graph::GraphError;

@@ -1,19 +1,18 @@
 //! What became of each set of a grant: from the answers to the writes and from
 //! what Graph shows afterwards. Sends and reads nothing.
-use crate::commands::grant::apply::{Became, Taken};
-use crate::commands::grant::prepare::Prepared;
-use crate::commands::grant::settle::{Expected, Settled};
+use crate::consent::read_back::{Expected, Reading};
+use crate::consent::selection::Prepared;
+use crate::consent::step::StepOutcome;
 use crate::domain::consent::plan::GrantStep;
 use crate::domain::consent::{Line, drift};
 use crate::exit::Exit;
-use crate::reports::calls::StepState;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
 /// What should show: all that was added without a definite no.
-pub(super) fn expected_of(one: &Prepared, taken: &[Taken]) -> Vec<Line> {
+pub(crate) fn expected_of(one: &Prepared, outcomes: &[StepOutcome]) -> Vec<Line> {
     let mut failed: Vec<String> = Vec::new();
-    for (step, taken) in one.plan.steps.iter().zip(taken) {
-        if !matches!(taken.became, Became::Failed { .. } | Became::NotTried) {
+    for (step, outcome) in one.plan.steps.iter().zip(outcomes) {
+        if !matches!(outcome, StepOutcome::Refused { .. } | StepOutcome::NotSent) {
             continue;
         }
         match step {
@@ -32,27 +31,32 @@ pub(super) fn expected_of(one: &Prepared, taken: &[Taken]) -> Vec<Line> {
 }
 
 /// Fills in what became of one set.
-pub(super) fn judge(
+pub(crate) fn evaluate(
     report: &mut GrantedSet,
     one: &Prepared,
-    taken: &[Taken],
-    settled: &Settled,
+    outcomes: &[StepOutcome],
+    reading: &Reading,
     expected: &Expected,
 ) {
-    let first_failure = taken.iter().find_map(|one| match &one.became {
-        Became::Failed { why, code, exit } => Some((why.clone(), code.clone(), *exit)),
-        Became::Done | Became::AlreadyThere | Became::Unclear(_) | Became::NotTried => None,
+    let first_failure = outcomes.iter().find_map(|one| match one {
+        StepOutcome::Refused { why, code, exit } => Some((why.clone(), code.clone(), *exit)),
+        _ => None,
     });
-    let wrote = taken.iter().any(|one| one.became == Became::Done);
-    let unsent = taken.iter().any(|one| one.became == Became::NotTried);
-    compare(report, one, settled);
-    let shows = settled.shows(&one.plan.set, expected);
+    // What needs an application that may not be there was not sent.
+    let creation = outcomes.first().filter(|_| one.plan.principal.is_none());
+    let wrote = outcomes.contains(&StepOutcome::Done);
+    let unsent = outcomes.contains(&StepOutcome::NotSent);
+    compare(report, one, reading);
+    let shows = reading.shows(&one.plan.set, expected);
     (report.state, report.exit) = match first_failure {
         Some((why, code, exit)) => {
             report.error = Some(why);
             report.code = code;
             let exit = if wrote { Exit::Partial } else { exit };
             (GrantState::Failed, exit.code())
+        }
+        None if unsent && matches!(creation, Some(StepOutcome::Unclear(_))) => {
+            (GrantState::NotVisibleYet, Exit::Unconfirmed.code())
         }
         None if unsent => {
             report.error = Some("stopped by Ctrl-C; run it again to finish it".to_owned());
@@ -65,23 +69,9 @@ pub(super) fn judge(
     };
 }
 
-/// Fills in what became of the calls of one set.
-pub(super) fn show(report: &mut GrantedSet, taken: &[Taken]) {
-    for (step, one) in report.steps.iter_mut().zip(taken) {
-        (step.state, step.error) = match &one.became {
-            Became::Done => (StepState::Done, None),
-            Became::AlreadyThere => (StepState::AlreadyThere, None),
-            Became::Unclear(why) => (StepState::Unclear, Some(why.clone())),
-            Became::Failed { why, .. } => (StepState::Failed, Some(why.clone())),
-            Became::NotTried => (StepState::NotTried, None),
-        };
-        one.receipt.clone().put_on(step);
-    }
-}
-
 /// What came or went beyond the plan.
-pub(super) fn compare(report: &mut GrantedSet, one: &Prepared, settled: &Settled) {
-    let Some(after) = settled.sets.get(&one.plan.set) else {
+pub(crate) fn compare(report: &mut GrantedSet, one: &Prepared, reading: &Reading) {
+    let Some(after) = reading.sets.get(&one.plan.set) else {
         return;
     };
     if after.principal.is_none() {
@@ -95,7 +85,7 @@ pub(super) fn compare(report: &mut GrantedSet, one: &Prepared, settled: &Settled
     report.surplus.clone_from(&after.difference.surplus);
 }
 
-pub(super) fn exit_of_all(report: &GrantReport) -> Exit {
+pub(crate) fn exit_of_all(report: &GrantReport) -> Exit {
     let drifted = report
         .sets
         .iter()

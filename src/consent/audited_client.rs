@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use uuid::Uuid;
-
 use crate::audit::Event;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
@@ -14,7 +12,7 @@ use crate::failure::Failure;
 use crate::graph::{Answer, Call, Client, GraphError};
 
 /// The calls of a command, by their places among its intents.
-pub(crate) struct Announced {
+pub(crate) struct AuditedClient {
     /// Sends reads, and tells of later tries of writes.
     pub(crate) graph: Client,
     tries: Arc<Tries>,
@@ -30,12 +28,12 @@ struct State {
     lost: Option<String>,
 }
 
-impl Announced {
+impl AuditedClient {
     /// Records what is about to be done, with the number of each first try.
     ///
     /// # Errors
     /// Nothing may be sent where this fails.
-    pub(crate) fn begin(
+    pub(crate) fn open(
         ctx: &Ctx<'_>,
         connected: &Connected,
         intents: Vec<Event>,
@@ -66,29 +64,12 @@ impl Announced {
     /// # Errors
     /// As the client; it is not sent where that could not be recorded.
     pub(crate) async fn send(&self, step: usize, call: &Call) -> Result<Answer, GraphError> {
-        let sent = match self.numbered(&[(step, call)]).as_deref() {
-            Ok([call]) => self.graph.send(call).await,
-            Ok(_) => Err(unrecorded(call, "it has no number")),
-            Err(why) => Err(unrecorded(call, why)),
+        let sent = match self.numbered(step, call) {
+            Ok(call) => self.graph.send(&call).await,
+            Err(why) => Err(unrecorded(call, &why)),
         };
         self.note(&sent);
         sent
-    }
-
-    /// Sends these calls in as few requests as possible, each as its next try.
-    pub(crate) async fn batch(&self, calls: &[(usize, Call)]) -> Vec<Result<Answer, GraphError>> {
-        let places: Vec<(usize, &Call)> = calls.iter().map(|(step, call)| (*step, call)).collect();
-        let answers = match self.numbered(&places) {
-            Ok(calls) => self.graph.batch(&calls).await,
-            Err(why) => {
-                let not_sent = |(_, call): &(usize, Call)| Err(unrecorded(call, &why));
-                calls.iter().map(not_sent).collect()
-            }
-        };
-        for answer in &answers {
-            self.note(answer);
-        }
-        answers
     }
 
     /// The number of the last try of the call at this place; none of a call that
@@ -100,33 +81,27 @@ impl Announced {
         Some(number.to_string())
     }
 
-    /// The calls under the numbers of their next tries, which are recorded.
-    fn numbered(&self, calls: &[(usize, &Call)]) -> Result<Vec<Call>, String> {
+    /// The call under the number of its next attempt, which is recorded.
+    fn numbered(&self, step: usize, call: &Call) -> Result<Call, String> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(why) = &state.lost {
             return Err(why.clone());
         }
-        let mut fresh: Vec<(usize, Uuid)> = Vec::new();
-        let mut numbered = Vec::with_capacity(calls.len());
-        for (step, call) in calls {
-            let number = match self.tries.last(*step) {
-                Some(first) if !state.left.contains(step) => first,
-                Some(_) | None => {
-                    let number = self.entropy.uuid();
-                    let number = number.map_err(|_| "there is no randomness".to_owned())?;
-                    fresh.push((*step, number));
-                    number
+        let number = match self.tries.last(step) {
+            Some(first) if !state.left.contains(&step) => first,
+            Some(_) | None => {
+                let next = self.entropy.uuid();
+                let next = next.map_err(|_| "there is no randomness".to_owned())?;
+                if let Err(failure) = self.tries.announce(&[(step, next)]) {
+                    let why = format!("{:#}", failure.error);
+                    state.lost = Some(why.clone());
+                    return Err(why);
                 }
-            };
-            numbered.push((*call).clone().announced_as(number));
-        }
-        if let Err(failure) = self.tries.announce(&fresh) {
-            let why = format!("{:#}", failure.error);
-            state.lost = Some(why.clone());
-            return Err(why);
-        }
-        state.left.extend(calls.iter().map(|(step, _)| *step));
-        Ok(numbered)
+                next
+            }
+        };
+        state.left.insert(step);
+        Ok(call.clone().announced_as(number))
     }
 
     /// What could not be recorded ends the command, whichever try it was.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::catalogue::{Catalogue, PermissionSet};
-use crate::commands::status::unread::unread;
+use crate::consent::read_error::unread;
 use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
 use crate::domain::health::{Facts, PrincipalFacts, SetFacts, Unread, UnreadCause};
 use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};

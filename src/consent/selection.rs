@@ -1,11 +1,14 @@
-//! What is meant by `grant`, how it stands now, and what would have to be added.
+//! Which apps and sets are meant, how they stand now, and what would have to be
+//! added.
+use crate::audit;
 use crate::catalogue::{App, Catalogue, PermissionSet, SetId};
 use crate::cli::access::GrantArgs;
 use crate::commands::apps::known;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::lacking::unread_failure;
-use crate::commands::status::check::{Checked, check};
+use crate::consent::check::{Checked, check};
+use crate::consent::missing_permissions::unread_failure;
+use crate::consent::step::{Change, NOT_CREATED, Principal, Step, call_of};
 use crate::domain::consent::Held;
 use crate::domain::consent::plan::{GrantPlan, Refusal, Target, plan};
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
@@ -14,25 +17,31 @@ use crate::failure::Failure;
 
 /// What was named, owned so that it outlives the context's borrows.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(crate) struct Selection {
     /// The catalogue.
-    pub(super) catalogue: Catalogue,
+    pub(crate) catalogue: Catalogue,
     /// Ids of the apps.
-    pub(super) apps: Vec<String>,
+    pub(crate) apps: Vec<String>,
     /// The sets to grant, in the catalogue's order.
-    pub(super) sets: Vec<SetId>,
+    pub(crate) sets: Vec<SetId>,
 }
 
-impl Named {
+impl Selection {
     /// The apps.
-    pub(super) fn apps(&self) -> Vec<&App> {
+    pub(crate) fn apps(&self) -> Vec<&App> {
         let all = self.catalogue.apps.iter();
         all.filter(|app| self.apps.iter().any(|id| *id == app.id))
             .collect()
     }
 
+    /// The names of the apps, as people know them.
+    pub(crate) fn app_names(&self) -> String {
+        let names: Vec<&str> = self.apps().iter().map(|app| app.name.as_ref()).collect();
+        names.join(" and ")
+    }
+
     /// The sets to grant.
-    pub(super) fn sets(&self) -> Vec<&PermissionSet> {
+    pub(crate) fn sets(&self) -> Vec<&PermissionSet> {
         let all = self.catalogue.sets.iter();
         all.filter(|set| self.sets.contains(&set.id)).collect()
     }
@@ -42,7 +51,7 @@ impl Named {
 ///
 /// # Errors
 /// Exit 2 for an app or set that is not known, or a set that none of the apps uses.
-pub(super) fn named(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Named, Failure> {
+pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failure> {
     let catalogue = known::catalogue(ctx)?;
     let apps = known::apps(ctx, &catalogue, &args.apps)?;
     let mut sets: Vec<SetId> = known::sets_of(&catalogue, &apps, args.all_sets)
@@ -67,7 +76,7 @@ pub(super) fn named(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Named, Failure> {
         }
     }
     let apps = apps.iter().map(|app| app.id.to_string()).collect();
-    Ok(Named {
+    Ok(Selection {
         catalogue,
         apps,
         sets,
@@ -76,17 +85,17 @@ pub(super) fn named(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Named, Failure> {
 
 /// One set with its plan and how it stands before.
 #[derive(Debug)]
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     /// The plan.
-    pub(super) plan: GrantPlan,
+    pub(crate) plan: GrantPlan,
     /// How the set stands.
-    pub(super) before: SetHealth,
+    pub(crate) before: SetHealth,
     /// Whether the consent page may come back to this machine.
-    pub(super) loopback: bool,
+    pub(crate) loopback: bool,
     /// Name of the application, as read or as bound.
-    pub(super) display_name: Option<String>,
+    pub(crate) display_name: Option<String>,
     /// The publisher that Microsoft verified.
-    pub(super) publisher: Option<String>,
+    pub(crate) publisher: Option<String>,
 }
 
 /// Reads how the sets stand and plans what is missing.
@@ -94,19 +103,19 @@ pub(super) struct Prepared {
 /// # Errors
 /// Exit 2 where a set is not bound, 12 where a plan is refused, or why a set
 /// could not be read: nothing is granted on half a truth.
-pub(super) async fn prepare(
+pub(crate) async fn prepare(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    named: &Named,
+    selection: &Selection,
 ) -> Result<(Checked, Vec<Prepared>), Failure> {
-    let sets = named.sets();
+    let sets = selection.sets();
     let tenant = &connected.me.tenant;
     let (_, state) = known::load(ctx, tenant)?;
     known::bound(ctx, &state, &sets)?;
-    let checked = check(ctx, connected, &named.catalogue, &sets).await?;
+    let checked = check(ctx, connected, &selection.catalogue, &sets).await?;
     let mut prepared = Vec::with_capacity(sets.len());
     for (set, binding) in known::bound(ctx, &state, &sets)? {
-        let before = assess_set(&named.catalogue, set, &checked.facts, &checked.record);
+        let before = assess_set(&selection.catalogue, set, &checked.facts, &checked.record);
         let nothing = Held::default();
         let facts = match checked.facts.sets.get(&set.id) {
             Some(SetFacts::Read(facts)) => Some(facts),
@@ -141,6 +150,40 @@ pub(super) async fn prepare(
         });
     }
     Ok((checked, prepared))
+}
+
+impl Prepared {
+    /// The application, as the audit log names it.
+    pub(crate) fn target(&self) -> audit::Target {
+        let plan = &self.plan;
+        let id = plan.principal.as_ref().map(ToString::to_string);
+        audit::Target {
+            id: id.unwrap_or_else(|| plan.client.to_string()),
+            name: self.display_name.clone().unwrap_or_default(),
+        }
+    }
+
+    /// The steps of the plan.
+    pub(crate) fn steps(&self) -> Vec<Step> {
+        let plan = &self.plan;
+        let created = || Principal::Created(plan.client.clone());
+        let principal = plan
+            .principal
+            .clone()
+            .map_or_else(created, Principal::Found);
+        let Some(shown) = plan.principal.clone().or_else(|| NOT_CREATED.parse().ok()) else {
+            return Vec::new();
+        };
+        let steps = plan.steps.iter().map(|step| Step {
+            target: self.target(),
+            change: Change::Grant {
+                principal: principal.clone(),
+                step: step.clone(),
+            },
+            planned: call_of(step, &shown),
+        });
+        steps.collect()
+    }
 }
 
 fn refused(refusal: Refusal) -> Failure {

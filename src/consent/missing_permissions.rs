@@ -4,7 +4,7 @@ use crate::catalogue::calls::{AnyOf, Needs, Scheme, needs};
 use crate::catalogue::scopes::{Use, scopes_for, uses_of};
 use crate::commands::context::Ctx;
 use crate::commands::failures::FINAL;
-use crate::commands::status::check::exit_of_cause;
+use crate::consent::check::exit_of_cause;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::domain::identity::Identity;
 use crate::failure::Failure;
@@ -26,7 +26,7 @@ pub(crate) fn unread_failure(
         .advise("nothing was changed");
     let failure = match (unread.cause, &unread.call) {
         (UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented, Some(call)) => {
-            lacking(failure, call, me)
+            explain_denied(failure, call, me)
         }
         (UnreadCause::SignIn, _) => failure.run(ctx.command("auth login")),
         (UnreadCause::TryAgain, _) => {
@@ -67,7 +67,7 @@ fn scheme(me: &Identity) -> Scheme {
 }
 
 /// Says what `me` lacks for `call`, and which sign-in or role brings it.
-pub(crate) fn lacking(failure: Failure, call: &str, me: &Identity) -> Failure {
+pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Failure {
     let held = if me.permissions.is_empty() {
         "no Graph permission at all".to_owned()
     } else {
@@ -170,7 +170,7 @@ fn role(failure: Failure, call: &str) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{lacking, needed};
+    use super::{explain_denied, needed};
     use crate::domain::identity::Identity;
     use crate::exit::Exit;
     use crate::failure::{Failure, Next};
@@ -187,7 +187,7 @@ mod tests {
             app_id: None,
             flow: None,
         };
-        let failure = lacking(Failure::new(Exit::Denied, "no"), call, &me);
+        let failure = explain_denied(Failure::new(Exit::Denied, "no"), call, &me);
         let next = failure.next.into_iter().map(|next| match next {
             Next::Run(text) | Next::Do(text) => text,
         });

@@ -5,8 +5,9 @@ use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::commands::apps::known;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::lacking::cause_for;
-use crate::commands::status::read::{self, one_line};
+use crate::consent::labels;
+use crate::consent::missing_permissions::cause_for;
+use crate::consent::read::{self, one_line};
 use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
@@ -43,6 +44,7 @@ pub(crate) async fn check(
     let graph = &connected.graph;
     let (store, state) = known::load(ctx, &connected.me.tenant)?;
     let mut facts = read::read(graph, catalogue, &state, sets).await;
+    labels::ensure(graph, sets, &mut facts).await?;
     for facts in facts.sets.values_mut() {
         if let SetFacts::Unread { unread, .. } = facts {
             unread.cause = cause_for(&connected.me, unread);

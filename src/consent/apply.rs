@@ -1,0 +1,234 @@
+//! The one way in which consent is changed in Entra: small steps are confirmed,
+//! announced in the audit log, sent one by one, and recorded as they ended.
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
+use crate::audit::{Activity, Event, Phase};
+use crate::cli::Agreement;
+use crate::commands::audited::{Receipt, Trail};
+use crate::commands::connect::Connected;
+use crate::commands::context::{Ctx, Hold};
+use crate::consent::audited_client::AuditedClient;
+use crate::consent::step::{Change, Principal, Step, StepOutcome};
+use crate::domain::consent::plan::GrantStep;
+use crate::domain::ids::{AppId, ObjectId};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::GraphError;
+use crate::graph::calls::service_principals;
+use crate::graph::wire::ServicePrincipal;
+use crate::output::view::View;
+use crate::poll::{PollLoop, last, seen_if};
+use crate::reports::calls::StepReport;
+
+/// Attempts on a service principal that was created a moment ago: its copies
+/// refuse it until they know it.
+const ATTEMPTS_IF_CREATED: u32 = 7;
+/// The same if it was there already: another administrator may have created it
+/// a moment ago, or deleted it.
+const ATTEMPTS_IF_FOUND: u32 = 4;
+
+/// Steps in their order, and by whom and why they are taken.
+#[derive(Debug)]
+pub(crate) struct Plan<'a> {
+    /// What every line of the audit log says.
+    pub(crate) trail: &'a Trail,
+    /// What a refusal is recorded as.
+    pub(crate) activity: Activity,
+    /// How it is confirmed.
+    pub(crate) agreement: &'a Agreement,
+    /// The steps.
+    pub(crate) steps: Vec<Step>,
+}
+
+/// How the steps of a plan ended; each vector has an entry for each step.
+#[derive(Debug)]
+pub(crate) struct Applied {
+    /// The steps as a report shows them.
+    pub(crate) reports: Vec<StepReport>,
+    /// What is known of each.
+    pub(crate) outcomes: Vec<StepOutcome>,
+    /// The exit code if the results could not be recorded.
+    pub(crate) unrecorded: Option<Exit>,
+    /// Signals wait until everything is reported.
+    _hold: Hold,
+}
+
+impl Applied {
+    /// Whether a step has a yes, or what it wants was there already.
+    pub(crate) fn any_done(&self) -> bool {
+        let done = |one: &StepOutcome| matches!(one, StepOutcome::Done | StepOutcome::AlreadyThere);
+        self.outcomes.iter().any(done)
+    }
+
+    /// Whether it is not known what became of a step.
+    pub(crate) fn any_unclear(&self) -> bool {
+        let unclear = |one: &StepOutcome| matches!(one, StepOutcome::Unclear(_));
+        self.outcomes.iter().any(unclear)
+    }
+
+    /// The exit code of the first refusal; an interrupted run goes before it.
+    pub(crate) fn failed(&self) -> Option<Exit> {
+        if self.outcomes.contains(&StepOutcome::NotSent) {
+            return Some(Exit::Interrupted);
+        }
+        self.outcomes.iter().find_map(|one| match one {
+            StepOutcome::Refused { exit, .. } => Some(*exit),
+            _ => None,
+        })
+    }
+}
+
+impl Plan<'_> {
+    fn lines(&self, phase: Phase) -> Vec<Event> {
+        let line = |step: &Step| self.trail.call(phase, &step.target, &step.report());
+        self.steps.iter().map(line).collect()
+    }
+
+    /// Records that the steps were only planned.
+    pub(crate) fn dry_run(&self, ctx: &Ctx<'_>) {
+        self.trail.note(ctx, &self.lines(Phase::DryRun));
+    }
+
+    /// Asks `question` below `view`, announces the steps and sends one after the
+    /// other. `command` is printed where it cannot be confirmed.
+    ///
+    /// # Errors
+    /// If it is not confirmed, or cannot be announced: nothing was sent then.
+    pub(crate) async fn apply(
+        self,
+        ctx: &mut Ctx<'_>,
+        connected: &Connected,
+        view: &View,
+        question: &str,
+        command: &str,
+    ) -> Result<Applied, Failure> {
+        ctx.show_plan(view);
+        let intents = self.lines(Phase::Intent);
+        let confirmed = ctx.agree(self.steps, self.agreement, question, command);
+        let confirmed = self.trail.refusals(ctx, self.activity, confirmed)?;
+        let hold = ctx.interrupt.hold().await;
+        let client = AuditedClient::open(ctx, connected, intents)?;
+        let mut created = BTreeMap::new();
+        let (mut reports, mut outcomes) = (Vec::new(), Vec::new());
+        for (index, step) in confirmed.plan().iter().enumerate() {
+            let (outcome, receipt) = send(ctx, &client, index, step, &mut created).await;
+            let mut report = step.report();
+            report.client_request_id = client.number(index);
+            receipt.put_on(&mut report);
+            outcome.put_on(&mut report);
+            reports.push(report);
+            outcomes.push(outcome);
+        }
+        let targets = confirmed.plan().iter().map(|step| step.target.clone());
+        let unrecorded = self.trail.ended(ctx, targets.zip(&reports));
+        Ok(Applied {
+            reports,
+            outcomes,
+            unrecorded,
+            _hold: hold,
+        })
+    }
+}
+
+/// Sends one step, again while it is too early for it.
+async fn send(
+    ctx: &Ctx<'_>,
+    client: &AuditedClient,
+    index: usize,
+    step: &Step,
+    created: &mut BTreeMap<AppId, ObjectId>,
+) -> (StepOutcome, Receipt) {
+    let not_sent = || (StepOutcome::NotSent, Receipt::default());
+    let stop = || ctx.interrupt.is_asked();
+    if stop() {
+        return not_sent();
+    }
+    if let Change::Grant {
+        step: GrantStep::CreatePrincipal { client: app },
+        ..
+    } = &step.change
+    {
+        let (outcome, receipt, id) = create(ctx, client, index, app).await;
+        created.extend(id.map(|id| (app.clone(), id)));
+        return (outcome, receipt);
+    }
+    let (principal, attempts) = match step.principal() {
+        None => (None, 1),
+        Some(Principal::Found(id)) => (Some(id), ATTEMPTS_IF_FOUND),
+        Some(Principal::Created(app)) => match created.get(app) {
+            Some(id) => (Some(id), ATTEMPTS_IF_CREATED),
+            None => return not_sent(),
+        },
+    };
+    let Ok(sent) = PollLoop::times(attempts)
+        .run(ctx.clock.as_ref(), stop, async |before| {
+            let call = match step.call(&client.graph, principal).await {
+                Ok(Some(call)) => call,
+                // An earlier attempt did it, or another administrator.
+                Ok(None) if before > 0 => {
+                    return Ok(ControlFlow::Break((StepOutcome::Done, Receipt::default())));
+                }
+                Ok(None) => {
+                    let there = (StepOutcome::AlreadyThere, Receipt::default());
+                    return Ok(ControlFlow::Break(there));
+                }
+                Err(error) => {
+                    let early = step.is_too_early(&error);
+                    return Ok(seen_if(!early, step.outcome(Err(error))));
+                }
+            };
+            let sent = client.send(index, &call).await;
+            let early = sent.as_ref().is_err_and(|error| step.is_too_early(error));
+            Ok::<_, Infallible>(seen_if(!early, step.outcome(sent)))
+        })
+        .await;
+    match sent {
+        // Refused for now, and nobody waits for the next attempt.
+        ControlFlow::Continue(_) if stop() => not_sent(),
+        sent => last(sent),
+    }
+}
+
+/// Adds the service principal; if the answer is not clear, looks for it.
+async fn create(
+    ctx: &Ctx<'_>,
+    client: &AuditedClient,
+    index: usize,
+    app: &AppId,
+) -> (StepOutcome, Receipt, Option<ObjectId>) {
+    let sent = client.send(index, &service_principals::create(app)).await;
+    let receipt = Receipt::of(&sent);
+    let error = match sent.and_then(|answer| answer.read::<ServicePrincipal>()) {
+        Ok(principal) if principal.app_id == *app => {
+            return (StepOutcome::Done, receipt, Some(principal.id));
+        }
+        Ok(_) => {
+            let refused = StepOutcome::Refused {
+                why: "Graph answered about another application than was asked for".to_owned(),
+                code: None,
+                exit: Exit::Untrusted,
+            };
+            return (refused, receipt, None);
+        }
+        Err(error) => error,
+    };
+    let unread = matches!(error, GraphError::Unreadable { .. });
+    if !error.is_already_there() && !error.is_unclear() && !unread {
+        return (error.into(), receipt, None);
+    }
+    let stop = || ctx.interrupt.is_asked();
+    let Ok(found) = PollLoop::times(ATTEMPTS_IF_CREATED - 1)
+        .run(ctx.clock.as_ref(), stop, async |_| {
+            let found = client.graph.send(&service_principals::by_app(app)).await;
+            let found = found.and_then(|answer| answer.read::<ServicePrincipal>());
+            let id = found.ok().filter(|one| one.app_id == *app);
+            Ok::<_, Infallible>(seen_if(id.is_some(), id.map(|one| one.id)))
+        })
+        .await;
+    match last(found) {
+        Some(id) => (StepOutcome::Done, receipt, Some(id)),
+        None => (error.into(), receipt, None),
+    }
+}

@@ -1,0 +1,17 @@
+//! What `grant`, `status`, `block` and remediation share: the permissions that
+//! are required against those that are granted, a plan of small steps, the one
+//! way to apply it, and the read that verifies it.
+pub(crate) mod apply;
+pub(crate) mod audited_client;
+pub(crate) mod check;
+pub(crate) mod evaluate;
+pub(crate) mod labels;
+pub(crate) mod missing_permissions;
+pub(crate) mod read;
+pub(crate) mod read_back;
+pub(crate) mod read_error;
+pub(crate) mod remediation;
+pub(crate) mod removal;
+pub(crate) mod selection;
+pub(crate) mod signed_plan;
+pub(crate) mod step;

@@ -1,0 +1,121 @@
+//! Reads Graph until what was changed shows, or the time is up. A stale read is
+//! never a failure, and nothing is written twice because of one.
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use crate::catalogue::SetId;
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::consent::check::{Checked, check};
+use crate::consent::selection::Selection;
+use crate::domain::consent::Line;
+use crate::domain::health::{SetFacts, SetHealth, assess_set};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::poll::{PollLoop, last, seen_if};
+
+/// How long Graph is asked whether writes show.
+pub(crate) const READ_BACK: Duration = Duration::from_secs(60);
+
+/// What should show, set by set.
+pub(crate) type Expected = BTreeMap<SetId, Vec<Line>>;
+
+/// One reading of the selected sets.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// What was read.
+    pub(crate) checked: Checked,
+    /// How each set stands.
+    pub(crate) sets: BTreeMap<SetId, SetHealth>,
+}
+
+impl Reading {
+    /// Whether everything that is expected of `set` shows.
+    pub(crate) fn shows(&self, set: &SetId, expected: &Expected) -> bool {
+        let read = matches!(self.checked.facts.sets.get(set), Some(SetFacts::Read(_)));
+        let Some(health) = self.sets.get(set) else {
+            return false;
+        };
+        let missing = &health.difference.missing;
+        let wanted = expected.get(set).map_or(&[][..], Vec::as_slice);
+        read && wanted
+            .iter()
+            .all(|line| missing.iter().all(|one| one.key() != line.key()))
+    }
+
+    /// Whether everything shows.
+    pub(crate) fn all_shown(&self, expected: &Expected) -> bool {
+        expected.keys().all(|set| self.shows(set, expected))
+    }
+}
+
+/// Reads once.
+pub(crate) async fn read(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    selection: &Selection,
+) -> Result<Reading, Failure> {
+    let sets = selection.sets();
+    let checked = check(ctx, connected, &selection.catalogue, &sets).await?;
+    let sets = sets
+        .iter()
+        .map(|set| {
+            let health = assess_set(&selection.catalogue, set, &checked.facts, &checked.record);
+            (set.id.clone(), health)
+        })
+        .collect();
+    Ok(Reading { checked, sets })
+}
+
+/// Reads until `seen`, for at most `limit`.
+pub(crate) async fn read_back(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    selection: &Selection,
+    limit: Duration,
+    seen: impl Fn(&Reading) -> bool,
+) -> Result<ControlFlow<Reading, Reading>, Failure> {
+    let stop = || ctx.interrupt.is_asked();
+    PollLoop::within(limit)
+        .run(ctx.clock.as_ref(), stop, async |before| {
+            if before == 1 {
+                ctx.io.say("waiting until the change shows in Graph");
+            }
+            let reading = read(ctx, connected, selection).await?;
+            Ok(seen_if(seen(&reading), reading))
+        })
+        .await
+}
+
+/// Reads until everything that is expected shows, for at most `limit`.
+pub(crate) async fn read_grants(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    selection: &Selection,
+    expected: &Expected,
+    limit: Duration,
+) -> Result<Reading, Failure> {
+    let seen = |reading: &Reading| reading.all_shown(expected);
+    let read = read_back(ctx, connected, selection, limit, seen).await?;
+    Ok(last(read))
+}
+
+/// Warns of what failed once Entra was changed: the change stands, and its report
+/// is not lost over it. The first exit code stays.
+pub(crate) fn or_warn<T>(
+    ctx: &Ctx<'_>,
+    exit: &mut Option<Exit>,
+    what: &str,
+    outcome: Result<T, Failure>,
+) -> Option<T> {
+    match outcome {
+        Ok(value) => Some(value),
+        Err(failure) => {
+            ctx.io
+                .warn(&format!("warning: {what}: {:#}", failure.error));
+            exit.get_or_insert(failure.exit);
+            None
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Permissions of critical risk that a policy lets nobody grant alone: the plan
+//! is written to a file, a second person signs it, and it is granted as signed.
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use crate::catalogue::Risk;
+use crate::cli::access::GrantArgs;
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::consent::plan::GrantPlan;
+use crate::domain::consent::plan_file::{GrantPlanFile, PlanFileError, PlannedGrant, planned};
+use crate::domain::plan_file::NAMESPACE;
+use crate::domain::text::shell_word;
+use crate::enforcement::check::guard_rail_facts::owners_of_the_caller;
+use crate::enforcement::confirm::approval::Signature;
+use crate::enforcement::confirm::approver::Barred;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::files;
+use crate::signature::Text;
+
+/// Longest plan file, in bytes.
+const MAX_BYTES: usize = 1024 * 1024;
+
+/// The second person, and the plan that they signed.
+#[derive(Debug, Clone)]
+pub(crate) struct Approval {
+    /// User principal name.
+    pub(crate) approver: String,
+    /// SHA-256 of the plan file.
+    pub(crate) digest: String,
+}
+
+/// Writes the plan to the file that was named, and returns what to run next;
+/// nothing where none was named.
+///
+/// # Errors
+/// Exit 8 where the file exists or cannot be written.
+pub(crate) fn write<'a>(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    args: &GrantArgs,
+    flag: &str,
+    plans: impl Iterator<Item = &'a GrantPlan>,
+) -> Result<Vec<String>, Failure> {
+    let Some(path) = &args.plan_out else {
+        return Ok(Vec::new());
+    };
+    let me = &connected.me;
+    let author = (me.object_id.clone(), me.user_principal_name.clone());
+    let reason = args.agreement.reason.clone();
+    let now = ctx.clock.now();
+    let plan = GrantPlanFile::new(me.tenant.clone(), author, reason, now, planned(plans));
+    files::write_new(path, plan.text().as_bytes()).map_err(|error| {
+        Failure::from_error(Exit::Storage, error).context("the plan could not be written")
+    })?;
+    let file = shell_word(&path.to_string_lossy());
+    let line = args.repeated(flag, None);
+    Ok(vec![
+        format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}"),
+        ctx.repeat(&format!("{line} --plan {file}")),
+    ])
+}
+
+/// Checks the signed plan that was named; refuses without one where a file
+/// demands it for what `plans` add.
+///
+/// # Errors
+/// Exit 12 where a signature is missing or does not count, or the plan lists
+/// less than is to be granted; 2 and 10 for what is no plan.
+pub(crate) async fn check<'a>(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    args: &GrantArgs,
+    flag: &str,
+    plans: impl Iterator<Item = &'a GrantPlan>,
+) -> Result<Option<Approval>, Failure> {
+    let rules = ctx.guard_rails()?;
+    let wanted = planned(plans);
+    let critical: Vec<&str> = wanted
+        .iter()
+        .filter(|one| one.risk == Risk::Critical.as_str())
+        .map(|one| one.name.as_str())
+        .collect();
+    let Some(path) = &args.plan else {
+        if critical.is_empty() || !rules.signed_for_critical() {
+            return Ok(None);
+        }
+        let line = ctx.repeat(&args.repeated(flag, None));
+        return Err(refused(format!(
+            "permissions of critical risk need a second person's signature: {}",
+            critical.join(", ")
+        ))
+        .run(format!("{line} --dry-run --plan-out {}", free_name())));
+    };
+    let text = read(path)?;
+    let plan = GrantPlanFile::parse(&text).map_err(|error| {
+        let exit = match &error {
+            PlanFileError::Other(_) => Exit::Usage,
+            PlanFileError::Changed => Exit::Untrusted,
+        };
+        Failure::from_error(exit, error).context(path.display().to_string())
+    })?;
+    ensure_applies(ctx, connected, &plan, &wanted)?;
+    let signature = Signature::of(
+        path,
+        args.signature.as_deref(),
+        rules.allowed_signers(),
+        "the permissions of this plan".to_owned(),
+    )?;
+    let sha256 = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+    let sha256 = sha256.as_ref().to_vec();
+    let digest = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let source = Cursor::new(text.into_bytes());
+    let owners = owners_of_the_caller(connected).await;
+    let barred = Barred {
+        author: &plan.author_id,
+        owners: &owners,
+    };
+    let text = Text { source, sha256 };
+    let (approver, _) = signature.approver(connected, text, barred).await?;
+    Ok(Some(Approval {
+        approver: approver.name,
+        digest,
+    }))
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    use std::io::Read as _;
+    let unusable = |error: anyhow::Error| {
+        Failure::from_error(Exit::Usage, error.context("the plan cannot be read"))
+    };
+    let file = files::open_public(path).map_err(|error| unusable(error.into()))?;
+    let mut text = String::new();
+    file.take(u64::try_from(MAX_BYTES).unwrap_or(u64::MAX))
+        .read_to_string(&mut text)
+        .map_err(|error| unusable(error.into()))?;
+    Ok(text)
+}
+
+fn ensure_applies(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    plan: &GrantPlanFile,
+    wanted: &[PlannedGrant],
+) -> Result<(), Failure> {
+    let tenant = &connected.me.tenant;
+    if plan.tenant != *tenant {
+        return Err(refused(format!(
+            "the plan is for tenant {}, you are signed in to {tenant}",
+            plan.tenant
+        )));
+    }
+    if !plan.is_valid_at(ctx.clock.now()) {
+        return Err(refused(format!(
+            "the plan has expired or is not valid yet (created {}, expires {})",
+            plan.created, plan.expires
+        ))
+        .advise("make a new one with --dry-run --plan-out"));
+    }
+    let missing = plan.missing(wanted);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = missing
+        .iter()
+        .map(|one| format!("{} for {}", one.name, one.client_id))
+        .collect();
+    Err(
+        refused(format!("the plan does not list {}", names.join(", ")))
+            .advise("make a new one with --dry-run --plan-out"),
+    )
+}
+
+fn refused(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
+}
+
+/// A name for the plan file that no file has yet.
+fn free_name() -> String {
+    let name = |count: u32| match count {
+        1 => PathBuf::from("grant-plan.json"),
+        _ => PathBuf::from(format!("grant-plan-{count}.json")),
+    };
+    let free = (1..1_000).map(name).find(|path| !files::is_taken(path));
+    free.unwrap_or_else(|| name(1_000))
+        .to_string_lossy()
+        .into_owned()
+}

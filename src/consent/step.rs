@@ -1,0 +1,266 @@
+//! One change of consent in Entra as a value: the call that makes it, and what an
+//! answer says of it.
+use crate::audit::Target;
+use crate::commands::audited::{Receipt, planned};
+use crate::commands::failures::exit_of;
+use crate::consent::read::{held_of, list, one_line};
+use crate::domain::consent::Held;
+use crate::domain::consent::plan::{GrantStep, merged, scope_step, without};
+use crate::domain::ids::{AppId, ObjectId};
+use crate::exit::Exit;
+use crate::graph::calls::{grants, service_principals};
+use crate::graph::{Answer, Call, Client, GraphError};
+use crate::reports::calls::{StepReport, StepState};
+
+/// The object id in the plan of a principal that does not exist yet.
+pub(crate) const NOT_CREATED: &str = "00000000-0000-0000-0000-000000000000";
+
+/// The service principal that a step is about.
+#[derive(Debug, Clone)]
+pub(crate) enum Principal {
+    /// It is in the tenant.
+    Found(ObjectId),
+    /// An earlier step creates it.
+    Created(AppId),
+}
+
+/// What a step changes.
+#[derive(Debug, Clone)]
+pub(crate) enum Change {
+    /// Something is granted.
+    Grant {
+        /// To this service principal.
+        principal: Principal,
+        /// What.
+        step: GrantStep,
+    },
+    /// Delegated permissions are taken out of a grant.
+    RemoveScopes {
+        /// The service principal that loses them.
+        principal: ObjectId,
+        /// The grant.
+        grant: String,
+        /// The permissions.
+        removed: Vec<String>,
+    },
+    /// The planned call is sent as it is.
+    AsPlanned,
+}
+
+/// One change in Entra, by one Graph call.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    /// What it is about, for the audit log.
+    pub(crate) target: Target,
+    /// What it changes.
+    pub(crate) change: Change,
+    /// The call as far as it is known when it is planned.
+    pub(crate) planned: Call,
+}
+
+impl Step {
+    /// The step as a report shows it before it is sent.
+    pub(crate) fn report(&self) -> StepReport {
+        let mut report = planned(&self.planned);
+        report.body = report.body.map(|body| {
+            let text = body.to_string();
+            let text = text.replace(NOT_CREATED, "(made by the call that adds it)");
+            serde_json::from_str(&text).unwrap_or(body)
+        });
+        report
+    }
+
+    pub(super) fn principal(&self) -> Option<&Principal> {
+        match &self.change {
+            Change::Grant { principal, .. } => Some(principal),
+            Change::RemoveScopes { .. } | Change::AsPlanned => None,
+        }
+    }
+
+    /// The call to send now; `None` if there is nothing left to do. The scopes of
+    /// a grant are read again, since Graph replaces the list as a whole and
+    /// another administrator may have changed it.
+    pub(super) async fn call(
+        &self,
+        graph: &Client,
+        principal: Option<&ObjectId>,
+    ) -> Result<Option<Call>, GraphError> {
+        match (&self.change, principal) {
+            (Change::Grant { step, .. }, Some(principal)) => match step {
+                GrantStep::CreateScopes {
+                    resource,
+                    scopes: added,
+                }
+                | GrantStep::ExtendScopes {
+                    resource, added, ..
+                } => {
+                    let held = read_scopes(graph, principal).await?;
+                    let missing = missing(&held, resource, added);
+                    let step = (!missing.is_empty()).then(|| scope_step(resource, missing, &held));
+                    Ok(step.map(|step| call_of(&step, principal)))
+                }
+                GrantStep::CreatePrincipal { .. } | GrantStep::AssignRole { .. } => {
+                    Ok(Some(call_of(step, principal)))
+                }
+            },
+            (
+                Change::RemoveScopes {
+                    principal,
+                    grant,
+                    removed,
+                },
+                _,
+            ) => {
+                let held = read_scopes(graph, principal).await?;
+                let now = held.scopes.iter().find(|one| one.grant == *grant);
+                Ok(now.map(|now| scopes_call(grant, &now.scopes, removed)))
+            }
+            (Change::AsPlanned, _) | (Change::Grant { .. }, None) => Ok(Some(self.planned.clone())),
+        }
+    }
+
+    fn is_removal(&self) -> bool {
+        matches!(self.change, Change::RemoveScopes { .. })
+            || self.planned.method == http::Method::DELETE
+    }
+
+    /// What an answer says of the step.
+    pub(super) fn outcome(&self, sent: Result<Answer, GraphError>) -> (StepOutcome, Receipt) {
+        let receipt = Receipt::of(&sent);
+        let outcome = match sent {
+            Ok(answer) if is_yes(&answer) => StepOutcome::Done,
+            Ok(answer) => StepOutcome::Unclear(format!(
+                "Graph answered {} {}, which is not a definite yes",
+                answer.call, answer.status
+            )),
+            Err(error) if self.is_removal() && error.is_not_found() => StepOutcome::AlreadyThere,
+            Err(error) => error.into(),
+        };
+        (outcome, receipt)
+    }
+
+    /// Whether the refusal is one that passes by itself: the copy that answered
+    /// does not know a new principal yet, or the list of scopes changed meanwhile.
+    pub(super) fn is_too_early(&self, error: &GraphError) -> bool {
+        let Change::Grant { step, .. } = &self.change else {
+            return false;
+        };
+        let scopes = matches!(
+            step,
+            GrantStep::CreateScopes { .. } | GrantStep::ExtendScopes { .. }
+        );
+        is_not_copied(error) || (scopes && error.is_already_there())
+    }
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum StepOutcome {
+    /// Graph said yes.
+    Done,
+    /// It was so already; reading decides.
+    AlreadyThere,
+    /// Not known: reading decides.
+    Unclear(String),
+    /// Graph said no.
+    Refused {
+        /// What it said.
+        why: String,
+        /// Its code.
+        code: Option<String>,
+        /// The exit code that fits.
+        exit: Exit,
+    },
+    /// An earlier step failed, or the run was interrupted.
+    NotSent,
+}
+
+impl From<GraphError> for StepOutcome {
+    fn from(error: GraphError) -> Self {
+        if error.is_already_there() {
+            return Self::AlreadyThere;
+        }
+        let why = one_line(&error);
+        if error.is_unclear() {
+            return Self::Unclear(why);
+        }
+        Self::Refused {
+            why,
+            code: error.code().map(str::to_owned),
+            exit: exit_of(&error),
+        }
+    }
+}
+
+impl StepOutcome {
+    pub(super) fn put_on(&self, report: &mut StepReport) {
+        (report.state, report.error) = match self {
+            Self::Done => (StepState::Done, None),
+            Self::AlreadyThere => (StepState::AlreadyThere, None),
+            Self::Unclear(why) => (StepState::Unclear, Some(why.clone())),
+            Self::Refused { why, .. } => (StepState::Failed, Some(why.clone())),
+            Self::NotSent => (StepState::NotTried, None),
+        };
+    }
+}
+
+/// The call that a step of a grant makes for `principal`.
+pub(crate) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
+    match step {
+        GrantStep::CreatePrincipal { client } => service_principals::create(client),
+        GrantStep::AssignRole { resource, id, .. } => {
+            grants::assign_app_role(principal, resource, id)
+        }
+        GrantStep::CreateScopes { resource, scopes } => {
+            grants::grant_scopes(principal, resource, &scopes.join(" "))
+        }
+        GrantStep::ExtendScopes {
+            grant, kept, added, ..
+        } => grants::set_scopes(grant, &merged(kept, added)),
+    }
+}
+
+/// The call that leaves `kept` without `removed` of a grant.
+pub(crate) fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> Call {
+    let left = without(kept, removed);
+    if left.is_empty() {
+        grants::remove_grant(grant)
+    } else {
+        grants::set_scopes(grant, &left)
+    }
+}
+
+async fn read_scopes(graph: &Client, principal: &ObjectId) -> Result<Held, GraphError> {
+    let call = grants::scopes_of(principal);
+    let result = graph.send(&call).await;
+    Ok(held_of(Vec::new(), list(graph, &call, result).await?))
+}
+
+/// What of `added` is not granted on `resource`.
+fn missing(held: &Held, resource: &ObjectId, added: &[String]) -> Vec<String> {
+    let there = |scope: &&String| {
+        let grants = held.scopes.iter().filter(|one| one.resource == *resource);
+        grants
+            .flat_map(|one| &one.scopes)
+            .any(|one| one.eq_ignore_ascii_case(scope))
+    };
+    let added = added.iter().filter(|scope| !there(scope));
+    added.cloned().collect()
+}
+
+/// The documented yes: 201 with what was created, 204 for the rest; and no
+/// `error` in the body.
+fn is_yes(answer: &Answer) -> bool {
+    matches!(answer.status, 200 | 201 | 204) && answer.body.get("error").is_none()
+}
+
+/// A service principal made a moment ago is not on every server yet: 404, or
+/// 400 that names it as unknown. Definite, so the write may go again.
+fn is_not_copied(error: &GraphError) -> bool {
+    match error {
+        GraphError::Refused {
+            status, message, ..
+        } => *status == 404 || (*status == 400 && message.contains("does not exist")),
+        _ => false,
+    }
+}

@@ -1,0 +1,204 @@
+//! The one poll loop: reads again after growing waits, until the value is as
+//! wanted, the attempts or the time are used up, or the caller stops it.
+//!
+//! Reads lag behind writes in Entra, so what is not seen yet is never a failure
+//! by itself: the last value is returned as pending.
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use crate::clock::Clock;
+
+/// The shortest wait, so that a deadline that is nearly reached cannot spin.
+const MIN_WAIT: Duration = Duration::from_millis(100);
+
+/// Attempts, waits and deadline of a poll loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PollLoop {
+    /// Most reads; `None` leaves it to the deadline.
+    pub attempts: Option<u32>,
+    /// Wait after the first read. Each later wait is twice as long.
+    pub first_wait: Duration,
+    /// The longest wait between two reads.
+    pub max_wait: Duration,
+    /// No read begins later than this after the loop began; `None` leaves it to
+    /// the attempts.
+    pub deadline: Option<Duration>,
+}
+
+impl PollLoop {
+    /// Waits of 1, 2, 4 and then 8 s until `deadline` after the beginning.
+    pub const fn within(deadline: Duration) -> Self {
+        Self {
+            attempts: None,
+            first_wait: Duration::from_secs(1),
+            max_wait: Duration::from_secs(8),
+            deadline: Some(deadline),
+        }
+    }
+
+    /// At most `attempts` reads with waits of 1, 2, 4 and then 8 s in between.
+    pub const fn times(attempts: u32) -> Self {
+        Self {
+            attempts: Some(attempts),
+            deadline: None,
+            ..Self::within(Duration::ZERO)
+        }
+    }
+
+    /// The same with a deadline as well; the first limit that is reached ends it.
+    #[must_use]
+    pub const fn and_within(self, deadline: Duration) -> Self {
+        Self {
+            deadline: Some(deadline),
+            ..self
+        }
+    }
+
+    /// How long to wait after the `done`-th read, `elapsed` after the beginning.
+    /// `None`: there is no further read.
+    pub fn wait_after(&self, done: u32, elapsed: Duration) -> Option<Duration> {
+        if self.attempts.is_some_and(|most| done >= most) {
+            return None;
+        }
+        let doubled = 2_u32.checked_pow(done.saturating_sub(1));
+        let wait = doubled
+            .and_then(|times| self.first_wait.checked_mul(times))
+            .map_or(self.max_wait, |wait| wait.min(self.max_wait));
+        let Some(deadline) = self.deadline else {
+            return Some(wait.max(MIN_WAIT));
+        };
+        let left = deadline
+            .checked_sub(elapsed)
+            .filter(|left| !left.is_zero())?;
+        Some(wait.min(left).max(MIN_WAIT))
+    }
+
+    /// Calls `read`, which gets the number of reads before it, until it breaks
+    /// with what was wanted; continues with the last value where a limit is
+    /// reached or `stop` says so after a read.
+    ///
+    /// # Errors
+    /// The first error of `read`: it decides itself what is worth another read.
+    pub async fn run<T, E>(
+        &self,
+        clock: &dyn Clock,
+        stop: impl Fn() -> bool,
+        mut read: impl AsyncFnMut(u32) -> Result<ControlFlow<T, T>, E>,
+    ) -> Result<ControlFlow<T, T>, E> {
+        let begun = clock.now();
+        let mut done = 0;
+        loop {
+            let value = read(done).await?;
+            done += 1;
+            if value.is_break() || stop() {
+                return Ok(value);
+            }
+            // A clock that was set back counts as no time.
+            let elapsed = clock.now().duration_since(begun).max(SignedDuration::ZERO);
+            let elapsed = Duration::try_from(elapsed).unwrap_or_default();
+            match self.wait_after(done, elapsed) {
+                Some(wait) => clock.sleep(wait).await,
+                None => return Ok(value),
+            }
+        }
+    }
+}
+
+/// Breaks with `value` where it is as wanted, and continues with it otherwise.
+pub fn seen_if<T>(seen: bool, value: T) -> ControlFlow<T, T> {
+    if seen {
+        ControlFlow::Break(value)
+    } else {
+        ControlFlow::Continue(value)
+    }
+}
+
+/// The last value, as wanted or not.
+pub fn last<T>(value: ControlFlow<T, T>) -> T {
+    match value {
+        ControlFlow::Break(value) | ControlFlow::Continue(value) => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+    use std::time::Duration;
+
+    use super::{PollLoop, seen_if};
+    use crate::clock::{Clock as _, StepClock};
+
+    const fn seconds(count: u64) -> Duration {
+        Duration::from_secs(count)
+    }
+
+    /// Seconds after the beginning at which each read takes place.
+    async fn reads(poll: PollLoop, each_takes: u64, seen_at: u32, stop_at: u32) -> Vec<i64> {
+        let clock = StepClock::at("2026-01-01T00:00:00Z".parse().unwrap());
+        let begun = clock.now();
+        let count = std::cell::Cell::new(0);
+        let mut at = Vec::new();
+        let last = poll
+            .run(
+                &clock,
+                || count.get() == stop_at,
+                async |done| {
+                    at.push(clock.now().duration_since(begun).as_secs());
+                    clock.advance(seconds(each_takes));
+                    count.set(done + 1);
+                    Ok::<_, ()>(seen_if(done + 1 == seen_at, done + 1))
+                },
+            )
+            .await;
+        let wanted = if count.get() == seen_at {
+            ControlFlow::Break(seen_at)
+        } else {
+            ControlFlow::Continue(count.get())
+        };
+        assert_eq!(last, Ok(wanted));
+        at
+    }
+
+    #[tokio::test]
+    async fn poll_waits_longer_each_time_until_a_limit() {
+        let never = u32::MAX;
+        assert_eq!(
+            reads(PollLoop::times(5), 0, never, never).await,
+            [0, 1, 3, 7, 15]
+        );
+        let minute = PollLoop::within(seconds(20));
+        assert_eq!(reads(minute, 0, never, never).await, [0, 1, 3, 7, 15, 20]);
+        let both = PollLoop::times(3).and_within(seconds(20));
+        assert_eq!(reads(both, 0, never, never).await, [0, 1, 3]);
+        assert_eq!(reads(both, 30, never, never).await, [0]);
+        assert_eq!(
+            reads(PollLoop::within(seconds(0)), 0, never, never).await,
+            [0]
+        );
+    }
+
+    #[tokio::test]
+    async fn poll_ends_once_seen_or_stopped() {
+        assert_eq!(reads(PollLoop::times(5), 0, 2, 9).await, [0, 1]);
+        assert_eq!(reads(PollLoop::times(5), 0, 9, 3).await, [0, 1, 3]);
+    }
+
+    #[tokio::test]
+    async fn poll_passes_errors_on() {
+        let clock = StepClock::at("2026-01-01T00:00:00Z".parse().unwrap());
+        let read = async |_| Err::<ControlFlow<(), ()>, _>("no");
+        let result = PollLoop::times(3).run(&clock, || false, read).await;
+        assert_eq!(result, Err("no"));
+    }
+
+    #[test]
+    fn waits_have_a_floor_and_a_ceiling() {
+        let poll = PollLoop::within(seconds(60));
+        assert_eq!(poll.wait_after(99, seconds(0)), Some(seconds(8)));
+        let nearly = Duration::from_micros(59_999_999);
+        assert_eq!(poll.wait_after(1, nearly), Some(super::MIN_WAIT));
+        assert_eq!(poll.wait_after(1, seconds(60)), None);
+    }
+}
