@@ -174,7 +174,7 @@ fn signer_is_one_account_whatever_it_is_called() {
         (vec!["ben"], "no account of this tenant"),
         (vec![GIL, cast::PLAIN], "two accounts"),
         (vec![cast::DISABLED], "not an enabled account"),
-        (vec!["*@meridian.example"], "signed by nobody"),
+        (vec!["*@meridian.example"], "has its key"),
     ] {
         keys.allow(&names);
         bench.requests();
