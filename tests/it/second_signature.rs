@@ -143,7 +143,11 @@ fn question_and_task_name_who_signed() {
     assert!(err.contains(asked), "{err}");
     let shown = case.bench.run("tasks show 1").exits(0);
     assert!(shown.out.contains("Plan signed by"), "{}", shown.out);
-    assert!(shown.out.contains("gil.guardian@meridian.example"), "{}", shown.out);
+    assert!(
+        shown.out.contains("gil.guardian@meridian.example"),
+        "{}",
+        shown.out
+    );
     let json = case.bench.run("tasks show 1 -o json").exits(0).json();
     assert_eq!(json["task"]["approvedBy"], "gil.guardian@meridian.example");
 }
