@@ -171,6 +171,8 @@ fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
     assert_eq!(writes(&bench.requests()), 8);
     policy(&bench, "signed_above = 3");
     settings(&bench, "[guard_rails]\nsigned_above = 4\n");
+    // Undo tells the tasks below from this one by their times.
+    bench.clock.advance(std::time::Duration::from_secs(3_600));
     // What lets in again needs no second person.
     let enable = format!("users enable --from {file} --yes");
     bench.run(&enable).exits(0);
@@ -215,6 +217,7 @@ fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
     let ran = bench.run(&apply).exits(12);
     assert!(words(&ran.err).contains("has its key"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
+    bench.clock.advance(std::time::Duration::from_secs(3_600));
     std::fs::write(&signers, format!("gil.guardian@meridian.example {theirs}")).unwrap();
     bench.run(&apply).exits(0);
     assert_eq!(writes(&bench.requests()), 8);

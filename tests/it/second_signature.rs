@@ -133,19 +133,23 @@ fn signature_that_does_not_count_says_what_is_wrong_with_it() {
 #[test]
 fn question_and_task_name_who_signed() {
     let Some(mut case) = case() else { return };
-    case.allow(&format!("ben@meridian.example {}\n", case.theirs));
+    case.allow(&format!("gil.guardian@meridian.example {}\n", case.theirs));
     case.sign();
     case.bench.typed = Some("y\n".to_owned());
     let ran = case.bench.run(&format!("tasks apply {}", case.plan));
     let ran = ran.exits(0);
     let err = words(&ran.err);
-    let asked = "4 accounts (plan signed by ben@meridian.example)";
+    let asked = "4 accounts (plan signed by gil.guardian@meridian.example)";
     assert!(err.contains(asked), "{err}");
     let shown = case.bench.run("tasks show 1").exits(0);
     assert!(shown.out.contains("Plan signed by"), "{}", shown.out);
-    assert!(shown.out.contains("ben@meridian.example"), "{}", shown.out);
+    assert!(
+        shown.out.contains("gil.guardian@meridian.example"),
+        "{}",
+        shown.out
+    );
     let json = case.bench.run("tasks show 1 -o json").exits(0).json();
-    assert_eq!(json["task"]["approvedBy"], "ben@meridian.example");
+    assert_eq!(json["task"]["approvedBy"], "gil.guardian@meridian.example");
 }
 
 #[test]
