@@ -116,14 +116,9 @@ pub(crate) async fn run(
 
 fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> AuditEvents {
     AuditEvents {
-        place: ctx.place.clone(),
-        tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me).into(),
-        action: asked.action,
-        via: asked.via(),
         reason: asked.args.agreement.reason.clone(),
         new_password: asked.new_password,
-        approved_by: None,
+        ..AuditEvents::new(ctx, connected, asked.action, asked.via())
     }
 }
 

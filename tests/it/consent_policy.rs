@@ -161,7 +161,7 @@ fn signers(bench: &Bench) -> Option<tempfile::TempDir> {
     let allowed = keys.path().join("allowed_signers");
     std::fs::write(
         &allowed,
-        format!("ada.admin@meridian.example {mine}ben@meridian.example {theirs}"),
+        format!("ada.admin@meridian.example {mine}gil.guardian@meridian.example {theirs}"),
     )
     .unwrap();
     mode(&allowed, 0o644);
@@ -235,7 +235,7 @@ fn policy_demands_second_signature_for_critical_permissions() {
     assert_eq!(writes(&bench.requests()), 3);
     let approved = audit(&bench)
         .iter()
-        .filter(|line| line["unmapped"]["approvedBy"] == "ben@meridian.example")
+        .filter(|line| line["unmapped"]["approvedBy"] == "gil.guardian@meridian.example")
         .count();
     assert_eq!(approved, 6);
 }

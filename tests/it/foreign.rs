@@ -249,7 +249,7 @@ fn forward(served: &Served, heard: &Heard, ours: &str) -> (u16, String) {
 }
 
 /// Changes the token that follows `mark` in a text.
-fn with_token(text: &str, mark: &str, change: impl Fn(&str) -> String) -> String {
+pub(crate) fn with_token(text: &str, mark: &str, change: impl Fn(&str) -> String) -> String {
     let Some((before, rest)) = text.split_once(mark) else {
         return text.to_owned();
     };
@@ -258,7 +258,7 @@ fn with_token(text: &str, mark: &str, change: impl Fn(&str) -> String) -> String
 }
 
 /// The same token for another origin: a client compares it with its own Graph.
-fn audience(token: &str, from: &str, to: &str) -> String {
+pub(crate) fn audience(token: &str, from: &str, to: &str) -> String {
     let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
     if let Some(part) = parts.get_mut(1) {
         let claims = URL_SAFE_NO_PAD.decode(&*part).unwrap();

@@ -300,14 +300,9 @@ fn outlined(
 
 fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> AuditEvents {
     AuditEvents {
-        place: ctx.place.clone(),
-        tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me).into(),
-        action: plan.action,
-        via: plan.via,
         reason: plan.reason.clone(),
         new_password: plan.new_password,
-        approved_by: None,
+        ..AuditEvents::new(ctx, connected, plan.action, plan.via)
     }
 }
 

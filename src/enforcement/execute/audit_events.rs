@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::commands::connect::Connected;
 use crate::commands::context::{Ctx, Place};
 use crate::domain::ids::TenantId;
 use crate::domain::task::{Action, InNameOf, StepOutcome};
@@ -29,6 +30,20 @@ pub(crate) struct AuditEvents {
 }
 
 impl AuditEvents {
+    /// The events of an action by who is signed in.
+    pub(crate) fn new(ctx: &Ctx<'_>, connected: &Connected, action: Action, via: InNameOf) -> Self {
+        Self {
+            place: ctx.place.clone(),
+            tenant: connected.me.tenant.clone(),
+            actor: Actor::from(&connected.me).into(),
+            action,
+            via,
+            reason: None,
+            new_password: false,
+            approved_by: None,
+        }
+    }
+
     /// Writes events, in their order.
     ///
     /// # Errors

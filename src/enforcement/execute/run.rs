@@ -53,14 +53,10 @@ pub(crate) struct Finished {
 /// The audit events of a task.
 pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> AuditEvents {
     AuditEvents {
-        place: ctx.place.clone(),
-        tenant: connected.me.tenant.clone(),
-        actor: Actor::from(&connected.me).into(),
-        action: task.action,
-        via: task.via,
         reason: task.reason.clone(),
         new_password: task.new_password,
         approved_by: task.approved_by.clone(),
+        ..AuditEvents::new(ctx, connected, task.action, task.via)
     }
 }
 

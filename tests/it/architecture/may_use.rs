@@ -28,7 +28,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "consent",
         "audit catalogue cli clock commands domain enforcement entropy exit failure files graph io \
-         poll reports secret settings signature state",
+         output poll reports secret settings signature state",
     ),
     ("domain", "catalogue entropy secret"),
     (

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::foreign::{audience, with_token};
+
 /// Where in the life of a request it strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
@@ -114,7 +116,12 @@ impl Relay {
             let body = inward(&String::from_utf8_lossy(&body));
             let mut server = TcpStream::connect(behind)?;
             server.set_read_timeout(Some(Duration::from_secs(60)))?;
-            let head = head_with(&inward(&head), body.len());
+            // The token that went out for our port goes back as it was issued.
+            let head = with_token(&inward(&head), "Bearer ", |token| {
+                audience(token, &ours, behind)
+            });
+            let head = with_token(&head, "bearer ", |token| audience(token, &ours, behind));
+            let head = head_with(&head, body.len());
             server.write_all(format!("{head}{body}").as_bytes())?;
             let mut answer = Vec::new();
             // A connection that a fault broke has no answer.
@@ -126,6 +133,10 @@ impl Relay {
                 return Ok(());
             }
             let text = String::from_utf8_lossy(&answer).replace(behind, &ours);
+            // A client compares the audience of a token with its Graph.
+            let text = with_token(&text, "\"access_token\":\"", |token| {
+                audience(token, behind, &ours)
+            });
             let Some((head, body)) = text.split_once("\r\n\r\n") else {
                 return Ok(());
             };
