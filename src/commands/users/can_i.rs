@@ -2,7 +2,7 @@
 //! what the action reads and judges as it judges; sends no write.
 use super::preflight::{Plan, warnings};
 use super::verdict::{self, Obstacle};
-use super::{refuse, resolve};
+use super::{refuse, resolve, typed_size};
 use crate::catalogue::roles;
 use crate::cli::auth::Purpose;
 use crate::cli::users::{CanIArgs, Via};
@@ -17,6 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
+use crate::journal::Journal;
 use crate::reports::users_can_i::{CanI, CanIAccount};
 
 use super::facts::whole_list;
@@ -55,6 +56,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             found
         })
         .collect();
+    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
+    if size.needs_signature() {
+        for found in &mut all {
+            found.push(Obstacle::Size(typed_size::needs(size)));
+        }
+    }
     look_for_roles(&connected, &mut all).await;
     let accounts: Vec<CanIAccount> = plan
         .accounts
@@ -165,6 +173,7 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
             | Why::LastGlobalAdministrators
             | Why::ApplicationOwner => false,
         },
+        Obstacle::Size(_) => false,
         Obstacle::NotPossible(why) => *why == super::preflight::SYNCED_WITHOUT_PASSWORD,
         // After somebody has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
@@ -191,6 +200,7 @@ fn mend(
             shell_word(account.handle())
         )),
         Obstacle::Session
+        | Obstacle::Size(_)
         | Obstacle::Guard(_)
         | Obstacle::Permission(_)
         | Obstacle::Role(..)

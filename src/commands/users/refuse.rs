@@ -223,6 +223,7 @@ pub(super) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
                 Obstacle::Role(..)
                 | Obstacle::Elsewhere(..)
                 | Obstacle::Unsaid
+                | Obstacle::Size(_)
                 | Obstacle::Guard(_)
                 | Obstacle::Session
                 | Obstacle::Switch => {}
