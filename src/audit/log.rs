@@ -74,6 +74,8 @@ pub fn record(
             Err(AuditError::NoFolder)
         };
     };
+    // The digest of the program takes long, and others wait for the lock.
+    drop(place.origin.program.untold());
     let lock = Lock::take(&path.with_extension("lock"))?;
     let (head, kept) = last_head(&path, &head_path)?;
     let command = command(place, tenant);

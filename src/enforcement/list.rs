@@ -1,7 +1,7 @@
 //! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
 use std::path::Path;
 
-use crate::audit::{Actor, Event};
+use crate::audit::Event;
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::{Access, access};

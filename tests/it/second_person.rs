@@ -97,6 +97,9 @@ fn typed_accounts_of_24_hours_need_second_person_as_a_list_does() {
         "{said}"
     );
     assert_eq!(writes(&bench.requests()), 0);
+    let asked = format!("users can-i disable {}", people[40..60].join(" "));
+    let ran = bench.run(&asked).exits(12);
+    assert!(words(&ran.out).contains("second person"), "{}", ran.all());
     // The same accounts again add nothing, and what repairs always may.
     disable(&mut bench, &people[..20]).exits(0);
     let line = format!("users enable {} --yes", people[..20].join(" "));

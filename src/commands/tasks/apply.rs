@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use super::refused;
-use crate::audit::{Activity, Actor, Event, Phase};
+use crate::audit::{Activity, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
 use crate::commands::audited;

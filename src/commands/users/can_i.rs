@@ -14,12 +14,14 @@ use crate::domain::task::{Action, InNameOf, StepKind};
 use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::check::refusals;
+use crate::enforcement::confirm::typed_size;
 use crate::enforcement::plan::account_plan::{Plan, warnings};
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
+use crate::journal::Journal;
 use crate::reports::users_can_i::{CanI, CanIAccount};
 
 use crate::enforcement::resolve::facts::whole_list;
@@ -58,6 +60,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             found
         })
         .collect();
+    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
+    if size.needs_signature() {
+        for found in &mut all {
+            found.push(Obstacle::Size(typed_size::needs(size)));
+        }
+    }
     look_for_roles(&connected, &mut all).await;
     let accounts: Vec<CanIAccount> = plan
         .accounts
@@ -193,6 +202,7 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
             | Why::LastGlobalAdministrators
             | Why::ApplicationOwner => false,
         },
+        Obstacle::Size(_) => false,
         Obstacle::NotPossible(why) => {
             *why == crate::enforcement::plan::account_plan::SYNCED_WITHOUT_PASSWORD
         }
@@ -224,6 +234,7 @@ fn mend(
             suggested::password_file()
         )),
         Obstacle::Session
+        | Obstacle::Size(_)
         | Obstacle::Guard(_)
         | Obstacle::Permission(_)
         | Obstacle::Role(..)

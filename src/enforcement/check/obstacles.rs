@@ -21,6 +21,8 @@ pub(crate) enum Obstacle {
     Permission(Vec<&'static str>),
     /// No call can do it to this account.
     NotPossible(&'static str),
+    /// A second person must have signed; what is too large.
+    Size(String),
     /// It takes one of these roles, which the token does not show.
     Role(StepKind, Vec<&'static str>),
     /// It takes one of these roles, assigned at a restricted unit.
@@ -74,6 +76,7 @@ impl Obstacle {
             | Self::Guard(_)
             | Self::Permission(_)
             | Self::NotPossible(_)
+            | Self::Size(_)
             | Self::Role(..)
             | Self::Unit(..) => Answer::No,
             Self::Elsewhere(..) | Self::Unsaid => Answer::Unknown,
@@ -89,9 +92,10 @@ impl Obstacle {
             Self::Guard(_) => (2, Exit::Refused),
             Self::Permission(_) => (3, Exit::Denied),
             Self::NotPossible(_) => (4, Exit::Usage),
-            Self::Role(..) | Self::Unit(..) => (5, Exit::Denied),
-            Self::Elsewhere(..) => (6, Exit::TryAgain),
-            Self::Unsaid => (7, Exit::TryAgain),
+            Self::Size(_) => (5, Exit::Refused),
+            Self::Role(..) | Self::Unit(..) => (6, Exit::Denied),
+            Self::Elsewhere(..) => (7, Exit::TryAgain),
+            Self::Unsaid => (8, Exit::TryAgain),
         }
     }
 
@@ -105,6 +109,7 @@ impl Obstacle {
             Self::Guard(why) => format!("refused: it {}", why.sentence()),
             Self::Permission(names) => format!("your session lacks {}", names.join(" and ")),
             Self::NotPossible(why) => (*why).to_owned(),
+            Self::Size(what) => format!("refused: {what}"),
             Self::Role(kind, roles) => {
                 format!("to {} it takes one of: {}", kind.title(), roles.join(", "))
             }

@@ -202,6 +202,7 @@ pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
                 | Obstacle::Unit(..)
                 | Obstacle::Elsewhere(..)
                 | Obstacle::Unsaid
+                | Obstacle::Size(_)
                 | Obstacle::Guard(_)
                 | Obstacle::Session
                 | Obstacle::Switch => {}

@@ -40,6 +40,15 @@ pub(crate) async fn size(
     Ok(size)
 }
 
+/// What is too large for one person, in words.
+pub(super) fn needs(size: Size) -> String {
+    format!(
+        "{} need a second person's signature (more than {})",
+        size.words(),
+        size.most()
+    )
+}
+
 /// Refuses what needs a second person's signature.
 ///
 /// # Errors
@@ -48,11 +57,7 @@ pub(crate) fn unless_too_many(ctx: &Ctx<'_>, asked: &Asked<'_>, size: Size) -> R
     if !size.needs_signature() {
         return Ok(());
     }
-    let what = format!(
-        "{} need a second person's signature (more than {}): nothing was sent",
-        size.words(),
-        size.most()
-    );
+    let what = format!("{}: nothing was sent", needs(size));
     Err(Failure::new(Exit::Refused, what)
         .advise("write the accounts into a file, one a line, and let somebody else sign its plan")
         .run(asked.plan_of_list(ctx, "accounts.txt")))

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::recorder::Recorder;
 use super::stop::StopReason;
 use super::writer::Writer;
-use crate::audit::{Actor, Event, Phase, Target};
+use crate::audit::{Event, Phase, Target};
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::bulk::{Breaker, Ramp};
