@@ -41,7 +41,7 @@ pub(crate) async fn size(
 }
 
 /// What is too large for one person, in words.
-pub(super) fn needs(size: Size) -> String {
+pub(crate) fn needs(size: Size) -> String {
     format!(
         "{} need a second person's signature (more than {})",
         size.words(),
