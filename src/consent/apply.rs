@@ -141,8 +141,8 @@ async fn send(
     created: &mut BTreeMap<AppId, ObjectId>,
 ) -> (StepOutcome, Receipt) {
     let not_sent = || (StepOutcome::NotSent, Receipt::default());
-    let stop = || ctx.interrupt.is_asked();
-    if stop() {
+    let is_interrupted = || ctx.interrupt.is_asked();
+    if is_interrupted() {
         return not_sent();
     }
     if let Change::Grant {
@@ -163,7 +163,7 @@ async fn send(
         },
     };
     let Ok(sent) = PollLoop::times(attempts)
-        .run(ctx.clock.as_ref(), stop, async |before| {
+        .run(ctx.clock.as_ref(), is_interrupted, async |before| {
             let call = match step.call(&client.graph, principal).await {
                 Ok(Some(call)) => call,
                 // An earlier attempt did it, or another administrator.
@@ -186,7 +186,7 @@ async fn send(
         .await;
     match sent {
         // Refused for now, and nobody waits for the next attempt.
-        ControlFlow::Continue(_) if stop() => not_sent(),
+        ControlFlow::Continue(_) if is_interrupted() => not_sent(),
         sent => last(sent),
     }
 }

@@ -254,9 +254,7 @@ async fn still_blocked(
                     };
                     match (forbidden, changes.verdict(journal, task, blocked, user)?) {
                         (Some(why), _) => Some(why.to_owned()),
-                        (None, Verdict::Changed(changed)) => {
-                            Some(left(ctx, user.id.as_str(), &changed))
-                        }
+                        (None, Verdict::Changed(how)) => Some(left(ctx, user.id.as_str(), &how)),
                         (None, Verdict::Doubt(found)) => {
                             doubt = Some(found);
                             None

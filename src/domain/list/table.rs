@@ -159,10 +159,10 @@ pub(super) fn separator(line: usize, text: &str) -> Option<u8> {
         return Some(separator);
     }
     let title = text.trim();
-    let lone = titles::is_known(title) || titles::is_display_name(title);
+    let is_alone = titles::is_known(title) || titles::is_display_name(title);
     // A header whose first cell goes on in the next line.
     let open = title.starts_with('"') && !title.matches('"').count().is_multiple_of(2);
-    (lone || open).then_some(b',')
+    (is_alone || open).then_some(b',')
 }
 
 /// How often `separator` stands outside of quotes.

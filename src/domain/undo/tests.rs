@@ -154,8 +154,8 @@ fn whose_change_counts() {
             .map(|(minute, effect, actor, id)| change(*minute, *effect, actor, id))
             .collect();
         let verdict = verdict(facts(&changes), &author());
-        let changed = matches!(verdict, Verdict::Changed(Changed::By(_)));
-        assert_eq!(changed, *counts, "{name}: {verdict:?}");
+        let is_by_other = matches!(verdict, Verdict::Changed(Changed::By(_)));
+        assert_eq!(is_by_other, *counts, "{name}: {verdict:?}");
     }
 }
 

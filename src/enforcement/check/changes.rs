@@ -262,7 +262,7 @@ pub(crate) async fn changed_since(
         None => Changes::since(ctx, connected, planned, accounts.iter().cloned()).await,
     };
     let ids: Vec<&ObjectId> = accounts.iter().collect();
-    let mut changed = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for chunk in ids.chunks(AT_A_TIME) {
         let reads = chunk.iter().map(|id| calls::users::by_id(id)).collect();
         for reply in connected.graph.read_many(reads).await {
@@ -284,11 +284,11 @@ pub(crate) async fn changed_since(
                 }
             };
             if let Verdict::Changed(why) = verdict {
-                changed.insert(user.id, why);
+                found.insert(user.id, why);
             }
         }
     }
-    Ok(changed)
+    Ok(found)
 }
 
 /// The object ids of the actor of an entry, and a name.

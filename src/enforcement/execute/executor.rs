@@ -187,8 +187,8 @@ impl Executor {
         self.read_unclear(stage).await;
         let ready = std::mem::take(&mut stage.ready);
         stage.put_back(ready);
-        let stale = std::mem::take(&mut stage.stale);
-        stage.put_back(stale);
+        let old = std::mem::take(&mut stage.stale);
+        stage.put_back(old);
         let left = std::mem::take(&mut stage.waiting);
         let unclear = std::mem::take(&mut stage.unclear);
         let running = std::mem::take(&mut stage.running);
