@@ -203,15 +203,17 @@ impl Command {
             (Self::Tasks(tasks::TasksCommand::Undo(args)), _) => {
                 (&args.agreement, args.plan_out.is_some())
             }
-            (Self::Apps(apps::AppsCommand::Bind(args)), _) => return is_blank(&args.reason),
+            (Self::Apps(apps::AppsCommand::Bind(args)), _) => {
+                return is_blank(args.reason.as_deref());
+            }
             _ => return false,
         };
-        is_blank(&agreement.reason) && (!agreement.dry_run || plan_out)
+        is_blank(agreement.reason.as_deref()) && (!agreement.dry_run || plan_out)
     }
 }
 
-fn is_blank(text: &Option<String>) -> bool {
-    text.as_deref().is_none_or(|text| text.trim().is_empty())
+fn is_blank(text: Option<&str>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
 }
 
 /// Every command.

@@ -66,7 +66,7 @@ impl LifetimePolicy {
         let access_token = definition
             .iter()
             .map(|text| lifetime(text))
-            .reduce(|one, other| one.max(other));
+            .reduce(std::cmp::Ord::max);
         Self {
             name,
             is_default,

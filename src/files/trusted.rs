@@ -156,11 +156,13 @@ mod tests {
 
     use super::read_trusted;
 
+    #[expect(clippy::unwrap_used, reason = "a test")]
     fn mode(path: &Path, mode: u32) {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     }
 
     /// A folder as Kubernetes mounts it.
+    #[expect(clippy::unwrap_used, reason = "a test")]
     fn mounted() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let version = folder.path().join("..2026_11_30_20_00_00.1");

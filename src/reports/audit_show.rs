@@ -135,6 +135,10 @@ impl Show for AuditShow {
         Some("lines")
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one table, from its header to its end"
+    )]
     fn view(&self) -> View {
         let mut view = View::new();
         if let Some(fault) = &self.fault {

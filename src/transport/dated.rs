@@ -43,7 +43,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::Dated;
-    use crate::clock::{Clock, ServerTime, StepClock};
+    use crate::clock::{Clock as _, ServerTime, StepClock};
     use crate::transport::{Body, Request, Response, Transport, TransportError};
 
     /// Answers after a minute with this `Date`, as if it came from a cache or not.
@@ -82,7 +82,11 @@ mod tests {
                 inner: Arc::new(Service { clock, date }),
             };
             dated.send(Request::default()).await.unwrap();
-            assert_eq!(time.offset().map(|offset| offset.seconds()), seconds);
+            assert_eq!(
+                time.offset()
+                    .map(crate::domain::clock_offset::ClockOffset::seconds),
+                seconds
+            );
             assert_eq!(time.last().is_some(), seconds.is_some());
         }
     }

@@ -256,7 +256,7 @@ fn grant_plan_that_was_changed_or_expired_is_refused() {
     let apply = format!("grant search --direct --plan {plan} --yes");
     sign(keys.path(), "theirs", &plan);
     let text = std::fs::read_to_string(&plan).unwrap();
-    std::fs::write(&plan, text.replace("{", "{ ")).unwrap();
+    std::fs::write(&plan, text.replace('{', "{ ")).unwrap();
     bench.run(&apply).exits(10);
     std::fs::write(
         &plan,

@@ -63,7 +63,10 @@ fn items(
     )
 }
 
-fn odd_successes() -> Vec<(&'static str, fn(&mut Value))> {
+/// A name, and what it makes of an item of a batch.
+type OddSuccess = (&'static str, fn(&mut Value));
+
+fn odd_successes() -> Vec<OddSuccess> {
     vec![
         ("204 with an error", |item| {
             item["status"] = json!(204);

@@ -30,10 +30,10 @@ impl Transport for LosesFirst {
             .lock()
             .unwrap()
             .extend(set.map(str::to_owned));
-        let sets = set.is_some();
+        let is_reset = set.is_some();
         let answered = self.sandbox.send(request).await;
         let lose = |left: usize| left.checked_sub(1);
-        let lost = sets
+        let lost = is_reset
             && self
                 .left
                 .fetch_update(Ordering::Relaxed, Ordering::Relaxed, lose)

@@ -108,7 +108,12 @@ fn what_is_not_done_is_taken_back_by_object_id() {
         for output in ["csv", "jsonl"] {
             let ran = bench.run(&format!("tasks verify {} -o {output}", number + 3));
             let file = written(&bench, "ours.txt", &ran.out);
-            assert_eq!(ids_of(&mut bench, &file), [id.clone()], "{}", ran.all());
+            assert_eq!(
+                ids_of(&mut bench, &file),
+                std::slice::from_ref(&id),
+                "{}",
+                ran.all()
+            );
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::reports::apps_bind::AppBind;
 use crate::state::{Binding, TenantState};
 
 /// Runs `apps bind SET --client-id ID`.
+#[expect(clippy::too_many_lines, reason = "one straight line of checks")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let catalogue = known::catalogue(ctx)?;
     let set = known::set(ctx, &catalogue, &args.set)?;

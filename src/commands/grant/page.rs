@@ -124,18 +124,16 @@ pub(super) async fn in_browser(
     loop {
         let before = ctx.clock.now();
         let silent = match landing.next(SLICE.min(limit)).await {
-            Ok(query) => match hear(ctx, &query, &state, tenant, landing.as_mut()).await {
-                Some(found) => {
+            Ok(query) => {
+                if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
                     heard = found;
                     break;
                 }
-                None => {
-                    if !std::mem::replace(&mut warned, true) {
-                        ctx.io.warn(FORGED);
-                    }
-                    false
+                if !std::mem::replace(&mut warned, true) {
+                    ctx.io.warn(FORGED);
                 }
-            },
+                false
+            }
             Err(BrowserError::Timeout(_)) => true,
             Err(error) => return Err(failed(error)),
         };

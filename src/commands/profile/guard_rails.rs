@@ -15,6 +15,9 @@ use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::machine::Machine;
 use crate::settings::{FILE, InForce};
 
+/// A switch: its key, whether it is on, and where a file has it.
+type Switch = (&'static str, bool, fn(&GuardRails) -> bool);
+
 /// Shows what holds of both files.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandResult {
     let rules = ctx.guard_rails()?;
@@ -167,7 +170,7 @@ fn shown(rules: &InForce) -> Vec<Rule> {
             Source::BuiltIn,
         ),
     }
-    let switches: [(_, _, fn(&GuardRails) -> bool); 3] = [
+    let switches: [Switch; 3] = [
         ("require_eligibility", rules.require_eligibility(), |one| {
             one.require_eligibility
         }),

@@ -202,12 +202,12 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
             | Why::LastGlobalAdministrators
             | Why::ApplicationOwner => false,
         },
-        Obstacle::Size(_) => false,
         Obstacle::NotPossible(why) => {
             *why == crate::enforcement::plan::account_plan::SYNCED_WITHOUT_PASSWORD
         }
-        // A new token shows no role that is assigned at a unit.
-        Obstacle::Unit(..) => false,
+        // A new token shows no role that is assigned at a unit, and brings no second
+        // person.
+        Obstacle::Unit(..) | Obstacle::Size(_) => false,
         // After somebody has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)

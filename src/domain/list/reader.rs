@@ -18,7 +18,7 @@ enum Format {
     /// A header and records of cells.
     Table {
         separator: u8,
-        records: Records,
+        records: Box<Records>,
         /// Nothing until the header has been read.
         table: Option<Table>,
     },
@@ -155,7 +155,7 @@ impl Reader {
         let separator = self.separator.or_else(|| table::separator(self.line, text));
         Ok(separator.map_or(Format::Plain, |separator| Format::Table {
             separator,
-            records: Records::new(separator),
+            records: Box::new(Records::new(separator)),
             table: None,
         }))
     }

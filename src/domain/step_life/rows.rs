@@ -18,6 +18,7 @@ fn sent_then(repeatable: bool, events: &[E]) -> StepLife {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a row of the table each")]
 fn each_row_of_the_table_leads_where_it_says() {
     let rows: &[(&str, bool, &[E], S, bool)] = &[
         (

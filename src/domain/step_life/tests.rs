@@ -35,6 +35,7 @@ pub(super) const EVENTS: [E; 29] = [
 
 /// What the events themselves say, kept apart from the machine.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Witness {
     /// A byte may have left, and no answer says yet what came of it.
     in_flight: bool,
@@ -48,6 +49,7 @@ struct Witness {
 }
 
 impl Witness {
+    #[expect(clippy::match_same_arms, reason = "what each event says, by its kind")]
     fn note(&mut self, event: E) {
         match event {
             E::Sent => self.in_flight = true,

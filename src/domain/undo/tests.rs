@@ -98,6 +98,7 @@ fn every_row_of_the_table_decides() {
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn whose_change_counts() {
     use Effect::{Block, Other, Unblock};
     let cases: &[(&str, &[(i64, Effect, &str, &str)], bool)] = &[
@@ -175,6 +176,7 @@ fn where_the_log_keeps_no_ids_the_actor_and_the_time_decide() {
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn only_what_a_sign_in_depends_on_counts_and_what_is_unknown_does() {
     let cases: &[(&str, &[(&str, &str)], Option<Effect>)] = &[
         ("Disable account", &[], Some(Effect::Block)),

@@ -38,6 +38,7 @@ struct Conditions {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_field_names, reason = "Graph's own names")]
 struct Users {
     include_users: Option<Vec<String>>,
     exclude_users: Option<Vec<String>>,
@@ -57,6 +58,7 @@ struct Guests {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_field_names, reason = "Graph's own names")]
 struct Applications {
     include_applications: Option<Vec<String>>,
     include_user_actions: Option<Vec<String>>,
@@ -84,6 +86,7 @@ struct Strength {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "Graph's own names")]
 struct Assignment {
     principal_id: Option<ObjectId>,
     assignment_type: Option<String>,
@@ -117,7 +120,7 @@ pub(crate) fn calls() -> Vec<Call> {
 }
 
 fn template() -> Option<RoleTemplateId> {
-    by_name(GLOBAL_ADMINISTRATOR).map(|role| role.id())
+    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalogue::roles::Role::id)
 }
 
 /// Reads all that is necessary, and detects.

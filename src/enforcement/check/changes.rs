@@ -273,15 +273,14 @@ pub(crate) async fn changed_since(
                 continue;
             }
             let own = blocked.get(&user.id).zip(task.as_ref());
-            let verdict = match own {
-                Some((own, task)) => changes.verdict(journal, task, own, &user)?,
-                None => {
-                    let span = Span {
-                        from: Some(planned),
-                        until: Some(planned),
-                    };
-                    changes.of_user(&user, span, None)
-                }
+            let verdict = if let Some((own, task)) = own {
+                changes.verdict(journal, task, own, &user)?
+            } else {
+                let span = Span {
+                    from: Some(planned),
+                    until: Some(planned),
+                };
+                changes.of_user(&user, span, None)
             };
             if let Verdict::Changed(why) = verdict {
                 found.insert(user.id, why);

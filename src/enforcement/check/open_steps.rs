@@ -166,12 +166,11 @@ impl Guarded {
         for (step, why) in self.steps {
             let mut run = StepRun::new(step);
             run.bar(&why);
-            match run.life.state() {
-                StepState::Unclear => unclear.push(run),
-                _ => {
-                    let result = run.result(None);
-                    left.push((run, result));
-                }
+            if run.life.state() == StepState::Unclear {
+                unclear.push(run);
+            } else {
+                let result = run.result(None);
+                left.push((run, result));
             }
         }
         let barred = left.iter().map(|(run, _)| run).chain(&unclear);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::commands::connect::Connected;
 use crate::commands::tasks::refused;
+use crate::consent::read::one_line;
 use crate::domain::allowed_signers;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
@@ -173,6 +174,8 @@ impl Signature {
             let allowed = allowed.to_string_lossy();
             return Err(need.not_allowed(why, &allowed, found.ok().as_ref()));
         }
+        // Who may sign must not be what somebody else wrote.
+        files::read_guarded(&allowed).map_err(|error| need.unmet(one_line(&error)))?;
         let envelope = found.map_err(|why| need.unmet(why))?;
         Ok(Self {
             file,

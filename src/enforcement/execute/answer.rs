@@ -23,6 +23,7 @@ pub(crate) fn event_of(
 }
 
 /// A 2xx is a yes only as it is documented, and without an error in it.
+#[expect(clippy::match_same_arms, reason = "each arm is a documented answer")]
 fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
     let error = answer.body.get("error").filter(|error| !error.is_null());
     if error.is_some() {
@@ -75,8 +76,10 @@ fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
         GraphError::Unclear { source, .. } => match source.as_ref() {
             GraphError::Transport { .. } => StepEvent::Lost,
             // Signing or writing it failed after a first attempt got a 401.
-            GraphError::SignIn { .. } | GraphError::Unrecorded { .. } => StepEvent::Unusable,
-            GraphError::Unreadable { .. } | GraphError::Foreign { .. } => StepEvent::Unusable,
+            GraphError::SignIn { .. }
+            | GraphError::Unrecorded { .. }
+            | GraphError::Unreadable { .. }
+            | GraphError::Foreign { .. } => StepEvent::Unusable,
             other => failure(other, is_whole),
         },
         // Without a doubt about its outcome nothing of it left.
@@ -111,6 +114,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "a reply like the refusals")]
     fn ok(status: u16, body: Value, location: Option<&str>) -> Result<Answer, GraphError> {
         Ok(Answer {
             status,

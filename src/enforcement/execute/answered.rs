@@ -23,7 +23,7 @@ const AFTER_A_FAULT: Duration = Duration::from_secs(1);
 const MAX_AFTER_A_FAULT: Duration = Duration::from_secs(8);
 
 /// Longest time without any answer.
-const MAX_SILENCE: Duration = Duration::from_mins(30);
+const MAX_SILENCE: Duration = Duration::from_secs(30 * 60);
 
 /// Requests in a row that could not be delivered, after which the run ends.
 const MAX_UNDELIVERED: u32 = 5;
@@ -140,7 +140,7 @@ impl Executor {
         }
         match run.life.state() {
             StepState::Done | StepState::Refused | StepState::NotPossible | StepState::NotSent => {
-                self.finish(stage, run, None)
+                self.finish(stage, run, None);
             }
             _ => stage.put(run),
         }
@@ -160,7 +160,7 @@ impl Executor {
             detail.is_running = run.life.state() == StepState::Running;
             detail.has_yes |= run.life.state() == StepState::Done && seen.is_none();
             if let Some(last) = run.last() {
-                detail.code = last.code.clone();
+                detail.code.clone_from(&last.code);
                 detail.exit = last.exit;
             }
         }

@@ -157,8 +157,8 @@ fn exit(run: &TypedRun<'_>, status: TaskStatus, stop: Option<&StopReason>) -> Ex
     }
     match (status, stop) {
         (TaskStatus::Successful | TaskStatus::Queued, _) => Exit::Done,
-        (TaskStatus::Unsuccessful | TaskStatus::Cancelled, Some(stop)) => stop.exit(),
-        (TaskStatus::Unconfirmed, Some(stop @ StopReason::Service(_))) => stop.exit(),
+        (TaskStatus::Unsuccessful | TaskStatus::Cancelled, Some(stop))
+        | (TaskStatus::Unconfirmed, Some(stop @ StopReason::Service(_))) => stop.exit(),
         (TaskStatus::Unconfirmed, _) => Exit::Unconfirmed,
         (TaskStatus::Unsuccessful | TaskStatus::Cancelled, None) => worst(run),
         _ => Exit::Partial,
@@ -259,6 +259,7 @@ pub(crate) fn taken(run: &TypedRun<'_>, account: &Account) -> Option<TaskId> {
     run.journal.password_taken_by(&account.id).ok().flatten()
 }
 
+#[expect(clippy::match_same_arms, reason = "what is said of each outcome")]
 fn step_report(
     step: &StepResult<'_>,
     asked: &Asked<'_>,

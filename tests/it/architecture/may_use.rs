@@ -33,7 +33,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("domain", "catalogue entropy secret"),
     (
         "enforcement",
-        "audit catalogue cli clock commands domain entropy exit failure files graph io journal \
+        "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal \
          reports secret settings signature state",
     ),
     ("entropy", ""),
