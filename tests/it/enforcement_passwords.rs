@@ -32,11 +32,11 @@ impl Transport for LosesFirst {
             .extend(set.map(str::to_owned));
         let is_reset = set.is_some();
         let answered = self.sandbox.send(request).await;
-        let lose = |left: usize| left.checked_sub(1);
+        let one_less = |left: usize| left.checked_sub(1);
         let lost = is_reset
             && self
                 .left
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, lose)
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less)
                 .is_ok();
         if lost {
             return Err(TransportError::Broken {

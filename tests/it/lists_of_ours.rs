@@ -110,7 +110,7 @@ fn what_is_not_done_is_taken_back_by_object_id() {
             let file = written(&bench, "ours.txt", &ran.out);
             assert_eq!(
                 ids_of(&mut bench, &file),
-                std::slice::from_ref(&id),
+                std::slice::from_ref(id),
                 "{}",
                 ran.all()
             );
