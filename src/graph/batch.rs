@@ -309,7 +309,7 @@ impl Client {
                 error: unclear(call, refused()),
             },
             500 | 502..=504 => Item::Over(Err(unclear(call, refused()))),
-            0 => Item::Over(Err(no_answer(call))),
+            0..=199 => Item::Over(Err(no_answer(call))),
             // What has no error object is no refusal of Graph's: it decides nothing.
             400..=499 if status != 401 && !body.get("error").is_some_and(Value::is_object) => {
                 let why = format!("HTTP {status} without Graph's error object");

@@ -184,7 +184,7 @@ impl Journal {
     pub fn exchange(
         &mut self,
         results: &[(StepId, &StepResult)],
-        sent: &[StepId],
+        sent: &[(StepId, Way)],
         now: Timestamp,
     ) -> Result<(), JournalError> {
         if results.is_empty() && sent.is_empty() {
@@ -217,10 +217,10 @@ impl Journal {
             let mut going = change.prepare_cached(
                 "UPDATE steps SET sent = ?2, finished = NULL, outcome = NULL, read_back = NULL, \
                  status_code = NULL, request_id = NULL, error = NULL, \
-                 served_from = coalesce(served_from, ?3) WHERE id = ?1",
+                 served_from = coalesce(served_from, ?3), way = ?4 WHERE id = ?1",
             )?;
-            for step in sent {
-                going.execute(params![step, now, served])?;
+            for (step, way) in sent {
+                going.execute(params![step, now, served, way.as_str()])?;
             }
         }
         change.commit()?;

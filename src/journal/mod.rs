@@ -292,12 +292,11 @@ impl Journal {
         }
     }
 
-    /// Notes that steps are sent from now on; durable before it returns.
-    ///
-    /// # Errors
-    /// The steps may not be sent where this fails.
-    pub fn sent(&mut self, steps: &[StepId], now: Timestamp) -> Result<(), JournalError> {
-        self.exchange(&[], steps, now)
+    /// Notes that steps are sent from now on, by one call each.
+    #[cfg(test)]
+    pub(crate) fn sent(&mut self, steps: &[StepId], now: Timestamp) -> Result<(), JournalError> {
+        let steps: Vec<_> = steps.iter().map(|step| (*step, Way::Call)).collect();
+        self.exchange(&[], &steps, now)
     }
 
     /// Notes what came of steps.

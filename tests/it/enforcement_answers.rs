@@ -305,3 +305,35 @@ fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
     let patches = sent.iter().filter(|entry| entry.method == "PATCH").count();
     assert_eq!(patches, 3, "each was read, seen and not sent again");
 }
+
+#[test]
+fn resumed_account_is_blocked_before_its_sessions_are_revoked() {
+    let mut bench = bench();
+    // The answer to the first batch is lost, and the run is killed.
+    bench.kill_at(2, false);
+    bench.run(&format!("users disable {PLAIN} --yes"));
+    let mut bench = bench.killed().expect("it was killed");
+    bench.requests();
+    bench.run("tasks resume 1 --yes").exits(0);
+    let sent = bench.requests();
+    let writes: Vec<&str> = sent
+        .iter()
+        .filter(|entry| entry.in_batch.is_some() && entry.method != "GET")
+        .map(|entry| entry.method.as_str())
+        .collect();
+    assert_eq!(writes, ["PATCH", "POST"], "{sent:#?}");
+}
+
+#[test]
+fn answer_424_outside_a_chain_ends_after_its_attempts() {
+    let mut bench = bench();
+    let people = people(&bench, 3);
+    let file = list(&bench, &people);
+    bench.wire = Some(items(&bench, false, |item| {
+        item["status"] = json!(424);
+        item["body"] = json!({ "error": { "code": "FailedDependency", "message": "x" } });
+    }));
+    let ran = bench.run(&format!("users sign-out --from {file} --yes -o json"));
+    assert_eq!(ran.exit, 9, "{}", ran.all());
+    assert_eq!(ran.json()["open"], 3, "{}", ran.all());
+}

@@ -2,10 +2,11 @@
 //! the run slows down or ends.
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::answer::event_of;
 use super::executor::Executor;
+use super::operations::MAX_FOLLOWED;
 use super::stage::Stage;
 use super::step_run::StepRun;
 use super::stop::StopReason;
@@ -46,9 +47,20 @@ impl Executor {
         let now = self.clock.now();
         self.pace.load(attempt.load, now);
         let mut seen = Seen::default();
+        let can_write_back = self.is_delegated && self.new_password;
+        // Only the first reply keeps the cause of a failure of the whole request.
+        let whole = runs.first().zip(attempt.replies.first());
+        let whole = whole.filter(|_| attempt.is_whole);
+        let whole = whole.map(|(run, reply)| event_of(&run.step, reply, true, can_write_back));
         for (mut run, reply) in runs.into_iter().zip(attempt.replies) {
-            let can_write_back = self.is_delegated && self.new_password;
-            let event = event_of(&run.step, &reply, attempt.is_whole, can_write_back);
+            let event = whole.unwrap_or_else(|| event_of(&run.step, &reply, false, can_write_back));
+            let event = match event {
+                // Nothing was cut off where nothing was chained.
+                StepEvent::CutOff if stage.kind.is_some() || attempt.is_whole => {
+                    StepEvent::Conflict
+                }
+                event => event,
+            };
             seen.note(event);
             self.stop_after(event, &reply);
             if event == StepEvent::No {
@@ -94,11 +106,13 @@ impl Executor {
         if seen.answered {
             self.answered = now;
         }
-        self.undelivered_in_a_row = if seen.undelivered {
-            self.undelivered_in_a_row + 1
-        } else {
-            0
-        };
+        let is_new = |at: Timestamp| now.duration_since(at) >= SignedDuration::from_secs(1);
+        if !seen.undelivered {
+            self.undelivered_in_a_row = 0;
+        } else if self.undelivered.is_none_or(is_new) {
+            self.undelivered_in_a_row += 1;
+            self.undelivered = Some(now);
+        }
         self.faults_in_a_row = if seen.faulty {
             self.faults_in_a_row + 1
         } else {
@@ -140,6 +154,11 @@ impl Executor {
         }
         match run.life.state() {
             StepState::Done | StepState::Refused | StepState::NotPossible | StepState::NotSent => {
+                self.finish(stage, run, None);
+            }
+            // No more operations are followed: this one runs on unseen.
+            StepState::Running if stage.running.len() >= MAX_FOLLOWED => {
+                run.password = None;
                 self.finish(stage, run, None);
             }
             _ => stage.put(run),

@@ -67,6 +67,8 @@ pub(crate) struct Executor {
     pub stop: Option<StopReason>,
     pub faults_in_a_row: u32,
     pub undelivered_in_a_row: u32,
+    /// When a request could not be delivered last; several at a time are one.
+    pub undelivered: Option<Timestamp>,
     /// When the service last answered anything.
     pub answered: Timestamp,
     /// What the journal does not keep of the steps that finished; of many the first.
@@ -116,6 +118,9 @@ impl Executor {
         let mut stage = Stage::of(None, None);
         self.load_chain(&mut stage);
         self.read_unclear(&mut stage).await;
+        // What was read comes back last: disable still comes before revoke.
+        let waiting = stage.waiting.make_contiguous();
+        waiting.sort_by_key(|run| run.step.id);
         self.drive(&mut stage).await;
         self.write(&mut stage, Vec::new());
         self.finish_writing(&mut stage).await;
@@ -163,7 +168,10 @@ impl Executor {
                         // finished.
                         self.read_unclear(stage).await;
                         if stage.waiting.is_empty() {
-                            break;
+                            if stage.unclear.is_empty() {
+                                break;
+                            }
+                            self.clock.sleep(POLL_EVERY).await;
                         }
                     }
                     None if stage.ready.is_empty() => self.ramp.all_back(),
@@ -229,6 +237,12 @@ impl Executor {
                 Some(_) => Order::Parallel,
             };
             for mut batch in self.recheck(stage, vec![ready]).await {
+                // The re-check may have taken long.
+                if batch.iter().any(|run| run.is_stale(self.clock.now())) {
+                    self.pace.give_back(batch.len());
+                    stage.stale.push(batch);
+                    continue;
+                }
                 let calls: Result<Vec<Call>, Failure> = batch
                     .iter_mut()
                     .map(|run| run.call(self.new_password, self.entropy.as_ref()))

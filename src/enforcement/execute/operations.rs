@@ -17,7 +17,7 @@ const WAITS: [u64; 4] = [1, 2, 4, 8];
 const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
 
 /// Operations that are followed at most; the rest run on unseen.
-const MAX_FOLLOWED: usize = 20;
+pub(super) const MAX_FOLLOWED: usize = 20;
 
 impl Executor {
     /// Waits a little for resets that run on. A password is kept only once its

@@ -162,6 +162,7 @@ pub(crate) async fn execute(
         stop: None,
         faults_in_a_row: 0,
         undelivered_in_a_row: 0,
+        undelivered: None,
         answered: now,
         details: BTreeMap::new(),
     };

@@ -22,6 +22,9 @@ const STALE: SignedDuration = SignedDuration::from_secs(60);
 /// For how long a read may not show what was written.
 const MAY_LAG: SignedDuration = SignedDuration::from_mins(15);
 
+/// How often an account is read that cannot be read.
+const MAX_UNREAD: u32 = 4;
+
 /// A step in a run.
 #[derive(Debug)]
 pub(crate) struct StepRun {
@@ -36,6 +39,8 @@ pub(crate) struct StepRun {
     /// The `client-request-id` of the attempt that was announced last.
     client_request_id: Option<Uuid>,
     last: Option<Attempt>,
+    /// How often it could not be read.
+    unread: u32,
     /// When the first and the last attempt left that may have been applied.
     maybe_applied: Option<(Timestamp, Timestamp)>,
 }
@@ -75,6 +80,7 @@ impl StepRun {
             announced: None,
             client_request_id: None,
             last,
+            unread: 0,
         }
     }
 
@@ -244,6 +250,12 @@ impl StepRun {
         seen
     }
 
+    /// Notes that its account could not be read, and says whether it is read again.
+    pub(crate) fn is_read_again(&mut self) -> bool {
+        self.unread += 1;
+        self.unread < MAX_UNREAD
+    }
+
     /// What the journal keeps; `seen`: what a read showed.
     pub(crate) fn result(&self, seen: Option<bool>) -> StepResult {
         let last = self.last.clone().unwrap_or_default();
@@ -265,8 +277,9 @@ impl StepRun {
                 None => ReadBack::NotRead,
             },
             // A guest's odd success must not look like the documented one.
-            status_code: last.status.filter(|_| {
-                last.error.is_none() || self.step.way == Way::Call || last.status >= Some(300)
+            status_code: last.status.filter(|status| {
+                let is_odd = last.error.is_some() && *status < 300;
+                !(is_odd && self.step.way == Way::Guest && outcome == StepOutcome::Unconfirmed)
             }),
             request_id: last.request_id,
             error: last.error,

@@ -90,8 +90,11 @@ pub(crate) fn report(
 }
 
 fn exit(status: TaskStatus, closing: &Closing, stop: Option<&StopReason>) -> Exit {
-    if let Some(stop) = stop {
-        return stop.exit();
+    match stop {
+        // Ctrl-C came when nothing was left to do.
+        Some(StopReason::Interrupted) if closing.open == 0 => {}
+        Some(stop) => return stop.exit(),
+        None => {}
     }
     match status {
         TaskStatus::Successful => Exit::Done,

@@ -54,14 +54,17 @@ impl Verification<'_> {
         } else {
             MAX_TIME
         };
-        let mut unclear = self.read_all(recorder, task, self.is_stopped).await?;
+        let until = began.saturating_add(limit).unwrap_or(began);
+        let mut unclear = self
+            .read_all(recorder, task, self.is_stopped, until)
+            .await?;
         for wait in WAITS {
             let late = self.clock.now().duration_since(began) > limit;
             if unclear == 0 || late || (self.interrupt.is_asked() && !self.is_stopped) {
                 break;
             }
             self.clock.sleep(Duration::from_secs(wait)).await;
-            unclear = self.read_all(recorder, task, true).await?;
+            unclear = self.read_all(recorder, task, true, until).await?;
         }
         Ok(())
     }
@@ -72,11 +75,16 @@ impl Verification<'_> {
         recorder: &mut Recorder,
         task: &Task,
         only_unclear: bool,
+        until: Timestamp,
     ) -> Result<usize, Failure> {
         let follows_reset = task.action.steps().contains(&StepKind::Reset);
         let mut unclear = 0;
         let mut after = 0;
         loop {
+            let late = only_unclear && self.clock.now() > until;
+            if late || (self.interrupt.is_asked() && !self.is_stopped) {
+                return Ok(unclear);
+            }
             let steps = recorder
                 .journal
                 .steps_to_verify(task.id, self.since, after, AT_A_TIME)?;

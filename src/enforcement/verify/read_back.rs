@@ -169,6 +169,11 @@ impl Executor {
                     StepState::Unclear if run.life.can_go() && self.stop.is_none() => {
                         stage.put(run);
                     }
+                    StepState::Unclear
+                        if shown == Shown::Unread && self.stop.is_none() && run.is_read_again() =>
+                    {
+                        stage.unclear.push(run);
+                    }
                     _ => self.finish(stage, run, seen),
                 }
             }
