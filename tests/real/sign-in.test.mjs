@@ -134,7 +134,8 @@ function atTerminal(folder, args, line) {
   let asked = false;
   child.stdout.on('data', (part) => {
     text += part;
-    if (!asked && text.includes('Keep this sign-in?')) {
+    // What is typed before the last word of the question is no answer.
+    if (!asked && /Keep this sign-in\? \[y\/N\] $/.test(text)) {
       asked = true;
       child.stdin.write(`${line}\n`);
     }
