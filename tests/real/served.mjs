@@ -21,6 +21,15 @@ const pem = (name) => fs.readFileSync(path.join(folder, name));
 
 const listen = (server) => new Promise((ready) => { server.listen(0, '127.0.0.1', () => ready(server.address().port)); });
 
+// The tokens of a text, with another origin in their claims: a client compares the
+// audience of a token with its Graph. What went out is the same when it comes back.
+function retold(text, from, to) {
+  return text.replace(/\b(eyJ[\w-]+)\.([\w-]+)\.([\w-]*)/g, (whole, header, claims, signature) => {
+    const told = Buffer.from(claims, 'base64url').toString('utf8').replaceAll(from, to);
+    return `${header}.${Buffer.from(told, 'utf8').toString('base64url')}.${signature}`;
+  });
+}
+
 // A request to the served tenant; what names our own address names its own there.
 function ask(tenant, ours, { method, target, headers, body }) {
   const theirs = tenant.http.replace('http://', '');
@@ -28,13 +37,15 @@ function ask(tenant, ours, { method, target, headers, body }) {
     .replaceAll(`https://${theirs}`, `http://${theirs}`);
   const kept = Object.fromEntries(['authorization', 'content-type', 'accept', 'consistencylevel', 'client-request-id']
     .filter((name) => headers[name]).map((name) => [name, headers[name]]));
+  if (kept.authorization) kept.authorization = retold(kept.authorization, `https://${ours}`, `http://${theirs}`);
   return new Promise((done, failed) => {
     const request = http.request(`${tenant.http}${inward(target)}`, { method, headers: kept }, (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
       response.on('end', () => {
         const { connection, 'transfer-encoding': chunked, 'content-length': length, 'keep-alive': alive, ...rest } = response.headers;
-        const text = Buffer.concat(parts).toString('utf8').replaceAll(`http://${theirs}`, `https://${ours}`);
+        const plain = Buffer.concat(parts).toString('utf8').replaceAll(`http://${theirs}`, `https://${ours}`);
+        const text = retold(plain, `http://${theirs}`, `https://${ours}`);
         done({ status: response.statusCode, headers: rest, body: text });
       });
     });
