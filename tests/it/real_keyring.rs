@@ -56,7 +56,8 @@ fn what_is_locked_away_was_put_there_first() {
     if state().as_deref() != Some("filled") {
         return;
     }
-    let session = format!("https://login.microsoftonline.com {TENANT} {CLIENT}");
+    let session =
+        format!("https://login.microsoftonline.com {TENANT} {CLIENT} https://graph.microsoft.com");
     for key in ["x", session.as_str()] {
         store().save(key, &Secret::new("CANARY")).unwrap();
     }
