@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::read_back::{AT_A_TIME, Unclear, shown};
+use super::read_back::{Unclear, shown};
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
@@ -21,6 +21,10 @@ use crate::journal::{Step, StepId, Task};
 /// How long after each read the next one follows, while an outcome is unclear.
 /// Reads of Entra lag behind writes by seconds.
 const WAITS: [u64; 4] = [1, 2, 4, 8];
+
+/// Steps that are read and recorded together. Between two such pieces nothing is in
+/// flight: small ones cost a round trip each.
+const AT_A_TIME: usize = 2_400;
 
 /// No further read begins after so long.
 const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
