@@ -1,5 +1,4 @@
 """Measures for benches/bulk.sh: bulk.py PROGRAM BARE [--full] [--check] [--wall | --memory]."""
-import base64
 import http.client
 import json
 import math
@@ -16,7 +15,7 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from relay import Relay
+from relay import Relay, retold
 
 PROGRAM, BARE = sys.argv[1:3]
 FULL, CHECK = "--full" in sys.argv, "--check" in sys.argv
@@ -172,18 +171,6 @@ def verified(count):
     whole, rest = divmod(count * STEPS, 2400)
     per = math.ceil(2400 / STEPS / BATCH)
     return whole * per + math.ceil(rest / STEPS / BATCH)
-
-
-def retold(text, source, target):
-    """The tokens of a text, with another host in their claims: a client compares the audience
-    of a token with its Graph. What went out is the same when it comes back."""
-    def told(found):
-        header, claims, signature = found.groups()
-        plain = base64.urlsafe_b64decode(claims + b"=" * (-len(claims) % 4))
-        changed = base64.urlsafe_b64encode(plain.replace(source, target)).rstrip(b"=")
-        return b".".join([header, changed, signature])
-
-    return re.sub(rb"\b(eyJ[\w-]+)\.([\w-]+)\.([\w-]*)", told, text)
 
 
 def recorded(served, plan, count):

@@ -12,7 +12,7 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from relay import Relay
+from relay import Relay, retold
 
 PROGRAM = sys.argv[1]
 CHECK = "--check" in sys.argv
@@ -87,8 +87,10 @@ def recorded(tenant):
         def do_POST(self):
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             kept = {name: self.headers[name] for name in ["content-type", "authorization", "consistencylevel"] if self.headers[name]}
-            seen.append((self.command, self.path, dict(kept), body))
             ours = self.headers["host"]
+            if "authorization" in kept:
+                kept["authorization"] = retold(kept["authorization"].encode(), ours.encode(), theirs.encode()).decode()
+            seen.append((self.command, self.path, dict(kept), body))
             inward = body.replace(ours.encode(), theirs.encode()).replace(
                 urllib.parse.quote(ours, safe="").encode(), urllib.parse.quote(theirs, safe="").encode())
             request = urllib.request.Request(f"{tenant['http']}{self.path}", inward or None, kept, method=self.command)
@@ -96,7 +98,7 @@ def recorded(tenant):
                 answer = urllib.request.urlopen(request)
             except urllib.error.HTTPError as error:
                 answer = error
-            text = answer.read().replace(theirs.encode(), ours.encode())
+            text = retold(answer.read().replace(theirs.encode(), ours.encode()), theirs.encode(), ours.encode())
             self.send_response(answer.status)
             self.send_header("content-type", answer.headers.get("content-type", "application/json"))
             self.send_header("content-length", str(len(text)))
