@@ -58,7 +58,36 @@ pub struct OpenStep {
     pub doubtful: bool,
 }
 
+/// Open steps that are read together.
+const AT_A_TIME: usize = 400;
+
 impl Journal {
+    /// All open steps of these kinds, in chunks of one kind that are never empty.
+    /// It ends with the first error.
+    pub fn open_chunks<'a>(
+        &'a self,
+        task: TaskId,
+        kinds: &'a [StepKind],
+    ) -> impl Iterator<Item = Result<Vec<OpenStep>, JournalError>> + 'a {
+        let (mut kinds, mut after) = (kinds.iter().copied().peekable(), 0);
+        std::iter::from_fn(move || {
+            while let Some(kind) = kinds.peek().copied() {
+                let open = self.open_steps(task, kind, after, AT_A_TIME);
+                match open.as_deref().map(<[OpenStep]>::last) {
+                    Ok(Some(last)) => after = last.id,
+                    Ok(None) => {
+                        kinds.next();
+                        after = 0;
+                        continue;
+                    }
+                    Err(_) => kinds.by_ref().for_each(drop),
+                }
+                return Some(open);
+            }
+            None
+        })
+    }
+
     /// The next open steps of a kind, after the step `after`.
     ///
     /// # Errors

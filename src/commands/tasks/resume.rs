@@ -26,9 +26,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
 
-/// Open steps that are looked at together.
-const AT_A_TIME: usize = 400;
-
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
@@ -151,15 +148,9 @@ async fn in_large_groups(
     if tenancy.watch.protected.large_groups.is_empty() {
         return Ok(());
     }
-    for kind in task.action.steps() {
-        let mut after = 0;
-        loop {
-            let open = journal.open_steps(task.id, *kind, after, AT_A_TIME)?;
-            let Some(last) = open.last() else { break };
-            after = last.id;
-            let ids: Vec<_> = open.iter().map(|step| step.account_id.clone()).collect();
-            large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
-        }
+    for open in journal.open_chunks(task.id, task.action.steps()) {
+        let ids: Vec<_> = open?.iter().map(|step| step.account_id.clone()).collect();
+        large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
     }
     Ok(())
 }

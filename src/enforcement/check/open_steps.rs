@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, OpenStep, StepResult, TYPED, Task};
 
-/// Steps that are taken out of the journal, or read, at a time.
+/// Steps that are read from the tenant at a time.
 const AT_A_TIME: usize = 400;
 
 /// Accounts that are named at most.
@@ -50,25 +50,19 @@ impl Guarded {
         };
         let mut recheck = Recheck::after(&tenancy.watch.administrators, tenancy.read_at);
         let mut steps = Vec::new();
-        for kind in task.action.steps() {
-            let mut after = 0;
-            loop {
-                let open = journal.open_steps(task.id, *kind, after, AT_A_TIME)?;
-                let Some(last) = open.last() else { break };
-                after = last.id;
-                for step in open {
-                    let roles = tenancy.roles_unread().filter(|_| !is_typed(&step));
-                    if let Some(why) = unread.or(roles) {
-                        return Err(nothing_sent(ctx, task, &step.account_name, why));
-                    }
-                    let me = &connected.me.object_id;
-                    let why = forbids(me, &step, harmful, tenancy).or_else(|| {
-                        (harmful && !may_take(&mut recheck, tenancy, &step.account_id))
-                            .then(|| by_now(Why::LastGlobalAdministrators))
-                    });
-                    if let Some(why) = why {
-                        steps.push((step, why));
-                    }
+        for open in journal.open_chunks(task.id, task.action.steps()) {
+            for step in open? {
+                let roles = tenancy.roles_unread().filter(|_| !is_typed(&step));
+                if let Some(why) = unread.or(roles) {
+                    return Err(nothing_sent(ctx, task, &step.account_name, why));
+                }
+                let me = &connected.me.object_id;
+                let why = forbids(me, &step, harmful, tenancy).or_else(|| {
+                    (harmful && !may_take(&mut recheck, tenancy, &step.account_id))
+                        .then(|| by_now(Why::LastGlobalAdministrators))
+                });
+                if let Some(why) = why {
+                    steps.push((step, why));
                 }
             }
         }

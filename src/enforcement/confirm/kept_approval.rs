@@ -20,9 +20,6 @@ use crate::files::{self, Opened};
 use crate::journal::{Journal, Task};
 use crate::signature::Text;
 
-/// Steps that are looked at in one go.
-const AT_A_TIME: usize = 500;
-
 /// How long a plan is kept at least: longer than it holds.
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(72);
 
@@ -128,20 +125,14 @@ pub(crate) async fn check(
     if !head.holds_at(now.later()) {
         return Err(unmet(format!("the plan held until {}", head.expires)));
     }
-    for kind in task.action.steps() {
-        let mut after = 0;
-        loop {
-            let open = journal.open_steps(task.id, *kind, after, AT_A_TIME)?;
-            let Some(last) = open.last() else { break };
-            after = last.id;
-            for step in &open {
-                // The accounts of the plan are noted there already.
-                if plan.rows.is_new_account(&step.account_id)? {
-                    return Err(unmet(format!(
-                        "{} is not in the signed plan",
-                        step.account_name
-                    )));
-                }
+    for open in journal.open_chunks(task.id, task.action.steps()) {
+        for step in open? {
+            // The accounts of the plan are noted there already.
+            if plan.rows.is_new_account(&step.account_id)? {
+                return Err(unmet(format!(
+                    "{} is not in the signed plan",
+                    step.account_name
+                )));
             }
         }
     }

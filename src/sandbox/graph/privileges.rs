@@ -19,16 +19,22 @@ const READERS: &[&str] = &[
     roles::SECURITY_READER,
 ];
 
-pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
+/// Refuses a tenant without the license, or a person without a role that reads.
+fn refusal(tenant: &Tenant, call: &Call) -> Option<Answer> {
     if !users::licensed(tenant) {
-        return Answer::graph_error(
+        return Some(Answer::graph_error(
             400,
             "AadPremiumLicenseRequired",
             "The tenant needs an AAD Premium 2 license.",
-        );
+        ));
     }
-    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, READERS) {
-        return denied();
+    let delegated = call.caller.kind == TokenKind::Delegated;
+    (delegated && !holds(tenant, call, READERS)).then(denied)
+}
+
+pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
+    if let Some(refusal) = refusal(tenant, call) {
+        return refusal;
     }
     let all = tenant.role_eligibilities.all().cloned().collect();
     query::list(
@@ -43,15 +49,8 @@ pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
 
 /// Active role assignments with their ends.
 pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !users::licensed(tenant) {
-        return Answer::graph_error(
-            400,
-            "AadPremiumLicenseRequired",
-            "The tenant needs an AAD Premium 2 license.",
-        );
-    }
-    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, READERS) {
-        return denied();
+    if let Some(refusal) = refusal(tenant, call) {
+        return refusal;
     }
     let given = |one: &Object, name: &str, usual: Value| match one.get(name) {
         Value::Null => usual,
