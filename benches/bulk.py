@@ -159,8 +159,8 @@ def applied(plan, count, env):
 
 def fewest(count):
     """Requests of `tasks apply`: each account read once and written twice, and
-    what decides about all of them, in three batches: the third reads whom the
-    Block policies reach. A long run begins with one account and then ten, which
+    what decides about all of them, in three batches: the third reads the
+    accounts that the Block policies reach. A long run begins with one account and then ten, which
     is asked of it and counts."""
     first = math.ceil(count / BATCH) if count <= 500 else 2 + math.ceil((count - 11) / BATCH)
     return 3 + first + math.ceil(count / BATCH) * STEPS + verified(count)

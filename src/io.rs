@@ -55,8 +55,8 @@ impl Terminal {
 pub enum Asked {
     /// The line that was typed, without its end.
     Answer(String),
-    /// There is nobody to ask.
-    Nobody,
+    /// No terminal to ask at, or its input ended.
+    NoAnswer,
 }
 
 /// stderr, and what its last line shows.
@@ -84,7 +84,7 @@ impl Sink {
             LastLine::Working(_) | LastLine::Progress => "\r\u{1b}[K",
         };
         self.line = LastLine::Empty(0);
-        // Nobody can be told that stderr is closed, so that is not an error.
+        // A closed stderr cannot be reported, so that is not an error.
         let text = format!("{clear}{text}");
         let written = self.out.write_all(text.as_bytes());
         drop(written.and_then(|()| self.out.flush()));
@@ -309,7 +309,7 @@ impl Io {
     /// question was shown is discarded: it was no answer to it.
     pub fn ask(&mut self, question: &str) -> Asked {
         if !self.terminal.interactive {
-            return Asked::Nobody;
+            return Asked::NoAnswer;
         }
         let question = escape_line(question);
         // The last word, such as `[y/N]`, says that an answer is read from now on.
@@ -323,12 +323,12 @@ impl Io {
             self.warn(&format!(
                 "warning: no answer was read: what was typed before the question cannot be discarded ({error})"
             ));
-            return Asked::Nobody;
+            return Asked::NoAnswer;
         }
         self.talk.write(&format!("{prompt} "));
         match input::read_line(self.input.as_mut()) {
             Ok(Some(line)) => Asked::Answer(line),
-            Ok(None) | Err(_) => Asked::Nobody,
+            Ok(None) | Err(_) => Asked::NoAnswer,
         }
     }
 

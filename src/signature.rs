@@ -125,7 +125,7 @@ pub fn signers<R: Read + Seek>(
     match (signers.confirmed.first(), signers.others.first()) {
         (None, None) => Err(unknown()),
         (None, Some(name)) => {
-            // Whether it is on this text at all, whoever may sign.
+            // Whether it is on this text at all, for any signer.
             let rest = ["-n", namespace];
             let verb = &["check-novalidate"];
             let on_it = run(verb, None, signature, &rest, Some(text))?;

@@ -20,8 +20,8 @@ use crate::secret::Secret;
 use crate::transport::retry_after::asked_wait;
 use crate::transport::{Body, Request, Transport, dated};
 
-/// Most tries of a form that may be sent twice.
-const MOST_TRIES: u32 = 3;
+/// Most attempts at a form that may be sent twice.
+const MAX_ATTEMPTS: u32 = 3;
 /// Life of an access token that says nothing of its life.
 const SHORT_LIFE: i64 = 300;
 /// Longest life that is believed: two days.
@@ -119,7 +119,7 @@ impl TokenService {
         form: &[(&str, &str)],
         again: Again,
     ) -> Result<Body, AuthError> {
-        let mut budget = RetryBudget::of(MOST_TRIES);
+        let mut budget = RetryBudget::of(MAX_ATTEMPTS);
         loop {
             let began = self.clock.now();
             let error = match self.attempt(page, form).await {

@@ -8,7 +8,7 @@ use crate::domain::ids::UserRef;
 use crate::domain::task::{Action, InNameOf};
 
 /// Most accounts of one command.
-pub const MOST_ACCOUNTS: usize = 20;
+pub const MAX_ACCOUNTS: usize = 20;
 
 /// `users ...`
 #[derive(Debug, Subcommand)]
@@ -79,7 +79,7 @@ pub struct CanIArgs {
     #[arg(value_enum)]
     pub action: ActionName,
     /// User principal name, mail address or object id (can be repeated)
-    #[arg(required = true, num_args = 1..=MOST_ACCOUNTS, value_name = "USER")]
+    #[arg(required = true, num_args = 1..=MAX_ACCOUNTS, value_name = "USER")]
     pub users: Vec<UserRef>,
     /// Ask about reset-password with --new-password
     #[arg(long)]
@@ -123,7 +123,7 @@ impl From<ActionName> for Action {
 )]
 pub struct ActionArgs {
     /// User principal name, mail address or object id (can be repeated)
-    #[arg(required_unless_present = "from", conflicts_with = "from", num_args = 1..=MOST_ACCOUNTS, value_name = "USER")]
+    #[arg(required_unless_present = "from", conflicts_with = "from", num_args = 1..=MAX_ACCOUNTS, value_name = "USER")]
     pub users: Vec<UserRef>,
     /// Take the accounts from this list: CSV with a header, one a line, or
     /// JSON lines; - is standard input

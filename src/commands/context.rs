@@ -298,7 +298,7 @@ impl Ctx<'_> {
                 self.io.warn(line);
             }
             match self.io.ask(&last) {
-                Asked::Nobody => {
+                Asked::NoAnswer => {
                     nobody = true;
                     return false;
                 }

@@ -1,6 +1,7 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
 pub(crate) mod apps;
+pub(crate) mod attempt_log;
 pub(crate) mod audit;
 pub(crate) mod audited;
 pub(crate) mod auth;
@@ -20,7 +21,6 @@ pub(crate) mod status;
 pub(crate) mod suggested;
 pub(crate) mod sync;
 pub(crate) mod tasks;
-pub(crate) mod tries;
 pub(crate) mod troubleshoot;
 pub(crate) mod users;
 pub(crate) mod zero_trust;

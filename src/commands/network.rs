@@ -1,5 +1,5 @@
 //! What the environment puts between here and the service: a proxy, and roots of
-//! trust. Whoever controls both reads tokens and secrets, so both are said on stderr
+//! trust. A user who controls both reads tokens and secrets, so both are said on stderr
 //! and in the audit log, and the machine's policy may forbid either.
 use http::Uri;
 

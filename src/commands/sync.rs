@@ -22,7 +22,7 @@ use crate::reports::sync::{SyncBinding, SyncReport};
 use crate::state::{GroupScope, SyncRecord, TenantState};
 
 /// Most groups that are counted.
-const MOST_GROUPS: usize = 200_000;
+const MAX_GROUPS: usize = 200_000;
 
 /// Runs `sync`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
@@ -135,7 +135,7 @@ async fn groups(
             let call = organization::groups();
             let (all, complete) = connected
                 .graph
-                .pages(&call, MOST_GROUPS)
+                .pages(&call, MAX_GROUPS)
                 .await
                 .map_err(fail)?;
             if !complete {

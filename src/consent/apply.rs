@@ -29,7 +29,7 @@ const ATTEMPTS_IF_CREATED: u32 = 7;
 /// a moment ago, or deleted it.
 const ATTEMPTS_IF_FOUND: u32 = 4;
 
-/// Steps in their order, and by whom and why they are taken.
+/// Steps in their order, with the actor and the reason.
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
     /// What every line of the audit log says.
@@ -185,7 +185,7 @@ async fn send(
         })
         .await;
     match sent {
-        // Refused for now, and nobody waits for the next attempt.
+        // Refused for now, and no caller waits for the next attempt.
         ControlFlow::Continue(_) if is_interrupted() => not_sent(),
         sent => last(sent),
     }

@@ -1,35 +1,35 @@
-//! Grants, and what takes them back, as the audit log has them: each try of a
+//! Grants, and what takes them back, as the audit log has them: each attempt of a
 //! call is there by its `client-request-id` before its first byte leaves.
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::audit::Event;
+use crate::commands::attempt_log::AttemptLog;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::commands::tries::Tries;
 use crate::entropy::Entropy;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, Client, GraphError};
 
 /// The calls of a command, by their places among its intents.
 pub(crate) struct AuditedClient {
-    /// Sends reads, and tells of later tries of writes.
+    /// Sends reads, and tells of later attempts of writes.
     pub(crate) graph: Client,
-    tries: Arc<Tries>,
+    attempt_log: Arc<AttemptLog>,
     entropy: Arc<dyn Entropy>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    /// Calls whose first try has left, or is about to.
+    /// Calls whose first attempt has left, or is about to.
     left: BTreeSet<usize>,
     /// Why nothing more may be sent.
     lost: Option<String>,
 }
 
 impl AuditedClient {
-    /// Records what is about to be done, with the number of each first try.
+    /// Records what is about to be done, with the number of each first attempt.
     ///
     /// # Errors
     /// Nothing may be sent where this fails.
@@ -42,18 +42,21 @@ impl AuditedClient {
         for step in 0..intents.len() {
             first.push((step, ctx.entropy.uuid()?));
         }
-        let tries = Arc::new(Tries {
+        let attempt_log = Arc::new(AttemptLog {
             place: ctx.place.clone(),
             tenant: connected.me.tenant.clone(),
             clock: Arc::clone(&ctx.clock),
             intents: intents.into_iter().map(Some).collect(),
             known: Mutex::default(),
         });
-        let noted = tries.announce(&first);
+        let noted = attempt_log.announce(&first);
         noted.map_err(|failure| failure.context("nothing was sent"))?;
         Ok(Self {
-            graph: connected.graph.clone().witnessed(Arc::clone(&tries) as _),
-            tries,
+            graph: connected
+                .graph
+                .clone()
+                .witnessed(Arc::clone(&attempt_log) as _),
+            attempt_log,
             entropy: Arc::clone(&ctx.entropy),
             state: Mutex::default(),
         })
@@ -77,7 +80,7 @@ impl AuditedClient {
     pub(crate) fn number(&self, step: usize) -> Option<String> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let left = state.left.contains(&step);
-        let number = self.tries.last(step).filter(|_| left)?;
+        let number = self.attempt_log.last(step).filter(|_| left)?;
         Some(number.to_string())
     }
 
@@ -87,12 +90,12 @@ impl AuditedClient {
         if let Some(why) = &state.lost {
             return Err(why.clone());
         }
-        let number = match self.tries.last(step) {
+        let number = match self.attempt_log.last(step) {
             Some(first) if !state.left.contains(&step) => first,
             Some(_) | None => {
                 let next = self.entropy.uuid();
                 let next = next.map_err(|_| "there is no randomness".to_owned())?;
-                if let Err(failure) = self.tries.announce(&[(step, next)]) {
+                if let Err(failure) = self.attempt_log.announce(&[(step, next)]) {
                     let why = format!("{:#}", failure.error);
                     state.lost = Some(why.clone());
                     return Err(why);

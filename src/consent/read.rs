@@ -20,7 +20,7 @@ use crate::state::TenantState;
 /// Most items of one list; more than any real application holds.
 const MOST: usize = 20_000;
 /// Most conditions of one filter that Graph takes.
-const MOST_CONDITIONS: usize = 15;
+const MAX_CONDITIONS: usize = 15;
 
 /// One bound application and what is asked of it.
 struct Asked {
@@ -85,7 +85,7 @@ async fn read_clients(
         .chain(catalogue.resources.iter().map(|one| &one.app_id))
         .collect();
     let mut calls: Vec<Call> = wanted
-        .chunks(MOST_CONDITIONS)
+        .chunks(MAX_CONDITIONS)
         .map(service_principals::by_apps)
         .collect();
     let searches = calls.len();

@@ -1,4 +1,4 @@
-//! Permissions of critical risk that a policy lets nobody grant alone: the plan
+//! Permissions of critical risk that a policy lets no user grant alone: the plan
 //! is written to a file, a second person signs it, and it is granted as signed.
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

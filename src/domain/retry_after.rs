@@ -77,7 +77,7 @@ pub fn date(text: &str) -> Option<Timestamp> {
 }
 
 /// The wait before attempt number `attempt + 1`: what was asked for but at least
-/// [`MIN_WAIT`], or 1, 2, 4, 8 s if nothing was. What nobody named is up to a
+/// [`MIN_WAIT`], or 1, 2, 4, 8 s if nothing was. A wait that no server named is up to a
 /// quarter longer by `chance`, so that clients do not march in step.
 ///
 /// # Errors

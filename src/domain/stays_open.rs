@@ -154,7 +154,7 @@ impl Tokens {
         open
     }
 
-    /// What stays open of every account, whoever it is.
+    /// What stays open of every account of any kind.
     pub fn after_all(&self) -> Vec<String> {
         vec![self.tokens(), self.evaluated()]
     }

@@ -25,7 +25,7 @@ use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, NewTask, Sheet};
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
+use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 use crate::enforcement::execute::audit_events::AuditEvents;
 
@@ -234,7 +234,7 @@ fn skipped(judged: &Judged) -> Vec<SkippedLine> {
     judged
         .bad
         .iter()
-        .take(MOST_ROWS)
+        .take(MAX_ROWS)
         .map(|bad| SkippedLine {
             line: bad.at.line,
             record: Some(bad.at.record),

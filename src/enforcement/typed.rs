@@ -111,7 +111,7 @@ fn question(plan: &Plan) -> String {
     }
 }
 
-/// Nobody agreed: the refusal stands whether it can be recorded or not.
+/// The user did not confirm: the refusal stands whether it can be recorded or not.
 fn note_refusal(ctx: &Ctx<'_>, connected: &Connected, event: Event, failure: &Failure) {
     let event = Event {
         detail: Some(format!("{:#}", failure.error)),

@@ -1,4 +1,4 @@
-//! Private copies of files that somebody else may change or take away.
+//! Private copies of files that another user may change or take away.
 use std::fs::File;
 use std::io::{self, Seek as _};
 use std::path::Path;

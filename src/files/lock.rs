@@ -57,14 +57,14 @@ impl Lock {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    fn within(path: &Path, tries: u32) -> Result<Self, FileError> {
-        Self::with(File::try_lock, path, tries)
+    fn within(path: &Path, attempts: u32) -> Result<Self, FileError> {
+        Self::with(File::try_lock, path, attempts)
     }
 
     /// Takes the lock by `try_lock`, and checks that it keeps others out.
-    fn with(try_lock: TryLock, path: &Path, tries: u32) -> Result<Self, FileError> {
+    fn with(try_lock: TryLock, path: &Path, attempts: u32) -> Result<Self, FileError> {
         let file = open_in_place(path)?;
-        for left in (0..tries).rev() {
+        for left in (0..attempts).rev() {
             match try_lock(&file) {
                 Ok(()) => {
                     let lock = Self(file);

@@ -52,7 +52,7 @@ impl SystemFile {
     /// What it holds; `None` where there is none.
     ///
     /// # Errors
-    /// Where it cannot be read, or somebody else could have changed it.
+    /// Where it cannot be read, or another user could have changed it.
     pub fn read(&self) -> Result<Option<Vec<u8>>, FileError> {
         let path = &self.path;
         let file = match private_options().read(true).open(path) {
@@ -104,7 +104,7 @@ impl SystemFile {
         self.check_folders()
     }
 
-    /// Whether nobody but the owner may change a folder above it.
+    /// Whether only the owner may change a folder above it.
     fn check_folders(&self) -> Result<(), FileError> {
         for folder in self.path.ancestors().skip(1) {
             if folder.as_os_str().is_empty() {
@@ -116,7 +116,7 @@ impl SystemFile {
         Ok(())
     }
 
-    /// Whether nobody but the owner may change what is at `place`.
+    /// Whether only the owner may change what is at `place`.
     #[cfg(unix)]
     fn check_place(&self, place: &Path, meta: &fs::Metadata) -> Result<(), FileError> {
         use std::os::unix::fs::MetadataExt as _;
@@ -155,7 +155,7 @@ impl SystemFile {
 /// the user's or root's, and not writable by others.
 ///
 /// # Errors
-/// Where it cannot be read, or somebody else could have changed it.
+/// Where it cannot be read, or another user could have changed it.
 pub fn read_guarded(path: &Path) -> Result<Vec<u8>, FileError> {
     let absent = || failed("open", path)(io::ErrorKind::NotFound.into());
     let mut hop = std::path::absolute(path).map_err(failed("open", path))?;

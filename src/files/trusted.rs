@@ -15,7 +15,7 @@ const MAX_LINKS: usize = 40;
 /// Kubernetes mounts a file as a link into a folder that is replaced as one.
 ///
 /// # Errors
-/// Fails if the file cannot be read, or if somebody else could have changed it
+/// Fails if the file cannot be read, or if another user could have changed it
 /// or where it lies.
 pub fn read_trusted(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     let Some(target) = resolved(path)? else {

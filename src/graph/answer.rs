@@ -71,7 +71,7 @@ fn looks_like_json(response: &Response) -> bool {
     !is_page && kind.is_none_or(|kind| is_json(&kind))
 }
 
-/// An answer that somebody else gave in Graph's place, with whatever tells who.
+/// An answer that a proxy or portal gave in Graph's place, with what identifies it.
 fn not_graph(call: &Call, response: &Response) -> GraphError {
     let status = response.status().as_u16();
     let mut why = match status {
@@ -144,7 +144,7 @@ pub(super) fn page_items(
 }
 
 /// A no. What is not Graph's own decides nothing: its refusals have an error
-/// object and a request id. 401 and 429 end or slow a run whoever says so, and a
+/// object and a request id. 401 and 429 end or slow a run from any server, and a
 /// fault of the service may come from a gateway in front of it. One whose document
 /// is too large for an error refuses nothing either.
 pub(super) fn refused(call: &Call, response: &Response) -> GraphError {

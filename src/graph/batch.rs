@@ -65,7 +65,7 @@ impl Client {
     async fn one_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
         let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
-        let mut budget = RetryBudget::of(retry::MOST_TRIES);
+        let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
         let mut tried = 0;
         // Items of which an earlier try may have been carried out.
         let mut doubtful = BTreeSet::new();

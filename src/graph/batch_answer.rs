@@ -16,7 +16,7 @@ use super::json::{self, Strict};
 use crate::transport::Response;
 
 /// Most headers of an item that is read without a tree.
-const MOST_HEADERS: usize = 64;
+const MAX_HEADERS: usize = 64;
 
 /// A definite answer to a batch.
 #[derive(Debug)]
@@ -215,7 +215,7 @@ impl<'de> Visitor<'de> for HeadersVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<ItemHeaders, A::Error> {
         let mut all: Vec<(String, String)> = Vec::new();
         while let Some((name, value)) = from.next_entry::<String, String>()? {
-            if all.len() == MOST_HEADERS || all.iter().any(|(one, _)| *one == name) {
+            if all.len() == MAX_HEADERS || all.iter().any(|(one, _)| *one == name) {
                 return Err(A::Error::custom("another name"));
             }
             all.push((name, value));

@@ -28,7 +28,7 @@ use crate::transport::retry_after::asked_wait;
 use crate::transport::{Response, Transport};
 
 /// Most pages of one list: more than any command asks for.
-pub(super) const MOST_PAGES: usize = 2_000;
+pub(super) const MAX_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
 #[derive(Debug, Clone)]
@@ -181,7 +181,7 @@ impl Client {
             }
             seen.insert(uri.to_string());
             uri = self.follow(call, &next)?;
-            if seen.len() >= MOST_PAGES {
+            if seen.len() >= MAX_PAGES {
                 return Err(unreadable(call, "its pages do not end", None));
             }
             if seen.contains(&uri.to_string()) {
@@ -228,7 +228,7 @@ impl Client {
         document: impl Fn(bool) -> Result<Option<String>, GraphError>,
     ) -> Result<Response, GraphError> {
         let mut again = false;
-        let mut budget = RetryBudget::of(retry::MOST_TRIES);
+        let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
         // What an earlier try may have done, no later refusal takes back.
         let mut doubtful = false;
         let doubt = |doubtful, error| {

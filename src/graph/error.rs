@@ -24,7 +24,7 @@ pub enum GraphError {
         /// What Graph says of the machine that answered.
         diagnostic: Option<String>,
     },
-    /// Somebody else answered in Graph's place: a proxy, a sign-in portal. That
+    /// A proxy or a sign-in portal answered in Graph's place. That
     /// decides nothing.
     #[error("the answer to {call} is not from Graph: {why}")]
     NotGraph {

@@ -49,7 +49,7 @@ pub(super) fn fits(bytes: &[u8]) -> Result<(), serde_json::Error> {
 
 /// Most names in one object. Objects of Graph have some dozens; a million of
 /// them would take hundreds of megabytes.
-const MOST_NAMES: usize = 10_000;
+const MAX_NAMES: usize = 10_000;
 
 /// A value in whose objects no name comes twice.
 pub(super) struct Strict(pub(super) Value);
@@ -112,7 +112,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
             if fields.insert(name, value.0).is_some() {
                 return Err(A::Error::custom("a name comes twice in one object"));
             }
-            if fields.len() > MOST_NAMES {
+            if fields.len() > MAX_NAMES {
                 return Err(A::Error::custom("an object has too many names"));
             }
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::answer::{page_items, unreadable};
 use super::call::Call;
-use super::client::{Client, MOST_PAGES};
+use super::client::{Client, MAX_PAGES};
 use super::error::GraphError;
 
 impl Client {
@@ -29,7 +29,7 @@ impl Client {
             let Some(next) = next else {
                 return Ok(());
             };
-            if followed.len() >= MOST_PAGES {
+            if followed.len() >= MAX_PAGES {
                 return Err(unreadable(call, "its pages do not end", None));
             }
             if !followed.insert(next.clone()) {

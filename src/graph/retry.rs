@@ -7,7 +7,7 @@ use jiff::Timestamp;
 pub use crate::domain::retry_after::back_off;
 
 /// How often one call is tried in all.
-pub const MOST_TRIES: u32 = 5;
+pub const MAX_ATTEMPTS: u32 = 5;
 
 /// Until when nothing may be sent: a wait that Graph asked for counts for
 /// every call of a client, whoever met it.

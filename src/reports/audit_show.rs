@@ -10,7 +10,7 @@ use crate::output::view::{Cell, Table, Tone, View};
 use crate::output::{Show, data_of};
 
 /// Most notes that are listed below the lines.
-const MOST_NOTES: usize = 20;
+const MAX_NOTES: usize = 20;
 
 /// Lines of the log, newest first.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -233,7 +233,7 @@ impl Show for AuditShow {
                 .iter()
                 .map(|group| Cell::from(group.sentence()))
                 .chain(details)
-                .take(MOST_NOTES),
+                .take(MAX_NOTES),
         );
         if shown < self.matching {
             view = view.text(Cell::dim(format!(

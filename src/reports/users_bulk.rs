@@ -12,7 +12,7 @@ use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
 /// Rows that one report shows at most; the journal has them all.
-pub const MOST_ROWS: usize = 200;
+pub const MAX_ROWS: usize = 200;
 
 /// A list after it was judged: what would be done, and which lines cannot be.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -31,7 +31,7 @@ pub const DEFAULT_PROFILE: &str = "default";
 /// Why the settings cannot be used.
 #[derive(Debug, Error)]
 pub enum SettingsError {
-    /// The file cannot be read or written, or somebody else may change it.
+    /// The file cannot be read or written, or another user may change it.
     #[error(transparent)]
     File(#[from] FileError),
     /// The file says something that it cannot say.
@@ -114,7 +114,7 @@ impl Settings {
     /// they are empty.
     ///
     /// # Errors
-    /// Fails where somebody else may change the file, or it says something wrong.
+    /// Fails where another user may change the file, or it says something wrong.
     pub fn load(folder: Option<&Path>) -> Result<Self, SettingsError> {
         let Some(folder) = folder else {
             return Ok(Self::default());

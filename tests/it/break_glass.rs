@@ -1,4 +1,4 @@
-//! Break-glass accounts: permanent Global Administrators whom no enabled Block
+//! Break-glass accounts: permanent Global Administrators that no enabled Block
 //! policy of Conditional Access reaches.
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{Object, Sandbox};

@@ -1,4 +1,4 @@
-//! File systems whose locks keep nobody out.
+//! File systems whose locks keep no process out.
 #![cfg(target_os = "linux")]
 use std::path::Path;
 use std::process::{Command, Output};

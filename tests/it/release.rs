@@ -65,7 +65,7 @@ fn nothing_is_released_before_advisories_are_checked() {
     assert!(workflow.contains("needs: [advisories, tests]"));
     let publish = workflow.split("\n  publish:").nth(1).unwrap();
     assert!(publish.contains("needs: packages"), "{publish}");
-    // Only here is anything written, and by actions that nobody can replace.
+    // Only here is anything written, and by actions that no one else can replace.
     assert_eq!(workflow.matches(": write").count(), 1);
     for action in workflow.split("uses: ").skip(1) {
         let commit = action.split(['@', ' ', '\n']).nth(1).unwrap();

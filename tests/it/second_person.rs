@@ -282,7 +282,7 @@ fn resume_checks_approval_again() {
     keys.allow(&[cast::ADMINISTRATOR]);
     refused(&mut bench, "signed by yourself");
     keys.allow(&[GIL]);
-    // The journal is the first person's own: it adds nobody to what was signed.
+    // The journal is the first person's own: it adds no account to what was signed.
     let journal = find(bench.folder.path(), "journal.db").unwrap();
     let change = |sql: &str| {
         let connection = rusqlite::Connection::open(&journal).unwrap();

@@ -1,4 +1,4 @@
-//! `tasks undo` lets nobody in whom another administrator locked out since.
+//! `tasks undo` does not re-enable an account that another administrator disabled since.
 use std::time::Duration;
 
 use entractl::sandbox::seed::{cast, user_id};

@@ -10,7 +10,7 @@ use crate::reports::audit::ClockStep;
 const SLACK: SignedDuration = SignedDuration::from_secs(30);
 
 /// Most steps that are told one by one.
-const MOST_TOLD: usize = 20;
+const MAX_TOLD: usize = 20;
 
 #[derive(Deserialize)]
 struct Line {
@@ -36,7 +36,7 @@ impl Clock {
         match self.latest {
             Some(latest) if latest.duration_since(time) > SLACK => {
                 self.count += 1;
-                if self.steps.len() < MOST_TOLD {
+                if self.steps.len() < MAX_TOLD {
                     self.steps.push(ClockStep {
                         line: number,
                         from: latest,

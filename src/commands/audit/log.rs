@@ -17,7 +17,7 @@ use crate::journal::{Journal, TaskId};
 pub(super) const LAST_TASK: &str = "lastTask";
 
 /// Numbers of tasks that are named.
-const MOST_NAMED: usize = 10;
+const MAX_NAMED: usize = 10;
 
 /// A log that is open to be read, and the tasks that must be in it.
 pub(super) struct Log {
@@ -170,10 +170,10 @@ fn sent(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
 
 /// These tasks in words, the first of many; nothing where there are none.
 fn named(tasks: &BTreeSet<TaskId>) -> Option<String> {
-    let first = tasks.iter().take(MOST_NAMED);
+    let first = tasks.iter().take(MAX_NAMED);
     let first: Vec<String> = first.map(ToString::to_string).collect();
     let first = first.join(", ");
-    match (tasks.len(), tasks.len().saturating_sub(MOST_NAMED)) {
+    match (tasks.len(), tasks.len().saturating_sub(MAX_NAMED)) {
         (0, _) => None,
         (1, _) => Some(format!("task {first}")),
         (_, 0) => Some(format!("tasks {first}")),

@@ -359,7 +359,7 @@ fn confirm(
     }
     match ctx.io.ask("Keep this sign-in? [y/N]") {
         Asked::Answer(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
-        Asked::Answer(_) | Asked::Nobody => Err(Failure::new(
+        Asked::Answer(_) | Asked::NoAnswer => Err(Failure::new(
             Exit::NotAgreed,
             "not agreed to: nothing was stored",
         )),

@@ -35,7 +35,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::Opened;
 use crate::journal::{Journal, NewTask, Sheet};
-use crate::reports::users_bulk::{BulkPlan, MOST_ROWS, SkippedLine};
+use crate::reports::users_bulk::{BulkPlan, MAX_ROWS, SkippedLine};
 use crate::signature::Text;
 
 /// Applies a plan.
@@ -79,11 +79,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         ..size
     };
     let action = plan.head.action;
-    let mut whom = so_many_accounts(rows.len());
+    let mut target = so_many_accounts(rows.len());
     if let Some(approver) = &approver {
-        whom.push_str(&format!(" (plan signed by {})", approver.by.name));
+        target.push_str(&format!(" (plan signed by {})", approver.by.name));
     }
-    let question = action.question(&whom);
+    let question = action.question(&target);
     let asked = size_rules::Asked {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
@@ -101,7 +101,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         approver,
         left_out: LeftOut {
             count: skipped.len(),
-            lines: skipped.into_iter().take(MOST_ROWS).collect(),
+            lines: skipped.into_iter().take(MAX_ROWS).collect(),
         },
         inputs: RunInputs {
             passwords: None,
@@ -294,7 +294,7 @@ fn outlined(
     let mut outline = list::outline(connected, deed, rows)?;
     outline.warnings.extend(tenancy.warnings());
     outline.skipped_count = skipped.len();
-    outline.skipped = skipped.iter().take(MOST_ROWS).cloned().collect();
+    outline.skipped = skipped.iter().take(MAX_ROWS).cloned().collect();
     Ok(outline)
 }
 

@@ -1,7 +1,7 @@
 //! `tasks show`: one task with each of its steps.
 use super::tenant;
 use crate::cli::tasks::ShowArgs;
-use crate::cli::users::MOST_ACCOUNTS;
+use crate::cli::users::MAX_ACCOUNTS;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::text::shell_word;
@@ -33,14 +33,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         let undone = step.kind == StepKind::Disable
             && step.outcome == Some(StepOutcome::Done)
             && step.prior.get("accountEnabled") != Some(&serde_json::Value::Bool(false));
-        if undone && !disabled.contains(&word) && disabled.len() <= MOST_ACCOUNTS {
+        if undone && !disabled.contains(&word) && disabled.len() <= MAX_ACCOUNTS {
             disabled.push(word.clone());
         }
     }
     if journal.open_count(id)? > 0 && !running {
         next.push(ctx.command(&format!("tasks resume {id}")));
     }
-    if disabled.len() > MOST_ACCOUNTS {
+    if disabled.len() > MAX_ACCOUNTS {
         disabled.clear();
         next.push(ctx.command(&format!("tasks undo {id}")));
     }

@@ -31,7 +31,7 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::io::Asked;
 use crate::journal::{Journal, NewTask, Sheet, TYPED, Task};
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MOST_ROWS, SkippedLine};
+use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Accounts that are read before the next ones are.
 const AT_A_TIME: usize = 240;
@@ -87,7 +87,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         return Ok(Outcome::done(plan));
     }
     if accounts.is_empty() {
-        return Err(nobody(ctx, &task, &skipped, in_doubt > 0));
+        return Err(none_to_enable(ctx, &task, &skipped, in_doubt > 0));
     }
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
@@ -127,13 +127,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
     let left_out = LeftOut {
         count: skipped.len(),
-        lines: skipped.into_iter().take(MOST_ROWS).collect(),
+        lines: skipped.into_iter().take(MAX_ROWS).collect(),
     };
     list_report::report(ctx, finished, left_out, &tenancy.tokens)
 }
 
 /// Why no account is re-enabled, and how to re-enable those that should be.
-fn nobody(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt: bool) -> Failure {
+fn none_to_enable(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt: bool) -> Failure {
     let what = format!("no account that undoing task {} may re-enable", task.id);
     // In doubt is not the same as nothing to do: in a terminal it is asked.
     let exit = if in_doubt {
@@ -174,11 +174,11 @@ fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Foun
         for (account, _) in found.doubtful.iter().take(10) {
             ctx.io.warn(&format!("  {}", account.upn));
         }
-        let whom = so_many_accounts(found.doubtful.len());
-        let question = format!("Re-enable {whom} without knowing that? [y/N]");
+        let accounts = so_many_accounts(found.doubtful.len());
+        let question = format!("Re-enable {accounts} without knowing that? [y/N]");
         match ctx.io.ask(&question) {
             Asked::Answer(line) => matches!(line.trim().to_lowercase().as_str(), "y" | "yes"),
-            Asked::Nobody => false,
+            Asked::NoAnswer => false,
         }
     };
     for (account, doubt) in std::mem::take(&mut found.doubtful) {
@@ -310,7 +310,7 @@ fn plan(
                 user_principal_name: account.upn.clone(),
             })
             .collect(),
-        skipped: skipped.iter().take(MOST_ROWS).cloned().collect(),
+        skipped: skipped.iter().take(MAX_ROWS).cloned().collect(),
         skipped_count: skipped.len(),
         warnings: vec!["passwords and sessions do not come back".to_owned()],
         plan_file: None,

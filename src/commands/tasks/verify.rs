@@ -3,7 +3,7 @@
 use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
-use crate::cli::users::MOST_ACCOUNTS;
+use crate::cli::users::MAX_ACCOUNTS;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::suggested;
@@ -107,7 +107,7 @@ fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<Str
             again.push(id);
         }
     }
-    if (1..=MOST_ACCOUNTS).contains(&again.len()) {
+    if (1..=MAX_ACCOUNTS).contains(&again.len()) {
         next.push(ctx.command(&anew(task, &again)));
     } else if !again.is_empty() {
         next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));

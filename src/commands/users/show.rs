@@ -237,7 +237,7 @@ fn next(
         Some(Obstacle::Permission(_)) => next.push(Step::run("to be allowed to act", log_in())),
         Some(Obstacle::Unit(..)) => next.push(Step::advise(
             "",
-            "let somebody act who holds one of the roles above at that administrative unit",
+            "ask a holder of one of the roles above at that administrative unit to act",
         )),
         Some(_) if me.app_only => next.push(Step::advise(
             "",

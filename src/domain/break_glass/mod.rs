@@ -1,5 +1,5 @@
 //! Break-glass accounts: enabled, cloud-only, active and permanent Global
-//! Administrators whom no enabled Block policy of Conditional Access reaches.
+//! Administrators that no enabled Block policy of Conditional Access reaches.
 //!
 //! A policy reaches an account that it includes and does not exclude: exclusion
 //! wins. Pure: what Graph says comes from `enforcement::check::break_glass`.
@@ -11,11 +11,11 @@ use super::ids::{ObjectId, RoleTemplateId};
 /// Kinds of guests and external users, as policies tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GuestKind {
-    /// A guest whom this tenant signs in.
+    /// A guest that this tenant authenticates.
     Internal,
-    /// A guest whom another tenant signs in.
+    /// A guest that another tenant authenticates.
     CollaborationGuest,
-    /// A member whom another tenant signs in.
+    /// A member that another tenant authenticates.
     CollaborationMember,
 }
 

@@ -90,7 +90,7 @@ pub enum StepEvent {
     Lost,
     /// An answer that is missing, doubled or cannot be read.
     Unusable,
-    /// Somebody else answered: a proxy, a portal.
+    /// A proxy or a sign-in portal answered.
     NotGraph,
     /// No byte left: name, connection, TLS.
     NotDelivered,

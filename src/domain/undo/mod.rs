@@ -10,7 +10,7 @@
 //! | another task of this machine changed the account since | changed |
 //! | its password or sessions are newer than the task's last step | changed |
 //! | the log names a change by another actor since | changed |
-//! | another actor blocked it before the task did, and nobody unblocked it | changed |
+//! | another actor blocked it before the task did, and no actor unblocked it | changed |
 //! | the log could not be read | doubt |
 //! | when the task's steps were done is not known by the service's clock | doubt |
 //! | the task's last step is younger than the log is behind | doubt |

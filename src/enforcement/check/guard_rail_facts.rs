@@ -182,7 +182,7 @@ async fn eligible(graph: &Client, call: &Call, reply: Reply) -> Option<BTreeSet<
     }
 }
 
-/// Who owns the application that is signed in; nobody where a person is.
+/// Who owns the application that is signed in; none where a user is.
 pub(crate) async fn owners_of_the_caller(connected: &Connected) -> Owners {
     let mut owners = Owners::Known(BTreeSet::new());
     if !connected.me.app_only {

@@ -32,7 +32,7 @@ pub(crate) async fn add(
 /// Those of these accounts that are in one of the groups, also through groups.
 ///
 /// # Errors
-/// Exit 12 where that could not be read: nobody is taken for unprotected.
+/// Exit 12 where that could not be read: no account is taken for unprotected.
 pub(crate) async fn members(
     connected: &Connected,
     groups: &[LargeGroup],

@@ -21,7 +21,7 @@ use crate::journal::{Journal, OpenStep, StepResult, TYPED, Task};
 const AT_A_TIME: usize = 400;
 
 /// Accounts that are named at most.
-const MOST_NAMES: usize = 10;
+const MAX_NAMES: usize = 10;
 
 /// The open steps that a guard-rail forbids by now, each with the reason as the
 /// rest of a sentence about its account.
@@ -94,11 +94,11 @@ impl Guarded {
     /// A line about each account, of many about the first.
     pub(crate) fn say(&self, ctx: &Ctx<'_>) {
         let accounts = self.accounts();
-        for (step, why) in accounts.iter().take(MOST_NAMES) {
+        for (step, why) in accounts.iter().take(MAX_NAMES) {
             ctx.io
                 .say(&format!("left out: {} {why}", step.account_name));
         }
-        if let Some(more) = accounts.len().checked_sub(MOST_NAMES + 1) {
+        if let Some(more) = accounts.len().checked_sub(MAX_NAMES + 1) {
             ctx.io.say(&format!("left out: {} more", more + 1));
         }
     }
@@ -133,7 +133,7 @@ impl Guarded {
                 let count = format!("{} accounts", all.len());
                 let why = "are open, and none of them may be touched by now";
                 let mut failure = nothing_sent(ctx, task, &count, why);
-                for (step, why) in all.iter().take(MOST_NAMES) {
+                for (step, why) in all.iter().take(MAX_NAMES) {
                     failure = failure.advise(format!("{} {why}", step.account_name));
                 }
                 failure

@@ -16,7 +16,7 @@ use crate::files;
 use crate::settings::guard_rails::Source;
 use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Signers, Text};
 
-/// A signature of a plan, whoever it is of.
+/// A signature of a plan, not checked against a signer yet.
 #[derive(Debug)]
 pub(crate) struct Signature {
     /// Where it is.
@@ -45,7 +45,7 @@ impl Need {
                 format!("the signature of the plan does not count: {why}"),
             ),
         };
-        failure.advise(format!("let somebody else sign it: {}", self.sign))
+        failure.advise(format!("let another user sign it: {}", self.sign))
     }
 
     /// The same with the line that would let the key of `envelope` sign.
@@ -120,7 +120,7 @@ impl Signature {
     /// The signature beside the plan, or the one that is named.
     ///
     /// # Errors
-    /// Exit 12 where there is none, or where nobody may sign.
+    /// Exit 12 where there is none, or no user may sign.
     pub(crate) fn of(
         plan: &Path,
         named: Option<&Path>,
@@ -174,7 +174,7 @@ impl Signature {
             let allowed = allowed.to_string_lossy();
             return Err(need.not_allowed(why, &allowed, found.ok().as_ref()));
         }
-        // Who may sign must not be what somebody else wrote.
+        // Who may sign must not come from a file that another user wrote.
         files::read_guarded(&allowed).map_err(|error| need.unmet(one_line(&error)))?;
         let envelope = found.map_err(|why| need.unmet(why))?;
         Ok(Self {

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 /// How far the clocks of two servers of the service may be apart.
 const APART: SignedDuration = SignedDuration::from_hours(1);
 
-/// What a line says of when and to whom something was done.
+/// The time and the target account of a line.
 #[derive(Deserialize)]
 struct Line {
     time_dt: Timestamp,

@@ -1,4 +1,4 @@
-//! Stage 4: what has to be confirmed, by whom, before anything is sent.
+//! Stage 4: what has to be confirmed, and by which user, before anything is sent.
 pub(crate) mod approval;
 pub(crate) mod approver;
 pub(crate) mod kept_approval;

@@ -261,7 +261,7 @@ pub(crate) fn ask<P>(
     let question = format!("{} Type the number of accounts to agree:", asked.question);
     let mut typed = || match ctx.io.ask(&question) {
         io::Asked::Answer(line) => line.trim() == count.to_string(),
-        io::Asked::Nobody => false,
+        io::Asked::NoAnswer => false,
     };
     Agreed::to(plan, Consent::Ask(&mut typed)).map_err(|_| {
         Failure::new(

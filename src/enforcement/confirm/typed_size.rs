@@ -59,6 +59,6 @@ pub(crate) fn unless_too_many(ctx: &Ctx<'_>, asked: &Asked<'_>, size: Size) -> R
     }
     let what = format!("{}: nothing was sent", needs(size));
     Err(Failure::new(Exit::Refused, what)
-        .advise("write the accounts into a file, one a line, and let somebody else sign its plan")
+        .advise("write the accounts into a file, one a line, and let another user sign its plan")
         .run(asked.plan_of_list(ctx, "accounts.txt")))
 }

@@ -103,7 +103,7 @@ impl PasswordFile {
         })
     }
 
-    /// Adds a password; whoever holds [`PasswordFile::on_disk`] makes it durable.
+    /// Adds a password; the holder of [`PasswordFile::on_disk`] makes it durable.
     ///
     /// # Errors
     /// Fails where the disk refuses: the password is then lost.

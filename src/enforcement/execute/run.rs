@@ -29,7 +29,7 @@ pub(crate) struct RunInputs {
     pub passwords: Option<PasswordFile>,
     /// What is known of Global Administrators.
     pub recheck: Recheck,
-    /// The accounts were typed: somebody waits for each of them.
+    /// The accounts were typed: a user waits for each of them.
     pub is_typed: bool,
     /// The account, where it is one.
     pub target: Option<Target>,

@@ -18,7 +18,7 @@ pub(crate) enum StopReason {
         /// Sign in again, or wait.
         exit: Exit,
     },
-    /// Graph is out of reach, or somebody else answers in its place.
+    /// Graph is out of reach, or a proxy answers in its place.
     Service(String),
     /// Graph refused the request that carried the steps.
     Refused {

@@ -7,7 +7,7 @@ use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
 use crate::journal::{Closing, JournalError, Step, Task};
-use crate::reports::users_bulk::{BulkReport, BulkRow, MOST_ROWS, SkippedLine, StageCount};
+use crate::reports::users_bulk::{BulkReport, BulkRow, MAX_ROWS, SkippedLine, StageCount};
 
 /// The records of a list that were left out.
 #[derive(Debug, Default)]
@@ -116,7 +116,7 @@ impl Rest {
     fn take(&mut self, step: Step) {
         self.guests |= step.way == Way::Guest && step.kind == StepKind::Revoke;
         self.synced |= step.kind == StepKind::Disable && step.prior.get("synced").is_some();
-        if step.outcome != Some(StepOutcome::Done) && self.rows.len() < MOST_ROWS {
+        if step.outcome != Some(StepOutcome::Done) && self.rows.len() < MAX_ROWS {
             self.rows.push(BulkRow {
                 id: step.account_id,
                 user_principal_name: step.account_name,

@@ -31,7 +31,7 @@ impl StepResult<'_> {
     pub(crate) fn outcome(&self) -> StepOutcome {
         match self.step.outcome {
             Some(outcome) => outcome,
-            // The journal says that it left, and nobody what came of it.
+            // The journal says that it left, but not what came of it.
             None if self.step.sent.is_some() => StepOutcome::Unconfirmed,
             None => StepOutcome::NotTried,
         }
@@ -68,7 +68,7 @@ impl TypedRun<'_> {
         counted.map(StepResult::outcome).collect()
     }
 
-    /// Whether some account is only contained until somebody else decides.
+    /// Whether some account is only contained until another user decides.
     fn is_until_sync(&self) -> bool {
         let mut accounts = self.plan.accounts.iter();
         self.plan.action == Action::Contain && accounts.any(|(account, _)| is_elsewhere(account))
@@ -317,14 +317,14 @@ fn step_report(
 /// Graph's refusal, with what it takes as far as the token says.
 fn denied(step: &StepResult<'_>, plan: &Plan, connected: &Connected) -> String {
     let said = step.step.error.clone().unwrap_or_default();
-    let mend = if connected.me.app_only {
+    let fix = if connected.me.app_only {
         "give it to the application"
     } else {
         "activate it (Entra admin center, My roles) and sign in again"
     };
     let needs = match &step.planned.access {
         Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
-        Access::NeedsRole(roles) => format!("it takes one of: {}; {mend}", roles.join(", ")),
+        Access::NeedsRole(roles) => format!("it takes one of: {}; {fix}", roles.join(", ")),
         Access::NeedsUnitRole(roles) => {
             let account = plan.account(step.planned);
             let units = account.and_then(|account| account.restricted.as_deref());
@@ -344,11 +344,11 @@ fn denied(step: &StepResult<'_>, plan: &Plan, connected: &Connected) -> String {
                 .unwrap_or_default();
             let names: Vec<&str> = enough.iter().map(|role| role.name).collect();
             if connected.me.directory_roles.is_empty() {
-                format!("it takes one of: {}; {mend}", names.join(", "))
+                format!("it takes one of: {}; {fix}", names.join(", "))
             } else {
                 format!(
                     "your roles should do ({}), unless they ended or reach a part of the tenant \
-                     only; {mend}",
+                     only; {fix}",
                     names.join(", ")
                 )
             }

@@ -45,7 +45,7 @@ impl Replies {
         last
     }
 
-    /// The answers that nobody took yet.
+    /// The answers that were not taken yet.
     pub(super) fn rest(self) -> Vec<Reply> {
         self.replies.collect()
     }

@@ -24,7 +24,7 @@ use crate::graph::wire::User;
 use crate::journal::{JournalError, Sheet};
 
 /// Lines whose restricted units are read: one batch of them.
-const MOST_UNITS: usize = 20;
+const MAX_UNITS: usize = 20;
 
 /// Why a line of the list cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,7 +216,7 @@ impl Judged {
         }
     }
 
-    /// Takes in whom a line stands for; returns it where the name beside its
+    /// Takes in the account of a line; returns it where the name beside its
     /// object id is not one of that account.
     fn take(
         &mut self,
@@ -275,7 +275,7 @@ impl Judged {
             Bad::Restricted(units) => bad.id.clone().map(|id| (id, units)),
             _ => None,
         });
-        let restricted: Vec<_> = restricted.take(MOST_UNITS).collect();
+        let restricted: Vec<_> = restricted.take(MAX_UNITS).collect();
         let ids: Vec<ObjectId> = restricted.iter().map(|(id, _)| id.clone()).collect();
         let mut found = units::of(connected, &ids).await;
         for (id, units) in restricted {

@@ -67,7 +67,7 @@ pub(crate) struct Unclear {
 
 impl Unclear {
     /// Whether a change at this time can be the step's own: an earlier one is
-    /// somebody else's, such as an attacker's own password change. Times of accounts
+    /// another actor's, such as an attacker's own password change. Times of accounts
     /// have no parts of a second.
     fn can_be_from(self, at: Timestamp) -> bool {
         let ambiguous = self.follows_reset && self.kind == StepKind::Revoke;

@@ -21,7 +21,7 @@ pub fn count_members(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "transitiveMembers", "$count"]).eventual()
 }
 
-/// Everyone in a group, with what tells whether somebody may be a break-glass account.
+/// Everyone in a group, with what tells whether a member may be a break-glass account.
 pub fn administrators(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "transitiveMembers"])
         .select("id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled")

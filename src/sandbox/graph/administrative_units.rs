@@ -58,7 +58,7 @@ impl Tenant {
     }
 }
 
-/// 403 about a user whom the caller's roles do not reach.
+/// 403 about a user that the caller's roles do not reach.
 pub(super) fn refused(tenant: &Tenant, user: &str) -> Answer {
     if tenant.restricted_units(user).is_empty() {
         return denied();

@@ -12,7 +12,7 @@ use crate::sandbox::tenant::Tenant;
 const OWNERS: &str = "owners($select=id)";
 
 /// As many as Graph expands.
-const MOST_EXPANDED: usize = 20;
+const MAX_EXPANDED: usize = 20;
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.groups.list(call.now).into_iter().cloned().collect();
@@ -29,7 +29,7 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
             let id = group.get("id").and_then(Value::as_str).unwrap_or_default();
             let owners = tenant.owners.get(id).into_iter().flatten();
             let owners: Vec<Value> = owners
-                .take(MOST_EXPANDED)
+                .take(MAX_EXPANDED)
                 .map(|owner| json!({ "@odata.type": "#microsoft.graph.user", "id": owner }))
                 .collect();
             group.insert("owners".to_owned(), owners.into());

@@ -23,7 +23,7 @@ const BASIC: &[&str] = &[
 ];
 
 /// As many groups as one question may name.
-const MOST_GROUPS: usize = 20;
+const MAX_GROUPS: usize = 20;
 
 /// The id of the user that a call names by id or principal name, or of the caller.
 pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
@@ -294,7 +294,7 @@ pub(crate) fn check_member_groups(tenant: &mut Tenant, call: &Call) -> Answer {
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    if asked.is_empty() || asked.len() > MOST_GROUPS {
+    if asked.is_empty() || asked.len() > MAX_GROUPS {
         return bad("The number of group ids must be between 1 and 20.");
     }
     let inside = tenant.transitive_groups(&id);

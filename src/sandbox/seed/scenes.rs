@@ -58,7 +58,7 @@ pub enum Scene {
     NoLicence,
     /// A tenant whose access tokens live for 23 hours.
     LongTokens,
-    /// A Conditional Access policy that blocks one group, and excludes nobody.
+    /// A Conditional Access policy that blocks one group, and excludes no user.
     GroupBlock,
     /// No Conditional Access policy that blocks people.
     NoBlockPolicy,

@@ -1,4 +1,4 @@
-//! The tries of a command's writes in the audit log: each is announced, by its
+//! The attempts of a command's writes in the audit log: each is announced, by its
 //! `client-request-id`, before its first byte leaves.
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,9 +13,9 @@ use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::graph::Witness;
 
-/// What is written of the tries of a command's steps.
+/// What is written of the attempts at a command's steps.
 #[derive(Debug)]
-pub(crate) struct Tries {
+pub(crate) struct AttemptLog {
     pub place: Place,
     pub tenant: TenantId,
     pub clock: Arc<dyn Clock>,
@@ -24,24 +24,24 @@ pub(crate) struct Tries {
     pub known: Mutex<Known>,
 }
 
-/// Which tries there were.
+/// Which attempts there were.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// The step that a first try belongs to.
+    /// The step that a first attempt belongs to.
     step: BTreeMap<Uuid, usize>,
-    /// The last try of a step.
+    /// The last attempt of a step.
     last: BTreeMap<usize, Uuid>,
 }
 
-impl Tries {
+impl AttemptLog {
     /// Writes that these steps are about to be tried.
     ///
     /// # Errors
     /// Nothing may be sent where this fails.
-    pub(crate) fn announce(&self, tries: &[(usize, Uuid)]) -> Result<(), Failure> {
+    pub(crate) fn announce(&self, attempts: &[(usize, Uuid)]) -> Result<(), Failure> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut events = Vec::new();
-        for (step, number) in tries {
+        for (step, number) in attempts {
             let before = known.last.get(step);
             let intent = self.intents.get(*step).and_then(Option::as_ref);
             events.extend(intent.map(|intent| Event {
@@ -53,7 +53,7 @@ impl Tries {
         if !events.is_empty() {
             audit::record(&self.place, &self.tenant, self.clock.now(), &events)?;
         }
-        for (step, number) in tries {
+        for (step, number) in attempts {
             known.step.insert(*number, *step);
             known.last.insert(*step, *number);
         }
@@ -67,12 +67,12 @@ impl Tries {
     }
 }
 
-impl Witness for Tries {
-    fn again(&self, tries: &[(Uuid, Uuid)]) -> Result<(), String> {
+impl Witness for AttemptLog {
+    fn again(&self, attempts: &[(Uuid, Uuid)]) -> Result<(), String> {
         let steps: Vec<(usize, Uuid)> = {
             let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let of = |(first, next): &(Uuid, Uuid)| Some((*known.step.get(first)?, *next));
-            tries.iter().filter_map(of).collect()
+            attempts.iter().filter_map(of).collect()
         };
         self.announce(&steps)
             .map_err(|failure| format!("{:#}", failure.error))
