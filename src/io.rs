@@ -59,6 +59,13 @@ pub enum Asked {
     NoAnswer,
 }
 
+impl Asked {
+    /// Whether `y` or `yes` was typed, in any case.
+    pub fn is_yes(&self) -> bool {
+        matches!(self, Self::Answer(line) if ["y", "yes"].contains(&&*line.trim().to_lowercase()))
+    }
+}
+
 /// stderr, and what its last line shows.
 struct Sink {
     out: Box<dyn Write + Send>,

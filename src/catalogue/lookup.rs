@@ -5,7 +5,6 @@
 use thiserror::Error;
 
 use super::model::{App, Catalogue, Permission, PermissionSet, Setting};
-use crate::domain::ids::AppId;
 use crate::domain::text::near;
 
 /// A name that the catalogue does not have.
@@ -76,14 +75,6 @@ impl PermissionSet {
     /// Id, slug and name.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [self.id.as_str(), &self.slug, &self.name].into_iter()
-    }
-
-    /// The permissions of one API.
-    pub fn of_resource<'a>(&'a self, app_id: &AppId) -> impl Iterator<Item = &'a Permission> {
-        let app_id = app_id.clone();
-        self.permissions
-            .iter()
-            .filter(move |permission| permission.resource.app_id == app_id)
     }
 }
 

@@ -17,7 +17,6 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::io::Asked;
 use crate::reports::auth_login::AuthLogin;
 use crate::settings::resolve::Choice;
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
@@ -357,11 +356,11 @@ fn confirm(
         ctx.io
             .warn(&format!("in place of  {label} ({})", other.object_id));
     }
-    match ctx.io.ask("Keep this sign-in? [y/N]") {
-        Asked::Answer(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
-        Asked::Answer(_) | Asked::NoAnswer => Err(Failure::new(
+    if !ctx.io.ask("Keep this sign-in? [y/N]").is_yes() {
+        return Err(Failure::new(
             Exit::NotAgreed,
             "not agreed to: nothing was stored",
-        )),
+        ));
     }
+    Ok(())
 }

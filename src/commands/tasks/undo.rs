@@ -29,7 +29,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::io::Asked;
 use crate::journal::{Journal, NewTask, Sheet, TYPED, Task};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
@@ -176,10 +175,7 @@ fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Foun
         }
         let accounts = so_many_accounts(found.doubtful.len());
         let question = format!("Re-enable {accounts} without knowing that? [y/N]");
-        match ctx.io.ask(&question) {
-            Asked::Answer(line) => matches!(line.trim().to_lowercase().as_str(), "y" | "yes"),
-            Asked::NoAnswer => false,
-        }
+        ctx.io.ask(&question).is_yes()
     };
     for (account, doubt) in std::mem::take(&mut found.doubtful) {
         if re_enable {
