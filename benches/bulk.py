@@ -152,7 +152,7 @@ def applied(plan, count, env):
     took, most, told = run([PROGRAM, "tasks", "apply", plan, "--yes", "--expect-count", str(count), "-o", "json"], env)
     told = json.loads(told)
     told = told.get("data", told)
-    if told["done"] != count:
+    if told["counts"]["done"] != count:
         sys.exit(f"not everybody is disabled: {json.dumps(told)[:2000]}")
     return took, most
 

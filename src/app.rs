@@ -55,10 +55,18 @@ pub fn run(
     });
     let exit = match finished {
         Ok(Outcome {
+            exit,
+            records: Some(mut records),
+            ..
+        }) if cli.global.output == Format::Jsonl && cli.global.query.is_none() => {
+            stream(&cli, io, records.as_mut(), sandbox, exit)
+        }
+        Ok(Outcome {
             report: Some(report),
             exit,
+            ..
         }) => print(&cli, io, report.as_ref(), sandbox, exit),
-        Ok(Outcome { report: None, exit }) => exit,
+        Ok(Outcome { exit, .. }) => exit,
         Err(failure) => fail(&cli, io, &failure, sandbox),
     };
     exit.code()
@@ -285,16 +293,44 @@ fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit:
     }
 }
 
+/// Prints records one by one: there may be a hundred thousand.
+fn stream(
+    cli: &Cli,
+    io: &mut Io,
+    records: &mut dyn output::Records,
+    sandbox: bool,
+    exit: Exit,
+) -> Exit {
+    let mut unwritten = None;
+    let streamed = records.each(&mut |line| {
+        io.answer(&output::json::line(line)).map_err(|error| {
+            let failure = Failure::new(Exit::Fault, "could not write the answer");
+            unwritten = Some(error);
+            failure
+        })
+    });
+    match (streamed, unwritten) {
+        (_, Some(error)) => unwritten_answer(io, &error, exit),
+        (Err(failure), None) => fail(cli, io, &failure, sandbox),
+        (Ok(()), None) => exit,
+    }
+}
+
 /// Writes the answer. A reader that has gone is no failure of ours.
 fn answer(io: &mut Io, text: &str, exit: Exit) -> Exit {
     match io.answer(text) {
         Ok(()) => exit,
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => exit,
-        Err(error) => {
-            io.warn(&format!("error: could not write the answer: {error}"));
-            Exit::Fault
-        }
+        Err(error) => unwritten_answer(io, &error, exit),
     }
+}
+
+/// What the command ends with if its answer could not be written.
+fn unwritten_answer(io: &Io, error: &std::io::Error, exit: Exit) -> Exit {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return exit;
+    }
+    io.warn(&format!("error: could not write the answer: {error}"));
+    Exit::Fault
 }
 
 fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {

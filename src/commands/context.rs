@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::SystemFile;
 use crate::io::{Asked, Io};
-use crate::output::{Show, Style, human};
+use crate::output::{Records, Show, Style, human};
 use crate::settings::InForce;
 use crate::transport::Transport;
 
@@ -26,6 +26,8 @@ pub struct Outcome {
     pub report: Option<Box<dyn Show>>,
     /// What the process ends with.
     pub exit: Exit,
+    /// Its lines as `jsonl`, if the answer itself does not hold them all.
+    pub records: Option<Box<dyn Records>>,
 }
 
 impl Outcome {
@@ -39,6 +41,28 @@ impl Outcome {
         Self {
             report: Some(Box::new(report)),
             exit,
+            records: None,
+        }
+    }
+
+    /// Without an answer: it was printed already, or there is none.
+    pub fn silent(exit: Exit) -> Self {
+        Self {
+            report: None,
+            exit,
+            records: None,
+        }
+    }
+
+    /// An answer that holds only some of its lines.
+    pub fn streamed(
+        report: impl Show + 'static,
+        exit: Exit,
+        records: impl Records + 'static,
+    ) -> Self {
+        Self {
+            records: Some(Box::new(records)),
+            ..Self::with(report, exit)
         }
     }
 }

@@ -2,6 +2,7 @@
 pub mod account;
 pub mod allowed_signers;
 pub mod audit_entry;
+pub mod authority;
 pub mod binding;
 pub mod break_glass;
 pub mod bulk;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::account::Account;
+use super::authority::Authority;
 use super::ids::ObjectId;
 use super::task::Action;
 use super::text::printable;
@@ -114,37 +114,43 @@ pub struct Tokens {
     pub lifetimes: Option<Vec<LifetimePolicy>>,
     /// Conditional Access policies; `None` if they could not be read.
     pub access: Option<AccessPolicies>,
-    /// Names of the apps that an account used lately; absent if that could not
-    /// be read.
-    pub apps: BTreeMap<ObjectId, Vec<String>>,
+    /// Names of the apps that each account used lately; absent if that could not
+    /// be read. `None` if it was not asked, as for the accounts of a list.
+    pub apps: Option<BTreeMap<ObjectId, Vec<String>>>,
 }
 
 impl Tokens {
     /// What stays open after an action on one account.
-    pub fn after(&self, action: Action, account: &Account) -> Vec<String> {
+    pub fn after(&self, action: Action, id: &ObjectId, authority: Authority) -> Vec<String> {
         if action == Action::Enable {
             return Vec::new();
         }
         let mut open = self.after_all();
-        open.push(match self.apps.get(&account.id).map(Vec::as_slice) {
-            None => "apps' own sessions: unknown; which apps the account used could not be read \
-                     (sign-in log, AuditLog.Read.All)"
-                .to_owned(),
-            Some([]) => format!("apps' own sessions: no app was used in the last {DAYS} days"),
-            Some(apps) => format!(
+        let apps = self.apps.as_ref().map(|apps| apps.get(id));
+        open.push(match apps.map(|apps| apps.map(Vec::as_slice)) {
+            None => "apps' own sessions: as long as each app decides".to_owned(),
+            Some(None) => {
+                "apps' own sessions: unknown; which apps the account used could not be read \
+                 (sign-in log, AuditLog.Read.All)"
+                    .to_owned()
+            }
+            Some(Some([])) => {
+                format!("apps' own sessions: no app was used in the last {DAYS} days")
+            }
+            Some(Some(apps)) => format!(
                 "the own sessions of {}: as long as each app decides",
                 names(apps)
             ),
         });
-        if account.guest {
+        if authority.guest {
             open.push("sessions at the guest's own tenant: until that tenant ends them".to_owned());
         }
-        if account.federated == Some(true) {
+        if authority.federated {
             open.push(
                 "the password at the other identity provider: until it is changed there".to_owned(),
             );
         }
-        if account.synced && matches!(action, Action::Disable | Action::Contain) {
+        if authority.synced && matches!(action, Action::Disable | Action::Contain) {
             open.push(
                 "sign-in, from the next directory sync on (about 30 minutes): disable the account \
                  in Active Directory now"

@@ -282,33 +282,6 @@ impl TaskStatus {
             Self::Unknown => "Outcome not recorded",
         }
     }
-
-    /// What the outcomes of all steps make of the whole.
-    pub fn of(outcomes: &[StepOutcome]) -> Self {
-        let has = |wanted: StepOutcome| outcomes.contains(&wanted);
-        let missing =
-            has(StepOutcome::Failed) || has(StepOutcome::NotTried) || has(StepOutcome::NotPossible);
-        match (
-            has(StepOutcome::Done),
-            has(StepOutcome::Unconfirmed),
-            missing,
-        ) {
-            (true, false, false) => Self::Successful,
-            (true, _, true) | (false, true, true) => Self::PartiallySuccessful,
-            (_, true, false) => Self::Unconfirmed,
-            (false, false, true) => {
-                if outcomes
-                    .iter()
-                    .all(|outcome| *outcome == StepOutcome::NotTried)
-                {
-                    Self::Cancelled
-                } else {
-                    Self::Unsuccessful
-                }
-            }
-            (false, false, false) => Self::Queued,
-        }
-    }
 }
 
 /// The app in whose name a task runs.
@@ -328,7 +301,7 @@ words!(InNameOf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, StepKind, StepOutcome, TaskStatus};
+    use super::{Action, StepKind};
 
     #[test]
     fn words_read_back_as_what_they_stand_for() {
@@ -354,18 +327,5 @@ mod tests {
             Action::Contain.steps(),
             [StepKind::Disable, StepKind::Reset, StepKind::Revoke]
         );
-    }
-
-    #[test]
-    fn a_task_is_successful_only_where_every_step_is_done() {
-        use StepOutcome::{Done, Failed, NotPossible, NotTried, Unconfirmed};
-        let of = TaskStatus::of;
-        assert_eq!(of(&[Done, Done]), TaskStatus::Successful);
-        assert_eq!(of(&[Done, Failed]), TaskStatus::PartiallySuccessful);
-        assert_eq!(of(&[Done, NotPossible]), TaskStatus::PartiallySuccessful);
-        assert_eq!(of(&[Done, Unconfirmed]), TaskStatus::Unconfirmed);
-        assert_eq!(of(&[Failed, Failed]), TaskStatus::Unsuccessful);
-        assert_eq!(of(&[NotTried, NotTried]), TaskStatus::Cancelled);
-        assert_eq!(of(&[]), TaskStatus::Queued);
     }
 }

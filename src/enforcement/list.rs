@@ -18,7 +18,7 @@ use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::plan::account_plan::{self, How, how};
 use crate::enforcement::plan::steps::steps;
 use crate::enforcement::plan::write_plan;
-use crate::enforcement::report::list_report;
+use crate::enforcement::report::action_report::{self, ReportInputs};
 use crate::enforcement::request::Asked;
 use crate::enforcement::resolve::list_source::Entries;
 use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
@@ -193,11 +193,12 @@ async fn begin(
         ..RunInputs::default()
     };
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
-    let left_out = list_report::LeftOut {
+    let left_out = action_report::LeftOut {
         lines: left_out.skipped,
         count: left_out.skipped_count,
     };
-    list_report::report(ctx, finished, left_out, &tenancy.tokens)
+    let inputs = ReportInputs::of_rows(&tenancy.tokens, left_out);
+    action_report::report(ctx, connected, finished, inputs)
 }
 
 /// What the token lacks, it lacks for every row.

@@ -15,7 +15,8 @@ use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list;
 use crate::enforcement::plan::account_plan::{Plan, warnings};
 use crate::enforcement::plan::steps::typed_steps;
-use crate::enforcement::report::{plan_preview, typed_report};
+use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs, Typed};
+use crate::enforcement::report::plan_preview;
 use crate::enforcement::request::Asked;
 use crate::enforcement::resolve::typed_names;
 use crate::failure::Failure;
@@ -207,5 +208,10 @@ async fn apply(
         target: target(plan),
     };
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
-    typed_report::report(ctx, asked, connected, plan, finished)
+    let inputs = ReportInputs {
+        tokens: &plan.tokens,
+        left_out: LeftOut::default(),
+        typed: Some(Typed { asked, plan }),
+    };
+    action_report::report(ctx, connected, finished, inputs)
 }

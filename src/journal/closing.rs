@@ -1,20 +1,20 @@
 //! How a task stands when a run of it has ended, in one pass over its steps.
+use std::ops::RangeInclusive;
+
 use rusqlite::params;
 use rusqlite::types::ValueRef;
 
 use super::bulk::OPEN;
 use super::columns::{id, maybe, word};
-use super::steps::{STEP, place, step};
-use super::{Journal, JournalError, Step, Task};
+use super::steps::{STEP, step};
+use super::{Journal, JournalError, Step, StepId, Task};
 use crate::domain::task::{Action, StepKind, StepOutcome, Way};
 
-/// A step that is done and of which there is nothing more to say is left out:
-/// that is nearly every step of most tasks.
-const UNUSUAL: &str = "outcome IS NOT 'done' OR way <> 'call' OR instr(prior, '\"synced\"') > 0";
+/// A step on an account that is synced from Active Directory.
+const SYNCED: &str = "instr(prior, '\"synced\"') > 0";
 
-/// A step on an account of which Active Directory or another identity provider
-/// decides.
-const ELSEWHERE: &str = "instr(prior, '\"synced\"') > 0 OR instr(prior, '\"federated\"') > 0";
+/// A step on an account whose password another identity provider keeps.
+const FEDERATED: &str = "instr(prior, '\"federated\"') > 0";
 
 /// How the accounts of a task stand, each counted once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -123,7 +123,7 @@ impl Stages {
 }
 
 /// How a task stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Closing {
     /// Its accounts.
     pub standing: Standing,
@@ -133,54 +133,101 @@ pub struct Closing {
     pub open: usize,
     /// Whether a step of it is done.
     pub has_effect: bool,
+    /// Whether sessions of a guest were to be revoked: those in the home tenant go on.
+    pub has_guests: bool,
+    /// Whether sign-in of a synced account was to be blocked: the next sync decides.
+    pub has_synced: bool,
+    /// The steps of each account that is worth a line of a report.
+    pub listed: Vec<RangeInclusive<StepId>>,
+}
+
+/// Which accounts are worth a line of a report.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing {
+    /// Every account of a task of at most so many.
+    pub all_up_to: u64,
+    /// Otherwise so many of those that are not done.
+    pub max_not_done: usize,
+}
+
+/// One account while its steps are counted.
+#[derive(Debug, Default)]
+struct Counted {
+    id: String,
+    steps: Option<RangeInclusive<StepId>>,
+    outcomes: Vec<(Way, Option<StepOutcome>)>,
+    is_elsewhere: bool,
+}
+
+impl Closing {
+    /// Counts the account whose last step was read.
+    fn count(&mut self, account: &mut Counted, task: &Task, listing: Listing) {
+        let account = std::mem::take(account);
+        let done_before = self.standing.done;
+        self.standing.count(&account.outcomes, account.is_elsewhere);
+        let is_done = self.standing.done > done_before;
+        let is_listed = if task.accounts <= listing.all_up_to {
+            true
+        } else {
+            !is_done && self.listed.len() < listing.max_not_done
+        };
+        self.listed.extend(account.steps.filter(|_| is_listed));
+    }
 }
 
 impl Journal {
-    /// How a task stands. Shows `visit` each step that is not done, or of which
-    /// there is more to say, in their order.
+    /// How a task stands, in one pass over its steps.
     ///
     /// # Errors
     /// As [`Journal::each_step`].
-    pub fn closing<E: From<JournalError>>(
-        &self,
-        task: &Task,
-        mut visit: impl FnMut(Step) -> Result<(), E>,
-    ) -> Result<Closing, E> {
-        let sqlite = |error| E::from(JournalError::from(error));
+    pub fn closing(&self, task: &Task, listing: Listing) -> Result<Closing, JournalError> {
         let sql = format!(
-            "SELECT {STEP}, {OPEN}, {UNUSUAL}, {ELSEWHERE} FROM steps WHERE task = ?1 ORDER BY id"
+            "SELECT id, account_id, kind, way, outcome, sent, {OPEN}, {SYNCED}, {FEDERATED} \
+             FROM steps WHERE task = ?1 ORDER BY id"
         );
-        let mut query = self.connection.prepare_cached(&sql).map_err(sqlite)?;
-        let mut rows = query.query(params![task.id]).map_err(sqlite)?;
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut rows = query.query(params![task.id])?;
         let mut closing = Closing::default();
-        let mut account = String::new();
-        let mut outcomes = Vec::new();
-        let mut elsewhere = false;
-        while let Some(row) = rows.next().map_err(sqlite)? {
-            let of = row.get_ref(place::ACCOUNT).map_err(sqlite)?;
-            let of = of.as_str().map_err(|error| sqlite(error.into()))?;
-            if of != account {
+        let mut account = Counted::default();
+        while let Some(row) = rows.next()? {
+            let step: StepId = row.get(0)?;
+            let of = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            if of != account.id {
                 id(of).ok_or_else(|| JournalError::Strange(of.to_owned()))?;
-                closing.standing.count(&outcomes, elsewhere);
-                outcomes.clear();
-                elsewhere = false;
-                of.clone_into(&mut account);
+                closing.count(&mut account, task, listing);
+                of.clone_into(&mut account.id);
             }
-            let way = word(row, place::WAY, Way::parse)?;
-            let outcome = maybe(row, place::OUTCOME, StepOutcome::parse)?;
-            let kind = word(row, place::KIND, StepKind::parse)?;
-            outcomes.push((way, outcome));
-            let was_sent = row.get_ref(place::SENT).map_err(sqlite)? != ValueRef::Null;
+            let kind = word(row, 2, StepKind::parse)?;
+            let way = word(row, 3, Way::parse)?;
+            let outcome = maybe(row, 4, StepOutcome::parse)?;
+            let was_sent = row.get_ref(5)? != ValueRef::Null;
+            let (synced, federated): (bool, bool) = (row.get(7)?, row.get(8)?);
+            let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
+            account.steps = Some(first..=step);
+            account.outcomes.push((way, outcome));
+            account.is_elsewhere |= task.action == Action::Contain && (synced || federated);
             closing.stages.count(kind, outcome, was_sent);
             closing.has_effect |= outcome == Some(StepOutcome::Done);
-            closing.open += usize::from(row.get::<_, bool>(place::NEXT).map_err(sqlite)?);
-            elsewhere |= task.action == Action::Contain
-                && row.get::<_, bool>(place::NEXT + 2).map_err(sqlite)?;
-            if row.get(place::NEXT + 1).map_err(sqlite)? {
-                visit(step(row)?)?;
-            }
+            closing.open += usize::from(row.get::<_, bool>(6)?);
+            closing.has_guests |= way == Way::Guest && kind == StepKind::Revoke;
+            closing.has_synced |= synced && kind == StepKind::Disable;
         }
-        closing.standing.count(&outcomes, elsewhere);
+        closing.count(&mut account, task, listing);
         Ok(closing)
+    }
+
+    /// The steps of one account that [`Closing::listed`] names.
+    ///
+    /// # Errors
+    /// As [`Journal::each_step`].
+    pub fn steps_between(&self, steps: &RangeInclusive<StepId>) -> Result<Vec<Step>, JournalError> {
+        let sql = format!("SELECT {STEP} FROM steps WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut rows = query.query(params![steps.start(), steps.end()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(step(row)?);
+        }
+        Ok(found)
     }
 }

@@ -25,7 +25,7 @@ use gone::{MARK, not_gone};
 
 pub use begin::Begun;
 pub use bulk::OpenStep;
-pub use closing::{Closing, StageCounts, Stages, Standing};
+pub use closing::{Closing, Listing, StageCounts, Stages, Standing};
 pub use rows::Step;
 pub use sheet::Sheet;
 pub use task::Task;
@@ -237,6 +237,11 @@ impl Journal {
             lock: Some((lock, holder)),
             server: place.origin.server.clone(),
         })
+    }
+
+    /// Lets other runs write for this tenant; this journal is only read from now on.
+    pub fn release(&mut self) {
+        self.lock = None;
     }
 
     /// Opens the journal to read it; `None` where nothing was ever written.

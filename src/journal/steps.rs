@@ -35,17 +35,6 @@ impl Journal {
 pub(super) const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
 finished, outcome, read_back, status_code, request_id, error, way, served_from, served_until";
 
-/// Places of some of them.
-pub(super) mod place {
-    pub(in super::super) const ACCOUNT: usize = 1;
-    pub(in super::super) const KIND: usize = 3;
-    pub(in super::super) const SENT: usize = 6;
-    pub(in super::super) const OUTCOME: usize = 8;
-    pub(in super::super) const WAY: usize = 13;
-    /// What else is asked for comes from here on.
-    pub(in super::super) const NEXT: usize = 16;
-}
-
 pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
     Ok(Step {
         id: row.get(0)?,

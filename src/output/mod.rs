@@ -13,6 +13,7 @@ pub mod view;
 
 use crate::cli::Format;
 use crate::domain::text::{disarmed, unmarked};
+use crate::failure::Failure;
 use view::View;
 
 /// A report that can be printed in every form.
@@ -38,6 +39,19 @@ pub trait Show: std::fmt::Debug {
         let _ = format;
         None
     }
+}
+
+/// Prints one line of `jsonl`.
+pub type PrintLine<'a> = &'a mut dyn FnMut(&serde_json::Value) -> Result<(), Failure>;
+
+/// The lines of `jsonl` of a report that holds only some of them: they are read
+/// while they are printed.
+pub trait Records: std::fmt::Debug {
+    /// Prints each record.
+    ///
+    /// # Errors
+    /// If the records cannot be read, and whatever `print` returns.
+    fn each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
 }
 
 /// The data of a report as JSON.

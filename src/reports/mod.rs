@@ -39,7 +39,6 @@ use schemars::Schema;
 
 /// The JSON Schema of the data of every report, by its kind.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
-    let action = || schemars::schema_for!(users_action::ActionReport);
     vec![
         ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
         (
@@ -116,20 +115,18 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             "troubleshoot",
             schemars::schema_for!(troubleshoot::Troubleshoot),
         ),
-        ("users.bulk", schemars::schema_for!(users_bulk::BulkReport)),
+        (
+            "users.action",
+            schemars::schema_for!(users_action::ActionReport),
+        ),
         (
             "users.bulk-plan",
             schemars::schema_for!(users_bulk::BulkPlan),
         ),
         ("users.can-i", schemars::schema_for!(users_can_i::CanI)),
-        ("users.contain", action()),
-        ("users.disable", action()),
-        ("users.enable", action()),
         ("users.list", schemars::schema_for!(users_list::UserList)),
         ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
-        ("users.reset-password", action()),
         ("users.show", schemars::schema_for!(users_show::UserShow)),
-        ("users.sign-out", action()),
         (
             "zero-trust.show",
             schemars::schema_for!(zero_trust::ZeroTrustShow),

@@ -1,14 +1,25 @@
-//! What an account action came to: each account, each step, what stays open.
+//! What an action on accounts came to: counts, each account with its steps, what
+//! stays open.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::outcome::{tone, words};
+use super::users_bulk::{SkippedLine, skipped_view};
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, Tone, View};
 
-/// `users disable | enable | reset-password | sign-out | contain`.
+/// Accounts of which a table shows every step; of more it shows counts and what
+/// is not done.
+pub const MAX_SHOWN: usize = 20;
+
+/// Accounts that are not done and that one report lists at most; the journal has
+/// them all.
+pub const MAX_NOT_DONE: usize = 200;
+
+/// `users disable | enable | reset-password | sign-out | contain`, and what
+/// applies, resumes or undoes a task.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionReport {
@@ -26,14 +37,76 @@ pub struct ActionReport {
     pub status: TaskStatus,
     /// Why it ended early; null: it did not.
     pub stopped: Option<String>,
-    /// The accounts.
+    /// How many accounts stand how.
+    pub counts: AccountCounts,
+    /// What came of each kind of step, in their order.
+    pub stages: Vec<StageCount>,
+    /// The accounts; of more than 20 the first 200 of those that are not done.
     pub accounts: Vec<AccountResult>,
+    /// Records of the list that were left out; of many the first.
+    pub skipped: Vec<SkippedLine>,
+    /// How many records were left out.
+    pub skipped_count: usize,
+    /// What stays open, and for how long.
+    pub stays_open: Vec<String>,
     /// File with the generated passwords, where one was asked for and filled.
     pub password_file: Option<String>,
     /// What was not looked at.
     pub not_checked: Vec<String>,
     /// Commands to run next.
     pub next: Vec<String>,
+}
+
+/// Accounts, each counted once.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountCounts {
+    /// All of them.
+    pub accounts: u64,
+    /// Everything that was asked is done.
+    pub done: u64,
+    /// Something was refused or is not possible.
+    pub refused: u64,
+    /// Something was accepted, or got no answer, and no read could settle it.
+    pub not_verified: u64,
+    /// Something was not sent, or its outcome is not known.
+    pub not_sent: u64,
+}
+
+/// What came of the steps of one kind.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StageCount {
+    /// The kind of step.
+    pub kind: StepKind,
+    /// Done.
+    pub done: u64,
+    /// Accepted or lost on the way, and not seen by any read.
+    pub not_verified: u64,
+    /// Refused by Graph.
+    pub refused: u64,
+    /// Not sent.
+    pub not_sent: u64,
+    /// Not possible from here.
+    pub not_possible: u64,
+}
+
+impl StageCount {
+    /// The counts that are not zero, in words.
+    fn words(&self) -> String {
+        let counts = [
+            (self.done, "done"),
+            (self.not_verified, "not verified"),
+            (self.refused, "refused"),
+            (self.not_sent, "not sent"),
+            (self.not_possible, "not possible"),
+        ];
+        let some = counts.iter().filter(|(count, _)| *count > 0);
+        let some: Vec<String> = some
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        some.join(", ")
+    }
 }
 
 /// What came of one account.
@@ -83,27 +156,13 @@ impl StepReport {
     }
 }
 
-impl Show for ActionReport {
-    fn kind(&self) -> &'static str {
-        match self.action {
-            Action::Disable => "users.disable",
-            Action::Enable => "users.enable",
-            Action::ResetPassword => "users.reset-password",
-            Action::SignOut => "users.sign-out",
-            Action::Contain => "users.contain",
-        }
+impl ActionReport {
+    fn is_of_many(&self) -> bool {
+        self.counts.accounts > MAX_SHOWN as u64
     }
 
-    fn data(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn items(&self) -> Option<&'static str> {
-        Some("accounts")
-    }
-
-    fn view(&self) -> View {
-        let mut view = View::new().heading(format!("{}, task {}", self.action.title(), self.task));
+    /// The steps of the accounts that are listed; of many only those not done.
+    fn step_table(&self, view: View) -> View {
         let mut table = Table::new(&[
             ("Object id", "id"),
             ("Principal name", "userPrincipalName"),
@@ -114,9 +173,14 @@ impl Show for ActionReport {
         .for_machines(&["id", "userPrincipalName"])
         .for_people(&["account"]);
         let mut remarks: Vec<Cell> = Vec::new();
+        let mut is_empty = true;
         for account in &self.accounts {
             let mut label = account.user_principal_name.clone();
             for step in &account.steps {
+                if self.is_of_many() && step.outcome == StepOutcome::Done {
+                    continue;
+                }
+                is_empty = false;
                 table.row([
                     account.id.as_str().into(),
                     account.user_principal_name.as_str().into(),
@@ -124,21 +188,22 @@ impl Show for ActionReport {
                     step.kind.title().into(),
                     step.words(),
                 ]);
-                if let Some(detail) = &step.detail {
-                    let id = step
-                        .request_id
-                        .as_ref()
-                        .map_or(String::new(), |id| format!(" (request-id {id})"));
-                    remarks.push(Cell::warning(format!(
-                        "{}, {}: {detail}{id}",
-                        account.user_principal_name,
-                        step.kind.title()
-                    )));
-                }
+                remarks.extend(step.remark(&account.user_principal_name));
             }
         }
-        view = view.table(table).list(remarks);
-        for account in &self.accounts {
+        if is_empty {
+            return view;
+        }
+        let view = if self.is_of_many() {
+            view.text("Steps that are not done:")
+        } else {
+            view
+        };
+        view.table(table).list(remarks)
+    }
+
+    fn verdicts(&self, mut view: View) -> View {
+        for account in self.accounts.iter().filter(|_| !self.is_of_many()) {
             let tone = if account.done {
                 Tone::Good
             } else {
@@ -152,26 +217,81 @@ impl Show for ActionReport {
                 tone,
             ));
         }
-        let mut open: Vec<&String> = self.accounts.iter().flat_map(|a| &a.stays_open).collect();
-        open.sort_unstable();
-        open.dedup();
-        if !open.is_empty() {
-            view = view
-                .text("What stays open:")
-                .list(open.into_iter().map(|text| Cell::from(text.as_str())));
-        }
-        if !self.not_checked.is_empty() {
-            view = view.text(format!("Not checked: {}.", self.not_checked.join(", ")));
-        }
+        view
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Cell)> {
         let mut facts: Vec<(&'static str, Cell)> =
             vec![("Status", Cell::new(self.status.title(), tone(self.status)))];
         if let Some(why) = &self.stopped {
             facts.push(("Stopped", Cell::bad(why.as_str())));
         }
+        let counts = self.counts;
+        if counts.accounts > 1 {
+            facts.extend([
+                ("Accounts", counts.accounts.to_string().into()),
+                ("Done", counts.done.to_string().into()),
+                ("Refused", counts.refused.to_string().into()),
+                ("Not verified", counts.not_verified.to_string().into()),
+                ("Not sent or not known", counts.not_sent.to_string().into()),
+            ]);
+        }
+        if self.stopped.is_some() && self.is_of_many() {
+            let stages = self.stages.iter();
+            facts.extend(stages.map(|stage| (stage.kind.heading(), stage.words().into())));
+        }
         if let Some(file) = &self.password_file {
             facts.push(("Passwords", file.as_str().into()));
         }
-        view.facts(facts)
-            .next(self.next.iter().map(|command| Step::run("", command)))
+        facts
+    }
+}
+
+impl StepReport {
+    /// What went wrong, with Graph's request id.
+    fn remark(&self, account: &str) -> Option<Cell> {
+        let detail = self.detail.as_ref()?;
+        let id = self.request_id.as_ref();
+        let id = id.map_or(String::new(), |id| format!(" (request-id {id})"));
+        Some(Cell::warning(format!(
+            "{account}, {}: {detail}{id}",
+            self.kind.title()
+        )))
+    }
+}
+
+impl Show for ActionReport {
+    fn kind(&self) -> &'static str {
+        "users.action"
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn items(&self) -> Option<&'static str> {
+        Some("accounts")
+    }
+
+    fn view(&self) -> View {
+        let mut view = View::new().heading(format!("{}, task {}", self.action.title(), self.task));
+        if self.is_of_many() {
+            view = self.step_table(view.facts(self.facts()));
+        } else {
+            view = self.verdicts(self.step_table(view));
+        }
+        view = skipped_view(view, &self.skipped, self.skipped_count);
+        if !self.stays_open.is_empty() {
+            view = view
+                .text("What stays open:")
+                .list(self.stays_open.iter().map(|text| Cell::from(text.as_str())));
+        }
+        if !self.not_checked.is_empty() {
+            view = view.text(format!("Not checked: {}.", self.not_checked.join(", ")));
+        }
+        if !self.is_of_many() {
+            view = view.facts(self.facts());
+        }
+        view.next(self.next.iter().map(|command| Step::run("", command)))
     }
 }

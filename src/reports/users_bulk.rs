@@ -1,17 +1,14 @@
-//! What a run over many accounts came to, and what it would do.
+//! What would be done to the accounts of a list, and which records name none.
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::outcome::{tone, words};
 use super::users_plan::{PlannedStep, in_order};
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{
-    Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, so_many_accounts,
-};
+use crate::domain::task::{Action, InNameOf, so_many_accounts};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// Rows that one report shows at most; the journal has them all.
+/// Records that are left out and that one report lists at most.
 pub const MAX_ROWS: usize = 200;
 
 /// A list after it was judged: what would be done, and which lines cannot be.
@@ -76,107 +73,8 @@ pub struct SkippedLine {
     pub why: String,
 }
 
-/// What a run over many accounts came to.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct BulkReport {
-    /// Number of the task in the journal.
-    pub task: i64,
-    /// The tenant.
-    pub tenant: TenantId,
-    /// What was asked.
-    pub action: Action,
-    /// How the whole stands.
-    pub status: TaskStatus,
-    /// Why it ended early; null: it did not.
-    pub stopped: Option<String>,
-    /// Accounts.
-    pub accounts: u64,
-    /// Accounts where all is done.
-    pub done: u64,
-    /// Accounts where something was refused or is not possible.
-    pub failed: u64,
-    /// Accounts where something is not confirmed.
-    pub unconfirmed: u64,
-    /// Accounts where something was not sent or is not known.
-    pub open: u64,
-    /// What came of each kind of step, in their order.
-    pub stages: Vec<StageCount>,
-    /// Steps that are not done; of many the first.
-    pub rows: Vec<BulkRow>,
-    /// Lines of the list that were left out; of many the first.
-    pub skipped: Vec<SkippedLine>,
-    /// How many lines were left out.
-    pub skipped_count: usize,
-    /// What stays open, and for how long.
-    pub stays_open: Vec<String>,
-    /// What was not looked at.
-    pub not_checked: Vec<String>,
-    /// File with the generated passwords, where one was filled.
-    pub password_file: Option<String>,
-    /// What to run next.
-    pub next: Vec<String>,
-}
-
-/// What came of the steps of one kind.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StageCount {
-    /// The kind of step.
-    pub kind: StepKind,
-    /// Done.
-    pub done: u64,
-    /// Accepted or lost on the way, and not seen by any read.
-    pub not_verified: u64,
-    /// Refused by Graph.
-    pub refused: u64,
-    /// Not sent.
-    pub not_sent: u64,
-    /// Not possible from here.
-    pub not_possible: u64,
-}
-
-impl StageCount {
-    /// The counts that are not zero, in words.
-    fn words(&self) -> String {
-        let counts = [
-            (self.done, "done"),
-            (self.not_verified, "not verified"),
-            (self.refused, "refused"),
-            (self.not_sent, "not sent"),
-            (self.not_possible, "not possible"),
-        ];
-        let some = counts.iter().filter(|(count, _)| *count > 0);
-        let some: Vec<String> = some
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
-        some.join(", ")
-    }
-}
-
-/// A step that is not done.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct BulkRow {
-    /// Object id.
-    pub id: ObjectId,
-    /// User principal name.
-    pub user_principal_name: String,
-    /// What was to be done.
-    pub kind: StepKind,
-    /// Whether it was sent.
-    pub sent: bool,
-    /// What came of it; null: not sent, or not known.
-    pub outcome: Option<StepOutcome>,
-    /// HTTP status.
-    pub status_code: Option<u16>,
-    /// Graph's request id.
-    pub request_id: Option<String>,
-    /// What went wrong.
-    pub detail: Option<String>,
-}
-
-fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> View {
+/// The records that are left out, each with its text and the reason.
+pub(super) fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> View {
     if lines.is_empty() {
         return view;
     }
@@ -265,75 +163,6 @@ impl Show for BulkPlan {
             Some(file) => view.facts([("Plan", Cell::from(file.as_str()))]),
             None => view,
         };
-        view.next(self.next.iter().map(|command| Step::run("", command)))
-    }
-}
-
-impl Show for BulkReport {
-    fn kind(&self) -> &'static str {
-        "users.bulk"
-    }
-
-    fn data(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn items(&self) -> Option<&'static str> {
-        Some("rows")
-    }
-
-    fn view(&self) -> View {
-        let mut facts: Vec<(&'static str, Cell)> = vec![
-            ("Status", Cell::new(self.status.title(), tone(self.status))),
-            ("Accounts", self.accounts.to_string().into()),
-            ("Done", self.done.to_string().into()),
-            ("Failed", self.failed.to_string().into()),
-            ("Not confirmed", self.unconfirmed.to_string().into()),
-            ("Not sent or not known", self.open.to_string().into()),
-        ];
-        if let Some(why) = &self.stopped {
-            facts.insert(1, ("Stopped", Cell::bad(why.as_str())));
-        }
-        if self.stopped.is_some() {
-            let stages = self.stages.iter();
-            facts.extend(stages.map(|stage| (stage.kind.heading(), stage.words().into())));
-        }
-        if let Some(file) = &self.password_file {
-            facts.push(("Passwords", file.as_str().into()));
-        }
-        let mut view = View::new()
-            .heading(format!("{}, task {}", self.action.title(), self.task))
-            .facts(facts);
-        if !self.rows.is_empty() {
-            let mut table = Table::new(&[
-                ("Account", "userPrincipalName"),
-                ("Step", "kind"),
-                ("Outcome", "outcome"),
-                ("Detail", "detail"),
-                ("", "id"),
-            ])
-            .for_machines(&["id"]);
-            for row in &self.rows {
-                let unsent = (!row.sent).then_some(StepOutcome::NotTried);
-                table.row([
-                    row.user_principal_name.as_str().into(),
-                    row.kind.title().into(),
-                    words(row.kind, row.outcome.or(unsent), ReadBack::NotRead),
-                    row.detail.clone().unwrap_or_default().into(),
-                    row.id.as_str().into(),
-                ]);
-            }
-            view = view.text("Steps that are not done:").table(table);
-        }
-        view = skipped_view(view, &self.skipped, self.skipped_count);
-        if !self.stays_open.is_empty() {
-            view = view
-                .text("What stays open:")
-                .list(self.stays_open.iter().map(|text| Cell::from(text.as_str())));
-        }
-        if !self.not_checked.is_empty() {
-            view = view.text(format!("Not checked: {}.", self.not_checked.join(", ")));
-        }
         view.next(self.next.iter().map(|command| Step::run("", command)))
     }
 }

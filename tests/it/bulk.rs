@@ -83,7 +83,7 @@ fn a_list_is_sent_in_the_fewest_requests_and_every_row_is_done() {
         ))
         .exits(0);
     let report = ran.json();
-    assert_eq!(report["done"], 45, "{}", ran.all());
+    assert_eq!(report["counts"]["done"], 45, "{}", ran.all());
     assert_eq!(report["status"], "successful");
     let entries = bench.requests();
     assert_eq!(writes(&entries), 90);
@@ -147,7 +147,7 @@ fn one_bad_line_stops_the_whole_list() {
         ))
         .exits(9);
     let report = ran.json();
-    assert_eq!(report["done"], 3);
+    assert_eq!(report["counts"]["done"], 3);
     assert_eq!(report["skippedCount"], 4);
     assert!(is_enabled(&bench, ME) && is_enabled(&bench, SYNC_ACCOUNT));
 }
@@ -247,7 +247,7 @@ fn throttling_loses_nothing_and_nothing_is_sent_inside_a_wait() {
         "users disable --from {file} --yes --expect-count 60 -o json"
     ));
     let report = ran.exits(0).json();
-    assert_eq!(report["done"], 60);
+    assert_eq!(report["counts"]["done"], 60);
     let entries = bench.requests();
     let throttled: Vec<_> = entries.iter().filter(|entry| entry.status == 429).collect();
     assert!(!throttled.is_empty());
@@ -275,12 +275,12 @@ fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
     clear(&bench);
     let report = bench.run("tasks resume 1 --yes -o json").exits(9).json();
     // A definite no stays a no; everything else is done.
-    let failed = report["failed"].as_u64().unwrap();
+    let failed = report["counts"]["refused"].as_u64().unwrap();
     assert!(
-        failed > 0 && report["done"].as_u64().unwrap() + failed == 100,
+        failed > 0 && report["counts"]["done"].as_u64().unwrap() + failed == 100,
         "{report}"
     );
-    assert_eq!(report["open"], 0);
+    assert_eq!(report["counts"]["notSent"], 0);
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn undo_lets_in_whom_this_task_locked_out_and_nobody_else() {
     bench.run("tasks undo 2 --dry-run").exits(0);
     assert_eq!(writes(&bench.requests()), 0);
     let report = bench.run("tasks undo 2 --yes -o json").exits(9).json();
-    assert_eq!(report["done"], 3, "{report}");
+    assert_eq!(report["counts"]["done"], 3, "{report}");
     assert_eq!(report["skippedCount"], 2, "{report}");
     for (number, upn) in people.iter().enumerate() {
         assert_eq!(is_enabled(&bench, upn), number > 2, "{upn}");

@@ -145,7 +145,7 @@ fn odd_success_in_a_list_is_read_and_leaves_the_row_open() {
         });
         let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
         assert_eq!(ran.exit, 9, "{name}: {}", ran.all());
-        assert_eq!(ran.json()["done"], 5, "{name}: {}", ran.all());
+        assert_eq!(ran.json()["counts"]["done"], 5, "{name}: {}", ran.all());
         assert!(ran.out.contains("tasks resume 1"), "{name}: {}", ran.all());
     }
 }
@@ -183,13 +183,13 @@ fn only_graph_can_say_no() {
             ran.all()
         );
         let report = ran.json();
-        assert_eq!(report["failed"], 0, "{status}: {report:#}");
+        assert_eq!(report["counts"]["refused"], 0, "{status}: {report:#}");
         assert_eq!(writes(&bench.requests()), 0);
         // The portal is gone: every row is still open.
         bench.wire = None;
         let ran = bench.run("tasks resume 1 --yes -o json");
         assert_eq!(ran.exit, 0, "{status} {kind}: {}", ran.all());
-        assert_eq!(ran.json()["done"], 25, "{status}");
+        assert_eq!(ran.json()["counts"]["done"], 25, "{status}");
     }
 }
 
@@ -300,7 +300,7 @@ fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
     let ran = bench
         .run(&format!("users disable --from {file} --yes -o json"))
         .exits(0);
-    assert_eq!(ran.json()["done"], 3, "{}", ran.all());
+    assert_eq!(ran.json()["counts"]["done"], 3, "{}", ran.all());
     let sent = bench.requests();
     let patches = sent.iter().filter(|entry| entry.method == "PATCH").count();
     assert_eq!(patches, 3, "each was read, seen and not sent again");
@@ -335,5 +335,5 @@ fn answer_424_outside_a_chain_ends_after_its_attempts() {
     }));
     let ran = bench.run(&format!("users sign-out --from {file} --yes -o json"));
     assert_eq!(ran.exit, 9, "{}", ran.all());
-    assert_eq!(ran.json()["open"], 3, "{}", ran.all());
+    assert_eq!(ran.json()["counts"]["notSent"], 3, "{}", ran.all());
 }

@@ -295,10 +295,12 @@ fn a_long_run_looks_again_who_is_global_administrator() {
         .run(&format!("users sign-out --from {file} --yes -o json"))
         .exits(9)
         .json();
-    assert_eq!(report["done"], names.len() - 1, "{report:#}");
-    let row = &report["rows"][0];
-    assert_eq!(row["userPrincipalName"], PLAIN, "{report:#}");
-    assert!(row["detail"].to_string().contains("last Global"), "{row}");
+    assert_eq!(report["counts"]["done"], names.len() - 1, "{report:#}");
+    let mut accounts = report["accounts"].as_array().unwrap().iter();
+    let account = accounts.find(|one| one["done"] == false).unwrap();
+    assert_eq!(account["userPrincipalName"], PLAIN, "{report:#}");
+    let step = &account["steps"][0];
+    assert!(step["detail"].to_string().contains("last Global"), "{step}");
     let touched = bench
         .requests()
         .into_iter()

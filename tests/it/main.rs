@@ -13,6 +13,7 @@
 )]
 
 #[cfg(test)]
+mod action_report;
 mod alone;
 #[cfg(test)]
 mod answers;

@@ -49,7 +49,7 @@ fn applied(bench: &mut Bench, action: &str, people: &[String]) -> SignedDuration
         ))
         .exits(0)
         .json();
-    assert_eq!(report["done"], people.len());
+    assert_eq!(report["counts"]["done"], people.len());
     now(bench).duration_since(began)
 }
 
@@ -126,7 +126,7 @@ fn a_quota_that_others_use_too_costs_a_tenth_at_most_and_no_wait_is_cut_short() 
         ))
         .exits(0)
         .json();
-    assert_eq!(report["done"], 500, "{report}");
+    assert_eq!(report["counts"]["done"], 500, "{report}");
     let took = now(&bench).duration_since(began);
     assert!(took >= SignedDuration::from_secs(300), "{took}");
     assert!(took <= SignedDuration::from_secs(330), "{took}");
@@ -226,7 +226,7 @@ fn all_that_is_under_way_shares_one_renewal_and_says_that_it_may_wait() {
         ))
         .exits(0)
         .json();
-    assert_eq!(report["done"], 400);
+    assert_eq!(report["counts"]["done"], 400);
     let entries = bench.requests();
     assert_eq!(writes(&entries), 800);
     let renewals = entries
@@ -318,7 +318,7 @@ fn what_waited_long_is_announced_anew_before_it_leaves() {
         rule.times = Some(20);
     });
     let line = format!("users disable --from {file} --yes -o json");
-    assert_eq!(bench.run(&line).exits(0).json()["done"], 45);
+    assert_eq!(bench.run(&line).exits(0).json()["counts"]["done"], 45);
     let applied: Vec<LedgerEntry> = bench
         .requests()
         .into_iter()

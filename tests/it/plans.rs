@@ -56,7 +56,7 @@ fn a_plan_is_applied_once_and_what_drifted_is_skipped() {
         .exits(9)
         .json();
     assert_eq!(
-        (&report["done"], &report["skippedCount"]),
+        (&report["counts"]["done"], &report["skippedCount"]),
         (&json!(2), &json!(2)),
         "{report}"
     );
@@ -261,7 +261,7 @@ fn above_500_nothing_is_written_without_a_second_person() {
     assert_eq!(writes(&bench.requests()), 0);
     sign(keys.path(), "theirs", &file);
     let report = bench.run(&format!("{apply} -o json")).exits(0).json();
-    assert_eq!(report["done"], 501);
+    assert_eq!(report["counts"]["done"], 501);
     bench.clock.advance(std::time::Duration::from_secs(3_600));
     bench.requests();
     // What lets them in again needs their number, and no second person.

@@ -25,7 +25,7 @@ fn a_form_that_does_not_fit_never_hides_that_the_command_has_run() {
     let line = format!("users disable {PLAIN} --yes --query abs(accounts)");
     let ran = bench.run(&line).exits(0);
     assert!(writes(&bench.requests()) > 0);
-    assert_eq!(ran.json()["kind"], "users.disable");
+    assert_eq!(ran.json()["kind"], "users.action");
     says(&ran, "this is the whole answer");
     assert!(!ran.err.contains("\\u{a}"), "{}", ran.err);
     // What has no table has one line of its fields.

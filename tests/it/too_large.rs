@@ -94,5 +94,5 @@ fn a_list_whose_batches_are_answered_with_too_much_is_read_and_not_sent_again() 
     let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
     // Two batches; each account is read afterwards, and shows it done.
     assert_eq!(wire.floods.load(Ordering::Relaxed), 2, "{}", ran.all());
-    assert_eq!(ran.exits(0).json()["done"], 30);
+    assert_eq!(ran.exits(0).json()["counts"]["done"], 30);
 }

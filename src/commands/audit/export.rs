@@ -78,10 +78,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let judged = match written {
         Ok(judged) => judged,
         Err(Stop::Gone) => {
-            return Ok(Outcome {
-                report: None,
-                exit: Exit::Done,
-            });
+            return Ok(Outcome::silent(Exit::Done));
         }
         Err(Stop::Failed(failure)) => return Err(failure),
     };
@@ -99,7 +96,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
             ctx.io
                 .warn(&format!("run: {}", command(ctx, &tenant, "verify")));
         }
-        return Ok(Outcome { report: None, exit });
+        return Ok(Outcome::silent(exit));
     }
     let path = args.out.to_string_lossy().into_owned();
     let next = match (&fault, args.format) {

@@ -96,10 +96,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
     if args.folder.is_none() {
         files::remove_folder(&folder).map_err(storage)?;
     }
-    Ok(Outcome {
-        report: None,
-        exit: Exit::Done,
-    })
+    Ok(Outcome::silent(Exit::Done))
 }
 
 fn not_served(error: ServeError) -> Failure {

@@ -66,11 +66,12 @@ async fn one(
         Ok(Outcome {
             report: Some(report),
             exit,
+            ..
         }) => {
             ctx.io.show(&output::human::text(&report.view(), style));
             (answer(&report.data()), exit)
         }
-        Ok(Outcome { report: None, exit }) => (String::new(), exit),
+        Ok(Outcome { exit, .. }) => (String::new(), exit),
         Err(failure) => {
             ctx.io.show(&output::failure::text(&failure, style));
             (failure.error.to_string(), failure.exit)

@@ -31,18 +31,12 @@ pub(super) async fn run(
             .collect();
         // Once the reader has gone there is nobody to watch for.
         if now != before && !print(ctx, &report, &before)? {
-            return Ok(Outcome {
-                report: None,
-                exit: Exit::Done,
-            });
+            return Ok(Outcome::silent(Exit::Done));
         }
         before = now;
         ctx.clock.sleep(interval).await;
     }
-    Ok(Outcome {
-        report: None,
-        exit: Exit::Interrupted,
-    })
+    Ok(Outcome::silent(Exit::Interrupted))
 }
 
 /// Prints what changed; whether somebody still reads it.

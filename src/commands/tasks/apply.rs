@@ -29,7 +29,7 @@ use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list::{self, Deed};
 use crate::enforcement::plan::read_plan::{Opening, Plan};
 use crate::enforcement::plan::steps::steps;
-use crate::enforcement::report::list_report::{self, LeftOut};
+use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::enforcement::resolve::rows::Rules;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -355,17 +355,14 @@ async fn carry_out(
     let app_only = me.app_only;
     let rows = agreed.into_plan();
     let steps = |row: &Row| {
-        steps(
-            plan.action,
-            plan.new_password,
-            app_only,
-            row.account().as_ref(),
-        )
+        let account = row.account();
+        steps(plan.action, plan.new_password, app_only, account.as_ref())
     };
     let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
-    list_report::report(ctx, finished, left_out, &tokens)
+    let inputs = ReportInputs::of_rows(&tokens, left_out);
+    action_report::report(ctx, connected, finished, inputs)
 }
 
 fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {

@@ -21,7 +21,7 @@ use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
 use crate::enforcement::execute::run::{self, RunInputs};
-use crate::enforcement::report::list_report::{self, LeftOut};
+use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
@@ -115,7 +115,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         .await?;
     let begun = journal.begun_before(task)?;
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
-    list_report::report(ctx, finished, LeftOut::default(), &tenancy.tokens)
+    let inputs = ReportInputs::of_rows(&tenancy.tokens, LeftOut::default());
+    action_report::report(ctx, &connected, finished, inputs)
 }
 
 /// Adds the open steps whose account someone changed since the task that this

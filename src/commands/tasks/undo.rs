@@ -23,7 +23,7 @@ use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::plan::account_plan::steps_in_words;
 use crate::enforcement::plan::steps::steps;
 use crate::enforcement::plan::write_plan;
-use crate::enforcement::report::list_report::{self, LeftOut};
+use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -128,7 +128,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         count: skipped.len(),
         lines: skipped.into_iter().take(MAX_ROWS).collect(),
     };
-    list_report::report(ctx, finished, left_out, &tenancy.tokens)
+    let inputs = ReportInputs::of_rows(&tenancy.tokens, left_out);
+    action_report::report(ctx, &connected, finished, inputs)
 }
 
 /// Why no account is re-enabled, and how to re-enable those that should be.

@@ -1,6 +1,7 @@
-//! Stage 7: what came of a task, its exit code, what stays open, and the next commands.
-pub(crate) mod list_report;
+//! What a run came to, as one report for typed accounts, lists, plans and tasks.
+pub(crate) mod account_result;
+pub(crate) mod account_stream;
+pub(crate) mod action_report;
 pub(crate) mod plan_preview;
 pub(crate) mod suggestions;
-pub(crate) mod typed_report;
 pub(crate) mod verdict;

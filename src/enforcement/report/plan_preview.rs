@@ -16,7 +16,9 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         tier: account.tier_word().to_owned(),
         tier_title: account.tier_title().to_owned(),
         warnings: warnings(plan, account),
-        stays_open: plan.tokens.after(plan.action, account),
+        stays_open: plan
+            .tokens
+            .after(plan.action, &account.id, account.authority()),
     });
     let calls = plan
         .steps

@@ -1,32 +1,56 @@
-//! What to run after an account action: for those who are still open, and to
-//! let the others back in.
+//! What to run after an account action: for the accounts that are still open, and
+//! to enable the others again.
 use std::path::Path;
 
+use super::account_result::{FinishedAccount, FinishedStep};
+use super::action_report::{Typed, password_taken_by};
 use crate::commands::context::Ctx;
 use crate::domain::account::{Access, Account};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
-use crate::enforcement::report::typed_report::{StepResult, TypedRun, taken};
-use crate::enforcement::request::{Asked, words};
+use crate::enforcement::execute::stop::StopReason;
+use crate::enforcement::request::words;
 use crate::exit::Exit;
-use crate::journal::TaskId;
+use crate::journal::{Closing, Journal, Task};
+
+/// A finished run, as far as it decides what to run next.
+#[derive(Debug)]
+pub(crate) struct FinishedRun<'a> {
+    pub task: &'a Task,
+    pub journal: &'a Journal,
+    pub closing: &'a Closing,
+    pub accounts: &'a [FinishedAccount<'a>],
+    pub typed: Option<Typed<'a>>,
+    pub stop: Option<&'a StopReason>,
+    pub is_app_only: bool,
+}
 
 /// The commands to run next, the most urgent first.
-pub(crate) fn next(
-    ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
-    run: &TypedRun<'_>,
-    task: TaskId,
-) -> Vec<String> {
+pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     let mut next = Vec::new();
-    // No sign-in brings a role that is assigned at a restricted unit.
-    let at_unit = |step: &StepResult<'_>| matches!(step.planned.access, Access::NeedsUnitRole(_));
-    let mut refused = run.steps.iter().filter(|step| !at_unit(step));
-    let denied = refused.any(|step| step.detail.exit == Some(Exit::Denied));
-    if denied && !run.app_only {
+    let task = run.task.id;
+    if run.needs_sign_in() {
         next.push(ctx.command("auth login --for respond"));
     }
-    let open = accounts_with(run, |step| {
+    if let Some(typed) = run.typed {
+        after_typed(ctx, run, typed, &mut next);
+        return next;
+    }
+    if run.closing.open > 0 {
+        next.push(ctx.command(&format!("tasks resume {task}")));
+    }
+    next.push(ctx.command(&format!("tasks verify {task}")));
+    next.push(ctx.command(&format!("tasks export {task}")));
+    if run.closing.stages.of(StepKind::Disable).done > 0 {
+        next.push(ctx.command(&format!("tasks undo {task}")));
+    }
+    next
+}
+
+/// Of typed accounts each can be named.
+fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mut Vec<String>) {
+    let Typed { asked, plan } = typed;
+    let open = run.accounts_with(|step| {
         matches!(step.outcome(), StepOutcome::Failed | StepOutcome::NotTried)
     });
     if !open.is_empty() {
@@ -34,30 +58,30 @@ pub(crate) fn next(
         let file = asked.password_file.map(free_name);
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
-    next.push(ctx.command(&format!("tasks show {task}")));
-    let mut disabled = accounts_with(run, |step| {
-        step.planned.kind == StepKind::Disable && step.outcome() == StepOutcome::Done
-    });
+    next.push(ctx.command(&format!("tasks show {}", run.task.id)));
+    let is_done = |step: &FinishedStep<'_>, kind| {
+        step.step.kind == kind && step.outcome() == StepOutcome::Done
+    };
+    let mut disabled = run.accounts_with(|step| is_done(step, StepKind::Disable));
     disabled.retain(|account| account.enabled != Some(false));
     if !disabled.is_empty() {
         let names = words(disabled.iter().map(|account| account.handle()));
         next.push(ctx.command(&format!("users enable{names}")));
     }
-    // Nobody knows the password that was set: letting the person back in takes
-    // another one.
-    let mut locked = accounts_with(run, |step| {
-        step.planned.kind == StepKind::Reset
-            && step.outcome() == StepOutcome::Done
-            && !step.detail.is_in_file
+    // Nobody knows the password that was set: enabling the account takes another one.
+    let mut locked = run.accounts_with(|step| {
+        let is_in_file = step.detail.as_ref().is_some_and(|detail| detail.is_in_file);
+        is_done(step, StepKind::Reset) && !is_in_file
     });
-    if !run.plan.new_password {
+    if !plan.new_password {
         locked.clear();
     }
-    locked.extend(
-        accounts_with(run, |step| step.outcome() == StepOutcome::Done)
-            .into_iter()
-            .filter(|account| taken(run, account).is_some()),
-    );
+    let enabled = run.accounts.iter().filter(|account| {
+        let mut steps = account.steps.iter();
+        steps.any(|step| step.outcome() == StepOutcome::Done)
+            && password_taken_by(run.journal, run.task.action, account).is_some()
+    });
+    locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
         let names = words(locked.iter().map(|account| account.handle()));
         let file = asked
@@ -69,24 +93,26 @@ pub(crate) fn next(
             words(std::iter::once(file.as_str()))
         )));
     }
-    next
 }
 
-/// The accounts of which some step is so, each once, in their order.
-fn accounts_with<'r>(
-    run: &'r TypedRun<'_>,
-    is_so: impl Fn(&StepResult<'_>) -> bool,
-) -> Vec<&'r Account> {
-    let accounts = run.plan.accounts.iter().enumerate();
-    let with = |place: usize| {
-        let mut own = run
-            .steps
-            .iter()
-            .filter(|step| step.planned.account == place);
-        own.any(&is_so)
-    };
-    accounts
-        .filter(|(place, _)| with(*place))
-        .map(|(_, (account, _))| account)
-        .collect()
+impl FinishedRun<'_> {
+    /// Whether another sign-in may bring what a step lacked. None brings a role
+    /// that is assigned at a restricted unit.
+    fn needs_sign_in(&self) -> bool {
+        let mut steps = self.accounts.iter().flat_map(|account| &account.steps);
+        let is_denied = steps.any(|step| {
+            let at_unit = matches!(step.access, Some(Access::NeedsUnitRole(_)));
+            let exit = step.detail.as_ref().and_then(|detail| detail.exit);
+            !at_unit && exit == Some(Exit::Denied)
+        });
+        let has_ended = self.stop.is_some_and(|stop| stop.exit() == Exit::SignIn);
+        has_ended || (is_denied && !self.is_app_only)
+    }
+
+    /// The typed accounts with such a step, in their order.
+    fn accounts_with(&self, is_such: impl Fn(&FinishedStep<'_>) -> bool) -> Vec<&Account> {
+        let accounts = self.accounts.iter();
+        let with = accounts.filter(|account| account.steps.iter().any(&is_such));
+        with.filter_map(|account| account.account).collect()
+    }
 }

@@ -104,8 +104,9 @@ pub(crate) async fn gather(
     let mut known = Tokens {
         lifetimes: lifetimes.first().and_then(tokens::lifetimes),
         access: replies.access(),
-        apps: BTreeMap::new(),
+        apps: None,
     };
+    let mut apps = BTreeMap::new();
 
     let mut read = Vec::new();
     for user in unique {
@@ -149,9 +150,10 @@ pub(crate) async fn gather(
         let mut all = accounts.iter();
         let same = |(_, typed): &&(Account, String)| typed.as_str() == user.as_str();
         if let Some((account, typed)) = all.find(same) {
-            tokens::note_apps(&mut known.apps, account, typed, reply);
+            tokens::note_apps(&mut apps, account, typed, reply);
         }
     }
+    known.apps = Some(apps);
     units::fill(connected, accounts.iter_mut().map(|(account, _)| account)).await;
     let ids: Vec<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
     large_groups::add(connected, &mut watch.protected, &ids).await?;

@@ -34,7 +34,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "enforcement",
         "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal \
-         reports secret settings signature state",
+         output reports secret settings signature state",
     ),
     ("entropy", ""),
     ("env", "secret"),

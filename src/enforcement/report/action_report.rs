@@ -1,0 +1,265 @@
+//! From a finished run to its report and exit code: the same for typed accounts,
+//! lists, plans and resumed tasks.
+use super::account_result::{FinishedAccount, FinishedStep, RunFacts};
+use super::account_stream::AccountStream;
+use super::suggestions::{self, FinishedRun};
+use super::verdict::{exit, status, told_unrecorded};
+use crate::commands::connect::Connected;
+use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::domain::stays_open::{Tokens, not_checked};
+use crate::domain::task::Action;
+use crate::enforcement::execute::executor::StepDetail;
+use crate::enforcement::execute::run::Finished;
+use crate::enforcement::execute::stop::StopReason;
+use crate::enforcement::plan::account_plan::Plan;
+use crate::enforcement::request::Asked;
+use crate::exit::Exit;
+use crate::journal::{Closing, Journal, Listing, Step, TaskId};
+use crate::reports::users_action::{
+    AccountCounts, AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN, StageCount,
+};
+use crate::reports::users_bulk::SkippedLine;
+
+/// The records of a list that were left out.
+#[derive(Debug, Default)]
+pub(crate) struct LeftOut {
+    /// Of many the first.
+    pub lines: Vec<SkippedLine>,
+    /// How many they are.
+    pub count: usize,
+}
+
+/// What was typed, and what was read of its accounts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Typed<'a> {
+    pub asked: &'a Asked<'a>,
+    pub plan: &'a Plan,
+}
+
+/// What a report says beside what the journal knows.
+#[derive(Debug)]
+pub(crate) struct ReportInputs<'a> {
+    pub tokens: &'a Tokens,
+    pub left_out: LeftOut,
+    /// `None` for the accounts of a list, a plan or a task.
+    pub typed: Option<Typed<'a>>,
+}
+
+impl<'a> ReportInputs<'a> {
+    /// For accounts that were not typed.
+    pub(crate) fn of_rows(tokens: &'a Tokens, left_out: LeftOut) -> Self {
+        Self {
+            tokens,
+            left_out,
+            typed: None,
+        }
+    }
+}
+
+/// Which accounts a report lists.
+const LISTING: Listing = Listing {
+    all_up_to: MAX_SHOWN as u64,
+    max_not_done: MAX_NOT_DONE,
+};
+
+/// Closes the task and reports it.
+///
+/// # Errors
+/// If the journal cannot be read.
+pub(crate) fn report(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    finished: Finished,
+    inputs: ReportInputs<'_>,
+) -> CommandResult {
+    let Finished {
+        mut journal,
+        task,
+        stop,
+        unrecorded,
+        password_file,
+        mut details,
+    } = finished;
+    let closing = journal.closing(&task, LISTING)?;
+    let status = status(&closing, stop.as_ref());
+    let mut accounts = Vec::new();
+    for steps in &closing.listed {
+        let steps = journal.steps_between(steps)?;
+        accounts.push(account(steps, inputs.typed, |step| {
+            details.remove(&step.id)
+        }));
+    }
+    let refusals = accounts.iter().flat_map(|account| &account.steps);
+    let refusals = refusals.filter_map(|step| step.detail.as_ref()?.exit);
+    let exit = exit(status, &closing, stop.as_ref(), refusals);
+    let facts = RunFacts {
+        action: task.action,
+        me: &connected.me,
+        tokens: inputs.tokens,
+        has_password_file: password_file.is_some(),
+    };
+    let results = results(&journal, &accounts, facts);
+    let run = FinishedRun {
+        task: &task,
+        journal: &journal,
+        closing: &closing,
+        accounts: &accounts,
+        typed: inputs.typed,
+        stop: stop.as_ref(),
+        is_app_only: connected.me.app_only,
+    };
+    let next = suggestions::next(ctx, &run);
+    let standing = closing.standing;
+    let report = ActionReport {
+        task: task.id,
+        tenant: journal.tenant().clone(),
+        action: task.action,
+        via: task.via,
+        reason: task.reason.clone(),
+        status,
+        stopped: stop.as_ref().map(StopReason::sentence),
+        counts: AccountCounts {
+            accounts: standing.accounts,
+            done: standing.done,
+            refused: standing.failed,
+            not_verified: standing.unconfirmed,
+            not_sent: standing.open,
+        },
+        stages: stages(task.action, &closing),
+        stays_open: stays_open(&results, task.action, &closing, inputs.tokens),
+        accounts: results,
+        skipped: inputs.left_out.lines,
+        skipped_count: inputs.left_out.count,
+        not_checked: if closing.has_effect {
+            not_checked(task.action)
+        } else {
+            Vec::new()
+        },
+        password_file: password_file.map(|path| path.to_string_lossy().into_owned()),
+        next,
+    };
+    let closed = journal.finish(task.id, status, ctx.clock.now());
+    let exit = if report.skipped_count > 0 && exit == Exit::Done {
+        Exit::Partial
+    } else {
+        exit
+    };
+    let exit = told_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
+    if standing.accounts <= LISTING.all_up_to {
+        return Ok(Outcome::with(report, exit));
+    }
+    let stream = AccountStream::of(journal, task, inputs.tokens, &connected.me);
+    Ok(Outcome::streamed(report, exit, stream))
+}
+
+/// An account from its steps, with what is known of it if it was typed.
+pub(crate) fn account(
+    steps: Vec<Step>,
+    typed: Option<Typed<'_>>,
+    mut detail: impl FnMut(&Step) -> Option<StepDetail>,
+) -> FinishedAccount<'_> {
+    let plan = typed.map(|typed| typed.plan);
+    let id = steps.first().map(|step| step.account_id.clone());
+    let position = plan.and_then(|plan| {
+        let mut accounts = plan.accounts.iter();
+        accounts.position(|(account, _)| Some(&account.id) == id.as_ref())
+    });
+    let own = plan.zip(position);
+    let access = |step: &Step| {
+        let (plan, position) = own?;
+        let mut planned = plan.steps.iter();
+        let same = planned.find(|one| one.account == position && one.kind == step.kind);
+        same.map(|planned| &planned.access)
+    };
+    FinishedAccount {
+        account: own.and_then(|(plan, position)| Some(&plan.accounts.get(position)?.0)),
+        steps: steps
+            .into_iter()
+            .map(|step| FinishedStep {
+                detail: detail(&step),
+                access: access(&step),
+                step,
+            })
+            .collect(),
+    }
+}
+
+fn results(
+    journal: &Journal,
+    accounts: &[FinishedAccount<'_>],
+    facts: RunFacts<'_>,
+) -> Vec<AccountResult> {
+    let results = accounts.iter();
+    let results = results.filter_map(|account| {
+        account.result(facts, password_taken_by(journal, facts.action, account))
+    });
+    results.collect()
+}
+
+/// The task that replaced the password of an account that is enabled again.
+/// Without an answer of the journal nothing more is said.
+pub(crate) fn password_taken_by(
+    journal: &Journal,
+    action: Action,
+    account: &FinishedAccount<'_>,
+) -> Option<TaskId> {
+    let authority = match account.account {
+        Some(account) => account.authority(),
+        None => account.authority(),
+    };
+    if action != Action::Enable || authority.synced || authority.guest {
+        return None;
+    }
+    let id = &account.steps.first()?.step.account_id;
+    journal.password_taken_by(id).ok().flatten()
+}
+
+fn stages(action: Action, closing: &Closing) -> Vec<StageCount> {
+    let stages = action.steps().iter().map(|kind| {
+        let counts = closing.stages.of(*kind);
+        StageCount {
+            kind: *kind,
+            done: counts.done,
+            not_verified: counts.not_verified,
+            refused: counts.refused,
+            not_sent: counts.not_sent,
+            not_possible: counts.not_possible,
+        }
+    });
+    stages.collect()
+}
+
+/// What stays open after all of them: of a few accounts what each says, of many
+/// what is so of some of them.
+fn stays_open(
+    results: &[AccountResult],
+    action: Action,
+    closing: &Closing,
+    tokens: &Tokens,
+) -> Vec<String> {
+    if closing.standing.accounts <= LISTING.all_up_to {
+        let mut open: Vec<String> = Vec::new();
+        for text in results.iter().flat_map(|account| &account.stays_open) {
+            if !open.contains(text) {
+                open.push(text.clone());
+            }
+        }
+        return open;
+    }
+    let mut open = Vec::new();
+    if action != Action::Enable && closing.has_effect {
+        open.extend(tokens.after_all());
+        open.push("apps' own sessions: as long as each app decides".to_owned());
+    }
+    if closing.has_guests {
+        open.push("sessions at guests' own tenants: until those tenants end them".to_owned());
+    }
+    if closing.has_synced {
+        open.push(
+            "sign-in of synchronized accounts, from the next directory sync on (about 30 \
+             minutes): disable them in Active Directory now"
+                .to_owned(),
+        );
+    }
+    open
+}
