@@ -82,15 +82,15 @@ impl World {
     /// The user's own tenant. Nothing is opened, loaded or asked before a
     /// command needs it.
     pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
-        let place = pinned(Place {
+        let mut place = pinned(Place {
             state: env.state_folder(),
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
             sandbox: false,
             target: None,
-            origin: origin(env),
             ..Place::default()
         });
+        place.origin = origin(env, place.state.as_deref());
         let ca_file = if cli.command.is_local() {
             None
         } else {
@@ -139,10 +139,8 @@ impl World {
                 _lock: lock,
             });
         }
-        let place = Place {
-            origin: origin(env),
-            ..sandbox_place(folder)?
-        };
+        let mut place = sandbox_place(folder)?;
+        place.origin = origin(env, place.state.as_deref());
         let tenant = match kept {
             Some(Kept {
                 version: _,
@@ -212,7 +210,7 @@ impl World {
 }
 
 /// Where this process runs, for the audit log.
-fn origin(env: &Env) -> Origin {
+fn origin(env: &Env, state: Option<&Path>) -> Origin {
     let host = files::read_public(Path::new("/proc/sys/kernel/hostname")).ok();
     let host = host.and_then(|name| String::from_utf8(name).ok());
     Origin {
@@ -224,7 +222,9 @@ fn origin(env: &Env) -> Origin {
         process: Some(std::process::id()),
         ci_run: env.first_of(&env::CI_RUNS),
         began: Some(SystemClock.now()),
-        program: Env::program().map(Program::at).unwrap_or_default(),
+        program: Env::program()
+            .map(|path| Program::at(path, state))
+            .unwrap_or_default(),
         ..Origin::default()
     }
 }

@@ -313,7 +313,7 @@ mod tests {
         let event = || Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
         record(&place, &tenant, now, &[event()]).unwrap();
 
-        place.origin.program = files::Program::at(program);
+        place.origin.program = files::Program::at(program, None);
         let path = super::path(&place, &tenant).unwrap();
         let head = super::head_path(&place, &tenant).unwrap();
         let mut writing = Writing {

@@ -120,6 +120,8 @@ async fn person(
     service: &TokenService,
     purpose: Purpose,
 ) -> Result<(Session, Renewal), Failure> {
+    // The keyring takes as long as the system's roots.
+    Arc::clone(&ctx.transport).prepare(service.target.graph.host());
     let stored = Session::load(&ctx.store, &service.target)
         .map_err(|error| auth_failure(ctx, "the session could not be read", error))?;
     let session = match stored {

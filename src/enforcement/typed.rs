@@ -62,9 +62,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         return Ok(Outcome::done(shown));
     }
     let limits = rules.limits();
+    // It stays open until it was opened to write in it: SQLite tidies up each time
+    // that nobody has it open any more.
     let journal = Journal::read(ctx.place, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
-    drop(journal);
     if let Err(failure) = typed_size::unless_too_many(ctx, &asked, size) {
         let refused = event(&asked, &connected, &plan, Phase::Refused);
         note_refusal(ctx, &connected, refused, &failure);
@@ -91,7 +92,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let agreed = size_rules::ask(ctx, plan, size, &agreement);
     let agreed = agreed.inspect_err(|failure| note_refusal(ctx, &connected, refused, failure))?;
     let recheck = Recheck::after(&watch.administrators, read_at);
-    apply(ctx, &asked, &connected, &agreed, limits, recheck).await
+    let applied = apply(ctx, &asked, &connected, &agreed, limits, recheck).await;
+    drop(journal);
+    applied
 }
 
 /// The question, with what the account is known by whatever its name looks like.

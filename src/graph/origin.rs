@@ -52,6 +52,11 @@ impl Origin {
         }
     }
 
+    /// The host, as it stands in a URI.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Whether `uri` has exactly this scheme, host and port, and no user
     /// information.
     pub fn is_home_of(&self, uri: &Uri) -> bool {

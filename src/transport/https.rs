@@ -1,7 +1,7 @@
 //! The real transport: one `reqwest` client, built on first use, no redirects.
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::proxy::UnusableProxy;
@@ -121,6 +121,15 @@ impl Https {
 
 #[async_trait::async_trait]
 impl Transport for Https {
+    /// Reads the system's roots on a thread of its own, which takes some
+    /// milliseconds.
+    fn prepare(self: Arc<Self>, host: &str) {
+        let direct = is_loopback(host);
+        // A mistake in the configuration is reported with the first request.
+        let thread = std::thread::Builder::new().spawn(move || drop(self.client(direct)));
+        drop(thread);
+    }
+
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let host = request
             .uri()

@@ -10,6 +10,7 @@ pub mod retry_after;
 pub mod trace;
 
 use std::fmt;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -176,4 +177,10 @@ fn causes(error: &(dyn std::error::Error + 'static)) -> String {
 pub trait Transport: Send + Sync + fmt::Debug {
     /// Sends `request` to the host its URI names.
     async fn send(&self, request: Request) -> Result<Response, TransportError>;
+
+    /// Gets ready for requests to `host`, without sending any, while the caller
+    /// waits for something else.
+    fn prepare(self: Arc<Self>, host: &str) {
+        let _ = host;
+    }
 }

@@ -67,6 +67,10 @@ impl Trace {
 
 #[async_trait::async_trait]
 impl Transport for Trace {
+    fn prepare(self: Arc<Self>, host: &str) {
+        Arc::clone(&self.inner).prepare(host);
+    }
+
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let address = address(request.uri());
         let line = format!("{} {address}", request.method());

@@ -45,7 +45,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ),
     (
         "std::thread",
-        "src/audit/sink.rs src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/",
+        "src/audit/sink.rs src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/transport/https.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
