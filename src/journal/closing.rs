@@ -139,6 +139,8 @@ pub struct Closing {
     pub has_synced: bool,
     /// The steps of each account that is worth a line of a report.
     pub listed: Vec<RangeInclusive<StepId>>,
+    /// Those of which something was not sent.
+    listed_open: Vec<RangeInclusive<StepId>>,
 }
 
 /// Which accounts are worth a line of a report.
@@ -163,15 +165,26 @@ impl Closing {
     /// Counts the account whose last step was read.
     fn count(&mut self, account: &mut Counted, task: &Task, listing: Listing) {
         let account = std::mem::take(account);
-        let done_before = self.standing.done;
+        let before = self.standing;
         self.standing.count(&account.outcomes, account.is_elsewhere);
-        let is_done = self.standing.done > done_before;
-        let is_listed = if task.accounts <= listing.all_up_to {
-            true
+        let list = if task.accounts <= listing.all_up_to {
+            &mut self.listed
+        } else if self.standing.done > before.done {
+            return;
+        } else if self.standing.open > before.open {
+            &mut self.listed_open
         } else {
-            !is_done && self.listed.len() < listing.max_not_done
+            &mut self.listed
         };
-        self.listed.extend(account.steps.filter(|_| is_listed));
+        if list.len() < listing.max_not_done {
+            list.extend(account.steps);
+        }
+    }
+
+    /// After the last account: what was refused says more than what was not sent.
+    fn close(&mut self, listing: Listing) {
+        let room = listing.max_not_done.saturating_sub(self.listed.len());
+        self.listed.extend(self.listed_open.drain(..).take(room));
     }
 }
 
@@ -213,6 +226,7 @@ impl Journal {
             closing.has_synced |= synced && kind == StepKind::Disable;
         }
         closing.count(&mut account, task, listing);
+        closing.close(listing);
         Ok(closing)
     }
 

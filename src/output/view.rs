@@ -121,6 +121,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
+    /// How many of them people read; `None` for all. CSV holds each.
+    pub rows_for_people: Option<usize>,
 }
 
 impl Table {
@@ -136,6 +138,16 @@ impl Table {
                 })
                 .collect(),
             rows: Vec::new(),
+            rows_for_people: None,
+        }
+    }
+
+    /// Keeps all rows but the first `count` out of what people read.
+    #[must_use]
+    pub fn first_for_people(self, count: usize) -> Self {
+        Self {
+            rows_for_people: Some(count),
+            ..self
         }
     }
 
@@ -164,7 +176,11 @@ impl Table {
     /// The table as people read it.
     #[must_use]
     pub fn shown(&self) -> Self {
-        self.without(Audience::Machines)
+        let mut shown = self.without(Audience::Machines);
+        shown
+            .rows
+            .truncate(self.rows_for_people.unwrap_or(usize::MAX));
+        shown
     }
 
     /// The table as CSV holds it.
@@ -194,6 +210,7 @@ impl Table {
                 .copied()
                 .collect(),
             rows: self.rows.iter().map(part).collect(),
+            rows_for_people: self.rows_for_people,
         }
     }
 
@@ -255,10 +272,11 @@ impl Block {
     /// Whether people find all of it elsewhere in the view.
     pub fn is_for_machines(&self) -> bool {
         match self {
-            Self::Table(table) => table
-                .columns
-                .iter()
-                .all(|column| column.audience == Audience::Machines),
+            Self::Table(table) => {
+                let mut columns = table.columns.iter();
+                table.rows_for_people == Some(0)
+                    || columns.all(|column| column.audience == Audience::Machines)
+            }
             Self::Heading(_) | Self::Facts(_) | Self::Text(_) | Self::List(_) | Self::Next(_) => {
                 false
             }

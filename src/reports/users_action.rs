@@ -18,6 +18,9 @@ pub const MAX_SHOWN: usize = 20;
 /// them all.
 pub const MAX_NOT_DONE: usize = 200;
 
+/// Steps that a table shows at most.
+const MAX_ROWS: usize = 3 * MAX_SHOWN;
+
 /// `users disable | enable | reset-password | sign-out | contain`, and what
 /// applies, resumes or undoes a task.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -161,7 +164,8 @@ impl ActionReport {
         self.counts.accounts > MAX_SHOWN as u64
     }
 
-    /// The steps of the accounts that are listed; of many only those not done.
+    /// The steps of the accounts that are listed. Of many, people read some of those
+    /// that got an answer: a run that was stopped has thousands that were not sent.
     fn step_table(&self, view: View) -> View {
         let mut table = Table::new(&[
             ("Object id", "id"),
@@ -173,14 +177,10 @@ impl ActionReport {
         .for_machines(&["id", "userPrincipalName"])
         .for_people(&["account"]);
         let mut remarks: Vec<Cell> = Vec::new();
-        let mut is_empty = true;
+        let is_unsent = |step: &StepReport| step.outcome == StepOutcome::NotTried;
         for account in &self.accounts {
             let mut label = account.user_principal_name.clone();
-            for step in &account.steps {
-                if self.is_of_many() && step.outcome == StepOutcome::Done {
-                    continue;
-                }
-                is_empty = false;
+            for step in self.shown_steps(account) {
                 table.row([
                     account.id.as_str().into(),
                     account.user_principal_name.as_str().into(),
@@ -188,18 +188,37 @@ impl ActionReport {
                     step.kind.title().into(),
                     step.words(),
                 ]);
-                remarks.extend(step.remark(&account.user_principal_name));
+                if remarks.len() < MAX_ROWS && !(self.is_of_many() && is_unsent(step)) {
+                    remarks.extend(step.remark(&account.user_principal_name));
+                }
             }
         }
-        if is_empty {
-            return view;
+        if !self.is_of_many() {
+            return view.table(table).list(remarks);
         }
-        let view = if self.is_of_many() {
-            view.text("Steps that are not done:")
+        // Accounts of which something was refused come first.
+        let mut steps = self.accounts.iter().flat_map(|one| self.shown_steps(one));
+        let answered = steps.position(is_unsent);
+        let rows = answered.unwrap_or(table.rows.len());
+        let table = table.first_for_people(rows.min(MAX_ROWS));
+        let view = match rows {
+            0 => view,
+            _ => view.text("Refused, not verified or not possible:"),
+        };
+        let view = view.table(table).list(remarks);
+        if rows > MAX_ROWS || self.counts.not_sent > 0 {
+            view.text("For every account: -o jsonl, or tasks export.")
         } else {
             view
-        };
-        view.table(table).list(remarks)
+        }
+    }
+
+    /// The steps of an account that its lines show: of many accounts those that are
+    /// not done.
+    fn shown_steps<'a>(&self, account: &'a AccountResult) -> impl Iterator<Item = &'a StepReport> {
+        let is_of_many = self.is_of_many();
+        let steps = account.steps.iter();
+        steps.filter(move |step| !is_of_many || step.outcome != StepOutcome::Done)
     }
 
     fn verdicts(&self, mut view: View) -> View {

@@ -2,6 +2,7 @@
 //! plans and resumed tasks.
 use serde_json::Value;
 
+use crate::bench::Hook;
 use crate::bulk::{list, people};
 use crate::users::{PLAIN, bench};
 use crate::users_next::refuse;
@@ -96,4 +97,22 @@ fn query_on_jsonl_selects_from_the_report() {
         ))
         .exits(0);
     assert_eq!(lines(&ran.out)[0]["done"], 21, "{}", ran.out);
+}
+
+#[test]
+fn stopped_run_over_many_accounts_lists_refusals_before_what_was_not_sent() {
+    let mut bench = bench();
+    let people = people(&bench, 50);
+    let file = list(&bench, &people);
+    for upn in &people[2..5] {
+        refuse(&bench, upn);
+    }
+    bench.hook = Some((7, Hook::CtrlC));
+    let line = format!("users disable --from {file} --yes");
+    let ran = bench.run(&line).exits(130);
+    let shown = ran.out.lines().count();
+    assert!(shown < 100, "{shown} lines: {}", ran.out);
+    assert!(ran.out.contains("Block sign-in"), "{}", ran.out);
+    assert!(ran.out.contains(&people[2]), "{}", ran.out);
+    assert!(!ran.out.contains(&people[49]), "{}", ran.out);
 }
