@@ -92,7 +92,7 @@ impl StageCounts {
 
 /// What came of the steps of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stages([StageCounts; 4]);
+pub struct Stages([StageCounts; 6]);
 
 impl Stages {
     fn index(kind: StepKind) -> usize {
@@ -101,6 +101,8 @@ impl Stages {
             StepKind::Enable => 1,
             StepKind::Reset => 2,
             StepKind::Revoke => 3,
+            StepKind::DisableDevice => 4,
+            StepKind::EnableDevice => 5,
         }
     }
 
@@ -108,6 +110,11 @@ impl Stages {
     pub fn of(&self, kind: StepKind) -> StageCounts {
         let counts = self.0.get(Self::index(kind));
         counts.copied().unwrap_or_default()
+    }
+
+    /// Whether there are steps of one kind.
+    pub fn has(&self, kind: StepKind) -> bool {
+        self.of(kind) != StageCounts::default()
     }
 
     /// Of all kinds.
@@ -169,7 +176,9 @@ impl Journal {
             let way = word(row, place::WAY, Way::parse)?;
             let outcome = maybe(row, place::OUTCOME, StepOutcome::parse)?;
             let kind = word(row, place::KIND, StepKind::parse)?;
-            outcomes.push((way, outcome));
+            // What a guard-rail keeps from a device is open, whoever owns it.
+            let counted = if kind.is_of_device() { Way::Call } else { way };
+            outcomes.push((counted, outcome));
             let was_sent = row.get_ref(place::SENT).map_err(sqlite)? != ValueRef::Null;
             closing.stages.count(kind, outcome, was_sent);
             closing.has_effect |= outcome == Some(StepOutcome::Done);

@@ -62,6 +62,8 @@ pub struct AccountResult {
 pub struct StepReport {
     /// What was to be done.
     pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device: Option<DeviceReport>,
     /// What came of it.
     pub outcome: StepOutcome,
     /// What reading afterwards showed.
@@ -76,7 +78,37 @@ pub struct StepReport {
     pub detail: Option<String>,
 }
 
+/// The device that a step changes.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceReport {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub name: String,
+    /// Who else owns it, and cannot use it either.
+    pub other_owners: Vec<String>,
+}
+
 impl StepReport {
+    /// The step, with the device that it changes and who else owns that.
+    fn title(&self) -> String {
+        let title = self.kind.title();
+        match &self.device {
+            None => title.to_owned(),
+            Some(device) if device.other_owners.is_empty() => format!("{title} {}", device.name),
+            Some(device) => format!(
+                "{title} {} (shared with {})",
+                device.name,
+                device.other_owners.join(", ")
+            ),
+        }
+    }
+
+    fn device_id(&self) -> &str {
+        self.device.as_ref().map_or("", |device| device.id.as_str())
+    }
+
     /// Outcome and read-back in words.
     pub fn words(&self) -> Cell {
         words(self.kind, Some(self.outcome), self.read_back)
@@ -110,8 +142,9 @@ impl Show for ActionReport {
             ("Account", "account"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
+            ("", "deviceId"),
         ])
-        .for_machines(&["id", "userPrincipalName"])
+        .for_machines(&["id", "userPrincipalName", "deviceId"])
         .for_people(&["account"]);
         let mut remarks: Vec<Cell> = Vec::new();
         for account in &self.accounts {
@@ -121,8 +154,9 @@ impl Show for ActionReport {
                     account.id.as_str().into(),
                     account.user_principal_name.as_str().into(),
                     std::mem::take(&mut label).into(),
-                    step.kind.title().into(),
+                    step.title().into(),
                     step.words(),
+                    step.device_id().into(),
                 ]);
                 if let Some(detail) = &step.detail {
                     let id = step
@@ -132,7 +166,7 @@ impl Show for ActionReport {
                     remarks.push(Cell::warning(format!(
                         "{}, {}: {detail}{id}",
                         account.user_principal_name,
-                        step.kind.title()
+                        step.title()
                     )));
                 }
             }

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::outcome::{tone, words};
+use super::tasks::{TaskDevice, title};
 use super::users_plan::{PlannedStep, in_order};
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{
@@ -164,6 +165,8 @@ pub struct BulkRow {
     pub user_principal_name: String,
     /// What was to be done.
     pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device: Option<TaskDevice>,
     /// Whether it was sent.
     pub sent: bool,
     /// What came of it; null: not sent, or not known.
@@ -317,7 +320,7 @@ impl Show for BulkReport {
                 let unsent = (!row.sent).then_some(StepOutcome::NotTried);
                 table.row([
                     row.user_principal_name.as_str().into(),
-                    row.kind.title().into(),
+                    title(row.kind, row.device.as_ref()).into(),
                     words(row.kind, row.outcome.or(unsent), ReadBack::NotRead),
                     row.detail.clone().unwrap_or_default().into(),
                     row.id.as_str().into(),

@@ -45,7 +45,9 @@ pub(crate) fn report(
     let status = status(&closing, stop.as_ref());
     let closed = journal.finish(task.id, status, ctx.clock.now());
     let exit = exit(status, &closing, stop.as_ref());
-    let stages = task.action.steps().iter().map(|kind| {
+    let kinds = task.action.kinds().iter();
+    let kinds = kinds.filter(|kind| !kind.is_of_device() || closing.stages.has(**kind));
+    let stages = kinds.map(|kind| {
         let counts = closing.stages.of(*kind);
         StageCount {
             kind: *kind,
@@ -71,7 +73,7 @@ pub(crate) fn report(
         next: next(ctx, &task, &closing, stop.as_ref()),
         stays_open: rest.stays_open(&task, closing.has_effect, tokens),
         not_checked: if closing.has_effect {
-            not_checked(task.action)
+            not_checked(task.action, closing.stages.has(StepKind::DisableDevice))
         } else {
             Vec::new()
         },
@@ -110,17 +112,22 @@ struct Rest {
     rows: Vec<BulkRow>,
     guests: bool,
     synced: bool,
+    hybrid: bool,
 }
 
 impl Rest {
     fn take(&mut self, step: Step) {
         self.guests |= step.way == Way::Guest && step.kind == StepKind::Revoke;
         self.synced |= step.kind == StepKind::Disable && step.prior.get("synced").is_some();
+        self.hybrid |= step.kind == StepKind::DisableDevice
+            && step.outcome == Some(StepOutcome::Done)
+            && step.prior.get("synced").is_some();
         if step.outcome != Some(StepOutcome::Done) && self.rows.len() < MAX_ROWS {
             self.rows.push(BulkRow {
                 id: step.account_id,
                 user_principal_name: step.account_name,
                 kind: step.kind,
+                device: step.device.map(Into::into),
                 sent: step.sent.is_some(),
                 outcome: step.outcome,
                 status_code: step.status_code,
@@ -139,7 +146,13 @@ impl Rest {
             open.extend(tokens.after_all());
             open.push("apps' own sessions: as long as each app decides".to_owned());
         }
-        let some = [(self.guests, guests), (self.synced, synced)];
+        let hybrid = "hybrid joined devices, from the next directory sync on: disable the computers \
+                      in Active Directory now";
+        let some = [
+            (self.guests, guests),
+            (self.synced, synced),
+            (self.hybrid, hybrid),
+        ];
         let some = some.into_iter().filter(|(is_open, _)| *is_open);
         open.extend(some.map(|(_, what)| what.to_owned()));
         open
@@ -149,14 +162,26 @@ impl Rest {
 fn next(ctx: &Ctx<'_>, task: &Task, closing: &Closing, stop: Option<&StopReason>) -> Vec<String> {
     let mut next = Vec::new();
     if stop.is_some_and(|stop| stop.exit() == Exit::SignIn) {
-        next.push(ctx.command("auth login --for respond"));
+        let devices = closing.stages.has(StepKind::DisableDevice)
+            || closing.stages.has(StepKind::EnableDevice);
+        let purpose = if devices {
+            "respond-devices"
+        } else {
+            "respond"
+        };
+        next.push(ctx.command(&format!("auth login --for {purpose}")));
     }
     if closing.open > 0 {
         next.push(ctx.command(&format!("tasks resume {}", task.id)));
     }
     next.push(ctx.command(&format!("tasks verify {}", task.id)));
     next.push(ctx.command(&format!("tasks export {}", task.id)));
-    if closing.stages.of(StepKind::Disable).done > 0 {
+    let disabled = [StepKind::Disable, StepKind::DisableDevice].into_iter();
+    if disabled
+        .map(|kind| closing.stages.of(kind).done)
+        .sum::<u64>()
+        > 0
+    {
         next.push(ctx.command(&format!("tasks undo {}", task.id)));
     }
     next

@@ -2,8 +2,10 @@
 //! let the others back in.
 use std::path::Path;
 
+use crate::catalogue::scopes::Use;
 use crate::commands::context::Ctx;
-use crate::domain::account::{Access, Account};
+use crate::domain::access::Access;
+use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::report::typed_report::{StepResult, TypedRun, taken};
@@ -21,10 +23,11 @@ pub(crate) fn next(
     let mut next = Vec::new();
     // No sign-in brings a role that is assigned at a restricted unit.
     let at_unit = |step: &StepResult<'_>| matches!(step.planned.access, Access::NeedsUnitRole(_));
-    let mut refused = run.steps.iter().filter(|step| !at_unit(step));
-    let denied = refused.any(|step| step.detail.exit == Some(Exit::Denied));
-    if denied && !run.app_only {
-        next.push(ctx.command("auth login --for respond"));
+    let refused = run.steps.iter().filter(|step| !at_unit(step));
+    let mut refused = refused.filter(|step| step.detail.exit == Some(Exit::Denied));
+    if refused.next().is_some() && !run.app_only {
+        let purpose = Use::from(asked.purpose());
+        next.push(ctx.command(&format!("auth login --for {purpose}")));
     }
     let open = accounts_with(run, |step| {
         matches!(step.outcome(), StepOutcome::Failed | StepOutcome::NotTried)
@@ -35,6 +38,10 @@ pub(crate) fn next(
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command(&format!("tasks show {task}")));
+    let mut devices = run.steps.iter();
+    if devices.any(|step| step.planned.device.is_some() && step.outcome() == StepOutcome::Done) {
+        next.push(ctx.command(&format!("tasks undo {task}")));
+    }
     let mut disabled = accounts_with(run, |step| {
         step.planned.kind == StepKind::Disable && step.outcome() == StepOutcome::Done
     });

@@ -3,21 +3,22 @@ use std::path::PathBuf;
 
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::account::{Access, Account, who_may};
-use crate::domain::restricted;
+use crate::domain::account::Account;
 use crate::domain::stays_open::not_checked;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::{Plan, Planned};
+use crate::enforcement::report::denied::denied;
 use crate::enforcement::report::suggestions::next;
 use crate::enforcement::report::verdict::told_unrecorded;
 use crate::enforcement::request::Asked;
 use crate::exit::Exit;
 use crate::journal::{Journal, JournalError, Step, TaskId};
-use crate::reports::users_action::{AccountResult, ActionReport, StepReport};
+use crate::reports::users_action::{AccountResult, ActionReport, DeviceReport, StepReport};
 
 /// One step after its run.
 #[derive(Debug)]
@@ -41,12 +42,19 @@ impl StepResult<'_> {
         self.step.read_back.unwrap_or(ReadBack::NotRead)
     }
 
+    /// Whether Active Directory decides about a device that it disabled.
+    fn is_until_sync(&self) -> bool {
+        let device = self.planned.device.as_ref();
+        device.is_some_and(|one| one.device.is_until_sync()) && self.outcome() == StepOutcome::Done
+    }
+
     /// Whether it counts: what cannot be done to a guest from here, or where
     /// another identity provider keeps the password, is not held against the task.
     fn counts(&self, account: Option<&Account>) -> bool {
-        let elsewhere = account.is_some_and(|account| {
-            account.guest || account.synced || account.federated == Some(true)
-        });
+        let elsewhere = self.planned.device.is_none()
+            && account.is_some_and(|account| {
+                account.guest || account.synced || account.federated == Some(true)
+            });
         !(elsewhere && self.outcome() == StepOutcome::NotPossible)
     }
 }
@@ -71,7 +79,9 @@ impl TypedRun<'_> {
     /// Whether some account is only contained until another user decides.
     fn is_until_sync(&self) -> bool {
         let mut accounts = self.plan.accounts.iter();
-        self.plan.action == Action::Contain && accounts.any(|(account, _)| is_elsewhere(account))
+        let devices = self.steps.iter().any(StepResult::is_until_sync);
+        let accounts = accounts.any(|(account, _)| is_elsewhere(account));
+        self.plan.action == Action::Contain && (accounts || devices)
     }
 }
 
@@ -210,7 +220,10 @@ fn action(
                 .iter()
                 .filter(|step| step.counts(Some(account)))
                 .all(|step| step.outcome() == StepOutcome::Done);
+            let devices = own.iter().filter(|step| step.is_until_sync());
+            let devices: Vec<String> = devices.filter_map(|step| until_sync(step)).collect();
             let lasts = plan.action != Action::Contain || !is_elsewhere(account);
+            let lasts = lasts && devices.is_empty();
             let nothing = own.iter().all(|step| step.outcome() != StepOutcome::Done);
             AccountResult {
                 id: account.id.clone(),
@@ -231,7 +244,8 @@ fn action(
                 stays_open: if nothing {
                     Vec::new()
                 } else {
-                    plan.tokens.after(plan.action, account)
+                    let tokens = plan.tokens.after(plan.action, account);
+                    tokens.into_iter().chain(devices).collect()
                 },
             }
         });
@@ -245,7 +259,7 @@ fn action(
         stopped: stop.map(StopReason::sentence),
         accounts: accounts.collect(),
         password_file: file.map(|path| path.to_string_lossy().into_owned()),
-        not_checked: not_checked(plan.action),
+        not_checked: not_checked(plan.action, plan.devices.is_some()),
         next: next(ctx, asked, run, task),
     }
 }
@@ -305,6 +319,7 @@ fn step_report(
     };
     StepReport {
         kind: step.planned.kind,
+        device: device(step, run.plan),
         outcome,
         read_back: step.read_back(),
         status_code: step.step.status_code,
@@ -314,47 +329,29 @@ fn step_report(
     }
 }
 
-/// Graph's refusal, with what it takes as far as the token says.
-fn denied(step: &StepResult<'_>, plan: &Plan, connected: &Connected) -> String {
-    let said = step.step.error.clone().unwrap_or_default();
-    let fix = if connected.me.app_only {
-        "give it to the application"
-    } else {
-        "activate it (Entra admin center, My roles) and sign in again"
-    };
-    let needs = match &step.planned.access {
-        Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
-        Access::NeedsRole(roles) => format!("it takes one of: {}; {fix}", roles.join(", ")),
-        Access::NeedsUnitRole(roles) => {
-            let account = plan.account(step.planned);
-            let units = account.and_then(|account| account.restricted.as_deref());
-            format!(
-                "{} (one of: {})",
-                restricted::needs(units.unwrap_or_default()),
-                roles.join(", ")
-            )
-        }
-        Access::Allowed | Access::Unknown if said.contains(restricted::PHRASE) => {
-            restricted::needs(&[])
-        }
-        Access::Allowed | Access::Unknown => {
-            let enough = plan
-                .account(step.planned)
-                .map(|account| who_may(account, step.planned.kind))
-                .unwrap_or_default();
-            let names: Vec<&str> = enough.iter().map(|role| role.name).collect();
-            if connected.me.directory_roles.is_empty() {
-                format!("it takes one of: {}; {fix}", names.join(", "))
-            } else {
-                format!(
-                    "your roles should do ({}), unless they ended or reach a part of the tenant \
-                     only; {fix}",
-                    names.join(", ")
-                )
-            }
-        }
-    };
-    format!("{said}; {needs}")
+/// What stays open of a device that Active Directory decides about.
+fn until_sync(step: &StepResult<'_>) -> Option<String> {
+    let device = step.step.device.as_ref()?;
+    Some(format!(
+        "device {}, from the next directory sync on: disable the computer in Active Directory now",
+        printable(&device.name)
+    ))
+}
+
+/// The device that a step changes, and who else owns it.
+fn device(step: &StepResult<'_>, plan: &Plan) -> Option<DeviceReport> {
+    let account = plan.account(step.planned)?;
+    let one = step.planned.device.as_ref()?;
+    let named = one.device.step();
+    Some(DeviceReport {
+        id: named.id,
+        name: named.name,
+        other_owners: one
+            .device
+            .others(&account.id)
+            .map(|owner| owner.name.clone())
+            .collect(),
+    })
 }
 
 fn verdict(action: Action, account: &Account, own: &[&StepResult<'_>], done: bool) -> &'static str {
@@ -374,6 +371,12 @@ fn verdict(action: Action, account: &Account, own: &[&StepResult<'_>], done: boo
     });
     match (done, failed, some, unconfirmed) {
         (true, ..) => match action {
+            Action::Contain
+                if own.iter().any(|step| step.is_until_sync()) && !is_elsewhere(account) =>
+            {
+                "disabled and signed out; a hybrid joined device is disabled only until the next \
+                 directory sync: disable the computer in Active Directory now"
+            }
             Action::Contain if account.synced => {
                 "disabled only until the next directory sync: disable it in Active Directory now"
             }
