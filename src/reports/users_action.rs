@@ -91,18 +91,24 @@ pub struct DeviceReport {
 }
 
 impl StepReport {
-    /// The step, with the device that it changes and who else owns that.
+    /// The step, with the device that it changes.
     fn title(&self) -> String {
         let title = self.kind.title();
         match &self.device {
             None => title.to_owned(),
-            Some(device) if device.other_owners.is_empty() => format!("{title} {}", device.name),
-            Some(device) => format!(
-                "{title} {} (shared with {})",
-                device.name,
-                device.other_owners.join(", ")
-            ),
+            Some(device) => format!("{title} {}", device.name),
         }
+    }
+
+    /// Who else cannot use the device that was disabled.
+    fn shared(&self) -> Option<String> {
+        let device = self.device.as_ref()?;
+        let is_shared = !device.other_owners.is_empty();
+        let is_disabled = matches!(self.outcome, StepOutcome::Done | StepOutcome::Unconfirmed);
+        (is_shared && is_disabled).then(|| {
+            let names = device.other_owners.join(", ");
+            format!("{} is shared: {names} cannot use it either", device.name)
+        })
     }
 
     fn device_id(&self) -> &str {
@@ -158,6 +164,7 @@ impl Show for ActionReport {
                     step.words(),
                     step.device_id().into(),
                 ]);
+                remarks.extend(step.shared().map(Cell::warning));
                 if let Some(detail) = &step.detail {
                     let id = step
                         .request_id

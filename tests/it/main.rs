@@ -54,6 +54,8 @@ mod consent;
 #[cfg(test)]
 mod consent_policy;
 #[cfg(test)]
+mod contain_devices;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;

@@ -99,12 +99,18 @@ fn devices(plan: &Plan, place: usize) -> Vec<PlannedDevice> {
     let steps: Vec<_> = steps.filter(|step| step.account == place).collect();
     let device = |one: &AccountDevice| {
         let own = |step: &&&Planned| step.device.as_ref().is_some_and(|known| **known == *one);
-        let mut warnings = one.device.warnings(&account.id);
-        if let Some(Access::NeedsRole(roles)) = steps.iter().find(own).map(|step| &step.access) {
-            warnings.push(format!(
-                "your token shows none of the roles that may disable it ({}); Graph decides",
-                roles.join(", ")
-            ));
+        let refused = one.barred.clone().filter(|_| !one.is_disabled());
+        let mut warnings = Vec::new();
+        // One that is refused is not touched.
+        if refused.is_none() {
+            warnings = one.device.warnings(&account.id);
+            let access = steps.iter().find(own).map(|step| &step.access);
+            if let Some(Access::NeedsRole(roles)) = access {
+                warnings.push(format!(
+                    "your token shows none of the roles that may disable it ({}); Graph decides",
+                    roles.join(", ")
+                ));
+            }
         }
         PlannedDevice {
             id: one.device.id.clone(),
@@ -116,7 +122,7 @@ fn devices(plan: &Plan, place: usize) -> Vec<PlannedDevice> {
                 .others(&account.id)
                 .map(|owner| owner.name.clone())
                 .collect(),
-            refused: one.barred.clone().filter(|_| !one.is_disabled()),
+            refused,
             warnings,
         }
     };
