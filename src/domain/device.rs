@@ -241,7 +241,7 @@ mod tests {
                     owners: None,
                     ..device()
                 },
-                "could not be read",
+                "not all of its owners could be read",
             ),
             (
                 Device {

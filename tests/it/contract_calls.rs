@@ -31,6 +31,7 @@ fn every_call() -> Vec<Call> {
         policies::token_lifetimes(),
         devices::of_user(&id),
         devices::with_owners(&id),
+        devices::state(&id),
         devices::set_enabled(&id, false),
         audit_logs::directory_audits("2026-03-01T08:00:00Z".parse().unwrap(), false),
         audit_logs::directory_audits("2026-03-01T08:00:00Z".parse().unwrap(), true),

@@ -56,6 +56,8 @@ mod consent_policy;
 #[cfg(test)]
 mod contain_devices;
 #[cfg(test)]
+mod contain_devices_later;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;

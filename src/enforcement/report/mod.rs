@@ -1,5 +1,6 @@
 //! Stage 7: what came of a task, its exit code, what stays open, and the next commands.
 pub(crate) mod denied;
+mod device_report;
 pub(crate) mod list_report;
 pub(crate) mod plan_preview;
 pub(crate) mod suggestions;

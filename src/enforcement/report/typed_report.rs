@@ -6,19 +6,19 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::stays_open::not_checked;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, TaskStatus};
-use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::{Plan, Planned};
 use crate::enforcement::report::denied::denied;
+use crate::enforcement::report::device_report::{device, until_sync};
 use crate::enforcement::report::suggestions::next;
 use crate::enforcement::report::verdict::told_unrecorded;
 use crate::enforcement::request::Asked;
 use crate::exit::Exit;
 use crate::journal::{Journal, JournalError, Step, TaskId};
-use crate::reports::users_action::{AccountResult, ActionReport, DeviceReport, StepReport};
+use crate::reports::users_action::{AccountResult, ActionReport, StepReport};
 
 /// One step after its run.
 #[derive(Debug)]
@@ -327,31 +327,6 @@ fn step_report(
         code: code.clone(),
         detail,
     }
-}
-
-/// What stays open of a device that Active Directory decides about.
-fn until_sync(step: &StepResult<'_>) -> Option<String> {
-    let device = step.step.device.as_ref()?;
-    Some(format!(
-        "device {}, from the next directory sync on: disable the computer in Active Directory now",
-        printable(&device.name)
-    ))
-}
-
-/// The device that a step changes, and who else owns it.
-fn device(step: &StepResult<'_>, plan: &Plan) -> Option<DeviceReport> {
-    let account = plan.account(step.planned)?;
-    let one = step.planned.device.as_ref()?;
-    let named = one.device.step();
-    Some(DeviceReport {
-        id: named.id,
-        name: named.name,
-        other_owners: one
-            .device
-            .others(&account.id)
-            .map(|owner| owner.name.clone())
-            .collect(),
-    })
 }
 
 fn verdict(action: Action, account: &Account, own: &[&StepResult<'_>], done: bool) -> &'static str {
