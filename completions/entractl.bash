@@ -1465,7 +1465,7 @@ _entractl() {
                     return 0
                     ;;
                 --for)
-                    COMPREPLY=($(compgen -W "read grant respond" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "read grant respond respond-devices" -- "${cur}"))
                     return 0
                     ;;
                 --certificate)
@@ -4270,7 +4270,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__can__subcmd__i)
-            opts="-o -p -v -q -h --new-password --via --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
+            opts="-o -p -v -q -h --new-password --devices --via --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4316,7 +4316,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__contain)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --password-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --devices --password-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -444,6 +444,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l new-password -d 'Ask about reset-password with --new-password'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l devices -d 'Ask about contain with --devices'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-store -d 'Keep tokens in memory for this command only'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-input -d 'Never ask a question'
@@ -597,6 +598,7 @@ never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l skip-invalid -d 'Leave out lines that cannot be carried out, instead of stopping'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s y -l yes -d 'Agree beforehand: ask nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l devices -d 'Disable the registered devices of typed accounts as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l sandbox -d 'Use the made-up tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-store -d 'Keep tokens in memory for this command only'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-input -d 'Never ask a question'
@@ -910,7 +912,8 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l for -d 'What the session is for, separated by commas; it keeps what it was for before, until auth logout' -r -f -a "read\t'Read the tenant: status, users show'
 grant\t'Grant and revoke permissions'
-respond\t'Act on accounts'"
+respond\t'Act on accounts'
+respond-devices\t'Act on accounts and disable their devices'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l certificate -d 'Sign in as an application with this PEM file (certificate and key)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-secret-file -d 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s o -l output -d 'Print the answer in this form' -r -f -a "table\t'A table for people'

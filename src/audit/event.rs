@@ -39,6 +39,7 @@ impl Activity {
             StepKind::Enable => Self::Enable,
             StepKind::Reset => Self::PasswordReset,
             StepKind::Revoke => Self::OtherAccountChange,
+            StepKind::DisableDevice | StepKind::EnableDevice => Self::Update,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which delegated Graph permissions a sign-in asks for.
 //!
-//! `auth login --for read | grant | respond` asks for what that use needs and
-//! no more; every scope says what for. Another use is another sign-in.
+//! `auth login --for read | grant | respond | respond-devices` asks for what that
+//! use needs and no more; every scope says what for. Another use is another sign-in.
 use std::fmt;
 
 /// What a person signs in for.
@@ -13,11 +13,13 @@ pub enum Use {
     Grant,
     /// Acting on accounts.
     Respond,
+    /// Acting on accounts and disabling their devices.
+    RespondDevices,
 }
 
 impl Use {
     /// All uses, the weakest first.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Grant, Self::Respond];
+    pub const ALL: [Self; 4] = [Self::Read, Self::Grant, Self::Respond, Self::RespondDevices];
 
     /// The word after `--for`.
     pub fn as_str(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Use {
             Self::Read => "read",
             Self::Grant => "grant",
             Self::Respond => "respond",
+            Self::RespondDevices => "respond-devices",
         }
     }
 }
@@ -85,6 +88,23 @@ const RESPOND: &[&str] = &[
     "UserAuthenticationMethod.ReadWrite.All",
 ];
 
+/// `respond-devices` adds disabling devices: Microsoft's table names no narrower
+/// delegated permission, and it lets the sign-in do whatever its user may do.
+const RESPOND_DEVICES: &[&str] = &[
+    READ_SELF,
+    READ_PROFILES,
+    READ_DIRECTORY,
+    "AuditLog.Read.All",
+    "Policy.Read.All",
+    "RoleAssignmentSchedule.Read.Directory",
+    "RoleEligibilitySchedule.Read.Directory",
+    "User.EnableDisableAccount.All",
+    "User.RevokeSessions.All",
+    "User-PasswordProfile.ReadWrite.All",
+    "UserAuthenticationMethod.ReadWrite.All",
+    "Directory.AccessAsUser.All",
+];
+
 /// The Graph permissions that a sign-in for `purpose` asks for; the `OpenID` ones
 /// (`openid`, `profile`, `offline_access`) are the sign-in's own business.
 pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
@@ -92,6 +112,7 @@ pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
         Use::Read => READ,
         Use::Grant => GRANT,
         Use::Respond => RESPOND,
+        Use::RespondDevices => RESPOND_DEVICES,
     }
 }
 
@@ -149,8 +170,15 @@ mod tests {
     }
 
     #[test]
+    fn respond_devices_asks_for_one_permission_more_than_respond() {
+        let (respond, devices) = (scopes_for(Use::Respond), scopes_for(Use::RespondDevices));
+        assert!(devices.starts_with(respond));
+        assert_eq!(devices[respond.len()..], ["Directory.AccessAsUser.All"]);
+    }
+
+    #[test]
     fn the_calls_of_each_use_are_covered() {
-        let calls: [(Use, &str, &str, &[&str]); 16] = [
+        let calls: [(Use, &str, &str, &[&str]); 19] = [
             (Use::Read, "GET", "/me", &[]),
             (Use::Read, "GET", "/organization", &[]),
             (Use::Read, "GET", "/subscribedSkus", &[]),
@@ -182,6 +210,14 @@ mod tests {
                 "/users/1/transitiveMemberOf/microsoft.graph.directoryRole",
                 &[],
             ),
+            (Use::Respond, "GET", "/users/1/registeredDevices", &[]),
+            (Use::Respond, "GET", "/devices/1", &[]),
+            (
+                Use::RespondDevices,
+                "PATCH",
+                "/devices/1",
+                &["accountEnabled"],
+            ),
         ];
         for (purpose, method, path, body) in calls {
             let needs = needs(method, path, body, Scheme::Delegated).unwrap();
@@ -194,6 +230,8 @@ mod tests {
     fn a_missing_scope_names_the_sign_in_that_brings_it() {
         assert_eq!(uses_of("user.revokesessions.all"), Some(Use::Respond));
         assert_eq!(uses_of("Policy.Read.All"), Some(Use::Read));
+        let device = uses_of("Directory.AccessAsUser.All");
+        assert_eq!(device, Some(Use::RespondDevices));
         assert_eq!(uses_of("Mail.Read"), None);
         let both = ["Policy.Read.All", "Application.ReadWrite.All"];
         assert_eq!(use_for(&both), Some(Use::Grant));

@@ -72,6 +72,8 @@ pub enum Purpose {
     Grant,
     /// Act on accounts
     Respond,
+    /// Act on accounts and disable their devices
+    RespondDevices,
 }
 
 impl From<Purpose> for crate::catalogue::scopes::Use {
@@ -80,6 +82,7 @@ impl From<Purpose> for crate::catalogue::scopes::Use {
             Purpose::Read => Self::Read,
             Purpose::Grant => Self::Grant,
             Purpose::Respond => Self::Respond,
+            Purpose::RespondDevices => Self::RespondDevices,
         }
     }
 }

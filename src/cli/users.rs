@@ -84,6 +84,9 @@ pub struct CanIArgs {
     /// Ask about reset-password with --new-password
     #[arg(long)]
     pub new_password: bool,
+    /// Ask about contain with --devices
+    #[arg(long)]
+    pub devices: bool,
     /// The Vision One app in whose name it would be done
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
@@ -166,12 +169,15 @@ pub struct ResetPasswordArgs {
 /// `users contain USER...`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Example:\n  entractl users contain j.doe@contoso.com --reason INC-4711"
+    after_long_help = "--devices is Microsoft's third step after disable and revoke: it disables the\ndevices that each account registered, and names who else owns one. A device of a\nprotected account is left. It needs a sign-in with --for respond-devices; lists\n(--from) cannot take it.\n\nExamples:\n  entractl users contain j.doe@contoso.com --reason INC-4711\n  entractl users contain j.doe@contoso.com --devices --dry-run"
 )]
 pub struct ContainArgs {
     /// Accounts and agreement.
     #[command(flatten)]
     pub action: ActionArgs,
+    /// Disable the registered devices of typed accounts as well
+    #[arg(long, conflicts_with = "from")]
+    pub devices: bool,
     /// New file (mode 0600) that the generated passwords are written to;
     /// without it nobody ever sees them
     #[arg(long, value_name = "FILE")]

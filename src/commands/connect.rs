@@ -31,6 +31,8 @@ pub struct Connected {
     pub client_id: AppId,
     /// Whether the sign-in asked for what acting on accounts needs.
     pub responds: bool,
+    /// Whether it asked for what disabling devices needs as well.
+    pub responds_to_devices: bool,
     /// Writes that the cloud takes of this application in 150 seconds.
     pub quota: usize,
 }
@@ -52,10 +54,12 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         Some(credential) => application(ctx, &service, credential).await?,
         None => person(ctx, &service, purpose).await?,
     };
-    let responds = match &renewal {
+    let is_for = |use_| match &renewal {
         Renewal::Application(_) => true,
-        Renewal::Person { .. } => session.asked_for(scopes_for(Purpose::Respond.into())),
+        Renewal::Person { .. } => session.asked_for(scopes_for(use_)),
     };
+    let responds = is_for(Use::Respond);
+    let responds_to_devices = is_for(Use::RespondDevices);
     let talk = ctx.io.talk();
     let warn = talk.clone();
     let bearer = SessionBearer::new(
@@ -81,6 +85,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         me: session.identity(),
         client_id: target.client_id,
         responds,
+        responds_to_devices,
         quota: choice.writes.map_or(QUOTA, NonZeroUsize::get),
     })
 }
@@ -173,7 +178,9 @@ fn signed_out(ctx: &Ctx<'_>) -> Failure {
 fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(), Failure> {
     let missing = match purpose {
         Purpose::Read => false,
-        Purpose::Grant | Purpose::Respond => !session.asked_for(scopes_for(purpose.into())),
+        Purpose::Grant | Purpose::Respond | Purpose::RespondDevices => {
+            !session.asked_for(scopes_for(purpose.into()))
+        }
     };
     if !missing {
         return Ok(());

@@ -62,6 +62,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
 /// where that of a plain sign-in is enough.
 fn purpose(command: &Command) -> Option<&'static str> {
     match command {
+        Command::Users(UsersCommand::Contain(args)) if args.devices => Some("respond-devices"),
         Command::Users(
             UsersCommand::Disable(_)
             | UsersCommand::Enable(_)

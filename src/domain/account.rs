@@ -5,12 +5,9 @@
 use jiff::Timestamp;
 
 use super::disguise::{Oddity, oddity};
-use super::identity::Identity;
 use super::ids::{ObjectId, RoleTemplateId, UserRef};
-use super::restricted::{Unit, roles_at_unit};
-use super::task::StepKind;
-use crate::catalogue::calls::{Scheme, needs};
-use crate::catalogue::roles::{self, RoleAction, TargetFlags, Tier};
+use super::restricted::Unit;
+use crate::catalogue::roles::{self, Tier};
 
 /// A directory role that is active for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +163,8 @@ impl Account {
         }
     }
 
-    fn templates(&self) -> Vec<RoleTemplateId> {
+    /// Template ids of its active roles.
+    pub(super) fn templates(&self) -> Vec<RoleTemplateId> {
         let held = self.roles.iter().flatten();
         held.filter_map(|role| role.template.clone()).collect()
     }
@@ -183,90 +181,11 @@ impl Account {
     }
 }
 
-/// Whether the caller may take a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Access {
-    /// The token holds what Graph asks for.
-    Allowed,
-    /// The token lacks these permissions: Graph will refuse.
-    NeedsPermission(Vec<&'static str>),
-    /// The token shows none of these roles. One that was activated a moment
-    /// ago, or that reaches one administrative unit only, is not in a token.
-    NeedsRole(Vec<&'static str>),
-    /// It takes one of these roles, assigned at the restricted unit.
-    NeedsUnitRole(Vec<&'static str>),
-    /// The token does not say which roles are active.
-    Unknown,
-}
-
-/// Method, path and body property of a step, as the permission table knows it.
-fn call_of(step: StepKind) -> (&'static str, &'static str, &'static [&'static str]) {
-    match step {
-        StepKind::Disable | StepKind::Enable => ("PATCH", "/users/1", &["accountEnabled"]),
-        StepKind::Reset => ("PATCH", "/users/1", &["passwordProfile"]),
-        StepKind::Revoke => ("POST", "/users/1/revokeSignInSessions", &[]),
-    }
-}
-
-/// Which of Microsoft's two tables a step is in.
-fn table_of(step: StepKind) -> RoleAction {
-    match step {
-        StepKind::Disable | StepKind::Enable => RoleAction::ChangeSensitive,
-        StepKind::Reset | StepKind::Revoke => RoleAction::ResetPassword,
-    }
-}
-
-/// The roles of which one may take `step` on `account`.
-pub fn who_may(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
-    let mut held = account.roles.iter().flatten();
-    let flags = TargetFlags {
-        role_assignable_group: account.role_group() != Some(false),
-        restricted_unit: held.any(|role| role.template.is_none()),
-    };
-    roles::who_may(table_of(step), &account.templates(), flags)
-}
-
-/// Whether `me` may take `step` on `account`, as far as the token says.
-pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
-    let scheme = if me.app_only {
-        Scheme::Application
-    } else {
-        Scheme::Delegated
-    };
-    let (method, path, body) = call_of(step);
-    if let Some(needs) = needs(method, path, body, scheme)
-        && !needs.satisfied_by(&me.permissions)
-    {
-        return Access::NeedsPermission(needs.missing(&me.permissions));
-    }
-    if account.restricted.is_some() {
-        return Access::NeedsUnitRole(roles_at_unit(account, step));
-    }
-    let Some(held) = &account.roles else {
-        return Access::Unknown;
-    };
-    let ordinary = held.is_empty() && account.role_group() == Some(false);
-    // An application acts on people without a role by its permission alone,
-    // but for passwords it always needs a role.
-    if me.app_only && ordinary && step != StepKind::Reset {
-        return Access::Allowed;
-    }
-    if me.directory_roles.is_empty() {
-        return Access::Unknown;
-    }
-    let enough = who_may(account, step);
-    let mine = |role: &&&roles::Role| me.directory_roles.iter().any(|id| role.is(id));
-    if enough.iter().any(|role| mine(&role)) {
-        Access::Allowed
-    } else {
-        Access::NeedsRole(enough.iter().map(|role| role.name).collect())
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Access, Account, RoleHeld, access};
+    use super::{Account, RoleHeld};
     use crate::catalogue::roles::{Tier, by_name};
+    use crate::domain::access::{Access, access};
     use crate::domain::identity::Identity;
     use crate::domain::task::StepKind;
 
@@ -328,17 +247,6 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_helpdesk_administrator_resets_but_does_not_disable() {
-        let me = caller("Helpdesk Administrator");
-        assert_eq!(access(&me, &person(1), StepKind::Reset), Access::Allowed);
-        assert_eq!(access(&me, &person(1), StepKind::Revoke), Access::Allowed);
-        let disable = access(&me, &person(1), StepKind::Disable);
-        assert!(
-            matches!(disable, Access::NeedsRole(roles) if roles.contains(&"User Administrator"))
-        );
-    }
-
-    #[test]
     fn a_command_names_an_account_by_what_can_be_typed() {
         let mut account = person(1);
         assert_eq!(account.handle(), account.upn);
@@ -353,17 +261,6 @@ pub(crate) mod tests {
             account.upn = upn.to_owned();
             assert_eq!(account.handle(), account.id.as_str(), "{upn}");
         }
-    }
-
-    #[test]
-    fn a_missing_permission_is_said_before_a_missing_role() {
-        let mut me = caller("Global Administrator");
-        me.permissions = vec!["User.Read.All".to_owned()];
-        let found = access(&me, &person(1), StepKind::Revoke);
-        assert_eq!(
-            found,
-            Access::NeedsPermission(vec!["User.RevokeSessions.All"])
-        );
     }
 
     #[test]

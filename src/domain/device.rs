@@ -1,6 +1,26 @@
 //! A registered device, and what must be known before it is disabled.
+use serde_json::{Value, json};
+
 use super::ids::ObjectId;
 use super::text::printable;
+
+/// A device of an account that is to be contained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountDevice {
+    /// Index of the account among those that were named.
+    pub account: usize,
+    /// The device.
+    pub device: Device,
+    /// Why a guard-rail leaves it as it is.
+    pub barred: Option<String>,
+}
+
+impl AccountDevice {
+    /// Whether there is nothing to disable.
+    pub fn is_disabled(&self) -> bool {
+        self.device.enabled == Some(false)
+    }
+}
 
 /// How a device belongs to the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +57,30 @@ impl Join {
     }
 }
 
+/// Devices of one account that are disabled. Entra lets a user register 50; who has
+/// more enrolls them for others.
+pub const MAX_DEVICES: usize = 50;
+
+/// "1 registered device", "7 registered devices".
+pub fn so_many_devices(count: usize) -> String {
+    match count {
+        1 => "1 registered device".to_owned(),
+        more => format!("{more} registered devices"),
+    }
+}
+
+/// Owners that Graph names at most in an expanded list.
+const MAX_OWNERS: usize = 20;
+
+/// The device that a step changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepDevice {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name at the time; the object id if it has none.
+    pub name: String,
+}
+
 /// An owner of a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
@@ -66,20 +110,65 @@ pub struct Device {
 }
 
 impl Device {
+    /// The device as a step names it.
+    pub fn step(&self) -> StepDevice {
+        StepDevice {
+            id: self.id.clone(),
+            name: self
+                .name
+                .clone()
+                .filter(|name| !name.trim().is_empty())
+                .unwrap_or_else(|| self.id.to_string()),
+        }
+    }
+
+    /// Its owners, if all of them are known: Graph names 20 at most.
+    pub fn known_owners(&self) -> Option<&[Owner]> {
+        let owners = self.owners.as_deref()?;
+        (owners.len() < MAX_OWNERS).then_some(owners)
+    }
+
+    /// Its owners beside `account`, as far as they are known.
+    pub fn others(&self, account: &ObjectId) -> impl Iterator<Item = &Owner> {
+        let owners = self.owners.iter().flatten();
+        owners.filter(move |owner| owner.id != *account)
+    }
+
+    /// Whether Active Directory decides about it at the next sync.
+    pub fn is_until_sync(&self) -> bool {
+        self.join == Join::Hybrid || self.synced
+    }
+
+    /// What was so before it is disabled, for the journal and undo.
+    pub fn prior(&self, account: &ObjectId) -> Value {
+        let others = self.others(account);
+        let others = others.map(|owner| format!("{} ({})", owner.name, owner.id));
+        let mut prior = json!({
+            "accountEnabled": self.enabled,
+            "otherOwners": others.collect::<Vec<_>>(),
+        });
+        if self.is_until_sync()
+            && let Some(fields) = prior.as_object_mut()
+        {
+            fields.insert("synced".to_owned(), true.into());
+        }
+        prior
+    }
+
     /// What to know before this device of `account` is disabled.
     pub fn warnings(&self, account: &ObjectId) -> Vec<String> {
         let mut warnings = Vec::new();
-        match &self.owners {
-            None => warnings.push("its owners could not be read: others may use it".to_owned()),
-            Some(owners) => {
-                let others = owners.iter().filter(|owner| owner.id != *account);
-                let names: Vec<String> = others.map(|owner| printable(&owner.name)).collect();
-                if !names.is_empty() {
-                    warnings.push(format!("shared: {} cannot use it either", names.join(", ")));
-                }
-            }
+        if self.known_owners().is_none() {
+            warnings.push("not all of its owners could be read: others may use it".to_owned());
         }
-        if self.join == Join::Hybrid || self.synced {
+        let names: Vec<String> = self
+            .others(account)
+            .map(|owner| printable(&owner.name))
+            .collect();
+        if !names.is_empty() {
+            warnings.push(format!("shared: {} cannot use it either", names.join(", ")));
+        }
+        if self.is_until_sync() {
             warnings.push(
                 "hybrid joined: disable the computer in Active Directory as well, or the next sync \
                  may enable it again"
@@ -152,7 +241,7 @@ mod tests {
                     owners: None,
                     ..device()
                 },
-                "could not be read",
+                "not all of its owners could be read",
             ),
             (
                 Device {
@@ -190,6 +279,33 @@ mod tests {
             assert!(said.contains(wanted), "{wanted}: {said}");
             assert!(!said.contains("own@contoso.com"), "{said}");
         }
+    }
+
+    #[test]
+    fn owners_that_fill_the_list_of_graph_are_not_all_known() {
+        let owner = |number: u8| Owner {
+            id: id(number),
+            name: format!("user{number}@contoso.com"),
+        };
+        let mut device = device();
+        device.owners = Some((1..20).map(owner).collect());
+        assert!(device.known_owners().is_some());
+        device.owners = Some((1..=20).map(owner).collect());
+        assert!(device.known_owners().is_none());
+        assert_eq!(device.others(&id(2)).count(), 19);
+    }
+
+    #[test]
+    fn prior_state_names_other_owners_and_marks_what_the_sync_decides() {
+        let mut device = device();
+        let prior = device.prior(&id(1));
+        assert_eq!(prior["accountEnabled"], true);
+        assert!(prior["otherOwners"][0].as_str().unwrap().contains("own@"));
+        assert!(prior.get("synced").is_none());
+        device.join = Join::Hybrid;
+        assert_eq!(device.prior(&id(2))["synced"], true);
+        device.name = Some(" ".to_owned());
+        assert_eq!(device.step().name, device.id.to_string());
     }
 
     #[test]

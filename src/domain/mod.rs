@@ -1,4 +1,5 @@
 //! Pure rules and types: no I/O, no clock, no wire format, no text layout.
+pub mod access;
 pub mod account;
 pub mod allowed_signers;
 pub mod audit_entry;
@@ -9,6 +10,7 @@ pub mod bulk;
 pub mod clock_offset;
 pub mod consent;
 pub mod device;
+pub mod device_rails;
 pub mod disguise;
 pub mod guard_rails;
 pub mod health;

@@ -1,6 +1,7 @@
 //! Restricted management administrative units: only a role that is assigned at
 //! such a unit may change the accounts in it.
-use super::account::{Account, who_may};
+use super::access::who_may;
+use super::account::Account;
 use super::ids::ObjectId;
 use super::task::StepKind;
 
@@ -68,8 +69,8 @@ pub fn roles_at_unit(account: &Account, step: StepKind) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Unit, needs, roles_at_unit, words};
+    use crate::domain::access::{Access, access};
     use crate::domain::account::tests::{caller, person};
-    use crate::domain::account::{Access, access};
     use crate::domain::task::StepKind;
 
     fn unit(number: u32, name: Option<&str>) -> Unit {

@@ -35,15 +35,23 @@ const NOT_CHECKED: &[&str] = &[
     "OAuth grants to apps",
     "app passwords",
     "authentication methods",
-    "registered devices",
+    DEVICES,
     "directory roles",
     "owned applications",
 ];
 
+/// What `contain --devices` looks at.
+const DEVICES: &str = "registered devices";
+
 /// What an action did not look at; only `contain` claims to shut an attacker out.
-pub fn not_checked(action: Action) -> Vec<String> {
+/// `devices`: it disabled registered devices as well.
+pub fn not_checked(action: Action, devices: bool) -> Vec<String> {
     match action {
-        Action::Contain => NOT_CHECKED.iter().map(|&what| what.to_owned()).collect(),
+        Action::Contain => NOT_CHECKED
+            .iter()
+            .filter(|what| !devices || **what != DEVICES)
+            .map(|&what| what.to_owned())
+            .collect(),
         Action::Disable | Action::Enable | Action::ResetPassword | Action::SignOut => Vec::new(),
     }
 }

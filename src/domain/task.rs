@@ -63,6 +63,20 @@ impl Action {
         }
     }
 
+    /// The kinds of step of its tasks, as they are sent: devices come last.
+    pub fn kinds(self) -> &'static [StepKind] {
+        match self {
+            Self::Contain => &[
+                StepKind::Disable,
+                StepKind::Reset,
+                StepKind::Revoke,
+                StepKind::DisableDevice,
+            ],
+            Self::Enable => &[StepKind::Enable, StepKind::EnableDevice],
+            Self::Disable | Self::ResetPassword | Self::SignOut => self.steps(),
+        }
+    }
+
     /// Whether it takes something away from the account.
     pub fn is_harmful(self) -> bool {
         match self {
@@ -129,6 +143,10 @@ pub enum StepKind {
     Reset,
     /// Refresh tokens and browser sessions are ended
     Revoke,
+    /// A registered device of the account is disabled
+    DisableDevice,
+    /// A registered device of the account is enabled
+    EnableDevice,
 }
 
 words!(StepKind {
@@ -136,6 +154,8 @@ words!(StepKind {
     Enable => "enable",
     Reset => "reset",
     Revoke => "revoke",
+    DisableDevice => "disable-device",
+    EnableDevice => "enable-device",
 });
 
 impl StepKind {
@@ -146,6 +166,8 @@ impl StepKind {
             Self::Enable => "Unblock sign-in",
             Self::Reset => "Reset password",
             Self::Revoke => "Revoke sessions",
+            Self::DisableDevice => "Disable device",
+            Self::EnableDevice => "Enable device",
         }
     }
 
@@ -156,7 +178,14 @@ impl StepKind {
             Self::Enable => "allow sign-in",
             Self::Reset => "new password",
             Self::Revoke => "end sessions",
+            Self::DisableDevice => "disable device",
+            Self::EnableDevice => "enable device",
         }
+    }
+
+    /// Whether it changes a device and not the account itself.
+    pub fn is_of_device(self) -> bool {
+        matches!(self, Self::DisableDevice | Self::EnableDevice)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use crate::audit::Event;
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::account::{Access, access};
+use crate::domain::access::{Access, access};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Agreed;
 use crate::domain::task::{Action, InNameOf, so_many_accounts};

@@ -2,6 +2,7 @@
 //! everybody, or for those who are still open.
 use std::path::Path;
 
+use crate::cli::auth::Purpose;
 use crate::cli::users::{ActionArgs, Via};
 use crate::commands::context::Ctx;
 use crate::commands::suggested;
@@ -17,9 +18,20 @@ pub(crate) struct Asked<'a> {
     pub args: &'a ActionArgs,
     pub new_password: bool,
     pub password_file: Option<&'a Path>,
+    /// Disable the registered devices of the accounts as well.
+    pub devices: bool,
 }
 
 impl Asked<'_> {
+    /// What the sign-in has to be for.
+    pub(crate) fn purpose(&self) -> Purpose {
+        if self.devices {
+            Purpose::RespondDevices
+        } else {
+            Purpose::Respond
+        }
+    }
+
     pub(crate) fn via(&self) -> InNameOf {
         self.args.via.into()
     }
@@ -76,6 +88,9 @@ impl Asked<'_> {
         }
         if self.new_password && self.action == Action::ResetPassword {
             line.push_str(" --new-password");
+        }
+        if self.devices {
+            line.push_str(" --devices");
         }
         if let Some(file) = file {
             let file = shell_word(&file.to_string_lossy());

@@ -1,20 +1,19 @@
 //! The straight line of every account action: read, decide, agree, act, read
 //! back, report.
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::cli::auth::Purpose;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
 use crate::domain::plan::Agreed;
 use crate::domain::task::so_many_accounts;
-use crate::enforcement::check::refusals;
+use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::{size_rules, typed_size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
 use crate::enforcement::execute::run::{self, RunInputs};
 use crate::enforcement::list;
 use crate::enforcement::plan::account_plan::{Plan, warnings};
-use crate::enforcement::plan::steps::typed_steps;
+use crate::enforcement::plan::steps::plan_steps;
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs, Typed};
 use crate::enforcement::report::plan_preview;
 use crate::enforcement::request::Asked;
@@ -27,7 +26,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     password_file::unless_free(asked.password_file, |other| {
         asked.command_into(ctx, Some(other))
     })?;
-    let connected = connect(ctx, Purpose::Respond).await?;
+    let connected = connect(ctx, asked.purpose()).await?;
     refusals::unless_enforced(ctx, &asked, &connected.me)?;
     if let Some(from) = &asked.args.from {
         return list::run(ctx, &connected, asked, from).await;
@@ -35,7 +34,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let rules = ctx.guard_rails()?;
     let read_at = ctx.clock.now();
     let gathered = typed_names::gather(ctx, &connected, &asked.args.users, &rules).await?;
-    let (watch, unread) = (gathered.watch, gathered.roles_unread);
+    let (mut watch, unread) = (gathered.watch, gathered.roles_unread);
     let tokens = gathered.tokens;
     let mut plan = Plan::new(
         asked.action,
@@ -52,6 +51,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         &watch,
         unread.as_ref(),
     )?;
+    if asked.devices {
+        let found = devices::read(ctx, &connected, &plan.accounts, &mut watch).await?;
+        plan.add_devices(found, &connected.me);
+    }
     refusals::what_cannot_be(ctx, &plan, &connected.me)?;
     let shown = plan_preview::plan(ctx, &asked, &plan, &connected.me);
     if asked.args.agreement.dry_run {
@@ -76,6 +79,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
             for warning in warnings(&plan, account) {
                 ctx.io.warn(&format!("warning: {}: {warning}", account.upn));
             }
+        }
+        for line in shown.device_lines() {
+            ctx.io.warn(&format!("warning: {line}"));
         }
     } else {
         ctx.show_plan(&shown.question_view());
@@ -192,11 +198,9 @@ async fn apply(
         plan_digest: None,
         approved_by: None,
     };
-    let steps = plan
-        .accounts
-        .iter()
-        .flat_map(|(account, _)| typed_steps(plan.action, plan.new_password, me.app_only, account));
-    let begun = journal.begin_steps(&task, steps.collect(), ctx.clock.now());
+    refusals::of_devices(ctx, asked, me, plan);
+    let steps = plan_steps(plan, me.app_only);
+    let begun = journal.begin_steps(&task, steps, ctx.clock.now());
     let begun = match begun {
         Ok(begun) => begun,
         Err(error) => {

@@ -174,8 +174,8 @@ fn insert_steps(
     }
     let mut insert = change.prepare_cached(&format!(
         "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
-         outcome, error) VALUES {}",
-        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps.len()].join(", ")
+         outcome, error, device_id, device_name) VALUES {}",
+        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps.len()].join(", ")
     ))?;
     let mut place = 1..;
     let mut bind = |value: &dyn ToSql| match place.next() {
@@ -192,7 +192,9 @@ fn insert_steps(
         bind(&now)?;
         bind(&step.way.as_str())?;
         bind(&impossible.map(StepOutcome::as_str))?;
-        bind(&step.not_possible)?;
+        bind(&step.not_possible.as_deref())?;
+        bind(&step.device.as_ref().map(|device| device.id.as_str()))?;
+        bind(&step.device.as_ref().map(|device| device.name.as_str()))?;
     }
     insert.raw_execute()?;
     Ok(())
@@ -237,6 +239,7 @@ mod tests {
                     _ => Way::Call,
                 },
                 not_possible: None,
+                device: None,
             })
         };
         let now = "2026-05-04T03:02:01.000000001Z".parse().unwrap();

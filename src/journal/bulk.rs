@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::steps::{STEP, step};
+use super::steps::{STEP, device, step};
 use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
+use crate::domain::device::StepDevice;
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
 
 /// A step whose outcome is open, and that may go: never sent, unclear, or failed
 /// for a reason that passes. A definite no stays a no; so does the documented
@@ -56,6 +57,17 @@ pub struct OpenStep {
     pub sent: Option<Timestamp>,
     /// An earlier try got no definite answer: it may have been carried out.
     pub doubtful: bool,
+    /// The device that it changes; `None`: it changes the account.
+    pub device: Option<StepDevice>,
+}
+
+impl OpenStep {
+    /// Object id of what it changes: the device, or else the account.
+    pub fn object_id(&self) -> &ObjectId {
+        self.device
+            .as_ref()
+            .map_or(&self.account_id, |device| &device.id)
+    }
 }
 
 /// Open steps that are read together.
@@ -101,7 +113,8 @@ impl Journal {
     ) -> Result<Vec<OpenStep>, JournalError> {
         // With a bare `?3` the query is planned anew for each step.
         let mut query = self.connection.prepare_cached(&format!(
-            "SELECT id, account_id, account_name, prior, way, {DOUBTFUL}, sent FROM steps \
+            "SELECT id, account_id, account_name, prior, way, {DOUBTFUL}, sent, \
+             device_id, device_name FROM steps \
              WHERE task = ?1 AND kind = ?2 AND id > +?3 AND {OPEN} ORDER BY id LIMIT ?4"
         ))?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -125,6 +138,7 @@ impl Journal {
                     .get::<_, Option<String>>(6)?
                     .map(|at| at.parse().map_err(|_| strange(at)))
                     .transpose()?,
+                device: device(row, 7)?,
             });
         }
         Ok(steps)
@@ -334,43 +348,6 @@ impl Journal {
                 Ok((count(row.get(0)?), count(row.get(1)?)))
             })?;
         Ok(counts)
-    }
-
-    /// The last other task that changed this account after `step` was sent: a
-    /// later one, or an earlier one that was resumed. An unfinished attempt to
-    /// re-enable it is no change.
-    ///
-    /// # Errors
-    /// As [`Journal::open_steps`].
-    pub fn changed_later(&self, task: TaskId, step: &Step) -> Result<Option<TaskId>, JournalError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT max(task) FROM steps WHERE account_id = ?1 AND task <> ?2 \
-             AND sent IS NOT NULL AND (task > ?2 OR sent > ?3) \
-             AND (kind <> 'enable' OR outcome = 'done')",
-        )?;
-        let sent = step.sent.map(|at| at.to_string());
-        let id = step.account_id.as_str();
-        Ok(query.query_row(params![id, task, sent], |row| row.get(0))?)
-    }
-
-    /// The task that replaced this account's password by one that nobody keeps,
-    /// where none has set another since.
-    ///
-    /// # Errors
-    /// As [`Journal::open_steps`].
-    pub fn password_taken_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT tasks.id, tasks.action FROM steps JOIN tasks ON tasks.id = steps.task \
-             WHERE account_id = ?1 AND kind = 'reset' AND outcome = 'done' \
-             ORDER BY tasks.id DESC LIMIT 1",
-        )?;
-        let mut rows = query.query(params![id.as_str()])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        let action: String = row.get(1)?;
-        let contained = action == Action::Contain.as_str();
-        Ok(contained.then(|| row.get(0)).transpose()?)
     }
 
     /// Shows the steps of a task to `visit`, account by account.

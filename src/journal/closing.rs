@@ -92,7 +92,7 @@ impl StageCounts {
 
 /// What came of the steps of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stages([StageCounts; 4]);
+pub struct Stages([StageCounts; 6]);
 
 impl Stages {
     fn index(kind: StepKind) -> usize {
@@ -101,6 +101,8 @@ impl Stages {
             StepKind::Enable => 1,
             StepKind::Reset => 2,
             StepKind::Revoke => 3,
+            StepKind::DisableDevice => 4,
+            StepKind::EnableDevice => 5,
         }
     }
 
@@ -108,6 +110,11 @@ impl Stages {
     pub fn of(&self, kind: StepKind) -> StageCounts {
         let counts = self.0.get(Self::index(kind));
         counts.copied().unwrap_or_default()
+    }
+
+    /// Whether there are steps of one kind.
+    pub fn has(&self, kind: StepKind) -> bool {
+        self.of(kind) != StageCounts::default()
     }
 
     /// Of all kinds.
@@ -217,8 +224,12 @@ impl Journal {
             let (synced, federated): (bool, bool) = (row.get(7)?, row.get(8)?);
             let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
             account.steps = Some(first..=step);
-            account.outcomes.push((way, outcome));
-            account.is_elsewhere |= task.action == Action::Contain && (synced || federated);
+            // What a guard-rail keeps from a device counts, whoever owns it.
+            let counted = if kind.is_of_device() { Way::Call } else { way };
+            account.outcomes.push((counted, outcome));
+            account.is_elsewhere |= task.action == Action::Contain
+                && (synced || federated)
+                && (!kind.is_of_device() || outcome == Some(StepOutcome::Done));
             closing.stages.count(kind, outcome, was_sent);
             closing.has_effect |= outcome == Some(StepOutcome::Done);
             closing.open += usize::from(row.get::<_, bool>(6)?);

@@ -8,6 +8,7 @@ mod bulk;
 mod closing;
 mod columns;
 mod gone;
+mod history;
 mod rows;
 mod schema;
 mod sent;
@@ -15,6 +16,7 @@ mod sheet;
 mod steps;
 mod task;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -32,6 +34,7 @@ pub use task::Task;
 
 use crate::clock::ServerTime;
 use crate::commands::context::Place;
+use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
 use crate::domain::text::printable;
@@ -157,7 +160,9 @@ pub struct StepPlan {
     /// How it is taken.
     pub way: Way,
     /// Why it cannot be taken, where it cannot.
-    pub not_possible: Option<&'static str>,
+    pub not_possible: Option<Cow<'static, str>>,
+    /// The device that it changes; `None`: it changes the account.
+    pub device: Option<StepDevice>,
 }
 
 /// What came of a step.

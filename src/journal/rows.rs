@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::columns::{id, time, word};
 use super::{Journal, JournalError, StepId, Task, TaskId};
+use crate::domain::device::StepDevice;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
 
@@ -48,6 +49,17 @@ pub struct Step {
     pub served_from: Option<Timestamp>,
     /// The service's time after it was answered last.
     pub served_until: Option<Timestamp>,
+    /// The device that it changes; `None`: it changes the account.
+    pub device: Option<StepDevice>,
+}
+
+impl Step {
+    /// Object id of what it changes: the device, or else the account.
+    pub fn object_id(&self) -> &ObjectId {
+        self.device
+            .as_ref()
+            .map_or(&self.account_id, |device| &device.id)
+    }
 }
 
 impl Journal {
@@ -194,6 +206,7 @@ mod tests {
             prior: serde_json::json!({ "accountEnabled": true }),
             way: Way::Call,
             not_possible: None,
+            device: None,
         };
         let steps = [step(StepKind::Disable), step(StepKind::Revoke)];
         journal.begin(&task, steps, now()).unwrap()

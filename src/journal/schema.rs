@@ -7,7 +7,7 @@ use super::JournalError;
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Memory for pages, in KiB, which `SQLite` wants as a negative number.
 pub(super) const CACHE: i64 = -512;
@@ -50,7 +50,9 @@ CREATE TABLE steps (
     error        TEXT,
     way          TEXT NOT NULL DEFAULT 'call',
     served_from  TEXT,
-    served_until TEXT
+    served_until TEXT,
+    device_id    TEXT,
+    device_name  TEXT
 ) STRICT;
 CREATE INDEX steps_by_task ON steps (task);
 CREATE INDEX steps_by_account ON steps (account_id);
@@ -76,6 +78,12 @@ const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 const FROM_3: &str = "
 ALTER TABLE steps ADD COLUMN served_from TEXT;
 ALTER TABLE steps ADD COLUMN served_until TEXT;
+";
+
+/// From version 4, which knew no steps on devices.
+const FROM_4: &str = "
+ALTER TABLE steps ADD COLUMN device_id TEXT;
+ALTER TABLE steps ADD COLUMN device_name TEXT;
 ";
 
 /// Sets how much memory pages take.
@@ -124,7 +132,10 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
         if version <= 2 {
             change.execute_batch(FROM_2)?;
         }
-        change.execute_batch(FROM_3)?;
+        if version <= 3 {
+            change.execute_batch(FROM_3)?;
+        }
+        change.execute_batch(FROM_4)?;
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
     }
@@ -151,6 +162,11 @@ mod tests {
         drop(whole);
         let earlier = [
             (
+                4,
+                "ALTER TABLE steps DROP COLUMN device_id; \
+                 ALTER TABLE steps DROP COLUMN device_name;",
+            ),
+            (
                 3,
                 "ALTER TABLE steps DROP COLUMN served_from; \
                  ALTER TABLE steps DROP COLUMN served_until;",
@@ -176,7 +192,8 @@ mod tests {
             let found = old.prepare("SELECT * FROM tasks").unwrap().column_count();
             assert_eq!(found, columns, "from {version}");
             old.prepare(
-                "SELECT way, approved_by, served_from, served_until FROM steps JOIN tasks ON 1",
+                "SELECT way, approved_by, served_from, served_until, device_id, device_name \
+                 FROM steps JOIN tasks ON 1",
             )
             .unwrap();
         }
@@ -193,7 +210,9 @@ mod tests {
              VALUES (1, 'one', 'one', 'disable', '{}', '2026-03-02T03:04:05Z'); \
              ALTER TABLE tasks DROP COLUMN approved_by; \
              ALTER TABLE steps DROP COLUMN served_from; \
-             ALTER TABLE steps DROP COLUMN served_until;",
+             ALTER TABLE steps DROP COLUMN served_until; \
+             ALTER TABLE steps DROP COLUMN device_id; \
+             ALTER TABLE steps DROP COLUMN device_name;",
         )
         .unwrap();
         old.pragma_update(None, "application_id", super::APPLICATION)

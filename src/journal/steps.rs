@@ -4,6 +4,7 @@ use rusqlite::{Row, params};
 
 use super::columns::{id, maybe, time, word};
 use super::{Journal, JournalError, Step, TaskId};
+use crate::domain::device::StepDevice;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
 
 impl Journal {
@@ -33,7 +34,8 @@ impl Journal {
 
 /// The columns of a step, in the order in which [`step`] takes them.
 pub(super) const STEP: &str = "id, account_id, account_name, kind, prior, intended, sent, \
-finished, outcome, read_back, status_code, request_id, error, way, served_from, served_until";
+finished, outcome, read_back, status_code, request_id, error, way, served_from, served_until, \
+device_id, device_name";
 
 pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
     Ok(Step {
@@ -53,5 +55,16 @@ pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
         way: word(row, 13, Way::parse)?,
         served_from: maybe(row, 14, time)?,
         served_until: maybe(row, 15, time)?,
+        device: device(row, 16)?,
     })
+}
+
+/// The device of a step, whose id and name are the columns from `first` on.
+pub(super) fn device(row: &Row<'_>, first: usize) -> Result<Option<StepDevice>, JournalError> {
+    let id = maybe(row, first, id)?;
+    let name: Option<String> = row.get(first + 1)?;
+    Ok(id.map(|id| StepDevice {
+        name: name.unwrap_or_else(|| id.to_string()),
+        id,
+    }))
 }

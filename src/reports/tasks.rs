@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::outcome::words;
+use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::domain::text::moment;
@@ -81,6 +82,8 @@ pub struct TaskStep {
     pub user_principal_name: String,
     /// What was to be done.
     pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device: Option<TaskDevice>,
     /// What was so before.
     pub prior: serde_json::Value,
     /// When the intent was written.
@@ -99,6 +102,33 @@ pub struct TaskStep {
     pub request_id: Option<String>,
     /// What went wrong.
     pub detail: Option<String>,
+}
+
+/// The device that a step changes.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDevice {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name at the time.
+    pub name: String,
+}
+
+impl From<StepDevice> for TaskDevice {
+    fn from(device: StepDevice) -> Self {
+        Self {
+            id: device.id,
+            name: device.name,
+        }
+    }
+}
+
+/// A step, with the device that it changes.
+pub(super) fn title(kind: StepKind, device: Option<&TaskDevice>) -> String {
+    match device {
+        None => kind.title().to_owned(),
+        Some(device) => format!("{} {}", kind.title(), device.name),
+    }
 }
 
 impl TaskEntry {
@@ -162,6 +192,7 @@ impl From<JournalStep> for TaskStep {
             account_id: step.account_id,
             user_principal_name: step.account_name,
             kind: step.kind,
+            device: step.device.map(Into::into),
             prior: step.prior,
             intended: step.intended,
             sent: step.sent,
@@ -175,6 +206,11 @@ impl From<JournalStep> for TaskStep {
 }
 
 impl TaskStep {
+    /// Object id of its device; empty: it changes the account.
+    pub(super) fn device_id(&self) -> &str {
+        self.device.as_ref().map_or("", |device| device.id.as_str())
+    }
+
     fn outcome_cell(&self) -> Cell {
         match (self.outcome, self.sent) {
             (None, None) => Cell::dim("nothing was sent"),
@@ -268,8 +304,9 @@ impl Show for TaskShow {
             ("Step", "kind"),
             ("Outcome", "outcome"),
             ("Request id", "requestId"),
+            ("", "deviceId"),
         ])
-        .for_machines(&["accountId", "userPrincipalName", "requestId"])
+        .for_machines(&["accountId", "userPrincipalName", "requestId", "deviceId"])
         .for_people(&["account"]);
         let mut remarks = Vec::new();
         let mut last = "";
@@ -281,15 +318,16 @@ impl Show for TaskShow {
                 label.into(),
                 step.account_id.as_str().into(),
                 own.into(),
-                step.kind.title().into(),
+                title(step.kind, step.device.as_ref()).into(),
                 step.outcome_cell(),
                 Cell::dim(step.request_id.clone().unwrap_or_default()),
+                step.device_id().into(),
             ]);
             if let Some(detail) = &step.detail {
                 let text = format!(
                     "{}, {}: {detail}",
                     step.user_principal_name,
-                    step.kind.title()
+                    title(step.kind, step.device.as_ref())
                 );
                 remarks.push(Cell::warning(text));
             }

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::tasks::TaskStep;
+use super::tasks::{TaskDevice, TaskStep, title};
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::output::Show;
@@ -44,6 +44,8 @@ pub struct VerifiedStep {
     pub user_principal_name: String,
     /// What was to be done.
     pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device: Option<TaskDevice>,
     /// What the journal says; null: nothing.
     pub recorded: Option<StepOutcome>,
     /// What reading shows.
@@ -60,7 +62,7 @@ pub enum Finding {
     Drifted,
     /// The effect is visible although the journal does not say done
     DoneAllTheSame,
-    /// The account is gone
+    /// The account, or the device, is gone
     Gone,
     /// The account could not be read
     Unread,
@@ -82,6 +84,12 @@ impl Finding {
 }
 
 impl TaskVerify {
+    /// Whether a step of this kind is no longer in effect.
+    pub fn drifts(&self, kind: StepKind) -> bool {
+        let mut all = self.findings.iter();
+        all.any(|step| step.kind == kind && step.finding == Finding::Drifted)
+    }
+
     /// Counts a step.
     pub fn count(&mut self, finding: Finding) {
         match finding {
@@ -114,15 +122,20 @@ impl Show for TaskVerify {
             ("Recorded", "recorded"),
             ("Now", "finding"),
             ("", "id"),
+            ("", "deviceId"),
         ])
-        .for_machines(&["id"]);
+        .for_machines(&["id", "deviceId"]);
         for step in &self.findings {
             table.row([
                 step.user_principal_name.as_str().into(),
-                step.kind.title().into(),
+                title(step.kind, step.device.as_ref()).into(),
                 step.recorded.map_or("nothing", StepOutcome::as_str).into(),
                 Cell::warning(step.finding.title()),
                 step.id.as_str().into(),
+                step.device
+                    .as_ref()
+                    .map_or("", |device| device.id.as_str())
+                    .into(),
             ]);
         }
         let view = View::new()
@@ -180,8 +193,16 @@ impl Show for TaskExport {
             ("Sent", "sent"),
             ("Request id", "requestId"),
             ("Detail", "detail"),
+            ("", "deviceId"),
         ])
-        .for_machines(&["accountId", "readBack", "sent", "requestId", "detail"]);
+        .for_machines(&[
+            "accountId",
+            "readBack",
+            "sent",
+            "requestId",
+            "detail",
+            "deviceId",
+        ]);
         for step in &self.steps {
             table.row([
                 step.account_id.as_str().into(),
@@ -199,6 +220,7 @@ impl Show for TaskExport {
                     .into(),
                 step.request_id.clone().unwrap_or_default().into(),
                 step.detail.clone().unwrap_or_default().into(),
+                step.device_id().into(),
             ]);
         }
         View::new().table(table)

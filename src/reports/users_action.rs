@@ -138,6 +138,8 @@ pub struct AccountResult {
 pub struct StepReport {
     /// What was to be done.
     pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device: Option<DeviceReport>,
     /// What came of it.
     pub outcome: StepOutcome,
     /// What reading afterwards showed.
@@ -152,7 +154,43 @@ pub struct StepReport {
     pub detail: Option<String>,
 }
 
+/// The device that a step changes.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceReport {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub name: String,
+    /// Who else owns it, and cannot use it either.
+    pub other_owners: Vec<String>,
+}
+
 impl StepReport {
+    /// The step, with the device that it changes.
+    fn title(&self) -> String {
+        let title = self.kind.title();
+        match &self.device {
+            None => title.to_owned(),
+            Some(device) => format!("{title} {}", device.name),
+        }
+    }
+
+    /// Who else cannot use the device that was disabled.
+    fn shared(&self) -> Option<String> {
+        let device = self.device.as_ref()?;
+        let is_shared = !device.other_owners.is_empty();
+        let is_disabled = matches!(self.outcome, StepOutcome::Done | StepOutcome::Unconfirmed);
+        (is_shared && is_disabled).then(|| {
+            let names = device.other_owners.join(", ");
+            format!("{} is shared: {names} cannot use it either", device.name)
+        })
+    }
+
+    fn device_id(&self) -> &str {
+        self.device.as_ref().map_or("", |device| device.id.as_str())
+    }
+
     /// Outcome and read-back in words.
     pub fn words(&self) -> Cell {
         words(self.kind, Some(self.outcome), self.read_back)
@@ -173,8 +211,9 @@ impl ActionReport {
             ("Account", "account"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
+            ("", "deviceId"),
         ])
-        .for_machines(&["id", "userPrincipalName"])
+        .for_machines(&["id", "userPrincipalName", "deviceId"])
         .for_people(&["account"]);
         let mut remarks: Vec<Cell> = Vec::new();
         let is_unsent = |step: &StepReport| step.outcome == StepOutcome::NotTried;
@@ -185,9 +224,11 @@ impl ActionReport {
                     account.id.as_str().into(),
                     account.user_principal_name.as_str().into(),
                     std::mem::take(&mut label).into(),
-                    step.kind.title().into(),
+                    step.title().into(),
                     step.words(),
+                    step.device_id().into(),
                 ]);
+                remarks.extend(step.shared().map(Cell::warning));
                 if remarks.len() < MAX_ROWS && !(self.is_of_many() && is_unsent(step)) {
                     remarks.extend(step.remark(&account.user_principal_name));
                 }
@@ -274,7 +315,7 @@ impl StepReport {
         let id = id.map_or(String::new(), |id| format!(" (request-id {id})"));
         Some(Cell::warning(format!(
             "{account}, {}: {detail}{id}",
-            self.kind.title()
+            self.title()
         )))
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, StepKind, so_many_accounts};
 use crate::output::Show;
-use crate::output::view::{Cell, Step, Table, View};
+use crate::output::view::{Cell, Step, Table, Tone, View};
 
 /// `users ... --dry-run`, and what is shown before the question.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -59,6 +59,51 @@ pub struct PlannedAccount {
     pub warnings: Vec<String>,
     /// What stays open afterwards, and for how long.
     pub stays_open: Vec<String>,
+    /// Its registered devices; null: they were not asked for.
+    pub devices: Option<Vec<PlannedDevice>>,
+}
+
+/// A registered device of an account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedDevice {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub name: Option<String>,
+    /// How it belongs to the tenant.
+    pub join: String,
+    /// Whether it is enabled now; one that is not is left.
+    pub enabled: Option<bool>,
+    /// Who else owns it, and cannot use it afterwards.
+    pub other_owners: Vec<String>,
+    /// Why a guard-rail leaves it; null: it is disabled.
+    pub refused: Option<String>,
+    /// What to know before agreeing.
+    pub warnings: Vec<String>,
+}
+
+impl PlannedDevice {
+    /// The device in one sentence.
+    pub fn sentence(&self) -> String {
+        self.line().text
+    }
+
+    fn line(&self) -> Cell {
+        let name = Cell::name(self.name.as_deref().unwrap_or("no name"));
+        let mut text = format!(
+            "device {} (object id {}), {}",
+            name.text, self.id, self.join
+        );
+        let refused = self.refused.iter();
+        let rest: Vec<&str> = refused.chain(&self.warnings).map(String::as_str).collect();
+        if rest.is_empty() {
+            return Cell::new(text, name.tone);
+        }
+        text.push_str(": ");
+        text.push_str(&rest.join("; "));
+        Cell::warning(text)
+    }
 }
 
 /// One call as it would be sent.
@@ -69,6 +114,8 @@ pub struct PlannedCall {
     pub account_id: ObjectId,
     /// What it does.
     pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device_id: Option<ObjectId>,
     /// HTTP method.
     pub method: String,
     /// Path below the Graph version.
@@ -85,6 +132,15 @@ pub fn in_order(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
 }
 
 impl PlannedAccount {
+    /// Its registered devices, a line each.
+    fn device_cells(&self) -> Vec<Cell> {
+        match self.devices.as_deref() {
+            None => Vec::new(),
+            Some([]) => vec!["no registered devices".into()],
+            Some(devices) => devices.iter().map(PlannedDevice::line).collect(),
+        }
+    }
+
     fn name_cell(&self) -> Cell {
         Cell::name(self.name.as_deref().unwrap_or_default())
     }
@@ -136,8 +192,23 @@ impl PlanReport {
                 account
                     .warnings
                     .iter()
-                    .map(|text| Cell::warning(text.as_str())),
+                    .map(|text| Cell::warning(text.as_str()))
+                    .chain(account.device_cells()),
             )
+    }
+
+    /// What to know of each device, for the messages of a command that does not ask.
+    pub fn device_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for account in &self.accounts {
+            let devices = account.devices.iter().flatten();
+            let devices = devices.map(PlannedDevice::line);
+            let devices = devices.filter(|line| line.tone == Tone::Warning);
+            lines.extend(
+                devices.map(|line| format!("{}: {}", account.user_principal_name, line.text)),
+            );
+        }
+        lines
     }
 
     /// The plan as it is shown before the question: whom it is about, what to
@@ -181,6 +252,11 @@ impl PlanReport {
                 warnings
                     .map(|text| Cell::warning(format!("{}: {text}", account.user_principal_name))),
             );
+            let devices = account.device_cells().into_iter();
+            lines.extend(devices.map(|cell| {
+                let text = format!("{}: {}", account.user_principal_name, cell.text);
+                Cell::new(text, cell.tone)
+            }));
         }
         View::new()
             .heading(format!(

@@ -32,6 +32,10 @@ pub enum AuditedChange {
     Revoke,
     /// The department was changed: nothing that a sign-in depends on
     Department,
+    /// A device was disabled
+    DisableDevice,
+    /// A device was enabled
+    EnableDevice,
 }
 
 impl AuditedChange {
@@ -43,14 +47,23 @@ impl AuditedChange {
             Self::ForceReset => "Set force change user password",
             Self::Revoke => "Update StsRefreshTokenValidFrom Timestamp",
             Self::Department => "Update user",
+            Self::DisableDevice | Self::EnableDevice => "Update device",
         }
+    }
+
+    fn is_of_device(self) -> bool {
+        matches!(self, Self::DisableDevice | Self::EnableDevice)
     }
 
     fn modified(self, at: &str) -> Value {
         let one = |name: &str, old: String, new: String| json!([{ "displayName": name, "oldValue": old, "newValue": new }]);
         match self {
-            Self::Disable => one("AccountEnabled", "[true]".into(), "[false]".into()),
-            Self::Enable => one("AccountEnabled", "[false]".into(), "[true]".into()),
+            Self::Disable | Self::DisableDevice => {
+                one("AccountEnabled", "[true]".into(), "[false]".into())
+            }
+            Self::Enable | Self::EnableDevice => {
+                one("AccountEnabled", "[false]".into(), "[true]".into())
+            }
             Self::Reset | Self::ForceReset => json!([]),
             Self::Revoke => one(
                 "StsRefreshTokensValidFrom",
@@ -173,7 +186,7 @@ impl Tenant {
         let at = seconds(event.at);
         Object::from_value(json!({
             "id": format!("Directory_{}_{}", event.correlation, event.serial),
-            "category": "UserManagement",
+            "category": if event.change.is_of_device() { "Device" } else { "UserManagement" },
             "correlationId": event.correlation,
             "result": "success",
             "resultReason": "",
@@ -185,13 +198,29 @@ impl Tenant {
             "targetResources": [{
                 "id": event.target,
                 "displayName": null,
-                "type": "User",
+                "type": if event.change.is_of_device() { "Device" } else { "User" },
                 "userPrincipalName": user(&event.target, "userPrincipalName"),
                 "groupType": null,
                 "modifiedProperties": event.change.modified(&at),
             }],
             "additionalDetails": [],
         }))
+    }
+
+    /// Another administrator disables or enables a device in the admin center.
+    pub fn device_changed_by(&mut self, actor: &str, device: &str, enabled: bool, now: Timestamp) {
+        let Some(mut changed) = self.devices.get(device).cloned() else {
+            return;
+        };
+        changed.set("accountEnabled", enabled);
+        self.devices.write(changed, Lag::default(), now);
+        let change = if enabled {
+            AuditedChange::EnableDevice
+        } else {
+            AuditedChange::DisableDevice
+        };
+        let actor = Initiator::User(user_id(actor));
+        self.directory_audits.add(change, actor, device, None, now);
     }
 
     /// Another administrator changes an account in the admin center.
@@ -208,7 +237,9 @@ impl Tenant {
                 }
                 AuditedChange::Revoke => user.set("signInSessionsValidFromDateTime", at),
                 AuditedChange::Department => user.set("department", "Ward 3"),
-                AuditedChange::ForceReset => {}
+                AuditedChange::ForceReset
+                | AuditedChange::DisableDevice
+                | AuditedChange::EnableDevice => {}
             }
             self.users.write(user, Lag::default(), now);
         }

@@ -9,8 +9,8 @@ use super::seed::{cast, user_id};
 use super::tenant::Tenant;
 use crate::secret::Secret;
 
-/// Every delegated Graph permission that the tool may ask for: consented to
-/// for its own application in the made-up tenant.
+/// The delegated Graph permissions of the session that the simulated tenant
+/// starts with. They are consented to for the tool's own application.
 pub const ADMINISTRATOR_SCOPES: &[&str] = &[
     "Application.Read.All",
     "Application.ReadWrite.All",
@@ -36,6 +36,9 @@ pub const ADMINISTRATOR_SCOPES: &[&str] = &[
     "UserAuthenticationMethod.Read.All",
     "UserAuthenticationMethod.ReadWrite.All",
 ];
+
+/// What is consented to as well, and only comes with a sign-in that asks for it.
+pub(super) const DEVICE_SCOPES: &[&str] = &["Directory.AccessAsUser.All"];
 
 /// A signed-in session, as a sign-in would have given it.
 pub struct SandboxSession {

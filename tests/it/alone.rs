@@ -150,11 +150,13 @@ fn in_a_ci_job_nobody_is_asked_no_keyring_is_opened_and_nothing_is_kept() {
     let (code, said) = alone.run(command.args(["users", "list", "sam"]));
     assert_eq!(code, 0, "{said}");
     assert_eq!(alone.asked.load(Ordering::Relaxed), 0, "the keyring");
-    // The audit log says that somebody signed in; of what they signed in with
-    // nothing is left.
+    // The audit log says that somebody signed in and with which program; of what
+    // they signed in with nothing is left.
     for file in files(alone.home.path()) {
         assert!(
-            file.contains("/audit.") || file.contains("/heads/"),
+            file.contains("/audit.")
+                || file.contains("/heads/")
+                || file.ends_with("/program.sha256"),
             "{file}"
         );
         let text = std::fs::read_to_string(&file).unwrap();

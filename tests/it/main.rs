@@ -55,6 +55,10 @@ mod consent;
 #[cfg(test)]
 mod consent_policy;
 #[cfg(test)]
+mod contain_devices;
+#[cfg(test)]
+mod contain_devices_later;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;

@@ -45,7 +45,7 @@ fn every_line_of_an_actions_csv_names_its_account() {
         .run(&format!("users contain {PLAIN} --yes -o csv"))
         .exits(0);
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert_eq!(lines[0], "id,userPrincipalName,kind,outcome");
+    assert_eq!(lines[0], "id,userPrincipalName,kind,outcome,deviceId");
     assert_eq!(lines.len(), 4, "{}", ran.all());
     assert!(
         lines.iter().skip(1).all(|line| line.contains(PLAIN)),

@@ -45,7 +45,7 @@ fn every_row_of_a_tasks_csv_stands_alone() {
     let json = bench.run("tasks show 1 -o json").exits(0).json();
     let csv = bench.run("tasks show 1 -o csv").exits(0).out;
     let mut rows = csv.lines();
-    let header = "accountId,userPrincipalName,kind,outcome,requestId";
+    let header = "accountId,userPrincipalName,kind,outcome,requestId,deviceId";
     assert_eq!(rows.next(), Some(header));
     let steps = json["steps"].as_array().unwrap();
     assert!(steps.len() > 1, "{json:#}");

@@ -70,7 +70,8 @@ fn state_in(app: &VendorApp, scene: Option<Scene>) -> SetState {
             | Scene::LongTokens
             | Scene::GroupBlock
             | Scene::NoBlockPolicy
-            | Scene::RestrictedUnit,
+            | Scene::RestrictedUnit
+            | Scene::OddDevices,
         )
         | None => app.start,
     }

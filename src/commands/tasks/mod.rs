@@ -8,6 +8,7 @@ mod open;
 pub(crate) mod resume;
 pub(crate) mod show;
 pub(crate) mod undo;
+mod undo_devices;
 pub(crate) mod verify;
 
 use crate::commands::auth::chosen;

@@ -12,6 +12,8 @@ use crate::commands::suggested;
 use crate::domain::task::StepKind;
 use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
+use crate::enforcement::check::device_changes;
+use crate::enforcement::check::devices;
 use crate::enforcement::check::large_groups;
 use crate::enforcement::check::open_steps::Guarded;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
@@ -60,9 +62,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             suggested::password_file()
         ))));
     }
+    let kinds = [StepKind::DisableDevice, StepKind::EnableDevice];
+    if journal.open_chunks(task.id, &kinds).next().is_some() {
+        devices::ensure_permitted(ctx, &connected)?;
+    }
     let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
     in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
     let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
+    let watch = &mut tenancy.watch;
+    let kept = devices::barred_by_now(ctx, &connected, &journal, &task, watch).await?;
+    guarded.add(kept.into_iter());
     if let Some(undone) = task.undoes {
         let since = (undone, task.created);
         changed(ctx, &connected, &journal, since, &task, &mut guarded).await?;
@@ -129,6 +138,8 @@ async fn changed(
     task: &Task,
     guarded: &mut Guarded,
 ) -> Result<(), Failure> {
+    let kept = device_changes::devices_changed_since(ctx, connected, journal, since.0, task);
+    guarded.add(kept.await?.into_iter());
     let open = journal.open_steps(task.id, StepKind::Enable, 0, usize::MAX)?;
     let ids = open.iter().map(|step| step.account_id.clone()).collect();
     let changed = changes::changed_since(ctx, connected, journal, since, &ids).await?;
@@ -149,7 +160,7 @@ async fn in_large_groups(
     if tenancy.watch.protected.large_groups.is_empty() {
         return Ok(());
     }
-    for open in journal.open_chunks(task.id, task.action.steps()) {
+    for open in journal.open_chunks(task.id, task.action.kinds()) {
         let ids: Vec<_> = open?.iter().map(|step| step.account_id.clone()).collect();
         large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
     }

@@ -28,7 +28,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let entry = TaskEntry::of(&task, running);
     let mut next = Vec::new();
     let mut disabled: Vec<String> = Vec::new();
+    let mut devices = false;
     for step in &task.steps {
+        devices |= step.kind == StepKind::DisableDevice && step.outcome == Some(StepOutcome::Done);
         let word = shell_word(&step.account_name);
         let undone = step.kind == StepKind::Disable
             && step.outcome == Some(StepOutcome::Done)
@@ -40,7 +42,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     if journal.open_count(id)? > 0 && !running {
         next.push(ctx.command(&format!("tasks resume {id}")));
     }
-    if disabled.len() > MAX_ACCOUNTS {
+    if disabled.len() > MAX_ACCOUNTS || devices {
         disabled.clear();
         next.push(ctx.command(&format!("tasks undo {id}")));
     }

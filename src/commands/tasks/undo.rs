@@ -1,6 +1,9 @@
 //! `tasks undo`: re-enables the accounts that a task disabled, unless they were
 //! changed since. Passwords and sessions do not come back.
+use std::collections::BTreeSet;
+
 use super::open::{self, Opened};
+use super::undo_devices::{Devices, question};
 use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
@@ -15,6 +18,7 @@ use crate::domain::task::{Action, so_many_accounts};
 use crate::domain::text::shell_word;
 use crate::domain::undo::{Changed, Doubt, Verdict};
 use crate::enforcement::check::changes::{self, Blocked, Changes};
+use crate::enforcement::check::device_changes;
 use crate::enforcement::check::large_groups;
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::{self, Records, Size};
@@ -41,30 +45,28 @@ struct Found {
     accounts: Vec<Account>,
     doubtful: Vec<(Account, Doubt)>,
     skipped: Vec<SkippedLine>,
+    /// Accounts that may sign in already.
+    enabled: BTreeSet<ObjectId>,
 }
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
-    let own = changes::blocked_by(&journal, &task)?;
     let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
-    let ids: Vec<ObjectId> = own
-        .iter()
-        .map(|blocked| blocked.step.account_id.clone())
-        .collect();
-    large_groups::add(&connected, &mut tenancy.watch.protected, &ids).await?;
-    let found = still_blocked(ctx, &connected, &journal, &task, &tenancy, &own).await?;
-    let in_doubt = found.doubtful.len();
-    let Found {
-        accounts, skipped, ..
-    } = decide_doubtful(ctx, found, args);
+    let Decided {
+        accounts,
+        devices,
+        skipped,
+        in_doubt,
+    } = decide(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
     let mut rows = Sheet::new()?;
     for row in accounts.iter().filter_map(Row::of) {
         rows.push(&row)?;
     }
+    devices.add_to(&mut plan, &command);
     let records = Records {
         journal: Some(&journal),
         tenant: &connected.me.tenant,
@@ -82,18 +84,21 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
             };
             plan.next = write_plan::write(ctx, &connected, header, &rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
+            plan.warnings.extend(devices.not_in_plan(&command));
         }
         return Ok(Outcome::done(plan));
     }
-    if accounts.is_empty() {
-        return Err(none_to_enable(ctx, &task, &skipped, in_doubt > 0));
+    if accounts.is_empty() && devices.len() == 0 {
+        return Err(none_to_enable(ctx, &task, &skipped, in_doubt));
     }
+    let to_enable: BTreeSet<ObjectId> = accounts.iter().map(|one| one.id.clone()).collect();
+    devices.add_rows(&mut rows, &to_enable)?;
     let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
     }
-    let question = Action::Enable.question(&so_many_accounts(accounts.len()));
+    let question = question(accounts.len(), devices.len());
     let asked = size_rules::Asked {
         agreement: &args.agreement,
         expect_count: args.expect_count,
@@ -102,20 +107,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     };
     let agreed = size_rules::ask(ctx, rows, size, &asked);
     let agreed = trail.refusals(ctx, activity, agreed)?;
-    let new = NewTask {
-        action: Action::Enable,
-        via: task.via,
-        reason,
-        actor_id: connected.me.object_id.clone(),
-        actor_name: connected.me.user_principal_name.clone(),
-        new_password: false,
-        undoes: Some(task.id),
-        plan_digest: None,
-        approved_by: None,
-    };
+    let new = new_task(&connected, &task, reason);
     let app_only = connected.me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| steps(Action::Enable, false, app_only, row.account().as_ref());
+    let steps = |row: &Row| {
+        let Some(id) = row.id() else {
+            return Vec::new();
+        };
+        let account = row.account().filter(|_| to_enable.contains(&id));
+        let mut own = steps(Action::Enable, false, app_only, account.as_ref());
+        own.extend(devices.steps(&id));
+        own
+    };
     let begun = journal.begin_sheet(&new, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let inputs = RunInputs {
@@ -130,6 +133,67 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     };
     let inputs = ReportInputs::of_rows(&tenancy.tokens, left_out);
     action_report::report(ctx, &connected, finished, inputs)
+}
+
+/// What is re-enabled, after the user was asked about what is in doubt.
+struct Decided {
+    accounts: Vec<Account>,
+    devices: Devices,
+    skipped: Vec<SkippedLine>,
+    /// Something was in doubt.
+    in_doubt: bool,
+}
+
+/// Which accounts and devices are re-enabled.
+async fn decide(
+    ctx: &mut Ctx<'_>,
+    connected: &Connected,
+    journal: &Journal,
+    task: &Task,
+    tenancy: &mut Tenancy,
+    args: &UndoArgs,
+) -> Result<Decided, Failure> {
+    let own = changes::blocked_by(journal, task)?;
+    let ids: Vec<ObjectId> = own
+        .iter()
+        .map(|blocked| blocked.step.account_id.clone())
+        .collect();
+    large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
+    let found = still_blocked(ctx, connected, journal, task, tenancy, &own).await?;
+    let own = device_changes::devices_blocked_by(journal, task)?;
+    let mut devices = Devices::find(ctx, connected, journal, task, own).await?;
+    let in_doubt = !found.doubtful.is_empty() || devices.is_in_doubt();
+    let Found {
+        accounts,
+        mut skipped,
+        enabled,
+        ..
+    } = decide_doubtful(ctx, found, args);
+    let left = skipped.iter().filter_map(|line| line.id.clone());
+    let left = left.filter(|id| !enabled.contains(id)).collect();
+    devices.leave_with(&left);
+    devices.decide_doubtful(ctx, may_act(args));
+    skipped.extend(devices.skipped(skipped.len()));
+    Ok(Decided {
+        accounts,
+        devices,
+        skipped,
+        in_doubt,
+    })
+}
+
+fn new_task(connected: &Connected, undone: &Task, reason: Option<String>) -> NewTask {
+    NewTask {
+        action: Action::Enable,
+        via: undone.via,
+        reason,
+        actor_id: connected.me.object_id.clone(),
+        actor_name: connected.me.user_principal_name.clone(),
+        new_password: false,
+        undoes: Some(undone.id),
+        plan_digest: None,
+        approved_by: None,
+    }
 }
 
 /// Why no account is re-enabled, and how to re-enable those that should be.
@@ -166,8 +230,7 @@ fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Foun
         }
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
-    let may_act = !args.agreement.dry_run || args.plan_out.is_some();
-    let re_enable = !doubts.is_empty() && can_ask && may_act && {
+    let re_enable = !doubts.is_empty() && can_ask && may_act(args) && {
         for doubt in &doubts {
             ctx.io.warn(&format!("warning: {doubt}"));
         }
@@ -194,6 +257,11 @@ fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Foun
         }
     }
     found
+}
+
+/// Whether something may be re-enabled, now or by a plan.
+fn may_act(args: &UndoArgs) -> bool {
+    !args.agreement.dry_run || args.plan_out.is_some()
 }
 
 /// How to re-enable an account that undo leaves.
@@ -237,6 +305,7 @@ async fn still_blocked(
                 Err(_) => Some("it could not be read".to_owned()),
                 Ok(user) if user.id != step.account_id => Some("it could not be read".to_owned()),
                 Ok(user) if user.account_enabled != Some(false) => {
+                    found.enabled.insert(user.id.clone());
                     Some("it may sign in already".to_owned())
                 }
                 Ok(user) => {

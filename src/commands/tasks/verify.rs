@@ -7,7 +7,7 @@ use crate::cli::users::MAX_ACCOUNTS;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::suggested;
-use crate::domain::task::{InNameOf, StepOutcome};
+use crate::domain::task::{InNameOf, StepKind, StepOutcome};
 use crate::domain::text::shell_word;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::verify::read_back::Shown;
@@ -68,6 +68,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                     id: step.account_id.clone(),
                     user_principal_name: step.account_name.clone(),
                     kind: step.kind,
+                    device: step.device.clone().map(Into::into),
                     recorded: step.outcome,
                     finding,
                 });
@@ -103,12 +104,18 @@ fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<Str
     let mut again: Vec<&str> = Vec::new();
     for step in &report.findings {
         let id = step.id.as_str();
-        if step.finding == Finding::Drifted && again.last() != Some(&id) {
+        // No action enables a device: `tasks undo` does, of what a task disabled.
+        let repeats = step.finding == Finding::Drifted && step.kind != StepKind::EnableDevice;
+        if repeats && again.last() != Some(&id) {
             again.push(id);
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        next.push(ctx.command(&anew(task, &again)));
+        let mut command = anew(task, &again);
+        if report.drifts(StepKind::DisableDevice) {
+            command.push_str(" --devices");
+        }
+        next.push(ctx.command(&command));
     } else if !again.is_empty() {
         next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));
     }
@@ -144,5 +151,6 @@ fn as_open(step: &Step) -> OpenStep {
         prior: step.prior.clone().into(),
         doubtful: false,
         sent: step.sent,
+        device: step.device.clone(),
     }
 }

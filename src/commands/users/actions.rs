@@ -11,6 +11,7 @@ async fn plain(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandR
         args,
         new_password: false,
         password_file: None,
+        devices: false,
     };
     run(ctx, asked).await
 }
@@ -37,6 +38,7 @@ pub(crate) async fn reset_password(ctx: &mut Ctx<'_>, args: &ResetPasswordArgs) 
         args: &args.action,
         new_password: args.new_password,
         password_file: args.password_file.as_deref(),
+        devices: false,
     };
     run(ctx, asked).await
 }
@@ -48,6 +50,7 @@ pub(crate) async fn contain(ctx: &mut Ctx<'_>, args: &ContainArgs) -> CommandRes
         args: &args.action,
         new_password: true,
         password_file: args.password_file.as_deref(),
+        devices: args.devices,
     };
     run(ctx, asked).await
 }

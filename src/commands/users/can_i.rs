@@ -1,6 +1,7 @@
 //! `users can-i`: whether an action would go through, without doing it. Reads
 //! what the action reads and judges as it judges; sends no write.
 use crate::catalogue::roles;
+use crate::catalogue::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::users::{CanIArgs, Via};
 use crate::commands::connect::{Connected, connect};
@@ -13,9 +14,10 @@ use crate::domain::restricted::Unit;
 use crate::domain::task::{Action, InNameOf, StepKind};
 use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
-use crate::enforcement::check::refusals;
+use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::typed_size;
 use crate::enforcement::plan::account_plan::{Plan, warnings};
+use crate::enforcement::report::plan_preview;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -35,24 +37,42 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             "--new-password goes with reset-password",
         ));
     }
+    if args.devices && action != Action::Contain {
+        return Err(Failure::new(Exit::Usage, "--devices goes with contain"));
+    }
+    let purpose = if args.devices {
+        Use::RespondDevices
+    } else {
+        Use::Respond
+    };
     let via = InNameOf::from(args.via);
     let connected = connect(ctx, Purpose::Read).await?;
     let mut common = Vec::new();
-    if !connected.responds {
-        common.push(Obstacle::Session);
+    let suffices = match purpose {
+        Use::RespondDevices => connected.responds_to_devices,
+        Use::Read | Use::Grant | Use::Respond => connected.responds,
+    };
+    if !suffices {
+        common.push(Obstacle::Session(purpose));
     }
     if !refusals::is_enforced(ctx, via, &connected.me.tenant)? {
         common.push(Obstacle::Switch);
     }
     let rules = ctx.guard_rails()?;
-    let gathered = typed_names::gather(ctx, &connected, &args.users, &rules).await?;
+    let mut gathered = typed_names::gather(ctx, &connected, &args.users, &rules).await?;
     let refusals = guard_rails::check(
         action,
         &gathered.accounts,
         &connected.me.object_id,
         &gathered.watch,
     );
-    let plan = Plan::new(action, gathered.accounts, args.new_password, &connected.me);
+    let mut plan = Plan::new(action, gathered.accounts, args.new_password, &connected.me);
+    if args.devices {
+        let watch = &mut gathered.watch;
+        let found = devices::read(ctx, &connected, &plan.accounts, watch).await?;
+        plan.add_devices(found, &connected.me);
+    }
+    let devices = plan_preview::devices_of_all(&plan);
     let mut all: Vec<Vec<Obstacle>> = (0..plan.accounts.len())
         .map(|place| {
             let mut found = common.clone();
@@ -72,8 +92,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         .accounts
         .iter()
         .zip(&all)
-        .map(|((account, _), obstacles)| {
-            let notes = warnings(&plan, account);
+        .zip(devices)
+        .map(|(((account, _), obstacles), devices)| {
+            let mut notes = warnings(&plan, account);
+            notes.extend(devices);
             told(ctx, &connected, args, account, obstacles, notes)
         })
         .collect();
@@ -155,7 +177,7 @@ fn told(
     let mends = obstacles.iter().filter(|one| one.answer() == answer);
     let command = match obstacles
         .iter()
-        .find_map(|one| mend(ctx, connected, one, account))
+        .find_map(|one| mend(ctx, connected, args, one, account))
     {
         _ if obstacles.is_empty() => Some(command(ctx, args, account)),
         Some(mend) if mends.clone().all(|one| can_be_mended(connected, one)) => Some(mend),
@@ -179,6 +201,9 @@ fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
     if args.via == Via::ZeroTrustSecureAccess {
         line.push_str(" --via zero-trust-secure-access");
     }
+    if args.devices {
+        line.push_str(" --devices");
+    }
     if args.new_password {
         line.push_str(" --new-password --password-file ");
         line.push_str(&suggested::password_file());
@@ -189,7 +214,7 @@ fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
 /// Whether a command of ours can take this obstacle away.
 fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
     match obstacle {
-        Obstacle::Session | Obstacle::Switch => true,
+        Obstacle::Session(_) | Obstacle::Switch => true,
         Obstacle::Guard(why) => match why {
             Why::RolesUnread
             | Why::AdministratorsUnread
@@ -220,6 +245,7 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
 fn mend(
     ctx: &Ctx<'_>,
     connected: &Connected,
+    args: &CanIArgs,
     obstacle: &Obstacle,
     account: &Account,
 ) -> Option<String> {
@@ -233,8 +259,11 @@ fn mend(
             shell_word(account.handle()),
             suggested::password_file()
         )),
-        Obstacle::Session
-        | Obstacle::Size(_)
+        Obstacle::Session(use_) => ctx.command(&format!("auth login --for {use_}")),
+        Obstacle::Permission(_) | Obstacle::Role(StepKind::DisableDevice, _) if args.devices => {
+            ctx.command("auth login --for respond-devices")
+        }
+        Obstacle::Size(_)
         | Obstacle::Guard(_)
         | Obstacle::Permission(_)
         | Obstacle::Role(..)

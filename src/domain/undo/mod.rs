@@ -91,6 +91,35 @@ pub fn effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
     (names.is_empty() || names.iter().any(sensitive)).then_some(Effect::Other)
 }
 
+/// Activities of device management that do not change whether a device may be used
+/// to sign in.
+const HARMLESS_TO_DEVICES: &[&str] = &[
+    "add registered owner to device",
+    "add registered users to device",
+    "device no longer compliant",
+    "device no longer managed",
+    "remove registered owner from device",
+    "remove registered users from device",
+];
+
+/// What an entry means for a device; `None` if nothing. An activity that is not
+/// known counts.
+pub fn device_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
+    let activity = activity.trim().to_lowercase();
+    if activity != "update device" {
+        let is_harmless = HARMLESS_TO_DEVICES.contains(&activity.as_str());
+        return (!is_harmless).then_some(Effect::Other);
+    }
+    let mut switches = modified
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("AccountEnabled"));
+    match switches.next() {
+        Some((_, new)) if new.to_lowercase().contains("false") => Some(Effect::Block),
+        Some(_) => Some(Effect::Unblock),
+        None => modified.is_empty().then_some(Effect::Other),
+    }
+}
+
 /// A change of an account, as the directory audit log tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

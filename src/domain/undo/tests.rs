@@ -1,5 +1,7 @@
 //! Whether undoing a task may re-enable an account, case by case.
-use super::{Author, Change, Changed, Doubt, Effect, Facts, Span, Verdict, effect, verdict};
+use super::{
+    Author, Change, Changed, Doubt, Effect, Facts, Span, Verdict, device_effect, effect, verdict,
+};
 use jiff::Timestamp;
 
 fn at(minute: i64) -> Timestamp {
@@ -226,5 +228,26 @@ fn only_what_a_sign_in_depends_on_counts_and_what_is_unknown_does() {
             *wanted,
             "{activity}: {modified:?}"
         );
+    }
+}
+
+#[test]
+fn device_effect_is_that_of_the_switch_and_of_what_is_not_known() {
+    let switch = |new| [("AccountEnabled", new)];
+    for (activity, modified, expected) in [
+        ("Update device", &switch("[false]")[..], Some(Effect::Block)),
+        (
+            "update device ",
+            &switch("[true]")[..],
+            Some(Effect::Unblock),
+        ),
+        ("Update device", &[("IsCompliant", "[true]")][..], None),
+        ("Update device", &[][..], Some(Effect::Other)),
+        ("Device no longer compliant", &[][..], None),
+        ("Add registered owner to device", &[][..], None),
+        ("Delete device", &[][..], Some(Effect::Other)),
+        ("Something new", &[][..], Some(Effect::Other)),
+    ] {
+        assert_eq!(device_effect(activity, modified), expected, "{activity}");
     }
 }

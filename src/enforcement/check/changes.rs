@@ -25,19 +25,19 @@ const BEFORE: SignedDuration = SignedDuration::from_mins(15);
 /// Accounts that are read at a time.
 const AT_A_TIME: usize = 240;
 
-/// An account that a task blocked, and when its steps ran.
+/// An account or a device that a task blocked, and when its steps ran.
 #[derive(Debug)]
 pub(crate) struct Blocked {
     /// The step that blocked it.
     pub(crate) step: Step,
-    span: Span,
+    pub(super) span: Span,
 }
 
 /// The accounts that a task blocked and that were not blocked before.
 pub(crate) fn blocked_by(journal: &Journal, task: &Task) -> Result<Vec<Blocked>, JournalError> {
     let mut blocked = Vec::new();
     journal.each_account::<JournalError>(task.id, |steps| {
-        let span = span(steps);
+        let span = span(steps.iter().filter(|step| step.device.is_none()));
         let own = steps.iter().filter(|step| blocks(step)).cloned();
         blocked.extend(own.map(|step| Blocked { step, span }));
         Ok(())
@@ -53,9 +53,9 @@ fn blocks(step: &Step) -> bool {
 
 /// When the steps of an account ran, by the service's clock: not known if it is
 /// not known of one of them.
-fn span(steps: &[Step]) -> Span {
+pub(super) fn span<'s>(steps: impl Iterator<Item = &'s Step>) -> Span {
     let mut span: Option<Span> = None;
-    for step in steps.iter().filter(|step| step.sent.is_some()) {
+    for step in steps.filter(|step| step.sent.is_some()) {
         let (from, until) = (step.served_from, step.served_until);
         span = Some(match span {
             None => Span { from, until },
@@ -72,12 +72,15 @@ fn span(steps: &[Step]) -> Span {
 #[derive(Debug)]
 pub(crate) struct Changes {
     complete_until: Option<Timestamp>,
+    /// It is about devices, and not about accounts.
+    devices: bool,
     of: BTreeMap<ObjectId, Vec<Change>>,
     author: Author,
 }
 
 impl Changes {
-    /// Reads who changed the accounts that a task blocked: one paged query.
+    /// Reads who changed the accounts, or the devices, that a task blocked: one paged
+    /// query.
     pub(crate) async fn read(
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -87,30 +90,33 @@ impl Changes {
         let earliest = blocked.iter().filter_map(|one| one.span.from).min();
         let since = earliest.map_or(task.created, |from| from.min(task.created));
         let since = since.saturating_sub(BEFORE).unwrap_or(since);
-        let accounts = blocked.iter().map(|one| one.step.account_id.clone());
-        let mut changes = Self::since(ctx, connected, since, accounts).await;
+        let objects = blocked.iter().map(|one| one.step.object_id().clone());
+        let devices = blocked.iter().any(|one| one.step.device.is_some());
+        let mut changes = Self::since(ctx, connected, since, devices, objects).await;
         changes.author.actor = task.actor_id.to_string();
         changes.know_requests(ctx, connected, task);
         changes
     }
 
-    /// Reads who changed these accounts since a moment.
+    /// Reads who changed these accounts, or devices, since a moment.
     async fn since(
         ctx: &Ctx<'_>,
         connected: &Connected,
         since: Timestamp,
-        accounts: impl Iterator<Item = ObjectId>,
+        devices: bool,
+        objects: impl Iterator<Item = ObjectId>,
     ) -> Self {
         let mut changes = Self {
             complete_until: None,
-            of: accounts.map(|id| (id, Vec::new())).collect(),
+            devices,
+            of: objects.map(|id| (id, Vec::new())).collect(),
             author: Author {
                 actor: String::new(),
                 requests: BTreeSet::new(),
                 by_request: false,
             },
         };
-        let call = audit_logs::directory_audits(since);
+        let call = audit_logs::directory_audits(since, devices);
         let read = connected
             .graph
             .each_item(&call, |item| {
@@ -138,7 +144,7 @@ impl Changes {
         changes
     }
 
-    /// Keeps what an entry says of our accounts.
+    /// Keeps what an entry says of our accounts or devices.
     fn add(&mut self, entry: &DirectoryAudit) {
         if entry.result.as_deref() == Some("failure") {
             return;
@@ -160,7 +166,12 @@ impl Changes {
                     )
                 })
                 .collect();
-            let Some(effect) = undo::effect(activity, &modified) else {
+            let effect = if self.devices {
+                undo::device_effect(activity, &modified)
+            } else {
+                undo::effect(activity, &modified)
+            };
+            let Some(effect) = effect else {
                 continue;
             };
             let (actor_ids, actor) = actor(entry);
@@ -217,13 +228,39 @@ impl Changes {
         Ok(self.of_user(user, blocked.span, other_task))
     }
 
+    /// Whether a device may be re-enabled that is still disabled.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(crate) fn device_verdict(
+        &self,
+        journal: &Journal,
+        task: &Task,
+        blocked: &Blocked,
+    ) -> Result<Verdict, JournalError> {
+        let other_task = journal.changed_later(task.id, &blocked.step)?;
+        // A device keeps no time of its changes.
+        Ok(self.of(blocked.step.object_id(), None, blocked.span, other_task))
+    }
+
     fn of_user(&self, user: &User, span: Span, other_task: Option<TaskId>) -> Verdict {
-        let changes = self.of.get(&user.id);
+        let state = user
+            .last_password_change_date_time
+            .max(user.sign_in_sessions_valid_from_date_time);
+        self.of(&user.id, state, span, other_task)
+    }
+
+    fn of(
+        &self,
+        id: &ObjectId,
+        state: Option<Timestamp>,
+        span: Span,
+        other_task: Option<TaskId>,
+    ) -> Verdict {
+        let changes = self.of.get(id);
         let facts = Facts {
             span,
-            state: user
-                .last_password_change_date_time
-                .max(user.sign_in_sessions_valid_from_date_time),
+            state,
             other_task,
             changes: changes.map(Vec::as_slice).unwrap_or_default(),
             complete_until: self.complete_until,
@@ -257,9 +294,11 @@ pub(crate) async fn changed_since(
         let own = own.into_iter();
         blocked.extend(own.map(|one| (one.step.account_id.clone(), one)));
     }
-    let changes = match changes {
-        Some(changes) => changes,
-        None => Changes::since(ctx, connected, planned, accounts.iter().cloned()).await,
+    let changes = if let Some(changes) = changes {
+        changes
+    } else {
+        let accounts = accounts.iter().cloned();
+        Changes::since(ctx, connected, planned, false, accounts).await
     };
     let ids: Vec<&ObjectId> = accounts.iter().collect();
     let mut found = BTreeMap::new();

@@ -1,6 +1,8 @@
 //! Stage 2: who these accounts are, and the one rule that bars an action on one of them.
 pub(crate) mod break_glass;
 pub(crate) mod changes;
+pub(crate) mod device_changes;
+pub(crate) mod devices;
 pub(crate) mod guard_rail_facts;
 pub(crate) mod large_groups;
 pub(crate) mod list_refusals;

@@ -1,6 +1,7 @@
 //! Whether an action would go through: one judgement for the preflight of an
 //! action, for `users can-i` and for `users show`, so that they never differ.
-use crate::domain::account::Access;
+use crate::catalogue::scopes::Use;
+use crate::domain::access::Access;
 use crate::domain::guard_rails::{Refusal, Why};
 use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
@@ -12,7 +13,7 @@ use crate::reports::users_can_i::Answer;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Obstacle {
     /// The sign-in did not ask for what acting on accounts needs.
-    Session,
+    Session(Use),
     /// Policy enforcement of Zero Trust Secure Access is off.
     Switch,
     /// A guard-rail.
@@ -53,6 +54,9 @@ pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<
             }
             continue;
         }
+        if step.how == How::Barred {
+            continue;
+        }
         found.extend(match &step.access {
             Access::Allowed => None,
             Access::NeedsPermission(names) => Some(Obstacle::Permission(names.clone())),
@@ -71,7 +75,7 @@ impl Obstacle {
     /// What it makes of the question.
     pub(crate) fn answer(&self) -> Answer {
         match self {
-            Self::Session
+            Self::Session(_)
             | Self::Switch
             | Self::Guard(_)
             | Self::Permission(_)
@@ -87,7 +91,7 @@ impl Obstacle {
     /// it is: as the action looks for them.
     fn rank(&self) -> (u8, Exit) {
         match self {
-            Self::Session => (0, Exit::Denied),
+            Self::Session(_) => (0, Exit::Denied),
             Self::Switch => (1, Exit::Refused),
             Self::Guard(_) => (2, Exit::Refused),
             Self::Permission(_) => (3, Exit::Denied),
@@ -102,9 +106,7 @@ impl Obstacle {
     /// The reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Session => {
-                crate::commands::connect::not_asked_for(crate::catalogue::scopes::Use::Respond)
-            }
+            Self::Session(use_) => crate::commands::connect::not_asked_for(*use_),
             Self::Switch => crate::enforcement::check::refusals::SWITCHED_OFF.to_owned(),
             Self::Guard(why) => format!("refused: it {}", why.sentence()),
             Self::Permission(names) => format!("your session lacks {}", names.join(" and ")),

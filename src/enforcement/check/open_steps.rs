@@ -8,6 +8,7 @@ use crate::commands::context::Ctx;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
 use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
+use crate::domain::task::so_many_accounts;
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
@@ -15,7 +16,7 @@ use crate::enforcement::execute::step_run::StepRun;
 use crate::enforcement::verify::read_back;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, OpenStep, StepResult, TYPED, Task};
+use crate::journal::{Journal, OpenStep, StepId, StepResult, TYPED, Task};
 
 /// Steps that are read from the tenant at a time.
 const AT_A_TIME: usize = 400;
@@ -50,7 +51,7 @@ impl Guarded {
         };
         let mut recheck = Recheck::after(&tenancy.watch.administrators, tenancy.read_at);
         let mut steps = Vec::new();
-        for open in journal.open_chunks(task.id, task.action.steps()) {
+        for open in journal.open_chunks(task.id, task.action.kinds()) {
             for step in open? {
                 let roles = tenancy.roles_unread().filter(|_| !is_typed(&step));
                 if let Some(why) = unread.or(roles) {
@@ -81,12 +82,12 @@ impl Guarded {
         self.steps.len()
     }
 
-    /// The accounts, each with one of its reasons.
+    /// The accounts and devices, each with one of its reasons.
     fn accounts(&self) -> Vec<(&OpenStep, &str)> {
         let mut seen = BTreeSet::new();
         let steps = self.steps.iter();
         steps
-            .filter(|(step, _)| seen.insert(&step.account_id))
+            .filter(|(step, _)| seen.insert(step.object_id()))
             .map(|(step, why)| (step, why.as_str()))
             .collect()
     }
@@ -107,8 +108,11 @@ impl Guarded {
     fn refusals(&self, trail: &AuditEvents, task: &Task) -> Vec<Event> {
         let refusal = |(step, why): (&OpenStep, &str)| {
             let target = Target {
-                id: step.account_id.to_string(),
-                name: step.account_name.clone(),
+                id: step.object_id().to_string(),
+                name: match &step.device {
+                    Some(device) => device.name.clone(),
+                    None => step.account_name.clone(),
+                },
             };
             Event {
                 task: Some(task.id),
@@ -130,7 +134,8 @@ impl Guarded {
         match self.accounts().as_slice() {
             [(step, why)] => nothing_sent(ctx, task, &step.account_name, why),
             all => {
-                let count = format!("{} accounts", all.len());
+                let accounts = all.iter().map(|(step, _)| &step.account_id);
+                let count = so_many_accounts(accounts.collect::<BTreeSet<_>>().len());
                 let why = "are open, and none of them may be touched by now";
                 let mut failure = nothing_sent(ctx, task, &count, why);
                 for (step, why) in all.iter().take(MAX_NAMES) {
@@ -141,7 +146,7 @@ impl Guarded {
         }
     }
 
-    /// Gives these steps their outcome, and returns whose they are. What an
+    /// Gives these steps their outcome, and returns which they are. What an
     /// earlier run may have done is read first: a guard-rail undoes nothing.
     ///
     /// # Errors
@@ -153,7 +158,7 @@ impl Guarded {
         journal: &mut Journal,
         trail: &AuditEvents,
         task: &Task,
-    ) -> Result<BTreeSet<ObjectId>, Failure> {
+    ) -> Result<BTreeSet<StepId>, Failure> {
         let mut events = self.refusals(trail, task);
         let mut left: Vec<(StepRun, StepResult)> = Vec::new();
         let mut unclear: Vec<StepRun> = Vec::new();
@@ -168,7 +173,7 @@ impl Guarded {
             }
         }
         let barred = left.iter().map(|(run, _)| run).chain(&unclear);
-        let barred = barred.map(|run| run.step.account_id.clone()).collect();
+        let barred = barred.map(|run| run.step.id).collect();
         let graph = &connected.graph;
         while !unclear.is_empty() {
             let rest = unclear.split_off(unclear.len().min(AT_A_TIME));

@@ -1,6 +1,7 @@
 //! What ends an account action before anything is sent.
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::catalogue::calls::{Scheme, needs};
+use crate::catalogue::scopes::Use;
 use crate::commands::context::Ctx;
 use crate::commands::failures::exit_of;
 use crate::domain::account::Account;
@@ -186,6 +187,28 @@ fn note(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, events: &[Event]) {
     }
 }
 
+/// Records the devices that a guard-rail keeps from this plan.
+pub(crate) fn of_devices(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, plan: &Plan) {
+    let devices = plan.devices.iter().flatten();
+    let events: Vec<Event> = devices
+        .filter_map(|one| {
+            let why = one.barred.as_ref().filter(|_| !one.is_disabled())?;
+            let device = one.device.step();
+            let target = Target {
+                id: device.id.to_string(),
+                name: device.name,
+            };
+            Some(Event {
+                activity: Activity::Update,
+                ..refusal(asked, me, Some(target), why)
+            })
+        })
+        .collect();
+    if !events.is_empty() {
+        note(ctx, asked, me, &events);
+    }
+}
+
 /// What Graph will refuse whatever the accounts, and resets that no call can
 /// do to an account.
 pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Result<(), Failure> {
@@ -204,7 +227,7 @@ pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
                 | Obstacle::Unsaid
                 | Obstacle::Size(_)
                 | Obstacle::Guard(_)
-                | Obstacle::Session
+                | Obstacle::Session(_)
                 | Obstacle::Switch => {}
             }
         }
@@ -222,7 +245,11 @@ pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
         return Err(if me.app_only {
             failure.advise("grant the application these permissions and sign in again")
         } else {
-            failure.run(ctx.command("auth login --for respond"))
+            let purpose = match plan.devices {
+                Some(_) => Use::RespondDevices,
+                None => Use::Respond,
+            };
+            failure.run(ctx.command(&format!("auth login --for {purpose}")))
         });
     }
     if impossible.is_empty() {

@@ -125,8 +125,15 @@ pub(crate) async fn check(
     if !head.holds_at(now.later()) {
         return Err(unmet(format!("the plan held until {}", head.expires)));
     }
-    for open in journal.open_chunks(task.id, task.action.steps()) {
+    for open in journal.open_chunks(task.id, task.action.kinds()) {
         for step in open? {
+            // No plan names devices.
+            if let Some(device) = &step.device {
+                return Err(unmet(format!(
+                    "device {} is not in the signed plan",
+                    device.name
+                )));
+            }
             // The accounts of the plan are noted there already.
             if plan.rows.is_new_account(&step.account_id)? {
                 return Err(unmet(format!(

@@ -13,7 +13,7 @@ use super::stop::StopReason;
 use crate::domain::guard_rails::{GlobalAdministrators, MUST_REMAIN, Why};
 use crate::domain::ids::ObjectId;
 use crate::enforcement::check::guard_rail_facts::administrators_now;
-use crate::journal::OpenStep;
+use crate::journal::{OpenStep, StepId};
 
 /// For how long what was read counts.
 const FRESH: Duration = Duration::from_secs(30);
@@ -25,8 +25,8 @@ pub(crate) struct Recheck {
     read: Option<(BTreeSet<ObjectId>, Timestamp)>,
     /// Those of them that this run takes something from.
     taken: BTreeSet<ObjectId>,
-    /// Accounts that nothing is done to, whatever of them is open.
-    pub barred: BTreeSet<ObjectId>,
+    /// Steps that are left as they are.
+    pub barred: BTreeSet<StepId>,
 }
 
 impl Recheck {
@@ -45,7 +45,7 @@ impl Recheck {
 
     /// Whether this step is left as it is.
     pub(crate) fn bars(&self, step: &OpenStep) -> bool {
-        self.barred.contains(&step.account_id)
+        self.barred.contains(&step.id)
     }
 
     fn is_fresh(&self, now: Timestamp) -> bool {

@@ -38,7 +38,15 @@ fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
         (_, StepKind::Revoke, 200) if answer.body.get("value") == Some(&true.into()) => {
             StepEvent::Yes
         }
-        (_, StepKind::Disable | StepKind::Enable | StepKind::Reset, 204) => StepEvent::Yes,
+        (
+            _,
+            StepKind::Disable
+            | StepKind::Enable
+            | StepKind::Reset
+            | StepKind::DisableDevice
+            | StepKind::EnableDevice,
+            204,
+        ) => StepEvent::Yes,
         _ => StepEvent::OddSuccess,
     }
 }
@@ -111,6 +119,7 @@ mod tests {
             prior: Value::Null.into(),
             sent: None,
             doubtful: false,
+            device: None,
         }
     }
 
@@ -140,11 +149,14 @@ mod tests {
     #[test]
     fn success_is_a_yes_only_as_documented() {
         let disable = step(StepKind::Disable, Way::Call);
+        let device = step(StepKind::DisableDevice, Way::Call);
         let revoke = step(StepKind::Revoke, Way::Guest);
         let write_back = step(StepKind::Reset, Way::WriteBack);
         let error = json!({ "error": { "code": "x" } });
         for (step, reply, event) in [
             (&disable, ok(204, Value::Null, None), E::Yes),
+            (&device, ok(204, Value::Null, None), E::Yes),
+            (&device, ok(200, Value::Null, None), E::OddSuccess),
             (&disable, ok(200, Value::Null, None), E::OddSuccess),
             (&disable, ok(202, Value::Null, None), E::OddSuccess),
             (&disable, ok(204, error.clone(), None), E::OddSuccess),

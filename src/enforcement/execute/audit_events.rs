@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::commands::connect::Connected;
 use crate::commands::context::{Ctx, Place};
-use crate::domain::ids::TenantId;
+use crate::domain::device::StepDevice;
+use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, StepOutcome};
 use crate::enforcement::execute::step_run::StepRun;
 use crate::enforcement::plan::account_plan::wanted;
@@ -71,12 +72,13 @@ impl AuditEvents {
 
     fn of_step(&self, step: &OpenStep, phase: Phase, task: TaskId) -> Event {
         Event {
-            target: Some(Target {
-                id: step.account_id.to_string(),
-                name: step.account_name.clone(),
-            }),
+            target: Some(target(
+                step.device.as_ref(),
+                &step.account_id,
+                &step.account_name,
+            )),
             prior: Some(Arc::clone(&step.prior)),
-            new: Some(wanted(step.kind, self.new_password)),
+            new: Some(wanted(step.kind, self.new_password, &step.account_id)),
             ..self.event(Activity::of_step(step.kind), phase, Some(task))
         }
     }
@@ -120,12 +122,13 @@ impl AuditEvents {
     /// A step whose answer was lost, and which a later read shows to be done.
     pub(crate) fn seen_later(&self, step: &Step, task: TaskId) -> Event {
         Event {
-            target: Some(Target {
-                id: step.account_id.to_string(),
-                name: step.account_name.clone(),
-            }),
+            target: Some(target(
+                step.device.as_ref(),
+                &step.account_id,
+                &step.account_name,
+            )),
             prior: Some(Arc::new(step.prior.clone())),
-            new: Some(wanted(step.kind, self.new_password)),
+            new: Some(wanted(step.kind, self.new_password, &step.account_id)),
             request_id: step.request_id.clone(),
             detail: Some("the answer was lost; a read shows that it is done".to_owned()),
             ..self.event(Activity::of_step(step.kind), Phase::Success, Some(task))
@@ -181,5 +184,19 @@ impl AuditEvents {
             detail,
             ..self.event(Activity::of_action(self.action), phase, None)
         }
+    }
+}
+
+/// What a step changes: the device, or else the account.
+fn target(device: Option<&StepDevice>, account: &ObjectId, name: &str) -> Target {
+    match device {
+        Some(device) => Target {
+            id: device.id.to_string(),
+            name: device.name.clone(),
+        },
+        None => Target {
+            id: account.to_string(),
+            name: name.to_owned(),
+        },
     }
 }

@@ -97,8 +97,10 @@ impl Executor {
         if self.is_chained {
             carried = Some(self.chain().await);
         }
-        for kind in self.action.steps() {
-            let own = carried.as_mut().map(|runs| {
+        for kind in self.action.kinds() {
+            // The chain is about the account: steps on devices are a stage after it.
+            let chained = carried.as_mut().filter(|_| !kind.is_of_device());
+            let own = chained.map(|runs| {
                 let of_kind = |run: &mut StepRun| run.step.kind == *kind;
                 runs.extract_if(.., of_kind).collect::<Vec<_>>()
             });

@@ -146,6 +146,13 @@ impl StepRun {
                 }
             }
             StepKind::Reset => calls::users::force_password_change(id),
+            StepKind::DisableDevice | StepKind::EnableDevice => {
+                let Some(device) = &self.step.device else {
+                    return Err(Failure::new(Exit::Fault, "a step names no device"));
+                };
+                let enabled = self.step.kind == StepKind::EnableDevice;
+                calls::devices::set_enabled(&device.id, enabled)
+            }
         };
         Ok(match self.client_request_id {
             Some(number) => call.announced_as(number),

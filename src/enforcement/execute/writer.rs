@@ -148,6 +148,7 @@ mod tests {
                 prior: serde_json::json!({ "accountEnabled": true }),
                 way: Way::Call,
                 not_possible: None,
+                device: None,
             };
             let (task, _) = recorder.journal.begin(&task, [step], now).unwrap();
             let open = recorder.journal.open_steps(task, StepKind::Disable, 0, 9);

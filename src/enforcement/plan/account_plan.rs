@@ -2,11 +2,15 @@
 //!
 //! Decides before the first write; sends nothing.
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::domain::account::{Access, Account, access};
+use crate::domain::access::{Access, access, device_access};
+use crate::domain::account::Account;
+use crate::domain::device::AccountDevice;
 use crate::domain::identity::Identity;
+use crate::domain::ids::ObjectId;
 use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
@@ -23,6 +27,8 @@ pub(crate) enum How {
     WriteBack,
     /// It cannot be done to this account from here; why, and what to do.
     NotPossible(&'static str),
+    /// A guard-rail keeps it from the device, which says why.
+    Barred,
 }
 
 /// One step on one account.
@@ -36,6 +42,8 @@ pub(crate) struct Planned {
     pub how: How,
     /// Whether the token suffices, as far as it says.
     pub access: Access,
+    /// The device that it changes; `None`: it changes the account.
+    pub device: Option<Arc<AccountDevice>>,
 }
 
 /// Everything that one command will do.
@@ -51,6 +59,8 @@ pub(crate) struct Plan {
     pub steps: Vec<Planned>,
     /// How long tokens and sessions stay good.
     pub tokens: Tokens,
+    /// The registered devices of the accounts; `None`: they were not asked for.
+    pub devices: Option<Vec<Arc<AccountDevice>>>,
 }
 
 /// Why a password cannot be reset here, for each kind of account.
@@ -80,6 +90,7 @@ impl Plan {
                     kind: *kind,
                     how: how(account, *kind, new_password, me.app_only),
                     access: access(me, account, *kind),
+                    device: None,
                 });
             }
         }
@@ -89,7 +100,34 @@ impl Plan {
             accounts,
             steps,
             tokens: Tokens::default(),
+            devices: None,
         }
+    }
+
+    /// Adds the steps that disable these devices, each after those of its account.
+    pub(crate) fn add_devices(&mut self, devices: Vec<AccountDevice>, me: &Identity) {
+        let devices: Vec<Arc<AccountDevice>> = devices.into_iter().map(Arc::new).collect();
+        for one in devices.iter().filter(|one| !one.is_disabled()) {
+            self.steps.push(Planned {
+                account: one.account,
+                kind: StepKind::DisableDevice,
+                how: match one.barred {
+                    Some(_) => How::Barred,
+                    None => How::Call,
+                },
+                access: device_access(me, one.device.restricted),
+                device: Some(Arc::clone(one)),
+            });
+        }
+        // The sort is stable: a device comes behind the steps of its account.
+        self.steps.sort_by_key(|step| step.account);
+        self.devices = Some(devices);
+    }
+
+    /// The devices of the account at `place`.
+    pub(crate) fn devices_of(&self, place: usize) -> impl Iterator<Item = &AccountDevice> {
+        let all = self.devices.iter().flatten();
+        all.filter(move |one| one.account == place).map(Arc::as_ref)
     }
 
     /// The account of a step.
@@ -103,14 +141,18 @@ impl Planned {
     pub(crate) fn is_possible(&self) -> bool {
         match self.how {
             How::Call | How::WriteBack => true,
-            How::NotPossible(_) => false,
+            How::NotPossible(_) | How::Barred => false,
         }
     }
 
     /// The call that takes the step; a password is made by the caller.
-    pub(crate) fn call(&self, account: &Account, password: Option<Secret>) -> Call {
+    pub(crate) fn call(&self, account: &Account, password: Option<Secret>) -> Option<Call> {
         let id = &account.id;
-        match (self.kind, self.how, password) {
+        Some(match (self.kind, self.how, password) {
+            (StepKind::DisableDevice | StepKind::EnableDevice, ..) => {
+                let enabled = self.kind == StepKind::EnableDevice;
+                calls::devices::set_enabled(&self.device.as_ref()?.device.id, enabled)
+            }
             (StepKind::Disable, ..) => calls::users::set_enabled(id, false),
             (StepKind::Enable, ..) => calls::users::set_enabled(id, true),
             (StepKind::Revoke, ..) => calls::users::revoke_sessions(id),
@@ -119,13 +161,15 @@ impl Planned {
             }
             (StepKind::Reset, _, Some(password)) => calls::users::set_password(id, password),
             (StepKind::Reset, _, None) => calls::users::force_password_change(id),
-        }
+        })
     }
 }
 
 /// What was so before a step, for the journal, the audit log and undo.
 pub(crate) fn prior(account: &Account, kind: StepKind) -> Value {
     match kind {
+        // What was so of a device is the device's own (`Device::prior`).
+        StepKind::DisableDevice | StepKind::EnableDevice => json!({}),
         StepKind::Disable | StepKind::Enable => json!({ "accountEnabled": account.enabled }),
         StepKind::Reset => json!({
             "lastPasswordChangeDateTime": account.password_changed.map(|at| at.to_string()),
@@ -136,9 +180,11 @@ pub(crate) fn prior(account: &Account, kind: StepKind) -> Value {
     }
 }
 
-/// What is to be so after a step, for the audit log. Never a password.
-pub(crate) fn wanted(kind: StepKind, new_password: bool) -> Value {
+/// What is to be so after a step on `account`, for the audit log. Never a password.
+pub(crate) fn wanted(kind: StepKind, new_password: bool, account: &ObjectId) -> Value {
     match kind {
+        StepKind::DisableDevice => json!({ "accountEnabled": false, "deviceOf": account }),
+        StepKind::EnableDevice => json!({ "accountEnabled": true, "deviceOf": account }),
         StepKind::Disable => json!({ "accountEnabled": false }),
         StepKind::Enable => json!({ "accountEnabled": true }),
         StepKind::Reset => json!({
@@ -159,7 +205,12 @@ pub(crate) fn how(account: &Account, kind: StepKind, new_password: bool, app_onl
             How::NotPossible(SYNCED_WITHOUT_PASSWORD)
         }
         StepKind::Reset if account.synced => How::WriteBack,
-        StepKind::Reset | StepKind::Disable | StepKind::Enable | StepKind::Revoke => How::Call,
+        StepKind::Reset
+        | StepKind::Disable
+        | StepKind::Enable
+        | StepKind::Revoke
+        | StepKind::DisableDevice
+        | StepKind::EnableDevice => How::Call,
     }
 }
 
@@ -190,6 +241,8 @@ pub(crate) fn steps_in_words(
     let what = |kind: StepKind| match kind {
         StepKind::Disable => "forbid sign-in".to_owned(),
         StepKind::Enable => "allow sign-in".to_owned(),
+        StepKind::DisableDevice => "disable registered devices".to_owned(),
+        StepKind::EnableDevice => "enable registered devices".to_owned(),
         StepKind::Revoke => "end all sessions: sign out everywhere".to_owned(),
         StepKind::Reset => match password_file {
             _ if !new_password => "ask for a new password at the next sign-in".to_owned(),
@@ -259,6 +312,8 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
     {
         if let How::NotPossible(why) = step.how {
             warnings.push(format!("{}: {why}", step.kind.title()));
+        } else if step.device.is_some() {
+            // It is said where the device is listed.
         } else if let Access::NeedsRole(roles) = &step.access {
             warnings.push(format!(
                 "{}: your token shows none of the roles that may do this ({}); Graph decides",

@@ -1,8 +1,9 @@
 //! The steps of one account, as the journal keeps them.
 use serde_json::Value;
 
-use super::account_plan::{How, how, prior};
+use super::account_plan::{How, Plan, how, prior};
 use crate::domain::account::Account;
+use crate::domain::device::AccountDevice;
 use crate::domain::task::{Action, StepKind, Way};
 use crate::journal::{StepPlan, TYPED};
 
@@ -18,7 +19,8 @@ pub(crate) fn steps(
     };
     let step = |kind: &StepKind| {
         let (way, not_possible) = match how(account, *kind, new_password, app_only) {
-            How::NotPossible(why) => (Way::NotPossible, Some(why)),
+            How::NotPossible(why) => (Way::NotPossible, Some(why.into())),
+            How::Barred => (Way::NotPossible, None),
             How::WriteBack => (Way::WriteBack, None),
             How::Call if account.guest && *kind == StepKind::Revoke => (Way::Guest, None),
             How::Call => (Way::Call, None),
@@ -37,14 +39,49 @@ pub(crate) fn steps(
             prior,
             way,
             not_possible,
+            device: None,
         }
     };
     action.steps().iter().map(step).collect()
 }
 
+/// The steps of a plan of typed accounts, in its order.
+pub(crate) fn plan_steps(plan: &Plan, app_only: bool) -> Vec<StepPlan> {
+    let mut all = Vec::new();
+    for (place, (account, _)) in plan.accounts.iter().enumerate() {
+        all.extend(typed_steps(
+            plan.action,
+            plan.new_password,
+            app_only,
+            account,
+        ));
+        let devices = plan.devices_of(place).filter(|one| !one.is_disabled());
+        all.extend(devices.map(|one| device_step(StepKind::DisableDevice, account, one)));
+    }
+    all
+}
+
+/// The step that changes a device of an account that was typed.
+fn device_step(kind: StepKind, account: &Account, one: &AccountDevice) -> StepPlan {
+    let mut prior = one.device.prior(&account.id);
+    mark(&mut prior, TYPED);
+    StepPlan {
+        account_id: account.id.clone(),
+        account_name: account.upn.clone(),
+        kind,
+        prior,
+        way: match one.barred {
+            Some(_) => Way::NotPossible,
+            None => Way::Call,
+        },
+        not_possible: one.barred.clone().map(Into::into),
+        device: Some(one.device.step()),
+    }
+}
+
 /// The same for an account that was typed: only such ones may hold a role when a
 /// task is resumed or undone.
-pub(crate) fn typed_steps(
+fn typed_steps(
     action: Action,
     new_password: bool,
     app_only: bool,

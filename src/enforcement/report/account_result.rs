@@ -1,15 +1,19 @@
 //! One account after a run: its steps, what that makes of it, what stays open.
-use crate::domain::account::{Access, Account, who_may};
+use serde_json::Value;
+
+use super::denied::denied;
+use crate::domain::access::Access;
+use crate::domain::account::Account;
 use crate::domain::authority::Authority;
 use crate::domain::identity::Identity;
-use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;
 use crate::journal::{Step, TaskId};
-use crate::reports::users_action::{AccountResult, StepReport};
+use crate::reports::users_action::{AccountResult, DeviceReport, StepReport};
 
 /// One step after its run.
 #[derive(Debug)]
@@ -35,6 +39,41 @@ impl FinishedStep<'_> {
     pub(crate) fn read_back(&self) -> ReadBack {
         self.step.read_back.unwrap_or(ReadBack::NotRead)
     }
+
+    /// Whether Active Directory decides about a device that it disabled.
+    fn is_until_sync(&self) -> bool {
+        self.step.device.is_some()
+            && self.outcome() == StepOutcome::Done
+            && self.step.prior.get("synced").is_some()
+    }
+
+    /// What stays open of a device that Active Directory decides about.
+    fn stays_open(&self) -> Option<String> {
+        let device = self.step.device.as_ref()?;
+        self.is_until_sync().then(|| {
+            format!(
+                "device {}, from the next directory sync on: disable the computer in Active \
+                 Directory now",
+                printable(&device.name)
+            )
+        })
+    }
+
+    /// The device that it changes, and who else owned it before.
+    fn device(&self) -> Option<DeviceReport> {
+        let device = self.step.device.as_ref()?;
+        let others = self.step.prior.get("otherOwners").and_then(Value::as_array);
+        let others = others.into_iter().flatten().filter_map(Value::as_str);
+        Some(DeviceReport {
+            id: device.id.clone(),
+            name: device.name.clone(),
+            // Each is a name with its object id behind it.
+            other_owners: others
+                .map(|owner| owner.rsplit_once(" (").map_or(owner, |(name, _)| name))
+                .map(str::to_owned)
+                .collect(),
+        })
+    }
 }
 
 /// One account after its run.
@@ -58,7 +97,7 @@ impl FinishedAccount<'_> {
     /// Which other directories decide about it, as its steps say.
     pub(crate) fn authority(&self) -> Authority {
         let has = |mark: &str| {
-            let mut steps = self.steps.iter();
+            let mut steps = self.steps.iter().filter(|step| step.step.device.is_none());
             steps.any(|step| step.step.prior.get(mark).is_some())
         };
         Authority {
@@ -72,7 +111,7 @@ impl FinishedAccount<'_> {
     /// account that another directory decides about, is not held against it.
     fn counts(&self, step: &FinishedStep<'_>) -> bool {
         let authority = self.authority();
-        let elsewhere = authority.guest || authority.is_elsewhere();
+        let elsewhere = step.step.device.is_none() && (authority.guest || authority.is_elsewhere());
         !(elsewhere && step.outcome() == StepOutcome::NotPossible)
     }
 
@@ -95,7 +134,13 @@ impl FinishedAccount<'_> {
         let step = &self.steps.first()?.step;
         let authority = self.authority();
         let is_done = self.is_all_done();
-        let lasts = facts.action != Action::Contain || !authority.is_elsewhere();
+        let devices: Vec<String> = self
+            .steps
+            .iter()
+            .filter_map(FinishedStep::stays_open)
+            .collect();
+        let lasts =
+            facts.action != Action::Contain || (!authority.is_elsewhere() && devices.is_empty());
         Some(AccountResult {
             id: step.account_id.clone(),
             user_principal_name: step.account_name.clone(),
@@ -115,7 +160,9 @@ impl FinishedAccount<'_> {
                 .collect(),
             stays_open: if self.has(StepOutcome::Done) {
                 let tokens = facts.tokens;
-                tokens.after(facts.action, &step.account_id, authority)
+                let mut open = tokens.after(facts.action, &step.account_id, authority);
+                open.extend(devices);
+                open
             } else {
                 Vec::new()
             },
@@ -136,6 +183,13 @@ impl FinishedAccount<'_> {
         let unconfirmed = self.has(StepOutcome::Unconfirmed);
         match (failed, self.has(StepOutcome::Done), unconfirmed) {
             _ if self.is_all_done() => match action {
+                Action::Contain
+                    if !authority.is_elsewhere()
+                        && self.steps.iter().any(FinishedStep::is_until_sync) =>
+                {
+                    "disabled and signed out; a hybrid joined device is disabled only until the \
+                     next directory sync: disable the computer in Active Directory now"
+                }
                 Action::Contain if authority.synced => {
                     "disabled only until the next directory sync: disable it in Active Directory now"
                 }
@@ -189,7 +243,7 @@ impl FinishedAccount<'_> {
             StepOutcome::Unconfirmed if is_beyond(step.step.way, kind) && error.is_none() => {
                 Some("Entra accepted it, but sessions at the guest's own tenant go on".to_owned())
             }
-            StepOutcome::Failed if is_denied => self.denied(step, facts.me).or(error),
+            StepOutcome::Failed if is_denied => denied(self.account, step, facts.me).or(error),
             StepOutcome::NotTried => {
                 Some(error.unwrap_or_else(|| "it was not sent: the run was stopped".to_owned()))
             }
@@ -197,6 +251,7 @@ impl FinishedAccount<'_> {
         };
         StepReport {
             kind,
+            device: step.device(),
             outcome,
             read_back: step.read_back(),
             status_code: step.step.status_code,
@@ -204,46 +259,5 @@ impl FinishedAccount<'_> {
             code: detail.and_then(|detail| detail.code.clone()),
             detail: remark,
         }
-    }
-
-    /// Graph's refusal, with what it takes as far as the token says; `None` for
-    /// an account that was not typed.
-    fn denied(&self, step: &FinishedStep<'_>, me: &Identity) -> Option<String> {
-        let (account, access) = (self.account?, step.access?);
-        let error = step.step.error.clone().unwrap_or_default();
-        let fix = if me.app_only {
-            "give it to the application"
-        } else {
-            "activate it (Entra admin center, My roles) and sign in again"
-        };
-        let needs = match access {
-            Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
-            Access::NeedsRole(roles) => format!("it takes one of: {}; {fix}", roles.join(", ")),
-            Access::NeedsUnitRole(roles) => {
-                let units = account.restricted.as_deref();
-                format!(
-                    "{} (one of: {})",
-                    restricted::needs(units.unwrap_or_default()),
-                    roles.join(", ")
-                )
-            }
-            Access::Allowed | Access::Unknown if error.contains(restricted::PHRASE) => {
-                restricted::needs(&[])
-            }
-            Access::Allowed | Access::Unknown => {
-                let enough = who_may(account, step.step.kind);
-                let names: Vec<&str> = enough.iter().map(|role| role.name).collect();
-                if me.directory_roles.is_empty() {
-                    format!("it takes one of: {}; {fix}", names.join(", "))
-                } else {
-                    format!(
-                        "your roles should do ({}), unless they ended or reach a part of the \
-                         tenant only; {fix}",
-                        names.join(", ")
-                    )
-                }
-            }
-        };
-        Some(format!("{error}; {needs}"))
     }
 }

@@ -7,7 +7,7 @@ use super::verdict::{exit, status, told_unrecorded};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::stays_open::{Tokens, not_checked};
-use crate::domain::task::Action;
+use crate::domain::task::{Action, StepKind};
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
@@ -131,7 +131,12 @@ pub(crate) fn report(
         skipped: inputs.left_out.lines,
         skipped_count: inputs.left_out.count,
         not_checked: if closing.has_effect {
-            not_checked(task.action)
+            let typed = inputs.typed.map(|typed| typed.plan);
+            let has_devices = typed.is_some_and(|plan| plan.devices.is_some());
+            not_checked(
+                task.action,
+                has_devices || closing.stages.has(StepKind::DisableDevice),
+            )
         } else {
             Vec::new()
         },
@@ -168,7 +173,11 @@ pub(crate) fn account(
     let access = |step: &Step| {
         let (plan, position) = own?;
         let mut planned = plan.steps.iter();
-        let same = planned.find(|one| one.account == position && one.kind == step.kind);
+        let device = step.device.as_ref().map(|device| &device.id);
+        let same = planned.find(|one| {
+            let own = one.device.as_ref().map(|one| &one.device.id);
+            one.account == position && one.kind == step.kind && own == device
+        });
         same.map(|planned| &planned.access)
     };
     FinishedAccount {
@@ -215,7 +224,9 @@ pub(crate) fn password_taken_by(
 }
 
 fn stages(action: Action, closing: &Closing) -> Vec<StageCount> {
-    let stages = action.steps().iter().map(|kind| {
+    let kinds = action.kinds().iter();
+    let kinds = kinds.filter(|kind| !kind.is_of_device() || closing.stages.has(**kind));
+    let stages = kinds.map(|kind| {
         let counts = closing.stages.of(*kind);
         StageCount {
             kind: *kind,

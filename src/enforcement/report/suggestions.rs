@@ -4,8 +4,11 @@ use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{Typed, password_taken_by};
+use crate::catalogue::scopes::Use;
+use crate::cli::auth::Purpose;
 use crate::commands::context::Ctx;
-use crate::domain::account::{Access, Account};
+use crate::domain::access::Access;
+use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
@@ -30,7 +33,8 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     let mut next = Vec::new();
     let task = run.task.id;
     if run.needs_sign_in() {
-        next.push(ctx.command("auth login --for respond"));
+        let purpose = Use::from(run.purpose());
+        next.push(ctx.command(&format!("auth login --for {purpose}")));
     }
     if let Some(typed) = run.typed {
         after_typed(ctx, run, typed, &mut next);
@@ -41,7 +45,7 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     }
     next.push(ctx.command(&format!("tasks verify {task}")));
     next.push(ctx.command(&format!("tasks export {task}")));
-    if run.closing.stages.of(StepKind::Disable).done > 0 {
+    if run.has_disabled(StepKind::Disable) || run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command(&format!("tasks undo {task}")));
     }
     next
@@ -59,6 +63,9 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command(&format!("tasks show {}", run.task.id)));
+    if run.has_disabled(StepKind::DisableDevice) {
+        next.push(ctx.command(&format!("tasks undo {}", run.task.id)));
+    }
     let is_done = |step: &FinishedStep<'_>, kind| {
         step.step.kind == kind && step.outcome() == StepOutcome::Done
     };
@@ -96,6 +103,20 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
 }
 
 impl FinishedRun<'_> {
+    fn has_disabled(&self, kind: StepKind) -> bool {
+        self.closing.stages.of(kind).done > 0
+    }
+
+    /// The sign-in that its steps take.
+    fn purpose(&self) -> Purpose {
+        let stages = &self.closing.stages;
+        if stages.has(StepKind::DisableDevice) || stages.has(StepKind::EnableDevice) {
+            Purpose::RespondDevices
+        } else {
+            Purpose::Respond
+        }
+    }
+
     /// Whether another sign-in may bring what a step lacked. None brings a role
     /// that is assigned at a restricted unit.
     fn needs_sign_in(&self) -> bool {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::read_back::{Unclear, shown};
+use super::read_back::{State, Unclear, shown};
 use crate::clock::Clock;
 use crate::commands::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
@@ -14,8 +14,7 @@ use crate::domain::task::{ReadBack, StepKind, StepOutcome};
 use crate::enforcement::execute::recorder::Recorder;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::failure::Failure;
-use crate::graph::wire::User;
-use crate::graph::{Client, calls};
+use crate::graph::Client;
 use crate::journal::{Step, StepId, Task};
 
 /// How long after each read the next one follows, while an outcome is unclear.
@@ -109,7 +108,7 @@ impl Verification<'_> {
             for step in steps {
                 let outcome = step.outcome.unwrap_or(StepOutcome::Unconfirmed);
                 let is_unclear = outcome == StepOutcome::Unconfirmed;
-                let Some(state) = states.get(&step.account_id) else {
+                let Some(state) = states.get(step.object_id()) else {
                     unclear += usize::from(is_unclear);
                     continue;
                 };
@@ -146,24 +145,29 @@ impl Verification<'_> {
         }
     }
 
-    /// The accounts of these steps as they are now, as far as they can be read.
-    async fn states(&self, steps: &[&Step]) -> BTreeMap<ObjectId, User> {
-        let mut ids: Vec<&ObjectId> = steps.iter().map(|step| &step.account_id).collect();
-        ids.dedup();
-        if ids.is_empty() {
+    /// What these steps changed as it is now, as far as it can be read.
+    async fn states(&self, steps: &[&Step]) -> BTreeMap<ObjectId, State> {
+        let mut steps: Vec<&Step> = steps.to_vec();
+        steps.dedup_by_key(|step| step.object_id());
+        if steps.is_empty() {
             return BTreeMap::new();
         }
-        let calls: Vec<_> = ids.iter().map(|id| calls::users::state(id)).collect();
+        let calls = steps.iter();
+        let calls = calls.map(|step| State::call(step.device.as_ref(), &step.account_id));
+        let calls: Vec<_> = calls.collect();
         let replies = if calls.len() <= crate::graph::batch::BATCH_SIZE {
             self.graph.batch(&calls).await
         } else {
             self.graph.read_many(calls).await
         };
-        ids.into_iter()
+        steps
+            .into_iter()
             .zip(replies)
-            .filter_map(|(id, reply)| {
-                let user = reply.and_then(|answer| answer.read::<User>()).ok()?;
-                (user.id == *id).then_some((user.id.clone(), user))
+            .filter_map(|(step, reply)| {
+                let is_device = step.device.is_some();
+                let state = reply.and_then(|answer| State::of(&answer, is_device));
+                let state = state.ok()?;
+                (state.id() == step.object_id()).then(|| (state.id().clone(), state))
             })
             .collect()
     }

@@ -3,6 +3,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::commands::failures::exit_of;
+use crate::domain::device::StepDevice;
+use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
 use crate::domain::task::{StepKind, Way};
 use crate::enforcement::execute::executor::Executor;
@@ -10,15 +12,54 @@ use crate::enforcement::execute::stage::Stage;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
-use crate::graph::Client;
-use crate::graph::calls;
+use crate::graph::devices::Device;
 use crate::graph::wire::User;
+use crate::graph::{Answer, Call, Client, GraphError, calls};
 use crate::journal::OpenStep;
 
 /// Steps that are read at a time.
 pub(crate) const AT_A_TIME: usize = 400;
 
-/// Whether the account shows what the step wanted.
+/// What a step changes, as a read shows it.
+#[derive(Debug)]
+pub(crate) enum State {
+    /// The account.
+    User(Box<User>),
+    /// A device of it.
+    Device(Device),
+}
+
+impl State {
+    /// The call that reads what a step changes.
+    pub(crate) fn call(device: Option<&StepDevice>, account: &ObjectId) -> Call {
+        match device {
+            Some(device) => calls::devices::state(&device.id),
+            None => calls::users::state(account),
+        }
+    }
+
+    /// The state that an answer shows.
+    ///
+    /// # Errors
+    /// Where it is of another kind.
+    pub(crate) fn of(answer: &Answer, is_device: bool) -> Result<Self, GraphError> {
+        if is_device {
+            answer.read::<Device>().map(Self::Device)
+        } else {
+            answer.read::<User>().map(|user| Self::User(Box::new(user)))
+        }
+    }
+
+    /// Object id of what was read.
+    pub(crate) fn id(&self) -> &ObjectId {
+        match self {
+            Self::User(user) => &user.id,
+            Self::Device(device) => &device.id,
+        }
+    }
+}
+
+/// Whether the account, or the device, shows what the step wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
     /// It does; since when, where the account keeps a time of it.
@@ -27,7 +68,7 @@ pub(crate) enum Shown {
     No,
     /// It could not be read.
     Unread,
-    /// There is no such account any more.
+    /// There is no such account or device any more.
     Gone,
 }
 
@@ -94,7 +135,7 @@ pub(crate) async fn read_why(
 ) -> Vec<(Shown, Option<Exit>)> {
     let calls = steps
         .iter()
-        .map(|step| calls::users::state(&step.account_id))
+        .map(|step| State::call(step.device.as_ref(), &step.account_id))
         .collect();
     let replies = client.read_many(calls).await;
     if replies.len() != steps.len() {
@@ -105,9 +146,9 @@ pub(crate) async fn read_why(
         .zip(replies)
         .map(|(step, reply)| match reply {
             Err(error) if error.is_not_found() => (Shown::Gone, None),
-            reply => match reply.and_then(|answer| answer.read::<User>()) {
-                Ok(user) if user.id == step.account_id => {
-                    (shown(step.kind, new_password, &step.prior, &user), None)
+            reply => match reply.and_then(|answer| State::of(&answer, step.device.is_some())) {
+                Ok(state) if state.id() == step.object_id() => {
+                    (shown(step.kind, new_password, &step.prior, &state), None)
                 }
                 Ok(_) => (Shown::Unread, Some(Exit::Untrusted)),
                 Err(error) => (Shown::Unread, Some(exit_of(&error))),
@@ -117,7 +158,18 @@ pub(crate) async fn read_why(
 }
 
 /// Whether `now` shows what a step wanted; `prior` was read before it.
-pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &User) -> Shown {
+pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &State) -> Shown {
+    let is = |seen: bool| if seen { Shown::Yes(None) } else { Shown::No };
+    let now = match (kind, now) {
+        (StepKind::DisableDevice, State::Device(now)) => {
+            return is(now.account_enabled == Some(false));
+        }
+        (StepKind::EnableDevice, State::Device(now)) => {
+            return is(now.account_enabled == Some(true));
+        }
+        (_, State::User(now)) => now,
+        (_, State::Device(_)) => return Shown::Unread,
+    };
     let before = |name: &str| {
         prior
             .get(name)
@@ -131,8 +183,8 @@ pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &Use
             Shown::No
         }
     };
-    let is = |seen: bool| if seen { Shown::Yes(None) } else { Shown::No };
     match kind {
+        StepKind::DisableDevice | StepKind::EnableDevice => Shown::Unread,
         StepKind::Disable => is(now.account_enabled == Some(false)),
         StepKind::Enable => is(now.account_enabled == Some(true)),
         StepKind::Reset if new_password => later(

@@ -7,13 +7,14 @@ use crate::graph::call::{Call, literal};
 /// Entries of a page: Graph allows 1,000 and gives as many by default.
 const PAGE: &str = "999";
 
-/// Changes of accounts since `since`, in pages.
-pub fn directory_audits(since: Timestamp) -> Call {
+/// Changes of accounts, or of devices, since `since`, in pages.
+pub fn directory_audits(since: Timestamp, devices: bool) -> Call {
+    let category = if devices { "Device" } else { "UserManagement" };
     let since = since.strftime("%Y-%m-%dT%H:%M:%SZ");
     Call::get(&["auditLogs", "directoryAudits"])
         .query(
             "$filter",
-            &format!("activityDateTime ge {since} and category eq 'UserManagement'"),
+            &format!("activityDateTime ge {since} and category eq '{category}'"),
         )
         .query("$top", PAGE)
 }

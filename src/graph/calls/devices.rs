@@ -27,6 +27,11 @@ isManagementRestricted",
         )
 }
 
+/// A device, for a read-back.
+pub fn state(device: &ObjectId) -> Call {
+    Call::get(&["devices", device.as_str()]).select("id,displayName,accountEnabled")
+}
+
 /// Enables or disables a device: a disabled one gets no tokens.
 pub fn set_enabled(device: &ObjectId, enabled: bool) -> Call {
     Call::patch(

@@ -10,7 +10,7 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, uuid_of};
 
 impl Tenant {
-    /// Makes a restricted management administrative unit with these users.
+    /// Makes a restricted management administrative unit with these users or devices.
     pub fn restrict(&mut self, name: &str, users: &[String]) {
         let id = uuid_of(&format!("administrative unit {name}"));
         self.administrative_units.insert(Object::from_value(json!({
@@ -24,6 +24,9 @@ impl Tenant {
         for user in users {
             if let Some(user) = self.users.get_mut(user) {
                 user.set("isManagementRestricted", true);
+            }
+            if let Some(device) = self.devices.get_mut(user) {
+                device.set("isManagementRestricted", true);
             }
         }
         self.unit_members

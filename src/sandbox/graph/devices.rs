@@ -3,7 +3,8 @@ use serde_json::{Value, json};
 
 use super::service_principals::holds;
 use super::users::{typed, user_id};
-use super::{Call, bad, denied, lag, missing, query};
+use super::{Call, administrative_units, audit_logs, bad, denied, lag, missing, query};
+use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
@@ -67,7 +68,17 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         roles::GLOBAL_ADMINISTRATOR,
         roles::CLOUD_DEVICE_ADMINISTRATOR,
     ];
-    if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, &able) {
+    let units = tenant.restricted_units(call.id(0));
+    if !units.is_empty() {
+        // Neither tenant-wide roles nor permissions count.
+        let at_unit = tenant.roles_at(&call.caller.principal, &units);
+        let suffices = at_unit
+            .iter()
+            .any(|role| role == roles::CLOUD_DEVICE_ADMINISTRATOR);
+        if !suffices {
+            return administrative_units::refused(tenant, call.id(0));
+        }
+    } else if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, &able) {
         return denied();
     }
     let Some(enabled) = call.property("accountEnabled").as_bool() else {
@@ -79,7 +90,14 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         return missing(call.id(0));
     };
     device.set("accountEnabled", enabled);
+    let change = if enabled {
+        AuditedChange::EnableDevice
+    } else {
+        AuditedChange::DisableDevice
+    };
+    let id = device.id().to_owned();
     tenant.devices.write(device, lag, call.now);
+    audit_logs::log(tenant, call, change, &id);
     Answer::empty(204).applied()
 }
 

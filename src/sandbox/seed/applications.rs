@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::permissions::{GRAPH, OTHERS, Permission};
+use super::other_permissions::OTHERS;
+use super::permissions::{GRAPH, Permission};
 use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, MANAGEMENT_APP_ID, VENDOR_APPS};
 use crate::sandbox::entra::{Registration, apply_manifest};
 use crate::sandbox::object::{Lag, Object};
+use crate::sandbox::session::DEVICE_SCOPES;
 use crate::sandbox::tenant::{Tenant, digest, uuid_of};
 use crate::sandbox::{ADMINISTRATOR_SCOPES, CLIENT_ID, CLIENT_SECRET, TENANT_ID, VENDOR_TENANT_ID};
 
@@ -181,6 +183,7 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
             certificates: Vec::new(),
             required: ADMINISTRATOR_SCOPES
                 .iter()
+                .chain(DEVICE_SCOPES)
                 .filter_map(|scope| {
                     let (_, _, id, _) = GRAPH.iter().find(|(name, _, _, _)| name == scope)?;
                     Some((GRAPH_APP_ID.to_owned(), (*id).to_owned(), false))

@@ -1,5 +1,5 @@
 //! Registered devices: a telephone of one user, a computer that two share, and
-//! one that Active Directory keeps.
+//! one that Active Directory keeps; and a scenario in which they break the rules.
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -7,24 +7,30 @@ use super::{cast, user_id};
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, seconds, uuid_of};
 
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
-    let seen = now
-        .saturating_sub(SignedDuration::from_hours(3))
-        .unwrap_or(now);
-    let all: [(&str, &str, &str, &[&str]); 3] = [
-        ("Rowan's phone", "iOS", "Workplace", &[cast::PLAIN]),
-        (
-            cast::SHARED_DEVICE,
-            "Windows",
-            "AzureAd",
-            &[cast::PLAIN, cast::TWIN_1],
-        ),
-        ("MHH-LT-0417", "Windows", "ServerAd", &[cast::SYNCED]),
-    ];
-    for (name, system, trust, owners) in all {
+/// Devices of the user who enrolled them one by one in the scenario.
+const MANY: usize = 25;
+
+impl Tenant {
+    /// Registers a device of these users, and returns its object id. `trust`:
+    /// `Workplace`, `AzureAd` or `ServerAd`.
+    pub fn register_device(
+        &mut self,
+        name: &str,
+        trust: &str,
+        owners: &[&str],
+        now: Timestamp,
+    ) -> String {
+        let seen = now
+            .saturating_sub(SignedDuration::from_hours(3))
+            .unwrap_or(now);
         let id = uuid_of(&format!("device {name}"));
         let hybrid = trust == "ServerAd";
-        tenant.devices.insert(Object::from_value(json!({
+        let system = if trust == "Workplace" {
+            "iOS"
+        } else {
+            "Windows"
+        };
+        self.devices.insert(Object::from_value(json!({
             "id": id,
             "deletedDateTime": null,
             "accountEnabled": true,
@@ -41,6 +47,36 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
             "trustType": trust,
         })));
         let owners = owners.iter().map(|upn| user_id(upn)).collect();
-        tenant.device_owners.insert(id, owners);
+        self.device_owners.insert(id.clone(), owners);
+        id
+    }
+}
+
+pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+    let all: [(&str, &str, &[&str]); 3] = [
+        ("Rowan's phone", "Workplace", &[cast::PLAIN]),
+        (cast::SHARED_DEVICE, "AzureAd", &[cast::PLAIN, cast::TWIN_1]),
+        ("MHH-LT-0417", "ServerAd", &[cast::SYNCED]),
+    ];
+    for (name, trust, owners) in all {
+        tenant.register_device(name, trust, owners, now);
+    }
+}
+
+/// Devices that must not simply be disabled, and one user who has many.
+pub(super) fn odd(tenant: &mut Tenant, now: Timestamp) {
+    let plain = cast::PLAIN;
+    let break_glass = [plain, cast::BREAK_GLASS_1];
+    tenant.register_device(cast::GUARDED_DEVICE, "AzureAd", &break_glass, now);
+    tenant.register_device("MHH-LT-0099", "ServerAd", &[plain], now);
+    let disabled = tenant.register_device("Rowan's old phone", "Workplace", &[plain], now);
+    if let Some(device) = tenant.devices.get_mut(&disabled) {
+        device.set("accountEnabled", false);
+    }
+    let restricted = tenant.register_device("EXEC-LT-1", "AzureAd", &[plain], now);
+    tenant.restrict(cast::RESTRICTED_UNIT, &[restricted]);
+    for number in 1..=MANY {
+        let name = format!("LAB-{number:02}");
+        tenant.register_device(&name, "AzureAd", &[cast::TWIN_2], now);
     }
 }

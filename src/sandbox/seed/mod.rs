@@ -4,6 +4,7 @@ mod applications;
 mod crowd;
 mod devices;
 mod names;
+mod other_permissions;
 mod people;
 mod permissions;
 mod policies;
@@ -82,6 +83,8 @@ pub mod cast {
     pub const ROLE_GROUP: &str = "Tier 0 Operators";
     /// A computer that [`PLAIN`] and [`TWIN_1`] share.
     pub const SHARED_DEVICE: &str = "WARD-3-STATION";
+    /// A computer that [`PLAIN`] and [`BREAK_GLASS_1`] share in a scenario.
+    pub const GUARDED_DEVICE: &str = "VAULT-DESK";
     /// A group that one Conditional Access policy blocks in a scenario.
     pub const BLOCKED_GROUP: &str = "Finance";
     /// The restricted management administrative unit of a scenario.

@@ -64,6 +64,8 @@ pub enum Scene {
     NoBlockPolicy,
     /// A restricted management administrative unit.
     RestrictedUnit,
+    /// Devices that must not simply be disabled.
+    OddDevices,
 }
 
 impl Scene {
@@ -75,6 +77,7 @@ impl Scene {
             Self::GroupBlock,
             Self::NoBlockPolicy,
             Self::RestrictedUnit,
+            Self::OddDevices,
         ];
         for (state, _) in SetState::ALL {
             scenes.push(Self::Every(state));
@@ -120,6 +123,10 @@ impl Scene {
             Self::RestrictedUnit => {
                 "two users are in a restricted management administrative unit".to_owned()
             }
+            Self::OddDevices => {
+                "devices are shared with a break-glass account, hybrid, restricted or many"
+                    .to_owned()
+            }
         }
     }
 }
@@ -140,6 +147,7 @@ impl fmt::Display for Scene {
             Self::GroupBlock => f.write_str("group-block"),
             Self::NoBlockPolicy => f.write_str("no-block-policy"),
             Self::RestrictedUnit => f.write_str("restricted-unit"),
+            Self::OddDevices => f.write_str("odd-devices"),
         }
     }
 }
@@ -189,6 +197,7 @@ impl Tenant {
                 let users = [cast::TWIN_1, cast::NOT_ASCII].map(super::user_id);
                 self.restrict(cast::RESTRICTED_UNIT, &users);
             }
+            Scene::OddDevices => super::devices::odd(self, now),
         }
     }
 

@@ -82,7 +82,9 @@ fn application_permissions(graph: &Object) -> Vec<String> {
         .filter(|role| {
             role.get("value")
                 .and_then(|value| value.as_str())
-                .is_some_and(|value| ADMINISTRATOR_SCOPES.contains(&value))
+                .is_some_and(|value| {
+                    ADMINISTRATOR_SCOPES.contains(&value) || value == "Device.ReadWrite.All"
+                })
         })
         .filter_map(|role| Some(role.get("id")?.as_str()?.to_owned()))
         .collect()

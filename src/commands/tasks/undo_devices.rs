@@ -1,0 +1,238 @@
+//! The devices that `tasks undo` re-enables: those that the task disabled, that were
+//! enabled before, and that no one changed since.
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::commands::connect::Connected;
+use crate::commands::context::Ctx;
+use crate::domain::bulk::Row;
+use crate::domain::device::{StepDevice, so_many_devices};
+use crate::domain::ids::ObjectId;
+use crate::domain::task::{Action, StepKind, Way, so_many_accounts};
+use crate::domain::text::printable;
+use crate::domain::undo::{Doubt, Verdict};
+use crate::enforcement::check::changes::{Blocked, Changes};
+use crate::enforcement::check::devices;
+use crate::failure::Failure;
+use crate::graph::calls;
+use crate::graph::devices::Device;
+use crate::journal::{Journal, JournalError, Sheet, Step, StepPlan, Task};
+use crate::reports::users_bulk::{BulkPlan, SkippedLine};
+use crate::reports::users_plan::PlannedStep;
+
+/// What is re-enabled, what only if the user says so, and what is left.
+#[derive(Debug, Default)]
+pub(super) struct Devices {
+    enabled: Vec<Step>,
+    doubtful: Vec<(Step, Doubt)>,
+    skipped: Vec<(Step, String)>,
+}
+
+/// A device as its account and its name.
+fn name(step: &Step) -> String {
+    let device = step.device.as_ref();
+    let device = device.map_or("", |device| device.name.as_str());
+    format!("device {} of {}", printable(device), step.account_name)
+}
+
+impl Devices {
+    /// Which of these devices may be re-enabled.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub(super) async fn find(
+        ctx: &Ctx<'_>,
+        connected: &Connected,
+        journal: &Journal,
+        task: &Task,
+        own: Vec<Blocked>,
+    ) -> Result<Self, Failure> {
+        let mut found = Self::default();
+        if own.is_empty() {
+            return Ok(found);
+        }
+        if devices::ensure_permitted(ctx, connected).is_err() {
+            let again = ctx.command(&format!("tasks undo {}", task.id));
+            let why = if connected.me.app_only {
+                format!("the application lacks Device.ReadWrite.All; grant it, then: {again}")
+            } else {
+                let sign_in = ctx.command("auth login --for respond-devices");
+                format!("this session may not enable devices; {sign_in}, then: {again}")
+            };
+            let left = own.into_iter().map(|blocked| (blocked.step, why.clone()));
+            found.skipped.extend(left);
+            return Ok(found);
+        }
+        let changes = Changes::read(ctx, connected, task, &own).await;
+        let reads = own.iter();
+        let reads: Vec<_> = reads
+            .map(|blocked| calls::devices::state(blocked.step.object_id()))
+            .collect();
+        let replies = connected.graph.batch(&reads).await;
+        for (blocked, reply) in own.into_iter().zip(replies) {
+            let device = reply.and_then(|answer| answer.read::<Device>());
+            let left = match &device {
+                Err(error) if error.is_not_found() => Some("it was deleted"),
+                Ok(device) if device.id != *blocked.step.object_id() => {
+                    Some("it could not be read")
+                }
+                Err(_) => Some("it could not be read"),
+                Ok(device) if device.account_enabled == Some(false) => None,
+                Ok(_) => Some("it is enabled already"),
+            };
+            if let Some(why) = left {
+                found.skipped.push((blocked.step, why.to_owned()));
+                continue;
+            }
+            match changes.device_verdict(journal, task, &blocked)? {
+                Verdict::Reenable => found.enabled.push(blocked.step),
+                Verdict::Doubt(doubt) => found.doubtful.push((blocked.step, doubt)),
+                Verdict::Changed(how) => {
+                    let why = format!("{how}; {}", knowingly(&blocked.step));
+                    found.skipped.push((blocked.step, why));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Leaves the devices of these accounts: they stay blocked themselves.
+    pub(super) fn leave_with(&mut self, accounts: &BTreeSet<ObjectId>) {
+        let is_left = |step: &Step| accounts.contains(&step.account_id);
+        let enabled = self.enabled.extract_if(.., |step| is_left(step));
+        let doubtful = self.doubtful.extract_if(.., |(step, _)| is_left(step));
+        let left = enabled.chain(doubtful.map(|(step, _)| step));
+        let why = "its account is left as it is".to_owned();
+        self.skipped.extend(left.map(|step| (step, why.clone())));
+    }
+
+    /// Asks about devices of which it is not known whether someone changed them
+    /// since. Without a terminal they are left.
+    pub(super) fn decide_doubtful(&mut self, ctx: &mut Ctx<'_>, may_act: bool) {
+        let Some((_, doubt)) = self.doubtful.first() else {
+            return;
+        };
+        let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input && may_act;
+        let re_enable = can_ask && {
+            ctx.io.warn(&format!("warning: {doubt}"));
+            for (step, _) in self.doubtful.iter().take(10) {
+                ctx.io.warn(&format!("  {}", name(step)));
+            }
+            let devices = so_many_devices(self.doubtful.len());
+            let question = format!("Re-enable {devices} without knowing that? [y/N]");
+            ctx.io.ask(&question).is_yes()
+        };
+        for (step, doubt) in std::mem::take(&mut self.doubtful) {
+            if re_enable {
+                self.enabled.push(step);
+            } else {
+                let why = format!("{doubt}; {}", knowingly(&step));
+                self.skipped.push((step, why));
+            }
+        }
+    }
+
+    /// Whether some device is left only because of a doubt.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        !self.doubtful.is_empty()
+    }
+
+    /// How many are re-enabled.
+    pub(super) fn len(&self) -> usize {
+        self.enabled.len()
+    }
+
+    /// Adds them to what is shown before the question.
+    pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &str) {
+        if self.enabled.is_empty() {
+            return;
+        }
+        plan.steps.push(PlannedStep {
+            kind: StepKind::EnableDevice,
+            what: format!("enable {}", so_many_devices(self.len())),
+        });
+        plan.writes += self.len();
+        plan.requests += self.len().div_ceil(crate::graph::batch::BATCH_SIZE);
+        let names: Vec<String> = self.enabled.iter().map(name).collect();
+        let warning = format!("re-enabled as well: {}", names.join(", "));
+        plan.warnings.push(warning);
+        plan.next = vec![command.to_owned()];
+    }
+
+    /// What re-enables them where a plan file does not.
+    pub(super) fn not_in_plan(&self, command: &str) -> Option<String> {
+        let text = "the plan file holds accounts only; for the devices, once it is applied:";
+        (!self.enabled.is_empty()).then(|| format!("{text} {command}"))
+    }
+
+    /// Adds the accounts of which only devices are re-enabled.
+    ///
+    /// # Errors
+    /// Where there is no room.
+    pub(super) fn add_rows(
+        &self,
+        rows: &mut Sheet,
+        known: &BTreeSet<ObjectId>,
+    ) -> Result<(), JournalError> {
+        let steps = self.enabled.iter();
+        let accounts: BTreeMap<_, _> = steps
+            .map(|step| (&step.account_id, &step.account_name))
+            .filter(|(id, _)| !known.contains(id))
+            .collect();
+        let mut new = accounts
+            .into_iter()
+            .filter_map(|(id, upn)| Row::named(id, upn));
+        new.try_for_each(|row| rows.push(&row))
+    }
+
+    /// Those that are left, as lines of the report.
+    pub(super) fn skipped(&self, after: usize) -> Vec<SkippedLine> {
+        let lines = self.skipped.iter().enumerate();
+        let line = |(index, (step, why)): (usize, &(Step, String))| SkippedLine {
+            line: after + index + 1,
+            record: None,
+            user: step.account_name.clone(),
+            id: Some(step.account_id.clone()),
+            content: None,
+            why: format!("{}: {why}", name(step)),
+        };
+        lines.map(line).collect()
+    }
+
+    /// The steps that re-enable the devices of an account.
+    pub(super) fn steps(&self, account: &ObjectId) -> Vec<StepPlan> {
+        let own = self.enabled.iter();
+        let own = own.filter(|step| step.account_id == *account);
+        own.map(|step| StepPlan {
+            account_id: step.account_id.clone(),
+            account_name: step.account_name.clone(),
+            kind: StepKind::EnableDevice,
+            prior: serde_json::json!({ "accountEnabled": false }),
+            way: Way::Call,
+            not_possible: None,
+            device: step.device.clone(),
+        })
+        .collect()
+    }
+}
+
+/// How to re-enable a device that undo leaves.
+fn knowingly(step: &Step) -> String {
+    let id = step
+        .device
+        .as_ref()
+        .map_or("", |StepDevice { id, .. }| id.as_str());
+    format!("to re-enable it: Entra admin center, Devices, object id {id}, Enable")
+}
+
+/// The question about these numbers of accounts and devices.
+pub(super) fn question(accounts: usize, devices: usize) -> String {
+    let names = so_many_devices(devices);
+    match (accounts, devices) {
+        (accounts, 0) => Action::Enable.question(&so_many_accounts(accounts)),
+        (0, _) => format!("Enable {names}?"),
+        (accounts, _) => {
+            let both = format!("{}, and enable {names}", so_many_accounts(accounts));
+            Action::Enable.question(&both)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Whether the caller may take a step, as far as the token says. Graph alone
+//! decides.
+use super::account::Account;
+use super::guard_rails::GLOBAL_ADMINISTRATOR;
+use super::identity::Identity;
+use super::restricted::roles_at_unit;
+use super::task::StepKind;
+use crate::catalogue::calls::{Scheme, needs};
+use crate::catalogue::roles::{self, RoleAction, TargetFlags};
+
+/// Whether the caller may take a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// The token holds what Graph asks for.
+    Allowed,
+    /// The token lacks these permissions: Graph will refuse.
+    NeedsPermission(Vec<&'static str>),
+    /// The token shows none of these roles. One that was activated a moment
+    /// ago, or that reaches one administrative unit only, is not in a token.
+    NeedsRole(Vec<&'static str>),
+    /// It takes one of these roles, assigned at the restricted unit.
+    NeedsUnitRole(Vec<&'static str>),
+    /// The token does not say which roles are active.
+    Unknown,
+}
+
+/// Method, path and body property of a step, as the permission table knows it.
+fn call_of(step: StepKind) -> (&'static str, &'static str, &'static [&'static str]) {
+    match step {
+        StepKind::Disable | StepKind::Enable => ("PATCH", "/users/1", &["accountEnabled"]),
+        StepKind::Reset => ("PATCH", "/users/1", &["passwordProfile"]),
+        StepKind::Revoke => ("POST", "/users/1/revokeSignInSessions", &[]),
+        StepKind::DisableDevice | StepKind::EnableDevice => {
+            ("PATCH", "/devices/1", &["accountEnabled"])
+        }
+    }
+}
+
+/// Which of Microsoft's two tables a step is in; those of devices are in neither.
+fn table_of(step: StepKind) -> Option<RoleAction> {
+    match step {
+        StepKind::Disable | StepKind::Enable => Some(RoleAction::ChangeSensitive),
+        StepKind::Reset | StepKind::Revoke => Some(RoleAction::ResetPassword),
+        StepKind::DisableDevice | StepKind::EnableDevice => None,
+    }
+}
+
+/// Roles that enable and disable devices, the least first.
+/// <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>
+const DEVICE_ROLES: [&str; 3] = [
+    "Cloud Device Administrator",
+    "Intune Administrator",
+    GLOBAL_ADMINISTRATOR,
+];
+
+/// The roles of which one may take `step` on `account`.
+pub fn who_may(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
+    let Some(table) = table_of(step) else {
+        let names = DEVICE_ROLES.iter();
+        return names.filter_map(|name| roles::by_name(name)).collect();
+    };
+    let mut held = account.roles.iter().flatten();
+    let flags = TargetFlags {
+        role_assignable_group: account.role_group() != Some(false),
+        restricted_unit: held.any(|role| role.template.is_none()),
+    };
+    roles::who_may(table, &account.templates(), flags)
+}
+
+/// The permissions that the token lacks for a step; none: it holds them.
+pub fn missing_permissions(me: &Identity, step: StepKind) -> Vec<&'static str> {
+    let scheme = if me.app_only {
+        Scheme::Application
+    } else {
+        Scheme::Delegated
+    };
+    let (method, path, body) = call_of(step);
+    match needs(method, path, body, scheme) {
+        Some(needs) if !needs.satisfied_by(&me.permissions) => needs.missing(&me.permissions),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// Whether `me` may disable or enable a device, as far as the token says.
+/// `restricted`: it is in a restricted management administrative unit.
+pub fn device_access(me: &Identity, restricted: bool) -> Access {
+    let missing = missing_permissions(me, StepKind::DisableDevice);
+    if !missing.is_empty() {
+        return Access::NeedsPermission(missing);
+    }
+    if restricted {
+        // Global Administrator cannot be assigned at a unit.
+        let names = DEVICE_ROLES.iter().copied();
+        let at_unit = names.filter(|name| *name != GLOBAL_ADMINISTRATOR);
+        return Access::NeedsUnitRole(at_unit.collect());
+    }
+    if me.app_only {
+        return Access::Allowed;
+    }
+    if me.directory_roles.is_empty() {
+        return Access::Unknown;
+    }
+    let mut enough = DEVICE_ROLES.iter().filter_map(|name| roles::by_name(name));
+    if enough.any(|role| me.directory_roles.iter().any(|id| role.is(id))) {
+        Access::Allowed
+    } else {
+        Access::NeedsRole(DEVICE_ROLES.to_vec())
+    }
+}
+
+/// Whether `me` may take `step` on `account`, as far as the token says.
+pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
+    let missing = missing_permissions(me, step);
+    if !missing.is_empty() {
+        return Access::NeedsPermission(missing);
+    }
+    if account.restricted.is_some() {
+        return Access::NeedsUnitRole(roles_at_unit(account, step));
+    }
+    let Some(held) = &account.roles else {
+        return Access::Unknown;
+    };
+    let ordinary = held.is_empty() && account.role_group() == Some(false);
+    // An application acts on people without a role by its permission alone,
+    // but for passwords it always needs a role.
+    if me.app_only && ordinary && step != StepKind::Reset {
+        return Access::Allowed;
+    }
+    if me.directory_roles.is_empty() {
+        return Access::Unknown;
+    }
+    let enough = who_may(account, step);
+    let mine = |role: &&&roles::Role| me.directory_roles.iter().any(|id| role.is(id));
+    if enough.iter().any(|role| mine(&role)) {
+        Access::Allowed
+    } else {
+        Access::NeedsRole(enough.iter().map(|role| role.name).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, access, device_access};
+    use crate::domain::account::tests::{caller, person};
+    use crate::domain::task::StepKind;
+
+    #[test]
+    fn a_helpdesk_administrator_resets_but_does_not_disable() {
+        let me = caller("Helpdesk Administrator");
+        assert_eq!(access(&me, &person(1), StepKind::Reset), Access::Allowed);
+        assert_eq!(access(&me, &person(1), StepKind::Revoke), Access::Allowed);
+        let disable = access(&me, &person(1), StepKind::Disable);
+        assert!(
+            matches!(disable, Access::NeedsRole(roles) if roles.contains(&"User Administrator"))
+        );
+    }
+
+    #[test]
+    fn a_missing_permission_is_said_before_a_missing_role() {
+        let mut me = caller("Global Administrator");
+        me.permissions = vec!["User.Read.All".to_owned()];
+        let found = access(&me, &person(1), StepKind::Revoke);
+        assert_eq!(
+            found,
+            Access::NeedsPermission(vec!["User.RevokeSessions.All"])
+        );
+    }
+
+    #[test]
+    fn device_needs_its_permission_before_its_role() {
+        let permission = "Directory.AccessAsUser.All";
+        let mut me = caller("User Administrator");
+        let lacking = Access::NeedsPermission(vec![permission]);
+        assert_eq!(device_access(&me, false), lacking);
+        me.permissions.push(permission.to_owned());
+        let found = device_access(&me, false);
+        assert!(
+            matches!(found, Access::NeedsRole(roles) if roles[0] == "Cloud Device Administrator")
+        );
+        let found = device_access(&me, true);
+        assert!(
+            matches!(found, Access::NeedsUnitRole(roles) if !roles.contains(&"Global Administrator"))
+        );
+        let mut me = caller("Cloud Device Administrator");
+        me.permissions.push(permission.to_owned());
+        assert_eq!(device_access(&me, false), Access::Allowed);
+        me.app_only = true;
+        let lacking = Access::NeedsPermission(vec!["Device.ReadWrite.All"]);
+        assert_eq!(device_access(&me, false), lacking);
+        me.permissions.push("Device.ReadWrite.All".to_owned());
+        assert_eq!(device_access(&me, false), Access::Allowed);
+    }
+}

@@ -1,0 +1,199 @@
+//! Which devices no action disables: one that a protected account owns as well
+//! would lock that account out.
+use std::collections::BTreeSet;
+
+use super::device::{Device, Owner};
+use super::guard_rails::{GlobalAdministrators, Owners, Watch, Why};
+use super::ids::ObjectId;
+use super::text::printable;
+
+/// Who acts, on which accounts, and who may not be touched.
+#[derive(Debug, Clone, Copy)]
+pub struct DeviceRails<'a> {
+    /// Object id of the caller.
+    pub me: &'a ObjectId,
+    /// The accounts that were named.
+    pub named: &'a BTreeSet<ObjectId>,
+    /// Who may not be touched.
+    pub watch: &'a Watch,
+}
+
+impl DeviceRails<'_> {
+    /// Why this device of `account` is left as it is, as a sentence; `None`: it may
+    /// be disabled. What could not be read counts against it.
+    pub fn bars(self, device: &Device, account: &ObjectId) -> Option<String> {
+        if device.known_owners().is_none() {
+            let why = "not all of its owners could be read, and one may be protected";
+            return Some(why.to_owned());
+        }
+        device.others(account).find_map(|owner| self.owner(owner))
+    }
+
+    /// Why a device with this other owner is left.
+    fn owner(self, owner: &Owner) -> Option<String> {
+        let Self { me, named, watch } = self;
+        let who = printable(&owner.name);
+        let owns = |why: &str| Some(format!("its owner {who} {why}"));
+        if let Some(why) = watch.forbids(me, &owner.id, &[&owner.name]) {
+            return owns(why.sentence());
+        }
+        match &watch.owners {
+            Owners::Known(ids) if ids.contains(&owner.id) => {
+                return owns(Why::ApplicationOwner.sentence());
+            }
+            Owners::Known(_) => {}
+            Owners::Unread => return owns(Why::OwnersUnread.sentence()),
+        }
+        if named.contains(&owner.id) {
+            return None;
+        }
+        if watch.protected.exempt_unread {
+            return owns(
+                "may be a break-glass account: the Conditional Access policies could not be read",
+            );
+        }
+        match &watch.administrators {
+            GlobalAdministrators::Enabled(ids) if ids.contains(&owner.id) => {
+                owns("is a Global Administrator who was not named")
+            }
+            GlobalAdministrators::Enabled(_) => None,
+            GlobalAdministrators::Unread => {
+                owns("may be a Global Administrator: who is one could not be read")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::DeviceRails;
+    use crate::domain::account::tests::person;
+    use crate::domain::device::{Device, Join, Owner};
+    use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
+
+    fn watch() -> Watch {
+        Watch {
+            protected: Protected::default(),
+            administrators: GlobalAdministrators::Enabled(BTreeSet::new()),
+            owners: Owners::Known(BTreeSet::new()),
+            sync: BTreeSet::new(),
+            eligible: None,
+        }
+    }
+
+    fn device(owners: Option<&[u32]>) -> Device {
+        let owner = |number: &u32| Owner {
+            id: person(*number).id,
+            name: person(*number).upn,
+        };
+        Device {
+            id: person(500).id,
+            name: Some("WARD-3".to_owned()),
+            enabled: Some(true),
+            join: Join::Joined,
+            synced: false,
+            restricted: false,
+            owners: owners.map(|all| all.iter().map(owner).collect()),
+        }
+    }
+
+    #[track_caller]
+    fn barred(watch: &Watch, owners: Option<&[u32]>, expected: Option<&str>) {
+        let named = BTreeSet::from([person(1).id]);
+        let me = person(9).id;
+        let rails = DeviceRails {
+            me: &me,
+            named: &named,
+            watch,
+        };
+        let found = rails.bars(&device(owners), &person(1).id);
+        match (&found, expected) {
+            (None, None) => {}
+            (Some(found), Some(expected)) => assert!(found.contains(expected), "{found}"),
+            _ => panic!("{found:?}, expected {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn each_rule_of_another_owner_bars_the_device() {
+        let open = watch();
+        barred(&open, Some(&[1]), None);
+        barred(&open, Some(&[1, 2]), None);
+        barred(&open, None, Some("could be read"));
+        barred(&open, Some(&[1, 9]), Some("is you"));
+        let mut one = watch();
+        let protected = &mut one.protected;
+        protected.resolved.insert(person(2).id, Rule::BreakGlass);
+        barred(&one, Some(&[1, 2]), Some("break-glass"));
+        barred(&one, Some(&[1, 3]), None);
+        let mut one = watch();
+        let entry = (person(2).upn.to_uppercase(), Rule::PolicyEntry);
+        one.protected.written.push(entry);
+        barred(&one, Some(&[1, 2]), Some("machine's policy"));
+        let mut one = watch();
+        one.sync.insert(person(2).id);
+        barred(&one, Some(&[1, 2]), Some("synchronization"));
+        let mut one = watch();
+        one.protected.exempt_unread = true;
+        barred(&one, Some(&[1, 2]), Some("break-glass"));
+        barred(&one, Some(&[1]), None);
+        let mut one = watch();
+        one.owners = Owners::Known(BTreeSet::from([person(2).id]));
+        barred(&one, Some(&[1, 2]), Some("owns the application"));
+        one.owners = Owners::Unread;
+        barred(&one, Some(&[1, 3]), Some("owners could not be read"));
+        let mut one = watch();
+        one.administrators = GlobalAdministrators::Enabled(BTreeSet::from([person(2).id]));
+        barred(&one, Some(&[1, 2]), Some("was not named"));
+        one.administrators = GlobalAdministrators::Unread;
+        barred(&one, Some(&[1, 2]), Some("could not be read"));
+        barred(&one, Some(&[1]), None);
+    }
+
+    /// For every set of owners: no device of a protected account passes, and none
+    /// whose owners are not all known.
+    #[test]
+    fn no_device_of_protected_account_passes_whoever_else_owns_it() {
+        let mut seed = 7_u64;
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % below
+        };
+        let (mut passed, mut stopped) = (0, 0);
+        for _ in 0..20_000 {
+            let mut all = watch();
+            let protected: BTreeSet<u32> = (0..next(4))
+                .map(|_| 1 + u32::try_from(next(30)).unwrap())
+                .collect();
+            for number in &protected {
+                let resolved = &mut all.protected.resolved;
+                resolved.insert(person(*number).id, Rule::ConfigEntry);
+            }
+            let count = next(24);
+            let owners: Vec<u32> = (0..count)
+                .map(|_| 1 + u32::try_from(next(30)).unwrap())
+                .collect();
+            let known = next(10) > 0;
+            let named = BTreeSet::from([person(1).id]);
+            let me = person(99).id;
+            let rails = DeviceRails {
+                me: &me,
+                named: &named,
+                watch: &all,
+            };
+            let device = device(known.then_some(owners.as_slice()));
+            let others = owners.iter().filter(|number| **number != 1);
+            let hits = others.filter(|number| protected.contains(number)).count();
+            let must_stop = !known || count >= 20 || hits > 0;
+            assert_eq!(rails.bars(&device, &person(1).id).is_some(), must_stop);
+            if must_stop {
+                stopped += 1;
+            } else {
+                passed += 1;
+            }
+        }
+        assert!(passed > 2_000 && stopped > 2_000, "{passed} {stopped}");
+    }
+}
