@@ -72,9 +72,9 @@ pub(crate) fn pages() -> Vec<Page> {
     let mut paths = vec!["README.md".to_owned()];
     let mut found: Vec<String> = fs::read_dir(root().join("docs"))
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".md"))
-        .map(|name| format!("docs/{name}"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .map(|path| format!("docs/{}", path.file_name().unwrap().to_string_lossy()))
         .collect();
     found.sort();
     paths.extend(found);
@@ -256,7 +256,17 @@ fn settings_shown_in_docs_load() {
 
 #[test]
 fn links_in_docs_resolve() {
-    for page in pages() {
+    let others = [
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "packaging/README.md",
+    ];
+    let others = others.map(|path| Page {
+        path: path.to_owned(),
+        text: page(path),
+    });
+    for page in pages().into_iter().chain(others) {
         let folder = Path::new(&page.path).parent().unwrap();
         for part in page.text.split("](").skip(1) {
             let target = part.split(')').next().unwrap();
