@@ -1,4 +1,4 @@
-//! Exit codes: one enum, whose table the man page and the README are made from.
+//! Exit codes: one enum, whose table the man page and docs are made from.
 
 /// What the process ends with. The number is the answer a script reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +70,7 @@ impl Exit {
         self as u8
     }
 
-    /// What the number means, for the man page and the README.
+    /// What the number means, for the man page and docs.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done; healthy",

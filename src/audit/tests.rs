@@ -138,7 +138,7 @@ fn lines_form_a_chain_that_shows_every_edit() {
     }
 }
 
-/// What README and SECURITY say of a line can be done by anybody: its hash is
+/// What the docs and SECURITY say of a line can be done by anybody: its hash is
 /// SHA-256 over the line without the field `hash`.
 #[test]
 fn a_hash_can_be_checked_without_entractl() {

@@ -1,4 +1,4 @@
-//! The drawing of the tour in the README: a real run of the real binary in a
+//! The picture of the tour in the README: a real run of the real binary in a
 //! real terminal, written as an SVG that plays it scene by scene.
 use std::fs;
 use std::path::Path;
@@ -125,7 +125,8 @@ fn plain(row: &Row) -> String {
     text
 }
 
-/// A scene for each step of the tour, and for its table.
+/// A scene for each step of the tour. Its table comes first: it tells the story
+/// where nothing moves.
 fn scenes(rows: &[Row]) -> Vec<Vec<Row>> {
     let mut scenes: Vec<Vec<Row>> = vec![Vec::new()];
     for row in rows {
@@ -138,6 +139,7 @@ fn scenes(rows: &[Row]) -> Vec<Vec<Row>> {
         }
         scenes.last_mut().unwrap().push(row.clone());
     }
+    scenes.rotate_right(1);
     scenes.iter().flat_map(|scene| screens(scene)).collect()
 }
 
@@ -175,8 +177,8 @@ rect{fill:#fff;stroke:#d0d7de}.b{font-weight:bold}.d{fill:#59636e}.r{fill:#cf222
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#0d1117;stroke:#30363d}
 .d{fill:#9198a1}.r{fill:#ff7b72}.g{fill:#3fb950}.y{fill:#d29922}}";
 
-/// The scenes one after the other, for ever; the last one for those who want
-/// no motion.
+/// The scenes one after the other, for ever; the first one for those who want
+/// no motion, and for what cannot animate.
 fn svg(scenes: &[Vec<Row>]) -> String {
     let (width, height) = (
         tenths(COLUMNS * CELL.0 + 2 * MARGIN),
@@ -187,9 +189,9 @@ fn svg(scenes: &[Vec<Row>]) -> String {
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\">\n<title>entractl sandbox tour</title>\n<style>\n{STYLE}\n\
-         g{{opacity:0;animation:play {all}s step-end infinite}}\n\
+         g{{opacity:0;animation:play {all}s step-end infinite}}g:first-of-type{{opacity:1}}\n\
          @keyframes play{{0%{{opacity:1}}{share}%{{opacity:0}}}}\n\
-         @media(prefers-reduced-motion:reduce){{g{{animation:none}}g:last-of-type{{opacity:1}}}}\n\
+         @media(prefers-reduced-motion:reduce){{g{{animation:none}}}}\n\
          </style>\n<rect rx=\"8\" width=\"100%\" height=\"100%\"/>\n"
     );
     for (number, scene) in scenes.iter().enumerate() {

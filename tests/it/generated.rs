@@ -1,5 +1,5 @@
 //! What is generated and checked in is what the code says now: completions,
-//! man pages, JSON Schemas and the tables of the README.
+//! man pages, JSON Schemas and the tables of `docs/`.
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::{man, schemas};
 /// Folders that hold generated files and nothing else.
 const FOLDERS: &[&str] = &["completions", "man", "schemas"];
 
-/// Held by the tests that may write the README.
+/// Held by the tests that may write a page.
 static WRITER: Mutex<()> = Mutex::new(());
 
 const UPDATE: &str = "UPDATE_GENERATED=1 cargo test --locked --test it generated";
@@ -44,23 +44,16 @@ fn expected() -> BTreeMap<PathBuf, String> {
     for (name, schema) in schemas::files() {
         files.insert(Path::new("schemas").join(name), schema);
     }
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    files.insert(PathBuf::from("README.md"), with_tables(&readme));
+    for (page, name, table) in [
+        ("docs/output.md", "exit-codes", exit_codes()),
+        ("docs/environment.md", "environment", environment()),
+        ("docs/commands.md", "commands", commands()),
+    ] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        let text = put(&text, name, &format!("\n{table}\n"));
+        files.insert(PathBuf::from(page), text);
+    }
     files
-}
-
-/// The README with the tables between its markers written anew.
-fn with_tables(readme: &str) -> String {
-    let tables = [
-        ("exit-codes", exit_codes()),
-        ("environment", environment()),
-        ("commands", commands()),
-    ];
-    tables
-        .iter()
-        .fold(readme.to_owned(), |text, (name, table)| {
-            put(&text, name, &format!("\n{table}\n"))
-        })
 }
 
 /// `text` with what stands between the markers of `name` replaced.
@@ -74,9 +67,9 @@ fn put(text: &str, name: &str, between: &str) -> String {
 fn marked<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let from = text.find(&begin).map(|at| at + begin.len());
-    let from = from.unwrap_or_else(|| panic!("README.md lacks {begin:?}"));
+    let from = from.unwrap_or_else(|| panic!("the page lacks {begin:?}"));
     let to = text[from..].find(&end).map(|at| from + at);
-    let to = to.unwrap_or_else(|| panic!("README.md lacks {end:?}"));
+    let to = to.unwrap_or_else(|| panic!("the page lacks {end:?}"));
     (&text[..from], &text[from..to], &text[to..])
 }
 
@@ -171,19 +164,19 @@ fn generated_files_are_current() {
     );
 }
 
-/// What the tour prints is the README's example.
+/// The tour on the sandbox's page is what the tour prints.
 #[test]
-fn the_tour_in_the_readme_is_the_tour() {
+fn sandbox_page_shows_what_the_tour_prints() {
     let ran = Bench::new().run_printed("entractl sandbox tour").exits(0);
     let printed = format!("```text\n$ entractl sandbox tour\n{}```\n", ran.out);
     let _one_writer = WRITER.lock().unwrap_or_else(PoisonError::into_inner);
-    let path = root().join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
+    let path = root().join("docs/sandbox.md");
+    let page = fs::read_to_string(&path).unwrap();
     if is_update() {
-        fs::write(&path, put(&readme, "tour", &printed)).unwrap();
+        fs::write(&path, put(&page, "tour", &printed)).unwrap();
         return;
     }
-    let (_, shown, _) = marked(&readme, "tour");
+    let (_, shown, _) = marked(&page, "tour");
     assert_eq!(shown, printed, "run: {UPDATE}");
 }
 

@@ -66,6 +66,7 @@ mod contract_catalogue;
 mod contract_sandbox;
 #[cfg(test)]
 mod device_pace;
+mod docs;
 mod drawing;
 #[cfg(test)]
 mod enforcement_answers;
