@@ -60,8 +60,8 @@ fn wait_of(error: &GraphError) -> Option<u64> {
 /// The exit code that a Graph error asks for.
 pub(crate) fn exit_of(error: &GraphError) -> Exit {
     match error {
+        error if error.is_session_ended() => Exit::SignIn,
         GraphError::Refused { status, .. } => match status {
-            401 => Exit::SignIn,
             403 => Exit::Denied,
             404 => Exit::NotFound,
             408 | 409 | 423 | 425 | 500..=599 => Exit::TryAgain,

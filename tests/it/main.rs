@@ -67,6 +67,8 @@ mod enforcement_answers;
 #[cfg(test)]
 mod enforcement_passwords;
 #[cfg(test)]
+mod enforcement_sessions;
+#[cfg(test)]
 mod fault;
 #[cfg(test)]
 mod files;

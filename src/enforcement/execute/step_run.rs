@@ -36,6 +36,8 @@ pub(crate) struct StepRun {
     pub operation: Option<String>,
     /// When its intent became durable.
     pub announced: Option<Timestamp>,
+    /// The token was renewed for it once: that is not done again.
+    pub was_renewed: bool,
     /// The `client-request-id` of the attempt that was announced last.
     client_request_id: Option<Uuid>,
     last: Option<Attempt>,
@@ -78,6 +80,7 @@ impl StepRun {
             password: None,
             operation: None,
             announced: None,
+            was_renewed: false,
             client_request_id: None,
             last,
             unread: 0,
