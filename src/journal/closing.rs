@@ -2,6 +2,7 @@
 use rusqlite::params;
 use rusqlite::types::ValueRef;
 
+use super::account_end::{AccountEnds, StepFacts};
 use super::bulk::OPEN;
 use super::columns::{id, maybe, word};
 use super::steps::{STEP, place, step};
@@ -123,7 +124,7 @@ impl Stages {
 }
 
 /// How a task stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Closing {
     /// Its accounts.
     pub standing: Standing,
@@ -133,6 +134,17 @@ pub struct Closing {
     pub open: usize,
     /// Whether a step of it is done.
     pub has_effect: bool,
+    /// What its accounts came to, each kind once.
+    pub ends: AccountEnds,
+}
+
+impl Closing {
+    /// Counts an account.
+    fn count(&mut self, steps: &[StepFacts], until_sync: bool) {
+        let outcomes: Vec<_> = steps.iter().map(|step| (step.way, step.outcome)).collect();
+        self.standing.count(&outcomes, until_sync);
+        self.ends.add(steps, until_sync);
+    }
 }
 
 impl Journal {
@@ -154,23 +166,28 @@ impl Journal {
         let mut rows = query.query(params![task.id]).map_err(sqlite)?;
         let mut closing = Closing::default();
         let mut account = String::new();
-        let mut outcomes = Vec::new();
+        let mut steps = Vec::new();
         let mut elsewhere = false;
         while let Some(row) = rows.next().map_err(sqlite)? {
             let of = row.get_ref(place::ACCOUNT).map_err(sqlite)?;
             let of = of.as_str().map_err(|error| sqlite(error.into()))?;
             if of != account {
                 id(of).ok_or_else(|| JournalError::Strange(of.to_owned()))?;
-                closing.standing.count(&outcomes, elsewhere);
-                outcomes.clear();
+                closing.count(&steps, elsewhere);
+                steps.clear();
                 elsewhere = false;
                 of.clone_into(&mut account);
             }
             let way = word(row, place::WAY, Way::parse)?;
             let outcome = maybe(row, place::OUTCOME, StepOutcome::parse)?;
             let kind = word(row, place::KIND, StepKind::parse)?;
-            outcomes.push((way, outcome));
             let was_sent = row.get_ref(place::SENT).map_err(sqlite)? != ValueRef::Null;
+            steps.push(StepFacts {
+                way,
+                outcome,
+                was_sent,
+                status: row.get(place::STATUS).map_err(sqlite)?,
+            });
             closing.stages.count(kind, outcome, was_sent);
             closing.has_effect |= outcome == Some(StepOutcome::Done);
             closing.open += usize::from(row.get::<_, bool>(place::NEXT).map_err(sqlite)?);
@@ -180,7 +197,7 @@ impl Journal {
                 visit(step(row)?)?;
             }
         }
-        closing.standing.count(&outcomes, elsewhere);
+        closing.count(&steps, elsewhere);
         Ok(closing)
     }
 }

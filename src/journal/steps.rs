@@ -41,6 +41,7 @@ pub(super) mod place {
     pub(in super::super) const KIND: usize = 3;
     pub(in super::super) const SENT: usize = 6;
     pub(in super::super) const OUTCOME: usize = 8;
+    pub(in super::super) const STATUS: usize = 10;
     pub(in super::super) const WAY: usize = 13;
     /// What else is asked for comes from here on.
     pub(in super::super) const NEXT: usize = 16;

@@ -269,7 +269,7 @@ fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
         .run(&format!(
             "users disable --from {file} --yes --expect-count 100"
         ))
-        .exits(9);
+        .exits(4);
     assert!(ran.out.contains("in a row with 403"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     clear(&bench);

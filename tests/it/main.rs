@@ -65,6 +65,8 @@ mod drawing;
 #[cfg(test)]
 mod enforcement_answers;
 #[cfg(test)]
+mod enforcement_exits;
+#[cfg(test)]
 mod enforcement_passwords;
 #[cfg(test)]
 mod enforcement_sessions;

@@ -1,8 +1,9 @@
 //! From a finished run over a list to its report and exit code.
+use super::exit_code::exit_code;
 use super::verdict::{status, told_unrecorded};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::stays_open::{Tokens, not_checked};
-use crate::domain::task::{Action, StepKind, StepOutcome, TaskStatus, Way};
+use crate::domain::task::{Action, StepKind, StepOutcome, Way};
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
@@ -44,7 +45,7 @@ pub(crate) fn report(
     let standing = closing.standing;
     let status = status(&closing, stop.as_ref());
     let closed = journal.finish(task.id, status, ctx.clock.now());
-    let exit = exit(status, &closing, stop.as_ref());
+    let exit = exit_code(&closing, left_out.count > 0, stop.as_ref());
     let stages = task.action.steps().iter().map(|kind| {
         let counts = closing.stages.of(*kind);
         StageCount {
@@ -80,28 +81,8 @@ pub(crate) fn report(
         skipped_count: left_out.count,
         password_file: password_file.map(|path| path.to_string_lossy().into_owned()),
     };
-    let exit = if left_out.count > 0 && exit == Exit::Done {
-        Exit::Partial
-    } else {
-        exit
-    };
     let exit = told_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
     Ok(Outcome::with(report, exit))
-}
-
-fn exit(status: TaskStatus, closing: &Closing, stop: Option<&StopReason>) -> Exit {
-    match stop {
-        // Ctrl-C came when nothing was left to do.
-        Some(StopReason::Interrupted) if closing.open == 0 => {}
-        Some(stop) => return stop.exit(),
-        None => {}
-    }
-    match status {
-        TaskStatus::Successful => Exit::Done,
-        // Accounts that differ make a run that is done in part.
-        TaskStatus::Unconfirmed if closing.standing.done == 0 => Exit::Unconfirmed,
-        _ => Exit::Partial,
-    }
 }
 
 /// The first steps that are not done, and what stays open after the rest.

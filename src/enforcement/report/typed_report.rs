@@ -12,6 +12,7 @@ use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::{Plan, Planned};
+use crate::enforcement::report::exit_code::exit_code;
 use crate::enforcement::report::suggestions::next;
 use crate::enforcement::report::verdict::told_unrecorded;
 use crate::enforcement::request::Asked;
@@ -99,6 +100,7 @@ pub(crate) fn report(
         password_file,
         mut details,
     } = finished;
+    let closing = journal.closing::<JournalError>(&task, |_| Ok(()))?;
     let mut kept = Vec::new();
     journal.each_step::<JournalError>(task.id, |step| {
         kept.push(step);
@@ -120,7 +122,7 @@ pub(crate) fn report(
         app_only: connected.me.app_only,
     };
     let status = status(&run, stop.as_ref());
-    let exit = exit(&run, status, stop.as_ref());
+    let exit = exit_code(&closing, false, stop.as_ref());
     let report = action(
         ctx,
         asked,
@@ -147,43 +149,6 @@ fn status(run: &TypedRun<'_>, stop: Option<&StopReason>) -> TaskStatus {
         TaskStatus::Successful if run.is_until_sync() => TaskStatus::Unconfirmed,
         status => status,
     }
-}
-
-/// The exit code of a finished run.
-fn exit(run: &TypedRun<'_>, status: TaskStatus, stop: Option<&StopReason>) -> Exit {
-    let open = run.counted().contains(&StepOutcome::NotTried);
-    if matches!(stop, Some(StopReason::Interrupted)) && open {
-        return Exit::Interrupted;
-    }
-    match (status, stop) {
-        (TaskStatus::Successful | TaskStatus::Queued, _) => Exit::Done,
-        (TaskStatus::Unsuccessful | TaskStatus::Cancelled, Some(stop))
-        | (TaskStatus::Unconfirmed, Some(stop @ StopReason::Service(_))) => stop.exit(),
-        (TaskStatus::Unconfirmed, _) => Exit::Unconfirmed,
-        (TaskStatus::Unsuccessful | TaskStatus::Cancelled, None) => worst(run),
-        _ => Exit::Partial,
-    }
-}
-
-/// Of several reasons why nothing was done the one to fix first.
-fn worst(run: &TypedRun<'_>) -> Exit {
-    let found: Vec<Exit> = run
-        .steps
-        .iter()
-        .filter_map(|step| step.detail.exit)
-        .collect();
-    [
-        Exit::Untrusted,
-        Exit::SignIn,
-        Exit::Denied,
-        Exit::NotFound,
-        Exit::Refused,
-        Exit::TryAgain,
-    ]
-    .into_iter()
-    .find(|exit| found.contains(exit))
-    .or_else(|| found.first().copied())
-    .unwrap_or(Exit::Partial)
 }
 
 fn action(
