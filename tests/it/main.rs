@@ -193,3 +193,5 @@ mod users_next;
 mod users_plan;
 #[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod write_back_pace;

@@ -87,6 +87,11 @@ impl StepRun {
         }
     }
 
+    /// Whether it goes by way of Active Directory.
+    pub(crate) fn is_write_back(&self) -> bool {
+        self.step.way == Way::WriteBack
+    }
+
     /// The `client-request-id` of the attempt that is announced.
     pub(crate) fn announced_id(&self) -> Option<String> {
         self.client_request_id.as_ref().map(Uuid::to_string)
