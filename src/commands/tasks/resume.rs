@@ -63,6 +63,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
     in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
     let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
+    guarded
+        .add_restricted(ctx, &connected, &journal, &task)
+        .await?;
     if let Some(undone) = task.undoes {
         let since = (undone, task.created);
         changed(ctx, &connected, &journal, since, &task, &mut guarded).await?;
