@@ -10,7 +10,7 @@ use crate::bench::{Bench, Hook, writes};
 use crate::bulk::{clear, fault, list, people};
 use crate::enforcement_answers::text;
 use crate::guards::{policy, sign_in, words};
-use crate::plans::crowd;
+use crate::plans::{crowd, larger_tenant};
 use crate::users::{PLAIN, TWIN_1, audit_file, bench, is_enabled};
 use crate::wire::{Tamper, answer};
 
@@ -232,6 +232,7 @@ fn what_was_refused_anew_counts_for_the_circuit_breaker_and_ends_as_it_is_seen()
     for later in [false, true] {
         let bench = bench();
         let people = crowd(&bench, 300);
+        larger_tenant(&bench, 300);
         let mut bench = left_unheard(bench, "sign-out", &people);
         if later {
             bench.clock.advance(Duration::from_secs(3_600));
@@ -352,6 +353,7 @@ fn who_could_activate_a_role_is_asked_for_again_where_the_rules_require_it() {
 fn what_lay_ready_and_never_left_is_not_said_to_be_sent() {
     let mut bench = bench();
     let people = crowd(&bench, 320);
+    larger_tenant(&bench, 320);
     let file = list(&bench, &people);
     // Two reads of the tenant, 16 of the list, and the first write of many.
     bench.hook = Some((19, Hook::CtrlC));
