@@ -47,15 +47,6 @@ impl PollLoop {
         }
     }
 
-    /// The same with a deadline as well; the first limit that is reached ends it.
-    #[must_use]
-    pub const fn and_within(self, deadline: Duration) -> Self {
-        Self {
-            deadline: Some(deadline),
-            ..self
-        }
-    }
-
     /// How long to wait after the `done`-th read, `elapsed` after the beginning.
     /// `None`: there is no further read.
     pub fn wait_after(&self, done: u32, elapsed: Duration) -> Option<Duration> {
@@ -170,9 +161,6 @@ mod tests {
         );
         let minute = PollLoop::within(seconds(20));
         assert_eq!(reads(minute, 0, never, never).await, [0, 1, 3, 7, 15, 20]);
-        let both = PollLoop::times(3).and_within(seconds(20));
-        assert_eq!(reads(both, 0, never, never).await, [0, 1, 3]);
-        assert_eq!(reads(both, 30, never, never).await, [0]);
         assert_eq!(
             reads(PollLoop::within(seconds(0)), 0, never, never).await,
             [0]

@@ -46,7 +46,7 @@ pub struct ResumeArgs {
 /// `tasks apply PLAN`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Above 500 accounts, or above a twentieth of the tenant where that is more than 50,\nsomebody else must have signed the plan. config.toml, or the machine's policy,\nnames who may:\n  [guard_rails]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n\nExamples:\n  entractl users disable --from leaked.csv --dry-run --plan-out plan.json\n  ssh-keygen -Y sign -f KEY -n entractl-plan plan.json\n  entractl tasks apply plan.json"
+    after_long_help = "Above 500 accounts, or above the larger of 50 and 5 % of the tenant,\na second person must have signed the plan. config.toml, or the machine's policy,\nnames who may:\n  [guard_rails]\n  allowed_signers = \"/etc/entractl/allowed_signers\"\n\nExamples:\n  entractl users disable --from leaked.csv --dry-run --plan-out plan.json\n  ssh-keygen -Y sign -f KEY -n entractl-plan plan.json\n  entractl tasks apply plan.json"
 )]
 pub struct ApplyArgs {
     /// The plan file

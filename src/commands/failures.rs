@@ -57,18 +57,24 @@ fn wait_of(error: &GraphError) -> Option<u64> {
     }
 }
 
+/// The exit code that a refusal with this status asks for.
+pub(crate) fn exit_of_status(status: u16) -> Exit {
+    match status {
+        401 => Exit::SignIn,
+        403 => Exit::Denied,
+        404 => Exit::NotFound,
+        408 | 409 | 423 | 425 | 429 | 500..=599 => Exit::TryAgain,
+        // The same request gets the same answer.
+        400..=499 => Exit::Untrusted,
+        _ => Exit::Fault,
+    }
+}
+
 /// The exit code that a Graph error asks for.
 pub(crate) fn exit_of(error: &GraphError) -> Exit {
     match error {
-        GraphError::Refused { status, .. } => match status {
-            401 => Exit::SignIn,
-            403 => Exit::Denied,
-            404 => Exit::NotFound,
-            408 | 409 | 423 | 425 | 500..=599 => Exit::TryAgain,
-            // The same request gets the same answer.
-            400..=499 => Exit::Untrusted,
-            _ => Exit::Fault,
-        },
+        error if error.is_session_ended() => Exit::SignIn,
+        GraphError::Refused { status, .. } => exit_of_status(*status),
         GraphError::Unreadable { .. }
         | GraphError::Foreign { .. }
         | GraphError::NotGraph { .. } => Exit::Untrusted,

@@ -39,7 +39,7 @@ fn short(error: &GraphError) -> String {
             ..
         } => {
             let said = format!("Graph refused a read: {message} ({status} {code})");
-            match needed(call).filter(|_| *status == 403) {
+            match needed(call).filter(|_| error.is_denied()) {
                 Some(needed) => format!("{said}; it needs {needed}"),
                 None => said,
             }

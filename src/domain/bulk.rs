@@ -11,9 +11,8 @@ use super::ids::ObjectId;
 /// Accounts above which a run begins slowly.
 pub const SLOW_START_ABOVE: usize = 500;
 
-/// Part of a tenant that counts as a large one only where it is more than this
-/// many accounts.
-const LARGE_PART: usize = 50;
+/// Accounts that one person may decide on alone however small the tenant is.
+const ALWAYS_ALONE: usize = 50;
 
 /// A number of accounts in words.
 pub fn accounts(count: usize) -> String {
@@ -32,7 +31,7 @@ pub struct Limits {
     /// Accounts above which a second person must have signed the plan.
     pub signed_above: usize,
     /// Part of the tenant, in percent, above which a second person must have
-    /// signed, where it is more than 50 accounts.
+    /// signed, but at least 50 accounts.
     pub signed_above_percent: usize,
 }
 
@@ -48,15 +47,12 @@ impl Default for Limits {
 
 impl Limits {
     /// Accounts above which the plan needs a second person's signature, in a
-    /// tenant with `people` users. A tenant whose size is not known counts as
-    /// one in which 50 accounts are a large part.
+    /// tenant with `people` users: the larger of 50 and 5 % of the tenant, and never
+    /// more than 500. A tenant whose size is not known counts as a small one.
     pub fn signed_above(&self, people: Option<usize>) -> usize {
-        let hundredths = people.map(|people| people.saturating_mul(self.signed_above_percent));
-        let part = match hundredths {
-            None => LARGE_PART,
-            Some(part) if part > LARGE_PART * 100 => part / 100,
-            Some(_) => self.signed_above,
-        };
+        let hundredths =
+            people.map_or(0, |people| people.saturating_mul(self.signed_above_percent));
+        let part = ALWAYS_ALONE.max(hundredths / 100);
         part.min(self.signed_above)
     }
 }
@@ -252,13 +248,14 @@ mod tests {
     fn a_large_part_of_a_tenant_needs_a_second_person() {
         let usual = Limits::default();
         for (people, limit) in [
-            (Some(200), 500),
-            // 5 % are 50 accounts, which is not more than 50.
-            (Some(1_000), 500),
-            // 5 % are 50.05: 51 accounts are more.
-            (Some(1_001), 50),
+            // 5 % are less than 50: 51 accounts are more than the larger of both.
+            (Some(0), 50),
+            (Some(200), 50),
+            (Some(1_000), 50),
             (Some(1_019), 50),
+            (Some(1_020), 51),
             (Some(4_000), 200),
+            (Some(10_000), 500),
             (Some(1_000_000), 500),
             (None, 50),
         ] {

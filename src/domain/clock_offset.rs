@@ -44,11 +44,6 @@ impl ClockOffset {
         moved(local, self.seconds)
     }
 
-    /// This machine's time at a moment of the service's clock.
-    pub fn local_time(self, service: Timestamp) -> Timestamp {
-        moved(service, self.seconds.saturating_neg())
-    }
-
     /// Whether it is minutes, and not the network or a slow clock.
     pub fn is_notable(self) -> bool {
         self.seconds.saturating_abs() >= NOTABLE.as_secs()
@@ -106,12 +101,11 @@ mod tests {
     }
 
     #[test]
-    fn moments_are_converted_both_ways() {
+    fn local_moment_is_converted_to_the_service_clock() {
         let offset = ClockOffset::from_seconds(720);
         let local = at("2026-03-02T03:00:00Z");
         let service = at("2026-03-02T03:12:00Z");
         assert_eq!(offset.service_time(local), service);
-        assert_eq!(offset.local_time(service), local);
         let far = ClockOffset::from_seconds(i64::MIN);
         assert_eq!(far.service_time(local), Timestamp::MIN);
     }

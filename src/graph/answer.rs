@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::client::Answer;
-use super::error::GraphError;
+use super::error::{GraphError, RefusalHeaders};
 use super::intermediary::{Intermediary, is_page, title};
 use crate::secret::Secret;
 use crate::transport::{Body, Response};
@@ -144,8 +144,8 @@ pub(super) fn page_items(
 }
 
 /// A no. What is not Graph's own decides nothing: its refusals have an error
-/// object and a request id. 401 and 429 end or slow a run from any server, and a
-/// fault of the service may come from a gateway in front of it. One whose document
+/// object and a request id. 401, a claims challenge and 429 end or slow a run from
+/// any server, and a fault of the service may come from a gateway in front of it. One whose document
 /// is too large for an error refuses nothing either.
 pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
     let (status, headers) = (response.status().as_u16(), response.headers());
@@ -157,7 +157,8 @@ pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
     };
     let refused = refused_as(call, status, &parsed, headers);
     let own = parsed.get("error").is_some_and(Value::is_object) && refused.request_id().is_some();
-    if own || !(400..500).contains(&status) || matches!(status, 401 | 408 | 429) {
+    let of_any_server = matches!(status, 401 | 408 | 429) || refused.is_session_ended();
+    if own || !(400..500).contains(&status) || of_any_server {
         refused
     } else {
         unclear(call, not_graph(call, response))
@@ -185,7 +186,10 @@ pub(super) fn refused_as(
         message: text(error.get("message"), 1_000)
             .filter(|message| !message.is_empty() && !call.repeats_secret(message))
             .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
-        diagnostic: diagnostic(headers),
+        headers: Box::new(RefusalHeaders {
+            diagnostic: diagnostic(headers),
+            claims: challenge(headers),
+        }),
         request_id: header(headers, "request-id")
             .or_else(|| text(inner.and_then(|inner| inner.get("request-id")), 80)),
     }

@@ -69,6 +69,7 @@ impl Client {
         let mut tried = 0;
         // Items of which an earlier try may have been carried out.
         let mut doubtful = BTreeSet::new();
+        let mut renewed = false;
         while !open.is_empty() {
             tried += 1;
             let mut longest = None;
@@ -77,7 +78,7 @@ impl Client {
             for ((place, call), item) in open
                 .iter()
                 .copied()
-                .zip(self.try_batch(&open, order, tried > 1).await)
+                .zip(self.try_batch(&open, order, tried > 1, &mut renewed).await)
             {
                 match item {
                     Item::Over(result) => {
@@ -125,8 +126,16 @@ impl Client {
             .collect()
     }
 
-    /// One request; the items come back in the order of `open`.
-    async fn try_batch(&self, open: &[(usize, &Call)], order: Order, again: bool) -> Vec<Item> {
+    /// One request; the items come back in the order of `open`. Those of an ended
+    /// session go again if the token can be renewed, which is done once.
+    async fn try_batch(
+        &self,
+        open: &[(usize, &Call)],
+        order: Order,
+        again: bool,
+        renewed: &mut bool,
+    ) -> Vec<Item> {
+        let token = self.bearer.token().await.ok();
         let sent = match self.outer(open) {
             Ok((outer, uri)) => self
                 .deliver(&outer, &uri, |more| {
@@ -136,7 +145,16 @@ impl Client {
                 .and_then(|response| batch_answer::read(&outer, &response)),
             Err(error) => Err(error),
         };
-        self.sort_batch(open, sent)
+        let is_whole = sent.is_err();
+        let items = self.sort_batch(open, sent);
+        match token.filter(|_| !is_whole && !*renewed) {
+            Some(token) => {
+                let (items, is_renewed) = self.renewed_for(items, &token).await;
+                *renewed = is_renewed;
+                items
+            }
+            None => items,
+        }
     }
 
     /// The request that carries these calls, without them.
@@ -311,7 +329,10 @@ impl Client {
             500 | 502..=504 => Item::Over(Err(unclear(call, refused()))),
             0..=199 => Item::Over(Err(no_answer(call))),
             // What has no error object is no refusal of Graph's: it decides nothing.
-            400..=499 if status != 401 && !body.get("error").is_some_and(Value::is_object) => {
+            400..=499
+                if !refused().is_session_ended()
+                    && !body.get("error").is_some_and(Value::is_object) =>
+            {
                 let why = format!("HTTP {status} without Graph's error object");
                 Item::Over(Err(unclear(call, unreadable(call, &why, request_id))))
             }

@@ -13,7 +13,7 @@ pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError
             code,
             message,
             request_id,
-            diagnostic,
+            headers,
             ..
         } => GraphError::Refused {
             call: call_text,
@@ -21,7 +21,7 @@ pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError
             code: code.clone(),
             message: message.clone(),
             request_id: request_id.clone(),
-            diagnostic: diagnostic.clone(),
+            headers: headers.clone(),
         },
         GraphError::NotGraph {
             status,

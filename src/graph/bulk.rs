@@ -28,6 +28,26 @@ fn load(response: &Response, answer: Option<&BatchAnswer>) -> Option<f64> {
     items.chain(own).max_by(f64::total_cmp)
 }
 
+/// The items of a batch as its replies; those of a request that failed as a whole
+/// where nothing else is said.
+fn sorted(items: Vec<Item>, wait: Option<Duration>) -> BatchAttempt {
+    let mut longest = wait;
+    let replies = items.into_iter().map(|item| match item {
+        Item::Over(reply) => reply,
+        Item::Again { wait, error } => {
+            longest = longest.max(wait);
+            Err(error)
+        }
+    });
+    BatchAttempt {
+        replies: replies.collect(),
+        is_whole: true,
+        is_renewed: false,
+        wait: longest,
+        load: None,
+    }
+}
+
 /// What came of one batch, attempted once.
 #[derive(Debug)]
 pub struct BatchAttempt {
@@ -35,6 +55,8 @@ pub struct BatchAttempt {
     pub replies: Vec<Result<Answer, GraphError>>,
     /// Whether the replies are one failure of the whole request, told for each call.
     pub is_whole: bool,
+    /// Whether the token was renewed for the items that it was not good enough for.
+    pub is_renewed: bool,
     /// The longest wait that Graph asked for.
     pub wait: Option<Duration>,
     /// How much of the limit is used (`x-ms-throttle-limit-percentage`).
@@ -51,48 +73,33 @@ impl Client {
         });
         let (outer, uri, document) = match envelope {
             Ok(envelope) => envelope,
-            Err(error) => return self.sorted(&open, Err(error), None),
+            Err(error) => return sorted(self.sort_batch(&open, Err(error)), None),
         };
-        match self
-            .deliver_once(&outer, &uri, Some(document.as_str()), false)
-            .await
-        {
+        let token = match self.token(&outer).await {
+            Ok(token) => token,
+            Err(error) => return sorted(self.sort_batch(&open, Err(error)), None),
+        };
+        let once = self.deliver_once(&outer, &uri, Some(document.as_str()), false);
+        let (answer, wait, load) = match once.await {
             Once::Answer(response) => {
                 let answer = read(&outer, &response);
-                BatchAttempt {
-                    load: load(&response, answer.as_ref().ok()),
-                    ..self.sorted(&open, answer, None)
-                }
+                let load = load(&response, answer.as_ref().ok());
+                (answer, None, load)
             }
-            Once::Over(error) => self.sorted(&open, Err(error), None),
-            Once::Again { wait, error } => self.sorted(&open, Err(error), wait),
-        }
-    }
-
-    fn sorted(
-        &self,
-        open: &[(usize, &Call)],
-        answer: Result<BatchAnswer, GraphError>,
-        wait: Option<Duration>,
-    ) -> BatchAttempt {
+            Once::Over(error) => (Err(error), None, None),
+            Once::Again { wait, error } => (Err(error), wait, None),
+        };
         let is_whole = answer.is_err();
-        let mut longest = wait;
-        let replies = self
-            .sort_batch(open, answer)
-            .into_iter()
-            .map(|item| match item {
-                Item::Over(reply) => reply,
-                Item::Again { wait, error } => {
-                    longest = longest.max(wait);
-                    Err(error)
-                }
-            })
-            .collect();
+        let mut items = self.sort_batch(&open, answer);
+        let mut is_renewed = false;
+        if !is_whole {
+            (items, is_renewed) = self.renewed_for(items, &token).await;
+        }
         BatchAttempt {
-            replies,
             is_whole,
-            wait: longest,
-            load: None,
+            is_renewed,
+            load,
+            ..sorted(items, wait)
         }
     }
 

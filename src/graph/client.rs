@@ -70,7 +70,7 @@ pub struct Client {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
-    bearer: Arc<dyn Bearer>,
+    pub(super) bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     pub(super) notice: Notice,
     pub(super) witness: Option<Arc<dyn Witness>>,
@@ -311,7 +311,7 @@ impl Client {
         }
     }
 
-    async fn token(&self, call: &Call) -> Result<Secret, GraphError> {
+    pub(super) async fn token(&self, call: &Call) -> Result<Secret, GraphError> {
         self.bearer
             .token()
             .await

@@ -21,8 +21,8 @@ pub enum GraphError {
         message: String,
         /// Graph's `request-id`.
         request_id: Option<String>,
-        /// What Graph says of the machine that answered.
-        diagnostic: Option<String>,
+        /// What its headers say beside.
+        headers: Box<RefusalHeaders>,
     },
     /// A proxy or a sign-in portal answered in Graph's place. That
     /// decides nothing.
@@ -109,6 +109,15 @@ pub enum GraphError {
     },
 }
 
+/// What the headers of a refusal say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RefusalHeaders {
+    /// What Graph says of the machine that answered.
+    pub diagnostic: Option<String>,
+    /// The claims (JSON) that a new token must satisfy, where Graph challenged.
+    pub claims: Option<String>,
+}
+
 impl GraphError {
     /// The message with each of its causes, in one line.
     pub fn whole(&self) -> String {
@@ -158,7 +167,7 @@ impl GraphError {
     pub fn diagnostic(&self) -> Option<&str> {
         match self {
             Self::Unclear { source, .. } => source.diagnostic(),
-            Self::Refused { diagnostic, .. } => diagnostic.as_deref(),
+            Self::Refused { headers, .. } => headers.diagnostic.as_deref(),
             Self::NotGraph { .. }
             | Self::Throttled { .. }
             | Self::Unreadable { .. }
@@ -237,7 +246,27 @@ impl GraphError {
 
     /// Whether Graph says that the caller may not.
     pub fn is_denied(&self) -> bool {
-        matches!(self, Self::Refused { status: 403, .. })
+        matches!(self, Self::Refused { status: 403, .. }) && !self.is_session_ended()
+    }
+
+    /// Whether Graph refused the token, and not what was asked: 401, or 403 with a
+    /// claims challenge.
+    /// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
+    pub fn is_session_ended(&self) -> bool {
+        match self {
+            Self::Refused {
+                status, headers, ..
+            } => *status == 401 || (*status == 403 && headers.claims.is_some()),
+            _ => false,
+        }
+    }
+
+    /// The claims (JSON) that a new token must satisfy, where Graph challenged.
+    pub fn claims(&self) -> Option<&str> {
+        match self {
+            Self::Refused { headers, .. } => headers.claims.as_deref(),
+            _ => None,
+        }
     }
 
     /// Whether Graph says that what was to be added is there already.

@@ -20,6 +20,7 @@ pub mod origin;
 pub mod pace;
 mod paged;
 mod patience;
+mod renewal;
 pub mod retry;
 mod signed;
 mod sorting;

@@ -15,6 +15,13 @@ pub const QUOTA: usize = 3_000;
 /// The window of the quota.
 pub const WINDOW: Duration = Duration::from_secs(150);
 
+/// Calls of the authentication methods API in one of its windows, beside the quota of
+/// writes: resets that Entra carries to Active Directory.
+pub const METHODS_QUOTA: usize = 5;
+
+/// The window of [`METHODS_QUOTA`].
+const METHODS_WINDOW: Duration = Duration::from_secs(10);
+
 /// Writes this close together are remembered as one, so that a window takes no
 /// more memory for many of them than for few.
 const GRAIN: i128 = 100_000_000;
@@ -31,6 +38,7 @@ const UNNAMED: Duration = Duration::from_secs(10);
 pub struct Pace {
     /// Writes in one window.
     quota: usize,
+    window: Duration,
     sent: VecDeque<(Timestamp, usize)>,
     in_window: usize,
     until: Option<Timestamp>,
@@ -49,8 +57,18 @@ impl Default for Pace {
 impl Pace {
     /// The pace where `quota` writes go into one window.
     pub fn of(quota: usize) -> Self {
+        Self::within(WINDOW, quota)
+    }
+
+    /// The pace of the authentication methods API.
+    pub fn of_methods() -> Self {
+        Self::within(METHODS_WINDOW, METHODS_QUOTA)
+    }
+
+    fn within(window: Duration, quota: usize) -> Self {
         Self {
             quota,
+            window,
             sent: VecDeque::new(),
             in_window: 0,
             until: None,
@@ -62,7 +80,7 @@ impl Pace {
     /// Notes that `count` writes went out at an earlier time, as other runs did; the
     /// earliest first. A time to come, as after a clock was set back, counts as `now`.
     pub fn note(&mut self, count: usize, at: Timestamp, now: Timestamp) {
-        if between(at, now) < WINDOW {
+        if between(at, now) < self.window {
             self.count(count, grain_end(at.min(now)));
         }
     }
@@ -82,7 +100,7 @@ impl Pace {
         }
         self.until = None;
         while let Some((at, number)) = self.sent.front().copied() {
-            if between(at, now) < WINDOW {
+            if between(at, now) < self.window {
                 break;
             }
             self.in_window = self.in_window.saturating_sub(number);
@@ -93,7 +111,7 @@ impl Pace {
         if self.in_window + count > quota
             && let Some((oldest, _)) = self.sent.front()
         {
-            let free = WINDOW.saturating_sub(between(*oldest, now));
+            let free = self.window.saturating_sub(between(*oldest, now));
             let over = self.shared.map(|(_, until)| between(now, until));
             return Err(over.map_or(free, |over| free.min(over)));
         }
@@ -244,6 +262,16 @@ mod tests {
         }
         // Three windows, and the last thousand; a tenth of a second each is the price.
         assert!(between(start, now) < Duration::from_secs(460));
+    }
+
+    #[test]
+    fn authentication_methods_keep_five_in_ten_seconds() {
+        let mut pace = Pace::of_methods();
+        assert_eq!(pace.take(3, at(0)), Ok(()));
+        assert_eq!(pace.take(2, at(4)), Ok(()));
+        assert_eq!(pace.take(1, at(4)), Err(Duration::from_secs(6)));
+        assert_eq!(pace.take(3, at(10)), Ok(()));
+        assert_eq!(pace.take(1, at(10)), Err(Duration::from_secs(4)));
     }
 
     #[test]

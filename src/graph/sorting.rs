@@ -48,12 +48,12 @@ impl Item {
         let (slot, own_id) = if let Self::Over(Ok(answer)) = self {
             (&mut answer.diagnostic, &mut answer.request_id)
         } else if let Self::Over(Err(GraphError::Refused {
-            diagnostic,
+            headers,
             request_id,
             ..
         })) = self
         {
-            (diagnostic, request_id)
+            (&mut headers.diagnostic, request_id)
         } else {
             return;
         };

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 use rusqlite::params;
 use rusqlite::types::ValueRef;
 
+use super::account_end::{AccountEnds, StepFacts};
 use super::bulk::OPEN;
 use super::columns::{id, maybe, word};
 use super::steps::{STEP, step};
@@ -146,6 +147,8 @@ pub struct Closing {
     pub has_synced: bool,
     /// The steps of each account that is worth a line of a report.
     pub listed: Vec<RangeInclusive<StepId>>,
+    /// What its accounts came to, each kind once.
+    pub ends: AccountEnds,
     /// Those of which something was not sent.
     listed_open: Vec<RangeInclusive<StepId>>,
 }
@@ -164,7 +167,7 @@ pub struct Listing {
 struct Counted {
     id: String,
     steps: Option<RangeInclusive<StepId>>,
-    outcomes: Vec<(Way, Option<StepOutcome>)>,
+    facts: Vec<StepFacts>,
     is_elsewhere: bool,
 }
 
@@ -173,7 +176,13 @@ impl Closing {
     fn count(&mut self, account: &mut Counted, task: &Task, listing: Listing) {
         let account = std::mem::take(account);
         let before = self.standing;
-        self.standing.count(&account.outcomes, account.is_elsewhere);
+        let outcomes: Vec<_> = account
+            .facts
+            .iter()
+            .map(|step| (step.way, step.outcome))
+            .collect();
+        self.standing.count(&outcomes, account.is_elsewhere);
+        self.ends.add(&account.facts, account.is_elsewhere);
         let list = if task.accounts <= listing.all_up_to {
             &mut self.listed
         } else if self.standing.done > before.done {
@@ -202,8 +211,8 @@ impl Journal {
     /// As [`Journal::each_step`].
     pub fn closing(&self, task: &Task, listing: Listing) -> Result<Closing, JournalError> {
         let sql = format!(
-            "SELECT id, account_id, kind, way, outcome, sent, {OPEN}, {SYNCED}, {FEDERATED} \
-             FROM steps WHERE task = ?1 ORDER BY id"
+            "SELECT id, account_id, kind, way, outcome, sent, {OPEN}, {SYNCED}, {FEDERATED}, \
+             status_code FROM steps WHERE task = ?1 ORDER BY id"
         );
         let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query(params![task.id])?;
@@ -226,7 +235,12 @@ impl Journal {
             account.steps = Some(first..=step);
             // What a guard-rail keeps from a device counts, whoever owns it.
             let counted = if kind.is_of_device() { Way::Call } else { way };
-            account.outcomes.push((counted, outcome));
+            account.facts.push(StepFacts {
+                way: counted,
+                outcome,
+                was_sent,
+                status: row.get(9)?,
+            });
             account.is_elsewhere |= task.action == Action::Contain
                 && (synced || federated)
                 && (!kind.is_of_device() || outcome == Some(StepOutcome::Done));

@@ -3,6 +3,7 @@
 //! It is opened only by commands that need it. What a step is about to do is
 //! on disk before its first byte is sent. Nothing here knows Graph, and no
 //! secret ever comes here.
+mod account_end;
 mod begin;
 mod bulk;
 mod closing;
@@ -25,6 +26,7 @@ use serde_json::Value;
 
 use gone::{MARK, not_gone};
 
+pub use account_end::{AccountEnds, StepEnd};
 pub use begin::Begun;
 pub use bulk::OpenStep;
 pub use closing::{Closing, Listing, StageCounts, Stages, Standing};

@@ -22,7 +22,7 @@ impl Journal {
     }
 
     /// Tells `each` of every time after `since` at which steps were sent, earliest
-    /// first, and of how many. Of a step that was sent again it knows the last time.
+    /// first, of how many, and how many of them were write-backs. Of a step that was sent again it knows the last time.
     /// The steps of the task `except` are not looked at: nothing of it was sent.
     ///
     /// # Errors
@@ -31,7 +31,7 @@ impl Journal {
         &self,
         since: Timestamp,
         except: Option<TaskId>,
-        mut each: impl FnMut(Timestamp, usize),
+        mut each: impl FnMut(Timestamp, usize, usize),
     ) -> Result<(), JournalError> {
         // Times are text, of which the later one is greater, up to part of a second.
         let about = since
@@ -40,16 +40,19 @@ impl Journal {
             .to_string();
         // A run that was killed could not say when it ended.
         let mut query = self.connection.prepare(
-            "SELECT sent, count(*) FROM steps WHERE sent >= ?1 AND task IN \
+            "SELECT sent, count(*), sum(way = 'write-back') FROM steps WHERE sent >= ?1 AND task IN \
              (SELECT id FROM tasks WHERE (updated >= ?1 OR status = 'running') AND id IS NOT ?2) \
              GROUP BY sent ORDER BY sent",
         )?;
         let mut rows = query.query(params![about, except])?;
         while let Some(row) = rows.next()? {
             let at = word(row, 0, time)?;
-            let count: i64 = row.get(1)?;
+            let count = |column| -> rusqlite::Result<usize> {
+                let count: i64 = row.get(column)?;
+                Ok(usize::try_from(count).unwrap_or_default())
+            };
             if at > since {
-                each(at, usize::try_from(count).unwrap_or_default());
+                each(at, count(1)?, count(2)?);
             }
         }
         Ok(())

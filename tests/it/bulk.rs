@@ -4,6 +4,7 @@ use entractl::sandbox::{FaultKind, FaultRule};
 use serde_json::Value;
 
 use crate::bench::{Bench, sent, writes};
+use crate::plans::larger_tenant;
 use crate::users::{ME, PLAIN, SYNC_ACCOUNT, TWIN_1, audit_file, bench, is_enabled};
 
 /// Ordinary people of the made-up tenant: enabled, in the cloud, no guests.
@@ -214,6 +215,7 @@ fn what_cannot_be_read_just_now_is_not_called_a_missing_role() {
 fn above_50_the_number_is_typed() {
     let mut bench = bench();
     let file = list(&bench, &people(&bench, 51));
+    larger_tenant(&bench, 51);
     let ran = bench
         .run(&format!("users sign-out --from {file} --yes"))
         .exits(13);
@@ -237,6 +239,7 @@ fn above_50_the_number_is_typed() {
 fn throttling_loses_nothing_and_nothing_is_sent_inside_a_wait() {
     let mut bench = bench();
     let people = people(&bench, 60);
+    larger_tenant(&bench, 60);
     let file = list(&bench, &people);
     fault(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.rate = Some(0.3);
@@ -263,13 +266,14 @@ fn throttling_loses_nothing_and_nothing_is_sent_inside_a_wait() {
 fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
     let mut bench = bench();
     let people = people(&bench, 100);
+    larger_tenant(&bench, 100);
     let file = list(&bench, &people);
     forbid_changes(&bench);
     let ran = bench
         .run(&format!(
             "users disable --from {file} --yes --expect-count 100"
         ))
-        .exits(9);
+        .exits(4);
     assert!(ran.out.contains("in a row with 403"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     clear(&bench);

@@ -110,3 +110,36 @@ fn change_before_the_first_attempt_is_not_ours() {
     let steps = ran.json()["accounts"][0]["steps"].clone();
     assert_eq!(steps[1]["outcome"], "unconfirmed", "{steps:#}");
 }
+
+#[test]
+fn line_cut_by_a_kill_is_never_joined_to_another_and_its_password_is_set_again() {
+    let mut bench = bench();
+    // After the reset was carried out, and before its result was recorded.
+    bench.kill_at(2, true);
+    let file = bench.folder.path().join("new.csv");
+    bench.run(&format!(
+        "users reset-password {PLAIN} --new-password --password-file {} --yes",
+        file.display()
+    ));
+    let mut bench = bench.killed().expect("it was killed");
+    let file = bench.folder.path().join("new.csv");
+    let torn = format!(
+        "objectId,userPrincipalName,password\n{},\"{PLAIN}\",Cut-of",
+        user_id(PLAIN)
+    );
+    std::fs::write(&file, &torn).unwrap();
+    let resume = |file: &std::path::Path| {
+        let file = file.display();
+        format!("tasks resume 1 --password-file {file} --yes -o json")
+    };
+    let ran = bench.run(&resume(&file)).exits(2);
+    assert!(ran.err.contains("new-2.csv"), "{}", ran.all());
+    let other = bench.folder.path().join("new-2.csv");
+    bench.run(&resume(&other)).exits(0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), torn);
+    let written = std::fs::read_to_string(&other).unwrap();
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!(lines.len(), 2, "{} lines", lines.len());
+    assert!(written.ends_with('\n') && lines[1].starts_with(&user_id(PLAIN)));
+    assert!(!written.contains("Cut-of"));
+}

@@ -71,7 +71,11 @@ mod drawing;
 #[cfg(test)]
 mod enforcement_answers;
 #[cfg(test)]
+mod enforcement_exits;
+#[cfg(test)]
 mod enforcement_passwords;
+#[cfg(test)]
+mod enforcement_sessions;
 #[cfg(test)]
 mod fault;
 #[cfg(test)]
@@ -195,3 +199,5 @@ mod users_next;
 mod users_plan;
 #[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod write_back_pace;

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::bench::{Bench, writes};
 use crate::bulk::{fault, list, people};
-use crate::plans::{crowd, key, sign};
+use crate::plans::{crowd, key, larger_tenant, sign};
 use crate::users::bench;
 
 /// Lets somebody else sign plans; gives the folder of the key.
@@ -116,6 +116,7 @@ fn what_an_earlier_run_used_of_the_quota_is_used() {
 fn a_quota_that_others_use_too_costs_a_tenth_at_most_and_no_wait_is_cut_short() {
     let mut bench = bench();
     let people = crowd(&bench, 500);
+    larger_tenant(&bench, 500);
     let csv = list(&bench, &people);
     // 1,500 writes, 600 a window: the last ones may go after two windows.
     fault(&bench, FaultKind::Quota, |rule| rule.writes = Some(600));
@@ -211,6 +212,7 @@ impl Transport for Crowded {
 fn all_that_is_under_way_shares_one_renewal_and_says_that_it_may_wait() {
     let mut bench = bench();
     let people = crowd(&bench, 400);
+    larger_tenant(&bench, 400);
     let csv = list(&bench, &people);
     let wire = Arc::new(Crowded {
         sandbox: Arc::clone(&bench.sandbox),
@@ -252,6 +254,7 @@ fn all_that_is_under_way_shares_one_renewal_and_says_that_it_may_wait() {
 fn a_list_that_is_split_needs_a_second_person_as_the_whole_one_does() {
     let mut bench = bench();
     let people = crowd(&bench, 520);
+    larger_tenant(&bench, 500);
     let run = |bench: &mut Bench, people: &[String], exit: u8| {
         let csv = list(bench, people);
         let line = format!(

@@ -129,8 +129,23 @@ fn a_plan_that_names_an_account_twice_is_refused_however_well_it_is_sealed() {
     assert_eq!(writes(&bench.requests()), 0);
 }
 
+/// Makes the tenant so large that one person may decide on `accounts` alone: they
+/// are less than 5 % of it. Those of lists are taken before.
+pub(crate) fn larger_tenant(bench: &Bench, accounts: usize) {
+    add_people(bench, "filler", 20 * accounts);
+}
+
 /// Adds ordinary people, so that there are more than one person may decide on.
 pub(crate) fn crowd(bench: &Bench, count: usize) -> Vec<String> {
+    add_people(bench, "crowd", count)
+}
+
+fn add_people(bench: &Bench, name: &str, count: usize) -> Vec<String> {
+    let start = if name == "crowd" {
+        "0c0c0c0c"
+    } else {
+        "0d0d0d0d"
+    };
     let model = people(bench, 1).remove(0);
     bench.sandbox.with_tenant(|tenant| {
         let mut all = tenant.users.all();
@@ -141,9 +156,9 @@ pub(crate) fn crowd(bench: &Bench, count: usize) -> Vec<String> {
         drop(all);
         (0..count)
             .map(|number| {
-                let upn = format!("crowd{number}@meridian.example");
+                let upn = format!("{name}{number}@meridian.example");
                 let mut user = model.clone();
-                user.set("id", format!("0c0c0c0c-0000-4000-8000-{number:012}"));
+                user.set("id", format!("{start}-0000-4000-8000-{number:012}"));
                 user.set("userPrincipalName", upn.clone());
                 user.set("mail", upn.clone());
                 tenant.users.insert(user);

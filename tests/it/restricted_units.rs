@@ -1,11 +1,11 @@
 //! Restricted management administrative units: only a role assigned at the unit
 //! may change its accounts.
-use entractl::sandbox::Object;
 use entractl::sandbox::seed::{cast, user_id};
+use entractl::sandbox::{FaultKind, Object};
 use serde_json::json;
 
 use crate::bench::{Bench, writes};
-use crate::bulk::list;
+use crate::bulk::{clear, fault, list, people};
 use crate::guards::{sign_in, words};
 use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
 
@@ -115,4 +115,93 @@ fn accounts_of_a_restricted_unit_are_only_touched_when_named() {
     // administrator does.
     bench.run("tasks undo 2 --yes").exits(9);
     assert!(!is_enabled(&bench, TWIN_1));
+}
+
+/// Moves an account into the restricted unit, or as Graph marks it.
+fn move_in(bench: &Bench, upn: &str) {
+    bench.sandbox.with_tenant(|tenant| {
+        let unit = tenant
+            .administrative_units
+            .all()
+            .find(|unit| unit.text("displayName") == UNIT);
+        let unit = unit.unwrap().id().to_owned();
+        tenant
+            .unit_members
+            .entry(unit)
+            .or_default()
+            .insert(user_id(upn));
+        let mut user = tenant.users.get(&user_id(upn)).unwrap().clone();
+        user.set("isManagementRestricted", true);
+        tenant.users.insert(user);
+    });
+}
+
+/// Leaves every step of a task open: its first writes are refused by the service.
+fn left_open(bench: &mut Bench, command: &str) {
+    fault(bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.status = Some(423);
+    });
+    fault(bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("POST".to_owned());
+        rule.path = Some("revokeSignInSessions".to_owned());
+        rule.status = Some(423);
+    });
+    let ran = bench.run(command);
+    assert_ne!(ran.exit, 0, "{}", ran.all());
+    clear(bench);
+    bench.requests();
+}
+
+#[test]
+fn resume_leaves_account_that_moved_into_a_restricted_unit() {
+    let mut bench = restricted();
+    let people = people(&bench, 3);
+    let file = list(&bench, &people);
+    left_open(&mut bench, &format!("users disable --from {file} --yes"));
+    move_in(&bench, &people[1]);
+    let ran = bench.run("tasks resume 1 --yes").exits(9);
+    assert!(words(&ran.all()).contains(UNIT), "{}", ran.all());
+    assert!(is_enabled(&bench, &people[1]));
+    assert!(!is_enabled(&bench, &people[0]) && !is_enabled(&bench, &people[2]));
+    let sent = bench.requests();
+    let id = user_id(&people[1]);
+    let touched = sent
+        .iter()
+        .any(|one| one.method != "GET" && one.path.contains(&id));
+    assert!(!touched, "{sent:#?}");
+}
+
+#[test]
+fn resume_of_a_typed_account_in_a_restricted_unit_goes_on() {
+    let mut bench = restricted();
+    let people = people(&bench, 1);
+    let typed = &people[0];
+    left_open(&mut bench, &format!("users disable {typed} --yes"));
+    move_in(&bench, typed);
+    assign_at_unit(&bench, cast::USER_ADMINISTRATOR);
+    // Graph decides: whoever began the task has no role at the unit.
+    let ran = bench.run("tasks resume 1 --yes").exits(4);
+    assert!(
+        bench.requests().iter().any(|one| one.method == "PATCH"),
+        "{}",
+        ran.all()
+    );
+}
+
+#[test]
+fn resume_sends_nothing_where_a_restricted_unit_cannot_be_ruled_out() {
+    let mut bench = restricted();
+    let people = people(&bench, 2);
+    let file = list(&bench, &people);
+    left_open(&mut bench, &format!("users disable --from {file} --yes"));
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.method = Some("GET".to_owned());
+        rule.path = Some(format!("/users/{}", user_id(&people[1])));
+    });
+    let ran = bench.run("tasks resume 1 --yes").exits(12);
+    assert!(ran.err.contains("restricted unit"), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    clear(&bench);
+    bench.run("tasks resume 1 --yes").exits(0);
 }

@@ -6,6 +6,7 @@ use entractl::io::Input;
 
 use crate::bench::writes;
 use crate::bulk::{list, people};
+use crate::plans::larger_tenant;
 use crate::users::{PLAIN, bench};
 
 /// What is typed: ahead of the first question, and as answers.
@@ -75,6 +76,7 @@ fn yes_typed_before_the_question_is_no_consent() {
 fn number_typed_before_the_question_is_no_consent() {
     let mut bench = bench();
     let file = list(&bench, &people(&bench, 51));
+    larger_tenant(&bench, 51);
     bench.typed_ahead = Some("51\n51\n".to_owned());
     bench.typed = Some("\n".to_owned());
     bench

@@ -72,6 +72,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let watch = &mut tenancy.watch;
     let kept = devices::barred_by_now(ctx, &connected, &journal, &task, watch).await?;
     guarded.add(kept.into_iter());
+    guarded
+        .add_restricted(ctx, &connected, &journal, &task)
+        .await?;
     if let Some(undone) = task.undoes {
         let since = (undone, task.created);
         changed(ctx, &connected, &journal, since, &task, &mut guarded).await?;

@@ -134,16 +134,6 @@ impl Watch {
         self.is_enabled_administrator(&account.id)
             || account.holds(GLOBAL_ADMINISTRATOR) == Some(true)
     }
-
-    /// Whether too few Global Administrators remain without these accounts.
-    pub fn leaves_too_few(&self, accounts: &BTreeSet<ObjectId>) -> bool {
-        match &self.administrators {
-            GlobalAdministrators::Unread => false,
-            GlobalAdministrators::Enabled(ids) => {
-                !ids.is_disjoint(accounts) && ids.difference(accounts).count() < MUST_REMAIN
-            }
-        }
-    }
 }
 
 /// Why an account may not be touched.

@@ -8,6 +8,7 @@ pub(crate) mod large_groups;
 pub(crate) mod list_refusals;
 pub(crate) mod obstacles;
 pub(crate) mod open_steps;
+mod open_units;
 pub(crate) mod plan_drift;
 pub(crate) mod protected;
 pub(crate) mod refusals;

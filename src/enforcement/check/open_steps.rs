@@ -211,7 +211,7 @@ fn by_now(why: Why) -> String {
     format!("{} by now", why.sentence())
 }
 
-fn is_typed(step: &OpenStep) -> bool {
+pub(super) fn is_typed(step: &OpenStep) -> bool {
     step.prior.get(TYPED) == Some(&true.into())
 }
 
@@ -241,7 +241,7 @@ fn may_take(recheck: &mut Recheck, tenancy: &Tenancy, id: &ObjectId) -> bool {
     }
 }
 
-fn nothing_sent(ctx: &Ctx<'_>, task: &Task, who: &str, why: &str) -> Failure {
+pub(super) fn nothing_sent(ctx: &Ctx<'_>, task: &Task, who: &str, why: &str) -> Failure {
     Failure::new(Exit::Refused, format!("{who} {why}: nothing was sent"))
         .run(ctx.command(&format!("tasks show {}", task.id)))
 }

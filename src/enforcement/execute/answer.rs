@@ -61,13 +61,13 @@ fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
 
 fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
     match error {
+        error if error.is_session_ended() => StepEvent::SessionEnded,
         GraphError::Refused {
             status,
             code,
             request_id,
             ..
         } => match status {
-            401 => StepEvent::SessionEnded,
             408 | 500.. => StepEvent::Fault,
             409 if code == "Directory_ConcurrencyViolation" => StepEvent::Conflict,
             423 => StepEvent::Conflict,
@@ -106,6 +106,7 @@ mod tests {
     use super::event_of;
     use crate::domain::step_life::StepEvent as E;
     use crate::domain::task::{StepKind, Way};
+    use crate::graph::error::RefusalHeaders;
     use crate::graph::{Answer, GraphError};
     use crate::journal::OpenStep;
 
@@ -136,13 +137,25 @@ mod tests {
     }
 
     fn no(status: u16, code: &str, message: &str) -> Result<Answer, GraphError> {
+        refusal(status, code, message, None)
+    }
+
+    fn refusal(
+        status: u16,
+        code: &str,
+        message: &str,
+        claims: Option<&str>,
+    ) -> Result<Answer, GraphError> {
         Err(GraphError::Refused {
             call: "PATCH /users/1".to_owned(),
             status,
             code: code.to_owned(),
             message: message.to_owned(),
             request_id: Some("r-1".to_owned()),
-            diagnostic: None,
+            headers: Box::new(RefusalHeaders {
+                claims: claims.map(str::to_owned),
+                ..RefusalHeaders::default()
+            }),
         })
     }
 
@@ -220,6 +233,11 @@ mod tests {
                 whole,
                 "{status}"
             );
+        }
+        let challenged = || refusal(403, "", "", Some("{}"));
+        for is_whole in [false, true] {
+            let event = event_of(&reset, &challenged(), is_whole, true);
+            assert_eq!(event, E::SessionEnded, "{is_whole}");
         }
         let portal = || {
             Err(GraphError::NotGraph {

@@ -62,7 +62,9 @@ impl Executor {
                 event => event,
             };
             seen.note(event);
-            self.stop_after(event, &reply);
+            let is_renewed = attempt.is_renewed && !run.was_renewed;
+            run.was_renewed |= attempt.is_renewed && event == StepEvent::SessionEnded;
+            self.stop_after(event, &reply, is_renewed);
             if event == StepEvent::No {
                 self.breaker
                     .bad(reply.as_ref().err().and_then(GraphError::status));
@@ -80,10 +82,17 @@ impl Executor {
         }
     }
 
-    /// What an answer means for the run as a whole.
-    fn stop_after(&mut self, event: StepEvent, reply: &Result<Answer, GraphError>) {
+    /// What an answer means for the run as a whole. `is_renewed`: the step goes
+    /// again with a new token, for the first time.
+    fn stop_after(
+        &mut self,
+        event: StepEvent,
+        reply: &Result<Answer, GraphError>,
+        is_renewed: bool,
+    ) {
         let Err(error) = reply else { return };
         match event {
+            StepEvent::SessionEnded if is_renewed => {}
             StepEvent::SessionEnded => {
                 self.stop.get_or_insert(StopReason::of_session(error));
             }

@@ -60,6 +60,8 @@ pub(crate) struct Executor {
     pub is_chained: bool,
     pub passwords: Option<PasswordFile>,
     pub pace: Pace,
+    /// The pace of write-backs, beside that of all writes.
+    pub methods: Pace,
     pub breaker: Breaker,
     pub recheck: Recheck,
     pub ramp: Ramp,
@@ -181,6 +183,10 @@ impl Executor {
                 }
                 continue;
             }
+            if wait.is_some() {
+                // What may go leaves before the time is waited for that it is paced by.
+                tokio::task::yield_now().await;
+            }
             let poll = wait.unwrap_or(POLL_EVERY).min(POLL_EVERY);
             let clock = Arc::clone(&self.clock);
             tokio::select! {
@@ -224,13 +230,12 @@ impl Executor {
     /// otherwise says how long to wait.
     async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
         while self.stop.is_none() && stage.in_flight.len() < AT_A_TIME {
-            let next = stage.ready.front()?;
-            if let Err(wait) = self.pace.take(next.len(), self.clock.now()) {
-                return Some(wait);
-            }
-            let ready = stage.ready.pop_front()?;
+            let ready = match self.next_ready(stage) {
+                Ok(index) => stage.ready.remove(index?)?,
+                Err(wait) => return Some(wait),
+            };
             if ready.iter().any(|run| run.is_stale(self.clock.now())) {
-                self.pace.give_back(ready.len());
+                self.give_back(&ready);
                 stage.stale.push(ready);
                 continue;
             }
@@ -241,7 +246,7 @@ impl Executor {
             for mut batch in self.recheck(stage, vec![ready]).await {
                 // The re-check may have taken long.
                 if batch.iter().any(|run| run.is_stale(self.clock.now())) {
-                    self.pace.give_back(batch.len());
+                    self.give_back(&batch);
                     stage.stale.push(batch);
                     continue;
                 }
@@ -267,6 +272,38 @@ impl Executor {
         None
     }
 
+    /// Takes leave to send the first batch that may go now, and says which it is.
+    /// Write-backs, which go slowly, keep no others waiting.
+    ///
+    /// # Errors
+    /// How long to wait.
+    fn next_ready(&mut self, stage: &Stage) -> Result<Option<usize>, Duration> {
+        let now = self.clock.now();
+        let mut wait = None;
+        for (index, batch) in stage.ready.iter().enumerate() {
+            let slow = write_backs(batch);
+            if slow > 0 && wait.is_some() {
+                continue;
+            }
+            self.pace.take(batch.len(), now)?;
+            if slow > 0
+                && let Err(longer) = self.methods.take(slow, now)
+            {
+                self.pace.give_back(batch.len());
+                wait = Some(longer);
+                continue;
+            }
+            return Ok(Some(index));
+        }
+        wait.map_or(Ok(None), Err)
+    }
+
+    /// Of what leave was just taken for, nothing goes out.
+    fn give_back(&mut self, batch: &[StepRun]) {
+        self.pace.give_back(batch.len());
+        self.methods.give_back(write_backs(batch));
+    }
+
     /// Reads the unclear steps where there are many of them, or one of them had a
     /// no: what is not counted would not stop the run.
     pub(crate) async fn read_if_blind(&mut self, stage: &mut Stage) {
@@ -276,4 +313,9 @@ impl Executor {
             self.read_unclear(stage).await;
         }
     }
+}
+
+/// How many of these steps go by way of the authentication methods API.
+fn write_backs(batch: &[StepRun]) -> usize {
+    batch.iter().filter(|run| run.is_write_back()).count()
 }

@@ -6,6 +6,7 @@ pub(crate) mod audit_events;
 pub(crate) mod executor;
 pub(crate) mod operations;
 pub(crate) mod password_file;
+mod password_lines;
 pub(crate) mod persist;
 pub(crate) mod progress;
 pub(crate) mod recorder;

@@ -1,9 +1,13 @@
 //! The file for generated passwords: made before anything is sent, and filled
 //! with what Graph has definitely accepted.
+//!
+//! No run adds to the file of another one: a line that was cut when a process or
+//! the machine died stays the last of its file. Its step has no result in the
+//! journal then, and the run that resumes it sets another password.
 use std::fs::File;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::password_lines::Lines;
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -70,7 +74,7 @@ pub(crate) fn free_name(path: &Path) -> PathBuf {
 /// An open password file.
 #[derive(Debug)]
 pub(crate) struct PasswordFile {
-    file: File,
+    lines: Lines<File>,
     path: PathBuf,
     written: usize,
 }
@@ -87,7 +91,7 @@ impl PasswordFile {
                 .advise("name a file that does not exist yet, in a folder that you can write in")
         })?;
         Ok(Self {
-            file,
+            lines: Lines::of_empty(file),
             path: path.to_owned(),
             written: 0,
         })
@@ -98,7 +102,7 @@ impl PasswordFile {
     /// # Errors
     /// Exit 8 where the system has no room for it.
     pub(crate) fn on_disk(&self) -> Result<File, Failure> {
-        self.file.try_clone().map_err(|error| {
+        self.lines.file.try_clone().map_err(|error| {
             Failure::from_error(Exit::Storage, error).context("the password file cannot be used")
         })
     }
@@ -123,7 +127,7 @@ impl PasswordFile {
         line.push_str(password.expose());
         line.push('\n');
         let line = Secret::new(line);
-        self.file.write_all(line.expose().as_bytes())?;
+        self.lines.add(line.expose())?;
         self.written += 1;
         Ok(())
     }
@@ -134,7 +138,7 @@ impl PasswordFile {
         if self.written > 0 {
             return Some(self.path);
         }
-        drop(self.file);
+        drop(self.lines);
         let removed = files::remove(&self.path);
         drop(removed);
         None

@@ -20,6 +20,10 @@ use crate::graph::bulk::AT_A_TIME;
 /// do where the network costs nothing. More of them only take more memory.
 const AHEAD: usize = 3 * AT_A_TIME;
 
+/// Batches of write-backs that lie ready at most. They leave slowly, and an intent
+/// that is old is announced again.
+const SLOW_AHEAD: usize = 2;
+
 /// Steps that are taken out of the journal at a time.
 const PIECE: usize = AHEAD / 2 * BATCH_SIZE;
 
@@ -118,19 +122,29 @@ impl Executor {
             if room == 0 || stage.chain_sent {
                 break;
             }
+            let lie_ready = stage.ready.iter().chain(&batches);
+            let slow = lie_ready.filter(|batch| batch.iter().any(StepRun::is_write_back));
+            let is_slow = slow.count() >= SLOW_AHEAD;
+            let others = stage.waiting.iter().filter(|run| !run.is_write_back());
+            let able = if is_slow {
+                others.count()
+            } else {
+                stage.waiting.len()
+            };
             if let Some(kind) = stage.kind
-                && stage.waiting.len() < room
+                && able < room
+                && stage.waiting.len() < 2 * PIECE
                 && !stage.exhausted
             {
                 self.refill(recorder, stage, kind);
             }
-            let count = room.min(stage.waiting.len());
+            let batch = stage.next_batch(room, is_slow);
             stage.chain_sent = stage.kind.is_none();
-            if count == 0 {
+            if batch.is_empty() {
                 break;
             }
-            self.ramp.took(count);
-            batches.push(stage.waiting.drain(..count).collect());
+            self.ramp.took(batch.len());
+            batches.push(batch);
         }
         batches
     }

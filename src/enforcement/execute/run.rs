@@ -105,10 +105,13 @@ pub(crate) async fn execute(
     let Begun { task, open, new } = &begun;
     let (open, new) = (*open, *new);
     // The quota is the application's: what other runs used of it is used.
-    let mut pace = Pace::of(connected.quota);
+    let (mut pace, mut methods) = (Pace::of(connected.quota), Pace::of_methods());
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
     let except = new.then_some(task.id);
-    journal.each_sent_since(since, except, |at, count| pace.note(count, at, now))?;
+    journal.each_sent_since(since, except, |at, count, write_backs| {
+        pace.note(count, at, now);
+        methods.note(write_backs, at, now);
+    })?;
     if !new && open > 0 {
         journal.finish(task.id, TaskStatus::Running, now)?;
     }
@@ -155,6 +158,7 @@ pub(crate) async fn execute(
         is_chained,
         passwords: inputs.passwords,
         pace,
+        methods,
         breaker: Breaker::default(),
         recheck: inputs.recheck,
         ramp: Ramp::new(accounts),

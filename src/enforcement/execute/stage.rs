@@ -9,6 +9,7 @@ use super::writer::Writing;
 use crate::domain::step_life::{StepEvent, StepState};
 use crate::domain::task::StepKind;
 use crate::graph::bulk::BatchAttempt;
+use crate::graph::pace::METHODS_QUOTA;
 use crate::journal::{StepId, StepResult};
 
 type InFlight = JoinSet<(Vec<StepRun>, BatchAttempt)>;
@@ -61,6 +62,37 @@ impl Stage {
             StepState::Running => self.running.push(run),
             _ => self.waiting.push_back(run),
         }
+    }
+
+    /// The steps that go next in one request, at most `room`: write-backs, which have
+    /// a pace of their own, or none of them. `is_slow`: enough of those lie ready.
+    pub(crate) fn next_batch(&mut self, room: usize, is_slow: bool) -> Vec<StepRun> {
+        let others = self.waiting.iter().any(|run| !run.is_write_back());
+        if is_slow && !others {
+            return Vec::new();
+        }
+        let first = self.waiting.front();
+        let wanted = !is_slow && first.is_some_and(StepRun::is_write_back);
+        let room = if wanted {
+            room.min(METHODS_QUOTA)
+        } else {
+            room
+        };
+        let mut batch = Vec::new();
+        let mut rest = Vec::new();
+        while batch.len() < room
+            && let Some(run) = self.waiting.pop_front()
+        {
+            if run.is_write_back() == wanted {
+                batch.push(run);
+            } else {
+                rest.push(run);
+            }
+        }
+        for run in rest.into_iter().rev() {
+            self.waiting.push_front(run);
+        }
+        batch
     }
 
     /// Takes batches back that are not sent now.

@@ -36,6 +36,8 @@ pub(crate) struct StepRun {
     pub operation: Option<String>,
     /// When its intent became durable.
     pub announced: Option<Timestamp>,
+    /// The token was renewed for it once: that is not done again.
+    pub was_renewed: bool,
     /// The `client-request-id` of the attempt that was announced last.
     client_request_id: Option<Uuid>,
     last: Option<Attempt>,
@@ -78,10 +80,16 @@ impl StepRun {
             password: None,
             operation: None,
             announced: None,
+            was_renewed: false,
             client_request_id: None,
             last,
             unread: 0,
         }
+    }
+
+    /// Whether it goes by way of Active Directory.
+    pub(crate) fn is_write_back(&self) -> bool {
+        self.step.way == Way::WriteBack
     }
 
     /// The `client-request-id` of the attempt that is announced.

@@ -2,8 +2,9 @@
 //! lists, plans and resumed tasks.
 use super::account_result::{FinishedAccount, FinishedStep, RunFacts};
 use super::account_stream::AccountStream;
+use super::exit_code::exit_code;
 use super::suggestions::{self, FinishedRun};
-use super::verdict::{exit, status, told_unrecorded};
+use super::verdict::{status, told_unrecorded};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::stays_open::{Tokens, not_checked};
@@ -13,7 +14,6 @@ use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
-use crate::exit::Exit;
 use crate::journal::{Closing, Journal, Listing, Step, TaskId};
 use crate::reports::users_action::{
     AccountCounts, AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN, StageCount,
@@ -89,9 +89,7 @@ pub(crate) fn report(
             details.remove(&step.id)
         }));
     }
-    let refusals = accounts.iter().flat_map(|account| &account.steps);
-    let refusals = refusals.filter_map(|step| step.detail.as_ref()?.exit);
-    let exit = exit(status, &closing, stop.as_ref(), refusals);
+    let exit = exit_code(&closing, inputs.left_out.count > 0, stop.as_ref());
     let facts = RunFacts {
         action: task.action,
         me: &connected.me,
@@ -144,11 +142,6 @@ pub(crate) fn report(
         next,
     };
     let closed = journal.finish(task.id, status, ctx.clock.now());
-    let exit = if report.skipped_count > 0 && exit == Exit::Done {
-        Exit::Partial
-    } else {
-        exit
-    };
     let exit = told_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
     if standing.accounts <= LISTING.all_up_to {
         return Ok(Outcome::with(report, exit));

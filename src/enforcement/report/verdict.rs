@@ -1,5 +1,4 @@
-//! What a run came to as a whole: its status, its exit code, and what could not
-//! be recorded.
+//! What a run came to as a whole: its status, and what could not be recorded.
 use crate::commands::context::Ctx;
 use crate::domain::task::TaskStatus;
 use crate::enforcement::execute::stop::StopReason;
@@ -25,43 +24,6 @@ pub(crate) fn status(closing: &Closing, stop: Option<&StopReason>) -> TaskStatus
     } else {
         TaskStatus::PartiallySuccessful
     }
-}
-
-/// The exit code of a run. `refusals`: what each refused step asks for alone.
-pub(crate) fn exit(
-    status: TaskStatus,
-    closing: &Closing,
-    stop: Option<&StopReason>,
-    refusals: impl Iterator<Item = Exit>,
-) -> Exit {
-    match stop {
-        // Ctrl-C came when nothing was left to do.
-        Some(StopReason::Interrupted) if closing.open == 0 => {}
-        Some(stop) => return stop.exit(),
-        None => {}
-    }
-    match status {
-        TaskStatus::Successful => Exit::Done,
-        TaskStatus::Unsuccessful => first_to_fix(refusals),
-        // Accounts that differ make a run that is done in part.
-        TaskStatus::Unconfirmed if closing.standing.done == 0 => Exit::Unconfirmed,
-        _ => Exit::Partial,
-    }
-}
-
-/// Of several reasons why nothing was done the one to fix first.
-fn first_to_fix(refusals: impl Iterator<Item = Exit>) -> Exit {
-    const ORDER: [Exit; 6] = [
-        Exit::Untrusted,
-        Exit::SignIn,
-        Exit::Denied,
-        Exit::NotFound,
-        Exit::Refused,
-        Exit::TryAgain,
-    ];
-    let place = |exit: &Exit| ORDER.iter().position(|other| other == exit);
-    let first = refusals.min_by_key(|exit| place(exit).unwrap_or(ORDER.len()));
-    first.unwrap_or(Exit::Partial)
 }
 
 /// Says what could not be recorded, and what the command ends with for it.
