@@ -12,42 +12,25 @@ use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
-use crate::domain::guard_rails::Why;
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, so_many_accounts};
+use crate::domain::task::Action;
 use crate::domain::text::shell_word;
-use crate::domain::undo::{Changed, Doubt, Verdict};
-use crate::enforcement::check::changes::{self, Blocked, Changes};
+use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::large_groups;
+use crate::enforcement::check::still_blocked::{Found, still_blocked};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
+use crate::enforcement::confirm::doubts::{decide_doubtful, may_act};
 use crate::enforcement::confirm::size_rules::{self, Records, Size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::run::{self, RunInputs};
-use crate::enforcement::plan::account_plan::steps_in_words;
 use crate::enforcement::plan::steps::steps;
-use crate::enforcement::plan::write_plan;
+use crate::enforcement::plan::{undo_plan, write_plan};
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
-use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::calls;
-use crate::graph::wire::User;
-use crate::journal::{Journal, NewTask, Sheet, TYPED, Task};
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
-
-/// Accounts that are read before the next ones are.
-const AT_A_TIME: usize = 240;
-
-/// What is re-enabled, what only if the user says so, and what is left.
-#[derive(Debug, Default)]
-struct Found {
-    accounts: Vec<Account>,
-    doubtful: Vec<(Account, Doubt)>,
-    skipped: Vec<SkippedLine>,
-    /// Accounts that may sign in already.
-    enabled: BTreeSet<ObjectId>,
-}
+use crate::journal::{Journal, NewTask, Sheet, Task};
+use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
@@ -61,7 +44,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         in_doubt,
     } = decide(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
-    let mut plan = plan(&connected, &task, &accounts, &skipped, &command);
+    let mut plan = undo_plan::plan(&connected, &task, &accounts, &skipped, &command);
     let mut rows = Sheet::new()?;
     for row in accounts.iter().filter_map(Row::of) {
         rows.push(&row)?;
@@ -216,173 +199,5 @@ fn none_to_enable(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt:
         [one] if one.why.contains("users enable ") => failure,
         [one] => failure.run(ctx.command(&format!("users enable {}", shell_word(&one.user)))),
         _ => failure.run(ctx.command(&format!("tasks show {}", task.id))),
-    }
-}
-
-/// Asks about accounts of which it is not known whether someone changed them
-/// since. `--yes` was typed before that was known: it is no answer. Without a
-/// terminal they are left.
-fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Found {
-    let mut doubts: Vec<Doubt> = Vec::new();
-    for (_, doubt) in &found.doubtful {
-        if !doubts.contains(doubt) {
-            doubts.push(*doubt);
-        }
-    }
-    let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
-    let re_enable = !doubts.is_empty() && can_ask && may_act(args) && {
-        for doubt in &doubts {
-            ctx.io.warn(&format!("warning: {doubt}"));
-        }
-        for (account, _) in found.doubtful.iter().take(10) {
-            ctx.io.warn(&format!("  {}", account.upn));
-        }
-        let accounts = so_many_accounts(found.doubtful.len());
-        let question = format!("Re-enable {accounts} without knowing that? [y/N]");
-        ctx.io.ask(&question).is_yes()
-    };
-    for (account, doubt) in std::mem::take(&mut found.doubtful) {
-        if re_enable {
-            found.accounts.push(account);
-        } else {
-            let why = format!("{doubt}; {}", knowingly(ctx, account.id.as_str()));
-            found.skipped.push(SkippedLine {
-                line: found.skipped.len() + 1,
-                record: None,
-                user: account.upn,
-                id: Some(account.id),
-                content: None,
-                why,
-            });
-        }
-    }
-    found
-}
-
-/// Whether something may be re-enabled, now or by a plan.
-fn may_act(args: &UndoArgs) -> bool {
-    !args.agreement.dry_run || args.plan_out.is_some()
-}
-
-/// How to re-enable an account that undo leaves.
-fn knowingly(ctx: &Ctx<'_>, id: &str) -> String {
-    format!(
-        "to re-enable it: {}",
-        ctx.command(&format!("users enable {id}"))
-    )
-}
-
-/// Why an account is left that someone changed since.
-fn left(ctx: &Ctx<'_>, id: &str, changed: &Changed) -> String {
-    format!("{changed}; {}", knowingly(ctx, id))
-}
-
-/// Which accounts it may re-enable, and which not.
-async fn still_blocked(
-    ctx: &Ctx<'_>,
-    connected: &Connected,
-    journal: &Journal,
-    task: &Task,
-    tenancy: &Tenancy,
-    own: &[Blocked],
-) -> Result<Found, Failure> {
-    let mut found = Found::default();
-    let changes = Changes::read(ctx, connected, task, own).await;
-    for chunk in own.chunks(AT_A_TIME) {
-        let reads = chunk
-            .iter()
-            .map(|blocked| calls::users::by_id(&blocked.step.account_id));
-        let replies = connected.graph.read_many(reads.collect()).await;
-        if replies.len() != chunk.len() {
-            return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
-        }
-        for (blocked, reply) in chunk.iter().zip(replies) {
-            let step = &blocked.step;
-            let mut doubt = None;
-            let user = reply.and_then(|answer| answer.read::<User>());
-            let why = match &user {
-                Err(error) if error.is_not_found() => Some("it is gone".to_owned()),
-                Err(_) => Some("it could not be read".to_owned()),
-                Ok(user) if user.id != step.account_id => Some("it could not be read".to_owned()),
-                Ok(user) if user.account_enabled != Some(false) => {
-                    found.enabled.insert(user.id.clone());
-                    Some("it may sign in already".to_owned())
-                }
-                Ok(user) => {
-                    let forbidden = match tenancy.forbids(&connected.me.object_id, user) {
-                        Some(Why::Yourself) => Some("it is you"),
-                        Some(_) => Some("it is protected"),
-                        None if step.prior.get(TYPED) == Some(&true.into()) => None,
-                        None if user.is_management_restricted == Some(true) => {
-                            Some("it is in a restricted management administrative unit by now")
-                        }
-                        None => tenancy.holds_a_role(&user.id),
-                    };
-                    match (forbidden, changes.verdict(journal, task, blocked, user)?) {
-                        (Some(why), _) => Some(why.to_owned()),
-                        (None, Verdict::Changed(how)) => Some(left(ctx, user.id.as_str(), &how)),
-                        (None, Verdict::Doubt(found)) => {
-                            doubt = Some(found);
-                            None
-                        }
-                        (None, Verdict::Reenable) => None,
-                    }
-                }
-            };
-            match (why, user) {
-                (None, Ok(user)) => {
-                    let domains = tenancy.domains.as_deref();
-                    let account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
-                    match doubt {
-                        Some(doubt) => found.doubtful.push((account, doubt)),
-                        None => found.accounts.push(account),
-                    }
-                }
-                (why, _) => found.skipped.push(SkippedLine {
-                    line: found.skipped.len() + 1,
-                    record: None,
-                    user: step.account_name.clone(),
-                    id: Some(step.account_id.clone()),
-                    content: None,
-                    why: why.unwrap_or_else(|| "it could not be read".to_owned()),
-                }),
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn plan(
-    connected: &Connected,
-    task: &Task,
-    accounts: &[Account],
-    skipped: &[SkippedLine],
-    command: &str,
-) -> BulkPlan {
-    BulkPlan {
-        tenant: connected.me.tenant.clone(),
-        action: Action::Enable,
-        via: task.via,
-        accounts: accounts.len(),
-        steps: steps_in_words(Action::Enable, false, None),
-        writes: accounts.len(),
-        requests: accounts.len().div_ceil(crate::graph::batch::BATCH_SIZE),
-        repeated: 0,
-        first: accounts
-            .iter()
-            .take(3)
-            .map(|account| BulkAccount {
-                id: account.id.clone(),
-                user_principal_name: account.upn.clone(),
-            })
-            .collect(),
-        skipped: skipped.iter().take(MAX_ROWS).cloned().collect(),
-        skipped_count: skipped.len(),
-        warnings: vec!["passwords and sessions do not come back".to_owned()],
-        plan_file: None,
-        next: match accounts {
-            [] => Vec::new(),
-            _ => vec![command.to_owned()],
-        },
     }
 }

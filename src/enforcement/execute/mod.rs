@@ -8,6 +8,7 @@ pub(crate) mod operations;
 pub(crate) mod password_file;
 mod password_lines;
 pub(crate) mod persist;
+pub(crate) mod planned_task;
 pub(crate) mod progress;
 pub(crate) mod recorder;
 pub(crate) mod run;

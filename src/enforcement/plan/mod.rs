@@ -3,4 +3,5 @@ pub(crate) mod account_plan;
 pub(crate) mod background_thread;
 pub(crate) mod read_plan;
 pub(crate) mod steps;
+pub(crate) mod undo_plan;
 pub(crate) mod write_plan;

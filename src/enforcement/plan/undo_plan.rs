@@ -1,0 +1,43 @@
+//! The plan that undoes a task, as it is shown.
+use crate::commands::connect::Connected;
+use crate::domain::account::Account;
+use crate::domain::task::Action;
+use crate::enforcement::plan::account_plan::steps_in_words;
+use crate::journal::Task;
+use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
+
+/// What undoing a task would do, before the question.
+pub(crate) fn plan(
+    connected: &Connected,
+    task: &Task,
+    accounts: &[Account],
+    skipped: &[SkippedLine],
+    command: &str,
+) -> BulkPlan {
+    BulkPlan {
+        tenant: connected.me.tenant.clone(),
+        action: Action::Enable,
+        via: task.via,
+        accounts: accounts.len(),
+        steps: steps_in_words(Action::Enable, false, None),
+        writes: accounts.len(),
+        requests: accounts.len().div_ceil(crate::graph::batch::BATCH_SIZE),
+        repeated: 0,
+        first: accounts
+            .iter()
+            .take(3)
+            .map(|account| BulkAccount {
+                id: account.id.clone(),
+                user_principal_name: account.upn.clone(),
+            })
+            .collect(),
+        skipped: skipped.iter().take(MAX_ROWS).cloned().collect(),
+        skipped_count: skipped.len(),
+        warnings: vec!["passwords and sessions do not come back".to_owned()],
+        plan_file: None,
+        next: match accounts {
+            [] => Vec::new(),
+            _ => vec![command.to_owned()],
+        },
+    }
+}
