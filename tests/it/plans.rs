@@ -144,7 +144,7 @@ fn add_people(bench: &Bench, name: &str, count: usize) -> Vec<String> {
     let start = if name == "crowd" {
         "0c0c0c0c"
     } else {
-        "0d0d0d0d"
+        "0f1f1f1f"
     };
     let model = people(bench, 1).remove(0);
     bench.sandbox.with_tenant(|tenant| {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::bench::Bench;
 use crate::bulk::{clear, fault, list, people};
 use crate::kill::folder;
-use crate::plans::crowd;
+use crate::plans::{crowd, larger_tenant};
 use crate::users::audit_file;
 
 const BAD: [&str; 7] = [
@@ -77,6 +77,7 @@ fn after_a_bad_night_every_line_of_the_task_is_true() {
     lines.extend(synced.iter().cloned());
     let wanted = lines.len();
     assert_eq!(wanted, 190);
+    larger_tenant(&bench, wanted);
     for (place, bad) in BAD.iter().chain(&ADMINISTRATORS).enumerate() {
         lines.insert(place * 19, (*bad).to_owned());
     }
