@@ -39,7 +39,7 @@ def goal(name, found, most):
 
 
 class Served:
-    """The made-up tenant in a process of its own, with so many people more."""
+    """The simulated tenant in a process of its own, with so many people more."""
 
     def __init__(self, people):
         self.child = subprocess.Popen(

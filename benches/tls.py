@@ -32,7 +32,7 @@ def environment(state, config):
 
 
 def serve():
-    """The made-up tenant; it ends with this process."""
+    """The simulated tenant; it ends with this process."""
     child = subprocess.Popen(
         [PROGRAM, "sandbox", "serve", "--listen", "127.0.0.2:0", "--folder", f"{scratch}/served", "-o", "jsonl"],
         env=environment(f"{scratch}/serve-state", f"{scratch}/serve-config"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

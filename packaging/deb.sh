@@ -72,7 +72,7 @@ Description: access of Trend Vision One to Microsoft Entra ID, from a terminal
  Grants the Vision One apps what they need in a tenant, checks whether that
  still holds, and disables accounts, forces new passwords and signs people out.
  .
- Every command can be tried on a made-up tenant: entractl sandbox tour.
+ Every command can be tried on a simulated tenant: entractl sandbox tour.
  .
  Not affiliated with Trend Micro or Microsoft.
 TEXT

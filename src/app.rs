@@ -45,7 +45,7 @@ pub fn run(
     let sandbox = is_sandbox(&cli);
     let finished = world(&cli, io).and_then(|world| {
         if sandbox {
-            io.say("sandbox: a made-up tenant; nothing here is real");
+            io.say("sandbox: simulated tenant, no real changes");
         }
         let finished = in_world(&cli, env, io, &world);
         if let Err(failure) = world.close() {
@@ -72,7 +72,7 @@ pub fn run(
     exit.code()
 }
 
-/// Whether the command runs in the made-up tenant.
+/// Whether the command runs in the simulated tenant.
 pub fn is_sandbox(cli: &Cli) -> bool {
     cli.global.sandbox || matches!(cli.command, Command::Sandbox(_))
 }

@@ -64,15 +64,15 @@ pub const VARIABLES: &[Variable] = &[
     },
     Variable {
         name: NO_COLOR,
-        effect: "No colour",
+        effect: "No color",
     },
     Variable {
         name: CLICOLOR_FORCE,
-        effect: "Colour even where the output is not a terminal",
+        effect: "Color even where the output is not a terminal",
     },
     Variable {
         name: TERM,
-        effect: "The value dumb turns colour off",
+        effect: "The value dumb turns color off",
     },
     Variable {
         name: COLUMNS,
@@ -133,7 +133,7 @@ pub const HOSTS: [&str; 2] = ["COMPUTERNAME", "HOSTNAME"];
 pub const BROWSER: &str = "BROWSER";
 /// <https://no-color.org>
 pub const NO_COLOR: &str = "NO_COLOR";
-/// Colour even into a pipe.
+/// Color even into a pipe.
 pub const CLICOLOR_FORCE: &str = "CLICOLOR_FORCE";
 /// The terminal type.
 pub const TERM: &str = "TERM";

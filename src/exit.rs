@@ -32,7 +32,7 @@ pub enum Exit {
     Refused = 12,
     /// Not agreed to
     NotAgreed = 13,
-    /// Accepted, not confirmed
+    /// Accepted, not verified
     Unconfirmed = 14,
     /// The terminal has gone (SIGHUP); what was done is in the journal
     HungUp = 129,
@@ -74,7 +74,7 @@ impl Exit {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done; healthy",
-            Self::Fault => "a fault in entractl itself",
+            Self::Fault => "internal error",
             Self::Usage => "the command line or a configuration file is wrong",
             Self::SignIn => "sign-in is needed",
             Self::Denied => "permission denied",
@@ -86,8 +86,8 @@ impl Exit {
             Self::Untrusted => "an answer or a file cannot be trusted",
             Self::Unhealthy => "unhealthy (status)",
             Self::Refused => "refused by a guard-rail",
-            Self::NotAgreed => "not agreed to",
-            Self::Unconfirmed => "accepted, not confirmed",
+            Self::NotAgreed => "not confirmed",
+            Self::Unconfirmed => "accepted, not verified",
             Self::HungUp => "the terminal has gone (SIGHUP); what was done is in the journal",
             Self::Interrupted => "interrupted by Ctrl-C; what was done is in the journal",
             Self::Terminated => "terminated (SIGTERM); what was done is in the journal",

@@ -1,5 +1,5 @@
 //! The composition root: the one file that chooses between the real world and
-//! the made-up tenant, and that keeps the latter between two commands.
+//! the simulated tenant, and that keeps the latter between two commands.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,7 +33,7 @@ use crate::transport::https::Https;
 /// Everything a command can reach of the outside, chosen once.
 #[derive(Debug)]
 pub struct World {
-    /// The way out: the network, or the made-up tenant.
+    /// The way out: the network, or the simulated tenant.
     pub transport: Arc<dyn Transport>,
     /// Time.
     pub clock: Arc<dyn Clock>,
@@ -45,17 +45,17 @@ pub struct World {
     pub browser: Arc<dyn Browser>,
     /// Where files are kept.
     pub place: Place,
-    /// The made-up tenant, where this is its world.
+    /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<Sandbox>>,
     /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
     pub signals: bool,
     /// Whether the user wants to stop; a test asks through it.
     pub interrupt: Interrupt,
-    /// Where the made-up tenant is kept, while nobody else may use it.
+    /// Where the simulated tenant is kept, while nobody else may use it.
     keeper: Option<Keeper>,
 }
 
-/// The file that the made-up tenant is kept in, and its lock.
+/// The file that the simulated tenant is kept in, and its lock.
 #[derive(Debug)]
 struct Keeper {
     path: PathBuf,
@@ -63,7 +63,7 @@ struct Keeper {
     _lock: Lock,
 }
 
-/// What is kept of the made-up tenant between two commands. Its tokens are
+/// What is kept of the simulated tenant between two commands. Its tokens are
 /// made up as well: they open nothing but the tenant beside them.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -73,7 +73,7 @@ struct Kept {
 }
 
 /// Where the made-up tokens are, in a sentence.
-const SANDBOX_STORE: &str = "sandbox's own file tenant.json (made up)";
+const SANDBOX_STORE: &str = "sandbox's own file tenant.json (simulated)";
 
 /// Version of the kept file; another one is started afresh.
 const KEPT_VERSION: u32 = 2;
@@ -110,7 +110,7 @@ impl World {
         }
     }
 
-    /// The made-up tenant. With `keep`, it is loaded from and saved to a file
+    /// The simulated tenant. With `keep`, it is loaded from and saved to a file
     /// below the user's state folder; without, and without a home, it lives as
     /// long as this process.
     ///
@@ -164,7 +164,7 @@ impl World {
         Ok(world)
     }
 
-    /// The world of a made-up tenant that the caller keeps: the tour's and a
+    /// The world of a simulated tenant that the caller keeps: the tour's and a
     /// test's.
     pub fn around(
         sandbox: Arc<Sandbox>,
@@ -187,7 +187,7 @@ impl World {
         }
     }
 
-    /// Keeps the made-up tenant for the next command.
+    /// Keeps the simulated tenant for the next command.
     ///
     /// # Errors
     /// Exit 8 where its file cannot be written.
@@ -204,7 +204,7 @@ impl World {
             serde_json::to_vec(&kept).map_err(|error| Failure::from_error(Exit::Fault, error))?;
         files::replace_private(&keeper.path, &bytes).map_err(|error| {
             Failure::from_error(Exit::Storage, error)
-                .context("the made-up tenant could not be kept for the next command")
+                .context("the simulated tenant could not be kept for the next command")
         })
     }
 }
@@ -250,7 +250,7 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
     keyring_store::choose(env, cli.global.no_store, attended, notice)
 }
 
-/// Where the made-up tenant's configuration, bindings, journal and audit log
+/// Where the simulated tenant's configuration, bindings, journal and audit log
 /// lie: below `folder`, never beside those of a real tenant.
 ///
 /// # Errors
@@ -288,7 +288,7 @@ fn load(path: &Path) -> Result<Option<Kept>, Failure> {
 fn in_use(error: FileError) -> Failure {
     match error {
         FileError::Locked { .. } => Failure::from_error(Exit::Locked, error)
-            .context("another command is using the made-up tenant")
+            .context("another command is using the simulated tenant")
             .advise("wait for it to end"),
         FileError::Io { .. } | FileError::NoLocks { .. } | FileError::Untrusted { .. } => {
             Failure::from_error(Exit::Storage, error)

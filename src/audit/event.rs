@@ -17,7 +17,7 @@ pub enum Activity {
     PasswordReset,
     /// Account Change: disable
     Disable,
-    /// Account Change: other, such as ending sessions
+    /// Account Change: other, such as revoking sessions
     OtherAccountChange,
     /// Authentication: logon
     SignIn,
@@ -165,7 +165,7 @@ pub struct Event {
     pub task: Option<i64>,
     /// Why, as typed.
     pub reason: Option<String>,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: Option<&'static str>,
     /// What was so before.
     pub prior: Option<Arc<Value>>,

@@ -57,7 +57,7 @@ struct End {
 }
 
 /// Appends events, in their order, and waits until they are on disk. The
-/// made-up tenant without a folder keeps no log.
+/// simulated tenant without a folder keeps no log.
 ///
 /// # Errors
 /// Nothing may be sent where this fails.

@@ -105,8 +105,9 @@ impl From<AuditError> for Failure {
                 .run(format!("{audit} verify"))
                 .run(format!("{audit} begin --reason TEXT")),
             (Exit::Locked, None) => failure.advise("wait until the other run has ended"),
-            (Exit::Untrusted, None) => failure
-                .advise("look who changed it; move it away and keep it as evidence to begin anew"),
+            (Exit::Untrusted, None) => failure.advise(
+                "look who changed it; move it away and keep it as evidence to start a new one",
+            ),
             _ => failure.advise("make room, or set XDG_STATE_HOME to a folder that can be written"),
         }
     }

@@ -125,7 +125,7 @@ impl SessionBearer {
         if let Ok(Some(stored)) = stored {
             if stored.object_id != session.object_id {
                 return Err(AuthError::NoSession(
-                    "somebody else has signed in meanwhile".to_owned(),
+                    "another user has signed in meanwhile".to_owned(),
                 ));
             }
             let other = stored.access_token.expose() != session.access_token.expose();

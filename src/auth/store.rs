@@ -71,7 +71,7 @@ impl MemoryStore {
         }
     }
 
-    /// Puts entries in: those of the made-up tenant, kept from command to command.
+    /// Puts entries in: those of the simulated tenant, kept from command to command.
     pub fn fill(&self, entries: BTreeMap<String, String>) {
         let mut kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.extend(
@@ -81,7 +81,7 @@ impl MemoryStore {
         );
     }
 
-    /// Lends every entry to the file that keeps the made-up tenant.
+    /// Lends every entry to the file that keeps the simulated tenant.
     pub fn contents(&self) -> BTreeMap<String, String> {
         let kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter()

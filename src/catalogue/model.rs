@@ -139,7 +139,7 @@ pub struct ResourceId {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum PermissionKind {
-    /// The application itself, with nobody signed in: an app role.
+    /// The application itself, without a signed-in user: an app role.
     Application,
     /// A signed-in person, within that person's own rights: a scope.
     Delegated,

@@ -194,7 +194,7 @@ pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) 
     if name.starts_with("Mail.") && application {
         return (
             Risk::High,
-            Some("works on the mail of every mailbox, with nobody signed in"),
+            Some("works on the mail of every mailbox, without a signed-in user"),
         );
     }
     if name.starts_with("RoleManagement.ReadWrite") || name.starts_with("Policy.ReadWrite") {
@@ -206,7 +206,7 @@ pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) 
     if application && reads_content(name) {
         return (
             Risk::High,
-            Some("reads private content of everybody, with nobody signed in"),
+            Some("reads private content of everybody, without a signed-in user"),
         );
     }
     if application
@@ -214,7 +214,7 @@ pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) 
     {
         return (
             Risk::High,
-            Some("changes data of the whole tenant, with nobody signed in"),
+            Some("changes data of the whole tenant, without a signed-in user"),
         );
     }
     (Risk::Medium, None)

@@ -69,7 +69,7 @@ const GRANT: &[&str] = &[
     "RoleManagement.ReadWrite.Directory",
 ];
 
-/// `respond` adds disabling, ending sessions, new passwords, and the reset that
+/// `respond` adds disabling, revoking sessions, new passwords, and the reset that
 /// is written back to the company's own directory; `Policy.Read.All` and
 /// `RoleAssignmentSchedule.Read.Directory` find the break-glass accounts, which are
 /// never touched, and `RoleEligibilitySchedule.Read.Directory` those who could

@@ -58,13 +58,13 @@ pub struct GrantMethod {
     /// Write the grants through Graph with the session at hand
     #[arg(long)]
     pub direct: bool,
-    /// Print the consent page's address for another administrator
+    /// Print the consent URL for another administrator
     #[arg(long)]
     pub url: bool,
-    /// Give the service principals the directory roles that their sets want
+    /// Assign the directory roles that the permission sets need
     #[arg(long)]
     pub settings: bool,
-    /// Switch the apps' enterprise applications on again
+    /// Enable the apps' enterprise applications again
     #[arg(long)]
     pub enable: bool,
 }
@@ -110,7 +110,7 @@ impl GrantArgs {
     after_long_help = "Its exit code is the answer: 0 healthy, 11 unhealthy, 6 could not be read.\n\nExamples:\n  entractl status\n  entractl status search -o json --query 'apps[].status'\n  entractl status --watch --interval 5m"
 )]
 pub struct StatusArgs {
-    /// App to check; all where none is named (can be repeated)
+    /// App to check; all if none is named (can be repeated)
     #[arg(value_name = "APP")]
     pub apps: Vec<String>,
     /// Check again and again until Ctrl-C
@@ -126,7 +126,7 @@ pub struct StatusArgs {
 pub struct BlockArgs {
     /// App to disconnect
     pub app: String,
-    /// Take back in Entra what the app's permission sets were granted
+    /// Revoke the grants of the app's permission sets in Entra
     #[arg(long, conflicts_with = "delete")]
     pub revoke: bool,
     /// Delete the app's enterprise applications in Entra
@@ -154,7 +154,7 @@ impl BlockArgs {
 /// `reset APP`
 #[derive(Debug, Args)]
 pub struct ResetArgs {
-    /// App whose failed grant is forgotten
+    /// App whose failed grant to forget
     pub app: String,
 }
 

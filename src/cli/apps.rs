@@ -10,9 +10,9 @@ pub enum AppsCommand {
     List(ListArgs),
     /// Show what an app is for and every permission it asks for
     Show(ShowArgs),
-    /// Say which enterprise application carries a permission set here
+    /// Bind a permission set to an enterprise application
     Bind(BindArgs),
-    /// Propose which enterprise applications carry the permission sets
+    /// Find the enterprise applications of the permission sets
     Discover(DiscoverArgs),
 }
 
@@ -41,7 +41,7 @@ pub struct BindArgs {
     /// Client (application) id of the enterprise application
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,
-    /// Why it is done (ticket, change), for the audit log
+    /// Reason (ticket, change) for the audit log
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }

@@ -9,13 +9,13 @@ use crate::domain::audit_entry::Outcome;
 /// `audit ...`
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
-    /// Show what was done from this machine, newest first
+    /// Show the audit log, newest first
     Show(ShowArgs),
-    /// Check that the audit log is as it was written
+    /// Verify that the audit log was not changed
     Verify(VerifyArgs),
-    /// Write the audit log out, for a log shipper or as evidence
+    /// Export the audit log for a log shipper or as evidence
     Export(ExportArgs),
-    /// Put a damaged audit log away as evidence, and begin a new one
+    /// Archive a damaged audit log as evidence and start a new one
     Begin(BeginArgs),
 }
 
@@ -55,7 +55,7 @@ pub struct ShowArgs {
     /// Which lines.
     #[command(flatten)]
     pub filter: Filter,
-    /// Most lines to show
+    /// Maximum number of lines to show
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
 }

@@ -13,9 +13,9 @@ pub enum AuthCommand {
     Login(LoginArgs),
     /// Sign out and forget the tokens
     Logout(LogoutArgs),
-    /// Check keyring, clock, proxy, TLS and each endpoint, and say what to do
+    /// Check keyring, clock, proxy, TLS and endpoints
     Doctor(DoctorArgs),
-    /// Show who is signed in, where the tokens are and until when they hold
+    /// Show who is signed in, where the tokens are and when they expire
     Status(StatusArgs),
 }
 
@@ -116,7 +116,7 @@ pub enum ProfileCommand {
     Show(ProfileShowArgs),
     /// Remove a profile; its tokens go with `auth logout`
     Remove(ProfileNameArgs),
-    /// Show which guard-rails hold, and which file says so
+    /// Show which guard-rails apply, and which file sets them
     GuardRails(GuardRailsArgs),
 }
 

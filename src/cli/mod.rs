@@ -55,11 +55,11 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Global {
-    /// Print the answer in this form
+    /// Output format
     #[arg(short, long, global = true, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
     pub output: Format,
 
-    /// Print only what this JMESPath expression selects; implies JSON
+    /// JMESPath query; implies JSON
     #[arg(long, global = true, value_name = "EXPRESSION")]
     pub query: Option<String>,
 
@@ -67,11 +67,11 @@ pub struct Global {
     #[arg(short, long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
 
-    /// Work on this tenant; it must be the one that you are signed in to
+    /// Tenant id; must be the tenant that you are signed in to
     #[arg(long, global = true, value_name = "TENANT_ID")]
     pub tenant: Option<crate::domain::ids::TenantId>,
 
-    /// Use the made-up tenant: no network, no account, no keyring
+    /// Use the simulated tenant: no network, no account, no keyring
     #[arg(long, global = true)]
     pub sandbox: bool,
 
@@ -83,19 +83,19 @@ pub struct Global {
     #[arg(long, global = true)]
     pub no_input: bool,
 
-    /// Say which requests are made
+    /// Log requests
     #[arg(short, long, global = true)]
     pub verbose: bool,
 
-    /// Say which requests are made, with their headers; secrets are left out
+    /// Log requests with their headers; secrets are left out
     #[arg(long, global = true)]
     pub debug: bool,
 
-    /// Say only warnings and failures on stderr
+    /// Print only warnings and errors on stderr
     #[arg(short, long, global = true, conflicts_with_all = ["verbose", "debug"])]
     pub quiet: bool,
 
-    /// Use colour
+    /// Use color
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
 }
@@ -150,7 +150,7 @@ pub enum Format {
     Openmetrics,
 }
 
-/// When to use colour.
+/// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// Where a terminal shows it and `NO_COLOR` is not set
@@ -168,11 +168,11 @@ pub struct Agreement {
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 
-    /// Agree beforehand: ask nothing
+    /// Skip confirmation prompts
     #[arg(short, long)]
     pub yes: bool,
 
-    /// Why it is done (ticket, incident), for the journal and the audit log
+    /// Reason (ticket, incident) for the journal and the audit log
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }
@@ -224,25 +224,25 @@ pub enum Command {
     Apps(apps::AppsCommand),
     /// Grant apps their permissions, then prove it
     Grant(access::GrantArgs),
-    /// Check whether the granted permissions still hold
+    /// Check whether the granted permissions are still in place
     Status(access::StatusArgs),
     /// Disconnect an app
     Block(access::BlockArgs),
     /// Forget a failed grant, so that it can be tried again
     Reset(access::ResetArgs),
-    /// Refresh what is known of the tenant
+    /// Refresh cached tenant data
     Sync(access::SyncArgs),
-    /// Find out why an app is not healthy, and what mends it
+    /// Find out why an app is not healthy and how to fix it
     Troubleshoot(access::TroubleshootArgs),
-    /// Say what an error code means, offline
+    /// Explain an error code or status (works offline)
     Explain(access::ExplainArgs),
-    /// Manage accounts: who is this, lock them, let them back in
+    /// Manage accounts: show, disable, contain, enable
     #[command(subcommand)]
     Users(users::UsersCommand),
     /// Manage the list of tasks
     #[command(subcommand)]
     Tasks(tasks::TasksCommand),
-    /// Manage what Zero Trust Secure Access may do
+    /// Manage the Zero Trust Secure Access switches
     #[command(subcommand)]
     ZeroTrust(tasks::ZeroTrustCommand),
     /// Manage how you are signed in
@@ -254,7 +254,7 @@ pub enum Command {
     /// Read and check the audit log: what was done from this machine
     #[command(subcommand)]
     Audit(audit::AuditCommand),
-    /// Manage the made-up tenant
+    /// Manage the simulated tenant
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
 }

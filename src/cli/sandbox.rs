@@ -1,4 +1,4 @@
-//! `sandbox`: the made-up tenant.
+//! `sandbox`: the simulated tenant.
 use clap::{Args, Subcommand};
 
 use super::values;
@@ -8,12 +8,12 @@ use super::values;
 pub enum SandboxCommand {
     /// Walk through the main job: apps, a grant, a status, a contained user
     Tour(TourArgs),
-    /// Offer the made-up tenant on this machine to scripts, browsers and other
-    /// people's clients, until Ctrl-C
+    /// Serve the simulated tenant on loopback to scripts, browsers and other
+    /// clients until Ctrl-C
     Serve(ServeArgs),
-    /// Put the made-up tenant back to its beginning
+    /// Reset the simulated tenant
     Reset(ResetArgs),
-    /// Manage the faults of the made-up tenant
+    /// Manage the faults of the simulated tenant
     #[command(subcommand)]
     Faults(FaultsCommand),
 }
@@ -32,11 +32,10 @@ pub struct ServeArgs {
     /// takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub listen: String,
-    /// Begin with at least this many people
+    /// Start with at least this many users
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub users: Option<u32>,
-    /// Go on from the made-up tenant that --sandbox remembers, and keep what
-    /// changes
+    /// Serve the tenant that --sandbox remembers, and keep its changes
     #[arg(long, conflicts_with = "users")]
     pub state: bool,
     /// Write the cloud and profile sandbox-serve into your config.toml
@@ -69,9 +68,9 @@ pub struct ResetArgs {
 /// `sandbox faults ...`
 #[derive(Debug, Subcommand)]
 pub enum FaultsCommand {
-    /// List the faults that there are, and those that are set
+    /// List available faults and those that are set
     List(FaultsListArgs),
-    /// Set faults, in place of those set before
+    /// Set faults, replacing earlier ones
     Set(FaultsSetArgs),
     /// Clear all faults
     Clear(FaultsClearArgs),

@@ -10,17 +10,17 @@ use super::Agreement;
 pub enum TasksCommand {
     /// List tasks, newest first
     List(ListArgs),
-    /// Show one task with each of its steps
+    /// Show a task and its steps
     Show(ShowArgs),
-    /// Take the steps that a run left open
+    /// Resume the remaining steps of a task
     Resume(ResumeArgs),
-    /// Read the accounts of a task again and say what is not so any more
+    /// Check whether the changes of a task are still in effect
     Verify(ShowArgs),
-    /// Let those sign in again whom a task disabled and nobody changed since
+    /// Re-enable accounts that a task disabled, unless they changed since
     Undo(UndoArgs),
-    /// Carry out a plan file, exactly that, once
+    /// Apply a plan file, once and exactly
     Apply(ApplyArgs),
-    /// Print every step of a task, for -o jsonl and -o csv
+    /// Export every step of a task (-o jsonl or csv)
     Export(ShowArgs),
 }
 
@@ -35,10 +35,10 @@ pub struct ResumeArgs {
     /// New file (mode 0600) that the generated passwords are written to
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// Show the task with the steps that are open; send nothing
+    /// Show the remaining steps; send nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Agree beforehand: ask nothing
+    /// Skip confirmation prompts
     #[arg(short, long)]
     pub yes: bool,
 }
@@ -57,13 +57,13 @@ pub struct ApplyArgs {
     /// New file (mode 0600) that the generated passwords are written to
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// How many accounts there must be; above 50 it is asked for
+    /// Expected number of accounts; prompted for above 50
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
-    /// Say what would be done to whom as it is now; send nothing
+    /// Show what would be done now; send nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Agree beforehand: ask nothing
+    /// Skip confirmation prompts
     #[arg(short, long)]
     pub yes: bool,
 }
@@ -76,7 +76,7 @@ pub struct ApplyArgs {
 pub struct UndoArgs {
     /// Number of the task
     pub id: u64,
-    /// How many accounts there must be; above 50 it is asked for
+    /// Expected number of accounts; prompted for above 50
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
     /// Write the plan to this new file, for tasks apply
@@ -90,7 +90,7 @@ pub struct UndoArgs {
 /// `tasks list`
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Most tasks to list
+    /// Maximum number of tasks to list
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
 }
@@ -107,7 +107,7 @@ pub struct ShowArgs {
 pub enum ZeroTrustCommand {
     /// Show the switches and what each needs
     Show(ZeroTrustShowArgs),
-    /// Allow or forbid account actions in the name of Zero Trust Secure Access
+    /// Allow or block account actions on behalf of Zero Trust Secure Access
     PolicyEnforcement(PolicyEnforcementArgs),
 }
 

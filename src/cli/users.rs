@@ -13,21 +13,21 @@ pub const MAX_ACCOUNTS: usize = 20;
 /// `users ...`
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
-    /// Show who an account belongs to before anything is done to it
+    /// Show an account before you act on it
     Show(ShowArgs),
-    /// Find people
+    /// Find users
     List(ListArgs),
-    /// Say whether an action would go through, without doing it
+    /// Check whether an action would succeed, without doing it
     CanI(CanIArgs),
-    /// Disable accounts and sign them out everywhere
+    /// Disable accounts and revoke their sessions
     Disable(ActionArgs),
-    /// Let disabled accounts sign in again
+    /// Unblock sign-in of accounts
     Enable(ActionArgs),
-    /// Force a new password at the next sign-in, and sign out everywhere
+    /// Force a password reset at the next sign-in and revoke sessions
     ResetPassword(ResetPasswordArgs),
-    /// Sign accounts out everywhere; they may sign in again
+    /// Revoke sessions; the accounts may sign in again
     SignOut(ActionArgs),
-    /// Disable, reset the password and sign out, then say what stays open
+    /// Disable, reset password, revoke sessions, report what stays open
     Contain(ContainArgs),
 }
 
@@ -64,7 +64,7 @@ pub struct ListArgs {
     /// Only guests
     #[arg(long)]
     pub guests: bool,
-    /// Most people to list
+    /// Maximum number of users to list
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=999))]
     pub limit: u16,
 }
@@ -87,7 +87,7 @@ pub struct CanIArgs {
     /// Ask about contain with --devices
     #[arg(long)]
     pub devices: bool,
-    /// The Vision One app in whose name it would be done
+    /// Vision One app on whose behalf it would run
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
 }
@@ -128,20 +128,20 @@ pub struct ActionArgs {
     /// User principal name, mail address or object id (can be repeated)
     #[arg(required_unless_present = "from", conflicts_with = "from", num_args = 1..=MAX_ACCOUNTS, value_name = "USER")]
     pub users: Vec<UserRef>,
-    /// Take the accounts from this list: CSV with a header, one a line, or
+    /// Read the accounts from this list: CSV with a header, one per line, or
     /// JSON lines; - is standard input
     #[arg(long, value_name = "FILE")]
     pub from: Option<String>,
-    /// Leave out lines that cannot be carried out, instead of stopping
+    /// Skip lines that cannot be processed, instead of stopping
     #[arg(long, requires = "from")]
     pub skip_invalid: bool,
-    /// How many accounts there must be; above 50 it is asked for
+    /// Expected number of accounts; prompted for above 50
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
     /// Write the plan to this new file, for tasks apply
     #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
     pub plan_out: Option<PathBuf>,
-    /// The Vision One app in whose name it is done
+    /// Vision One app on whose behalf it runs
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
     /// How it is agreed to.
@@ -179,12 +179,12 @@ pub struct ContainArgs {
     #[arg(long, conflicts_with = "from")]
     pub devices: bool,
     /// New file (mode 0600) that the generated passwords are written to;
-    /// without it nobody ever sees them
+    /// without it they are never shown
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
 }
 
-/// The app in whose name an account action is done.
+/// The app on whose behalf an account action is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Via {
     /// Search (XDR Data Explorer) through Response Management

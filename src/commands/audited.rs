@@ -26,7 +26,7 @@ pub(crate) struct Trail {
 }
 
 impl Trail {
-    /// The trail of a command in the name of `me`.
+    /// The trail of a command on behalf of `me`.
     pub(crate) fn of(me: &Identity, action: &str, agreement: &Agreement) -> Self {
         Self {
             tenant: me.tenant.clone(),

@@ -23,7 +23,7 @@ use crate::transport::dated::Dated;
 /// A session that can call Graph.
 #[derive(Debug)]
 pub struct Connected {
-    /// Sends calls in the name of `me`.
+    /// Sends calls on behalf of `me`.
     pub graph: Client,
     /// Who is signed in.
     pub me: Identity,
@@ -40,7 +40,7 @@ pub struct Connected {
 /// Loads or makes the session for `purpose` and returns a client for it.
 ///
 /// # Errors
-/// Exit 3 where nobody is signed in, 4 where the session was made for less
+/// Exit 3 where not signed in, 4 where the session was made for less
 /// than `purpose`, 8 where the keyring failed.
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
     let choice = chosen::choice(ctx, None)?;
@@ -169,7 +169,7 @@ fn signed_out(ctx: &Ctx<'_>) -> Failure {
     auth_failure(
         ctx,
         "this needs a sign-in",
-        AuthError::NoSession("nobody is signed in".to_owned()),
+        AuthError::NoSession("not signed in".to_owned()),
     )
 }
 

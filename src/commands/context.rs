@@ -81,7 +81,7 @@ pub struct Place {
     /// The policy file of the machine. Chosen with the world: nothing that the
     /// user types, sets or writes moves it. `None`: this world has none.
     pub policy: Option<SystemFile>,
-    /// Whether this is the made-up tenant.
+    /// Whether this is the simulated tenant.
     pub sandbox: bool,
     /// Where every line of the audit log goes too, if the machine's policy
     /// demands it.
@@ -91,7 +91,7 @@ pub struct Place {
     /// What is remembered of tenants where `state` is `None`.
     pub memory: crate::state::Memory,
     /// What a sign-in is pinned to, where the settings do not decide it: the
-    /// made-up tenant's.
+    /// simulated tenant's.
     pub target: Option<crate::auth::SignInTarget>,
 }
 
@@ -203,7 +203,7 @@ pub struct Ctx<'w> {
     pub store: Arc<dyn TokenStore>,
     /// The browser.
     pub browser: Arc<dyn Browser>,
-    /// The made-up tenant, where this is its world.
+    /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<crate::sandbox::Sandbox>>,
     /// Whether the user wants to stop.
     pub interrupt: Interrupt,
@@ -343,11 +343,11 @@ impl Ctx<'_> {
         let agreed = Agreed::to(plan, consent);
         agreed.map_err(|why| match (why, nobody) {
             (NotAgreed::Declined, false) => {
-                Failure::new(Exit::NotAgreed, "not agreed to: nothing was changed")
+                Failure::new(Exit::NotAgreed, "not confirmed: nothing was changed")
             }
             (NotAgreed::Declined | NotAgreed::NobodyToAsk, _) => Failure::new(
                 Exit::NotAgreed,
-                "there is nobody to ask: nothing was changed",
+                "confirmation required: nothing was changed",
             )
             .run(format!("{command} --dry-run"))
             .run(format!("{command} --yes")),

@@ -73,7 +73,7 @@ impl NetworkPath {
         let refused = |what: String, variables: &str| {
             Err(Failure::new(
                 Exit::Refused,
-                format!("this machine's policy forbids {what}: nothing was sent"),
+                format!("this machine's policy does not allow {what}: nothing was sent"),
             )
             .advise(format!("unset {variables} and run the same command again")))
         };
@@ -197,11 +197,15 @@ mod tests {
             (vec![PROXY], rules(false, true), None),
             (vec![ROOTS], rules(true, false), None),
             (vec![], rules(true, true), None),
-            (vec![PROXY], rules(true, false), Some("forbids a proxy")),
+            (
+                vec![PROXY],
+                rules(true, false),
+                Some("does not allow a proxy"),
+            ),
             (
                 vec![ROOTS],
                 rules(false, true),
-                Some("forbids roots of trust"),
+                Some("does not allow roots of trust"),
             ),
             (
                 vec![("SSL_CERT_DIR", "/x")],

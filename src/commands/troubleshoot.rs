@@ -70,7 +70,7 @@ fn of_app(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Findi
         findings.push(
             Finding::warning(
                 format!("The last grant failed: {why}"),
-                "Forget it once the cause is mended.",
+                "Forget it once the cause is fixed.",
             )
             .run(ctx.command(&format!("reset {id}"))),
         );
@@ -111,7 +111,7 @@ fn of_set(
     for line in &set.difference.surplus {
         findings.push(Finding::warning(
             format!("Set {}: {} is there and not needed.", set.id, named(line)),
-            "Find out who granted it; remove it in Entra if nobody needs it.",
+            "Find out who granted it; remove it in Entra if no one needs it.",
         ));
     }
     for setting in set.settings.iter().filter(|one| !one.held) {

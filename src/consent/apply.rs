@@ -95,7 +95,7 @@ impl Plan<'_> {
     /// other. `command` is printed where it cannot be confirmed.
     ///
     /// # Errors
-    /// If it is not confirmed, or cannot be announced: nothing was sent then.
+    /// If it is not verified, or cannot be announced: nothing was sent then.
     pub(crate) async fn apply(
         self,
         ctx: &mut Ctx<'_>,

@@ -98,7 +98,7 @@ pub(crate) fn plan(
         match kind {
             FixKind::Enable if facts.enabled => {}
             FixKind::Enable => {
-                let text = "allow sign-in to the enterprise application again".to_owned();
+                let text = "enable the enterprise application again".to_owned();
                 let call = service_principals::set_enabled(&facts.id, true);
                 fixes.push(fix(id.as_str(), facts, None, text, call));
             }

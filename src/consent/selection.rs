@@ -194,7 +194,7 @@ fn refused(refusal: Refusal) -> Failure {
         Refusal::OutsideSet { .. } | Refusal::OtherApplication { .. } => {
             "nothing was changed; bind the set to the right client id"
         }
-        Refusal::TooLong { .. } => "remove delegated permissions that nobody needs any more",
+        Refusal::TooLong { .. } => "remove delegated permissions that are no longer needed",
     };
     Failure::from_error(Exit::Refused, refusal).advise(advice)
 }

@@ -142,7 +142,7 @@ impl Account {
         }
         match self.tier() {
             Tier::NobodySpecial if self.eligible.is_none() => {
-                "no active role; whether it could activate one could not be read"
+                "no active role; whether it is eligible for one could not be read"
             }
             Tier::NobodySpecial => "no directory role",
             Tier::Administrator => "administrator",

@@ -70,7 +70,7 @@ pub struct Entry {
     pub task: Option<i64>,
     /// Why, as typed.
     pub reason: Option<String>,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: Option<String>,
     /// HTTP status.
     pub status_code: Option<String>,

@@ -25,7 +25,7 @@ impl std::fmt::Debug for Consent<'_> {
     }
 }
 
-/// Why a plan was not agreed to.
+/// Why a plan was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotAgreed {
     /// Nobody could be asked, and nobody had agreed beforehand.

@@ -31,7 +31,7 @@ pub struct PlanHead {
     pub tenant: TenantId,
     /// What is done.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// A password is set, not only asked for.
     pub new_password: bool,

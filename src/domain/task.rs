@@ -31,15 +31,15 @@ macro_rules! words {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
-    /// Forbid sign-in and end all sessions
+    /// Block sign-in and end all sessions
     Disable,
-    /// Allow sign-in again
+    /// Unblock sign-in
     Enable,
-    /// Force a new password and end all sessions
+    /// Force a password reset and revoke sessions
     ResetPassword,
-    /// End all sessions
+    /// Revoke sessions
     SignOut,
-    /// Forbid sign-in, make the password useless, end all sessions
+    /// Block sign-in, replace the password, revoke sessions
     Contain,
 }
 
@@ -85,27 +85,27 @@ impl Action {
         }
     }
 
-    /// What is asked before it is done to `whom`.
-    pub fn question(self, whom: &str) -> String {
+    /// What is asked before it is done to `target`.
+    pub fn question(self, target: &str) -> String {
         match self {
-            Self::Disable => format!("Disable {whom} and sign out everywhere?"),
-            Self::Enable => format!("Allow sign-in again for {whom}?"),
+            Self::Disable => format!("Disable {target} and revoke sessions?"),
+            Self::Enable => format!("Unblock sign-in of {target}?"),
             Self::ResetPassword => {
-                format!("Force a new password on {whom} and sign out everywhere?")
+                format!("Reset the password of {target} and revoke sessions?")
             }
-            Self::SignOut => format!("Sign out everywhere: {whom}?"),
-            Self::Contain => format!("Contain {whom}?"),
+            Self::SignOut => format!("Revoke sessions of {target}?"),
+            Self::Contain => format!("Contain {target}?"),
         }
     }
 
-    /// What is done to `whom`, as a heading.
-    pub fn deed(self, whom: &str) -> String {
+    /// What is done to `target`, as a heading.
+    pub fn deed(self, target: &str) -> String {
         match self {
-            Self::Disable => format!("Disable {whom}"),
-            Self::Enable => format!("Enable {whom}"),
-            Self::ResetPassword => format!("Force a new password on {whom}"),
-            Self::SignOut => format!("Sign out {whom}"),
-            Self::Contain => format!("Contain {whom}"),
+            Self::Disable => format!("Disable {target}"),
+            Self::Enable => format!("Enable {target}"),
+            Self::ResetPassword => format!("Reset the password of {target}"),
+            Self::SignOut => format!("Sign out {target}"),
+            Self::Contain => format!("Contain {target}"),
         }
     }
 
@@ -114,7 +114,7 @@ impl Action {
         match self {
             Self::Disable => "Disable",
             Self::Enable => "Enable",
-            Self::ResetPassword => "Force a new password",
+            Self::ResetPassword => "Reset password",
             Self::SignOut => "Sign out",
             Self::Contain => "Contain",
         }
@@ -174,10 +174,10 @@ impl StepKind {
     /// What the step does, for a table.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Disable => "forbid sign-in",
-            Self::Enable => "allow sign-in",
-            Self::Reset => "new password",
-            Self::Revoke => "end sessions",
+            Self::Disable => "block sign-in",
+            Self::Enable => "unblock sign-in",
+            Self::Reset => "reset password",
+            Self::Revoke => "revoke sessions",
             Self::DisableDevice => "disable device",
             Self::EnableDevice => "enable device",
         }
@@ -271,10 +271,10 @@ pub enum TaskStatus {
     /// Refused
     Rejected,
     /// Stopped before anything was sent
-    Cancelled,
+    Canceled,
     /// Stopped in the middle by the user; the rest can be resumed, what is done undone
     Interrupted,
-    /// Accepted, not confirmed
+    /// Accepted, not verified
     Unconfirmed,
     /// The run ended without recording what came of it
     Unknown,
@@ -288,7 +288,7 @@ words!(TaskStatus {
     Unsuccessful => "unsuccessful",
     PendingApproval => "pending-approval",
     Rejected => "rejected",
-    Cancelled => "cancelled",
+    Canceled => "canceled",
     Interrupted => "interrupted",
     Unconfirmed => "unconfirmed",
     Unknown => "unknown",
@@ -305,15 +305,15 @@ impl TaskStatus {
             Self::Unsuccessful => "Unsuccessful",
             Self::PendingApproval => "Pending approval",
             Self::Rejected => "Rejected",
-            Self::Cancelled => "Cancelled",
+            Self::Canceled => "Canceled",
             Self::Interrupted => "Interrupted",
-            Self::Unconfirmed => "Accepted, not confirmed",
+            Self::Unconfirmed => "Accepted, not verified",
             Self::Unknown => "Outcome not recorded",
         }
     }
 }
 
-/// The app in whose name a task runs.
+/// The app on whose behalf a task runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum InNameOf {

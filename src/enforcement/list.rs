@@ -313,7 +313,7 @@ pub(crate) fn outline(
     );
     warn(
         synced,
-        "are synchronized: Active Directory decides at the next sync (about 30 minutes)",
+        "are synced from Active Directory: Active Directory decides at the next sync (about 30 minutes)",
     );
     warn(disabled, "are disabled already");
     let batches = possible

@@ -17,7 +17,7 @@ const MAX_LINKS: usize = 16;
 pub enum Owner {
     /// The administrator's.
     Root,
-    /// The user's own: that of the made-up tenant.
+    /// The user's own: that of the simulated tenant.
     Me,
 }
 

@@ -64,7 +64,7 @@ impl Answer {
 /// Told when the client waits, so that a person knows why nothing happens.
 pub type Notice = Arc<dyn Fn(&str) + Send + Sync>;
 
-/// Sends calls to one cloud in the name of one session.
+/// Sends calls to one cloud on behalf of one session.
 #[derive(Clone)]
 pub struct Client {
     pub(super) transport: Arc<dyn Transport>,

@@ -67,7 +67,7 @@ pub enum GraphError {
         source: ForeignLink,
     },
     /// Nothing is known of a write: it may have been carried out.
-    #[error("whether {call} was carried out is not known")]
+    #[error("{call} may or may not have taken effect")]
     Unclear {
         /// Method and path.
         call: String,

@@ -26,7 +26,7 @@ pub struct Standing {
     pub done: u64,
     /// Something was refused or cannot be done from here.
     pub failed: u64,
-    /// Something was accepted and not confirmed.
+    /// Something was accepted and not verified.
     pub unconfirmed: u64,
     /// Something was not sent, or its outcome is not known.
     pub open: u64,

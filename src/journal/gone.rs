@@ -10,7 +10,7 @@ pub(super) const MARK: &str = ", task ";
 /// `SQLite` takes a file that is shorter than its smallest page for an empty one.
 const SMALLEST: u64 = 512;
 
-/// Refuses to begin anew in place of a journal that held a task: whoever looks
+/// Refuses to start a new one in place of a journal that held a task: whoever looks
 /// for what was done must not find nothing.
 pub(super) fn not_gone(path: &Path, earlier: Option<String>) -> Result<(), JournalError> {
     let there = path

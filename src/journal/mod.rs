@@ -130,7 +130,7 @@ pub type StepId = i64;
 pub struct NewTask {
     /// What was asked.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// Why, as typed.
     pub reason: Option<String>,

@@ -84,6 +84,7 @@ ALTER TABLE steps ADD COLUMN served_until TEXT;
 const FROM_4: &str = "
 ALTER TABLE steps ADD COLUMN device_id TEXT;
 ALTER TABLE steps ADD COLUMN device_name TEXT;
+UPDATE tasks SET status = 'canceled' WHERE status = 'cancelled';
 ";
 
 /// Sets how much memory pages take.

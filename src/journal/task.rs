@@ -12,7 +12,7 @@ pub struct Task {
     pub id: TaskId,
     /// What was asked.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// Why.
     pub reason: Option<String>,

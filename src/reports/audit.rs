@@ -295,7 +295,7 @@ impl Show for AuditBegin {
             ]);
         if self.put_away.is_some() {
             view = view
-                .text("Keep the old log and its head as evidence, where nobody can change them.");
+                .text("Keep the old log and its head as evidence, where no one can change them.");
         }
         view.next([Step::run("", self.next.as_str())])
     }

@@ -50,10 +50,10 @@ fn outcome_cell(outcome: Outcome) -> Cell {
 fn what(entry: &Entry) -> String {
     let step = match entry.activity.as_str() {
         _ if entry.prior.is_none() => None,
-        "Disable" => Some("forbid sign-in"),
-        "Enable" => Some("allow sign-in"),
-        "Password Reset" => Some("new password"),
-        "Other" => Some("end sessions"),
+        "Disable" => Some("block sign-in"),
+        "Enable" => Some("unblock sign-in"),
+        "Password Reset" => Some("reset password"),
+        "Other" => Some("revoke sessions"),
         _ => None,
     };
     match step {
@@ -75,7 +75,7 @@ fn who(entry: &Entry) -> String {
     let name = entry.actor.as_ref().unwrap_or(&entry.actor_id);
     match (name.as_str(), &entry.os_user) {
         ("local", Some(user)) => format!("user {user} of this machine, not signed in"),
-        ("local", None) => "somebody at this machine, not signed in".to_owned(),
+        ("local", None) => "a user of this machine, not signed in".to_owned(),
         (name, _) => name.to_owned(),
     }
 }

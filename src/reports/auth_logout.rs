@@ -27,7 +27,7 @@ impl Show for AuthLogout {
 
     fn view(&self) -> View {
         if self.forgotten.is_empty() {
-            return View::new().text("Nobody was signed in.");
+            return View::new().text("No one was signed in.");
         }
         View::new()
             .text(format!("Signed out; nothing is left in the {}.", self.store))

@@ -89,7 +89,7 @@ impl Show for AuthStatus {
         let state = match self.state {
             AuthState::SignedIn => Cell::good("signed in"),
             AuthState::Unattended => Cell::good("an application signs in with each command"),
-            AuthState::SignedOut => Cell::bad("nobody is signed in"),
+            AuthState::SignedOut => Cell::bad("not signed in"),
             AuthState::Ended => Cell::bad("the session has ended"),
         };
         let id = |id: Option<&str>| match id {

@@ -110,7 +110,7 @@ impl GrantState {
         match self {
             Self::AlreadyGranted => "granted already; nothing was changed",
             Self::Planned => "planned",
-            Self::Waiting => "waiting for somebody to accept",
+            Self::Waiting => "waiting for an administrator to accept",
             Self::Granted => "granted, and Graph shows it",
             Self::Partial => "granted in part",
             Self::NotVisibleYet => "not visible in Graph yet",
@@ -136,7 +136,7 @@ impl Show for GrantReport {
         if self.dry_run {
             let steps = self.sets.iter().flat_map(|set| &set.steps);
             let none = if self.sets.iter().any(|set| set.address.is_some()) {
-                "No write is sent to Graph, and no page was opened: whoever accepts on the page makes the grants."
+                "No write is sent to Graph, and no page was opened: the person who accepts on the page makes the grants."
             } else {
                 "No call is needed: everything is there."
             };
@@ -343,7 +343,7 @@ impl GrantedSet {
         for (title, lines) in [
             ("There and not needed:", &self.surplus),
             (
-                "Gone since the grant, though nobody here took it away:",
+                "Revoked since the grant, but not from this machine:",
                 &self.vanished,
             ),
             ("Came besides what was asked for:", &self.unexpected),

@@ -10,12 +10,12 @@ pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) 
         (Some(StepOutcome::Done), ReadBack::NotVisibleYet) => {
             Cell::good("done, not visible in Entra yet")
         }
-        (Some(StepOutcome::Done), ReadBack::NotRead) => Cell::good("done, not read back"),
+        (Some(StepOutcome::Done), ReadBack::NotRead) => Cell::good("done, not verified"),
         (Some(StepOutcome::Failed), _) => Cell::bad("failed"),
         (Some(StepOutcome::Unconfirmed), _) if kind == StepKind::Revoke => {
-            Cell::warning("accepted, not confirmed")
+            Cell::warning("accepted, not verified")
         }
-        (Some(StepOutcome::Unconfirmed), _) => Cell::warning("not confirmed"),
+        (Some(StepOutcome::Unconfirmed), _) => Cell::warning("not verified"),
         (Some(StepOutcome::NotTried), _) => Cell::bad("not sent"),
         (Some(StepOutcome::NotPossible), _) => Cell::warning("not possible from here"),
         (None, _) => Cell::warning("outcome not recorded"),
@@ -26,7 +26,7 @@ pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) 
 pub fn tone(status: TaskStatus) -> Tone {
     match status {
         TaskStatus::Successful => Tone::Good,
-        TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Cancelled => Tone::Bad,
+        TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Canceled => Tone::Bad,
         TaskStatus::PartiallySuccessful
         | TaskStatus::Unconfirmed
         | TaskStatus::Queued

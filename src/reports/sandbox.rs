@@ -1,11 +1,11 @@
-//! `sandbox reset` and `sandbox faults`: how the made-up tenant is set up.
+//! `sandbox reset` and `sandbox faults`: how the simulated tenant is set up.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// What the made-up tenant was put back to.
+/// What the simulated tenant was put back to.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxReset {

@@ -1,4 +1,4 @@
-//! `sandbox serve`: where the made-up tenant listens and how to reach it.
+//! `sandbox serve`: where the simulated tenant listens and how to reach it.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;

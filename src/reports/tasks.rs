@@ -32,7 +32,7 @@ pub struct TaskEntry {
     pub id: i64,
     /// What was asked.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// Why.
     pub reason: Option<String>,
@@ -181,7 +181,7 @@ impl TaskEntry {
             TaskStatus::Queued
             | TaskStatus::Running
             | TaskStatus::PendingApproval
-            | TaskStatus::Cancelled => text.into(),
+            | TaskStatus::Canceled => text.into(),
         }
     }
 }
@@ -343,7 +343,7 @@ impl Show for TaskShow {
         let mut facts: Vec<(&str, Cell)> = vec![
             ("Status", task.status_cell()),
             ("Action", task.action.as_str().into()),
-            ("In the name of", task.via.as_str().into()),
+            ("On behalf of", task.via.as_str().into()),
             ("Why", why.into()),
             ("By", by.into()),
         ];

@@ -74,7 +74,7 @@ impl Finding {
     fn title(self) -> &'static str {
         match self {
             Self::AsRecorded => "as recorded",
-            Self::Drifted => "not so any more",
+            Self::Drifted => "no longer in effect",
             Self::DoneAllTheSame => "done all the same",
             Self::Gone => "the account is gone",
             Self::Unread => "could not be read",
@@ -143,7 +143,7 @@ impl Show for TaskVerify {
             .facts([
                 ("Steps", self.steps.to_string().into()),
                 ("As recorded", Cell::good(self.as_recorded.to_string())),
-                ("Not so any more", self.drifted.to_string().into()),
+                ("No longer in effect", self.drifted.to_string().into()),
                 ("Done all the same", self.not_visible.to_string().into()),
                 ("Not read", self.unread.to_string().into()),
                 ("Beyond this tenant", self.beyond.to_string().into()),

@@ -69,7 +69,7 @@ impl Show for Tour {
             .table(table)
             .next([
                 Step::run(
-                    "look around yourself; the made-up tenant remembers",
+                    "look around; the simulated tenant remembers",
                     "entractl --sandbox status",
                 ),
                 Step::run("then with your own tenant", "entractl auth login --help"),

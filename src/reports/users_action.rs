@@ -32,7 +32,7 @@ pub struct ActionReport {
     pub tenant: TenantId,
     /// What was asked.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// Why, as typed.
     pub reason: Option<String>,

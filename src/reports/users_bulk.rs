@@ -19,7 +19,7 @@ pub struct BulkPlan {
     pub tenant: TenantId,
     /// What was asked.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// Accounts that it would be done to.
     pub accounts: usize,
@@ -33,7 +33,7 @@ pub struct BulkPlan {
     pub repeated: usize,
     /// The first of the accounts.
     pub first: Vec<BulkAccount>,
-    /// Lines that cannot be carried out; of many the first.
+    /// Lines that cannot be processed; of many the first.
     pub skipped: Vec<SkippedLine>,
     /// How many lines cannot be carried out.
     pub skipped_count: usize,

@@ -37,7 +37,7 @@ pub struct CanI {
     pub tenant: TenantId,
     /// What would be done.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// `yes` only where it is yes for all of them; `no` where it is for one.
     pub answer: Answer,

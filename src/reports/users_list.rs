@@ -89,7 +89,7 @@ impl Show for UserList {
         let mut view = View::new().table(table);
         if self.users.is_empty() && self.unreadable == 0 {
             view = view.text(
-                "Nobody was found. TEXT is how a given, family or display name, a user principal \
+                "No user found. TEXT is how a given, family or display name, a user principal \
 name or a mail address begins; --disabled, --enabled and --guests leave people out.",
             );
         }

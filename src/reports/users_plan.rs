@@ -16,7 +16,7 @@ pub struct PlanReport {
     pub tenant: TenantId,
     /// What was asked.
     pub action: Action,
-    /// In the name of which app.
+    /// On behalf of which app.
     pub via: InNameOf,
     /// What is done to each account, in this order.
     pub steps: Vec<PlannedStep>,

@@ -117,9 +117,9 @@ impl UserShow {
     fn kind_words(&self) -> Cell {
         let mut words = vec![if self.guest { "guest" } else { "member" }];
         if self.synced {
-            words.push("synchronized from Active Directory");
+            words.push("synced from Active Directory");
         } else if !self.guest {
-            words.push("kept in the cloud");
+            words.push("cloud-only");
         }
         if self.federated == Some(true) {
             words.push("signs in at another identity provider");
@@ -178,7 +178,7 @@ impl Show for UserShow {
             ))
             .facts(self.name_caution.as_deref().map(|what| {
                 let text = format!(
-                    "{what} in its name: it may look like somebody else's; go by the object id"
+                    "{what} in its name: it may look like another account's; go by the object id"
                 );
                 ("Careful", Cell::warning(text))
             }))

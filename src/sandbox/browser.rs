@@ -174,7 +174,7 @@ impl Browser for SandboxBrowser {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         match behaviour {
-            Behaviour::Ignore => return Ok("Sandbox: nobody answered".to_owned()),
+            Behaviour::Ignore => return Ok("Sandbox: no answer".to_owned()),
             Behaviour::Decline | Behaviour::ErrorWithAdminConsentTrue => {
                 if let Some(location) = refusal(address) {
                     self.deliver(&location, behaviour);

@@ -1,4 +1,4 @@
-//! Faults that can be set on the made-up tenant: their names, their grammar and
+//! Faults that can be set on the simulated tenant: their names, their grammar and
 //! when they strike. Seeded: the same requests meet the same faults.
 use std::collections::VecDeque;
 use std::fmt;

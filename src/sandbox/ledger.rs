@@ -1,4 +1,4 @@
-//! What the made-up tenant remembers of each request: the oracle of the tests.
+//! What the simulated tenant remembers of each request: the oracle of the tests.
 //!
 //! Never a body, never a token, never a query.
 use jiff::Timestamp;

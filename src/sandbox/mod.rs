@@ -1,4 +1,4 @@
-//! The made-up tenant behind `--sandbox`, and the oracle of the tests.
+//! The simulated tenant behind `--sandbox`, and the oracle of the tests.
 //!
 //! [`Tenant`] is a pure function of a request, a moment and its own state; it
 //! shares no code with the program's Graph and sign-in modules, is strict about
@@ -41,7 +41,7 @@ pub use transport::Sandbox;
 pub const AUTHORITY: &str = "https://login.sandbox.example";
 /// The origin of the made-up Graph.
 pub const GRAPH: &str = "https://graph.sandbox.example";
-/// The made-up tenant.
+/// The simulated tenant.
 pub const TENANT_ID: &str = "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f";
 /// The tool's own application in it.
 pub const CLIENT_ID: &str = "7c0ffee0-1234-4abc-8def-5a4db0c0ffee";
@@ -50,7 +50,7 @@ pub const AZURE_CLI_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /// A client secret of [`CLIENT_ID`] that the made-up sign-in service takes.
 pub const CLIENT_SECRET: &str = "made-up-CANARY-client-secret-of-the-sandbox";
 /// The made-up organization.
-pub const TENANT_NAME: &str = "Meridian Harbor Hospital (made up)";
+pub const TENANT_NAME: &str = "Meridian Harbor Hospital (simulated)";
 /// Its domain.
 pub const DOMAIN: &str = "meridian.example";
 /// The tenant that owns the vendor's applications.

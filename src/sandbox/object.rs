@@ -1,4 +1,4 @@
-//! How the made-up tenant keeps its things: JSON objects in collections whose
+//! How the simulated tenant keeps its things: JSON objects in collections whose
 //! replicas may lag behind.
 //!
 //! Objects are plain JSON on purpose: the sandbox shares no wire type with the

@@ -1,4 +1,4 @@
-//! What the made-up tenant answers, before it becomes bytes.
+//! What the simulated tenant answers, before it becomes bytes.
 use std::time::Duration;
 
 use jiff::Timestamp;

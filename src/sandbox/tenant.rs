@@ -1,4 +1,4 @@
-//! The whole state of the made-up tenant, and the one function that answers.
+//! The whole state of the simulated tenant, and the one function that answers.
 //!
 //! No socket, file, clock or thread: a request and a moment go in, a reply
 //! comes out. Everything can be saved and loaded as JSON.
@@ -23,7 +23,7 @@ use crate::transport::Request;
 /// What Graph says of the machine that answered.
 const DIAGNOSTIC: &str = r#"{"ServerInfo":{"DataCenter":"Nowhere","Slice":"E","Ring":"5","ScaleUnit":"001","RoleInstance":"SANDBOX00001"}}"#;
 
-/// The made-up tenant.
+/// The simulated tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tenant {
     /// People.

@@ -1,4 +1,4 @@
-//! A desk from which tests talk to the made-up tenant.
+//! A desk from which tests talk to the simulated tenant.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;

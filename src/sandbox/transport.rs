@@ -1,4 +1,4 @@
-//! The made-up tenant as a transport.
+//! The simulated tenant as a transport.
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

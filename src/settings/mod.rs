@@ -97,7 +97,7 @@ impl From<SettingsError> for Failure {
         let mut failure = Self::from_error(exit, error);
         if policy {
             failure =
-                failure.advise("nothing is done without it: ask whoever looks after this machine");
+                failure.advise("nothing is done without it: ask the administrator of this machine");
         }
         if !near.is_empty() {
             failure = failure.advise(format!("did you mean {near}?"));

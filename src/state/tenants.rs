@@ -1,4 +1,4 @@
-//! Which tenant is meant where nobody is signed in: what `apps list` shows.
+//! Which tenant is meant where not signed in: what `apps list` shows.
 use std::path::Path;
 
 use crate::commands::context::Place;

@@ -226,7 +226,7 @@ async def graph_sdk():
         principal_id=UUID(app.id), resource_id=UUID(resource.id), app_role_id=role.id
     )
     made = await graph.service_principals.by_service_principal_id(app.id).app_role_assignments.post(wanted)
-    await asyncio.sleep(1.5)  # the replicas of the made-up tenant lag a second
+    await asyncio.sleep(1.5)  # the replicas of the simulated tenant lag a second
     listed = await graph.service_principals.by_service_principal_id(app.id).app_role_assignments.get()
     assert made.id in [one.id for one in listed.value]
     passed("msgraph-sdk: granted an application permission and listed it")

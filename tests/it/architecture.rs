@@ -67,7 +67,7 @@ const IMPURE_WORDS: &str = "async await Instant SystemTime";
 const IMPURE_PATHS: &str =
     "crate::clock std::env std::fs std::io std::net std::process std::thread tokio";
 
-/// What the made-up tenant may not name: whatever reaches outside of it, or
+/// What the simulated tenant may not name: whatever reaches outside of it, or
 /// would share a mistake with the code that it checks. Its server may name sockets.
 const SANDBOX_NEVER: &str = "crate::auth crate::graph crate::transport::https keyring keyring_core reqwest \
     std::env std::fs std::net std::time::Instant std::time::SystemTime";

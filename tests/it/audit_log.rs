@@ -75,7 +75,7 @@ fn what_was_done_is_shown_newest_first() {
         assert!(line.chars().count() <= 80, "{line}");
     }
     // A narrow terminal may break an action between its words.
-    assert!(table.contains("contain: end"), "{table}");
+    assert!(table.contains("contain: revoke"), "{table}");
     assert!(table.contains("sessions"), "{table}");
     assert!(table.contains("because of INC-7"), "{table}");
     let csv = bench.run("audit show -o csv").exits(0).out;

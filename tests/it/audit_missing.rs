@@ -208,7 +208,7 @@ fn a_list_that_cannot_be_recorded_sends_nothing_and_its_task_can_be_resumed() {
         let ran = bench.run(command).exits(8);
         assert!(words(&ran).contains("nothing was sent"), "{}", ran.all());
         let tasks = bench.run("tasks list -o json").exits(0).json();
-        assert_eq!(tasks["tasks"][0]["status"], "cancelled", "{command}");
+        assert_eq!(tasks["tasks"][0]["status"], "canceled", "{command}");
     }
     assert_eq!(writes(&bench.requests()), 0);
     std::fs::remove_dir(log(&bench)).unwrap();

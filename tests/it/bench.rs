@@ -1,4 +1,4 @@
-//! The whole program by argv, in process, against one made-up tenant over
+//! The whole program by argv, in process, against one simulated tenant over
 //! several commands. Nothing waits and nothing is left to chance.
 use std::io::Write;
 use std::path::Path;
@@ -18,7 +18,7 @@ use entractl::transport::{Request, Response, Transport, TransportError};
 use entractl::world::World;
 use jiff::Timestamp;
 
-/// A made-up tenant, its tokens and its folders, and how the program is run.
+/// A simulated tenant, its tokens and its folders, and how the program is run.
 #[derive(Debug)]
 pub struct Bench {
     pub sandbox: Arc<Sandbox>,
@@ -45,7 +45,7 @@ pub struct Bench {
     tap: Arc<Tap>,
 }
 
-/// Passes everything on to the made-up tenant and remembers the passwords that
+/// Passes everything on to the simulated tenant and remembers the passwords that
 /// were sent: they should be nowhere else.
 #[derive(Debug)]
 struct Tap {
@@ -194,7 +194,7 @@ pub fn start() -> Timestamp {
 }
 
 impl Bench {
-    /// The made-up tenant as it begins, with its administrator signed in.
+    /// The simulated tenant as it begins, with its administrator signed in.
     pub fn new() -> Self {
         Self::within(tempfile::tempdir().unwrap())
     }

@@ -7,7 +7,7 @@ use crate::bench::{Bench, sent, writes};
 use crate::plans::larger_tenant;
 use crate::users::{ME, PLAIN, SYNC_ACCOUNT, TWIN_1, audit_file, bench, is_enabled};
 
-/// Ordinary people of the made-up tenant: enabled, in the cloud, no guests.
+/// Ordinary people of the simulated tenant: enabled, in the cloud, no guests.
 pub(crate) fn people(bench: &Bench, count: usize) -> Vec<String> {
     let privileged: Vec<String> = bench.sandbox.with_tenant(|tenant| {
         tenant

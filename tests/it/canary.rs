@@ -68,7 +68,7 @@ fn check(ran: &Ran, line: &str, passwords: &[String]) {
     assert_ne!(ran.exit, 101, "{line}: {}", ran.all());
 }
 
-/// Every file below `folder` but the one in which the made-up tenant itself is
+/// Every file below `folder` but the one in which the simulated tenant itself is
 /// kept: that is the other side's memory.
 fn check_files(folder: &Path, passwords: &[String]) {
     for entry in std::fs::read_dir(folder).unwrap() {

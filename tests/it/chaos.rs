@@ -1,5 +1,5 @@
 //! Bulk runs that are killed, throttled and cut off at moments that a seed
-//! chooses; what must hold afterwards is read off the ledger of the made-up
+//! chooses; what must hold afterwards is read off the ledger of the simulated
 //! tenant, the journal and the audit log.
 //!
 //! A seed that fails is replayed with `ENTRACTL_SEED=N`; `ENTRACTL_SEEDS=N`

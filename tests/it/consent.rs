@@ -49,7 +49,7 @@ fn held(bench: &Bench, client: &str) -> Vec<String> {
 #[test]
 fn a_look_alike_is_never_picked_by_its_name() {
     let mut bench = bench();
-    let name = "Trend Vision One (made up): account actions";
+    let name = "Trend Vision One (simulated): account actions";
     bench.sandbox.with_tenant(|tenant| {
         let mut fake = tenant
             .service_principal_of(LOOK_ALIKE_CLIENT_ID)

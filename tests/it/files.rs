@@ -136,7 +136,7 @@ fn a_planted_password_file_is_refused_before_anything_is_sent() {
     }
 }
 
-/// The real program in the made-up tenant, started by a shell that runs `first`.
+/// The real program in the simulated tenant, started by a shell that runs `first`.
 fn shell(home: &Path, first: &str, args: &str) -> Output {
     Command::new("/bin/sh")
         .arg("-c")

@@ -1,4 +1,4 @@
-//! The Graph client against the made-up tenant: batches, pages, waits, links
+//! The Graph client against the simulated tenant: batches, pages, waits, links
 //! and answers that cannot be used.
 use std::sync::{Arc, Mutex};
 

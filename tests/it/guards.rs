@@ -343,7 +343,7 @@ fn a_task_is_resumed_without_those_who_may_not_be_touched_by_now() {
 #[test]
 fn who_could_become_privileged_is_only_touched_when_named() {
     for (upn, why) in [
-        (cast::ELIGIBLE, "could activate"),
+        (cast::ELIGIBLE, "eligible"),
         (cast::GROUP_OWNER, "owns a group"),
         (cast::SYNC_ACCOUNT, "synchronization"),
     ] {
@@ -357,7 +357,7 @@ fn who_could_become_privileged_is_only_touched_when_named() {
     }
     let mut bench = bench();
     for (upn, why) in [
-        (cast::ELIGIBLE, "it could activate a directory role"),
+        (cast::ELIGIBLE, "it is eligible for a directory role"),
         (cast::GROUP_OWNER, "it owns a group"),
     ] {
         let ran = bench

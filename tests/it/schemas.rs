@@ -46,7 +46,7 @@ pub(crate) fn enveloped(kind: &str, data: Value) -> Value {
     properties.insert("kind".to_owned(), json!({ "const": kind }));
     properties.insert(
         "sandbox".to_owned(),
-        json!({ "type": "boolean", "description": "Whether this is the made-up tenant." }),
+        json!({ "type": "boolean", "description": "Whether this is the simulated tenant." }),
     );
     let mut required = vec![json!("schemaVersion"), json!("kind"), json!("sandbox")];
     if let Some(Value::Object(own)) = data.remove("properties") {
@@ -183,10 +183,9 @@ fn every_schema_is_one_that_a_validator_takes() {
 
 #[test]
 fn a_failure_is_described_by_its_schema() {
-    let failure =
-        entractl::failure::Failure::new(entractl::exit::Exit::SignIn, "nobody is signed in")
-            .run("entractl auth login")
-            .advise("or use --sandbox");
+    let failure = entractl::failure::Failure::new(entractl::exit::Exit::SignIn, "not signed in")
+        .run("entractl auth login")
+        .advise("or use --sandbox");
     let printed: Value =
         serde_json::from_str(&entractl::output::failure::json(&failure, true)).unwrap();
     assert_described(&printed);

@@ -77,7 +77,7 @@ fn contain_names_apps_that_account_used_in_one_batch_of_reads() {
     let mut bench = bench();
     let ran = contain(&mut bench);
     says(&ran, "up to 90 minutes");
-    says(&ran, "the own sessions of Ward Portal (made up)");
+    says(&ran, "the own sessions of Ward Portal (simulated)");
     let asked = bench.requests();
     let first_write = asked
         .iter()

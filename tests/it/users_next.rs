@@ -72,7 +72,7 @@ fn people_are_found_by_given_and_by_family_name() {
         assert_eq!(ran.json()["unreadable"], 0);
     }
     let nobody = bench.run("users list qqq").exits(0);
-    assert!(nobody.out.contains("Nobody was found"), "{}", nobody.out);
+    assert!(nobody.out.contains("No user found"), "{}", nobody.out);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_refused_write_names_the_roles_and_the_sign_in_that_brings_them() {
     bench.sandbox.with_tenant(|tenant| {
         let ada = user_id(cast::ADMINISTRATOR);
         tenant.take_role(&ada, "62e90394-69f5-4237-9190-012177145e10");
-        // Helpdesk Administrator: may end sessions, may not disable.
+        // Helpdesk Administrator: may revoke sessions, may not disable.
         tenant.give_role(&ada, "729827e3-9c14-49f7-bb1b-9608f156bbb8");
     });
     let ran = bench.run(&format!("users disable {PLAIN} --yes"));

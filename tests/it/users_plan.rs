@@ -12,15 +12,15 @@ fn the_plan_says_every_step_and_what_stays_open() {
     for (action, steps) in [
         (
             "contain",
-            &["forbid sign-in", "random password", "end all sessions"][..],
+            &["block sign-in", "random password", "revoke sessions"][..],
         ),
-        ("disable", &["forbid sign-in", "end all sessions"]),
+        ("disable", &["block sign-in", "revoke sessions"]),
         (
             "reset-password",
-            &["at the next sign-in", "end all sessions"],
+            &["at the next sign-in", "revoke sessions"],
         ),
-        ("sign-out", &["end all sessions"]),
-        ("enable", &["allow sign-in"]),
+        ("sign-out", &["revoke sessions"]),
+        ("enable", &["unblock sign-in"]),
     ] {
         for whom in [PLAIN.to_owned(), format!("{PLAIN} {TWIN_1} {SYNCED}")] {
             if action == "reset-password" && whom.contains(SYNCED) {
@@ -64,7 +64,7 @@ fn the_plan_says_every_step_and_what_stays_open() {
     bench.typed = Some("n\n".to_owned());
     let line = format!("users contain --from {}", list.display());
     let ran = bench.run(&line).exits(13);
-    for step in ["forbid sign-in", "random password", "end all sessions"] {
+    for step in ["block sign-in", "random password", "revoke sessions"] {
         assert!(ran.err.contains(step), "{}", ran.err);
     }
     assert_eq!(writes(&bench.requests()), 0);

@@ -13,7 +13,7 @@ use serde_json::Value;
 type Change = Box<dyn Fn(&Request, Response) -> Response + Send + Sync>;
 type Instead = Box<dyn Fn(&Request) -> Option<Response> + Send + Sync>;
 
-/// Passes requests on to the made-up tenant, and lies about the answers.
+/// Passes requests on to the simulated tenant, and lies about the answers.
 pub(crate) struct Tamper {
     sandbox: Arc<Sandbox>,
     instead: Instead,

@@ -183,7 +183,7 @@ test('a page that nobody answers is given up after its five minutes, and not bef
   server.close();
 });
 
-// The made-up tenant with the program's own profile for it, by plain HTTP.
+// The simulated tenant with the program's own profile for it, by plain HTTP.
 async function tenant(t) {
   const folder = home('http://127.0.0.1:1');
   const { child, ended } = begin(folder, ['sandbox', 'serve', '--write-config', '--folder', `${folder}/served`, '-o', 'jsonl']);

@@ -1,4 +1,4 @@
-// A person in Chromium: opens a page of the made-up tenant, presses a button of
+// A person in Chromium: opens a page of the simulated tenant, presses a button of
 // its form and looks at where that leads. chromium.mjs FOLDER BUTTON ADDRESS
 import fs from 'node:fs';
 import { spawn } from 'node:child_process';

@@ -1,4 +1,4 @@
-// A person of the made-up tenant with a plain web client: signs in and accepts.
+// A person of the simulated tenant with a plain web client: signs in and accepts.
 // made-up-person.mjs ORIGIN ADDRESS, where ORIGIN is where the tenant is served.
 const [origin, address] = process.argv.slice(2);
 // The tenant knows what it is asked for by its own name.

@@ -1,4 +1,4 @@
-// The made-up tenant (`sandbox serve`) behind a server of our own that speaks
+// The simulated tenant (`sandbox serve`) behind a server of our own that speaks
 // HTTP/2 over TLS and can be told to misbehave.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';

@@ -143,7 +143,7 @@ function atTerminal(folder, args, line) {
   return new Promise((done) => { child.on('close', (code) => done({ code, text })); });
 }
 
-test('the first sign-in to a tenant shows account and tenant and asks; what is not agreed to is not kept', async (t) => {
+test('the first sign-in to a tenant shows account and tenant and asks; what is not confirmed is not kept', async (t) => {
   if (spawnSync('script', ['--version']).status !== 0) return t.skip('script is not installed');
   const server = await start();
   const folder = home(server.origin);

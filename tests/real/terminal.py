@@ -30,7 +30,7 @@ DISABLE = ["--sandbox", "users", "disable", PERSON]
 
 
 class Home:
-    """Folders of the program's own, with the made-up tenant in them."""
+    """Folders of the program's own, with the simulated tenant in them."""
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="entractl-terminal-")

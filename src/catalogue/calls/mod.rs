@@ -1,7 +1,7 @@
 //! Which permission each Graph route needs.
 //!
 //! One table for the tool, which says what a token lacks before it sends, and
-//! for the made-up tenant, which refuses what the real one would refuse. It
+//! for the simulated tenant, which refuses what the real one would refuse. It
 //! follows Microsoft's table of permissions by path, with three deviations that
 //! a contract test knows: permissions of agents and of device management, which
 //! no administrator's tool holds, are left out; on `/users/{id}` those that
@@ -29,7 +29,7 @@ pub enum Scheme {
     Application,
 }
 
-/// A route that the tool and the made-up tenant know.
+/// A route that the tool and the simulated tenant know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
     /// `GET`, `POST`, `PATCH` or `DELETE`.

@@ -19,7 +19,7 @@ pub(super) static S1: &[PermissionRow] = &[
         GRAPH,
         "Group.Read.All",
         "5b567255-7703-4780-807c-7be8301ae99b",
-        "lists groups that rules and enrolment invitations are given to",
+        "lists groups that rules and enrollment invitations are given to",
     )
     .narrower(
         "GroupMember.Read.All lists groups and their members without mail and files of the \
@@ -188,11 +188,11 @@ pub(super) static S3: &[PermissionRow] = &[
         GRAPH,
         "User.ReadWrite.All",
         "741f803b-c850-494e-b5df-cde7c675a1ca",
-        "disables and enables accounts and ends sessions",
+        "disables and enables accounts and revokes sessions",
     )
     .narrower(
         "User.EnableDisableAccount.All with User.Read.All disables and enables; \
-         User.RevokeSessions.All ends sessions",
+         User.RevokeSessions.All revokes sessions",
     ),
 ];
 

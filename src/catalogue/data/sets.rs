@@ -49,7 +49,7 @@ pub(super) static SETS: &[SetRow] = &[
         settings: &[PASSWORD_ADMINISTRATOR],
         notes: &[
             "It has no User.RevokeSessions.All, which is the only permission that Microsoft \
-             lists for ending sessions of the narrow kind; the wide ones in the set do it \
+             lists for revoking sessions of the narrow kind; the wide ones in the set do it \
              instead.",
             "For password resets the vendor asks for Password Administrator, Microsoft's page \
              for User-PasswordProfile.ReadWrite.All and at least User Administrator; what Graph \

@@ -65,7 +65,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "BlockedByConditionalAccessOnSecurityPolicy",
         Class::ConditionalAccess,
         "A security policy of the tenant blocks the request.",
-        "Ask whoever keeps the tenant's security policies.",
+        "Ask the administrator of the tenant's security policies.",
         &[],
     ),
     row(

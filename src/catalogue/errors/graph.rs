@@ -25,7 +25,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "Authorization_IdentityDisabled",
         Class::ApplicationState,
         "The account or the application that calls is disabled.",
-        "Enable it, or sign in as somebody else.",
+        "Enable it, or sign in as another user.",
         &["entractl auth status"],
     ),
     row(

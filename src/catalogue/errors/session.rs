@@ -172,7 +172,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "AADSTS65001",
         "DelegationDoesNotExist",
         Class::Consent,
-        "Nobody has consented to what the application asks for.",
+        "No one has consented to what the application asks for.",
         "An administrator grants it; then ask for a new token.",
         &["entractl grant APP", "entractl auth login"],
     ),

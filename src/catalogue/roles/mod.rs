@@ -41,7 +41,7 @@ impl Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleAction {
     /// Reset the password in the way of Microsoft's first table: includes
-    /// ending sessions.
+    /// revoking sessions.
     ResetPassword,
     /// Enable or disable the account, set its password profile, or change what
     /// it signs in with: Microsoft's second table.

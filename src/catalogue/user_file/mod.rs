@@ -10,7 +10,7 @@
 //! version = 3
 //! permissions = [
 //!   { resource = "graph", name = "User.RevokeSessions.All", kind = "application",
-//!     id = "77f3a031-c388-4f99-b373-dc68676a979e", why = "ends sessions" },
+//!     id = "77f3a031-c388-4f99-b373-dc68676a979e", why = "revokes sessions" },
 //! ]
 //!
 //! [[apps]]

@@ -26,7 +26,7 @@ pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
     }
 }
 
-/// What is meant by flags, environment and settings; in the made-up tenant,
+/// What is meant by flags, environment and settings; in the simulated tenant,
 /// that tenant.
 ///
 /// # Errors
@@ -43,7 +43,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
         });
     };
     if typed.profile.is_some() && login.is_none() {
-        // The made-up tenant is the same in every profile, but a mistyped name
+        // The simulated tenant is the same in every profile, but a mistyped name
         // is a mistake here as well.
         let settings = Settings::load(ctx.place.config.as_deref())?;
         let named = Typed {

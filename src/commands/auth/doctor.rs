@@ -119,7 +119,7 @@ fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
         Err(failure) => {
             let found = format!("{:#}", failure.error);
             return check(name, CheckState::Failed, found)
-                .advise("ask whoever looks after this machine, or mend config.toml");
+                .advise("ask the administrator of this machine, or fix config.toml");
         }
     };
     let refused = choice.tenant.as_ref().map(|tenant| rules.allows(tenant));
@@ -239,7 +239,7 @@ fn endpoint(
 /// At which stage it stopped, and what mends it.
 fn remedy(obstacle: Obstacle) -> (&'static str, &'static str) {
     match obstacle {
-        Obstacle::Setup => ("name", "mend the roots first"),
+        Obstacle::Setup => ("name", "fix the roots first"),
         Obstacle::Name => (
             "name",
             "check the network and its name servers; behind a proxy, set HTTPS_PROXY",

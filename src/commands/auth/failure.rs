@@ -55,7 +55,7 @@ pub(crate) fn store_advice(error: &StoreError) -> &'static str {
             "unlock your keyring, or add --no-store to keep the tokens in memory for one command"
         }
         StoreError::Ended(_) => {
-            "run the same command again; if the keyring ends once more, start it anew and see its log, or add --no-store to keep the tokens in memory for one command"
+            "run the same command again; if the keyring ends once more, restart it and see its log, or add --no-store to keep the tokens in memory for one command"
         }
         StoreError::Lossy | StoreError::Failed(_) => {
             "look at your keyring (is its disk full?), or add --no-store to keep the tokens in memory for one command"

@@ -340,7 +340,7 @@ fn confirm(
             got: session.object_id.to_string(),
         };
         return Err(
-            auth_failure(ctx, "somebody else is signed in", error).run(ctx.command("auth logout"))
+            auth_failure(ctx, "another user is signed in", error).run(ctx.command("auth logout"))
         );
     }
     let first = before.is_none() && !known && !ctx.place.sandbox;
@@ -359,7 +359,7 @@ fn confirm(
     if !ctx.io.ask("Keep this sign-in? [y/N]").is_yes() {
         return Err(Failure::new(
             Exit::NotAgreed,
-            "not agreed to: nothing was stored",
+            "not confirmed: nothing was stored",
         ));
     }
     Ok(())

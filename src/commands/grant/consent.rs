@@ -1,5 +1,5 @@
 //! `grant --browser` and `grant --url`: Microsoft's consent page. Plan, agree,
-//! open, and ask Graph; whoever accepts on the page makes the grants.
+//! open, and ask Graph; the person who accepts on the page makes the grants.
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;

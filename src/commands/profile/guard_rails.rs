@@ -166,7 +166,7 @@ fn shown(rules: &InForce) -> Vec<Rule> {
         ),
         None => rule(
             "allowed_signers",
-            "nobody: what needs a second person is refused".to_owned(),
+            "no one: what needs a second person is refused".to_owned(),
             Source::BuiltIn,
         ),
     }

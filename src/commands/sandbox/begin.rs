@@ -1,4 +1,4 @@
-//! How the made-up tenant begins: seeded, with its administrator signed in.
+//! How the simulated tenant begins: seeded, with its administrator signed in.
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::graph::Origin;
 use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scene, TENANT_ID, Tenant};
 
-/// What a sign-in to the made-up tenant is pinned to.
+/// What a sign-in to the simulated tenant is pinned to.
 ///
 /// # Errors
 /// Exit 1 where the sandbox's own constants are wrong; a test would tell.

@@ -1,4 +1,4 @@
-//! `sandbox faults`: sets, lists and clears the faults of the made-up tenant.
+//! `sandbox faults`: sets, lists and clears the faults of the simulated tenant.
 use super::tenant_of;
 use crate::cli::sandbox::FaultsCommand;
 use crate::commands::context::{CommandResult, Ctx, Outcome};

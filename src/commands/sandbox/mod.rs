@@ -1,4 +1,4 @@
-//! `sandbox`: the made-up tenant. A file per subcommand.
+//! `sandbox`: the simulated tenant. A file per subcommand.
 pub mod begin;
 pub(crate) mod faults;
 mod records;
@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::sandbox::Sandbox;
 
-/// The made-up tenant that this command runs in.
+/// The simulated tenant that this command runs in.
 ///
 /// # Errors
 /// Exit 1 where there is none: `app.rs` gives one to every `sandbox` command.
@@ -21,5 +21,5 @@ fn tenant_of(ctx: &Ctx<'_>) -> Result<Arc<Sandbox>, Failure> {
     ctx.sandbox
         .as_ref()
         .map(Arc::clone)
-        .ok_or_else(|| Failure::new(Exit::Fault, "this command has no made-up tenant"))
+        .ok_or_else(|| Failure::new(Exit::Fault, "this command cannot run in the sandbox"))
 }

@@ -1,4 +1,4 @@
-//! What this machine remembers of the made-up tenant when it begins: which
+//! What this machine remembers of the simulated tenant when it begins: which
 //! enterprise application carries each set, and what was granted before.
 use jiff::Timestamp;
 

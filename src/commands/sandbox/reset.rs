@@ -1,4 +1,4 @@
-//! `sandbox reset`: puts the made-up tenant back to its beginning, or into a scene.
+//! `sandbox reset`: puts the simulated tenant back to its beginning, or into a scene.
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
 use crate::commands::context::{CommandResult, Ctx, Outcome};

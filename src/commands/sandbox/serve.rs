@@ -1,4 +1,4 @@
-//! `sandbox serve`: the made-up tenant on loopback, until Ctrl-C.
+//! `sandbox serve`: the simulated tenant on loopback, until Ctrl-C.
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ fn not_served(error: ServeError) -> Failure {
     Failure::from_error(exit, error).run("entractl sandbox serve --listen 127.0.0.1:0")
 }
 
-/// Where the files of this run lie: beside the made-up tenant's, by port, so
+/// Where the files of this run lie: beside the simulated tenant's, by port, so
 /// that two runs do not meet.
 fn own_folder(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
     let state = ctx.env.state_folder().ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! `sandbox tour`: the main job, step by step, on a made-up tenant of its own.
+//! `sandbox tour`: the main job, step by step, on a simulated tenant of its own.
 //!
 //! Each step is a command as anybody would type it. What it shows goes to
 //! stderr as it happens; the answer of the tour is one table.

@@ -170,7 +170,7 @@ async fn in_large_groups(
     Ok(())
 }
 
-/// Whether the task is one's own: what is resumed is done in the name of who
+/// Whether the task is one's own: what is resumed is done on behalf of who
 /// began it.
 fn own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure> {
     if task.actor_id == connected.me.object_id {

@@ -1,5 +1,5 @@
-//! `tasks verify`: reads the accounts of a task again and says what is not so
-//! any more. Changes nothing.
+//! `tasks verify`: reads the accounts of a task again and says what is no longer
+//! in effect. Changes nothing.
 use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
@@ -95,7 +95,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
 }
 
 /// What puts right what was found. To resume takes open steps only: what was
-/// done and is not so any more has to be asked for anew.
+/// done and is no longer in effect has to be asked for anew.
 fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {

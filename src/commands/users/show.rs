@@ -38,7 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let users = std::slice::from_ref(&args.user);
     let gathered = typed_names::gather(ctx, &connected, users, &ctx.guard_rails()?).await?;
     let Some((account, _)) = gathered.accounts.first() else {
-        return Err(Failure::new(Exit::NotFound, "nobody was found"));
+        return Err(Failure::new(Exit::NotFound, "no user found"));
     };
     let sign_in = last_sign_in(&connected, account).await?;
     let obstacles = |action| {
@@ -189,7 +189,7 @@ fn next(
                     ctx.command("auth status"),
                 ),
                 Step::run(
-                    "if somebody else has your password: for another administrator to run",
+                    "if another person has your password: for another administrator to run",
                     act(Action::Contain),
                 ),
             ];

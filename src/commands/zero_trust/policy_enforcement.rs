@@ -1,5 +1,5 @@
 //! `zero-trust policy-enforcement on|off`: a gate on this machine before
-//! account actions in the name of Zero Trust Secure Access.
+//! account actions on behalf of Zero Trust Secure Access.
 use super::report;
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;

@@ -1,4 +1,4 @@
-//! Lists with lines that cannot be carried out: what is said and recorded.
+//! Lists with lines that cannot be processed: what is said and recorded.
 use crate::audit::{Event, Target};
 use crate::commands::context::Ctx;
 use crate::domain::guard_rails::Why;
@@ -40,10 +40,10 @@ pub(crate) fn nobody_left(bad: &[BadLine]) -> Failure {
     for bad in bad.iter().take(10) {
         failure = failure.advise(bad.sentence());
     }
-    failure.advise("mend the list and run the same command again")
+    failure.advise("fix the list and run the same command again")
 }
 
-/// The failure of a list with lines that cannot be carried out.
+/// The failure of a list with lines that cannot be processed.
 pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &Judged) -> Failure {
     let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
     let exit = if guarded { Exit::Refused } else { Exit::Usage };
@@ -55,7 +55,7 @@ pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &
     };
     let mut failure = Failure::new(
         exit,
-        format!("{lines} of the list cannot be carried out: nothing was sent"),
+        format!("{lines} of the list cannot be processed: nothing was sent"),
     );
     for bad in judged.bad.iter().take(10) {
         failure = failure.advise(bad.sentence());
@@ -71,7 +71,7 @@ pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &
         return refusals::with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx));
     }
     if asked.args.from.as_deref() == Some("-") {
-        return failure.advise("mend the list, or leave these lines out with --skip-invalid");
+        return failure.advise("fix the list, or leave these lines out with --skip-invalid");
     }
     failure.run(format!("{} --skip-invalid", asked.command(ctx)))
 }

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::graph::GraphError;
 use crate::state::Store;
 
-/// Why nothing is done in the name of Zero Trust Secure Access.
+/// Why nothing is done on behalf of Zero Trust Secure Access.
 pub(crate) const SWITCHED_OFF: &str =
     "policy enforcement of Zero Trust Secure Access is off on this machine";
 

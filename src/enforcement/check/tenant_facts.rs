@@ -71,7 +71,7 @@ impl Tenancy {
         match &self.privileged {
             Some(holders) if holders.contains(id) => Some("holds a directory role by now"),
             Some(_) if eligible.is_some_and(|ids| ids.contains(id)) => {
-                Some("could activate a directory role by now")
+                Some("is eligible for a directory role by now")
             }
             None | Some(_) => self.roles_unread(),
         }

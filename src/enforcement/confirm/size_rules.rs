@@ -258,7 +258,7 @@ pub(crate) fn ask<P>(
         .run(format!("{} --dry-run", asked.command))
         .run(format!("{} --yes --expect-count {count}", asked.command)));
     }
-    let question = format!("{} Type the number of accounts to agree:", asked.question);
+    let question = format!("{} Type the number of accounts to confirm:", asked.question);
     let mut typed = || match ctx.io.ask(&question) {
         io::Asked::Answer(line) => line.trim() == count.to_string(),
         io::Asked::NoAnswer => false,

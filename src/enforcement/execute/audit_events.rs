@@ -16,7 +16,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{OpenStep, Step, StepResult, TaskId};
 
-/// Who, why and in whose name: the same in every event of a run.
+/// Who, why and on whose behalf: the same in every event of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct AuditEvents {
     pub place: Place,

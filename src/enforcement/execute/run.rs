@@ -121,7 +121,7 @@ pub(crate) async fn execute(
         && let Err(failure) = events.record(&[opening(&events, &begun, inputs.target)], now)
     {
         let stays = if new {
-            TaskStatus::Cancelled
+            TaskStatus::Canceled
         } else {
             task.status
         };

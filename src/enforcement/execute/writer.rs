@@ -81,7 +81,7 @@ mod tests {
     use crate::enforcement::execute::step_run::StepRun;
     use crate::journal::{Journal, NewTask, StepPlan};
 
-    /// In memory; only the made-up tenant may do without an audit log.
+    /// In memory; only the simulated tenant may do without an audit log.
     fn recorder(sandbox: bool) -> Recorder {
         let place = Place {
             sandbox,

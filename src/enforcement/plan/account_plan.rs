@@ -69,8 +69,8 @@ pub(crate) const GUEST_PASSWORD: &str =
 const FEDERATED_PASSWORD: &str =
     "this person signs in at another identity provider: reset the password there";
 const SYNCED_BY_APPLICATION: &str =
-    "an application cannot reset a synchronized password: reset it in Active Directory";
-pub(crate) const SYNCED_WITHOUT_PASSWORD: &str = "a synchronized account needs a new password: use \
+    "an application cannot reset the password of a synced account: reset it in Active Directory";
+pub(crate) const SYNCED_WITHOUT_PASSWORD: &str = "a synced account needs a new password: use \
 --new-password --password-file FILE, or reset it in Active Directory";
 
 impl Plan {
@@ -221,9 +221,9 @@ pub(crate) fn latent(account: &Account) -> Vec<String> {
         found.push("it owns a group that directory roles can be given to".to_owned());
     }
     match account.eligible {
-        Some(true) => found.push("it could activate a directory role".to_owned()),
+        Some(true) => found.push("it is eligible for a directory role".to_owned()),
         None => found.push(
-            "whether it could activate a directory role could not be read: it may be an \
+            "whether it is eligible for a directory role could not be read: it may be an \
              administrator"
                 .to_owned(),
         ),
@@ -239,14 +239,14 @@ pub(crate) fn steps_in_words(
     password_file: Option<&Path>,
 ) -> Vec<PlannedStep> {
     let what = |kind: StepKind| match kind {
-        StepKind::Disable => "forbid sign-in".to_owned(),
-        StepKind::Enable => "allow sign-in".to_owned(),
+        StepKind::Disable => "block sign-in".to_owned(),
+        StepKind::Enable => "unblock sign-in".to_owned(),
         StepKind::DisableDevice => "disable registered devices".to_owned(),
         StepKind::EnableDevice => "enable registered devices".to_owned(),
-        StepKind::Revoke => "end all sessions: sign out everywhere".to_owned(),
+        StepKind::Revoke => "revoke sessions: sign out everywhere".to_owned(),
         StepKind::Reset => match password_file {
             _ if !new_password => "ask for a new password at the next sign-in".to_owned(),
-            None => "set a random password that nobody sees".to_owned(),
+            None => "set a random password that is never shown".to_owned(),
             Some(file) => format!("set a new password and write it to {}", file.display()),
         },
     };
@@ -264,7 +264,7 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
     let mut warnings = Vec::new();
     if let Some(odd) = account.oddity() {
         warnings.push(format!(
-            "its name has {}: it may look like somebody else's; go by the object id",
+            "its name has {}: it may look like another account's; go by the object id",
             odd.words()
         ));
     }
@@ -295,7 +295,7 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
                                whether it stays enabled"
                 .to_owned(),
             Action::ResetPassword | Action::SignOut => {
-                "it is synchronized from Active Directory".to_owned()
+                "it is synced from Active Directory".to_owned()
             }
         });
     }
@@ -328,8 +328,7 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
         && !account.synced
     {
         warnings.push(
-            "the old password still opens the door once: whoever knows it chooses the next one"
-                .to_owned(),
+            "the old password works once more: whoever has it chooses the next one".to_owned(),
         );
     }
     match (plan.action, account.enabled) {

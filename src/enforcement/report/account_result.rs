@@ -208,9 +208,9 @@ impl FinishedAccount<'_> {
                 Action::SignOut => "signed out",
             },
             (true, true, _) => "done in part: see the steps above",
-            (true, false, true) => "not confirmed, and not all of it could be done",
+            (true, false, true) => "not verified, and not all of it could be done",
             (true, false, false) => "nothing was changed",
-            (false, _, true) => "accepted, not confirmed",
+            (false, _, true) => "accepted, not verified",
             (false, _, false) => "nothing was to be done",
         }
     }

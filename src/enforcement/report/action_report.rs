@@ -260,7 +260,7 @@ fn stays_open(
     }
     if closing.has_synced {
         open.push(
-            "sign-in of synchronized accounts, from the next directory sync on (about 30 \
+            "sign-in of synced accounts, from the next directory sync on (about 30 \
              minutes): disable them in Active Directory now"
                 .to_owned(),
         );

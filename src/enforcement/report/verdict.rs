@@ -14,7 +14,7 @@ pub(crate) fn status(closing: &Closing, stop: Option<&StopReason>) -> TaskStatus
     if standing.done == all {
         TaskStatus::Successful
     } else if standing.open == all && stop.is_some() && !closing.has_effect && !unclear {
-        TaskStatus::Cancelled
+        TaskStatus::Canceled
     } else if matches!(stop, Some(StopReason::Interrupted)) && standing.open > 0 {
         TaskStatus::Interrupted
     } else if standing.failed == all && !closing.has_effect && !unclear {

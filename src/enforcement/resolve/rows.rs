@@ -26,7 +26,7 @@ use crate::journal::{JournalError, Sheet};
 /// Lines whose restricted units are read: one batch of them.
 const MAX_UNITS: usize = 20;
 
-/// Why a line of the list cannot be carried out.
+/// Why a line of the list cannot be processed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Bad {
     /// It is no user, nobody, or more than one.
@@ -50,13 +50,13 @@ impl Bad {
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Line(why) => why.clone(),
-            Self::Nobody => "nobody in the tenant is called so".to_owned(),
+            Self::Nobody => "not found in this tenant".to_owned(),
             Self::Guarded(why) => format!("it {}", why.sentence()),
             Self::Role => "it holds a directory role, or is in or owns a group that roles can \
                            be given to: name it on the command line"
                 .to_owned(),
             Self::Eligible => {
-                "it could activate a directory role: name it on the command line".to_owned()
+                "it is eligible for a directory role: name it on the command line".to_owned()
             }
             Self::Restricted(units) => {
                 format!("{}: name it on the command line", restricted::needs(units))
@@ -92,7 +92,7 @@ pub(crate) struct BadLine {
 pub(crate) struct Judged {
     /// The accounts, each once, in the order of the list.
     pub rows: Sheet,
-    /// The lines that cannot be carried out.
+    /// The lines that cannot be processed.
     pub bad: Vec<BadLine>,
     /// Lines that name an account that an earlier line names.
     pub repeated: usize,

@@ -339,7 +339,7 @@ async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Res
     let listed: Vec<&str> = unknown.iter().map(|user| user.as_str()).collect();
     let mut failure = Failure::new(
         Exit::NotFound,
-        format!("nobody in the tenant is called {}", listed.join(", ")),
+        format!("user {} not found in this tenant", listed.join(", ")),
     );
     for name in listed {
         let beginning: String = name.chars().take(3).collect();

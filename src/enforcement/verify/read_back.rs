@@ -100,7 +100,7 @@ pub(crate) struct Unclear {
     pub way: Way,
     /// Its password is to be in a file, and known only after a definite yes.
     pub is_written_down: bool,
-    /// A reset of the same task came before: a new password ends sessions as well.
+    /// A reset of the same task came before: a new password revokes sessions as well.
     pub follows_reset: bool,
     /// The first attempt that may have been applied, by the service's clock.
     pub sent: Option<Timestamp>,

@@ -1,7 +1,7 @@
 //! The signature on the tokens of `sandbox serve`, and the key to check it with.
 //!
 //! The key is made-up data and open to everybody: it guards nothing but the
-//! made-up tenant. ring makes no RSA keys, so this one is fixed.
+//! simulated tenant. ring makes no RSA keys, so this one is fixed.
 use std::sync::OnceLock;
 
 use base64::Engine as _;

@@ -15,7 +15,7 @@ use crate::sandbox::{ADMINISTRATOR_SCOPES, CLIENT_ID, CLIENT_SECRET, TENANT_ID, 
 /// The tenant that owns Microsoft's resource APIs, the same everywhere.
 const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 /// The vendor's publisher name.
-const PUBLISHER: &str = "Trend Micro (made up)";
+const PUBLISHER: &str = "Trend Micro (simulated)";
 
 const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 

@@ -1,4 +1,4 @@
-//! What the made-up tenant starts with: a hospital of about 200 people and a
+//! What the simulated tenant starts with: a hospital of about 200 people and a
 //! vendor's enterprise applications. Deterministic but for the dates.
 mod applications;
 mod crowd;
@@ -129,7 +129,7 @@ static VENDOR_APPS: &[VendorApp] = &[
         client_id: "5e700001-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::Granted,
-        name: "Trend Vision One (made up): directory data",
+        name: "Trend Vision One (simulated): directory data",
         roles: &[],
         newest: &[],
         oldest: &[(GRAPH_APP_ID, "Directory.Read.All")],
@@ -139,7 +139,7 @@ static VENDOR_APPS: &[VendorApp] = &[
         client_id: "5e700002-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::UpdateRequired,
-        name: "Trend Vision One (made up): users, devices and activity",
+        name: "Trend Vision One (simulated): users, devices and activity",
         roles: &[roles::GLOBAL_READER],
         newest: &[
             (GRAPH_APP_ID, "Place.Read.All"),
@@ -155,7 +155,7 @@ static VENDOR_APPS: &[VendorApp] = &[
         client_id: "5e700003-aaaa-4aaa-8aaa-00000000da7a",
         loopback: true,
         start: SetState::NotGranted,
-        name: "Trend Vision One (made up): account actions",
+        name: "Trend Vision One (simulated): account actions",
         roles: &[roles::PASSWORD_ADMINISTRATOR],
         newest: &[],
         oldest: &[(GRAPH_APP_ID, "User.ReadWrite.All")],
@@ -165,7 +165,7 @@ static VENDOR_APPS: &[VendorApp] = &[
         client_id: "5e700004-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::Disabled,
-        name: "Trend Vision One (made up): protected content",
+        name: "Trend Vision One (simulated): protected content",
         roles: &[],
         newest: &[],
         oldest: &[(GRAPH_APP_ID, "InformationProtectionPolicy.Read.All")],
@@ -175,7 +175,7 @@ static VENDOR_APPS: &[VendorApp] = &[
         client_id: "5e700005-aaaa-4aaa-8aaa-00000000da7a",
         loopback: false,
         start: SetState::PermissionError,
-        name: "Trend Vision One (made up): connected SaaS",
+        name: "Trend Vision One (simulated): connected SaaS",
         roles: &[],
         newest: &[],
         oldest: &[

@@ -272,7 +272,7 @@ fn group(
         "id": id,
         "deletedDateTime": null,
         "createdDateTime": seconds(ago(now, 9_000)),
-        "description": format!("{name} (made up)"),
+        "description": format!("{name} (simulated)"),
         "displayName": name,
         "groupTypes": [],
         "isAssignableToRole": if assignable { json!(true) } else { Value::Null },

@@ -1,4 +1,4 @@
-//! Permissions that the resource APIs of the made-up tenant offer. The ids are
+//! Permissions that the resource APIs of the simulated tenant offer. The ids are
 //! the public ones: Microsoft's are the same in every tenant.
 
 /// A permission: its name, the id of the application permission and of the

@@ -209,7 +209,7 @@ fn sign_ins(tenant: &mut Tenant, now: Timestamp) {
             .unwrap_or_default();
         tenant.sign_ins.push(Object::from_value(json!({
             "id": uuid_of(&format!("sign-in {n}")),
-            "appDisplayName": "Ward Portal (made up)",
+            "appDisplayName": "Ward Portal (simulated)",
             "appId": CLIENT_ID,
             "clientAppUsed": "Browser",
             "conditionalAccessStatus": "success",

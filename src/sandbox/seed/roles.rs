@@ -1,4 +1,4 @@
-//! Directory roles that the made-up tenant knows, and who may act on whom.
+//! Directory roles that the simulated tenant knows, and who may act on whom.
 //! Template ids and the matrix are Microsoft's public ones.
 
 /// Global Administrator.

@@ -1,4 +1,4 @@
-//! What the made-up tenant promises to start with.
+//! What the simulated tenant promises to start with.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;

@@ -40,7 +40,7 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>) -> Plain {
     let decision = if answer("decision") == "accept" {
         match person(site, answer("person")) {
             Some(id) => Decision::Approved(id),
-            None => return ask(400, "<p class=\"wrong\">There is nobody of that name.</p>"),
+            None => return ask(400, "<p class=\"wrong\">No such user.</p>"),
         }
     } else {
         Decision::Declined

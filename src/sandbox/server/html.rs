@@ -40,7 +40,7 @@ pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) 
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
          <style>{STYLE}</style><h1>{title}</h1>\
-         <p class=\"note\">This is the made-up tenant of entractl on your own machine. \
+         <p class=\"note\">This is the simulated tenant of entractl on your own machine. \
          Nothing here is real; never type a real password.</p>{inner}</html>"
     );
     let style = STANDARD.encode(sha256(STYLE.as_bytes()));

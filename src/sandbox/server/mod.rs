@@ -1,4 +1,4 @@
-//! The thin server around the made-up tenant: sockets, TLS and pages, so that
+//! The thin server around the simulated tenant: sockets, TLS and pages, so that
 //! other people's clients and browsers can use it.
 //!
 //! One port speaks HTTP and HTTPS, HTTP/1.1 and HTTP/2. It listens on loopback
@@ -72,7 +72,7 @@ pub enum ServeError {
     Entropy(#[from] NoEntropy),
 }
 
-/// A made-up tenant that listens.
+/// A simulated tenant that listens.
 pub struct Server {
     listener: TcpListener,
     tls: TlsAcceptor,

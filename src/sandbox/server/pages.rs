@@ -79,7 +79,7 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plai
         return Some(back(&fields, kind, "access_denied", why));
     }
     let Some(person) = person(site, answer("person")) else {
-        return Some(ask("<p class=\"wrong\">There is nobody of that name.</p>"));
+        return Some(ask("<p class=\"wrong\">No such user.</p>"));
     };
     let mode = fields.get("response_mode").map_or("", String::as_str);
     let answer = site.as_person(&person, asked);

@@ -31,7 +31,7 @@ pub(super) fn make(address: IpAddr, now: Timestamp) -> Result<Made, String> {
     lasting(&mut authority, now);
     authority.distinguished_name.push(
         DnType::CommonName,
-        "entractl sandbox (made up, this run only)",
+        "entractl sandbox (simulated, this run only)",
     );
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];

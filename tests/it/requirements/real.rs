@@ -56,7 +56,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "auth::a_sign_in_that_fails_leaves_the_old_one_untouched",
             "real_keyring::a_planted_item_signs_nobody_in",
             "sign-in: a token of another tenant or account takes nothing from who is signed in, and both are named",
-            "sign-in: the first sign-in to a tenant shows account and tenant and asks; what is not agreed to is not kept",
+            "sign-in: the first sign-in to a tenant shows account and tenant and asks; what is not confirmed is not kept",
         ],
     ),
     (
