@@ -46,7 +46,7 @@ fn the_plan_says_every_step_and_what_stays_open() {
         (GUEST.to_owned(), None),
         (
             format!("{PLAIN} {GUEST}"),
-            Some("nobody sees (1 of 2 accounts)"),
+            Some("never shown (1 of 2 accounts)"),
         ),
     ] {
         bench.typed = Some("n\n".to_owned());
