@@ -127,8 +127,8 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
             io.show(&disarmed(&text));
-            if let Some(format) = crate::cli::refused::json_form(&args) {
-                let message = crate::cli::refused::message(&error);
+            if let Some(format) = crate::cli::parse_error::json_form(&args) {
+                let message = crate::cli::parse_error::message(&error);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
                 return answer_failure(io, &failure, format, sandbox).code();

@@ -31,7 +31,7 @@ pub enum Exit {
     /// Refused by a guard-rail
     Refused = 12,
     /// Not agreed to
-    NotAgreed = 13,
+    NotConfirmed = 13,
     /// Accepted, not verified
     Unconfirmed = 14,
     /// The terminal has gone (SIGHUP); what was done is in the journal
@@ -58,7 +58,7 @@ impl Exit {
         Self::Untrusted,
         Self::Unhealthy,
         Self::Refused,
-        Self::NotAgreed,
+        Self::NotConfirmed,
         Self::Unconfirmed,
         Self::HungUp,
         Self::Interrupted,
@@ -86,7 +86,7 @@ impl Exit {
             Self::Untrusted => "an answer or a file cannot be trusted",
             Self::Unhealthy => "unhealthy (status)",
             Self::Refused => "refused by a guard-rail",
-            Self::NotAgreed => "not confirmed",
+            Self::NotConfirmed => "not confirmed",
             Self::Unconfirmed => "accepted, not verified",
             Self::HungUp => "the terminal has gone (SIGHUP); what was done is in the journal",
             Self::Interrupted => "interrupted by Ctrl-C; what was done is in the journal",

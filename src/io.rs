@@ -100,13 +100,13 @@ impl Sink {
 
 /// The talk: stderr, which several parts of the program may hold at once.
 #[derive(Clone)]
-pub struct Talk {
+pub struct StatusWriter {
     sink: Arc<Mutex<Sink>>,
     quiet: bool,
     columns: fn() -> Option<usize>,
 }
 
-impl fmt::Debug for Talk {
+impl fmt::Debug for StatusWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Talk")
             .field("quiet", &self.quiet)
@@ -114,7 +114,7 @@ impl fmt::Debug for Talk {
     }
 }
 
-impl Talk {
+impl StatusWriter {
     /// Says one line, unless the user wants quiet.
     pub fn say(&self, line: &str) {
         if !self.quiet {
@@ -180,7 +180,7 @@ impl Talk {
 /// The three streams.
 pub struct Io {
     out: Box<dyn Write>,
-    talk: Talk,
+    talk: StatusWriter,
     input: Box<dyn Input>,
     measure: fn() -> Option<u16>,
     /// What is behind them.
@@ -250,7 +250,7 @@ impl Io {
         input: Box<dyn Input>,
         terminal: Terminal,
     ) -> Self {
-        let talk = Talk {
+        let talk = StatusWriter {
             sink: Arc::new(Mutex::new(Sink {
                 out: err,
                 line: LastLine::Empty(0),
@@ -282,7 +282,7 @@ impl Io {
     }
 
     /// A handle on stderr for whoever talks while the streams are lent out.
-    pub fn talk(&self) -> Talk {
+    pub fn talk(&self) -> StatusWriter {
         self.talk.clone()
     }
 

@@ -13,8 +13,8 @@ use crate::browser::{Browser, SystemBrowser};
 use crate::cli::auth::AuthCommand;
 use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
-use crate::commands::auth::chosen::typed;
-use crate::commands::context::{Interrupt, Place};
+use crate::commands::auth::resolve_target::typed;
+use crate::commands::context::{Interrupt, StateDirs};
 use crate::commands::network;
 use crate::commands::pinned::pinned;
 pub use crate::commands::sandbox::begin::begin;
@@ -44,7 +44,7 @@ pub struct World {
     /// The browser.
     pub browser: Arc<dyn Browser>,
     /// Where files are kept.
-    pub place: Place,
+    pub place: StateDirs,
     /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<Sandbox>>,
     /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
@@ -82,13 +82,13 @@ impl World {
     /// The user's own tenant. Nothing is opened, loaded or asked before a
     /// command needs it.
     pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
-        let mut place = pinned(Place {
+        let mut place = pinned(StateDirs {
             state: env.state_folder(),
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
             sandbox: false,
             target: None,
-            ..Place::default()
+            ..StateDirs::default()
         });
         place.origin = origin(env, place.state.as_deref());
         let ca_file = if cli.command.is_local() {
@@ -171,7 +171,7 @@ impl World {
         store: Arc<dyn TokenStore>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
-        place: Place,
+        place: StateDirs,
     ) -> Self {
         Self {
             browser: Arc::new(SandboxBrowser::new(Arc::clone(&sandbox))),
@@ -231,7 +231,7 @@ fn origin(env: &Env, state: Option<&Path>) -> Origin {
 
 /// The extra roots of the chosen cloud. A mistake in the configuration is
 /// reported by the command, which reads it again.
-fn ca_file(cli: &Cli, env: &Env, place: &Place) -> Option<PathBuf> {
+fn ca_file(cli: &Cli, env: &Env, place: &StateDirs) -> Option<PathBuf> {
     let settings = Settings::load(place.config.as_deref()).ok()?;
     let login = match &cli.command {
         Command::Auth(AuthCommand::Login(args)) => Some(args),
@@ -255,8 +255,8 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
 ///
 /// # Errors
 /// Exit 1 where the sandbox's own constants are wrong; a test would tell.
-pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
-    Ok(pinned(Place {
+pub fn sandbox_place(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
+    Ok(pinned(StateDirs {
         config: folder.as_ref().map(|folder| folder.join("config")),
         // A made-up machine: whoever plays with it is its administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
@@ -266,7 +266,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<Place, Failure> {
         state: folder,
         sandbox: true,
         target: Some(crate::commands::sandbox::begin::target()?),
-        ..Place::default()
+        ..StateDirs::default()
     }))
 }
 
@@ -300,7 +300,7 @@ fn in_use(error: FileError) -> Failure {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{Place, ca_file};
+    use super::{StateDirs, ca_file};
     use crate::env::Env;
 
     #[test]
@@ -319,9 +319,9 @@ mod tests {
         );
         let path = folder.path().join(crate::settings::FILE);
         crate::files::replace_private(&path, settings.as_bytes()).unwrap();
-        let place = Place {
+        let place = StateDirs {
             config: Some(folder.path().to_owned()),
-            ..Place::default()
+            ..StateDirs::default()
         };
         for (line, expected) in [
             ("entractl status", Some("/first.pem")),

@@ -41,14 +41,14 @@ impl Link {
 
 /// A line that is what its own hash says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Bound {
+pub(super) struct ChainedRecord {
     /// What the next line has to name.
     pub link: Link,
     /// The hash of the line before, as this one names it.
     pub previous: String,
 }
 
-impl Bound {
+impl ChainedRecord {
     /// Whether it is the one that comes next.
     pub(super) fn follows(&self, before: &Link) -> bool {
         self.link.sequence == before.sequence + 1 && self.previous == before.hash
@@ -102,7 +102,7 @@ pub(super) fn add<T: Serialize>(
 }
 
 /// Reads a line without its end; `None` where it is not what its own hash says.
-pub(super) fn read(line: &[u8]) -> Option<Bound> {
+pub(super) fn read(line: &[u8]) -> Option<ChainedRecord> {
     let (body, seal) = line.split_at_checked(line.len().checked_sub(SEAL)?)?;
     let hash = seal.strip_prefix(b",\"hash\":\"")?.strip_suffix(b"\"}")?;
     let hash = std::str::from_utf8(hash).ok()?;
@@ -111,7 +111,7 @@ pub(super) fn read(line: &[u8]) -> Option<Bound> {
     }
     let (sequence, rest) = number(body.strip_prefix(b"{\"seq\":")?)?;
     let previous = rest.strip_prefix(b",\"prev\":\"")?.get(..64)?;
-    Some(Bound {
+    Some(ChainedRecord {
         link: Link {
             sequence,
             hash: hash.to_owned(),

@@ -11,7 +11,7 @@ use super::document::Document;
 use super::event::Event;
 use super::head::{self, Head, Kept};
 use super::{AuditError, Sink, read};
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files::{self, Lock};
 
@@ -19,20 +19,20 @@ use crate::files::{self, Lock};
 const USUAL_LINE: usize = 1_280;
 
 /// The file of a tenant's log; `None` where nothing is kept.
-pub fn path(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
+pub fn path(place: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     let state = place.state.as_ref()?;
     Some(state.join(tenant.as_str()).join("audit.jsonl"))
 }
 
 /// The head of a tenant's log, which lies in a folder of its own; `None` where
 /// nothing is kept.
-pub fn head_path(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
+pub fn head_path(place: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     let state = place.state.as_ref()?;
     Some(state.join("heads").join(format!("{tenant}.json")))
 }
 
 /// How `entractl audit` is called for this log.
-pub(super) fn command(place: &Place, tenant: &TenantId) -> String {
+pub(super) fn command(place: &StateDirs, tenant: &TenantId) -> String {
     if place.sandbox {
         "entractl --sandbox audit".to_owned()
     } else {
@@ -62,7 +62,7 @@ struct End {
 /// # Errors
 /// Nothing may be sent where this fails.
 pub fn record(
-    place: &Place,
+    place: &StateDirs,
     tenant: &TenantId,
     now: Timestamp,
     events: &[Event],
@@ -130,7 +130,7 @@ impl Writing {
     fn take(
         &mut self,
         kept: Kept,
-        place: &Place,
+        place: &StateDirs,
         tenant: &TenantId,
         now: Timestamp,
         events: &[Event],
@@ -266,7 +266,7 @@ impl Writing {
 /// # Errors
 /// Fails where they cannot be moved.
 pub fn put_away(
-    place: &Place,
+    place: &StateDirs,
     tenant: &TenantId,
     stamp: &str,
 ) -> Result<Option<PathBuf>, AuditError> {
@@ -291,16 +291,16 @@ mod tests {
 
     use super::{Event, Lock, Writing, command, files, last_head, record};
     use crate::audit::{Activity, Actor, Phase};
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
 
     #[test]
     fn a_line_that_did_not_get_to_the_disk_leaves_the_program_to_the_next() {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("program");
         fs::write(&program, "abc").unwrap();
-        let mut place = Place {
+        let mut place = StateDirs {
             state: Some(folder.path().join("state")),
-            ..Place::default()
+            ..StateDirs::default()
         };
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
         let now = "2026-05-04T03:02:01Z".parse().unwrap();

@@ -8,7 +8,7 @@ use super::chain::LONGEST_LINE;
 use super::head::{self, Head, Kept};
 use super::log;
 use super::verify::{Broken, Damage, Intact, Verifier};
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files::{self, FileError, Lock};
 
@@ -28,7 +28,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// Fails where one of them cannot be opened or is not private.
-pub fn open(place: &Place, tenant: &TenantId) -> Result<Option<Opened>, AuditError> {
+pub fn open(place: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, AuditError> {
     let (Some(path), Some(head_path)) = (log::path(place, tenant), log::head_path(place, tenant))
     else {
         return Ok(None);
@@ -79,7 +79,7 @@ pub(super) fn exists(path: &Path) -> bool {
 impl Opened {
     /// A log that is gone together with its head, although something else says
     /// that it was written, which `why` tells. `None` where nothing is kept.
-    pub fn lost(place: &Place, tenant: &TenantId, why: String) -> Option<Self> {
+    pub fn lost(place: &StateDirs, tenant: &TenantId, why: String) -> Option<Self> {
         Some(Self {
             path: log::path(place, tenant)?,
             head: Kept::Nothing,

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 use super::{AuditError, log};
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files;
 
@@ -16,7 +16,7 @@ const BLOCK: u64 = 64 * 1024;
 /// # Errors
 /// Fails where the log was opened and cannot be read.
 pub fn newest(
-    place: &Place,
+    place: &StateDirs,
     tenant: &TenantId,
     mut visit: impl FnMut(&[u8]) -> bool,
 ) -> Result<(), AuditError> {
@@ -69,14 +69,14 @@ pub fn newest(
 #[cfg(test)]
 mod tests {
     use super::{BLOCK, newest};
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
 
     #[test]
     fn newest_lines_come_last_one_first_whatever_their_length() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place {
+        let place = StateDirs {
             state: Some(folder.path().to_owned()),
-            ..Place::default()
+            ..StateDirs::default()
         };
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
         let long = usize::try_from(BLOCK).unwrap();

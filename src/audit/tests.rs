@@ -5,7 +5,7 @@ use super::{
     Activity, Actor, Damage, Event, Head, Kept, Origin, Phase, Target, head_path, open, parse_head,
     path, put_away, record, verify, verify_against,
 };
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -41,7 +41,7 @@ fn event(name: &str) -> Event {
 
 /// A place of its own, and its folder.
 struct Here {
-    place: Place,
+    place: StateDirs,
     _folder: tempfile::TempDir,
 }
 
@@ -49,7 +49,7 @@ impl Here {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
-            place: Place {
+            place: StateDirs {
                 state: Some(folder.path().join("s")),
                 origin: Origin {
                     host: Some("bastion".to_owned()),
@@ -60,7 +60,7 @@ impl Here {
                     began: None,
                     ..Origin::default()
                 },
-                ..Place::default()
+                ..StateDirs::default()
             },
             _folder: folder,
         }
@@ -163,13 +163,13 @@ fn what_cannot_be_written_is_exit_8_and_a_damaged_end_exit_10() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("file");
     std::fs::write(&blocked, "x").unwrap();
-    let place = Place {
+    let place = StateDirs {
         state: Some(blocked),
-        ..Place::default()
+        ..StateDirs::default()
     };
     let error = record(&place, &tenant(), now(), &[event("a")]).unwrap_err();
     assert_eq!(Failure::from(error).exit, Exit::Storage);
-    let error = record(&Place::default(), &tenant(), now(), &[event("a")]).unwrap_err();
+    let error = record(&StateDirs::default(), &tenant(), now(), &[event("a")]).unwrap_err();
     assert_eq!(Failure::from(error).exit, Exit::Storage);
 
     let here = Here::new();

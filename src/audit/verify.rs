@@ -10,7 +10,7 @@ use std::io::BufRead as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::chain::{self, Bound, Link};
+use super::chain::{self, ChainedRecord, Link};
 use super::head::Head;
 
 /// What was done to a log.
@@ -77,7 +77,7 @@ pub struct Verifier {
 struct Suspect {
     line: u64,
     /// What it says of itself; `None` where it is not what its hash says.
-    says: Option<Bound>,
+    says: Option<ChainedRecord>,
     /// It has no end.
     half: bool,
     /// Where the line stands that should have stood here.
@@ -275,7 +275,7 @@ impl Verifier {
 
 impl Suspect {
     /// Notes a line that came after.
-    fn then(&mut self, says: Option<Bound>, line: u64, before: &Link) {
+    fn then(&mut self, says: Option<ChainedRecord>, line: u64, before: &Link) {
         let Some(bound) = says else {
             self.breaks += 1;
             return;

@@ -18,7 +18,7 @@ use super::error::{AuthError, Refusal};
 use super::service::{Again, TokenService};
 use super::session::Session;
 use super::target::SignInTarget;
-use crate::browser::{Browser, BrowserError, Landing};
+use crate::browser::{Browser, BrowserError, RedirectListener};
 use crate::domain::identity::AuthFlow;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
@@ -167,7 +167,7 @@ pub async fn sign_in(
 
 async fn wait(
     service: &TokenService,
-    landing: &mut dyn Landing,
+    landing: &mut dyn RedirectListener,
     pending: &Pending,
 ) -> Result<Secret, AuthError> {
     let issuer = service.target.issuer();

@@ -18,7 +18,7 @@ use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::transport::retry_after::asked_wait;
-use crate::transport::{Body, Request, Transport, dated};
+use crate::transport::{Body, Request, Transport, server_time};
 
 /// Most attempts at a form that may be sent twice.
 const MAX_ATTEMPTS: u32 = 3;
@@ -185,7 +185,7 @@ impl TokenService {
             _ => Err(match Refusal::read(response.body().as_bytes()) {
                 Some(refusal) => {
                     let received = self.clock.now();
-                    let date = dated::date(&response);
+                    let date = server_time::date(&response);
                     let clock = date.map(|date| ClockOffset::measured(date, sent, received));
                     let refusal = silenced(refusal, form, response.body().as_bytes());
                     AuthError::Refused(Refusal { clock, ..refusal })

@@ -15,7 +15,7 @@ use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 use tokio::time::timeout;
 
 use super::redirect::{Page, Pairs, redirect};
-use super::{BrowserError, Landing};
+use super::{BrowserError, RedirectListener};
 use crate::secret::Secret;
 
 /// Most bytes of a request up to its empty line. Entra's codes take about 2 KiB.
@@ -192,7 +192,7 @@ async fn answer(mut stream: TcpStream, page: Page) {
 }
 
 #[async_trait::async_trait]
-impl Landing for Loopback {
+impl RedirectListener for Loopback {
     fn redirect_uri(&self) -> String {
         format!("http://localhost:{}", self.port)
     }
@@ -233,7 +233,7 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     use super::{Loopback, bind};
-    use crate::browser::Landing as _;
+    use crate::browser::RedirectListener as _;
     use crate::secret::Secret;
 
     async fn ask(port: u16, request: &[u8]) -> String {

@@ -46,7 +46,7 @@ impl SystemBrowser {
 
 #[async_trait::async_trait]
 impl Browser for SystemBrowser {
-    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
+    async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError> {
         Ok(Box::new(loopback::Loopback::listen().await?))
     }
 
@@ -62,7 +62,7 @@ pub trait Browser: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// [`BrowserError::Listen`].
-    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError>;
+    async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError>;
 
     /// Opens `address`, an https address (or http on loopback) of the pinned
     /// sign-in host. Returns at once; what the user does shows in the landing
@@ -76,7 +76,7 @@ pub trait Browser: Send + Sync + fmt::Debug {
 
 /// A loopback address that waits for one redirect. Dropping it closes the port.
 #[async_trait::async_trait]
-pub trait Landing: Send + fmt::Debug {
+pub trait RedirectListener: Send + fmt::Debug {
     /// The redirect address to send along, such as `http://localhost:49152`.
     fn redirect_uri(&self) -> String;
 

@@ -6,7 +6,7 @@ pub mod apps;
 pub mod audit;
 pub mod auth;
 pub mod hints;
-pub mod refused;
+pub mod parse_error;
 pub mod sandbox;
 pub mod tasks;
 pub mod users;

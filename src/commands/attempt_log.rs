@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use crate::audit::{self, Event};
 use crate::clock::Clock;
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
-use crate::graph::Witness;
+use crate::graph::AttemptObserver;
 
 /// What is written of the attempts at a command's steps.
 #[derive(Debug)]
 pub(crate) struct AttemptLog {
-    pub place: Place,
+    pub place: StateDirs,
     pub tenant: TenantId,
     pub clock: Arc<dyn Clock>,
     /// What an intent says of each step; none of one that cannot be taken.
@@ -67,7 +67,7 @@ impl AttemptLog {
     }
 }
 
-impl Witness for AttemptLog {
+impl AttemptObserver for AttemptLog {
     fn again(&self, attempts: &[(Uuid, Uuid)]) -> Result<(), String> {
         let steps: Vec<(usize, Uuid)> = {
             let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,7 +9,7 @@ use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, Toke
 use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::auth::Purpose;
 use crate::commands::auth::failure::{auth_failure, store_failure};
-use crate::commands::auth::{chosen, credential, login};
+use crate::commands::auth::{credential, login, resolve_target};
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
 use crate::domain::ids::AppId;
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::pace::QUOTA;
 use crate::transport::Transport;
-use crate::transport::dated::Dated;
+use crate::transport::server_time::ServerTimed;
 
 /// A session that can call Graph.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ pub struct Connected {
 /// Exit 3 where not signed in, 4 where the session was made for less
 /// than `purpose`, 8 where the keyring failed.
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
-    let choice = chosen::choice(ctx, None)?;
-    let target = chosen::target(ctx, &choice, purpose.into())?;
+    let choice = resolve_target::choice(ctx, None)?;
+    let target = resolve_target::target(ctx, &choice, purpose.into())?;
     if !matches!(purpose, Purpose::Read) {
         // Its digest goes into the audit log: nobody waits for it there.
         ctx.place.origin.program.begin();
@@ -92,7 +92,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
 
 /// The way out, with the time that each answer says noted for later.
 fn dated(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
-    Arc::new(Dated {
+    Arc::new(ServerTimed {
         time: ctx.place.origin.server.clone(),
         clock: Arc::clone(&ctx.clock),
         inner: Arc::clone(&ctx.transport),

@@ -8,7 +8,7 @@ use crate::auth::store::TokenStore;
 use crate::browser::Browser;
 use crate::cli::{Agreement, Global};
 use crate::clock::Clock;
-use crate::domain::plan::{Agreed, Consent, NotAgreed};
+use crate::domain::plan::{Confirmed, Consent, NotConfirmed};
 use crate::entropy::Entropy;
 use crate::env::Env;
 use crate::exit::Exit;
@@ -72,7 +72,7 @@ pub type CommandResult = Result<Outcome, Failure>;
 
 /// Where this world keeps its files.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct StateDirs {
     /// Folder of bindings, journal and audit log: the user's own, or the
     /// sandbox's below it. `None`: nothing is kept beyond this process.
     pub state: Option<PathBuf>,
@@ -164,19 +164,19 @@ impl Interrupt {
 
     /// Marks the time in which writes are under way; ends with the value. From
     /// when it returns on, signals are ours: nothing may be sent before.
-    pub async fn hold(&self) -> Hold {
+    pub async fn hold(&self) -> InterruptGuard {
         self.held.store(true, Ordering::Relaxed);
         self.wanted.notify_one();
         tokio::task::yield_now().await;
-        Hold(Arc::clone(&self.held))
+        InterruptGuard(Arc::clone(&self.held))
     }
 }
 
 /// Writes are under way as long as this lives.
 #[derive(Debug)]
-pub struct Hold(Arc<AtomicBool>);
+pub struct InterruptGuard(Arc<AtomicBool>);
 
-impl Drop for Hold {
+impl Drop for InterruptGuard {
     fn drop(&mut self) {
         self.0.store(false, Ordering::Relaxed);
     }
@@ -192,7 +192,7 @@ pub struct Ctx<'w> {
     /// The flags that every command takes.
     pub global: &'w Global,
     /// Where files are kept.
-    pub place: &'w Place,
+    pub place: &'w StateDirs,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -312,7 +312,7 @@ impl Ctx<'_> {
         agreement: &Agreement,
         question: &str,
         command: &str,
-    ) -> Result<Agreed<P>, Failure> {
+    ) -> Result<Confirmed<P>, Failure> {
         let mut nobody = false;
         let can_ask = self.io.terminal.interactive && !self.global.no_input;
         let mut lines = human::question(&format!("{question} [y/N]"), self.talk_style());
@@ -340,13 +340,13 @@ impl Ctx<'_> {
         } else {
             Consent::Nobody
         };
-        let agreed = Agreed::to(plan, consent);
+        let agreed = Confirmed::to(plan, consent);
         agreed.map_err(|why| match (why, nobody) {
-            (NotAgreed::Declined, false) => {
-                Failure::new(Exit::NotAgreed, "not confirmed: nothing was changed")
+            (NotConfirmed::Declined, false) => {
+                Failure::new(Exit::NotConfirmed, "not confirmed: nothing was changed")
             }
-            (NotAgreed::Declined | NotAgreed::NobodyToAsk, _) => Failure::new(
-                Exit::NotAgreed,
+            (NotConfirmed::Declined | NotConfirmed::NobodyToAsk, _) => Failure::new(
+                Exit::NotConfirmed,
                 "confirmation required: nothing was changed",
             )
             .run(format!("{command} --dry-run"))

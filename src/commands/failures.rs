@@ -140,7 +140,7 @@ fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
         | Exit::Partial
         | Exit::Unhealthy
         | Exit::Refused
-        | Exit::NotAgreed
+        | Exit::NotConfirmed
         | Exit::Unconfirmed
         | Exit::HungUp
         | Exit::Interrupted

@@ -3,7 +3,7 @@
 pub(crate) mod apps;
 pub(crate) mod attempt_log;
 pub(crate) mod audit;
-pub(crate) mod audited;
+pub(crate) mod audit_context;
 pub(crate) mod auth;
 pub(crate) mod block;
 pub mod connect;

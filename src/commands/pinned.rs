@@ -1,18 +1,18 @@
 //! Where records lie and go, once the machine's policy was asked.
-use super::context::Place;
+use super::context::StateDirs;
 use crate::audit::Sink;
 use crate::settings::machine::Machine;
 
 /// The place as the policy of the machine has it. Where that cannot be used,
 /// nothing can be recorded, and so nothing is sent.
-pub fn pinned(place: Place) -> Place {
+pub fn pinned(place: StateDirs) -> StateDirs {
     match Machine::load(place.policy.as_ref(), place.origin.user_id) {
-        Ok(Machine { state, sink }) => Place {
+        Ok(Machine { state, sink }) => StateDirs {
             state: state.or(place.state),
             sink,
             ..place
         },
-        Err(error) => Place {
+        Err(error) => StateDirs {
             sink: Sink::Unknown(error.to_string()),
             ..place
         },

@@ -1,6 +1,6 @@
 //! `reset`: forgets a failed grant. Local: asks nobody, changes nothing in Entra.
 use crate::cli::access::ResetArgs;
-use crate::commands::apps::{known, list};
+use crate::commands::apps::{list, lookup};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
@@ -11,8 +11,8 @@ use crate::state::Store;
 /// Runs `reset APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
-    let app = known::app(ctx, &catalogue, &args.app)?;
+    let catalogue = lookup::catalogue(ctx)?;
+    let app = lookup::app(ctx, &catalogue, &args.app)?;
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());

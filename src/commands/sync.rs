@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::PermissionSet;
 use crate::cli::access::{SyncArgs, SyncScope};
 use crate::cli::auth::Purpose;
-use crate::commands::apps::known;
+use crate::commands::apps::lookup;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
@@ -26,10 +26,10 @@ const MAX_GROUPS: usize = 200_000;
 
 /// Runs `sync`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
+    let catalogue = lookup::catalogue(ctx)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let tenant = connected.me.tenant.clone();
-    let (_, state) = known::load(ctx, &tenant)?;
+    let (_, state) = lookup::load(ctx, &tenant)?;
     let named = organization_of(&connected).await?;
     let (scope, groups) = groups(ctx, &connected, args, &state).await?;
     let sets: Vec<&PermissionSet> = catalogue.sets.iter().collect();

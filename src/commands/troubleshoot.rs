@@ -3,7 +3,7 @@
 use crate::catalogue::{App, Need, PermissionSet};
 use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::known;
+use crate::commands::apps::lookup;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::status::app_status;
@@ -19,10 +19,10 @@ use crate::reports::troubleshoot::{Finding, Troubleshoot};
 
 /// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
-    let app = known::app(ctx, &catalogue, &args.app)?;
+    let catalogue = lookup::catalogue(ctx)?;
+    let app = lookup::app(ctx, &catalogue, &args.app)?;
     let connected = connect(ctx, Purpose::Read).await?;
-    let sets = known::sets_of(&catalogue, &[app], true);
+    let sets = lookup::sets_of(&catalogue, &[app], true);
     let tenant = &connected.me.tenant;
     let checked = check::check(ctx, &connected, &catalogue, &sets).await?;
     let health = checked.assess(&catalogue, &[app]);

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
-use crate::commands::audited::{Receipt, Trail};
+use crate::commands::audit_context::{AuditContext, Receipt};
 use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, Hold};
+use crate::commands::context::{Ctx, InterruptGuard};
 use crate::consent::audited_client::AuditedClient;
 use crate::consent::step::{Change, Principal, Step, StepOutcome};
 use crate::domain::consent::plan::GrantStep;
@@ -33,7 +33,7 @@ const ATTEMPTS_IF_FOUND: u32 = 4;
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
     /// What every line of the audit log says.
-    pub(crate) trail: &'a Trail,
+    pub(crate) trail: &'a AuditContext,
     /// What a refusal is recorded as.
     pub(crate) activity: Activity,
     /// How it is confirmed.
@@ -52,7 +52,7 @@ pub(crate) struct Applied {
     /// The exit code if the results could not be recorded.
     pub(crate) unrecorded: Option<Exit>,
     /// Signals wait until everything is reported.
-    _hold: Hold,
+    _hold: InterruptGuard,
 }
 
 impl Applied {

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::{App, Catalogue, PermissionSet};
-use crate::commands::apps::known;
+use crate::commands::apps::lookup;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::consent::labels;
@@ -42,7 +42,7 @@ pub(crate) async fn check(
     sets: &[&PermissionSet],
 ) -> Result<Checked, Failure> {
     let graph = &connected.graph;
-    let (store, state) = known::load(ctx, &connected.me.tenant)?;
+    let (store, state) = lookup::load(ctx, &connected.me.tenant)?;
     let mut facts = read::read(graph, catalogue, &state, sets).await;
     labels::ensure(graph, sets, &mut facts).await?;
     for facts in facts.sets.values_mut() {
@@ -50,7 +50,7 @@ pub(crate) async fn check(
             unread.cause = cause_for(&connected.me, unread);
         }
     }
-    let mut record = known::record(&state);
+    let mut record = lookup::record(&state);
     learn_names(ctx, graph, catalogue, sets, &facts, &mut record).await;
     Ok(Checked {
         facts,

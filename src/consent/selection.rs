@@ -3,7 +3,7 @@
 use crate::audit;
 use crate::catalogue::{App, Catalogue, PermissionSet, SetId};
 use crate::cli::access::GrantArgs;
-use crate::commands::apps::known;
+use crate::commands::apps::lookup;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::consent::check::{Checked, check};
@@ -52,14 +52,14 @@ impl Selection {
 /// # Errors
 /// Exit 2 for an app or set that is not known, or a set that none of the apps uses.
 pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failure> {
-    let catalogue = known::catalogue(ctx)?;
-    let apps = known::apps(ctx, &catalogue, &args.apps)?;
-    let mut sets: Vec<SetId> = known::sets_of(&catalogue, &apps, args.all_sets)
+    let catalogue = lookup::catalogue(ctx)?;
+    let apps = lookup::apps(ctx, &catalogue, &args.apps)?;
+    let mut sets: Vec<SetId> = lookup::sets_of(&catalogue, &apps, args.all_sets)
         .iter()
         .map(|set| set.id.clone())
         .collect();
     for text in &args.sets {
-        let set = known::set(ctx, &catalogue, text)?;
+        let set = lookup::set(ctx, &catalogue, text)?;
         let used = apps
             .iter()
             .any(|app| app.required.contains(&set.id) || app.optional.contains(&set.id));
@@ -110,11 +110,11 @@ pub(crate) async fn prepare(
 ) -> Result<(Checked, Vec<Prepared>), Failure> {
     let sets = selection.sets();
     let tenant = &connected.me.tenant;
-    let (_, state) = known::load(ctx, tenant)?;
-    known::bound(ctx, &state, &sets)?;
+    let (_, state) = lookup::load(ctx, tenant)?;
+    lookup::bound(ctx, &state, &sets)?;
     let checked = check(ctx, connected, &selection.catalogue, &sets).await?;
     let mut prepared = Vec::with_capacity(sets.len());
-    for (set, binding) in known::bound(ctx, &state, &sets)? {
+    for (set, binding) in lookup::bound(ctx, &state, &sets)? {
         let before = assess_set(&selection.catalogue, set, &checked.facts, &checked.record);
         let nothing = Held::default();
         let facts = match checked.facts.sets.get(&set.id) {

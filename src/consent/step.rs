@@ -1,7 +1,7 @@
 //! One change of consent in Entra as a value: the call that makes it, and what an
 //! answer says of it.
 use crate::audit::Target;
-use crate::commands::audited::{Receipt, planned};
+use crate::commands::audit_context::{Receipt, planned};
 use crate::commands::failures::exit_of;
 use crate::consent::read::{held_of, list, one_line};
 use crate::domain::consent::Held;

@@ -4,7 +4,7 @@
 //! decides what is allowed; this says beforehand what it will probably say.
 use jiff::Timestamp;
 
-use super::disguise::{Oddity, oddity};
+use super::confusables::{Oddity, oddity};
 use super::ids::{ObjectId, RoleTemplateId, UserRef};
 use super::restricted::Unit;
 use crate::catalogue::roles::{self, Tier};

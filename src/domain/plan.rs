@@ -1,9 +1,9 @@
-//! Agreement as a type: what changes a tenant takes an [`Agreed`] plan, and
+//! Agreement as a type: what changes a tenant takes an [`Confirmed`] plan, and
 //! there is one way to get one.
 
-/// A plan that somebody agreed to. Only [`Agreed::to`] makes one.
+/// A plan that somebody agreed to. Only [`Confirmed::to`] makes one.
 #[derive(Debug)]
-pub struct Agreed<P>(P);
+pub struct Confirmed<P>(P);
 
 /// How agreement can be had.
 pub enum Consent<'a> {
@@ -27,29 +27,29 @@ impl std::fmt::Debug for Consent<'_> {
 
 /// Why a plan was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotAgreed {
+pub enum NotConfirmed {
     /// Nobody could be asked, and nobody had agreed beforehand.
     NobodyToAsk,
     /// The answer was no.
     Declined,
 }
 
-impl<P> Agreed<P> {
+impl<P> Confirmed<P> {
     /// Asks for agreement to `plan`. There is no silent default.
     ///
     /// # Errors
     /// Says who did not agree.
-    pub fn to(plan: P, consent: Consent<'_>) -> Result<Self, NotAgreed> {
+    pub fn to(plan: P, consent: Consent<'_>) -> Result<Self, NotConfirmed> {
         match consent {
             Consent::Given => Ok(Self(plan)),
             Consent::Ask(ask) => {
                 if ask() {
                     Ok(Self(plan))
                 } else {
-                    Err(NotAgreed::Declined)
+                    Err(NotConfirmed::Declined)
                 }
             }
-            Consent::Nobody => Err(NotAgreed::NobodyToAsk),
+            Consent::Nobody => Err(NotConfirmed::NobodyToAsk),
         }
     }
 
@@ -66,22 +66,22 @@ impl<P> Agreed<P> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Agreed, Consent, NotAgreed};
+    use super::{Confirmed, Consent, NotConfirmed};
 
     #[test]
     fn nobody_to_ask_is_no_agreement() {
         assert_eq!(
-            Agreed::to(1, Consent::Nobody).unwrap_err(),
-            NotAgreed::NobodyToAsk
+            Confirmed::to(1, Consent::Nobody).unwrap_err(),
+            NotConfirmed::NobodyToAsk
         );
         assert_eq!(
-            Agreed::to(1, Consent::Ask(&mut || false)).unwrap_err(),
-            NotAgreed::Declined
+            Confirmed::to(1, Consent::Ask(&mut || false)).unwrap_err(),
+            NotConfirmed::Declined
         );
         assert_eq!(
-            *Agreed::to(1, Consent::Ask(&mut || true)).unwrap().plan(),
+            *Confirmed::to(1, Consent::Ask(&mut || true)).unwrap().plan(),
             1
         );
-        assert_eq!(Agreed::to(1, Consent::Given).unwrap().into_plan(), 1);
+        assert_eq!(Confirmed::to(1, Consent::Given).unwrap().into_plan(), 1);
     }
 }

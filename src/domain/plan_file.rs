@@ -110,7 +110,7 @@ impl PlanRow {
 
 /// Why a file is no plan that can be applied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoPlan {
+pub enum PlanError {
     /// It is something else.
     #[error("it is no plan of entractl: {0}")]
     Foreign(String),

@@ -2,7 +2,7 @@
 //! and held to how it would be written, byte by byte.
 use ring::digest::{Context, SHA256};
 
-use super::plan_file::{FORMAT, NoPlan, PlanHead, PlanRow};
+use super::plan_file::{FORMAT, PlanError, PlanHead, PlanRow};
 
 fn hex(digest: &ring::digest::Digest) -> String {
     let bytes = digest.as_ref().iter();
@@ -10,18 +10,18 @@ fn hex(digest: &ring::digest::Digest) -> String {
 }
 
 /// Writes a plan piece by piece, since it may be long.
-pub struct Sealer {
+pub struct PlanWriter {
     digest: Context,
     first: bool,
 }
 
-impl std::fmt::Debug for Sealer {
+impl std::fmt::Debug for PlanWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Sealer(..)")
     }
 }
 
-impl Sealer {
+impl PlanWriter {
     /// Begins the text of a plan; its accounts follow.
     pub fn begin(head: PlanHead) -> (Self, String) {
         let text = PlanHead {
@@ -94,7 +94,7 @@ pub struct Opener {
 
 /// What a line of a plan brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Brought {
+pub enum Parsed {
     /// The next account.
     Row(PlanRow),
     /// Nothing that is whole yet.
@@ -126,13 +126,13 @@ impl Opener {
     /// The next line, with its end.
     ///
     /// # Errors
-    /// See [`NoPlan`].
-    pub fn line(&mut self, line: &str) -> Result<Brought, NoPlan> {
+    /// See [`PlanError`].
+    pub fn line(&mut self, line: &str) -> Result<Parsed, PlanError> {
         match &mut self.at {
             At::Head(text) => {
                 text.push_str(line);
                 if line.ends_with("\r\n") && text.contains(FORMAT) {
-                    return Err(NoPlan::LineEnds);
+                    return Err(PlanError::LineEnds);
                 }
                 if line == "  \"rows\": [\n" {
                     let head = head(text)?;
@@ -140,7 +140,7 @@ impl Opener {
                     self.head = Some(head);
                     self.at = At::Rows(String::new());
                 } else if text.len() > LONGEST_HEAD {
-                    return Err(NoPlan::Foreign("it has no accounts".to_owned()));
+                    return Err(PlanError::Foreign("it has no accounts".to_owned()));
                 }
             }
             At::Rows(text) if text.is_empty() && !self.more && line == "  ],\n" => {
@@ -148,36 +148,36 @@ impl Opener {
                 self.digest.update(end.as_bytes());
                 self.at = At::Digest;
             }
-            At::Rows(_) if self.rows > 0 && !self.more => return Err(NoPlan::Changed),
+            At::Rows(_) if self.rows > 0 && !self.more => return Err(PlanError::Changed),
             At::Rows(text) => {
                 text.push_str(line);
                 if !line.starts_with("    }") {
-                    return Ok(Brought::Part);
+                    return Ok(Parsed::Part);
                 }
                 let row = text.trim_end_matches('\n').trim_end_matches(',');
-                let row: PlanRow = serde_json::from_str(row).map_err(|_| NoPlan::Changed)?;
+                let row: PlanRow = serde_json::from_str(row).map_err(|_| PlanError::Changed)?;
                 self.more = line == "    },\n";
                 let end = if self.more { ",\n" } else { "\n" };
                 let own = row.text();
                 if text.strip_suffix(end) != Some(&own) {
-                    return Err(NoPlan::Changed);
+                    return Err(PlanError::Changed);
                 }
                 self.digest.update(between(self.rows == 0).as_bytes());
                 self.digest.update(own.as_bytes());
                 self.rows += 1;
                 text.clear();
-                return Ok(Brought::Row(row));
+                return Ok(Parsed::Row(row));
             }
             At::Digest => {
                 let digest = line
                     .strip_prefix("  \"digest\": \"")
                     .and_then(|rest| rest.strip_suffix("\"\n"));
-                self.at = At::End(digest.ok_or(NoPlan::Changed)?.to_owned());
+                self.at = At::End(digest.ok_or(PlanError::Changed)?.to_owned());
             }
             At::End(digest) if line == "}\n" => self.at = At::Behind(std::mem::take(digest)),
-            At::End(_) | At::Behind(_) => return Err(NoPlan::Changed),
+            At::End(_) | At::Behind(_) => return Err(PlanError::Changed),
         }
-        Ok(Brought::Part)
+        Ok(Parsed::Part)
     }
 
     /// What the plan says beside its accounts, once that was read.
@@ -188,45 +188,45 @@ impl Opener {
     /// The end of the text: the whole plan beside its accounts, and its digest.
     ///
     /// # Errors
-    /// See [`NoPlan`].
-    pub fn end(self) -> Result<(PlanHead, String), NoPlan> {
+    /// See [`PlanError`].
+    pub fn end(self) -> Result<(PlanHead, String), PlanError> {
         let Some(head) = self.head else {
             let why = "it has no accounts";
-            return Err(NoPlan::Foreign(why.to_owned()));
+            return Err(PlanError::Foreign(why.to_owned()));
         };
         let At::Behind(found) = self.at else {
-            return Err(NoPlan::Cut);
+            return Err(PlanError::Cut);
         };
         let digest = hex(&self.digest.finish());
         if head.accounts == self.rows && digest == found {
             Ok((head, digest))
         } else {
-            Err(NoPlan::Changed)
+            Err(PlanError::Changed)
         }
     }
 }
 
 /// Reads what stands before the accounts.
-fn head(text: &str) -> Result<PlanHead, NoPlan> {
+fn head(text: &str) -> Result<PlanHead, PlanError> {
     let open = text.strip_suffix(",\n  \"rows\": [\n").unwrap_or(text);
     let head: PlanHead = serde_json::from_str(&format!("{open}\n}}"))
-        .map_err(|error| NoPlan::Foreign(error.to_string()))?;
+        .map_err(|error| PlanError::Foreign(error.to_string()))?;
     if head.format != FORMAT {
-        return Err(NoPlan::Foreign("its format is another one".to_owned()));
+        return Err(PlanError::Foreign("its format is another one".to_owned()));
     }
     if head.text() == text {
         Ok(head)
     } else {
-        Err(NoPlan::Changed)
+        Err(PlanError::Changed)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Brought, Opener, Sealer};
+    use super::{Opener, Parsed, PlanWriter};
     use crate::domain::account::tests::person;
     use crate::domain::plan_file::tests::head;
-    use crate::domain::plan_file::{NoPlan, PlanHead, PlanRow};
+    use crate::domain::plan_file::{PlanError, PlanHead, PlanRow};
 
     fn rows(count: u32) -> Vec<PlanRow> {
         (1..=count)
@@ -241,20 +241,20 @@ mod tests {
     }
 
     fn written(rows: &[PlanRow]) -> String {
-        let (mut sealer, mut text) = Sealer::begin(head(rows.len()));
+        let (mut sealer, mut text) = PlanWriter::begin(head(rows.len()));
         for row in rows {
             text.push_str(&sealer.row(row));
         }
         text + &sealer.end()
     }
 
-    fn read(text: &str) -> Result<(PlanHead, Vec<PlanRow>), NoPlan> {
+    fn read(text: &str) -> Result<(PlanHead, Vec<PlanRow>), PlanError> {
         let mut opener = Opener::default();
         let mut rows = Vec::new();
         for line in text.split_inclusive('\n') {
             match opener.line(line)? {
-                Brought::Row(row) => rows.push(row),
-                Brought::Part => {}
+                Parsed::Row(row) => rows.push(row),
+                Parsed::Part => {}
             }
         }
         Ok((opener.end()?.0, rows))
@@ -292,9 +292,9 @@ mod tests {
     #[test]
     fn a_text_that_is_no_plan_is_told_from_one_that_was_changed() {
         for text in ["", "{}", "{}\n", "{\n  \"rows\": [\n"] {
-            assert!(matches!(read(text), Err(NoPlan::Foreign(_))), "{text}");
+            assert!(matches!(read(text), Err(PlanError::Foreign(_))), "{text}");
         }
         let text = written(&rows(1)).replace("\"enabled\": true", "\"enabled\": false");
-        assert_eq!(read(&text), Err(NoPlan::Changed));
+        assert_eq!(read(&text), Err(PlanError::Changed));
     }
 }

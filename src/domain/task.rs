@@ -192,7 +192,7 @@ impl StepKind {
 /// How a step is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Way {
+pub enum StepMethod {
     /// One call, done when Graph says so
     Call,
     /// A reset that Entra carries to Active Directory; it runs on
@@ -203,7 +203,7 @@ pub enum Way {
     NotPossible,
 }
 
-words!(Way {
+words!(StepMethod {
     Call => "call",
     WriteBack => "write-back",
     Guest => "guest",

@@ -6,7 +6,7 @@ use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::access::{Access, access};
 use crate::domain::bulk::Row;
-use crate::domain::plan::Agreed;
+use crate::domain::plan::Confirmed;
 use crate::domain::task::{Action, InNameOf, so_many_accounts};
 use crate::enforcement::check::list_refusals::{nobody_left, note, refusals, refused};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
@@ -24,7 +24,7 @@ use crate::enforcement::resolve::list_source::Entries;
 use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, JournalError, NewTask, Sheet};
+use crate::journal::{Journal, JournalError, NewTask, StagingTable};
 use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 use crate::enforcement::execute::audit_events::AuditEvents;
@@ -145,7 +145,7 @@ async fn begin(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     asked: &Asked<'_>,
-    agreed: Agreed<Sheet>,
+    agreed: Confirmed<StagingTable>,
     left_out: LeftOut,
     tenancy: &Tenancy,
 ) -> CommandResult {
@@ -206,7 +206,7 @@ fn unless_permitted(
     ctx: &Ctx<'_>,
     connected: &Connected,
     asked: &Asked<'_>,
-    rows: &Sheet,
+    rows: &StagingTable,
 ) -> Result<(), Failure> {
     let (first, _) = rows.after(0, 1)?;
     let Some(account) = first.first().and_then(Row::account) else {
@@ -253,7 +253,7 @@ fn plan(
     asked: &Asked<'_>,
     judged: &Judged,
 ) -> Result<BulkPlan, Failure> {
-    let deed = Deed {
+    let deed = ActionSpec {
         action: asked.action,
         via: asked.via(),
         new_password: asked.new_password,
@@ -270,7 +270,7 @@ fn plan(
 
 /// What is done to each account of a list.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Deed<'a> {
+pub(crate) struct ActionSpec<'a> {
     pub action: Action,
     pub via: InNameOf,
     pub new_password: bool,
@@ -283,8 +283,8 @@ pub(crate) struct Deed<'a> {
 /// Where the rows cannot be read.
 pub(crate) fn outline(
     connected: &Connected,
-    deed: Deed<'_>,
-    rows: &Sheet,
+    deed: ActionSpec<'_>,
+    rows: &StagingTable,
 ) -> Result<BulkPlan, Failure> {
     let kinds = deed.action.steps();
     let mut possible = vec![0_usize; kinds.len()];

@@ -4,7 +4,7 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
-use crate::domain::plan::Agreed;
+use crate::domain::plan::Confirmed;
 use crate::domain::task::so_many_accounts;
 use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::{size_rules, typed_size};
@@ -172,7 +172,7 @@ async fn apply(
     ctx: &mut Ctx<'_>,
     asked: &Asked<'_>,
     connected: &Connected,
-    agreed: &Agreed<Plan>,
+    agreed: &Confirmed<Plan>,
     limits: Limits,
     recheck: Recheck,
 ) -> CommandResult {

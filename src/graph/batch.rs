@@ -15,8 +15,8 @@ use super::batch_failure::copy_of;
 use super::call::{Call, Repeat};
 use super::client::{Answer, Client};
 use super::error::GraphError;
+use super::request_ids::{Document, requests};
 use super::retry;
-use super::tries::{Document, requests};
 use crate::domain::retry_after::RetryBudget;
 use crate::transport::retry_after::asked_wait;
 

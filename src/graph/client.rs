@@ -14,11 +14,11 @@ use super::answer::{
 };
 use super::bearer::Bearer;
 use super::call::{Call, Repeat};
+use super::classify::sort_transport;
 use super::error::GraphError;
 use super::origin::Origin;
+use super::request_ids::AttemptObserver;
 use super::retry;
-use super::sorting::sort_transport;
-use super::tries::Witness;
 use crate::clock::Clock;
 use crate::domain::json_size;
 use crate::domain::retry_after::RetryBudget;
@@ -73,9 +73,9 @@ pub struct Client {
     pub(super) bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     pub(super) notice: Notice,
-    pub(super) witness: Option<Arc<dyn Witness>>,
+    pub(super) witness: Option<Arc<dyn AttemptObserver>>,
     pub(super) gate: retry::Gate,
-    pub(super) told: super::patience::Told,
+    pub(super) told: super::slow_notice::SlowNotice,
     /// Whether what it sends may wait for what people are waiting for.
     pub(super) in_bulk: bool,
 }
@@ -120,7 +120,7 @@ impl Client {
             notice,
             witness: None,
             gate: retry::Gate::default(),
-            told: super::patience::Told::default(),
+            told: super::slow_notice::SlowNotice::default(),
             in_bulk: false,
         }
     }

@@ -14,7 +14,7 @@ use crate::secret::Secret;
 use crate::transport::{Body, Request};
 
 /// Says how soon a request may be throttled. The items of a batch have a header
-/// of the same name (`tries.rs`).
+/// of the same name (`request_ids.rs`).
 /// <https://learn.microsoft.com/graph/throttling-limits>
 const PRIORITY: &str = "x-ms-throttle-priority";
 /// Before others.

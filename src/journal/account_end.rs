@@ -2,7 +2,7 @@
 //! thousand accounts has a few.
 use std::collections::BTreeSet;
 
-use crate::domain::task::{StepOutcome, Way};
+use crate::domain::task::{StepMethod, StepOutcome};
 
 /// What a step came to, as far as it decides an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,7 @@ pub enum StepEnd {
 /// One step of an account, as the journal has it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StepFacts {
-    pub way: Way,
+    pub way: StepMethod,
     pub outcome: Option<StepOutcome>,
     pub was_sent: bool,
     pub status: Option<u16>,
@@ -44,10 +44,10 @@ impl AccountEnds {
     /// Adds an account; without steps it is none. `until_sync`: what is done lasts
     /// until the next directory sync, or the password is kept elsewhere.
     pub(super) fn add(&mut self, steps: &[StepFacts], until_sync: bool) {
-        let guest = steps.iter().any(|step| step.way == Way::Guest);
+        let guest = steps.iter().any(|step| step.way == StepMethod::Guest);
         let is_elsewhere = |step: &&StepFacts| {
             (guest || until_sync)
-                && step.way == Way::NotPossible
+                && step.way == StepMethod::NotPossible
                 && step.outcome == Some(StepOutcome::NotPossible)
         };
         let counted = steps.iter().filter(|step| !is_elsewhere(step));
@@ -68,7 +68,9 @@ impl StepFacts {
     /// A guest's sessions: done in this tenant, and not verified in the home tenant.
     fn is_done_here(self) -> bool {
         let is_success = self.status.is_some_and(|status| status < 300);
-        self.way == Way::Guest && self.outcome == Some(StepOutcome::Unconfirmed) && is_success
+        self.way == StepMethod::Guest
+            && self.outcome == Some(StepOutcome::Unconfirmed)
+            && is_success
     }
 
     fn end(self) -> StepEnd {
@@ -76,7 +78,9 @@ impl StepFacts {
             Some(StepOutcome::Done) => StepEnd::Done,
             Some(StepOutcome::Unconfirmed) => StepEnd::NotVerified,
             Some(StepOutcome::Failed) => StepEnd::Refused(self.status),
-            Some(StepOutcome::NotPossible) if self.way == Way::NotPossible => StepEnd::NotPossible,
+            Some(StepOutcome::NotPossible) if self.way == StepMethod::NotPossible => {
+                StepEnd::NotPossible
+            }
             Some(StepOutcome::NotPossible) => StepEnd::Barred,
             // The journal says that it left, but not what came of it.
             None if self.was_sent => StepEnd::NotVerified,
@@ -88,9 +92,9 @@ impl StepFacts {
 #[cfg(test)]
 mod tests {
     use super::{AccountEnds, StepEnd, StepFacts};
-    use crate::domain::task::{StepOutcome, Way};
+    use crate::domain::task::{StepMethod, StepOutcome};
 
-    fn step(way: Way, outcome: Option<StepOutcome>, status: Option<u16>) -> StepFacts {
+    fn step(way: StepMethod, outcome: Option<StepOutcome>, status: Option<u16>) -> StepFacts {
         StepFacts {
             way,
             outcome,
@@ -102,8 +106,8 @@ mod tests {
     #[test]
     fn each_kind_of_end_is_kept_once() {
         let mut ends = AccountEnds::default();
-        let no = step(Way::Call, Some(StepOutcome::Failed), Some(403));
-        let unsent = step(Way::Call, None, None);
+        let no = step(StepMethod::Call, Some(StepOutcome::Failed), Some(403));
+        let unsent = step(StepMethod::Call, None, None);
         for _ in 0..3 {
             ends.add(&[no, unsent], false);
             ends.add(&[], false);
@@ -115,9 +119,13 @@ mod tests {
 
     #[test]
     fn what_another_directory_decides_is_not_held_against_an_account() {
-        let done = step(Way::Call, Some(StepOutcome::Done), Some(204));
-        let home = step(Way::Guest, Some(StepOutcome::Unconfirmed), Some(200));
-        let cannot = step(Way::NotPossible, Some(StepOutcome::NotPossible), None);
+        let done = step(StepMethod::Call, Some(StepOutcome::Done), Some(204));
+        let home = step(StepMethod::Guest, Some(StepOutcome::Unconfirmed), Some(200));
+        let cannot = step(
+            StepMethod::NotPossible,
+            Some(StepOutcome::NotPossible),
+            None,
+        );
         for (steps, until_sync, expected) in [
             (
                 vec![done, cannot, home],

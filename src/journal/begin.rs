@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, ToSql, params};
 
-use super::{Journal, JournalError, NewTask, Sheet, StepId, StepPlan, Task, TaskId, schema};
+use super::{Journal, JournalError, NewTask, StagingTable, StepId, StepPlan, Task, TaskId, schema};
 use crate::domain::bulk::Row;
 use crate::domain::ids::TenantId;
-use crate::domain::task::{StepOutcome, TaskStatus, Way};
+use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
 
 /// Steps that go into the journal with one statement: each has its price.
 const AT_A_TIME: usize = 20;
@@ -60,7 +60,7 @@ impl Journal {
         let mut last = None;
         let mut open = 0;
         for step in &steps {
-            open += usize::from(step.way != Way::NotPossible);
+            open += usize::from(step.way != StepMethod::NotPossible);
             if last != Some(&step.account_id) {
                 begun.count_one(|| Ok::<_, JournalError>(step.account_name.clone()))?;
                 last = Some(&step.account_id);
@@ -82,7 +82,7 @@ impl Journal {
     pub fn begin_sheet(
         &mut self,
         task: &NewTask,
-        sheet: &Sheet,
+        sheet: &StagingTable,
         steps: impl Fn(&Row) -> Vec<StepPlan>,
         now: Timestamp,
     ) -> Result<Begun, JournalError> {
@@ -103,7 +103,7 @@ impl Journal {
                 .task
                 .count_one(|| Ok::<_, JournalError>(row.upn.to_string()))?;
             for step in steps(&row) {
-                begun.open += usize::from(step.way != Way::NotPossible);
+                begun.open += usize::from(step.way != StepMethod::NotPossible);
                 waiting.push(step);
                 if waiting.len() == AT_A_TIME {
                     insert_steps(&change, id, &waiting, &written)?;
@@ -183,7 +183,7 @@ fn insert_steps(
         None => Ok(()),
     };
     for step in steps {
-        let impossible = (step.way == Way::NotPossible).then_some(StepOutcome::NotPossible);
+        let impossible = (step.way == StepMethod::NotPossible).then_some(StepOutcome::NotPossible);
         bind(&task)?;
         bind(&step.account_id.as_str())?;
         bind(&step.account_name)?;
@@ -202,17 +202,17 @@ fn insert_steps(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Journal, NewTask, Sheet, StepPlan};
-    use crate::commands::context::Place;
+    use super::super::{Journal, NewTask, StagingTable, StepPlan};
+    use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::bulk::Row;
-    use crate::domain::task::{Action, InNameOf, StepKind, Way};
+    use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
 
     #[test]
     fn what_begins_is_counted_as_the_journal_counts_it() {
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
-        let mut journal = Journal::open(&Place::default(), &tenant).unwrap();
-        let mut sheet = Sheet::new().unwrap();
+        let mut journal = Journal::open(&StateDirs::default(), &tenant).unwrap();
+        let mut sheet = StagingTable::new().unwrap();
         for number in 0..45 {
             sheet.push(&Row::of(&person(number)).unwrap()).unwrap();
         }
@@ -235,8 +235,8 @@ mod tests {
                 kind,
                 prior: serde_json::Value::Null,
                 way: match kind {
-                    StepKind::Revoke if account.id == person(7).id => Way::NotPossible,
-                    _ => Way::Call,
+                    StepKind::Revoke if account.id == person(7).id => StepMethod::NotPossible,
+                    _ => StepMethod::Call,
                 },
                 not_possible: None,
                 device: None,

@@ -10,7 +10,7 @@ use super::steps::{STEP, device, step};
 use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
 use crate::domain::device::StepDevice;
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::task::{ReadBack, StepKind, StepMethod, StepOutcome};
 
 /// A step whose outcome is open, and that may go: never sent, unclear, or failed
 /// for a reason that passes. A definite no stays a no; so does the documented
@@ -50,7 +50,7 @@ pub struct OpenStep {
     /// What is to be done.
     pub kind: StepKind,
     /// How.
-    pub way: Way,
+    pub way: StepMethod,
     /// What was so before.
     pub prior: Arc<Value>,
     /// When it was sent last.
@@ -132,7 +132,7 @@ impl Journal {
                 prior: serde_json::from_str::<Value>(&prior)
                     .map_err(|_| strange(prior))?
                     .into(),
-                way: Way::parse(&way).ok_or(strange(way))?,
+                way: StepMethod::parse(&way).ok_or(strange(way))?,
                 doubtful: row.get(5)?,
                 sent: row
                     .get::<_, Option<String>>(6)?
@@ -227,7 +227,7 @@ impl Journal {
     pub fn exchange(
         &mut self,
         results: &[(StepId, &StepResult)],
-        sent: &[(StepId, Way)],
+        sent: &[(StepId, StepMethod)],
         now: Timestamp,
     ) -> Result<(), JournalError> {
         if results.is_empty() && sent.is_empty() {

@@ -6,16 +6,16 @@
 mod account_end;
 mod begin;
 mod bulk;
-mod closing;
 mod columns;
-mod gone;
 mod history;
+mod missing_db;
 mod rows;
 mod schema;
 mod sent;
-mod sheet;
+mod staging;
 mod steps;
 mod task;
+mod task_summary;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -24,21 +24,23 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
-use gone::{MARK, not_gone};
+use missing_db::{MARK, not_gone};
 
 pub use account_end::{AccountEnds, StepEnd};
 pub use begin::Begun;
 pub use bulk::OpenStep;
-pub use closing::{Closing, Listing, StageCounts, Stages, Standing};
 pub use rows::Step;
-pub use sheet::Sheet;
+pub use staging::StagingTable;
 pub use task::Task;
+pub use task_summary::{Listing, StageCounts, Stages, Standing, TaskSummary};
 
 use crate::clock::ServerTime;
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
+use crate::domain::task::{
+    Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+};
 use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -160,7 +162,7 @@ pub struct StepPlan {
     /// What was so before, as JSON.
     pub prior: Value,
     /// How it is taken.
-    pub way: Way,
+    pub way: StepMethod,
     /// Why it cannot be taken, where it cannot.
     pub not_possible: Option<Cow<'static, str>>,
     /// The device that it changes; `None`: it changes the account.
@@ -193,7 +195,7 @@ pub struct Journal {
     server: ServerTime,
 }
 
-fn folder(place: &Place, tenant: &TenantId) -> Option<PathBuf> {
+fn folder(place: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     Some(place.state.as_ref()?.join(tenant.as_str()))
 }
 
@@ -208,7 +210,7 @@ impl Journal {
     ///
     /// # Errors
     /// Locked by another run, foreign, newer, or not writable.
-    pub fn open(place: &Place, tenant: &TenantId) -> Result<Self, JournalError> {
+    pub fn open(place: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
         let Some(folder) = folder(place, tenant) else {
             return Self::in_memory(place, tenant);
         };
@@ -255,7 +257,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::open`], but no other run keeps it away.
-    pub fn read(place: &Place, tenant: &TenantId) -> Result<Option<Self>, JournalError> {
+    pub fn read(place: &StateDirs, tenant: &TenantId) -> Result<Option<Self>, JournalError> {
         let Some(folder) = folder(place, tenant) else {
             return Ok(None);
         };
@@ -275,7 +277,7 @@ impl Journal {
         }))
     }
 
-    fn in_memory(place: &Place, tenant: &TenantId) -> Result<Self, JournalError> {
+    fn in_memory(place: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
         let mut connection = Connection::open_in_memory()?;
         schema::prepare(&mut connection, true)?;
         Ok(Self {
@@ -288,7 +290,7 @@ impl Journal {
 
     /// Whether a run is writing for `tenant` at this moment. Where locks
     /// cannot be asked, nobody is said to be.
-    pub fn is_being_written(place: &Place, tenant: &TenantId) -> bool {
+    pub fn is_being_written(place: &StateDirs, tenant: &TenantId) -> bool {
         folder(place, tenant).is_some_and(|folder| {
             matches!(
                 Lock::try_take(&folder.join("journal.lock")),
@@ -307,7 +309,7 @@ impl Journal {
     /// Notes that steps are sent from now on, by one call each.
     #[cfg(test)]
     pub(crate) fn sent(&mut self, steps: &[StepId], now: Timestamp) -> Result<(), JournalError> {
-        let steps: Vec<_> = steps.iter().map(|step| (*step, Way::Call)).collect();
+        let steps: Vec<_> = steps.iter().map(|step| (*step, StepMethod::Call)).collect();
         self.exchange(&[], &steps, now)
     }
 

@@ -9,7 +9,9 @@ use super::columns::{id, time, word};
 use super::{Journal, JournalError, StepId, Task, TaskId};
 use crate::domain::device::StepDevice;
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
+use crate::domain::task::{
+    Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+};
 
 /// Accounts of a task that are remembered while it is counted.
 const REMEMBERED: usize = 1_000;
@@ -44,7 +46,7 @@ pub struct Step {
     /// What went wrong.
     pub error: Option<String>,
     /// How it is taken.
-    pub way: Way,
+    pub way: StepMethod,
     /// The service's time before it was sent first.
     pub served_from: Option<Timestamp>,
     /// The service's time after it was answered last.
@@ -162,9 +164,11 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
 #[cfg(test)]
 mod tests {
     use super::super::{Journal, JournalError, NewTask, StepPlan, StepResult};
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
     use crate::domain::ids::{ObjectId, TenantId};
-    use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus, Way};
+    use crate::domain::task::{
+        Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+    };
     use crate::exit::Exit;
     use crate::failure::Failure;
 
@@ -176,10 +180,10 @@ mod tests {
         "22222222-0000-4000-8000-000000000002".parse().unwrap()
     }
 
-    fn place(folder: &tempfile::TempDir) -> Place {
-        Place {
+    fn place(folder: &tempfile::TempDir) -> StateDirs {
+        StateDirs {
             state: Some(folder.path().join("state")),
-            ..Place::default()
+            ..StateDirs::default()
         }
     }
 
@@ -204,7 +208,7 @@ mod tests {
             account_name: "j.doe@contoso.com".to_owned(),
             kind,
             prior: serde_json::json!({ "accountEnabled": true }),
-            way: Way::Call,
+            way: StepMethod::Call,
             not_possible: None,
             device: None,
         };
@@ -332,7 +336,7 @@ mod tests {
 
     #[test]
     fn without_a_state_folder_it_lives_in_memory() {
-        let place = Place::default();
+        let place = StateDirs::default();
         let mut journal = Journal::open(&place, &tenant()).unwrap();
         let (id, _) = begin(&mut journal);
         assert!(journal.task_with_steps(id).unwrap().is_some());

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use super::columns::{id, maybe, time, word};
 use super::{Journal, JournalError, Step, TaskId};
 use crate::domain::device::StepDevice;
-use crate::domain::task::{ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::task::{ReadBack, StepKind, StepMethod, StepOutcome};
 
 impl Journal {
     /// Shows each step of a task, in their order, to `visit`.
@@ -52,7 +52,7 @@ pub(super) fn step(row: &Row<'_>) -> Result<Step, JournalError> {
         status_code: row.get(10)?,
         request_id: row.get(11)?,
         error: row.get(12)?,
-        way: word(row, 13, Way::parse)?,
+        way: word(row, 13, StepMethod::parse)?,
         served_from: maybe(row, 14, time)?,
         served_until: maybe(row, 15, time)?,
         device: device(row, 16)?,

@@ -1,6 +1,6 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
-use crate::domain::disguise::{marked, oddity};
+use crate::domain::confusables::{marked, oddity};
 use crate::domain::text::printable;
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.

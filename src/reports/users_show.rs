@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::disguise::marked;
+use crate::domain::confusables::marked;
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::domain::task::Action;
 use crate::domain::text::moment;

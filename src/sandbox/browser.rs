@@ -8,7 +8,7 @@ use super::entra::form;
 use super::reply::Outcome;
 use super::transport::Sandbox;
 use super::{AUTHORITY, TENANT_ID};
-use crate::browser::{Browser, BrowserError, Landing};
+use crate::browser::{Browser, BrowserError, RedirectListener};
 use crate::transport::{Body, Request};
 
 /// What the person in front of the browser does.
@@ -151,12 +151,12 @@ fn refusal(address: &str) -> Option<String> {
 
 #[async_trait::async_trait]
 impl Browser for SandboxBrowser {
-    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
+    async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError> {
         let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
         landings.next_port = landings.next_port.max(49_152).saturating_add(1);
         let port = landings.next_port;
         landings.open.push((port, VecDeque::new()));
-        Ok(Box::new(SandboxLanding {
+        Ok(Box::new(SandboxListener {
             port,
             landings: Arc::clone(&self.landings),
             sandbox: Arc::clone(&self.sandbox),
@@ -193,19 +193,19 @@ impl Browser for SandboxBrowser {
     }
 }
 
-struct SandboxLanding {
+struct SandboxListener {
     port: u16,
     landings: Arc<Mutex<Landings>>,
     sandbox: Arc<Sandbox>,
 }
 
-impl fmt::Debug for SandboxLanding {
+impl fmt::Debug for SandboxListener {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SandboxLanding({})", self.port)
     }
 }
 
-impl Drop for SandboxLanding {
+impl Drop for SandboxListener {
     fn drop(&mut self) {
         let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
         landings.open.retain(|(port, _)| *port != self.port);
@@ -213,7 +213,7 @@ impl Drop for SandboxLanding {
 }
 
 #[async_trait::async_trait]
-impl Landing for SandboxLanding {
+impl RedirectListener for SandboxListener {
     fn redirect_uri(&self) -> String {
         format!("http://localhost:{}", self.port)
     }

@@ -18,7 +18,7 @@ pub(super) const LOAD: &str = "x-ms-throttle-limit-percentage";
 
 /// How the bytes of an answer are spoilt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Garble {
+pub(super) enum Corruption {
     #[default]
     Nothing,
     Truncated,
@@ -27,7 +27,7 @@ pub(super) enum Garble {
 
 /// What the faults make of one request.
 #[derive(Debug, Default)]
-pub(super) struct Struck {
+pub(super) struct FaultEffect {
     /// Answered before anything was done.
     pub(super) instead: Option<Answer>,
     /// Answered after it was done.
@@ -36,32 +36,37 @@ pub(super) struct Struck {
     pub(super) drop_before: bool,
     pub(super) drop_after: bool,
     pub(super) delay: Duration,
-    pub(super) garble: Garble,
+    pub(super) garble: Corruption,
     /// The part of the quota that is used, as the answer says it.
     pub(super) load: Option<String>,
 }
 
 /// The faults of one HTTP request.
-pub(super) fn before(tenant: &mut Tenant, request: &Request, host: &str, now: Timestamp) -> Struck {
+pub(super) fn before(
+    tenant: &mut Tenant,
+    request: &Request,
+    host: &str,
+    now: Timestamp,
+) -> FaultEffect {
     if tenant.faults.rules.is_empty() {
-        return Struck::default();
+        return FaultEffect::default();
     }
     let method = request.method().as_str().to_owned();
     let path = request.uri().path().to_owned();
     let mut strike = |kind| tenant.faults.strike(kind, &method, &path);
-    let mut struck = Struck {
+    let mut struck = FaultEffect {
         refuse: strike(FaultKind::Refuse).is_some(),
         drop_before: strike(FaultKind::DropBefore).is_some(),
         drop_after: strike(FaultKind::DropAfter).is_some(),
-        ..Struck::default()
+        ..FaultEffect::default()
     };
     if let Some(rule) = strike(FaultKind::Slow) {
         struck.delay = Duration::from_secs(rule.seconds.unwrap_or(120));
     }
     if strike(FaultKind::Truncated).is_some() {
-        struck.garble = Garble::Truncated;
+        struck.garble = Corruption::Truncated;
     } else if strike(FaultKind::Html).is_some() {
-        struck.garble = Garble::Html;
+        struck.garble = Corruption::Html;
     }
     // A batch as a whole is applied or not: its items meet their own throttles.
     let batch = path.ends_with("/$batch");
@@ -86,14 +91,14 @@ pub(super) fn before(tenant: &mut Tenant, request: &Request, host: &str, now: Ti
 }
 
 /// The faults of one item of a batch.
-pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str, now: Timestamp) -> Struck {
+pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str, now: Timestamp) -> FaultEffect {
     if tenant.faults.rules.is_empty() {
-        return Struck::default();
+        return FaultEffect::default();
     }
     if let Some(rule) = tenant.faults.strike(FaultKind::ThrottleBatch, method, path) {
-        return Struck {
+        return FaultEffect {
             instead: Some(throttled(&rule)),
-            ..Struck::default()
+            ..FaultEffect::default()
         };
     }
     let mut struck = common(tenant, method, path);
@@ -104,7 +109,7 @@ pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str, now: Timestamp
 }
 
 /// Holds a write against the quota, where one is set.
-fn quota(tenant: &mut Tenant, struck: &mut Struck, method: &str, path: &str, now: Timestamp) {
+fn quota(tenant: &mut Tenant, struck: &mut FaultEffect, method: &str, path: &str, now: Timestamp) {
     match tenant.faults.quota(method, path, now) {
         None => {}
         Some(Quota::Near(share)) => struck.load = Some(format!("{share:.2}")),
@@ -121,9 +126,9 @@ fn quota(tenant: &mut Tenant, struck: &mut Struck, method: &str, path: &str, now
     }
 }
 
-fn common(tenant: &mut Tenant, method: &str, path: &str) -> Struck {
+fn common(tenant: &mut Tenant, method: &str, path: &str) -> FaultEffect {
     let mut strike = |kind| tenant.faults.strike(kind, method, path);
-    let mut struck = Struck::default();
+    let mut struck = FaultEffect::default();
     if let Some(rule) = strike(FaultKind::Throttle) {
         struck.instead = Some(throttled(&rule));
     } else if let Some(rule) = strike(FaultKind::ErrorBefore) {
@@ -222,18 +227,18 @@ fn broken(status: u16) -> Answer {
 }
 
 /// Spoils the bytes of an answer.
-pub(super) fn garble(mut answer: Answer, how: Garble) -> Answer {
+pub(super) fn garble(mut answer: Answer, how: Corruption) -> Answer {
     match (how, &answer.payload) {
-        (Garble::Nothing, _) | (Garble::Truncated, Payload::Empty) => {}
-        (Garble::Truncated, Payload::Json(body)) => {
+        (Corruption::Nothing, _) | (Corruption::Truncated, Payload::Empty) => {}
+        (Corruption::Truncated, Payload::Json(body)) => {
             let whole = body.to_string();
             let half: String = whole.chars().take(whole.chars().count() / 2).collect();
             answer.payload = Payload::Text("application/json; charset=utf-8", half);
         }
-        (Garble::Truncated, Payload::Text(kind, text)) => {
+        (Corruption::Truncated, Payload::Text(kind, text)) => {
             answer.payload = Payload::Text(kind, text.chars().take(text.len() / 2).collect());
         }
-        (Garble::Html, _) => {
+        (Corruption::Html, _) => {
             answer.status = 200;
             answer.payload = Payload::Text(
                 "text/html; charset=utf-8",

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directory_audits::DirectoryAudits;
 use super::entra::{Entra, Registration};
-use super::fault_rules::{self, Garble};
+use super::fault_rules::{self, Corruption};
 use super::faults::Faults;
 use super::ledger::{Ledger, LedgerEntry, TokenKind};
 use super::object::{Collection, Lag, Object};
@@ -170,7 +170,7 @@ impl Tenant {
         Reply {
             outcome,
             delay: struck.delay,
-            cut: struck.garble == Garble::Truncated,
+            cut: struck.garble == Corruption::Truncated,
         }
     }
 

@@ -11,7 +11,7 @@ use super::tenant::{Tenant, sha256};
 use super::{AUTHORITY, CLIENT_ID, GRAPH, TENANT_ID};
 use crate::transport::{Body, Request, Response};
 
-pub(super) struct Desk {
+pub(super) struct TestClient {
     pub(super) tenant: Tenant,
     pub(super) now: Timestamp,
     pub(super) token: String,
@@ -43,7 +43,7 @@ impl Seen {
     }
 }
 
-impl Desk {
+impl TestClient {
     pub(super) fn new() -> Self {
         let now: Timestamp = "2026-03-01T08:00:00Z".parse().unwrap();
         let mut tenant = Tenant::seed(now);

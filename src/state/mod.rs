@@ -19,7 +19,7 @@ pub use model::{
 };
 pub use tenants::{KnownTenant, known_tenant};
 
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files::{self, FileError};
 
@@ -75,7 +75,7 @@ pub struct Store {
 
 impl Store {
     /// The state of `tenant` in this place. Nothing is read yet.
-    pub fn of(place: &Place, tenant: &TenantId) -> Self {
+    pub fn of(place: &StateDirs, tenant: &TenantId) -> Self {
         let file = place
             .state
             .as_ref()
@@ -176,17 +176,17 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::{StateError, Store, TenantState};
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
     use crate::domain::ids::TenantId;
 
     fn tenant() -> TenantId {
         "11111111-2222-4333-8444-555555555555".parse().unwrap()
     }
 
-    fn place(folder: &std::path::Path) -> Place {
-        Place {
+    fn place(folder: &std::path::Path) -> StateDirs {
+        StateDirs {
             state: Some(folder.to_owned()),
-            ..Place::default()
+            ..StateDirs::default()
         }
     }
 
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn without_a_folder_it_lives_as_long_as_the_process() {
-        let place = Place::default();
+        let place = StateDirs::default();
         let store = Store::of(&place, &tenant());
         store
             .change(|state| state.switches.policy_enforcement = true)

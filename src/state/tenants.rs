@@ -1,7 +1,7 @@
 //! Which tenant is meant where not signed in: what `apps list` shows.
 use std::path::Path;
 
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 
 /// Which tenant is meant, as far as this machine can say.
@@ -17,7 +17,7 @@ pub enum KnownTenant {
 
 /// The tenant that was `named` (by flag or profile), or the only one of which
 /// something is remembered.
-pub fn known_tenant(place: &Place, named: Option<&TenantId>) -> KnownTenant {
+pub fn known_tenant(place: &StateDirs, named: Option<&TenantId>) -> KnownTenant {
     if let Some(named) = named {
         return KnownTenant::One(named.clone());
     }
@@ -45,12 +45,12 @@ fn folders(state: &Path) -> Vec<TenantId> {
 #[cfg(test)]
 mod tests {
     use super::{KnownTenant, known_tenant};
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
     use crate::state::Store;
 
     #[test]
     fn the_only_tenant_is_meant_and_of_two_none() {
-        let place = Place::default();
+        let place = StateDirs::default();
         assert_eq!(known_tenant(&place, None), KnownTenant::NoneYet);
         let first = "11111111-2222-4333-8444-555555555555".parse().unwrap();
         Store::of(&place, &first).change(|_| {}).unwrap();

@@ -3,10 +3,10 @@
 //! [`https::Https`] is the real one, the sandbox's is the other; which of the
 //! two is used is decided once, in `app.rs`. Nothing here knows what a token
 //! or a JSON document is.
-pub mod dated;
 pub mod https;
 pub mod proxy;
 pub mod retry_after;
+pub mod server_time;
 pub mod trace;
 
 use std::fmt;

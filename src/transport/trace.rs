@@ -7,7 +7,7 @@ use http::HeaderMap;
 use super::{Request, Response, Transport, TransportError};
 use crate::clock::Clock;
 use crate::domain::text::printable;
-use crate::io::Talk;
+use crate::io::StatusWriter;
 
 /// Headers whose values are shown by `--debug`; every other value is left out.
 const SHOWN: [&str; 11] = [
@@ -29,7 +29,7 @@ const SHOWN: [&str; 11] = [
 pub struct Trace {
     inner: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
-    talk: Talk,
+    talk: StatusWriter,
     headers: bool,
 }
 
@@ -39,7 +39,7 @@ impl Trace {
     pub fn new(
         inner: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
-        talk: Talk,
+        talk: StatusWriter,
         headers: bool,
     ) -> Self {
         Self {

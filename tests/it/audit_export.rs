@@ -137,7 +137,7 @@ fn no_text_of_a_tenant_ends_a_field_of_cef_or_a_cell_of_csv() {
             }
         }
         let csv = bench.run("audit export --format csv --out -").exits(0).out;
-        let rows = crate::shown::records(&csv);
+        let rows = crate::output_safety::records(&csv);
         assert!(rows.len() > 1 && rows.iter().all(|row| row.len() == rows[0].len()));
         let at = rows[0].iter().position(|key| key == "reason").unwrap();
         for row in &rows[1..] {

@@ -1,5 +1,5 @@
 //! Logs that fit in themselves and are not the log: what the journal knows of them.
-use entractl::commands::context::Place;
+use entractl::commands::context::StateDirs;
 use entractl::journal::Journal;
 use entractl::sandbox::TENANT_ID;
 use serde_json::json;
@@ -137,9 +137,9 @@ fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read
     let mut bench = busy();
     let text = std::fs::read_to_string(log(&bench)).unwrap();
     std::fs::write(log(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
-    let place = Place {
+    let place = StateDirs {
         state: Some(bench.folder.path().to_owned()),
-        ..Place::default()
+        ..StateDirs::default()
     };
     let run = Journal::open(&place, &TENANT_ID.parse().unwrap()).unwrap();
     let ran = bench.run("audit begin --reason INC-9").exits(7);

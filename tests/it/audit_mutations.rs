@@ -7,7 +7,7 @@ use std::io::BufRead as _;
 use entractl::audit::{
     Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record, verify_against,
 };
-use entractl::commands::context::Place;
+use entractl::commands::context::StateDirs;
 use entractl::domain::ids::TenantId;
 use ring::digest::{SHA256, digest};
 
@@ -65,9 +65,9 @@ fn split(text: &[u8]) -> Vec<Vec<u8>> {
 /// A log that entractl wrote, of so many lines, in steps of one to four.
 pub(crate) fn written(lines: usize, name: &str) -> Log {
     let folder = crate::kill::folder();
-    let place = Place {
+    let place = StateDirs {
         state: Some(folder.path().to_owned()),
-        ..Place::default()
+        ..StateDirs::default()
     };
     let tenant: TenantId = entractl::sandbox::TENANT_ID.parse().unwrap();
     let mut dice = Dice(u64::try_from(lines * 31 + name.len()).unwrap());

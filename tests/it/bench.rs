@@ -9,7 +9,7 @@ use crate::typed_ahead::Typed;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::browser::Browser;
 use entractl::clock::StepClock;
-use entractl::commands::context::{Interrupt, Place};
+use entractl::commands::context::{Interrupt, StateDirs};
 use entractl::entropy::SeededEntropy;
 use entractl::env::Env;
 use entractl::io::{Io, Terminal};
@@ -232,7 +232,7 @@ impl Bench {
         }
     }
 
-    fn place_in(folder: &Path) -> Place {
+    fn place_in(folder: &Path) -> StateDirs {
         entractl::world::sandbox_place(Some(folder.to_owned())).unwrap()
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use entractl::browser::{Browser, BrowserError, Landing};
+use entractl::browser::{Browser, BrowserError, RedirectListener};
 use entractl::sandbox::{Behaviour, SandboxBrowser};
 
 use crate::bench::Bench;
@@ -18,15 +18,15 @@ struct Flooded {
 }
 
 #[derive(Debug)]
-struct FloodedLanding {
-    inner: Box<dyn Landing>,
+struct FloodedListener {
+    inner: Box<dyn RedirectListener>,
     left: usize,
 }
 
 #[async_trait::async_trait]
 impl Browser for Flooded {
-    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
-        Ok(Box::new(FloodedLanding {
+    async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError> {
+        Ok(Box::new(FloodedListener {
             inner: self.browser.listen().await?,
             left: self.forged,
         }))
@@ -38,7 +38,7 @@ impl Browser for Flooded {
 }
 
 #[async_trait::async_trait]
-impl Landing for FloodedLanding {
+impl RedirectListener for FloodedListener {
     fn redirect_uri(&self) -> String {
         self.inner.redirect_uri()
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use entractl::browser::{Browser, BrowserError, Landing};
+use entractl::browser::{Browser, BrowserError, RedirectListener};
 use entractl::sandbox::{Faults, SandboxBrowser, TENANT_ID};
 
 use crate::bench::{Bench, Ran, writes};
@@ -31,7 +31,7 @@ struct OpensSome {
 
 #[async_trait]
 impl Browser for OpensSome {
-    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
+    async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError> {
         self.honest.listen().await
     }
 

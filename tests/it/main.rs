@@ -14,7 +14,6 @@
 
 #[cfg(test)]
 mod action_report;
-mod alone;
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
@@ -46,6 +45,8 @@ mod break_glass;
 #[cfg(test)]
 mod bulk;
 #[cfg(test)]
+mod bulk_end_state;
+#[cfg(test)]
 mod can_i;
 mod canary;
 #[cfg(test)]
@@ -68,6 +69,8 @@ mod contract_sandbox;
 mod device_pace;
 mod docs;
 mod drawing;
+#[cfg(all(test, unix))]
+mod e2e_faults;
 #[cfg(test)]
 mod enforcement_answers;
 #[cfg(test)]
@@ -80,8 +83,6 @@ mod enforcement_sessions;
 mod fault;
 #[cfg(test)]
 mod files;
-#[cfg(test)]
-mod foreign;
 #[cfg(test)]
 mod forged_redirects;
 #[cfg(test)]
@@ -101,6 +102,8 @@ mod hostile;
 #[cfg(test)]
 mod inert;
 #[cfg(test)]
+mod input_validation;
+#[cfg(test)]
 mod insider;
 #[cfg(test)]
 mod kill;
@@ -113,15 +116,16 @@ mod lists_of_ours;
 #[cfg(test)]
 mod man;
 #[cfg(test)]
-mod mistaken;
+mod messages;
 mod names;
 #[cfg(test)]
 mod network;
 #[cfg(all(test, unix))]
-mod night;
-#[cfg(all(test, unix))]
 mod night_ends;
 mod no_locks;
+mod non_interactive;
+#[cfg(test)]
+mod output_safety;
 #[cfg(test)]
 mod pacing;
 #[cfg(test)]
@@ -138,6 +142,8 @@ mod readme;
 #[cfg(test)]
 mod real_keyring;
 #[cfg(test)]
+mod redirects;
+#[cfg(test)]
 mod release;
 #[cfg(test)]
 mod requirements;
@@ -150,8 +156,6 @@ mod resumed_rows;
 mod resumed_size;
 #[cfg(test)]
 mod retry_after;
-#[cfg(test)]
-mod said;
 #[cfg(test)]
 mod schemas;
 #[cfg(all(test, unix))]
@@ -166,8 +170,6 @@ mod served;
 mod service_clock;
 #[cfg(test)]
 mod shared;
-#[cfg(test)]
-mod shown;
 #[cfg(test)]
 mod sign_ins;
 #[cfg(test)]
@@ -185,8 +187,6 @@ mod stays_open;
 mod tasks;
 #[cfg(test)]
 mod too_large;
-#[cfg(test)]
-mod truth;
 #[cfg(test)]
 mod typed_ahead;
 mod undo;

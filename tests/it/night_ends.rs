@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bulk::people;
-use crate::night::relay::{Moment, Relay, Strike, signal};
-use crate::night::{Home, ledger};
+use crate::e2e_faults::relay::{Moment, Relay, Strike, signal};
+use crate::e2e_faults::{Home, ledger};
 use crate::served::Served;
 
 const AT_THE_FIRST_WRITE: Strike = Strike {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use entractl::domain::plan_file::{PlanHead, PlanRow};
-use entractl::domain::plan_text::Sealer;
+use entractl::domain::plan_text::PlanWriter;
 use entractl::sandbox::FaultKind;
 use serde_json::{Value, json};
 
@@ -104,7 +104,7 @@ pub(crate) fn reseal(file: &str, change: impl FnOnce(&mut Vec<PlanRow>)) {
     let head: PlanHead = serde_json::from_value(head).unwrap();
     let sealed = |rows: &[PlanRow]| {
         let accounts = rows.len();
-        let (mut sealer, mut text) = Sealer::begin(PlanHead {
+        let (mut sealer, mut text) = PlanWriter::begin(PlanHead {
             accounts,
             ..head.clone()
         });

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use entractl::domain::plan_file::{PlanHead, PlanRow};
-use entractl::domain::plan_text::Sealer;
+use entractl::domain::plan_text::PlanWriter;
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::Value;
 
@@ -56,7 +56,7 @@ fn authored(file: &str, author: &str) {
     let rows: Vec<PlanRow> = serde_json::from_value(fields.remove("rows").unwrap()).unwrap();
     let mut head: PlanHead = serde_json::from_value(head).unwrap();
     head.author_id = user_id(author).parse().unwrap();
-    let (mut sealer, mut text) = Sealer::begin(head);
+    let (mut sealer, mut text) = PlanWriter::begin(head);
     for row in &rows {
         text.push_str(&sealer.row(row));
     }

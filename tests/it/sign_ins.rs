@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use entractl::browser::{Browser, BrowserError, Landing};
+use entractl::browser::{Browser, BrowserError, RedirectListener};
 use entractl::catalogue::scopes::{Use, scopes_for};
 use entractl::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Sandbox, SandboxBrowser, TENANT_ID};
 use entractl::transport::{Request, Response, Transport, TransportError};
@@ -26,7 +26,7 @@ struct Seen {
 
 #[async_trait::async_trait]
 impl Browser for Seen {
-    async fn listen(&self) -> Result<Box<dyn Landing>, BrowserError> {
+    async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError> {
         self.browser.listen().await
     }
 

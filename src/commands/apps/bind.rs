@@ -9,8 +9,8 @@ use crate::catalogue::{Catalogue, PermissionSet};
 use crate::cli::Agreement;
 use crate::cli::apps::BindArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::known;
-use crate::commands::audited::Trail;
+use crate::commands::apps::lookup;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
@@ -26,8 +26,8 @@ use crate::state::{Binding, TenantState};
 /// Runs `apps bind SET --client-id ID`.
 #[expect(clippy::too_many_lines, reason = "one straight line of checks")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
-    let set = known::set(ctx, &catalogue, &args.set)?;
+    let catalogue = lookup::catalogue(ctx)?;
+    let set = lookup::set(ctx, &catalogue, &args.set)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let call = service_principals::by_app(&args.client_id);
     let answer = connected.graph.send(&call).await;
@@ -55,9 +55,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
                 args.client_id
             ),
         )
-        .advise(known::console_hint()));
+        .advise(lookup::console_hint()));
     }
-    let (store, state) = known::load(ctx, &connected.me.tenant)?;
+    let (store, state) = lookup::load(ctx, &connected.me.tenant)?;
     let replaced = state
         .bindings
         .get(&set.id)
@@ -76,7 +76,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         reason: args.reason.clone(),
         ..Agreement::default()
     };
-    let trail = Trail::of(&connected.me, "apps bind", &agreement);
+    let trail = AuditContext::of(&connected.me, "apps bind", &agreement);
     let line = |phase| Event {
         target: Some(Target {
             id: principal.id.to_string(),
@@ -139,7 +139,7 @@ fn not_here(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
         ),
     )
     .advise("grant the app once in the vendor's console, which adds it, or check the id")
-    .advise(known::console_hint())
+    .advise(lookup::console_hint())
     .run(ctx.command("apps discover"))
 }
 

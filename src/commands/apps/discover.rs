@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::cli::apps::DiscoverArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::known;
+use crate::commands::apps::lookup;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
@@ -24,7 +24,7 @@ const MOST: usize = 50_000;
 /// Runs `apps discover`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult {
     let DiscoverArgs {} = args;
-    let catalogue = known::catalogue(ctx)?;
+    let catalogue = lookup::catalogue(ctx)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let fail = |error| {
         let what = "the enterprise applications could not be read";
@@ -60,7 +60,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         .iter()
         .map(|one| candidate(one, held.remove(&one.id).unwrap_or_default()))
         .collect();
-    let (_, state) = known::load(ctx, &connected.me.tenant)?;
+    let (_, state) = lookup::load(ctx, &connected.me.tenant)?;
     let proposals = propose(&catalogue, &candidates, &connected.me.tenant);
     Ok(Outcome::done(AppsDiscover {
         tenant: connected.me.tenant.clone(),
@@ -70,7 +70,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
             .into_iter()
             .map(|one| proposed(ctx, &state, one))
             .collect(),
-        hint: format!("To be sure: {}.", known::console_hint()),
+        hint: format!("To be sure: {}.", lookup::console_hint()),
     }))
 }
 

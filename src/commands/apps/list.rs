@@ -1,8 +1,8 @@
 //! `apps list`: asks nobody; shows the catalogue with what was last recorded.
 use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::cli::apps::ListArgs;
-use crate::commands::apps::known;
-use crate::commands::auth::chosen;
+use crate::commands::apps::lookup;
+use crate::commands::auth::resolve_target;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ use crate::state::{KnownTenant, TenantState, known_tenant};
 #[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let ListArgs {} = args;
-    let catalogue = known::catalogue(ctx)?;
+    let catalogue = lookup::catalogue(ctx)?;
     let (state, note) = recorded(ctx)?;
     let apps = catalogue
         .apps
@@ -33,7 +33,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
 /// The state of the tenant that is meant, or why none is shown.
 pub(crate) fn recorded(ctx: &Ctx<'_>) -> Result<(Option<TenantState>, Option<String>), Failure> {
     Ok(match meant(ctx)? {
-        KnownTenant::One(tenant) => (Some(known::load(ctx, &tenant)?.1), None),
+        KnownTenant::One(tenant) => (Some(lookup::load(ctx, &tenant)?.1), None),
         KnownTenant::NoneYet => (
             None,
             Some("No tenant is known on this machine yet: sign in, then run status.".to_owned()),
@@ -50,7 +50,7 @@ pub(crate) fn recorded(ctx: &Ctx<'_>) -> Result<(Option<TenantState>, Option<Str
 }
 
 fn meant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
-    let named = chosen::choice(ctx, None)?.tenant;
+    let named = resolve_target::choice(ctx, None)?.tenant;
     Ok(known_tenant(ctx.place, named.as_ref()))
 }
 

@@ -1,6 +1,6 @@
 //! `apps`: the associated apps and their permission sets. A file per subcommand.
 pub(crate) mod bind;
 pub(crate) mod discover;
-pub(crate) mod known;
 pub(crate) mod list;
+pub(crate) mod lookup;
 pub(crate) mod show;

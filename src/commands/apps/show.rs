@@ -1,7 +1,7 @@
 //! `apps show`: every permission of an app. Local: asks nobody.
 use crate::catalogue::PermissionSet;
 use crate::cli::apps::ShowArgs;
-use crate::commands::apps::{known, list};
+use crate::commands::apps::{list, lookup};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;
 use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
@@ -10,8 +10,8 @@ use crate::state::TenantState;
 /// Runs `apps show APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
-    let app = known::app(ctx, &catalogue, &args.app)?;
+    let catalogue = lookup::catalogue(ctx)?;
+    let app = lookup::app(ctx, &catalogue, &args.app)?;
     let (state, _) = list::recorded(ctx)?;
     let state = state.as_ref();
     let required = catalogue

@@ -7,7 +7,7 @@ use super::log::{Judged, LAST_TASK};
 use super::{command, fault, nothing, opened, shown, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::BeginArgs;
-use crate::commands::audited::Trail;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -47,7 +47,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
     let moved_to = audit::put_away(ctx.place, &tenant, &stamp)?;
     let put_away = moved_to.as_deref().map(shown);
-    let trail = Trail::local(&tenant, "audit begin", Some(args.reason.clone()));
+    let trail = AuditContext::local(&tenant, "audit begin", Some(args.reason.clone()));
     let event = Event {
         target: Some(Target {
             id: "audit-log".to_owned(),

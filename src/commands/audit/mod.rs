@@ -10,7 +10,7 @@ pub(crate) mod verify;
 use self::log::Log;
 use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
-use crate::commands::auth::chosen;
+use crate::commands::auth::resolve_target;
 use crate::commands::context::Ctx;
 use crate::domain::audit_entry::Wanted;
 use crate::domain::ids::TenantId;
@@ -21,7 +21,7 @@ use crate::reports::audit::Fault;
 /// The tenant whose log is meant: the chosen one, or else the only one that has
 /// a log here, or should have one. `None`: there is none.
 fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
-    if let Some(tenant) = chosen::choice(ctx, None)?.tenant {
+    if let Some(tenant) = resolve_target::choice(ctx, None)?.tenant {
         return Ok(Some(tenant));
     }
     let Some(state) = &ctx.place.state else {

@@ -2,9 +2,9 @@
 use jiff::Timestamp;
 
 use crate::cli::auth::DoctorArgs;
-use crate::commands::auth::chosen;
 use crate::commands::auth::failure::store_advice;
 use crate::commands::auth::probe::probe;
+use crate::commands::auth::resolve_target;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::network;
 use crate::domain::json_size;
@@ -12,7 +12,7 @@ use crate::env;
 use crate::exit::Exit;
 use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
 use crate::settings::resolve::Choice;
-use crate::transport::{Body, Obstacle, Response, TransportError, dated};
+use crate::transport::{Body, Obstacle, Response, TransportError, server_time};
 
 /// A clock that differs by more than this, in seconds, is refused by Entra.
 const FAR_OFF: i64 = 300;
@@ -28,7 +28,7 @@ const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
 /// they do not allow the tenant, 8 where the keyring cannot be used, 6 where the network or
 /// the clock stands in the way.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
-    let choice = chosen::choice(ctx, None)?;
+    let choice = resolve_target::choice(ctx, None)?;
     let mut checks = vec![
         settings(ctx, &choice),
         guard_rails(ctx, &choice),
@@ -306,7 +306,7 @@ fn graph_answer(answer: &Response) -> Check {
 
 /// Compares this machine's clock with the service's.
 fn clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
-    let theirs = answer.as_ref().ok().and_then(dated::date);
+    let theirs = answer.as_ref().ok().and_then(server_time::date);
     let Some(theirs) = theirs else {
         return check("clock", CheckState::NotReached, "no answer carried a time");
     };

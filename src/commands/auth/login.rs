@@ -9,9 +9,9 @@ use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, SignInTarget, TokenService};
 use crate::catalogue::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
-use crate::commands::audited::Trail;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::auth::failure::auth_failure;
-use crate::commands::auth::{chosen, credential};
+use crate::commands::auth::{credential, resolve_target};
 use crate::commands::connect::service;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::env;
@@ -23,14 +23,14 @@ use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
 /// Signs in.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
-    let choice = chosen::choice(ctx, Some(args))?;
+    let choice = resolve_target::choice(ctx, Some(args))?;
     let first = args.purposes.first().copied().unwrap_or(Purpose::Read);
-    let target = chosen::target(ctx, &choice, first.into())?;
+    let target = resolve_target::target(ctx, &choice, first.into())?;
     let entry = profile_to_write(ctx, args, &choice, &target)?;
     let by_person = args.method.browser || args.method.device_code;
     let credential = credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?;
-    let trail = Trail::sign_in(&target.tenant, &target.client_id, "auth login");
-    let line = |trail: &Trail, phase, detail: Option<String>| Event {
+    let trail = AuditContext::sign_in(&target.tenant, &target.client_id, "auth login");
+    let line = |trail: &AuditContext, phase, detail: Option<String>| Event {
         new: Some(serde_json::json!({ "purposes": asked_for(args), "clientId": target.client_id })),
         detail,
         ..trail.event(Activity::SignIn, phase)
@@ -46,7 +46,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         Ok(session) => session,
         Err(failure) => {
             let phase = match failure.exit {
-                Exit::NotAgreed => Phase::Refused,
+                Exit::NotConfirmed => Phase::Refused,
                 _ => Phase::Failure,
             };
             // What was tried and the service's code; its own words stay out.
@@ -358,7 +358,7 @@ fn confirm(
     }
     if !ctx.io.ask("Keep this sign-in? [y/N]").is_yes() {
         return Err(Failure::new(
-            Exit::NotAgreed,
+            Exit::NotConfirmed,
             "not confirmed: nothing was stored",
         ));
     }

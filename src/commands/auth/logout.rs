@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use crate::audit::{Activity, Phase};
 use crate::auth::{index, session_lock};
 use crate::cli::auth::LogoutArgs;
-use crate::commands::audited::Trail;
-use crate::commands::auth::chosen;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::auth::failure::store_failure;
+use crate::commands::auth::resolve_target;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
@@ -15,7 +15,7 @@ use crate::reports::auth_logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
-    let chosen = chosen::choice(ctx, None).map(|choice| choice.target());
+    let chosen = resolve_target::choice(ctx, None).map(|choice| choice.target());
     let mut keys = BTreeSet::new();
     let mut unlisted = None;
     if args.all {
@@ -72,7 +72,7 @@ fn note(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
         let tenant = words.next().and_then(|word| word.parse::<TenantId>().ok());
         let client = words.next().and_then(|word| word.parse::<AppId>().ok());
         if let (Some(tenant), Some(client)) = (tenant, client) {
-            let trail = Trail::sign_in(&tenant, &client, "auth logout");
+            let trail = AuditContext::sign_in(&tenant, &client, "auth logout");
             trail.note(ctx, &[trail.event(Activity::SignOut, phase)]);
         }
     }

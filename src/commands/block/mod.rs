@@ -5,8 +5,8 @@ mod entra;
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::cli::access::BlockArgs;
-use crate::commands::apps::{known, list};
-use crate::commands::audited::Trail;
+use crate::commands::apps::{list, lookup};
+use crate::commands::audit_context::AuditContext;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::domain::text::shell_word;
@@ -17,8 +17,8 @@ use crate::state::{Blocked, Store};
 
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
-    let app = &known::app(ctx, &catalogue, &args.app)?.clone();
+    let catalogue = lookup::catalogue(ctx)?;
+    let app = &lookup::app(ctx, &catalogue, &args.app)?.clone();
     if args.revoke || args.delete {
         return entra::run(ctx, args, catalogue, app).await;
     }
@@ -46,7 +46,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
             ctx.command(&format!("block {} --delete", shell_word(&app.id))),
         ],
     };
-    let trail = Trail::local(&state.tenant, "block", args.agreement.reason.clone());
+    let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {
         trail.note(ctx, &[switch(&trail, app, Phase::DryRun)]);
     } else if !already {
@@ -60,7 +60,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
 }
 
 /// The line about the switch on this machine.
-fn switch(trail: &Trail, app: &App, phase: Phase) -> Event {
+fn switch(trail: &AuditContext, app: &App, phase: Phase) -> Event {
     Event {
         target: Some(Target {
             id: app.id.to_string(),

@@ -3,8 +3,8 @@
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::audited::Trail;
-use crate::commands::auth::chosen;
+use crate::commands::audit_context::AuditContext;
+use crate::commands::auth::resolve_target;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::after_writes;
@@ -16,7 +16,7 @@ use crate::consent::evaluate::compare;
 use crate::consent::read_back::{Expected, Reading, read_grants};
 use crate::consent::selection::{Prepared, Selection, prepare, select};
 use crate::consent::signed_plan;
-use crate::domain::plan::Agreed;
+use crate::domain::plan::Confirmed;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
@@ -25,10 +25,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let action = format!("grant {}", method.flag());
-    let trail = Trail::of(&connected.me, &action, &args.agreement);
+    let trail = AuditContext::of(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &selection).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
-    let authority = chosen::choice(ctx, None)?.authority;
+    let authority = resolve_target::choice(ctx, None)?.authority;
     let mut report = begin(ctx, &connected, &selection, &prepared, method);
     for (set, one) in report.sets.iter_mut().zip(&prepared) {
         // What the page asks for is what the application is registered for.
@@ -82,9 +82,9 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
 /// whatever becomes of those after it.
 async fn one_by_one(
     ctx: &Ctx<'_>,
-    trail: &Trail,
+    trail: &AuditContext,
     pages: &Pages<'_>,
-    agreed: &Agreed<Vec<Prepared>>,
+    agreed: &Confirmed<Vec<Prepared>>,
     (checked, mut report): (Checked, GrantReport),
 ) -> CommandResult {
     let mut last = None;
@@ -147,14 +147,14 @@ fn offer_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
 }
 
 /// What the audit log says of every set with a page.
-fn lines(trail: &Trail, phase: Phase, report: &GrantReport) -> Vec<Event> {
+fn lines(trail: &AuditContext, phase: Phase, report: &GrantReport) -> Vec<Event> {
     let asked = report.sets.iter().filter(|set| set.address.is_some());
     asked.map(|set| line(trail, phase, set)).collect()
 }
 
 /// What the audit log says of one consent: what is to be granted, not the page,
 /// whose `state` is nobody's business.
-fn line(trail: &Trail, phase: Phase, set: &GrantedSet) -> Event {
+fn line(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
     let adds: Vec<&str> = set.adds.iter().map(|line| line.name.as_str()).collect();
     Event {
         target: Some(target(set)),
@@ -172,7 +172,7 @@ fn ended(set: &GrantedSet) -> Phase {
     match set.state {
         GrantState::Granted | GrantState::AlreadyGranted | GrantState::Partial => Phase::Success,
         GrantState::Planned | GrantState::Waiting | GrantState::NotVisibleYet => Phase::Unknown,
-        GrantState::Failed if set.exit == Exit::NotAgreed.code() => Phase::Refused,
+        GrantState::Failed if set.exit == Exit::NotConfirmed.code() => Phase::Refused,
         GrantState::Failed => Phase::Failure,
     }
 }
@@ -201,7 +201,7 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
             let declined = error == "permission_denied" || code == "AADSTS65004";
             report.state = GrantState::Failed;
             report.exit = if declined {
-                Exit::NotAgreed.code()
+                Exit::NotConfirmed.code()
             } else {
                 Exit::Denied.code()
             };
@@ -217,7 +217,7 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
 async fn by_url(
     ctx: &Ctx<'_>,
     args: &GrantArgs,
-    trail: &Trail,
+    trail: &AuditContext,
     connected: &Connected,
     selection: &Selection,
     (prepared, mut report): (&[Prepared], GrantReport),

@@ -3,7 +3,7 @@ use crate::audit::{Activity, Target};
 use crate::catalogue::{App, SetId};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::audited::Trail;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::after_writes;
@@ -27,7 +27,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Grant).await?;
     let action = format!("grant {}", method.flag());
-    let trail = Trail::of(&connected.me, &action, &args.agreement);
+    let trail = AuditContext::of(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &selection).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
     let mut report = begin(ctx, &connected, &selection, &prepared, method);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::browser::{BrowserError, Landing};
+use crate::browser::{BrowserError, RedirectListener};
 use crate::cli::access::GrantArgs;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
@@ -170,7 +170,7 @@ async fn hear(
     query: &[(String, String)],
     state: &str,
     tenant: &TenantId,
-    landing: &mut dyn Landing,
+    landing: &mut dyn RedirectListener,
 ) -> Option<Heard> {
     let get = |name: &str| {
         let mut all = query.iter().filter(|(key, _)| key == name);

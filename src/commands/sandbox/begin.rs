@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::auth::store::TokenStore;
 use crate::auth::{Session, SignInTarget};
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::identity::AuthFlow;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
@@ -38,7 +38,7 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
 /// Exit 8 where the local state cannot be written.
 pub fn begin(
     now: Timestamp,
-    place: &Place,
+    place: &StateDirs,
     store: &Arc<dyn TokenStore>,
     scene: Option<Scene>,
 ) -> Result<Tenant, Failure> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::catalogue::{self, Catalogue, SetId};
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ use crate::state::{Binding, GrantRecord, Store, TenantState};
 /// Exit 8 where the local state cannot be written.
 pub(super) fn begin(
     made_up: &Tenant,
-    place: &Place,
+    place: &StateDirs,
     now: Timestamp,
     scene: Option<Scene>,
 ) -> Result<(), Failure> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{records, tenant_of};
 use crate::cli::sandbox::ServeArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome, Place};
+use crate::commands::context::{CommandResult, Ctx, Outcome, StateDirs};
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -135,9 +135,9 @@ fn write(ctx: &Ctx<'_>, cloud: &CloudEntry, profile: &ProfileEntry) -> Result<Pa
     let folder = ctx.env.config_folder();
     edit::put_cloud(folder.as_deref(), NAME, cloud)?;
     edit::put_profile(folder.as_deref(), NAME, profile)?;
-    let place = Place {
+    let place = StateDirs {
         state: ctx.env.state_folder(),
-        ..Place::default()
+        ..StateDirs::default()
     };
     let now = ctx.clock.now();
     tenant_of(ctx)?.with_tenant(|tenant| records::begin(tenant, &place, now, None))?;

@@ -5,7 +5,7 @@ mod watch;
 use crate::catalogue::{App, Catalogue};
 use crate::cli::access::StatusArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::known;
+use crate::commands::apps::lookup;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::consent::check;
@@ -16,8 +16,8 @@ use crate::reports::status::{AppStatus, StatusReport};
 
 /// Runs `status [APP...]`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
-    let catalogue = known::catalogue(ctx)?;
-    let apps = known::apps(ctx, &catalogue, &args.apps)?;
+    let catalogue = lookup::catalogue(ctx)?;
+    let apps = lookup::apps(ctx, &catalogue, &args.apps)?;
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
         return watch::run(ctx, &connected, &catalogue, &apps, args.interval).await;
@@ -33,7 +33,7 @@ pub(crate) async fn once(
     catalogue: &Catalogue,
     apps: &[&App],
 ) -> Result<(StatusReport, Exit), Failure> {
-    let sets = known::sets_of(catalogue, apps, true);
+    let sets = lookup::sets_of(catalogue, apps, true);
     let tenant = &connected.me.tenant;
     let checked = check::check(ctx, connected, catalogue, &sets).await?;
     let health = checked.assess(catalogue, apps);

@@ -4,7 +4,7 @@ use std::path::Path;
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
-use crate::commands::audited;
+use crate::commands::audit_context;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan_file::PlanHead;
@@ -19,12 +19,12 @@ use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file;
 use crate::enforcement::execute::planned_task::{Decided, carry_out};
 use crate::enforcement::execute::run::RunInputs;
-use crate::enforcement::list::{self, Deed};
+use crate::enforcement::list::{self, ActionSpec};
 use crate::enforcement::plan::read_plan::{Opening, Plan};
 use crate::enforcement::report::action_report::LeftOut;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::Sheet;
+use crate::journal::StagingTable;
 use crate::reports::users_bulk::{BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Applies a plan.
@@ -117,7 +117,7 @@ fn unless_changed<T>(
             return;
         }
         let of_itself = crate::cli::Agreement::default();
-        let trail = audited::Trail::of(&connected.me, "tasks apply", &of_itself);
+        let trail = audit_context::AuditContext::of(&connected.me, "tasks apply", &of_itself);
         let event = Event {
             detail: Some(format!("{:#}", failure.error)),
             ..trail.event(Activity::OtherAccountChange, Phase::Refused)
@@ -132,11 +132,11 @@ fn outlined(
     connected: &Connected,
     args: &ApplyArgs,
     plan: &PlanHead,
-    rows: &Sheet,
+    rows: &StagingTable,
     skipped: &[SkippedLine],
     tenancy: &Tenancy,
 ) -> Result<BulkPlan, Failure> {
-    let deed = Deed {
+    let deed = ActionSpec {
         action: plan.action,
         via: plan.via,
         new_password: plan.new_password,

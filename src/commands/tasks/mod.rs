@@ -11,7 +11,7 @@ pub(crate) mod undo;
 mod undo_devices;
 pub(crate) mod verify;
 
-use crate::commands::auth::chosen;
+use crate::commands::auth::resolve_target;
 use crate::commands::context::Ctx;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 /// The tenant whose journal is meant: the chosen one, or else the only one
 /// that has a journal here. `None`: there is none.
 fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
-    if let Some(tenant) = chosen::choice(ctx, None)?.tenant {
+    if let Some(tenant) = resolve_target::choice(ctx, None)?.tenant {
         return Ok(Some(tenant));
     }
     let Some(state) = &ctx.place.state else {

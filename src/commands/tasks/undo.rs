@@ -7,7 +7,7 @@ use super::undo_devices::{Devices, question};
 use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
-use crate::commands::audited::Trail;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
@@ -29,7 +29,7 @@ use crate::enforcement::plan::{undo_plan, write_plan};
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, NewTask, Sheet, Task};
+use crate::journal::{Journal, NewTask, StagingTable, Task};
 use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
 
 /// Undoes a task.
@@ -45,7 +45,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     } = decide(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
     let mut plan = undo_plan::plan(&connected, &task, &accounts, &skipped, &command);
-    let mut rows = Sheet::new()?;
+    let mut rows = StagingTable::new()?;
     for row in accounts.iter().filter_map(Row::of) {
         rows.push(&row)?;
     }
@@ -76,7 +76,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     }
     let to_enable: BTreeSet<ObjectId> = accounts.iter().map(|one| one.id.clone()).collect();
     devices.add_rows(&mut rows, &to_enable)?;
-    let trail = Trail::of(&connected.me, "tasks undo", &args.agreement);
+    let trail = AuditContext::of(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());

@@ -7,7 +7,7 @@ use crate::commands::context::Ctx;
 use crate::domain::bulk::Row;
 use crate::domain::device::{StepDevice, so_many_devices};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, StepKind, Way, so_many_accounts};
+use crate::domain::task::{Action, StepKind, StepMethod, so_many_accounts};
 use crate::domain::text::printable;
 use crate::domain::undo::{Doubt, Verdict};
 use crate::enforcement::check::changes::{Blocked, Changes};
@@ -15,7 +15,7 @@ use crate::enforcement::check::devices;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::devices::Device;
-use crate::journal::{Journal, JournalError, Sheet, Step, StepPlan, Task};
+use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
 use crate::reports::users_bulk::{BulkPlan, SkippedLine};
 use crate::reports::users_plan::PlannedStep;
 
@@ -170,7 +170,7 @@ impl Devices {
     /// Where there is no room.
     pub(super) fn add_rows(
         &self,
-        rows: &mut Sheet,
+        rows: &mut StagingTable,
         known: &BTreeSet<ObjectId>,
     ) -> Result<(), JournalError> {
         let steps = self.enabled.iter();
@@ -207,7 +207,7 @@ impl Devices {
             account_name: step.account_name.clone(),
             kind: StepKind::EnableDevice,
             prior: serde_json::json!({ "accountEnabled": false }),
-            way: Way::Call,
+            way: StepMethod::Call,
             not_possible: None,
             device: step.device.clone(),
         })

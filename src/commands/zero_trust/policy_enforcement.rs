@@ -5,7 +5,7 @@ use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::{PolicyEnforcementArgs, Switch};
-use crate::commands::audited::Trail;
+use crate::commands::audit_context::AuditContext;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
@@ -22,7 +22,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
     let now = ctx.clock.now();
     let store = Store::of(ctx.place, &me.tenant);
     let before = store.load()?.switches.policy_enforcement;
-    let trail = Trail::of(me, "zero-trust policy-enforcement", &Agreement::default());
+    let trail = AuditContext::of(me, "zero-trust policy-enforcement", &Agreement::default());
     let line = |phase| Event {
         prior: Some(serde_json::json!({ "policyEnforcement": before }).into()),
         new: Some(serde_json::json!({ "policyEnforcement": on })),

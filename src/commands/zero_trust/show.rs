@@ -1,7 +1,7 @@
 //! `zero-trust show`: the switches as this machine remembers them.
 use super::report;
 use crate::cli::tasks::ZeroTrustShowArgs;
-use crate::commands::auth::chosen;
+use crate::commands::auth::resolve_target;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -10,7 +10,7 @@ use crate::state::{KnownTenant, Store, Switches, known_tenant};
 /// Shows the switches; asks nobody.
 #[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
-    let named = chosen::choice(ctx, None)?.tenant;
+    let named = resolve_target::choice(ctx, None)?.tenant;
     match known_tenant(ctx.place, named.as_ref()) {
         KnownTenant::One(tenant) => {
             let state = Store::of(ctx.place, &tenant).load()?;

@@ -36,7 +36,7 @@ pub(super) const EVENTS: [E; 29] = [
 /// What the events themselves say, kept apart from the machine.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct Witness {
+struct AttemptObserver {
     /// A byte may have left, and no answer says yet what came of it.
     in_flight: bool,
     applied_maybe: bool,
@@ -48,7 +48,7 @@ struct Witness {
     overdue_not_seen: bool,
 }
 
-impl Witness {
+impl AttemptObserver {
     #[expect(clippy::match_same_arms, reason = "what each event says, by its kind")]
     fn note(&mut self, event: E) {
         match event {
@@ -140,7 +140,7 @@ fn step_life_never_says_more_than_its_events() {
     for seed in 0..100_000_u64 {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5);
         let mut life = StepLife::new(random.below(4) != 0);
-        let mut witness = Witness::default();
+        let mut witness = AttemptObserver::default();
         let mut history = Vec::new();
         for _ in 0..4 + random.below(40) {
             let event = next_event(&mut random, &life);

@@ -23,14 +23,14 @@ use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::{Journal, Sheet, TaskId};
+use crate::journal::{Journal, StagingTable, TaskId};
 use crate::reports::users_bulk::SkippedLine;
 
 /// The accounts of a plan, read again.
 #[derive(Debug)]
 pub(crate) struct Planned {
     /// Those that are as they were.
-    pub(crate) rows: Sheet,
+    pub(crate) rows: StagingTable,
     /// The others.
     pub(crate) skipped: Vec<SkippedLine>,
     /// What is recorded of those that a guard-rail keeps out.
@@ -38,7 +38,7 @@ pub(crate) struct Planned {
 }
 
 /// Why nothing is done to an account of a plan.
-enum Not {
+enum SkipReason {
     /// It is not as it was when the plan was made.
     AsItWas(String),
     /// A guard-rail, which a plan does not lift.
@@ -52,10 +52,10 @@ enum Not {
 pub(crate) async fn as_planned(
     rules: Rules<'_>,
     trail: &AuditEvents,
-    planned: &Sheet,
+    planned: &StagingTable,
 ) -> Result<Planned, Failure> {
     let mut found = Planned {
-        rows: Sheet::new()?,
+        rows: StagingTable::new()?,
         skipped: Vec::new(),
         refusals: Vec::new(),
     };
@@ -101,7 +101,8 @@ pub(crate) async fn as_planned(
                 reply => reply,
             };
             let by_group = row.id().and_then(|id| inside.get(&id).copied());
-            let by_group = by_group.map(|rule| Not::Allowed(Bad::Guarded(Why::Protected(rule))));
+            let by_group =
+                by_group.map(|rule| SkipReason::Allowed(Bad::Guarded(Why::Protected(rule))));
             match still_so(rules, &row, reply).and_then(|one| by_group.map_or(Ok(one), Err)) {
                 Ok(account) => {
                     if let Some(row) = Row::of(&account) {
@@ -115,11 +116,17 @@ pub(crate) async fn as_planned(
 }
 
 /// The account of a row of the plan, or why nothing is done to it.
-fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, Not> {
+fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, SkipReason> {
     let user = match reply.and_then(|answer| answer.read::<User>()) {
         Ok(user) => user,
-        Err(error) if error.is_not_found() => return Err(Not::AsItWas("it is gone".to_owned())),
-        Err(error) => return Err(Not::AsItWas(format!("it could not be read: {error}"))),
+        Err(error) if error.is_not_found() => {
+            return Err(SkipReason::AsItWas("it is gone".to_owned()));
+        }
+        Err(error) => {
+            return Err(SkipReason::AsItWas(format!(
+                "it could not be read: {error}"
+            )));
+        }
     };
     let domains = rules.tenancy.domains.as_deref();
     let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
@@ -127,10 +134,10 @@ fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, Not> {
     account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
     let drift = PlanRow::of(row).and_then(|row| row.drift(&account));
     if let Some(why) = drift {
-        return Err(Not::AsItWas(why.to_owned()));
+        return Err(SkipReason::AsItWas(why.to_owned()));
     }
     match against(&rules, &account, &row.upn) {
-        Some(bad) => Err(Not::Allowed(bad)),
+        Some(bad) => Err(SkipReason::Allowed(bad)),
         None => Ok(account),
     }
 }
@@ -157,7 +164,7 @@ impl Planned {
         if changed.is_empty() {
             return Ok(());
         }
-        let mut kept = Sheet::new()?;
+        let mut kept = StagingTable::new()?;
         let mut skipped = Vec::new();
         self.rows.each::<Failure>(|row| {
             match row.id().and_then(|id| changed.get(&id)) {
@@ -180,12 +187,12 @@ impl Planned {
         Ok(())
     }
 
-    fn leave_out(&mut self, trail: &AuditEvents, line: usize, row: &Row, not: &Not) {
+    fn leave_out(&mut self, trail: &AuditEvents, line: usize, row: &Row, not: &SkipReason) {
         let why = match not {
-            Not::AsItWas(why) => format!("drift: {why}"),
-            Not::Allowed(bad) => format!("refused: {}", bad.text()),
+            SkipReason::AsItWas(why) => format!("drift: {why}"),
+            SkipReason::Allowed(bad) => format!("refused: {}", bad.text()),
         };
-        if let (Not::Allowed(bad), Some(id)) = (not, row.id()) {
+        if let (SkipReason::Allowed(bad), Some(id)) = (not, row.id()) {
             let target = Target {
                 id: id.to_string(),
                 name: row.upn.to_string(),

@@ -10,7 +10,7 @@ use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::approval::Signature;
 use crate::enforcement::confirm::approver::Barred;
 use crate::enforcement::confirm::kept_approval::Approved;
-use crate::enforcement::confirm::lately::{self, Now};
+use crate::enforcement::confirm::recent_accounts::{self, Now};
 use crate::enforcement::confirm::size_rules::{Records, Size};
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::progress::Reading;
@@ -49,7 +49,7 @@ pub(crate) async fn judge(
     let tenant = &connected.me.tenant;
     // A journal that began again knows less than the audit log.
     let before = match journal.applied(&plan.digest)? {
-        None => lately::applied(ctx.place, tenant, &plan.digest, plan.head.created)?,
+        None => recent_accounts::applied(ctx.place, tenant, &plan.digest, plan.head.created)?,
         task => task,
     };
     if let Some(task) = before {

@@ -9,7 +9,7 @@ use crate::domain::allowed_signers;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
 use crate::enforcement::confirm::approver::{Approver, Barred};
-use crate::enforcement::plan::background_thread::Beside;
+use crate::enforcement::plan::background_thread::BackgroundThread;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
@@ -207,7 +207,7 @@ impl Signature {
             envelope,
             need,
         } = self;
-        let asked = Beside::begin(move || (signers(&allowed, &file, &mut text), text))
+        let asked = BackgroundThread::begin(move || (signers(&allowed, &file, &mut text), text))
             .map_err(|error| need.unmet(error))?;
         let (signers, text) = asked.end().await?;
         let signers = signers.map_err(|error| match &error {

@@ -6,10 +6,10 @@ use jiff::SignedDuration;
 
 use super::approval::{Signature, beside};
 use super::approver::{Approver, Barred};
-use super::lately::Now;
+use super::recent_accounts::Now;
 use super::size_rules::Size;
 use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, Place};
+use crate::commands::context::{Ctx, StateDirs};
 use crate::commands::tasks::refused;
 use crate::domain::ids::TenantId;
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -24,7 +24,7 @@ use crate::signature::Text;
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(72);
 
 /// Where the plan of this digest is kept; `None` where nothing is kept.
-fn kept(place: &Place, tenant: &TenantId, digest: &str) -> Option<PathBuf> {
+fn kept(place: &StateDirs, tenant: &TenantId, digest: &str) -> Option<PathBuf> {
     let folder = place.state.as_ref()?.join(tenant.as_str());
     Some(folder.join("approvals").join(format!("{digest}.json")))
 }

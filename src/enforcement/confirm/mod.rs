@@ -3,6 +3,6 @@ pub(crate) mod approval;
 pub(crate) mod approver;
 pub(crate) mod doubts;
 pub(crate) mod kept_approval;
-pub(crate) mod lately;
+pub(crate) mod recent_accounts;
 pub(crate) mod size_rules;
 pub(crate) mod typed_size;

@@ -7,14 +7,14 @@ use crate::commands::context::Ctx;
 use crate::commands::suggested;
 use crate::domain::bulk::{Limits, accounts};
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::plan::{Agreed, Consent};
+use crate::domain::plan::{Confirmed, Consent};
 use crate::domain::task::Action;
 use crate::enforcement::check::tenant_facts::Tenancy;
-use crate::enforcement::confirm::lately::{self, Now};
+use crate::enforcement::confirm::recent_accounts::{self, Now};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io;
-use crate::journal::{Journal, Sheet, Task};
+use crate::journal::{Journal, StagingTable, Task};
 
 /// For how long what one person decided on alone counts.
 const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -61,7 +61,7 @@ impl Size {
         ctx: &Ctx<'_>,
         records: Records<'_>,
         action: Action,
-        rows: &Sheet,
+        rows: &StagingTable,
         tenancy: &Tenancy,
     ) -> Result<Self, Failure> {
         let size = Self {
@@ -113,7 +113,7 @@ impl Size {
         }
         let since = since(ctx);
         let Records { journal, tenant } = records;
-        let mut logged = lately::decided_alone(ctx.place, tenant, since)?;
+        let mut logged = recent_accounts::decided_alone(ctx.place, tenant, since)?;
         let known = |id: &ObjectId| match journal {
             Some(journal) => journal.is_decided_alone(id, since),
             None => Ok(false),
@@ -151,7 +151,7 @@ impl Size {
     ) -> Result<Self, Failure> {
         let since = since(ctx);
         let (accounts, mut others) = journal.open_and_others(task.id, since)?;
-        for id in lately::decided_alone(ctx.place, journal.tenant(), since)? {
+        for id in recent_accounts::decided_alone(ctx.place, journal.tenant(), since)? {
             others += usize::from(!journal.is_decided_alone(&id, since)?);
         }
         Ok(Self {
@@ -224,7 +224,7 @@ pub(crate) fn ask<P>(
     plan: P,
     size: Size,
     asked: &Asked<'_>,
-) -> Result<Agreed<P>, Failure> {
+) -> Result<Confirmed<P>, Failure> {
     let count = size.accounts;
     if let Some(expected) = asked.expect_count
         && expected != count
@@ -249,7 +249,7 @@ pub(crate) fn ask<P>(
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
     if asked.agreement.yes || !can_ask {
         return Err(Failure::new(
-            Exit::NotAgreed,
+            Exit::NotConfirmed,
             format!(
                 "more than {}: say how many, nothing was changed",
                 accounts(typed_above)
@@ -263,9 +263,9 @@ pub(crate) fn ask<P>(
         io::Asked::Answer(line) => line.trim() == count.to_string(),
         io::Asked::NoAnswer => false,
     };
-    Agreed::to(plan, Consent::Ask(&mut typed)).map_err(|_| {
+    Confirmed::to(plan, Consent::Ask(&mut typed)).map_err(|_| {
         Failure::new(
-            Exit::NotAgreed,
+            Exit::NotConfirmed,
             "the number was not typed: nothing was changed",
         )
     })

@@ -1,6 +1,6 @@
 //! What an answer to one attempt means for its step.
 use crate::domain::step_life::StepEvent;
-use crate::domain::task::{StepKind, Way};
+use crate::domain::task::{StepKind, StepMethod};
 use crate::graph::{Answer, GraphError};
 use crate::journal::OpenStep;
 
@@ -30,8 +30,8 @@ fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
         return StepEvent::OddSuccess;
     }
     match (step.way, step.kind, answer.status) {
-        (Way::WriteBack, _, 202) if answer.location.is_some() => StepEvent::Accepted,
-        (Way::WriteBack, ..) => StepEvent::OddSuccess,
+        (StepMethod::WriteBack, _, 202) if answer.location.is_some() => StepEvent::Accepted,
+        (StepMethod::WriteBack, ..) => StepEvent::OddSuccess,
         // An older page of the documentation says 204.
         // <https://learn.microsoft.com/graph/api/user-revokesigninsessions>
         (_, StepKind::Revoke, 204) => StepEvent::Yes,
@@ -54,7 +54,7 @@ fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
 /// Entra says so of a password that Active Directory decides about.
 fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
     step.kind == StepKind::Reset
-        && step.way == Way::Call
+        && step.way == StepMethod::Call
         && error.status() == Some(400)
         && error.whole().contains("on-premises mastered")
 }
@@ -105,12 +105,12 @@ mod tests {
 
     use super::event_of;
     use crate::domain::step_life::StepEvent as E;
-    use crate::domain::task::{StepKind, Way};
+    use crate::domain::task::{StepKind, StepMethod};
     use crate::graph::error::RefusalHeaders;
     use crate::graph::{Answer, GraphError};
     use crate::journal::OpenStep;
 
-    fn step(kind: StepKind, way: Way) -> OpenStep {
+    fn step(kind: StepKind, way: StepMethod) -> OpenStep {
         OpenStep {
             id: 1,
             account_id: "22222222-0000-4000-8000-000000000002".parse().unwrap(),
@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn success_is_a_yes_only_as_documented() {
-        let disable = step(StepKind::Disable, Way::Call);
-        let device = step(StepKind::DisableDevice, Way::Call);
-        let revoke = step(StepKind::Revoke, Way::Guest);
-        let write_back = step(StepKind::Reset, Way::WriteBack);
+        let disable = step(StepKind::Disable, StepMethod::Call);
+        let device = step(StepKind::DisableDevice, StepMethod::Call);
+        let revoke = step(StepKind::Revoke, StepMethod::Guest);
+        let write_back = step(StepKind::Reset, StepMethod::WriteBack);
         let error = json!({ "error": { "code": "x" } });
         for (step, reply, event) in [
             (&disable, ok(204, Value::Null, None), E::Yes),
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn only_graphs_own_refusal_of_the_step_is_a_no() {
-        let reset = step(StepKind::Reset, Way::Call);
+        let reset = step(StepKind::Reset, StepMethod::Call);
         let mastered = || no(400, "Request_BadRequest", "is on-premises mastered");
         assert_eq!(
             event_of(&reset, &mastered(), false, true),

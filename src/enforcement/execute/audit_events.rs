@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, Place};
+use crate::commands::context::{Ctx, StateDirs};
 use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, StepOutcome};
@@ -19,7 +19,7 @@ use crate::journal::{OpenStep, Step, StepResult, TaskId};
 /// Who, why and on whose behalf: the same in every event of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct AuditEvents {
-    pub place: Place,
+    pub place: StateDirs,
     pub tenant: TenantId,
     pub actor: Arc<Actor>,
     pub action: Action,
@@ -162,7 +162,7 @@ impl AuditEvents {
         accounts: usize,
         failure: &Failure,
     ) {
-        if !matches!(failure.exit, Exit::Refused | Exit::NotAgreed) {
+        if !matches!(failure.exit, Exit::Refused | Exit::NotConfirmed) {
             return;
         }
         let why = format!("{:#}", failure.error);

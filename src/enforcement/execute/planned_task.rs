@@ -5,17 +5,17 @@ use crate::cli::tasks::ApplyArgs;
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx};
 use crate::domain::bulk::Row;
-use crate::domain::plan::Agreed;
+use crate::domain::plan::Confirmed;
 use crate::domain::plan_file::PlanHead;
 use crate::domain::stays_open::Tokens;
 use crate::enforcement::confirm::kept_approval::Approved;
 use crate::enforcement::plan::steps::steps;
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
-use crate::journal::{Journal, NewTask, Sheet};
+use crate::journal::{Journal, NewTask, StagingTable};
 
 /// What was decided before anything is sent.
 pub(crate) struct Decided {
-    pub(crate) agreed: Agreed<Sheet>,
+    pub(crate) agreed: Confirmed<StagingTable>,
     pub(crate) approver: Option<Approved>,
     pub(crate) left_out: LeftOut,
     pub(crate) inputs: RunInputs,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::graph::pace::{QUOTA, WINDOW};
-use crate::io::Talk;
+use crate::io::StatusWriter;
 
 /// Time between two plain lines.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -26,14 +26,14 @@ const SLACK: Duration = Duration::from_secs(3);
 /// How far accounts are read, before there is anything to confirm.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    talk: Talk,
+    talk: StatusWriter,
     redraw: bool,
     said: Timestamp,
 }
 
 impl Reading {
     /// Begins; a terminal shows it at once.
-    pub(crate) fn new(talk: Talk, redraw: bool, now: Timestamp) -> Self {
+    pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Timestamp) -> Self {
         if redraw {
             talk.redraw("reading accounts");
         }
@@ -82,7 +82,7 @@ enum Left {
 /// The progress of one run.
 #[derive(Debug)]
 pub(crate) struct Progress {
-    talk: Talk,
+    talk: StatusWriter,
     redraw: bool,
     begun: Timestamp,
     /// When it was said last, and whether it was.
@@ -106,7 +106,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// The progress of a run that begins now; a terminal shows it at once.
-    pub(crate) fn new(talk: Talk, redraw: bool, total: usize, now: Timestamp) -> Self {
+    pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Timestamp) -> Self {
         Self {
             talk,
             redraw,
@@ -229,7 +229,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::{Left, Progress, Reading};
-    use crate::io::{Io, Talk, Terminal};
+    use crate::io::{Io, StatusWriter, Terminal};
 
     #[derive(Clone, Default)]
     struct Sink(Arc<Mutex<Vec<u8>>>);
@@ -243,7 +243,7 @@ mod tests {
         }
     }
 
-    fn talk(sink: &Sink) -> Talk {
+    fn talk(sink: &Sink) -> StatusWriter {
         let io = Io::of(
             Box::new(std::io::sink()),
             Box::new(sink.clone()),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::audit_events::AuditEvents;
 use super::step_run::StepRun;
 use crate::audit::Event;
-use crate::domain::task::Way;
+use crate::domain::task::StepMethod;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, StepId, StepResult, TaskId};
@@ -47,7 +47,8 @@ impl Recorder {
     /// Nothing more may be sent where this fails.
     pub(crate) fn write(&mut self, change: &Change) -> Result<(), Failure> {
         let next: Vec<&StepRun> = change.batches.iter().flatten().collect();
-        let sent: Vec<(StepId, Way)> = next.iter().map(|run| (run.step.id, run.step.way)).collect();
+        let sent: Vec<(StepId, StepMethod)> =
+            next.iter().map(|run| (run.step.id, run.step.way)).collect();
         let mut events: Vec<Event> = Vec::new();
         let mut results: Vec<(StepId, &StepResult)> = Vec::new();
         for (run, result) in &change.finished {

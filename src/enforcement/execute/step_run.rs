@@ -6,7 +6,7 @@ use crate::commands::failures::exit_of;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::password;
 use crate::domain::step_life::{StepEvent, StepLife, StepState};
-use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::task::{Action, ReadBack, StepKind, StepMethod, StepOutcome};
 use crate::enforcement::verify::read_back::{Shown, Unclear};
 use crate::entropy::Entropy;
 use crate::exit::Exit;
@@ -65,7 +65,7 @@ impl StepRun {
     /// A step that this run did not attempt yet. What an earlier run may have
     /// done, no refusal takes back.
     pub(crate) fn new(step: OpenStep) -> Self {
-        let mut life = StepLife::new(step.way != Way::WriteBack);
+        let mut life = StepLife::new(step.way != StepMethod::WriteBack);
         let last = step.doubtful.then(|| {
             life.on(StepEvent::FoundAtStart);
             Attempt {
@@ -89,7 +89,7 @@ impl StepRun {
 
     /// Whether it goes by way of Active Directory.
     pub(crate) fn is_write_back(&self) -> bool {
-        self.step.way == Way::WriteBack
+        self.step.way == StepMethod::WriteBack
     }
 
     /// The `client-request-id` of the attempt that is announced.
@@ -147,7 +147,7 @@ impl StepRun {
             StepKind::Reset if new_password => {
                 let secret = password::generate(entropy)?;
                 self.password = Some(secret.clone());
-                if self.step.way == Way::WriteBack {
+                if self.step.way == StepMethod::WriteBack {
                     calls::users::reset_with_write_back(id, secret)
                 } else {
                     calls::users::set_password(id, secret)
@@ -184,7 +184,7 @@ impl StepRun {
             self.maybe_applied = Some((first, now));
         }
         if event == StepEvent::MasteredElsewhere {
-            self.step.way = Way::WriteBack;
+            self.step.way = StepMethod::WriteBack;
         }
         if event != StepEvent::Yes && event != StepEvent::Accepted {
             self.password = None;
@@ -294,7 +294,9 @@ impl StepRun {
             // A guest's odd success must not look like the documented one.
             status_code: last.status.filter(|status| {
                 let is_odd = last.error.is_some() && *status < 300;
-                !(is_odd && self.step.way == Way::Guest && outcome == StepOutcome::Unconfirmed)
+                !(is_odd
+                    && self.step.way == StepMethod::Guest
+                    && outcome == StepOutcome::Unconfirmed)
             }),
             request_id: last.request_id,
             error: last.error,
@@ -304,6 +306,6 @@ impl StepRun {
 
 /// Whether the effect of a step lies where no read from this tenant reaches: a
 /// guest's sessions are the home tenant's.
-pub(crate) fn is_beyond(way: Way, kind: StepKind) -> bool {
-    way == Way::Guest && kind == StepKind::Revoke
+pub(crate) fn is_beyond(way: StepMethod, kind: StepKind) -> bool {
+    way == StepMethod::Guest && kind == StepKind::Revoke
 }

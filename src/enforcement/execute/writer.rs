@@ -74,18 +74,18 @@ impl Drop for Writer {
 mod tests {
     use super::{Change, Recorder, Writer};
     use crate::audit::Actor;
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
     use crate::domain::ids::ObjectId;
-    use crate::domain::task::{Action, InNameOf, StepKind, Way};
+    use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
     use crate::enforcement::execute::audit_events::AuditEvents;
     use crate::enforcement::execute::step_run::StepRun;
     use crate::journal::{Journal, NewTask, StepPlan};
 
     /// In memory; only the simulated tenant may do without an audit log.
     fn recorder(sandbox: bool) -> Recorder {
-        let place = Place {
+        let place = StateDirs {
             sandbox,
-            ..Place::default()
+            ..StateDirs::default()
         };
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
         Recorder {
@@ -146,7 +146,7 @@ mod tests {
                 account_name: "j.doe@contoso.com".to_owned(),
                 kind: StepKind::Disable,
                 prior: serde_json::json!({ "accountEnabled": true }),
-                way: Way::Call,
+                way: StepMethod::Call,
                 not_possible: None,
                 device: None,
             };

@@ -7,9 +7,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// What comes of such work.
-pub(crate) struct Beside<T>(oneshot::Receiver<T>);
+pub(crate) struct BackgroundThread<T>(oneshot::Receiver<T>);
 
-impl<T: Send + 'static> Beside<T> {
+impl<T: Send + 'static> BackgroundThread<T> {
     /// Begins. The thread ends with its work, unlike those of the runtime, so that
     /// the next one uses its memory again; and nobody waits for it at the end.
     ///

@@ -3,14 +3,14 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use crate::domain::plan_file::{NoPlan, PlanHead};
-use crate::domain::plan_text::{Brought, Opener};
-use crate::enforcement::plan::background_thread::Beside;
+use crate::domain::plan_file::{PlanError, PlanHead};
+use crate::domain::plan_text::{Opener, Parsed};
+use crate::enforcement::plan::background_thread::BackgroundThread;
 use crate::enforcement::resolve::list_source::next_line;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, Opened};
-use crate::journal::Sheet;
+use crate::journal::StagingTable;
 use crate::signature::Text;
 
 /// A plan that was not changed.
@@ -21,14 +21,14 @@ pub(crate) struct Plan {
     /// Its own digest.
     pub(crate) digest: String,
     /// Its accounts, as they were.
-    pub(crate) rows: Sheet,
+    pub(crate) rows: StagingTable,
 }
 
 /// A plan that is being read, on a thread of its own: it may be long, and whoever
 /// applies it has to sign in meanwhile.
 pub(crate) enum Opening {
     /// It is a file.
-    Begun(Beside<Result<(Plan, Text<Opened>), Failure>>),
+    Begun(BackgroundThread<Result<(Plan, Text<Opened>), Failure>>),
     /// It is something else, which may never end: nobody is to wait for that who
     /// cannot sign in.
     Later(PathBuf),
@@ -42,7 +42,7 @@ impl Opening {
             return later();
         }
         let path = path.to_owned();
-        Beside::begin(move || open(&path)).map_or_else(|_| later(), Self::Begun)
+        BackgroundThread::begin(move || open(&path)).map_or_else(|_| later(), Self::Begun)
     }
 
     /// The plan, and its text for whoever holds a signature against it.
@@ -64,7 +64,7 @@ fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
     let mut lines = BufReader::new(files::open_public(path).map_err(no_file)?);
     let mut whole = ring::digest::Context::new(&ring::digest::SHA256);
     let mut opener = Opener::default();
-    let mut rows = Sheet::new()?;
+    let mut rows = StagingTable::new()?;
     let unread = |error: std::io::Error| {
         Failure::from_error(Exit::Usage, error)
             .context("the plan could not be read: nothing was sent")
@@ -72,14 +72,14 @@ fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
     };
     while let Some(line) = next_line(&mut lines).map_err(unread)? {
         whole.update(&line);
-        let line = String::from_utf8(line).map_err(|_| no_plan(NoPlan::Changed))?;
-        if let Brought::Row(row) = opener.line(&line).map_err(no_plan)? {
-            let row = row.row().ok_or(NoPlan::Changed).map_err(no_plan)?;
+        let line = String::from_utf8(line).map_err(|_| no_plan(PlanError::Changed))?;
+        if let Parsed::Row(row) = opener.line(&line).map_err(no_plan)? {
+            let row = row.row().ok_or(PlanError::Changed).map_err(no_plan)?;
             // Two writes to one account in one batch have no order.
             if let Some(id) = row.id()
                 && !rows.is_new_account(&id)?
             {
-                return Err(no_plan(NoPlan::Changed));
+                return Err(no_plan(PlanError::Changed));
             }
             rows.push(&row)?;
         }
@@ -92,10 +92,10 @@ fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
     Ok((Plan { head, digest, rows }, text))
 }
 
-fn no_plan(error: NoPlan) -> Failure {
+fn no_plan(error: PlanError) -> Failure {
     let exit = match error {
-        NoPlan::Foreign(_) => Exit::Usage,
-        NoPlan::Changed | NoPlan::Cut | NoPlan::LineEnds => Exit::Untrusted,
+        PlanError::Foreign(_) => Exit::Usage,
+        PlanError::Changed | PlanError::Cut | PlanError::LineEnds => Exit::Untrusted,
     };
     Failure::from_error(exit, error)
         .context("the plan cannot be applied: nothing was sent")

@@ -4,7 +4,7 @@ use serde_json::Value;
 use super::account_plan::{How, Plan, how, prior};
 use crate::domain::account::Account;
 use crate::domain::device::AccountDevice;
-use crate::domain::task::{Action, StepKind, Way};
+use crate::domain::task::{Action, StepKind, StepMethod};
 use crate::journal::{StepPlan, TYPED};
 
 /// The steps of an action on one account, in their order; none without one.
@@ -19,11 +19,11 @@ pub(crate) fn steps(
     };
     let step = |kind: &StepKind| {
         let (way, not_possible) = match how(account, *kind, new_password, app_only) {
-            How::NotPossible(why) => (Way::NotPossible, Some(why.into())),
-            How::Barred => (Way::NotPossible, None),
-            How::WriteBack => (Way::WriteBack, None),
-            How::Call if account.guest && *kind == StepKind::Revoke => (Way::Guest, None),
-            How::Call => (Way::Call, None),
+            How::NotPossible(why) => (StepMethod::NotPossible, Some(why.into())),
+            How::Barred => (StepMethod::NotPossible, None),
+            How::WriteBack => (StepMethod::WriteBack, None),
+            How::Call if account.guest && *kind == StepKind::Revoke => (StepMethod::Guest, None),
+            How::Call => (StepMethod::Call, None),
         };
         let mut prior = prior(account, *kind);
         if account.synced {
@@ -71,8 +71,8 @@ fn device_step(kind: StepKind, account: &Account, one: &AccountDevice) -> StepPl
         kind,
         prior,
         way: match one.barred {
-            Some(_) => Way::NotPossible,
-            None => Way::Call,
+            Some(_) => StepMethod::NotPossible,
+            None => StepMethod::Call,
         },
         not_possible: one.barred.clone().map(Into::into),
         device: Some(one.device.step()),

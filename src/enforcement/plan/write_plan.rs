@@ -6,13 +6,13 @@ use std::path::Path;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::plan_file::{HOLDS_FOR, NAMESPACE, PlanHead, PlanRow};
-use crate::domain::plan_text::Sealer;
+use crate::domain::plan_text::PlanWriter;
 use crate::domain::task::{Action, InNameOf};
 use crate::domain::text::shell_word;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::Sheet;
+use crate::journal::StagingTable;
 
 /// What the plan is about, beside its accounts.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub(crate) fn write(
     ctx: &Ctx<'_>,
     connected: &Connected,
     header: Header,
-    rows: &Sheet,
+    rows: &StagingTable,
     size: Size,
     path: &Path,
 ) -> Result<Vec<String>, Failure> {
@@ -82,9 +82,9 @@ fn unwritten(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
 }
 
 /// Writes the text of the plan, and waits until it is on the disk.
-fn fill(file: crate::files::Opened, head: PlanHead, rows: &Sheet) -> Result<(), Failure> {
+fn fill(file: crate::files::Opened, head: PlanHead, rows: &StagingTable) -> Result<(), Failure> {
     let mut file = BufWriter::new(file);
-    let (mut sealer, text) = Sealer::begin(head);
+    let (mut sealer, text) = PlanWriter::begin(head);
     file.write_all(text.as_bytes()).map_err(unwritten)?;
     rows.each::<Failure>(|row| match PlanRow::of(&row) {
         Some(row) => file

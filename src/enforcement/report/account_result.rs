@@ -7,7 +7,7 @@ use crate::domain::account::Account;
 use crate::domain::authority::Authority;
 use crate::domain::identity::Identity;
 use crate::domain::stays_open::Tokens;
-use crate::domain::task::{Action, ReadBack, StepKind, StepOutcome, Way};
+use crate::domain::task::{Action, ReadBack, StepKind, StepMethod, StepOutcome};
 use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
@@ -101,7 +101,10 @@ impl FinishedAccount<'_> {
             steps.any(|step| step.step.prior.get(mark).is_some())
         };
         Authority {
-            guest: self.steps.iter().any(|step| step.step.way == Way::Guest),
+            guest: self
+                .steps
+                .iter()
+                .any(|step| step.step.way == StepMethod::Guest),
             synced: has("synced"),
             federated: has("federated"),
         }

@@ -14,7 +14,7 @@ use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
-use crate::journal::{Closing, Journal, Listing, Step, TaskId};
+use crate::journal::{Journal, Listing, Step, TaskId, TaskSummary};
 use crate::reports::users_action::{
     AccountCounts, AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN, StageCount,
 };
@@ -216,7 +216,7 @@ pub(crate) fn password_taken_by(
     journal.password_taken_by(id).ok().flatten()
 }
 
-fn stages(action: Action, closing: &Closing) -> Vec<StageCount> {
+fn stages(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
     let kinds = action.kinds().iter();
     let kinds = kinds.filter(|kind| !kind.is_of_device() || closing.stages.has(**kind));
     let stages = kinds.map(|kind| {
@@ -238,7 +238,7 @@ fn stages(action: Action, closing: &Closing) -> Vec<StageCount> {
 fn stays_open(
     results: &[AccountResult],
     action: Action,
-    closing: &Closing,
+    closing: &TaskSummary,
     tokens: &Tokens,
 ) -> Vec<String> {
     if closing.standing.accounts <= LISTING.all_up_to {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use crate::commands::failures::exit_of_status;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
-use crate::journal::{Closing, StepEnd};
+use crate::journal::{StepEnd, TaskSummary};
 
 /// Of several answers that say no to one account the one to fix first.
 const FIRST: [Exit; 6] = [
@@ -19,7 +19,7 @@ const FIRST: [Exit; 6] = [
 /// The exit code of a run: what its accounts came to where all came to the same,
 /// else 9; `left_out`: records of its list name no account that it may act on. What
 /// ended the run goes first where it left steps open.
-pub(crate) fn exit_code(closing: &Closing, left_out: bool, stop: Option<&StopReason>) -> Exit {
+pub(crate) fn exit_code(closing: &TaskSummary, left_out: bool, stop: Option<&StopReason>) -> Exit {
     let unsent = stop.map(StopReason::exit);
     let ends = closing.ends.iter();
     let exits: BTreeSet<Exit> = ends.map(|ends| of_account(ends, unsent)).collect();

@@ -14,14 +14,14 @@ use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::request::words;
 use crate::exit::Exit;
-use crate::journal::{Closing, Journal, Task};
+use crate::journal::{Journal, Task, TaskSummary};
 
 /// A finished run, as far as it decides what to run next.
 #[derive(Debug)]
 pub(crate) struct FinishedRun<'a> {
     pub task: &'a Task,
     pub journal: &'a Journal,
-    pub closing: &'a Closing,
+    pub closing: &'a TaskSummary,
     pub accounts: &'a [FinishedAccount<'a>],
     pub typed: Option<Typed<'a>>,
     pub stop: Option<&'a StopReason>,

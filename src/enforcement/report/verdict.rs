@@ -4,10 +4,10 @@ use crate::domain::task::TaskStatus;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Closing, JournalError};
+use crate::journal::{JournalError, TaskSummary};
 
 /// How a task stands after a run.
-pub(crate) fn status(closing: &Closing, stop: Option<&StopReason>) -> TaskStatus {
+pub(crate) fn status(closing: &TaskSummary, stop: Option<&StopReason>) -> TaskStatus {
     let standing = closing.standing;
     let all = standing.accounts;
     let unclear = closing.stages.all().any(|counts| counts.not_verified > 0);

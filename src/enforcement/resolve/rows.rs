@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::journal::{JournalError, Sheet};
+use crate::journal::{JournalError, StagingTable};
 
 /// Lines whose restricted units are read: one batch of them.
 const MAX_UNITS: usize = 20;
@@ -91,7 +91,7 @@ pub(crate) struct BadLine {
 #[derive(Debug)]
 pub(crate) struct Judged {
     /// The accounts, each once, in the order of the list.
-    pub rows: Sheet,
+    pub rows: StagingTable,
     /// The lines that cannot be processed.
     pub bad: Vec<BadLine>,
     /// Lines that name an account that an earlier line names.
@@ -129,7 +129,7 @@ pub(crate) async fn judge(
     mut progress: impl FnMut(usize),
 ) -> Result<Judged, Failure> {
     let mut judged = Judged {
-        rows: Sheet::new()?,
+        rows: StagingTable::new()?,
         bad: Vec::new(),
         repeated: 0,
         notes: Notes::default(),

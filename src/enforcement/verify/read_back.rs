@@ -6,7 +6,7 @@ use crate::commands::failures::exit_of;
 use crate::domain::device::StepDevice;
 use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
-use crate::domain::task::{StepKind, Way};
+use crate::domain::task::{StepKind, StepMethod};
 use crate::enforcement::execute::executor::Executor;
 use crate::enforcement::execute::stage::Stage;
 use crate::enforcement::execute::step_run::is_beyond;
@@ -97,7 +97,7 @@ impl Shown {
 pub(crate) struct Unclear {
     pub kind: StepKind,
     /// Of a guest's sessions only those here are seen.
-    pub way: Way,
+    pub way: StepMethod,
     /// Its password is to be in a file, and known only after a definite yes.
     pub is_written_down: bool,
     /// A reset of the same task came before: a new password revokes sessions as well.

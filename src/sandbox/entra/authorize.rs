@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::errors::{Refusal, refuse};
 use super::form::with_query;
 use super::issue::later;
-use super::{Promise, client, graph_scopes, redirect_fits};
+use super::{IssuedGrant, client, graph_scopes, redirect_fits};
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest};
@@ -108,7 +108,7 @@ fn code(
     let scopes = graph_scopes(get("scope"))?;
     check_consent(tenant, get("client_id"), &scopes)?;
     let code = tenant.secret("code");
-    let promise = Promise {
+    let promise = IssuedGrant {
         client_id: get("client_id").to_owned(),
         user: tenant.entra.person.clone(),
         scopes,

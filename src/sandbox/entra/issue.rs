@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Issued, Promise, signature};
+use super::{Issued, IssuedGrant, signature};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::tenant::{Tenant, digest};
 
@@ -97,7 +97,7 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
 }
 
 /// An identity token of a person.
-pub(super) fn identity(tenant: &mut Tenant, promise: &Promise, now: Timestamp) -> String {
+pub(super) fn identity(tenant: &mut Tenant, promise: &IssuedGrant, now: Timestamp) -> String {
     let user = tenant.users.get(&promise.user).cloned().unwrap_or_default();
     let mut claims = json!({
         "aud": promise.client_id,
@@ -128,7 +128,7 @@ pub(in crate::sandbox) fn refresh_token(
     now: Timestamp,
 ) -> String {
     let token = tenant.secret("refresh");
-    let promise = Promise {
+    let promise = IssuedGrant {
         client_id: client_id.to_owned(),
         user: user.to_owned(),
         scopes: scopes.to_vec(),

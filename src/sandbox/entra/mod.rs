@@ -70,7 +70,7 @@ pub struct Issued {
 
 /// What a code or a refresh token stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Promise {
+pub struct IssuedGrant {
     client_id: String,
     user: String,
     scopes: Vec<String>,
@@ -116,9 +116,9 @@ pub struct Entra {
     /// Issued access tokens by digest.
     pub tokens: BTreeMap<String, Issued>,
     /// Refresh tokens by digest.
-    pub refresh: BTreeMap<String, Promise>,
+    pub refresh: BTreeMap<String, IssuedGrant>,
     /// Authorization codes by digest.
-    pub codes: BTreeMap<String, Promise>,
+    pub codes: BTreeMap<String, IssuedGrant>,
     /// Device codes by digest.
     pub devices: BTreeMap<String, Device>,
     /// Where clients that nobody here wrote reach the tenant: the origin that

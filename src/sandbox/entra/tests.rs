@@ -4,13 +4,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
 use crate::sandbox::seed::{cast, user_id, vendor_apps};
-use crate::sandbox::test_support::{Desk, Seen};
+use crate::sandbox::test_support::{Seen, TestClient};
 use crate::sandbox::{AUTHORITY, CLIENT_ID, CLIENT_SECRET, GRAPH, TENANT_ID};
 
 const VERIFIER: &str = "a-verifier-that-is-long-enough-for-the-rules-of-rfc-7636";
 const TOKEN: &str = "/oauth2/v2.0/token";
 
-fn redeem(desk: &mut Desk, code: &str, verifier: &str) -> Seen {
+fn redeem(desk: &mut TestClient, code: &str, verifier: &str) -> Seen {
     desk.form(
         TOKEN,
         &[
@@ -23,7 +23,7 @@ fn redeem(desk: &mut Desk, code: &str, verifier: &str) -> Seen {
     )
 }
 
-fn sign_in(desk: &mut Desk) -> Seen {
+fn sign_in(desk: &mut TestClient) -> Seen {
     let pairs = desk.authorize(
         VERIFIER,
         "openid offline_access User.Read Directory.Read.All",
@@ -34,7 +34,7 @@ fn sign_in(desk: &mut Desk) -> Seen {
 
 #[test]
 fn a_browser_sign_in_ends_in_tokens_that_graph_takes() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let seen = sign_in(&mut desk);
     assert_eq!(seen.status, 200, "{:?}", seen.body);
     desk.token = seen.body["access_token"].as_str().unwrap().to_owned();
@@ -54,7 +54,7 @@ fn a_browser_sign_in_ends_in_tokens_that_graph_takes() {
 
 #[test]
 fn a_code_is_good_once_and_only_with_its_verifier() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let code = desk.authorize(VERIFIER, "User.Read")[0].1.clone();
     let wrong = "another-verifier-that-is-long-enough-for-the-rules-of-it";
     assert_eq!(
@@ -69,7 +69,7 @@ fn a_code_is_good_once_and_only_with_its_verifier() {
 
 #[test]
 fn a_scope_nobody_consented_to_is_refused() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let pairs = desk.authorize(VERIFIER, "Mail.Read");
     assert_eq!(pairs[0].0, "error");
     assert!(pairs[1].1.contains("AADSTS65001"), "{pairs:?}");
@@ -77,12 +77,12 @@ fn a_scope_nobody_consented_to_is_refused() {
 
 #[test]
 fn a_refresh_token_stays_good_until_the_sessions_are_ended() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let first = sign_in(&mut desk).body["refresh_token"]
         .as_str()
         .unwrap()
         .to_owned();
-    let renew = |desk: &mut Desk| {
+    let renew = |desk: &mut TestClient| {
         let pairs = [
             ("client_id", CLIENT_ID),
             ("grant_type", "refresh_token"),
@@ -109,13 +109,13 @@ fn a_refresh_token_stays_good_until_the_sessions_are_ended() {
 
 #[test]
 fn a_device_code_is_approved_at_the_second_poll() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let start = desk.form(
         "/oauth2/v2.0/devicecode",
         &[("client_id", CLIENT_ID), ("scope", "User.Read")],
     );
     let code = start.body["device_code"].as_str().unwrap().to_owned();
-    let poll = |desk: &mut Desk| {
+    let poll = |desk: &mut TestClient| {
         let grant = "urn:ietf:params:oauth:grant-type:device_code";
         let pairs = [
             ("client_id", CLIENT_ID),
@@ -139,9 +139,9 @@ fn a_device_code_is_approved_at_the_second_poll() {
 
 #[test]
 fn an_application_signs_in_with_its_secret_or_its_certificate() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let scope = format!("{GRAPH}/.default");
-    let with = |desk: &mut Desk, extra: &[(&str, &str)]| {
+    let with = |desk: &mut TestClient, extra: &[(&str, &str)]| {
         let mut pairs = vec![
             ("client_id", CLIENT_ID),
             ("grant_type", "client_credentials"),
@@ -196,7 +196,7 @@ fn an_application_signs_in_with_its_secret_or_its_certificate() {
 
 #[test]
 fn consent_grants_what_the_manifest_asks_for() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let app = vendor_apps().iter().find(|app| app.set == "s3").unwrap();
     let sp = desk
         .tenant
@@ -236,7 +236,7 @@ fn consent_grants_what_the_manifest_asks_for() {
 
 #[test]
 fn who_may_not_consent_comes_back_with_an_error_that_says_true() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     desk.tenant.entra.person = user_id(cast::PLAIN);
     let app = vendor_apps().iter().find(|app| app.loopback).unwrap();
     let seen = desk.page(
@@ -253,7 +253,7 @@ fn who_may_not_consent_comes_back_with_an_error_that_says_true() {
 
 #[test]
 fn an_unknown_tenant_and_an_unknown_application_are_named() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let request = http::Request::builder()
         .uri(format!(
             "{AUTHORITY}/nowhere.example/v2.0/.well-known/openid-configuration"

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::errors::{Refusal, refuse};
 use super::issue::{LIFE, identity, issue, later, refresh_token};
-use super::{Issued, Promise, authorize, client, device, graph_scopes};
+use super::{Issued, IssuedGrant, authorize, client, device, graph_scopes};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest, sha256};
@@ -50,7 +50,7 @@ pub(super) fn respond(
         "refresh_token" => refresh(tenant, fields, now),
         "urn:ietf:params:oauth:grant-type:device_code" => {
             let (user, scopes) = device::poll(tenant, fields, now)?;
-            let promise = Promise {
+            let promise = IssuedGrant {
                 client_id: get("client_id").to_owned(),
                 user,
                 scopes,
@@ -161,7 +161,7 @@ fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answe
 /// Tokens for a person.
 fn person(
     tenant: &mut Tenant,
-    promise: &Promise,
+    promise: &IssuedGrant,
     fields: &Fields,
     now: Timestamp,
 ) -> Result<Answer, Refusal> {

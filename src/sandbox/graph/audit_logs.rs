@@ -90,14 +90,14 @@ mod tests {
     use serde_json::json;
 
     use crate::sandbox::seed::{cast, user_id};
-    use crate::sandbox::test_support::Desk;
+    use crate::sandbox::test_support::TestClient;
     use crate::sandbox::{AuditedChange, FaultKind, FaultRule};
 
     const LOG: &str = "/auditLogs/directoryAudits?$top=999";
 
     #[test]
     fn change_shows_up_once_the_log_is_so_far_with_its_actor() {
-        let mut desk = Desk::new();
+        let mut desk = TestClient::new();
         let plain = user_id(cast::PLAIN);
         let body = json!({ "accountEnabled": false });
         assert_eq!(desk.patch(&format!("/users/{plain}"), body).status, 204);
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn log_needs_permission_and_role() {
-        let mut desk = Desk::new();
+        let mut desk = TestClient::new();
         desk.as_user(cast::ADMINISTRATOR, &["User.Read.All"]);
         assert_eq!(desk.get(LOG).status, 403);
         desk.as_user(cast::USER_ADMINISTRATOR, &["AuditLog.Read.All"]);

@@ -106,7 +106,7 @@ mod tests {
     use serde_json::json;
 
     use crate::sandbox::seed::{cast, user_id};
-    use crate::sandbox::test_support::Desk;
+    use crate::sandbox::test_support::TestClient;
 
     const SCOPES: &[&str] = &[
         "User.Read.All",
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn devices_of_user_are_disabled_and_name_their_owners() {
-        let mut desk = Desk::new();
+        let mut desk = TestClient::new();
         desk.as_user(cast::ADMINISTRATOR, SCOPES);
         let plain = user_id(cast::PLAIN);
         let seen = desk.get(&format!("/users/{plain}/registeredDevices"));
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn device_needs_its_own_permission_and_role() {
-        let mut desk = Desk::new();
+        let mut desk = TestClient::new();
         let device = desk.tenant.devices.all().next().unwrap().id().to_owned();
         let path = format!("/devices/{device}");
         let body = json!({ "accountEnabled": false });

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::sandbox::faults::Faults;
 use crate::sandbox::reply::Outcome;
 use crate::sandbox::seed::{cast, user_id};
-use crate::sandbox::test_support::Desk;
+use crate::sandbox::test_support::TestClient;
 
 fn plain() -> String {
     format!("/users/{}", user_id(cast::PLAIN))
@@ -13,7 +13,7 @@ fn plain() -> String {
 
 #[test]
 fn a_throttled_item_carries_its_own_delay() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     desk.tenant
         .faults
         .set(Faults::parse("throttle:nth=1,seconds=7").unwrap());
@@ -33,7 +33,7 @@ fn a_throttled_item_carries_its_own_delay() {
 
 #[test]
 fn a_connection_that_breaks_after_the_write_leaves_it_done() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     desk.tenant
         .faults
         .set(Faults::parse("drop-after:method=PATCH").unwrap());
@@ -57,7 +57,7 @@ fn a_connection_that_breaks_after_the_write_leaves_it_done() {
 
 #[test]
 fn stale_reads_show_the_old_state_and_then_the_new() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     desk.tenant
         .faults
         .set(Faults::parse("stale:reads=2,times=1").unwrap());
@@ -81,7 +81,7 @@ fn each_fault_shows_in_the_answer() {
         ("tiny-pages", "nextLink"),
         ("roles-denied", "Insufficient privileges"),
     ] {
-        let mut desk = Desk::new();
+        let mut desk = TestClient::new();
         desk.tenant.faults.set(Faults::parse(fault).unwrap());
         let path = if fault == "roles-denied" {
             "/directoryRoles"
@@ -99,7 +99,7 @@ fn each_fault_shows_in_the_answer() {
 
 #[test]
 fn a_claims_challenge_comes_once_unless_it_is_for_ever() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     desk.tenant.faults.set(Faults::parse("cae").unwrap());
     let seen = desk.get("/me");
     assert!(seen.header("www-authenticate").contains("claims=\""));

@@ -1,9 +1,9 @@
 //! Granted permissions: app role assignments and delegated grants.
 use serde_json::{Value, json};
 
+use super::replication::{self, grant_lag};
 use super::roles::manages_roles;
 use super::service_principals::{holds, manages_applications, named};
-use super::written::{self, grant_lag};
 use super::{Call, bad, denied, missing, query};
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::object::{Lag, Object};
@@ -101,7 +101,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         })
         .cloned()
         .unwrap_or_default();
-    written::made(call, &made, "appRoleAssignments", "appRoleAssignment")
+    replication::made(call, &made, "appRoleAssignments", "appRoleAssignment")
 }
 
 /// The fault that says "already there" about what was just written.
@@ -157,7 +157,7 @@ pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
     }
     let lag = grant_lag(tenant, call);
     let all = &mut tenant.app_role_assignments;
-    written::removed(all.remove(call.id(1), lag, call.now), call.id(1))
+    replication::removed(all.remove(call.id(1), lag, call.now), call.id(1))
 }
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -273,7 +273,7 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
     if struck_as_duplicate(tenant, call) {
         return already().applied();
     }
-    written::made(call, &object, SET, KIND)
+    replication::made(call, &object, SET, KIND)
 }
 
 fn already() -> Answer {
@@ -312,5 +312,5 @@ pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
     }
     let lag = grant_lag(tenant, call);
     let was_there = tenant.grants.remove(call.id(0), lag, call.now);
-    written::removed(was_there, call.id(0))
+    replication::removed(was_there, call.id(0))
 }

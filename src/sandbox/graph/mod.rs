@@ -3,17 +3,18 @@ mod administrative_units;
 mod audit_logs;
 mod batch;
 mod bearer;
+mod compat;
 mod devices;
 #[cfg(test)]
 mod fault_tests;
 mod filter;
 mod grants;
 mod groups;
-mod lenient;
 mod passwords;
 mod permissions;
 mod privileges;
 mod query;
+mod replication;
 mod roles;
 mod route;
 mod service_principals;
@@ -21,7 +22,6 @@ mod tenant_wide;
 #[cfg(test)]
 mod tests;
 mod users;
-mod written;
 
 use std::collections::BTreeMap;
 
@@ -110,7 +110,7 @@ pub(super) fn respond(
         return (kind, Answer::unknown(request.uri().path()));
     };
     let path = if tenant.entra.served.is_some() {
-        lenient::path(path)
+        compat::path(path)
     } else {
         path.to_owned()
     };
@@ -165,10 +165,10 @@ fn body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
 /// Answers one call.
 fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
     if tenant.entra.served.is_some() {
-        call.path = lenient::path(&call.path);
-        call.query = lenient::query(call.query);
+        call.path = compat::path(&call.path);
+        call.query = compat::query(call.query);
         if let Some(body) = &mut call.body {
-            lenient::body(body);
+            compat::body(body);
         }
     }
     let Some((route, ids)) = route::find(&call.method, &call.path) else {

@@ -1,8 +1,8 @@
 //! Directory roles, in their older and their newer form.
 use serde_json::json;
 
+use super::replication::{self, grant_lag};
 use super::service_principals::{holds, reference};
-use super::written::{self, grant_lag};
 use super::{Call, bad, denied, missing, query};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
@@ -181,7 +181,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
     }));
     let lag = grant_lag(tenant, call);
     tenant.role_assignments.write(object.clone(), lag, call.now);
-    written::made(call, &object, SET, KIND)
+    replication::made(call, &object, SET, KIND)
 }
 
 pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -190,5 +190,5 @@ pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
     }
     let lag = grant_lag(tenant, call);
     let was_there = tenant.role_assignments.remove(call.id(0), lag, call.now);
-    written::removed(was_there, call.id(0))
+    replication::removed(was_there, call.id(0))
 }

@@ -2,9 +2,9 @@
 use serde_json::json;
 
 use crate::sandbox::ledger::TokenKind;
-use crate::sandbox::seed::scenes::Scene;
+use crate::sandbox::seed::scenarios::Scene;
 use crate::sandbox::seed::{GRAPH_APP_ID, cast, user_id, vendor_apps};
-use crate::sandbox::test_support::Desk;
+use crate::sandbox::test_support::TestClient;
 
 fn plain() -> String {
     format!("/users/{}", user_id(cast::PLAIN))
@@ -12,7 +12,7 @@ fn plain() -> String {
 
 #[test]
 fn whether_an_account_is_enabled_must_be_asked_for() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     assert!(desk.get(&plain()).body.get("accountEnabled").is_none());
     let seen = desk.get(&format!("{}?$select=accountEnabled,userType", plain()));
     assert_eq!(seen.body["accountEnabled"], true);
@@ -23,7 +23,7 @@ fn whether_an_account_is_enabled_must_be_asked_for() {
 
 #[test]
 fn pages_are_followed_to_the_last_and_lose_nobody() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let mut seen = desk.get("/users?$top=90&$select=id&$count=true");
     assert_eq!(seen.body["@odata.count"], 200);
     let mut ids: Vec<String> = Vec::new();
@@ -42,7 +42,7 @@ fn pages_are_followed_to_the_last_and_lose_nobody() {
 
 #[test]
 fn people_are_found_by_filter_and_by_search() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let twins = desk.get("/users?$filter=displayName%20eq%20'sam%20rivers'");
     assert_eq!(twins.values("id").len(), 2);
     let found = desk.get("/users?$search=%22displayName:Harrowby%22");
@@ -54,7 +54,7 @@ fn people_are_found_by_filter_and_by_search() {
 
 #[test]
 fn owners_come_with_the_groups_where_they_are_asked_for() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let path = "/groups?$filter=isAssignableToRole%20eq%20true";
     let plain = desk.get(path);
     assert!(plain.body["value"][0].get("owners").is_none());
@@ -70,7 +70,7 @@ fn owners_come_with_the_groups_where_they_are_asked_for() {
 
 #[test]
 fn a_stranger_s_token_and_a_missing_permission_are_refused() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     desk.as_user(cast::ADMINISTRATOR, &["User.Read"]);
     assert_eq!(
         desk.get("/servicePrincipals").code(),
@@ -98,7 +98,7 @@ fn a_stranger_s_token_and_a_missing_permission_are_refused() {
 
 #[test]
 fn an_account_is_disabled_and_its_sessions_end() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     assert_eq!(
         desk.patch(&plain(), json!({ "accountEnabled": false }))
             .status,
@@ -125,7 +125,7 @@ fn an_account_is_disabled_and_its_sessions_end() {
 
 #[test]
 fn roles_decide_who_may_act_on_whom() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let scopes = [
         "User.Read.All",
         "User.EnableDisableAccount.All",
@@ -159,7 +159,7 @@ fn roles_decide_who_may_act_on_whom() {
 
 #[test]
 fn a_synchronised_account_comes_back_and_keeps_its_password() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let path = format!("/users/{}", user_id(cast::SYNCED));
     let force = json!({ "passwordProfile": { "forceChangePasswordNextSignIn": true } });
     assert_eq!(desk.patch(&path, force).code(), "Request_BadRequest");
@@ -183,9 +183,9 @@ fn a_synchronised_account_comes_back_and_keeps_its_password() {
 
 #[test]
 fn a_grant_is_written_once_and_shows_a_little_later() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let app = vendor_apps().iter().find(|app| app.set == "s3").unwrap();
-    let id = |desk: &Desk, app_id: &str| {
+    let id = |desk: &TestClient, app_id: &str| {
         desk.tenant
             .service_principal_of(app_id)
             .unwrap()
@@ -223,7 +223,7 @@ fn a_grant_is_written_once_and_shows_a_little_later() {
 
 #[test]
 fn a_batch_gives_each_item_its_own_fate() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let item = |id: &str, url: &str| json!({ "id": id, "method": "GET", "url": url });
     let mut after = item("3", "/me");
     after["dependsOn"] = json!(["2"]);
@@ -266,7 +266,7 @@ fn a_batch_gives_each_item_its_own_fate() {
 
 #[test]
 fn sign_in_data_needs_a_licence() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let path = format!("{}?$select=displayName,signInActivity", plain());
     assert!(desk.get(&path).body["signInActivity"]["lastSignInDateTime"].is_string());
     assert_eq!(desk.get("/auditLogs/signIns?$top=2").values("id").len(), 2);
@@ -278,7 +278,7 @@ fn sign_in_data_needs_a_licence() {
 
 #[test]
 fn the_roles_of_a_person_come_directly_and_through_groups() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let path = format!(
         "/users/{}/transitiveMemberOf/microsoft.graph.directoryRole?$select=displayName,roleTemplateId",
         user_id(cast::ROLE_BY_GROUP)
@@ -311,7 +311,7 @@ fn the_roles_of_a_person_come_directly_and_through_groups() {
 
 #[test]
 fn an_enterprise_application_is_made_disabled_and_deleted() {
-    let mut desk = Desk::new();
+    let mut desk = TestClient::new();
     let app = vendor_apps().first().unwrap();
     let path = format!("/servicePrincipals(appId='{}')", app.client_id);
     let id = desk.get(&path).body["id"].as_str().unwrap().to_owned();

@@ -1,7 +1,7 @@
 //! What the simulated tenant starts with: a hospital of about 200 people and a
 //! vendor's enterprise applications. Deterministic but for the dates.
 mod applications;
-mod crowd;
+mod bulk_users;
 mod devices;
 mod names;
 mod other_permissions;
@@ -10,7 +10,7 @@ mod permissions;
 mod policies;
 mod privileges;
 pub(super) mod roles;
-pub mod scenes;
+pub mod scenarios;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +21,7 @@ use jiff::Timestamp;
 pub use self::people::NAMED_PEOPLE;
 pub use self::people::user_id;
 pub(super) use self::people::usual_case;
-use self::scenes::SetState;
+use self::scenarios::SetState;
 use super::directory_audits::DirectoryAudits;
 use super::entra::Entra;
 use super::faults::Faults;
@@ -193,7 +193,7 @@ pub fn vendor_apps() -> &'static [VendorApp] {
 impl Tenant {
     /// The tenant as it starts; dates lie before `now`.
     pub fn seed(now: Timestamp) -> Self {
-        Self::seed_with(now, crowd::CROWD)
+        Self::seed_with(now, bulk_users::CROWD)
     }
 
     /// The same with at least so many people beside the named ones.
@@ -238,12 +238,12 @@ impl Tenant {
             serial: 0,
             batches: 0,
         };
-        people::fill(&mut tenant, now, crowd.max(crowd::CROWD));
+        people::fill(&mut tenant, now, crowd.max(bulk_users::CROWD));
         applications::fill(&mut tenant, now);
         policies::fill(&mut tenant, now);
         privileges::fill(&mut tenant, now);
         devices::fill(&mut tenant, now);
-        scenes::start(&mut tenant, now);
+        scenarios::start(&mut tenant, now);
         tenant
     }
 }

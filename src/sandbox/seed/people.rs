@@ -250,7 +250,7 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
         }
         tenant.users.insert(user);
     }
-    super::crowd::fill(tenant, now, crowd);
+    super::bulk_users::fill(tenant, now, crowd);
     groups(tenant, now);
     directory_roles(tenant);
 }

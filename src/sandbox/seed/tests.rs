@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::scenes::{Scene, SetState};
+use super::scenarios::{Scene, SetState};
 use super::{cast, roles, user_id, vendor_apps};
 use crate::sandbox::Tenant;
 

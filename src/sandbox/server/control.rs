@@ -10,7 +10,7 @@ use super::site::{Plain, error, json_answer};
 use crate::sandbox::CLIENT_ID;
 use crate::sandbox::faults::{FaultRule, Faults};
 use crate::sandbox::seed::NAMED_PEOPLE;
-use crate::sandbox::seed::scenes::Scene;
+use crate::sandbox::seed::scenarios::Scene;
 use crate::sandbox::server::prepare::prepare;
 use crate::sandbox::tenant::{Tenant, sha256};
 

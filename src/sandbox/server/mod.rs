@@ -6,8 +6,8 @@
 mod address;
 mod control;
 mod device;
+mod discovery;
 mod html;
-mod neighbours;
 mod pages;
 mod prepare;
 mod site;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use super::wire::{self, Answered, NoBody, Wire};
-use super::{address, control, device, neighbours, pages};
+use super::{address, control, device, discovery, pages};
 use crate::sandbox::reply::{Outcome, Reply};
 use crate::sandbox::tenant::sha256;
 use crate::sandbox::transport::Sandbox;
@@ -150,7 +150,7 @@ impl Site {
             ["" | "favicon.ico" | "robots.txt"] => {
                 Some(error(404, "ResourceNotFound", "There is nothing here."))
             }
-            _ => neighbours::respond(asked.method.as_str(), asked.path, asked.origin),
+            _ => discovery::respond(asked.method.as_str(), asked.path, asked.origin),
         }
     }
 

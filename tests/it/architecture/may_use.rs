@@ -9,7 +9,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ),
     (
         "audit",
-        "clock commands::context::Place domain entropy exit failure files",
+        "clock commands::context::StateDirs domain entropy exit failure files",
     ),
     (
         "auth",
@@ -46,7 +46,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("io", "domain::text env"),
     (
         "journal",
-        "clock commands::context::Place domain entropy exit failure files",
+        "clock commands::context::StateDirs domain entropy exit failure files",
     ),
     ("output", "cli domain exit failure"),
     ("poll", "clock"),
@@ -69,7 +69,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("signature", "domain::allowed_signers"),
     (
         "state",
-        "catalogue clock commands::context::Place domain exit failure files",
+        "catalogue clock commands::context::StateDirs domain exit failure files",
     ),
     ("transport", "clock domain files io secret"),
     (

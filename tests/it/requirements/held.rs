@@ -176,15 +176,15 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "audit::each_write_has_an_earlier_intent_that_names_its_object_and_a_result",
             "chaos::whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state",
-            "truth::after_a_bad_night_every_line_of_the_task_is_true",
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "bulk_end_state::after_a_bad_night_every_line_of_the_task_is_true",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
         ],
     ),
     // tests/real/intent.test.mjs shows R39 by strace as well.
     (
         "R40 killed at any request, every row ends in one true state",
         &[
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
             "chaos::whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state",
             "resumed::what_an_earlier_run_may_have_done_no_later_no_takes_back",
             "resumed::who_was_given_a_role_since_is_left_alone_by_resume_and_undo",
@@ -213,7 +213,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "night_ends::a_process_that_slept_while_its_token_expired_goes_on",
             "resumed::nobody_resumes_a_task_of_somebody_else",
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
         ],
     ),
     (
@@ -227,14 +227,14 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R46 a full disk stops everything, and later it goes on",
         &[
             "night_ends::where_nothing_can_be_recorded_nothing_is_sent_and_later_it_goes_on",
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
         ],
     ),
     (
         "R47 the first signal drains, the second ends, each with its code",
         &[
             "night_ends::each_signal_drains_has_its_own_code_and_leaves_a_task_to_resume",
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
             "smoke::a_reader_that_has_gone_is_no_panic",
         ],
     ),
@@ -255,8 +255,8 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R50 the counts add up and every line is true",
         &[
-            "truth::after_a_bad_night_every_line_of_the_task_is_true",
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "bulk_end_state::after_a_bad_night_every_line_of_the_task_is_true",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
         ],
     ),
     (
@@ -307,7 +307,7 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R55 every try has a number of its own in the audit log and in Graph's",
         &[
-            "night::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
             "audit_fields::each_try_of_a_grant_and_a_block_is_in_the_log_before_it_is_sent",
             "audit_fields::a_grant_whose_next_try_cannot_be_recorded_sends_nothing_more",
             "resumed_rows::a_result_names_the_try_that_it_is_of_and_not_one_that_lay_ready",
@@ -324,20 +324,20 @@ pub const HELD: &[(&str, &[&str])] = &[
             "hostile::json_gives_every_name_back_as_it_is",
             "hostile::a_lone_surrogate_hides_nobody",
             "hostile::a_question_repeats_the_object_id_whatever_the_name_is",
-            "disguise::a_letter_of_another_script_in_a_name_is_marked",
+            "confusables::a_letter_of_another_script_in_a_name_is_marked",
             "users_plan::a_name_that_may_deceive_is_marked_where_it_is_decided",
-            "shown::a_real_terminal_sees_text_and_colour_only",
+            "output_safety::a_real_terminal_sees_text_and_colour_only",
         ],
     ),
     (
         "R57 a spreadsheet runs nothing",
-        &["shown::a_spreadsheet_runs_nothing_and_every_text_can_be_had_back"],
+        &["output_safety::a_spreadsheet_runs_nothing_and_every_text_can_be_had_back"],
     ),
     (
         "R58 stdout is data, and every failure has its code",
         &[
-            "shown::stdout_is_one_document_of_its_schema_whatever_goes_wrong",
-            "shown::what_is_said_never_changes_what_is_answered",
+            "output_safety::stdout_is_one_document_of_its_schema_whatever_goes_wrong",
+            "output_safety::what_is_said_never_changes_what_is_answered",
         ],
     ),
     (

@@ -84,7 +84,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "claims::a_challenge_is_sent_with_our_capability",
             "graph::a_claims_challenge_is_answered_once_with_the_claims",
             "graph::a_refusal_without_end_is_given_up_after_one_renewal",
-            "foreign::a_challenge_never_chooses_where_to_sign_in",
+            "redirects::a_challenge_never_chooses_where_to_sign_in",
         ],
     ),
     (
@@ -128,9 +128,9 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R13 a keyring that loses or changes what it is given is found out at sign-in",
         &[
-            "session_kept::a_store_that_changes_what_it_keeps_is_found_out",
-            "session_kept::a_store_that_takes_nothing_is_found_out_and_keeps_the_session_before",
-            "session_kept::a_session_for_something_else_under_our_key_is_not_taken_for_ours",
+            "session_save::a_store_that_changes_what_it_keeps_is_found_out",
+            "session_save::a_store_that_takes_nothing_is_found_out_and_keeps_the_session_before",
+            "session_save::a_session_for_something_else_under_our_key_is_not_taken_for_ours",
             "odd-keyring: a keyring that is ${mode} is found out at sign-in, and nothing is left in it",
             "odd-keyring: where a keyring is ${mode} the sign-in before stays as it was",
             "odd-keyring: a Secret Service of our own keeps a session as a real one does",
@@ -142,8 +142,8 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         &[
             "bearer::what_another_process_renewed_is_taken_over",
             "bearer::a_session_that_was_signed_out_does_not_come_back",
-            "session_kept::a_sign_in_of_the_same_account_at_the_same_moment_is_no_loss",
-            "session_kept::a_sign_in_of_another_account_at_the_same_moment_is_said_and_left_alone",
+            "session_save::a_sign_in_of_the_same_account_at_the_same_moment_is_no_loss",
+            "session_save::a_sign_in_of_another_account_at_the_same_moment_is_said_and_left_alone",
             "real_keyring::signing_out_removes_an_item_of_any_bytes",
             "auth::signing_out_works_whatever_became_of_what_is_kept",
             "sign-in: a refresh token is used once, and the new one is kept before it is needed",
@@ -178,7 +178,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         &[
             "json::an_object_with_more_names_than_any_of_graphs_is_refused",
             "https::an_answer_that_is_too_large_is_refused_as_such",
-            "sorting::an_answer_that_is_too_large_is_not_asked_for_again",
+            "classify::an_answer_that_is_too_large_is_not_asked_for_again",
             "too_large::the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it",
             "too_large::a_write_that_is_answered_with_too_much_is_not_sent_on_and_on_and_not_called_failed",
             "greedy: ${name} from ${where} ends in time and in little memory",
@@ -203,9 +203,9 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R62 where nobody is there, nobody is asked, nothing is opened and nothing is kept",
         &[
-            "alone::in_a_ci_job_nobody_is_asked_no_keyring_is_opened_and_nothing_is_kept",
-            "alone::without_a_terminal_what_needs_a_yes_is_not_done_and_not_waited_for",
-            "alone::the_token_of_a_job_is_nowhere_in_what_it_prints",
+            "non_interactive::in_a_ci_job_nobody_is_asked_no_keyring_is_opened_and_nothing_is_kept",
+            "non_interactive::without_a_terminal_what_needs_a_yes_is_not_done_and_not_waited_for",
+            "non_interactive::the_token_of_a_job_is_nowhere_in_what_it_prints",
             "auth::without_a_terminal_no_browser_opens_by_itself",
         ],
     ),

@@ -9,7 +9,7 @@ use super::bulk::OPEN;
 use super::columns::{id, maybe, word};
 use super::steps::{STEP, step};
 use super::{Journal, JournalError, Step, StepId, Task};
-use crate::domain::task::{Action, StepKind, StepOutcome, Way};
+use crate::domain::task::{Action, StepKind, StepMethod, StepOutcome};
 
 /// A step on an account that is synced from Active Directory.
 const SYNCED: &str = "instr(prior, '\"synced\"') > 0";
@@ -36,15 +36,15 @@ impl Standing {
     /// Counts an account by the outcomes of its steps; without any it is none.
     /// `until_sync`: what is done lasts until the next directory sync, or the
     /// password is kept elsewhere, which no containment is.
-    pub fn count(&mut self, outcomes: &[(Way, Option<StepOutcome>)], until_sync: bool) {
+    pub fn count(&mut self, outcomes: &[(StepMethod, Option<StepOutcome>)], until_sync: bool) {
         if outcomes.is_empty() {
             return;
         }
         let has = |wanted: StepOutcome| outcomes.iter().any(|(_, found)| *found == Some(wanted));
         // A guest's password is the guest's own tenant's affair.
-        let guest = outcomes.iter().any(|(way, _)| *way == Way::Guest);
+        let guest = outcomes.iter().any(|(way, _)| *way == StepMethod::Guest);
         let refused = outcomes.iter().any(|(way, found)| {
-            let elsewhere = (guest || until_sync) && *way == Way::NotPossible;
+            let elsewhere = (guest || until_sync) && *way == StepMethod::NotPossible;
             *found == Some(StepOutcome::NotPossible) && !elsewhere
         });
         let counter =
@@ -132,7 +132,7 @@ impl Stages {
 
 /// How a task stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Closing {
+pub struct TaskSummary {
     /// Its accounts.
     pub standing: Standing,
     /// Its steps.
@@ -171,7 +171,7 @@ struct Counted {
     is_elsewhere: bool,
 }
 
-impl Closing {
+impl TaskSummary {
     /// Counts the account whose last step was read.
     fn count(&mut self, account: &mut Counted, task: &Task, listing: Listing) {
         let account = std::mem::take(account);
@@ -209,14 +209,14 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::each_step`].
-    pub fn closing(&self, task: &Task, listing: Listing) -> Result<Closing, JournalError> {
+    pub fn closing(&self, task: &Task, listing: Listing) -> Result<TaskSummary, JournalError> {
         let sql = format!(
             "SELECT id, account_id, kind, way, outcome, sent, {OPEN}, {SYNCED}, {FEDERATED}, \
              status_code FROM steps WHERE task = ?1 ORDER BY id"
         );
         let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query(params![task.id])?;
-        let mut closing = Closing::default();
+        let mut closing = TaskSummary::default();
         let mut account = Counted::default();
         while let Some(row) = rows.next()? {
             let step: StepId = row.get(0)?;
@@ -227,14 +227,18 @@ impl Journal {
                 of.clone_into(&mut account.id);
             }
             let kind = word(row, 2, StepKind::parse)?;
-            let way = word(row, 3, Way::parse)?;
+            let way = word(row, 3, StepMethod::parse)?;
             let outcome = maybe(row, 4, StepOutcome::parse)?;
             let was_sent = row.get_ref(5)? != ValueRef::Null;
             let (synced, federated): (bool, bool) = (row.get(7)?, row.get(8)?);
             let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
             account.steps = Some(first..=step);
             // What a guard-rail keeps from a device counts, whoever owns it.
-            let counted = if kind.is_of_device() { Way::Call } else { way };
+            let counted = if kind.is_of_device() {
+                StepMethod::Call
+            } else {
+                way
+            };
             account.facts.push(StepFacts {
                 way: counted,
                 outcome,
@@ -247,7 +251,7 @@ impl Journal {
             closing.stages.count(kind, outcome, was_sent);
             closing.has_effect |= outcome == Some(StepOutcome::Done);
             closing.open += usize::from(row.get::<_, bool>(6)?);
-            closing.has_guests |= way == Way::Guest && kind == StepKind::Revoke;
+            closing.has_guests |= way == StepMethod::Guest && kind == StepKind::Revoke;
             closing.has_synced |= synced && kind == StepKind::Disable;
         }
         closing.count(&mut account, task, listing);
@@ -255,7 +259,7 @@ impl Journal {
         Ok(closing)
     }
 
-    /// The steps of one account that [`Closing::listed`] names.
+    /// The steps of one account that [`TaskSummary::listed`] names.
     ///
     /// # Errors
     /// As [`Journal::each_step`].

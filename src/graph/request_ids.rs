@@ -15,7 +15,7 @@ use super::error::GraphError;
 use super::signed::LOW;
 
 /// Told when a call whose first try was announced goes again.
-pub trait Witness: Send + Sync {
+pub trait AttemptObserver: Send + Sync {
     /// For each call the number of its first try, and that of the one to come.
     ///
     /// # Errors
@@ -26,7 +26,7 @@ pub trait Witness: Send + Sync {
 impl Client {
     /// The same client, which tells `witness` of tries after the first.
     #[must_use]
-    pub fn witnessed(mut self, witness: std::sync::Arc<dyn Witness>) -> Self {
+    pub fn witnessed(mut self, witness: std::sync::Arc<dyn AttemptObserver>) -> Self {
         self.witness = Some(witness);
         self
     }

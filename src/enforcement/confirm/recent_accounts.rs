@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::audit;
-use crate::commands::context::Place;
+use crate::commands::context::StateDirs;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::Action;
 use crate::failure::Failure;
@@ -56,7 +56,7 @@ pub(crate) struct Now {
 
 impl Now {
     /// By the clock of this machine and that of the service.
-    pub(crate) fn of(place: &Place, local: Timestamp) -> Self {
+    pub(crate) fn of(place: &StateDirs, local: Timestamp) -> Self {
         Self {
             local,
             service: place.origin.server.last(),
@@ -76,7 +76,7 @@ impl Now {
 
 /// Hands each intent since then to `visit`, the newest first.
 fn intents(
-    place: &Place,
+    place: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
     mut visit: impl FnMut(Line),
@@ -103,7 +103,7 @@ fn intents(
 /// # Errors
 /// Fails where the log cannot be read.
 pub(crate) fn decided_alone(
-    place: &Place,
+    place: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
 ) -> Result<BTreeSet<ObjectId>, Failure> {
@@ -133,7 +133,7 @@ pub(crate) fn decided_alone(
 /// # Errors
 /// Fails where the log cannot be read.
 pub(crate) fn applied(
-    place: &Place,
+    place: &StateDirs,
     tenant: &TenantId,
     digest: &str,
     since: Timestamp,
@@ -151,7 +151,7 @@ pub(crate) fn applied(
 mod tests {
     use super::{Now, decided_alone};
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-    use crate::commands::context::Place;
+    use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
     use crate::domain::ids::TenantId;
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn clock_that_was_set_makes_nothing_younger_or_older() {
-        let place = Place::default();
+        let place = StateDirs::default();
         let local = at("2026-03-02T03:00:00Z");
         let now = Now::of(&place, local);
         assert_eq!((now.earlier(), now.later()), (local, local));
@@ -182,9 +182,9 @@ mod tests {
     #[test]
     fn intents_of_one_person_count_whatever_the_clock_of_the_machine_was() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place {
+        let place = StateDirs {
             state: Some(folder.path().to_owned()),
-            ..Place::default()
+            ..StateDirs::default()
         };
         let tenant: TenantId = "11111111-0000-4000-8000-000000000001".parse().unwrap();
         let actor = Actor {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::foreign::{audience, with_token};
+use crate::redirects::{audience, with_token};
 
 /// Where in the life of a request it strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,12 +12,12 @@ const AT_A_TIME: usize = 500;
 
 /// Each account once, in the order in which they came.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct StagingTable {
     connection: Connection,
     rows: usize,
 }
 
-impl Sheet {
+impl StagingTable {
     /// An empty sheet.
     ///
     /// # Errors
@@ -161,14 +161,14 @@ fn row(found: &Found<'_>) -> Result<Row, JournalError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AT_A_TIME, Sheet};
+    use super::{AT_A_TIME, StagingTable};
     use crate::domain::account::tests::person;
     use crate::domain::bulk::Row;
     use crate::journal::JournalError;
 
     #[test]
     fn rows_come_back_as_they_were_and_in_their_order() {
-        let mut sheet = Sheet::new().unwrap();
+        let mut sheet = StagingTable::new().unwrap();
         let mut rows = Vec::new();
         for number in 0..AT_A_TIME + 3 {
             let mut account = person(u32::try_from(number).unwrap());
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_name_and_an_account_are_new_once() {
-        let mut sheet = Sheet::new().unwrap();
+        let mut sheet = StagingTable::new().unwrap();
         assert!(sheet.is_new_name("A@b.example").unwrap());
         assert!(!sheet.is_new_name("a@B.example").unwrap());
         assert!(sheet.is_new_account(&person(1).id).unwrap());

@@ -8,7 +8,7 @@ use crate::domain::clock_offset::ClockOffset;
 
 /// Passes everything on, and keeps the `Date` of each answer.
 #[derive(Debug)]
-pub struct Dated<T: ?Sized> {
+pub struct ServerTimed<T: ?Sized> {
     /// Where the last one is kept.
     pub time: ServerTime,
     /// This machine's clock, which it is compared with.
@@ -18,7 +18,7 @@ pub struct Dated<T: ?Sized> {
 }
 
 #[async_trait::async_trait]
-impl<T: Transport + ?Sized> Transport for Dated<T> {
+impl<T: Transport + ?Sized> Transport for ServerTimed<T> {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let sent = self.clock.now();
         let response = self.inner.send(request).await?;
@@ -42,7 +42,7 @@ mod tests {
 
     use jiff::Timestamp;
 
-    use super::Dated;
+    use super::ServerTimed;
     use crate::clock::{Clock as _, ServerTime, StepClock};
     use crate::transport::{Body, Request, Response, Transport, TransportError};
 
@@ -76,7 +76,7 @@ mod tests {
             let clock = Arc::new(StepClock::at(start));
             let time = ServerTime::default();
             assert_eq!((time.last(), time.offset()), (None, None));
-            let dated = Dated {
+            let dated = ServerTimed {
                 time: time.clone(),
                 clock: Arc::clone(&clock) as _,
                 inner: Arc::new(Service { clock, date }),

@@ -13,9 +13,9 @@ const SILENCE: Duration = Duration::from_secs(5);
 
 /// When somebody was last told, whichever of several calls it was about.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Told(Arc<Mutex<Option<Timestamp>>>);
+pub(super) struct SlowNotice(Arc<Mutex<Option<Timestamp>>>);
 
-impl Told {
+impl SlowNotice {
     /// Whether it is time to say it (again); it then counts as said.
     fn is_time(&self, now: Timestamp) -> bool {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -52,11 +52,11 @@ impl Client {
 
 #[cfg(test)]
 mod tests {
-    use super::Told;
+    use super::SlowNotice;
 
     #[test]
     fn several_calls_say_it_once() {
-        let told = Told::default();
+        let told = SlowNotice::default();
         let now: jiff::Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
         assert!(told.is_time(now));
         assert!(!told.is_time(now + jiff::SignedDuration::from_secs(4)));

@@ -17,7 +17,7 @@ use crate::reports::calls::{StepReport, StepState};
 
 /// Who acts on what grounds: what every line of one command has in common.
 #[derive(Debug, Clone)]
-pub(crate) struct Trail {
+pub(crate) struct AuditContext {
     tenant: TenantId,
     actor: Actor,
     action: String,
@@ -25,7 +25,7 @@ pub(crate) struct Trail {
     approval: Option<Approval>,
 }
 
-impl Trail {
+impl AuditContext {
     /// The trail of a command on behalf of `me`.
     pub(crate) fn of(me: &Identity, action: &str, agreement: &Agreement) -> Self {
         Self {
@@ -156,7 +156,7 @@ impl Trail {
         result: Result<T, Failure>,
     ) -> Result<T, Failure> {
         if let Err(failure) = &result
-            && matches!(failure.exit, Exit::Refused | Exit::NotAgreed)
+            && matches!(failure.exit, Exit::Refused | Exit::NotConfirmed)
         {
             let event = Event {
                 detail: Some(format!("{:#}", failure.error)),
