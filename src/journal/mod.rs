@@ -32,7 +32,7 @@ pub use bulk::OpenStep;
 pub use rows::Step;
 pub use staging::StagingTable;
 pub use task::Task;
-pub use task_summary::{Listing, StageCounts, Stages, Standing, TaskSummary};
+pub use task_summary::{AccountState, Listing, StageCounts, Stages, Standing, TaskSummary};
 
 use crate::clock::ServerTime;
 use crate::commands::context::StateDirs;

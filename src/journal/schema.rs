@@ -1,5 +1,5 @@
 //! The tables of the journal, and how a database is recognised as one of ours.
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::JournalError;
 
@@ -120,13 +120,23 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
     // used again: a small cache makes a long run as large as a short one.
     cache(connection, CACHE)?;
     if empty {
-        let change = connection.transaction()?;
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if pragma(&change, "user_version")? != 0 {
+            // Another process was faster.
+            drop(change);
+            return prepare(connection, writing);
+        }
         change.execute_batch(TABLES)?;
         change.pragma_update(None, "application_id", APPLICATION)?;
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
     } else if version < VERSION {
-        let change = connection.transaction()?;
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have changed it meanwhile.
+        let version = pragma(&change, "user_version")?;
+        if version == VERSION {
+            return Ok(());
+        }
         if version == 1 {
             change.execute_batch(FROM_1)?;
         }

@@ -32,13 +32,26 @@ pub struct Standing {
     pub open: u64,
 }
 
-impl Standing {
-    /// Counts an account by the outcomes of its steps; without any it is none.
-    /// `until_sync`: what is done lasts until the next directory sync, or the
-    /// password is kept elsewhere, which no containment is.
-    pub fn count(&mut self, outcomes: &[(StepMethod, Option<StepOutcome>)], until_sync: bool) {
+/// What the steps of one account came to together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountState {
+    /// Everything that was asked is done.
+    Done,
+    /// Something was refused or cannot be done from here.
+    Refused,
+    /// Something was accepted and not verified.
+    NotVerified,
+    /// Something was not sent, or its outcome is not known.
+    Open,
+}
+
+impl AccountState {
+    /// The state by the outcomes of the steps; `None` without any. `until_sync`: what
+    /// is done lasts until the next directory sync, or the password is kept elsewhere,
+    /// which no containment is.
+    pub fn of(outcomes: &[(StepMethod, Option<StepOutcome>)], until_sync: bool) -> Option<Self> {
         if outcomes.is_empty() {
-            return;
+            return None;
         }
         let has = |wanted: StepOutcome| outcomes.iter().any(|(_, found)| *found == Some(wanted));
         // A guest's password is the guest's own tenant's affair.
@@ -47,16 +60,32 @@ impl Standing {
             let elsewhere = (guest || until_sync) && *way == StepMethod::NotPossible;
             *found == Some(StepOutcome::NotPossible) && !elsewhere
         });
-        let counter =
+        let state =
             if outcomes.iter().any(|(_, found)| found.is_none()) || has(StepOutcome::NotTried) {
-                &mut self.open
+                Self::Open
             } else if has(StepOutcome::Failed) || refused {
-                &mut self.failed
+                Self::Refused
             } else if has(StepOutcome::Unconfirmed) || until_sync {
-                &mut self.unconfirmed
+                Self::NotVerified
+            } else if has(StepOutcome::Done) {
+                Self::Done
             } else {
-                &mut self.done
+                Self::Refused
             };
+        Some(state)
+    }
+}
+
+impl Standing {
+    /// Counts an account; without steps it is none.
+    fn count(&mut self, state: Option<AccountState>) {
+        let counter = match state {
+            None => return,
+            Some(AccountState::Done) => &mut self.done,
+            Some(AccountState::Refused) => &mut self.failed,
+            Some(AccountState::NotVerified) => &mut self.unconfirmed,
+            Some(AccountState::Open) => &mut self.open,
+        };
         *counter += 1;
         self.accounts += 1;
     }
@@ -175,22 +204,19 @@ impl TaskSummary {
     /// Counts the account whose last step was read.
     fn count(&mut self, account: &mut Counted, task: &Task, listing: Listing) {
         let account = std::mem::take(account);
-        let before = self.standing;
         let outcomes: Vec<_> = account
             .facts
             .iter()
             .map(|step| (step.way, step.outcome))
             .collect();
-        self.standing.count(&outcomes, account.is_elsewhere);
+        let state = AccountState::of(&outcomes, account.is_elsewhere);
+        self.standing.count(state);
         self.ends.add(&account.facts, account.is_elsewhere);
-        let list = if task.accounts <= listing.all_up_to {
-            &mut self.listed
-        } else if self.standing.done > before.done {
-            return;
-        } else if self.standing.open > before.open {
-            &mut self.listed_open
-        } else {
-            &mut self.listed
+        let list = match state {
+            _ if task.accounts <= listing.all_up_to => &mut self.listed,
+            None | Some(AccountState::Done) => return,
+            Some(AccountState::Open) => &mut self.listed_open,
+            Some(AccountState::Refused | AccountState::NotVerified) => &mut self.listed,
         };
         if list.len() < listing.max_not_done {
             list.extend(account.steps);

@@ -37,6 +37,7 @@ mod audit_real;
 #[cfg(test)]
 mod auth;
 #[cfg(test)]
+mod barred_rows;
 mod bench;
 #[cfg(test)]
 mod block;

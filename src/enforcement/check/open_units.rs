@@ -69,12 +69,15 @@ async fn restricted_of(
     let mut inside = Vec::new();
     for (step, reply) in steps.iter().zip(replies) {
         match reply.and_then(|answer| answer.read::<User>()) {
-            Ok(user) if user.is_management_restricted == Some(true) => {
+            Ok(user)
+                if user.id == step.account_id && user.is_management_restricted == Some(true) =>
+            {
                 inside.push(step.account_id.clone());
             }
-            Ok(_) => {}
+            Ok(user) if user.id == step.account_id => {}
             Err(error) if error.is_not_found() => {}
-            Err(_) => {
+            // An answer about another account says nothing of this one.
+            Ok(_) | Err(_) => {
                 let why = "could not be read, so it may be in a restricted unit by now";
                 return Err(nothing_sent(ctx, task, &step.account_name, why));
             }

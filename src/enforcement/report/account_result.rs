@@ -12,7 +12,7 @@ use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;
-use crate::journal::{Step, TaskId};
+use crate::journal::{AccountState, Step, TaskId};
 use crate::reports::users_action::{AccountResult, DeviceReport, StepReport};
 
 /// One step after its run.
@@ -115,16 +115,36 @@ impl FinishedAccount<'_> {
     fn counts(&self, step: &FinishedStep<'_>) -> bool {
         let authority = self.authority();
         let elsewhere = step.step.device.is_none() && (authority.guest || authority.is_elsewhere());
-        !(elsewhere && step.outcome() == StepOutcome::NotPossible)
+        let is_of_its_kind = step.step.way == StepMethod::NotPossible;
+        !(elsewhere && is_of_its_kind && step.outcome() == StepOutcome::NotPossible)
     }
 
     fn has(&self, wanted: StepOutcome) -> bool {
         self.steps.iter().any(|step| step.outcome() == wanted)
     }
 
+    /// What it counts as in the report, by the rule that counts it there.
+    fn state(&self, action: Action) -> Option<AccountState> {
+        let outcomes: Vec<_> = self
+            .steps
+            .iter()
+            .map(|step| match step.step.device {
+                None => (step.step.way, step.step.outcome),
+                Some(_) => (StepMethod::Call, step.step.outcome),
+            })
+            .collect();
+        let is_until_sync =
+            self.authority().is_elsewhere() || self.steps.iter().any(FinishedStep::is_until_sync);
+        AccountState::of(&outcomes, action == Action::Contain && is_until_sync)
+    }
+
     fn is_all_done(&self) -> bool {
-        let mut counted = self.steps.iter().filter(|step| self.counts(step));
-        counted.all(|step| step.outcome() == StepOutcome::Done)
+        let mut counted = self
+            .steps
+            .iter()
+            .filter(|step| self.counts(step))
+            .peekable();
+        counted.peek().is_some() && counted.all(|step| step.outcome() == StepOutcome::Done)
     }
 
     /// Its line in the report. `password_taken_by`: the task that replaced the
@@ -142,13 +162,11 @@ impl FinishedAccount<'_> {
             .iter()
             .filter_map(FinishedStep::stays_open)
             .collect();
-        let lasts =
-            facts.action != Action::Contain || (!authority.is_elsewhere() && devices.is_empty());
         Some(AccountResult {
             id: step.account_id.clone(),
             user_principal_name: step.account_name.clone(),
             name: self.account.and_then(|account| account.name.clone()),
-            done: is_done && lasts,
+            done: self.state(facts.action) == Some(AccountState::Done),
             verdict: match password_taken_by {
                 Some(task) if is_done => format!(
                     "may sign in again, but has no password that anybody knows: task {task} \

@@ -176,8 +176,9 @@ impl Relay {
             std::thread::sleep(Duration::from_millis(1));
         };
         std::thread::sleep(strike.later);
-        signal(process, strike.signal);
+        // Whoever waits for the end of the process looks at this right after it.
         self.state.lock().unwrap().struck = true;
+        signal(process, strike.signal);
         if let Some(later) = strike.twice {
             std::thread::sleep(later);
             signal(process, strike.signal);
