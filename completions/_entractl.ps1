@@ -1485,7 +1485,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;reset' {
-            [CompletionResult]::new('--scene', '--scene', [CompletionResultType]::ParameterName, 'Scene to set up')
+            [CompletionResult]::new('--scenario', '--scenario', [CompletionResultType]::ParameterName, 'Scenario to set up')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
@@ -1493,7 +1493,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant id; must be the tenant that you are signed in to')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
-            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the scenes instead')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the scenarios instead')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
             [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')

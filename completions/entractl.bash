@@ -3450,13 +3450,13 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__reset)
-            opts="-o -p -v -q -h --scene --list --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --scenario --list --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --scene)
+                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

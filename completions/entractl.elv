@@ -1380,7 +1380,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;reset'= {
-            cand --scene 'Scene to set up'
+            cand --scenario 'Scenario to set up'
             cand -o 'Output format'
             cand --output 'Output format'
             cand --query 'JMESPath query; implies JSON'
@@ -1388,7 +1388,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
             cand --color 'Use color'
-            cand --list 'List the scenes instead'
+            cand --list 'List the scenarios instead'
             cand --sandbox 'Use the simulated tenant: no network, no account, no keyring'
             cand --no-store 'Keep tokens in memory for this command only'
             cand --no-input 'Never ask a question'

@@ -1395,7 +1395,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l scene -d 'Scene to set up' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l scenario -d 'Scenario to set up' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -1410,7 +1410,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l list -d 'List the scenes instead'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l list -d 'List the scenarios instead'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-store -d 'Keep tokens in memory for this command only'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask a question'

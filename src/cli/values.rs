@@ -34,7 +34,7 @@ pub fn wait_text(wait: Duration) -> String {
     }
 }
 
-/// Reads the name of a profile, cloud or scene: lower-case letters, digits,
+/// Reads the name of a profile, cloud or scenario: lower-case letters, digits,
 /// dots, dashes and underscores, at most 64, so that it can never be a path.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! A view as text for a terminal: wrapped to its width, coloured if it may be.
+//! A view as text for a terminal: wrapped to its width, colored if it may be.
 use comfy_table::{
     Attribute, Cell as TableCell, Color, ColumnConstraint, ContentArrangement, LineStyle,
     TableStyle,
@@ -55,7 +55,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// Puts a weight into escape codes, where colour is wanted.
+/// Puts a weight into escape codes, where color is wanted.
 pub fn paint(text: &str, tone: Tone, style: Style) -> String {
     let code = match tone {
         Tone::Plain => return text.to_owned(),

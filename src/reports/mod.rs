@@ -15,7 +15,7 @@ pub mod block;
 pub mod calls;
 pub mod explain;
 pub mod grant;
-pub mod grant_mend;
+pub mod grant_remediation;
 pub mod guard_rails;
 pub mod outcome;
 pub mod profile;
@@ -67,7 +67,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("block", schemars::schema_for!(block::BlockReport)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
         ("grant", schemars::schema_for!(grant::GrantReport)),
-        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
+        (
+            "grant.remediation",
+            schemars::schema_for!(grant_remediation::GrantRemediation),
+        ),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
         (
             "profile.guard-rails",
@@ -90,7 +93,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             schemars::schema_for!(sandbox::SandboxReset),
         ),
         (
-            "sandbox.scenes",
+            "sandbox.scenarios",
             schemars::schema_for!(sandbox::SandboxScenes),
         ),
         (

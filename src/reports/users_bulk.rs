@@ -81,7 +81,7 @@ pub(super) fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> V
     let mut table = Table::new(&[
         ("Line", "line"),
         ("", "user"),
-        ("As it stands there", "content"),
+        ("Content", "content"),
         ("Why not", "why"),
         ("", "record"),
         ("", "id"),

@@ -167,7 +167,7 @@ impl PlannedAccount {
     fn sign_in(&self) -> &'static str {
         match self.account_enabled {
             Some(true) => "allowed",
-            Some(false) => "forbidden",
+            Some(false) => "blocked",
             None => "not known",
         }
     }

@@ -138,7 +138,7 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Fail
         clouds::built_in(&choice.cloud).map_or("the Entra admin center", |cloud| cloud.portal);
     failure
         .advise(format!(
-            "register an application once, at {portal} (App registrations > New registration): single tenant, platform \"Mobile and desktop applications\", redirect address http://localhost"
+            "register an application once, at {portal} (App registrations > New registration): single tenant, platform \"Mobile and desktop applications\", redirect URI http://localhost"
         ))
         .advise(format!(
             "give it these delegated Microsoft Graph permissions: {}",

@@ -11,7 +11,7 @@ use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
-use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scene, TENANT_ID, Tenant};
+use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scenario, TENANT_ID, Tenant};
 
 /// What a sign-in to the simulated tenant is pinned to.
 ///
@@ -30,7 +30,7 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
     })
 }
 
-/// Seeds the tenant, moves it into a scene where one is named, signs its
+/// Seeds the tenant, moves it into a scenario where one is named, signs its
 /// administrator in and binds the permission sets of the made-up vendor, in
 /// place of whatever was there.
 ///
@@ -40,7 +40,7 @@ pub fn begin(
     now: Timestamp,
     place: &StateDirs,
     store: &Arc<dyn TokenStore>,
-    scene: Option<Scene>,
+    scenario: Option<Scenario>,
 ) -> Result<Tenant, Failure> {
     if let Some(folder) = &place.state {
         // Bindings, journal and audit log of the tenant that was there before.
@@ -54,11 +54,11 @@ pub fn begin(
         }
     }
     let mut tenant = Tenant::seed(now);
-    if let Some(scene) = scene {
-        tenant.apply_scene(scene, now);
+    if let Some(scenario) = scenario {
+        tenant.apply_scenario(scenario, now);
     }
     sign_in(&mut tenant, now, store)?;
-    super::records::begin(&tenant, place, now, scene)?;
+    super::records::begin(&tenant, place, now, scenario)?;
     Ok(tenant)
 }
 

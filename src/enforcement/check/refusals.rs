@@ -112,7 +112,7 @@ fn passing(mut failure: Failure, error: &GraphError) -> Failure {
     failure.exit = Exit::TryAgain;
     failure
         .advise(format!("the answer was: {}", error.whole()))
-        .advise("nothing stands in the way but that; wait a while and run it again")
+        .advise("this is the only obstacle; wait a while and run it again")
         .request_id(error.request_id().map(str::to_owned))
         .code(error.code().map(str::to_owned))
 }

@@ -313,7 +313,7 @@ async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Res
         let mut failure = Failure::new(
             Exit::Usage,
             format!(
-                "{} stands for {} accounts: name one by its object id",
+                "{} matches {} accounts: name one by its object id",
                 one.typed,
                 one.users.len()
             ),

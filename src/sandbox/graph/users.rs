@@ -95,7 +95,7 @@ pub(super) fn licensed(tenant: &Tenant) -> bool {
         .any(|sku| sku.text("skuPartNumber") == PREMIUM)
 }
 
-/// 403 of a tenant without a premium licence.
+/// 403 of a tenant without a premium license.
 pub(super) fn not_premium() -> Answer {
     Answer::graph_error(
         403,
