@@ -1284,7 +1284,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the audit log, newest first')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify that the audit log was not changed')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export the audit log for a log shipper or as evidence')
-            [CompletionResult]::new('begin', 'begin', [CompletionResultType]::ParameterValue, 'Archive a damaged audit log as evidence and start a new one')
+            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Archive a damaged audit log as evidence and start a new one')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1368,7 +1368,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'entractl;audit;begin' {
+        'entractl;audit;archive' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why (ticket, incident), for the first line of the new log')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
@@ -1393,7 +1393,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the audit log, newest first')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify that the audit log was not changed')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export the audit log for a log shipper or as evidence')
-            [CompletionResult]::new('begin', 'begin', [CompletionResultType]::ParameterValue, 'Archive a damaged audit log as evidence and start a new one')
+            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Archive a damaged audit log as evidence and start a new one')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1406,7 +1406,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;audit;help;export' {
             break
         }
-        'entractl;audit;help;begin' {
+        'entractl;audit;help;archive' {
             break
         }
         'entractl;audit;help;help' {
@@ -1830,7 +1830,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the audit log, newest first')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify that the audit log was not changed')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export the audit log for a log shipper or as evidence')
-            [CompletionResult]::new('begin', 'begin', [CompletionResultType]::ParameterValue, 'Archive a damaged audit log as evidence and start a new one')
+            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Archive a damaged audit log as evidence and start a new one')
             break
         }
         'entractl;help;audit;show' {
@@ -1842,7 +1842,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;help;audit;export' {
             break
         }
-        'entractl;help;audit;begin' {
+        'entractl;help;audit;archive' {
             break
         }
         'entractl;help;sandbox' {

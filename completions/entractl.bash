@@ -94,8 +94,8 @@ _entractl() {
             entractl__subcmd__apps__subcmd__help,show)
                 cmd="entractl__subcmd__apps__subcmd__help__subcmd__show"
                 ;;
-            entractl__subcmd__audit,begin)
-                cmd="entractl__subcmd__audit__subcmd__begin"
+            entractl__subcmd__audit,archive)
+                cmd="entractl__subcmd__audit__subcmd__archive"
                 ;;
             entractl__subcmd__audit,export)
                 cmd="entractl__subcmd__audit__subcmd__export"
@@ -109,8 +109,8 @@ _entractl() {
             entractl__subcmd__audit,verify)
                 cmd="entractl__subcmd__audit__subcmd__verify"
                 ;;
-            entractl__subcmd__audit__subcmd__help,begin)
-                cmd="entractl__subcmd__audit__subcmd__help__subcmd__begin"
+            entractl__subcmd__audit__subcmd__help,archive)
+                cmd="entractl__subcmd__audit__subcmd__help__subcmd__archive"
                 ;;
             entractl__subcmd__audit__subcmd__help,export)
                 cmd="entractl__subcmd__audit__subcmd__help__subcmd__export"
@@ -214,8 +214,8 @@ _entractl() {
             entractl__subcmd__help__subcmd__apps,show)
                 cmd="entractl__subcmd__help__subcmd__apps__subcmd__show"
                 ;;
-            entractl__subcmd__help__subcmd__audit,begin)
-                cmd="entractl__subcmd__help__subcmd__audit__subcmd__begin"
+            entractl__subcmd__help__subcmd__audit,archive)
+                cmd="entractl__subcmd__help__subcmd__audit__subcmd__archive"
                 ;;
             entractl__subcmd__help__subcmd__audit,export)
                 cmd="entractl__subcmd__help__subcmd__audit__subcmd__export"
@@ -904,7 +904,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show verify export begin help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show verify export archive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -945,7 +945,7 @@ _entractl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        entractl__subcmd__audit__subcmd__begin)
+        entractl__subcmd__audit__subcmd__archive)
             opts="-o -p -v -q -h --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1074,7 +1074,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__help)
-            opts="show verify export begin help"
+            opts="show verify export archive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1087,7 +1087,7 @@ _entractl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        entractl__subcmd__audit__subcmd__help__subcmd__begin)
+        entractl__subcmd__audit__subcmd__help__subcmd__archive)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1834,7 +1834,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__audit)
-            opts="show verify export begin"
+            opts="show verify export archive"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1847,7 +1847,7 @@ _entractl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        entractl__subcmd__help__subcmd__audit__subcmd__begin)
+        entractl__subcmd__help__subcmd__audit__subcmd__archive)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -1193,7 +1193,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand show 'Show the audit log, newest first'
             cand verify 'Verify that the audit log was not changed'
             cand export 'Export the audit log for a log shipper or as evidence'
-            cand begin 'Archive a damaged audit log as evidence and start a new one'
+            cand archive 'Archive a damaged audit log as evidence and start a new one'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;audit;show'= {
@@ -1273,7 +1273,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'entractl;audit;begin'= {
+        &'entractl;audit;archive'= {
             cand --reason 'Why (ticket, incident), for the first line of the new log'
             cand -o 'Output format'
             cand --output 'Output format'
@@ -1297,7 +1297,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand show 'Show the audit log, newest first'
             cand verify 'Verify that the audit log was not changed'
             cand export 'Export the audit log for a log shipper or as evidence'
-            cand begin 'Archive a damaged audit log as evidence and start a new one'
+            cand archive 'Archive a damaged audit log as evidence and start a new one'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;audit;help;show'= {
@@ -1306,7 +1306,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;audit;help;export'= {
         }
-        &'entractl;audit;help;begin'= {
+        &'entractl;audit;help;archive'= {
         }
         &'entractl;audit;help;help'= {
         }
@@ -1661,7 +1661,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand show 'Show the audit log, newest first'
             cand verify 'Verify that the audit log was not changed'
             cand export 'Export the audit log for a log shipper or as evidence'
-            cand begin 'Archive a damaged audit log as evidence and start a new one'
+            cand archive 'Archive a damaged audit log as evidence and start a new one'
         }
         &'entractl;help;audit;show'= {
         }
@@ -1669,7 +1669,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;help;audit;export'= {
         }
-        &'entractl;help;audit;begin'= {
+        &'entractl;help;audit;archive'= {
         }
         &'entractl;help;sandbox'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'

@@ -1174,7 +1174,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "guard-rails" -d 'Show which guard-rails apply, and which file sets them'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
@@ -1182,24 +1182,24 @@ markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l query -d 'JMESPath query; implies JSON' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'JMESPath query; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l no-store -d 'Keep tokens in memory for this command only'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l no-input -d 'Never ask a question'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s v -l verbose -d 'Log requests'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -l debug -d 'Log requests with their headers; secrets are left out'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s q -l quiet -d 'Print only warnings and errors on stderr'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "show" -d 'Show the audit log, newest first'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "verify" -d 'Verify that the audit log was not changed'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "export" -d 'Export the audit log for a log shipper or as evidence'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "begin" -d 'Archive a damaged audit log as evidence and start a new one'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export begin help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s v -l verbose -d 'Log requests'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l debug -d 'Log requests with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s q -l quiet -d 'Print only warnings and errors on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -f -a "show" -d 'Show the audit log, newest first'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -f -a "verify" -d 'Verify that the audit log was not changed'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -f -a "export" -d 'Export the audit log for a log shipper or as evidence'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l since -d 'Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l until -d 'Only before this time' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l task -d 'Only of this task' -r
@@ -1293,8 +1293,8 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l reason -d 'Why (ticket, incident), for the first line of the new log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l reason -d 'Why (ticket, incident), for the first line of the new log' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
@@ -1302,23 +1302,23 @@ markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l query -d 'JMESPath query; implies JSON' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'JMESPath query; implies JSON' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s p -l profile -d 'Use this profile of config.toml' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l no-store -d 'Keep tokens in memory for this command only'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l no-input -d 'Never ask a question'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s v -l verbose -d 'Log requests'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -l debug -d 'Log requests with their headers; secrets are left out'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s q -l quiet -d 'Print only warnings and errors on stderr'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from begin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Log requests'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l debug -d 'Log requests with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s q -l quiet -d 'Print only warnings and errors on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the audit log, newest first'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify that the audit log was not changed'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export the audit log for a log shipper or as evidence'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "begin" -d 'Archive a damaged audit log as evidence and start a new one'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
@@ -1498,7 +1498,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "show" -d 'Show the audit log, newest first'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Verify that the audit log was not changed'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Export the audit log for a log shipper or as evidence'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "begin" -d 'Archive a damaged audit log as evidence and start a new one'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve the simulated tenant on loopback to scripts, browsers and other clients until Ctrl-C'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Reset the simulated tenant'

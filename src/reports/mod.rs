@@ -47,7 +47,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
-        ("audit.begin", schemars::schema_for!(audit::AuditBegin)),
+        ("audit.archive", schemars::schema_for!(audit::AuditArchive)),
         ("audit.export", schemars::schema_for!(audit::AuditExport)),
         ("audit.show", schemars::schema_for!(audit_show::AuditShow)),
         ("audit.verify", schemars::schema_for!(audit::AuditVerify)),

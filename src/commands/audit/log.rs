@@ -150,7 +150,7 @@ impl Unmapped {
         {
             tasks.remove(&task);
         }
-        if self.action == "audit begin" {
+        if self.action == "audit archive" {
             let last = self.prior.as_ref().and_then(|prior| prior.get(LAST_TASK));
             if let Some(last) = last.and_then(serde_json::Value::as_i64) {
                 tasks.retain(|task| *task > last);

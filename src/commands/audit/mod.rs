@@ -1,6 +1,6 @@
 //! `audit`: what was done from this machine, and whether the log of it is as it
 //! was written. A file per subcommand. Nobody is asked: the log is local.
-pub(crate) mod begin;
+pub(crate) mod archive;
 mod clock;
 pub(crate) mod export;
 mod log;

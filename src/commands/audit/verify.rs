@@ -75,7 +75,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
             add("copy it, as evidence", copy);
         }
         if fault.is_some() {
-            let begin = "audit begin --reason TEXT";
+            let begin = "audit archive --reason TEXT";
             add("put it away and begin a new one", begin);
         }
     }
