@@ -45,7 +45,7 @@ pub struct UserShow {
     pub role_assignable_group: Option<bool>,
     /// Owns a group that roles can be given to; null where it could not be read.
     pub owns_role_group: Option<bool>,
-    /// Could activate a directory role; null where it could not be read.
+    /// Eligible for a directory role; null if it could not be read.
     pub eligible: Option<bool>,
     /// When the account was made.
     #[schemars(with = "Option<String>")]
@@ -204,7 +204,7 @@ impl Show for UserShow {
                 ("Directory roles", self.role_words()),
                 ("In or owns role group", yes_no(self.role_assignable_group)),
                 ("Owns a role group", yes_no(self.owns_role_group)),
-                ("Could activate one", yes_no(self.eligible)),
+                ("Eligible (PIM)", yes_no(self.eligible)),
                 ("Last sign-in", sign_in),
                 ("Password changed", time(self.password_changed).into()),
                 ("Sessions from", time(self.sessions_valid_from).into()),

@@ -200,5 +200,6 @@ mod users_next;
 mod users_plan;
 #[cfg(test)]
 mod wire;
+mod words;
 #[cfg(test)]
 mod write_back_pace;

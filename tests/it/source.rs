@@ -1,6 +1,6 @@
 //! Reads the Rust under `src` as far as the architecture test needs it: words
 //! without comments, strings and tests, and every path that the code names.
-mod tokens;
+pub(crate) mod tokens;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -35,7 +35,7 @@ pub(crate) struct Tenancy {
     pub people: Option<usize>,
     /// How many accounts one person may decide on alone.
     pub limits: Limits,
-    /// No list is acted on while nobody knows who could activate a role.
+    /// No list is acted on while nobody knows who is eligible for a role.
     pub require_eligibility: bool,
     /// How long tokens and sessions stay good.
     pub tokens: Tokens,
@@ -64,7 +64,7 @@ impl Tenancy {
         }
     }
 
-    /// Whether an account holds a directory role or could activate one by now:
+    /// Whether an account holds a directory role or is eligible for one by now:
     /// such a one is only touched when typed.
     pub(crate) fn holds_a_role(&self, id: &ObjectId) -> Option<&'static str> {
         let eligible = self.watch.eligible.as_ref();
@@ -80,7 +80,7 @@ impl Tenancy {
     /// What to know of these accounts before somebody agrees.
     pub(crate) fn warnings(&self) -> Vec<String> {
         let unread = self.watch.eligible.is_none();
-        let text = "who of them could activate a directory role could not be read: none of them \
+        let text = "which of them are eligible for a directory role could not be read: none of them \
                     is known to be an ordinary person";
         unread.then(|| text.to_owned()).into_iter().collect()
     }

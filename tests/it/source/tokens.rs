@@ -13,9 +13,20 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// Cuts `text` into words and signs; comments, strings and characters go.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
+    cut(text).0
+}
+
+/// The strings of `text`, each with its quotes and the line where it starts.
+pub(crate) fn strings(text: &str) -> Vec<Token> {
+    cut(text).1
+}
+
+/// The words and signs of `text`, and its strings.
+fn cut(text: &str) -> (Vec<Token>, Vec<Token>) {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| chars.get(index).copied().unwrap_or('\0');
     let mut found = Vec::new();
+    let mut strings = Vec::new();
     let (mut i, mut line) = (0, 1);
     while i < chars.len() {
         let start = i;
@@ -26,7 +37,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 }
             }
             '/' if at(i + 1) == '*' => i = block_comment_end(&chars, i),
-            '"' => i = string_end(&chars, i),
+            '"' => {
+                i = string_end(&chars, i);
+                let text = chars[start..i.min(chars.len())].iter().collect();
+                strings.push(Token { line, text });
+            }
             '\'' if at(i + 1) == '\\' || at(i + 2) == '\'' => {
                 i += if at(i + 1) == '\\' { 3 } else { 2 };
                 while i < chars.len() && at(i) != '\'' {
@@ -65,7 +80,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let end = i.min(chars.len());
         line += chars[start..end].iter().filter(|c| **c == '\n').count();
     }
-    found
+    (found, strings)
 }
 
 fn block_comment_end(chars: &[char], mut i: usize) -> usize {
