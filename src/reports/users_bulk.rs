@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::users_plan::{PlannedStep, in_order};
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, so_many_accounts};
+use crate::domain::task::{Action, InNameOf, account_count};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -122,7 +122,7 @@ impl BulkPlan {
         let view = View::new()
             .heading(format!(
                 "{} in tenant {}",
-                self.action.deed(&so_many_accounts(self.accounts)),
+                self.action.description(&account_count(self.accounts)),
                 self.tenant
             ))
             .facts([

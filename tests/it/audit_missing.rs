@@ -137,11 +137,11 @@ fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read
     let mut bench = busy();
     let text = std::fs::read_to_string(log(&bench)).unwrap();
     std::fs::write(log(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
-    let place = StateDirs {
+    let dirs = StateDirs {
         state: Some(bench.folder.path().to_owned()),
         ..StateDirs::default()
     };
-    let run = Journal::open(&place, &TENANT_ID.parse().unwrap()).unwrap();
+    let run = Journal::open(&dirs, &TENANT_ID.parse().unwrap()).unwrap();
     let ran = bench.run("audit archive --reason INC-9").exits(7);
     assert!(words(&ran).contains("another run works"), "{}", ran.all());
     drop(run);

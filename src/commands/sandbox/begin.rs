@@ -38,18 +38,18 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
 /// Exit 8 where the local state cannot be written.
 pub fn begin(
     now: Timestamp,
-    place: &StateDirs,
+    dirs: &StateDirs,
     store: &Arc<dyn TokenStore>,
     scenario: Option<Scenario>,
 ) -> Result<Tenant, Failure> {
-    if let Some(folder) = &place.state {
+    if let Some(folder) = &dirs.state {
         // Bindings, journal and audit log of the tenant that was there before.
         let failed = |error| Failure::from_error(Exit::Storage, error);
         crate::files::remove_folder(&folder.join(TENANT_ID)).map_err(failed)?;
         let tenant = TENANT_ID
             .parse()
             .map_err(|error: NotAGuid| Failure::from_error(Exit::Fault, error))?;
-        if let Some(head) = crate::audit::head_path(place, &tenant) {
+        if let Some(head) = crate::audit::head_path(dirs, &tenant) {
             crate::files::remove(&head).map_err(failed)?;
         }
     }
@@ -58,7 +58,7 @@ pub fn begin(
         tenant.apply_scenario(scenario, now);
     }
     sign_in(&mut tenant, now, store)?;
-    super::records::begin(&tenant, place, now, scenario)?;
+    super::records::begin(&tenant, dirs, now, scenario)?;
     Ok(tenant)
 }
 

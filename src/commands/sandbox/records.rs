@@ -16,7 +16,7 @@ use crate::state::{Binding, GrantRecord, Store, TenantState};
 /// Exit 8 where the local state cannot be written.
 pub(super) fn begin(
     made_up: &Tenant,
-    place: &StateDirs,
+    dirs: &StateDirs,
     now: Timestamp,
     scenario: Option<Scenario>,
 ) -> Result<(), Failure> {
@@ -54,7 +54,7 @@ pub(super) fn begin(
             );
         }
     }
-    Store::of(place, &tenant)
+    Store::of(dirs, &tenant)
         .change(|kept| *kept = state)
         .map(drop)
         .map_err(|error| Failure::from_error(Exit::Storage, error))

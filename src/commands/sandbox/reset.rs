@@ -34,7 +34,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
         })
         .transpose()?;
     let now = ctx.clock.now();
-    let tenant = begin::begin(now, ctx.place, &ctx.store, scenario)?;
+    let tenant = begin::begin(now, ctx.dirs, &ctx.store, scenario)?;
     sandbox.with_tenant(|known| *known = tenant);
     Ok(Outcome::done(SandboxReset {
         tenant: TENANT_NAME.to_owned(),
