@@ -1,4 +1,4 @@
-//! The registered devices of accounts that were named, with their owners: who is
+//! The registered devices of accounts that were named, with their users: who is
 //! locked out with them, and which are left.
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use crate::commands::context::Ctx;
 use crate::commands::failures::{exit_of, graph_failure};
 use crate::domain::access::missing_permissions;
 use crate::domain::account::Account;
-use crate::domain::device::{AccountDevice, Device, MAX_DEVICES};
+use crate::domain::device::{AccountDevice, Device, MAX_DEVICES, Owner};
 use crate::domain::device_rails::DeviceRails;
 use crate::domain::guard_rails::Watch;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::StepKind;
-use crate::enforcement::check::large_groups;
-use crate::enforcement::resolve::facts::{Reply, whole_list};
+use crate::enforcement::check::{device_users, large_groups};
+use crate::enforcement::resolve::facts::whole_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::devices::Device as Shown;
@@ -57,15 +57,16 @@ pub(crate) async fn read(
         found.extend(new.map(|one| (index, one)));
     }
     let ids: Vec<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
-    let mut owned = with_owners(connected, &ids).await?.into_iter();
-    for (_, device) in &mut found {
-        // What could not be read keeps no owners: a guard-rail leaves it.
-        if let Some(shown) = owned.next().flatten() {
-            *device = shown;
-        }
+    let users = device_users::read(connected, &ids).await?;
+    for ((_, device), users) in found.iter_mut().zip(users) {
+        // What could not be read stays unknown: a guard-rail leaves it.
+        device.owners = users.known();
     }
     let named: BTreeSet<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
-    protect(connected, watch, found.iter().map(|(_, device)| device)).await?;
+    let users = found
+        .iter()
+        .filter_map(|(_, device)| device.owners.as_ref());
+    protect(connected, watch, users.flatten()).await?;
     let rails = DeviceRails {
         me: &connected.me.object_id,
         named: &named,
@@ -77,7 +78,7 @@ pub(crate) async fn read(
             let (account, _) = accounts.get(index)?;
             Some(AccountDevice {
                 barred: rails
-                    .bars(&device, &account.id)
+                    .bars(device.owners.as_deref(), &account.id)
                     .map(|why| format!("refused by a guard-rail: {why}")),
                 account: index,
                 device,
@@ -86,47 +87,15 @@ pub(crate) async fn read(
         .collect())
 }
 
-/// Adds the owners of these devices that are in a very large protected group.
-pub(crate) async fn protect(
+/// Adds those of these users of devices that are in a very large protected group.
+async fn protect(
     connected: &Connected,
     watch: &mut Watch,
-    devices: impl Iterator<Item = &Device>,
+    users: impl Iterator<Item = &Owner>,
 ) -> Result<(), Failure> {
-    let owners = devices.filter_map(Device::known_owners).flatten();
-    let owners: BTreeSet<ObjectId> = owners.map(|owner| owner.id.clone()).collect();
-    let owners: Vec<ObjectId> = owners.into_iter().collect();
-    large_groups::add(connected, &mut watch.protected, &owners).await
-}
-
-/// The devices with these ids and their owners, in their order; `None` where one
-/// could not be read, or is gone.
-///
-/// # Errors
-/// Exit 3 or 6 where they cannot be read for now.
-pub(crate) async fn with_owners(
-    connected: &Connected,
-    ids: &[ObjectId],
-) -> Result<Vec<Option<Device>>, Failure> {
-    let calls: Vec<_> = ids.iter().map(calls::devices::with_owners).collect();
-    let replies = connected.graph.batch(&calls).await;
-    if replies.len() != ids.len() {
-        return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
-    }
-    ids.iter()
-        .zip(replies)
-        .map(|(id, reply)| one(connected, id, reply))
-        .collect()
-}
-
-fn one(connected: &Connected, id: &ObjectId, reply: Reply) -> Result<Option<Device>, Failure> {
-    match reply.and_then(|answer| answer.read::<Shown>()) {
-        Ok(shown) => Ok((shown.id == *id).then(|| shown.into())),
-        Err(error) if matches!(exit_of(&error), Exit::SignIn | Exit::TryAgain) => {
-            let what = "the owners of a device could not be read: nothing was sent";
-            Err(graph_failure(what, error, Some(&connected.me)))
-        }
-        Err(_) => Ok(None),
-    }
+    let ids: BTreeSet<ObjectId> = users.map(|user| user.id.clone()).collect();
+    let ids: Vec<ObjectId> = ids.into_iter().collect();
+    large_groups::add(connected, &mut watch.protected, &ids).await
 }
 
 /// The devices of a list; other objects are left out.
@@ -146,11 +115,7 @@ fn devices(call: &str, items: Vec<Value>) -> Result<Vec<Device>, GraphError> {
             why: error.to_string(),
             request_id: None,
         })?;
-        // Owners are read one device at a time: what a list says of them is not whole.
-        Ok(Device {
-            owners: None,
-            ..Device::from(shown)
-        })
+        Ok(Device::from(shown))
     });
     parsed.collect()
 }
@@ -205,7 +170,7 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
 /// now, each with the reason as the rest of a sentence about its account.
 ///
 /// # Errors
-/// Exit 12 where the owners of one cannot be read: nothing is sent.
+/// Exit 12 where the users of one cannot be read: nothing is sent.
 pub(crate) async fn barred_by_now(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -216,17 +181,20 @@ pub(crate) async fn barred_by_now(
     let steps = journal.open_steps(task.id, StepKind::DisableDevice, 0, usize::MAX)?;
     let ids: Vec<ObjectId> = steps.iter().map(|step| step.object_id().clone()).collect();
     let mut devices = Vec::new();
-    for (step, device) in steps.iter().zip(with_owners(connected, &ids).await?) {
-        let device = device.filter(|one| one.known_owners().is_some());
-        devices.push(device.ok_or_else(|| {
-            let name = step.device.as_ref().map_or("", |device| &device.name);
-            let what = format!("the owners of device {name} could not be read: nothing was sent");
+    for (step, users) in steps.iter().zip(device_users::read(connected, &ids).await?) {
+        let Some(device) = step.device.as_ref() else {
+            return Err(Failure::new(Exit::Fault, "a step names no device"));
+        };
+        let users = users.known().ok_or_else(|| {
+            let name = &device.name;
+            let what = format!("the users of device {name} could not be read: nothing was sent");
             Failure::new(Exit::Refused, what)
                 .advise("one of them may be protected")
                 .run(ctx.command(&format!("tasks show {}", task.id)))
-        })?);
+        })?;
+        devices.push(users);
     }
-    protect(connected, watch, devices.iter()).await?;
+    protect(connected, watch, devices.iter().flatten()).await?;
     let mut named = BTreeSet::new();
     journal.each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
@@ -239,10 +207,11 @@ pub(crate) async fn barred_by_now(
     };
     let steps = steps.into_iter().zip(devices);
     Ok(steps
-        .filter_map(|(step, device)| {
-            let why = rails.bars(&device, &step.account_id)?;
-            let name = device.step().name;
-            Some((step, format!("keeps device {name}: {why}")))
+        .filter_map(|(step, users)| {
+            let why = rails.bars(Some(&users), &step.account_id)?;
+            let name = step.device.as_ref().map_or("", |device| &device.name);
+            let why = format!("keeps device {name}: {why}");
+            Some((step, why))
         })
         .collect())
 }
