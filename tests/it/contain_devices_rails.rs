@@ -2,15 +2,29 @@
 //! account from being contained.
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use entractl::sandbox::seed::cast::{self, BREAK_GLASS_1};
+use entractl::clock::Clock as _;
+use entractl::sandbox::seed::cast::{self, BREAK_GLASS_1, SHARED_DEVICE};
 use entractl::sandbox::seed::user_id;
+use entractl::sandbox::{FaultKind, Lag};
 use serde_json::{Value, json};
 
 use crate::bench::Bench;
-use crate::contain_devices::{PHONE, able, id_of, is_usable, register};
+use crate::bulk::{clear, fault, people};
+use crate::contain_devices::{PHONE, able, device_steps, id_of, is_usable, register};
+use crate::guards::words;
 use crate::users::{PLAIN, is_enabled};
 use crate::wire::{Tamper, each_document};
+
+/// Who else uses a device, besides those who registered it.
+fn share(bench: &Bench, name: &str, users: &[String]) {
+    let id = id_of(bench, name);
+    let ids = users.iter().map(|upn| user_id(upn));
+    bench.sandbox.with_tenant(|tenant| {
+        tenant.device_users.entry(id).or_default().extend(ids);
+    });
+}
 
 #[test]
 fn contain_devices_asks_owner_and_users() {
@@ -71,5 +85,77 @@ fn contain_devices_leaves_device_whose_users_do_not_name_the_account() {
         assert!(wire.lies.load(Ordering::Relaxed) > 0, "{case}");
         assert!(is_usable(&bench, PHONE), "{case}: {}", ran.all());
         assert!(!is_enabled(&bench, PLAIN), "{case}: {}", ran.all());
+    }
+}
+
+/// A task of which nothing was done: each of its writes was throttled.
+fn all_left_open() -> Bench {
+    let mut bench = able();
+    fault(&bench, FaultKind::Throttle, |rule| {
+        rule.method = Some("PATCH".to_owned());
+        rule.seconds = Some(7_200);
+    });
+    bench.run(&format!("users contain {PLAIN} --devices --yes"));
+    assert!(is_enabled(&bench, PLAIN) && is_usable(&bench, PHONE));
+    clear(&bench);
+    bench.clock.advance(Duration::from_secs(7_300));
+    bench.requests();
+    bench
+}
+
+fn delete(bench: &Bench, name: &str) {
+    let (id, now) = (id_of(bench, name), bench.clock.now());
+    bench.sandbox.with_tenant(|tenant| {
+        tenant.devices.remove(&id, Lag::default(), now);
+    });
+}
+
+#[test]
+fn contain_devices_resumed_without_device_that_was_deleted() {
+    let mut bench = all_left_open();
+    delete(&bench, PHONE);
+    let ran = bench.run("tasks resume 1 --yes -o json").exits(9);
+    assert!(words(&ran.all()).contains("is gone"), "{}", ran.all());
+    let steps = device_steps(&ran.json());
+    assert!(
+        steps.contains(&format!("{PHONE} not-possible not-read")),
+        "{steps:?}"
+    );
+    assert!(!is_enabled(&bench, PLAIN) && !is_usable(&bench, SHARED_DEVICE));
+}
+
+#[test]
+fn contain_devices_resumed_without_device_that_many_users_share_by_now() {
+    let mut bench = all_left_open();
+    share(&bench, PHONE, &people(&bench, 20));
+    let ran = bench.run("tasks resume 1 --yes").exits(9);
+    assert!(words(&ran.all()).contains("share it"), "{}", ran.all());
+    assert!(!is_enabled(&bench, PLAIN) && is_usable(&bench, PHONE));
+    assert!(!is_usable(&bench, SHARED_DEVICE));
+}
+
+#[test]
+fn contain_devices_resumed_holds_back_device_whose_users_cannot_be_read() {
+    for status in [403, 503] {
+        let mut bench = all_left_open();
+        fault(&bench, FaultKind::ErrorBefore, |rule| {
+            rule.method = Some("GET".to_owned());
+            rule.path = Some(id_of(&bench, PHONE));
+            rule.status = Some(status);
+        });
+        let ran = bench.run("tasks resume 1 --yes").exits(9);
+        assert!(
+            words(&ran.all()).contains("could not be read"),
+            "{}",
+            ran.all()
+        );
+        assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
+        assert!(is_usable(&bench, PHONE) && !is_usable(&bench, SHARED_DEVICE));
+        // Alone it is no reason to say that all is done.
+        bench.run("tasks resume 1 --yes").exits(12);
+        assert!(is_usable(&bench, PHONE));
+        clear(&bench);
+        bench.run("tasks resume 1 --yes").exits(0);
+        assert!(!is_usable(&bench, PHONE));
     }
 }

@@ -70,8 +70,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
     let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
     let watch = &mut tenancy.watch;
-    let kept = devices::barred_by_now(ctx, &connected, &journal, &task, watch).await?;
-    guarded.add(kept.into_iter());
+    guarded.add_devices(devices::left_by_now(&connected, &journal, &task, watch).await?);
     guarded
         .add_restricted(ctx, &connected, &journal, &task)
         .await?;

@@ -15,7 +15,8 @@ use crate::domain::device_rails::DeviceRails;
 use crate::domain::guard_rails::Watch;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::StepKind;
-use crate::enforcement::check::{device_users, large_groups};
+use crate::enforcement::check::device_users::{self, DeviceUsers};
+use crate::enforcement::check::large_groups;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -23,7 +24,10 @@ use crate::graph::devices::Device as Shown;
 use crate::graph::{GraphError, calls};
 use crate::journal::{Journal, JournalError, OpenStep, Task};
 
-/// What an expanded list holds where something is not a device.
+/// Why nothing can be done to a device that was deleted.
+pub(crate) const GONE: &str = "the device is gone";
+
+/// What a list holds where something is not a device.
 const DEVICE: &str = "#microsoft.graph.device";
 
 /// The devices of these accounts, each once, and which of them a guard-rail leaves
@@ -166,35 +170,37 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
     })
 }
 
-/// The open steps of a task that disable devices, and that a guard-rail forbids by
-/// now, each with the reason as the rest of a sentence about its account.
+/// Why an open step leaves its device as it is, as the rest of a sentence about its
+/// account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DeviceLeft {
+    /// A guard-rail forbids it by now.
+    Barred(String),
+    /// The device was deleted.
+    Gone(String),
+    /// Who uses it could not be read this time.
+    Unread(String),
+}
+
+/// The open steps of a task that disable devices, and that leave them by now. None
+/// of them keeps another step from being taken.
 ///
 /// # Errors
-/// Exit 12 where the users of one cannot be read: nothing is sent.
-pub(crate) async fn barred_by_now(
-    ctx: &Ctx<'_>,
+/// Exit 3 if the session ended.
+pub(crate) async fn left_by_now(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
     watch: &mut Watch,
-) -> Result<Vec<(OpenStep, String)>, Failure> {
+) -> Result<Vec<(OpenStep, DeviceLeft)>, Failure> {
     let steps = journal.open_steps(task.id, StepKind::DisableDevice, 0, usize::MAX)?;
     let ids: Vec<ObjectId> = steps.iter().map(|step| step.object_id().clone()).collect();
-    let mut devices = Vec::new();
-    for (step, users) in steps.iter().zip(device_users::read(connected, &ids).await?) {
-        let Some(device) = step.device.as_ref() else {
-            return Err(Failure::new(Exit::Fault, "a step names no device"));
-        };
-        let users = users.known().ok_or_else(|| {
-            let name = &device.name;
-            let what = format!("the users of device {name} could not be read: nothing was sent");
-            Failure::new(Exit::Refused, what)
-                .advise("one of them may be protected")
-                .run(ctx.command(&format!("tasks show {}", task.id)))
-        })?;
-        devices.push(users);
-    }
-    protect(connected, watch, devices.iter().flatten()).await?;
+    let users = device_users::read(connected, &ids).await?;
+    let known = users.iter().filter_map(|users| match users {
+        DeviceUsers::Known(users) => Some(users),
+        DeviceUsers::TooMany | DeviceUsers::Gone | DeviceUsers::Unread => None,
+    });
+    protect(connected, watch, known.flatten()).await?;
     let mut named = BTreeSet::new();
     journal.each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
@@ -205,13 +211,21 @@ pub(crate) async fn barred_by_now(
         named: &named,
         watch,
     };
-    let steps = steps.into_iter().zip(devices);
-    Ok(steps
-        .filter_map(|(step, users)| {
-            let why = rails.bars(Some(&users), &step.account_id)?;
-            let name = step.device.as_ref().map_or("", |device| &device.name);
-            let why = format!("keeps device {name}: {why}");
-            Some((step, why))
-        })
-        .collect())
+    let mut left = Vec::new();
+    for (step, users) in steps.into_iter().zip(users) {
+        let name = step.device.as_ref().map_or("", |device| &device.name);
+        let keeps = |why: &str| format!("keeps device {name}: {why}");
+        let why = match users {
+            DeviceUsers::Gone => Some(DeviceLeft::Gone(keeps(GONE))),
+            DeviceUsers::Unread => {
+                let why = "its owners and users could not be read, and one may be protected";
+                Some(DeviceLeft::Unread(keeps(why)))
+            }
+            users @ (DeviceUsers::Known(_) | DeviceUsers::TooMany) => rails
+                .bars(users.known().as_deref(), &step.account_id)
+                .map(|why| DeviceLeft::Barred(keeps(&why))),
+        };
+        left.extend(why.map(|why| (step, why)));
+    }
+    Ok(left)
 }
