@@ -16,6 +16,9 @@ pub struct DeviceRails<'a> {
     pub named: &'a BTreeSet<ObjectId>,
     /// Who may not be touched.
     pub watch: &'a Watch,
+    /// The holders of directory roles, and the members and owners of role-assignable
+    /// groups; `None`: not read.
+    pub privileged: Option<&'a BTreeSet<ObjectId>>,
 }
 
 impl DeviceRails<'_> {
@@ -39,7 +42,12 @@ impl DeviceRails<'_> {
 
     /// Why a device with this other owner or user is left.
     fn owner(self, owner: &Owner) -> Option<String> {
-        let Self { me, named, watch } = self;
+        let Self {
+            me,
+            named,
+            watch,
+            privileged,
+        } = self;
         let who = printable(&owner.name);
         let owns = |why: &str| Some(format!("its user {who} {why}"));
         if let Some(why) = watch.forbids(me, &owner.id, &[&owner.name]) {
@@ -60,14 +68,22 @@ impl DeviceRails<'_> {
                 "may be a break-glass account: the Conditional Access policies could not be read",
             );
         }
-        match &watch.administrators {
-            GlobalAdministrators::Enabled(ids) if ids.contains(&owner.id) => {
-                owns("is a Global Administrator who was not named")
-            }
-            GlobalAdministrators::Enabled(_) => None,
-            GlobalAdministrators::Unread => {
+        match (&watch.administrators, privileged, &watch.eligible) {
+            (GlobalAdministrators::Unread, ..) => {
                 owns("may be a Global Administrator: who is one could not be read")
             }
+            (GlobalAdministrators::Enabled(ids), ..) if ids.contains(&owner.id) => {
+                owns("is a Global Administrator who was not named")
+            }
+            (_, None, _) => owns("may hold a directory role: who holds one could not be read"),
+            (_, Some(ids), _) if ids.contains(&owner.id) => {
+                owns("holds a directory role, or could give itself one, and was not named")
+            }
+            (.., None) => owns("may be eligible for a directory role: who is could not be read"),
+            (.., Some(ids)) if ids.contains(&owner.id) => {
+                owns("is eligible for a directory role and was not named")
+            }
+            _ => None,
         }
     }
 }
@@ -87,7 +103,7 @@ mod tests {
             administrators: GlobalAdministrators::Enabled(BTreeSet::new()),
             owners: Owners::Known(BTreeSet::new()),
             sync: BTreeSet::new(),
-            eligible: None,
+            eligible: Some(BTreeSet::new()),
         }
     }
 
@@ -103,10 +119,12 @@ mod tests {
     fn barred(watch: &Watch, owners: Option<&[u32]>, expected: Option<&str>) {
         let named = BTreeSet::from([person(1).id]);
         let me = person(9).id;
+        let privileged = BTreeSet::from([person(1).id, person(7).id]);
         let rails = DeviceRails {
             me: &me,
             named: &named,
             watch,
+            privileged: Some(&privileged),
         };
         let found = rails.bars(owners.map(users).as_deref(), &person(1).id);
         match (&found, expected) {
@@ -149,6 +167,13 @@ mod tests {
         let mut one = watch();
         one.administrators = GlobalAdministrators::Enabled(BTreeSet::from([person(2).id]));
         barred(&one, Some(&[1, 2]), Some("was not named"));
+        one.administrators = GlobalAdministrators::Enabled(BTreeSet::new());
+        barred(&one, Some(&[1, 7]), Some("holds a directory role"));
+        one.eligible = Some(BTreeSet::from([person(2).id]));
+        barred(&one, Some(&[1, 2]), Some("is eligible"));
+        one.eligible = None;
+        barred(&one, Some(&[1, 2]), Some("may be eligible"));
+        barred(&one, Some(&[1]), None);
         one.administrators = GlobalAdministrators::Unread;
         barred(&one, Some(&[1, 2]), Some("could not be read"));
         barred(&one, Some(&[1]), None);
@@ -187,6 +212,7 @@ mod tests {
                 me: &me,
                 named: &named,
                 watch: &all,
+                privileged: Some(&named),
             };
             let all = known.then(|| users(&owners));
             let others = owners.iter().filter(|number| **number != 1);

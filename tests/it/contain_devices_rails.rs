@@ -159,3 +159,70 @@ fn contain_devices_resumed_holds_back_device_whose_users_cannot_be_read() {
         assert!(!is_usable(&bench, PHONE));
     }
 }
+
+const PRIVILEGED: [(&str, &str); 4] = [
+    ("ELIGIBLE", cast::ELIGIBLE),
+    ("USER-ADMIN", cast::USER_ADMINISTRATOR),
+    ("AUTH-ADMIN", cast::AUTHENTICATION_ADMINISTRATOR),
+    ("BY-GROUP", cast::ROLE_BY_GROUP),
+];
+
+fn register_privileged(bench: &Bench) {
+    for (name, user) in PRIVILEGED {
+        register(bench, name, "AzureAd", &[PLAIN, user]);
+    }
+}
+
+#[test]
+fn contain_devices_leaves_device_of_privileged_user_who_was_not_named() {
+    let mut bench = able();
+    register_privileged(&bench);
+    let ran = bench
+        .run(&format!("users contain {PLAIN} --devices --yes"))
+        .exits(9);
+    for (name, user) in PRIVILEGED {
+        assert!(is_usable(&bench, name), "{name}: {}", ran.all());
+        let text = words(&ran.all());
+        assert!(text.contains(&format!("its user {user}")), "{}", ran.all());
+    }
+    assert!(!is_usable(&bench, PHONE) && !is_usable(&bench, SHARED_DEVICE));
+    // Who is named goes with the device.
+    let mut bench = able();
+    register_privileged(&bench);
+    let line = format!("users contain {PLAIN} {} --devices --yes", cast::ELIGIBLE);
+    let ran = bench.run(&line).exits(9);
+    assert!(!is_usable(&bench, "ELIGIBLE"), "{}", ran.all());
+}
+
+#[test]
+fn contain_devices_leaves_shared_device_while_roles_cannot_be_read() {
+    for path in [
+        "roleAssignments",
+        "roleEligibilityScheduleInstances",
+        "/groups",
+    ] {
+        let mut bench = able();
+        fault(&bench, FaultKind::ErrorBefore, |rule| {
+            rule.path = Some(path.to_owned());
+            rule.status = Some(403);
+        });
+        let ran = bench
+            .run(&format!("users contain {PLAIN} --devices --yes"))
+            .exits(9);
+        assert!(is_usable(&bench, SHARED_DEVICE), "{path}: {}", ran.all());
+        assert!(!is_usable(&bench, PHONE), "{path}: {}", ran.all());
+    }
+}
+
+#[test]
+fn contain_devices_resumed_leaves_device_of_user_who_is_privileged_by_now() {
+    let mut bench = all_left_open();
+    share(
+        &bench,
+        SHARED_DEVICE,
+        &[cast::USER_ADMINISTRATOR.to_owned()],
+    );
+    let ran = bench.run("tasks resume 1 --yes").exits(9);
+    assert!(is_usable(&bench, SHARED_DEVICE), "{}", ran.all());
+    assert!(!is_usable(&bench, PHONE) && !is_enabled(&bench, PLAIN));
+}

@@ -1,6 +1,6 @@
 //! The registered devices of accounts that were named, with their users: who is
 //! locked out with them, and which are left.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::task::StepKind;
 use crate::enforcement::check::device_users::{self, DeviceUsers};
 use crate::enforcement::check::large_groups;
+use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::resolve::facts::whole_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -60,21 +61,34 @@ pub(crate) async fn read(
         let new = own.into_iter().filter(|one| known.insert(one.id.clone()));
         found.extend(new.map(|one| (index, one)));
     }
-    let ids: Vec<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
+    let ids: BTreeSet<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
+    let ids: Vec<ObjectId> = ids.into_iter().collect();
     let users = device_users::read(connected, &ids).await?;
-    for ((_, device), users) in found.iter_mut().zip(users) {
+    let users: BTreeMap<ObjectId, DeviceUsers> = ids.into_iter().zip(users).collect();
+    for (_, device) in &mut found {
         // What could not be read stays unknown: a guard-rail leaves it.
-        device.owners = users.known();
+        device.owners = users.get(&device.id).cloned().and_then(DeviceUsers::known);
     }
     let named: BTreeSet<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
     let users = found
         .iter()
         .filter_map(|(_, device)| device.owners.as_ref());
-    protect(connected, watch, users.flatten()).await?;
+    let users: Vec<Owner> = users.flatten().cloned().collect();
+    protect(connected, watch, users.iter()).await?;
+    // Costs requests, so only where someone else uses a device.
+    let privileged = if users.iter().any(|user| !named.contains(&user.id)) {
+        match tenant_facts::privileged(connected).await {
+            Err(failure) if failure.exit == Exit::SignIn => return Err(failure),
+            read => read.ok().flatten(),
+        }
+    } else {
+        None
+    };
     let rails = DeviceRails {
         me: &connected.me.object_id,
         named: &named,
         watch,
+        privileged: privileged.as_ref(),
     };
     Ok(found
         .into_iter()
@@ -191,7 +205,7 @@ pub(crate) async fn left_by_now(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    watch: &mut Watch,
+    tenancy: &mut Tenancy,
 ) -> Result<Vec<(OpenStep, DeviceLeft)>, Failure> {
     let steps = journal.open_steps(task.id, StepKind::DisableDevice, 0, usize::MAX)?;
     let ids: Vec<ObjectId> = steps.iter().map(|step| step.object_id().clone()).collect();
@@ -200,7 +214,7 @@ pub(crate) async fn left_by_now(
         DeviceUsers::Known(users) => Some(users),
         DeviceUsers::TooMany | DeviceUsers::Gone | DeviceUsers::Unread => None,
     });
-    protect(connected, watch, known.flatten()).await?;
+    protect(connected, &mut tenancy.watch, known.flatten()).await?;
     let mut named = BTreeSet::new();
     journal.each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
@@ -209,7 +223,8 @@ pub(crate) async fn left_by_now(
     let rails = DeviceRails {
         me: &connected.me.object_id,
         named: &named,
-        watch,
+        watch: &tenancy.watch,
+        privileged: tenancy.privileged.as_ref(),
     };
     let mut left = Vec::new();
     for (step, users) in steps.into_iter().zip(users) {
