@@ -14,7 +14,7 @@ use crate::bench::Bench;
 use crate::bulk::{clear, fault, people};
 use crate::contain_devices::{PHONE, able, device_steps, id_of, is_usable, register};
 use crate::guards::words;
-use crate::users::{PLAIN, is_enabled};
+use crate::users::{PLAIN, TWIN_1, is_enabled};
 use crate::wire::{Tamper, each_document};
 
 /// Who else uses a device, besides those who registered it.
@@ -225,4 +225,54 @@ fn contain_devices_resumed_leaves_device_of_user_who_is_privileged_by_now() {
     let ran = bench.run("tasks resume 1 --yes").exits(9);
     assert!(is_usable(&bench, SHARED_DEVICE), "{}", ran.all());
     assert!(!is_usable(&bench, PHONE) && !is_enabled(&bench, PLAIN));
+}
+
+fn verdict<'a>(report: &'a Value, upn: &str) -> &'a Value {
+    let mut all = report["accounts"].as_array().unwrap().iter();
+    let own = all.find(|one| one["userPrincipalName"] == upn);
+    &own.unwrap()["verdict"]
+}
+
+#[test]
+fn contain_devices_kept_leaves_no_named_user_contained() {
+    let mut bench = able();
+    register(&bench, "KIOSK", "AzureAd", &[PLAIN, TWIN_1, BREAK_GLASS_1]);
+    let line = format!("users contain {PLAIN} {TWIN_1} --devices --yes -o json");
+    let report = bench.run(&line).exits(9).json();
+    assert!(is_usable(&bench, "KIOSK"));
+    for upn in [PLAIN, TWIN_1] {
+        assert_ne!(verdict(&report, upn), "contained", "{report:#}");
+    }
+}
+
+#[test]
+fn contain_devices_lists_shared_device_under_each_named_user() {
+    let mut bench = able();
+    let line = format!("users contain {PLAIN} {TWIN_1} --devices --dry-run");
+    let ran = bench.run(&line).exits(0);
+    let text = words(&ran.out);
+    let none = format!("{TWIN_1}: no registered devices");
+    assert!(!text.contains(&none), "{}", ran.all());
+    let plan = bench.run(&format!("{line} -o json")).exits(0).json();
+    for account in plan["accounts"].as_array().unwrap() {
+        let devices = account["devices"].to_string();
+        assert!(devices.contains(SHARED_DEVICE), "{plan:#}");
+    }
+}
+
+#[test]
+fn contain_devices_of_two_named_users_is_undone_for_each() {
+    let mut bench = able();
+    let line = format!("users contain {PLAIN} {TWIN_1} --devices --yes -o json");
+    let report = bench.run(&line).exits(0).json();
+    assert_eq!(device_steps(&report).len(), 3, "{report:#}");
+    for upn in [PLAIN, TWIN_1] {
+        assert_eq!(verdict(&report, upn), "contained", "{report:#}");
+    }
+    bench.run("tasks verify 1").exits(0);
+    bench.clock.advance(Duration::from_secs(3_600));
+    let ran = bench.run("tasks undo 1 --yes").exits(0);
+    assert!(is_usable(&bench, SHARED_DEVICE), "{}", ran.all());
+    assert!(is_enabled(&bench, PLAIN) && is_enabled(&bench, TWIN_1));
+    bench.run("tasks verify 2").exits(0);
 }

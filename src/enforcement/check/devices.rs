@@ -31,8 +31,8 @@ pub(crate) const GONE: &str = "the device is gone";
 /// What a list holds where something is not a device.
 const DEVICE: &str = "#microsoft.graph.device";
 
-/// The devices of these accounts, each once, and which of them a guard-rail leaves
-/// as they are.
+/// The devices of these accounts, and which of them a guard-rail leaves as they are. One
+/// that several accounts share is there for each of them.
 ///
 /// # Errors
 /// Exit 4 if the devices cannot be read, 12 if an account has too many of them.
@@ -48,7 +48,6 @@ pub(crate) async fn read(
         .collect();
     let replies = connected.graph.batch(&calls).await;
     let mut found: Vec<(usize, Device)> = Vec::new();
-    let mut known = BTreeSet::new();
     for ((index, (account, _)), (call, reply)) in
         accounts.iter().enumerate().zip(calls.iter().zip(replies))
     {
@@ -58,8 +57,7 @@ pub(crate) async fn read(
         if own.len() > MAX_DEVICES {
             return Err(too_many(account, own.len()));
         }
-        let new = own.into_iter().filter(|one| known.insert(one.id.clone()));
-        found.extend(new.map(|one| (index, one)));
+        found.extend(own.into_iter().map(|one| (index, one)));
     }
     let ids: BTreeSet<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
     let ids: Vec<ObjectId> = ids.into_iter().collect();
