@@ -69,6 +69,16 @@ pub fn so_many_devices(count: usize) -> String {
     }
 }
 
+/// ", and 4 other users of their devices"; nothing without any.
+pub fn and_other_users(accounts: usize, users: usize) -> String {
+    let whose = if accounts == 1 { "its" } else { "their" };
+    match users {
+        0 => String::new(),
+        1 => format!(", and 1 other user of {whose} devices"),
+        more => format!(", and {more} other users of {whose} devices"),
+    }
+}
+
 /// Owners and users from which on a device is a shared workplace, whose loss stops
 /// more people than the account.
 pub const MANY_USERS: usize = 20;

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bulk::{clear, fault, people};
-use crate::contain_devices::{PHONE, able, device_steps, id_of, is_usable, register};
-use crate::guards::words;
+use crate::contain_devices::{PHONE, able, device_steps, id_of, is_usable, nothing_sent, register};
+use crate::guards::{settings, words};
 use crate::users::{PLAIN, TWIN_1, is_enabled};
 use crate::wire::{Tamper, each_document};
 
@@ -275,4 +275,60 @@ fn contain_devices_of_two_named_users_is_undone_for_each() {
     assert!(is_usable(&bench, SHARED_DEVICE), "{}", ran.all());
     assert!(is_enabled(&bench, PLAIN) && is_enabled(&bench, TWIN_1));
     bench.run("tasks verify 2").exits(0);
+}
+
+#[test]
+fn contain_devices_counts_other_users_for_the_size_rules() {
+    let mut bench = able();
+    let all = people(&bench, 70);
+    let others: Vec<&str> = all.iter().map(String::as_str).collect();
+    let others: Vec<&str> = others.into_iter().filter(|upn| *upn != PLAIN).collect();
+    for (number, pair) in others.chunks(2).enumerate() {
+        let name = format!("WARD-{number}");
+        register(&bench, &name, "AzureAd", &[&[PLAIN], pair].concat());
+    }
+    let line = format!("users contain {PLAIN} --devices --yes");
+    let ran = bench.run(&line).exits(12);
+    let text = words(&ran.err);
+    for wanted in ["1 account, and", "other users of", "leave out --devices"] {
+        assert!(text.contains(wanted), "{wanted}: {}", ran.all());
+    }
+    nothing_sent(&mut bench, &ran);
+    bench
+        .run(&format!("users can-i contain {PLAIN} --devices"))
+        .exits(12);
+    bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
+}
+
+#[test]
+fn contain_devices_asks_about_other_users() {
+    let mut bench = able();
+    register(
+        &bench,
+        "WARD-1",
+        "AzureAd",
+        &[PLAIN, TWIN_1, cast::OTHER_MAIL],
+    );
+    register(
+        &bench,
+        "KIOSK",
+        "AzureAd",
+        &[PLAIN, BREAK_GLASS_1, cast::TWIN_2],
+    );
+    settings(&bench, "[guard_rails]\ntyped_above = 2\n");
+    let line = format!("users contain {PLAIN} --devices");
+    bench.typed = Some("1\n".to_owned());
+    let ran = bench.run(&line).exits(13);
+    // TWIN_1 uses two of the devices, and the device that is kept locks no one out.
+    let wanted = "and 2 other users of its devices";
+    assert!(words(&ran.err).contains(wanted), "{}", ran.all());
+    let ran = bench
+        .run(&format!("{line} --yes --expect-count 1"))
+        .exits(12);
+    assert!(words(&ran.err).contains("not 1"), "{}", ran.all());
+    nothing_sent(&mut bench, &ran);
+    bench
+        .run(&format!("{line} --yes --expect-count 3"))
+        .exits(9);
+    assert!(!is_usable(&bench, "WARD-1") && is_usable(&bench, "KIOSK"));
 }
