@@ -332,3 +332,23 @@ fn contain_devices_asks_about_other_users() {
         .exits(9);
     assert!(!is_usable(&bench, "WARD-1") && is_usable(&bench, "KIOSK"));
 }
+
+#[test]
+fn contain_devices_can_i_tells_of_device_that_is_kept() {
+    let mut bench = able();
+    register(&bench, "KIOSK", "AzureAd", &[PLAIN, BREAK_GLASS_1]);
+    let line = format!("users can-i contain {PLAIN} --devices");
+    let ran = bench.run(&line).exits(9);
+    let text = words(&ran.out);
+    for wanted in ["KIOSK", BREAK_GLASS_1, "in part"] {
+        assert!(text.contains(wanted), "{wanted}: {}", ran.all());
+    }
+    assert_eq!(
+        bench.run(&format!("{line} -o json")).exits(9).json()["answer"],
+        "in-part"
+    );
+    bench.run(&format!("users can-i contain {PLAIN}")).exits(0);
+    bench
+        .run(&format!("users contain {PLAIN} --devices --yes"))
+        .exits(9);
+}

@@ -231,6 +231,7 @@ pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resul
                 | Obstacle::Unit(..)
                 | Obstacle::Elsewhere(..)
                 | Obstacle::Unsaid
+                | Obstacle::Device(_)
                 | Obstacle::Size(_)
                 | Obstacle::Guard(_)
                 | Obstacle::Session(_)
