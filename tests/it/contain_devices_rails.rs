@@ -352,3 +352,16 @@ fn contain_devices_can_i_tells_of_device_that_is_kept() {
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(9);
 }
+
+#[test]
+fn contain_devices_verify_says_that_a_device_is_gone() {
+    let mut bench = able();
+    bench
+        .run(&format!("users contain {PLAIN} --devices --yes"))
+        .exits(0);
+    delete(&bench, PHONE);
+    let ran = bench.run("tasks verify 1").exits(9);
+    let text = words(&ran.out);
+    assert!(text.contains("the device is"), "{}", ran.all());
+    assert!(!text.contains("the account is"), "{}", ran.all());
+}
