@@ -365,3 +365,21 @@ fn contain_devices_verify_says_that_a_device_is_gone() {
     assert!(text.contains("the device is"), "{}", ran.all());
     assert!(!text.contains("the account is"), "{}", ran.all());
 }
+
+#[test]
+fn contain_devices_undo_of_devices_alone_plans_no_account() {
+    let mut bench = able();
+    bench
+        .run(&format!("users contain {PLAIN} --devices --yes"))
+        .exits(0);
+    bench.sandbox.with_tenant(|tenant| {
+        let user = tenant.users.get_mut(&user_id(PLAIN)).unwrap();
+        user.set("accountEnabled", true);
+    });
+    bench.clock.advance(Duration::from_secs(3_600));
+    let plan = bench.run("tasks undo 1 --dry-run -o json").exits(0).json();
+    let steps = plan["steps"].as_array().unwrap();
+    let kinds: Vec<&Value> = steps.iter().map(|step| &step["kind"]).collect();
+    assert_eq!(kinds, ["enable-device"], "{plan:#}");
+    assert_eq!(plan["writes"], 2);
+}
