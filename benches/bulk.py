@@ -68,7 +68,7 @@ class Served:
 
     def begin_again(self):
         """Everybody may sign in again, and nothing was asked yet."""
-        self.ask("PUT", "scene", {})
+        self.ask("PUT", "scenario", {})
         self.ask("DELETE", "ledger")
 
     def people(self, count):

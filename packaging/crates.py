@@ -47,7 +47,7 @@ def crates():
 
 
 def license_of(package):
-    """The licence as an SPDX expression: older crates write a slash for OR."""
+    """The license as an SPDX expression: older crates write a slash for OR."""
     return re.sub(r"\s*/\s*", " OR ", package["license"])
 
 

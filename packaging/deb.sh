@@ -35,12 +35,12 @@ entractl ($version-1) unstable; urgency=medium
 
  -- The entractl contributors <contributors@entractl.invalid>  $(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")
 TEXT
-# The licence of our own in Debian's form; those of the crates beside it.
+# The license of our own in Debian's form; those of the crates beside it.
 {
   cat <<'TEXT'
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: entractl
-Comment: the licences of everything that is linked into the binary are in
+Comment: the licenses of everything that is linked into the binary are in
  /usr/share/doc/entractl/linked-licenses.gz
 
 Files: *

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes the licences of everything that is linked into the binary, with their
+"""Writes the licenses of everything that is linked into the binary, with their
 texts as the crates ship them, to standard output."""
 
 from pathlib import Path
 
 from crates import crates, license_of, sqlite_version
 
-NAMES = ("license", "licence", "copying", "notice", "copyright", "unlicense")
+NAMES = ("license", "license", "copying", "notice", "copyright", "unlicense")
 # Linked in as well, by the compiler.
 TOOLCHAIN = """\
 Also linked: the Rust standard library (MIT OR Apache-2.0, The Rust Project contributors), musl libc (MIT, Rich Felker
@@ -24,7 +24,7 @@ def texts_of(package):
 def main():
     _, others = crates()
     linked = [one for one in others if one["linked"]]
-    print("entractl is linked with these crates, each under the licence beside it. Their texts follow.\n")
+    print("entractl is linked with these crates, each under the license beside it. Their texts follow.\n")
     texts = {}
     for one in linked:
         name = f"{one['name']} {one['version']}"

@@ -180,7 +180,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         io,
         env,
         global: &cli.global,
-        place: &world.place,
+        dirs: &world.dirs,
         clock: Arc::clone(&world.clock),
         entropy: Arc::clone(&world.entropy),
         transport,

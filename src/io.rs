@@ -23,9 +23,9 @@ pub struct Terminal {
     pub out: bool,
     /// Columns of a table.
     pub width: u16,
-    /// Colour on stdout.
+    /// Color on stdout.
     pub color_out: bool,
-    /// Colour on stderr.
+    /// Color on stderr.
     pub color_err: bool,
     /// A screen reader is listening: no tables, no redrawing.
     pub accessible: bool,
@@ -37,7 +37,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// No terminal, 80 columns, no colour: what a test and a pipe see.
+    /// No terminal, 80 columns, no color: what a test and a pipe see.
     pub const NONE: Self = Self {
         interactive: false,
         out: false,
@@ -210,7 +210,7 @@ impl Io {
         let out = stdout.is_terminal();
         let err = stderr.is_terminal();
         let forced = env.is_on(env::CLICOLOR_FORCE);
-        // An older console of Windows has to be asked for colours, and may refuse.
+        // An older console of Windows has to be asked for colors, and may refuse.
         let dumb = env.get(env::TERM) == Some("dumb")
             || (!forced && anstyle_query::windows::enable_ansi_colors() == Some(false));
         let plain = env.get(env::NO_COLOR).is_some() || dumb;

@@ -44,7 +44,7 @@ pub struct World {
     /// The browser.
     pub browser: Arc<dyn Browser>,
     /// Where files are kept.
-    pub place: StateDirs,
+    pub dirs: StateDirs,
     /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<Sandbox>>,
     /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
@@ -82,7 +82,7 @@ impl World {
     /// The user's own tenant. Nothing is opened, loaded or asked before a
     /// command needs it.
     pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
-        let mut place = pinned(StateDirs {
+        let mut dirs = pinned(StateDirs {
             state: env.state_folder(),
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
@@ -90,11 +90,11 @@ impl World {
             target: None,
             ..StateDirs::default()
         });
-        place.origin = origin(env, place.state.as_deref());
+        dirs.origin = origin(env, dirs.state.as_deref());
         let ca_file = if cli.command.is_local() {
             None
         } else {
-            ca_file(cli, env, &place)
+            ca_file(cli, env, &dirs)
         };
         Self {
             transport: Arc::new(Https::new(ca_file, network::proxies(env).err())),
@@ -102,7 +102,7 @@ impl World {
             store: token_store(cli, env, io),
             entropy: Arc::new(SystemEntropy),
             browser: Arc::new(SystemBrowser::new(env)),
-            place,
+            dirs,
             sandbox: None,
             signals: true,
             interrupt: Interrupt::default(),
@@ -139,8 +139,8 @@ impl World {
                 _lock: lock,
             });
         }
-        let mut place = sandbox_place(folder)?;
-        place.origin = origin(env, place.state.as_deref());
+        let mut dirs = sandbox_place(folder)?;
+        dirs.origin = origin(env, dirs.state.as_deref());
         let tenant = match kept {
             Some(Kept {
                 version: _,
@@ -152,13 +152,13 @@ impl World {
             }
             None => begin(
                 clock.now(),
-                &place,
+                &dirs,
                 &(Arc::clone(&store) as Arc<dyn TokenStore>),
                 None,
             )?,
         };
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));
-        let mut world = Self::around(sandbox, store, clock, Arc::new(SystemEntropy), place);
+        let mut world = Self::around(sandbox, store, clock, Arc::new(SystemEntropy), dirs);
         world.signals = true;
         world.keeper = keeper;
         Ok(world)
@@ -171,7 +171,7 @@ impl World {
         store: Arc<dyn TokenStore>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
-        place: StateDirs,
+        dirs: StateDirs,
     ) -> Self {
         Self {
             browser: Arc::new(SandboxBrowser::new(Arc::clone(&sandbox))),
@@ -179,7 +179,7 @@ impl World {
             clock,
             store,
             entropy,
-            place,
+            dirs,
             sandbox: Some(sandbox),
             signals: false,
             interrupt: Interrupt::default(),
@@ -231,8 +231,8 @@ fn origin(env: &Env, state: Option<&Path>) -> Origin {
 
 /// The extra roots of the chosen cloud. A mistake in the configuration is
 /// reported by the command, which reads it again.
-fn ca_file(cli: &Cli, env: &Env, place: &StateDirs) -> Option<PathBuf> {
-    let settings = Settings::load(place.config.as_deref()).ok()?;
+fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
+    let settings = Settings::load(dirs.config.as_deref()).ok()?;
     let login = match &cli.command {
         Command::Auth(AuthCommand::Login(args)) => Some(args),
         _ => None,
@@ -319,7 +319,7 @@ mod tests {
         );
         let path = folder.path().join(crate::settings::FILE);
         crate::files::replace_private(&path, settings.as_bytes()).unwrap();
-        let place = StateDirs {
+        let dirs = StateDirs {
             config: Some(folder.path().to_owned()),
             ..StateDirs::default()
         };
@@ -335,7 +335,7 @@ mod tests {
             ("entractl auth login", Some("/first.pem")),
         ] {
             let cli = crate::cli::parse(line.split(' ')).unwrap();
-            let found = ca_file(&cli, &Env::default(), &place);
+            let found = ca_file(&cli, &Env::default(), &dirs);
             assert_eq!(found, expected.map(PathBuf::from), "{line}");
         }
     }

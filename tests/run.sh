@@ -78,9 +78,9 @@ fi
 check "tests in documentation" cargo test --locked --doc
 RUSTDOCFLAGS="-D warnings" check documentation cargo doc --no-deps --locked
 if cargo deny --version >/dev/null 2>&1; then
-  check "licences and sources" cargo deny --locked check bans licenses sources
+  check "licenses and sources" cargo deny --locked check bans licenses sources
 else
-  skipped+=("licences and sources: cargo-deny is not installed")
+  skipped+=("licenses and sources: cargo-deny is not installed")
 fi
 
 # optional NAME WHY COMMAND...: as check, but 77 means that it could not be run,

@@ -15,7 +15,7 @@ use crate::domain::text::{is_hostile, is_plain, unmarked};
 const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// Longest line that is read; ours are about 1 KiB and end below 64 KiB.
-pub(super) const LONGEST_LINE: usize = 256 * 1024;
+pub(super) const MAX_LINE: usize = 256 * 1024;
 
 /// Bytes of `,"hash":"…"}`.
 const SEAL: usize = 75;
@@ -61,7 +61,7 @@ pub(super) fn last(file: &mut File, begin: u64, end: u64) -> io::Result<Option<L
     if end == 0 {
         return Ok(Some(Link::beginning()));
     }
-    let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
+    let longest = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
     let from = end.saturating_sub(longest).max(begin);
     file.seek(SeekFrom::Start(from))?;
     let mut tail = Vec::new();

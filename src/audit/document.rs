@@ -14,7 +14,7 @@ use crate::domain::ids::TenantId;
 const OCSF: &str = "1.3.0";
 
 /// Most characters of one text in an event.
-const LONGEST_TEXT: usize = 4_000;
+const MAX_TEXT: usize = 4_000;
 
 /// The fields of an event's line, without those of the chain.
 #[derive(Debug, Serialize)]
@@ -249,9 +249,9 @@ fn process(origin: &Origin) -> Option<Process<'_>> {
 
 fn cut(text: &str) -> &str {
     // No text has more characters than bytes.
-    if text.len() <= LONGEST_TEXT {
+    if text.len() <= MAX_TEXT {
         return text;
     }
-    let end = text.char_indices().nth(LONGEST_TEXT).map(|(end, _)| end);
+    let end = text.char_indices().nth(MAX_TEXT).map(|(end, _)| end);
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }

@@ -19,21 +19,21 @@ use crate::files::{self, Lock};
 const USUAL_LINE: usize = 1_280;
 
 /// The file of a tenant's log; `None` where nothing is kept.
-pub fn path(place: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
-    let state = place.state.as_ref()?;
+pub fn path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
+    let state = dirs.state.as_ref()?;
     Some(state.join(tenant.as_str()).join("audit.jsonl"))
 }
 
 /// The head of a tenant's log, which lies in a folder of its own; `None` where
 /// nothing is kept.
-pub fn head_path(place: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
-    let state = place.state.as_ref()?;
+pub fn head_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
+    let state = dirs.state.as_ref()?;
     Some(state.join("heads").join(format!("{tenant}.json")))
 }
 
 /// How `entractl audit` is called for this log.
-pub(super) fn command(place: &StateDirs, tenant: &TenantId) -> String {
-    if place.sandbox {
+pub(super) fn command(dirs: &StateDirs, tenant: &TenantId) -> String {
+    if dirs.sandbox {
         "entractl --sandbox audit".to_owned()
     } else {
         format!("entractl --tenant {tenant} audit")
@@ -62,23 +62,23 @@ struct End {
 /// # Errors
 /// Nothing may be sent where this fails.
 pub fn record(
-    place: &StateDirs,
+    dirs: &StateDirs,
     tenant: &TenantId,
     now: Timestamp,
     events: &[Event],
 ) -> Result<(), AuditError> {
-    let (Some(path), Some(head_path)) = (path(place, tenant), head_path(place, tenant)) else {
-        return if place.sandbox {
+    let (Some(path), Some(head_path)) = (path(dirs, tenant), head_path(dirs, tenant)) else {
+        return if dirs.sandbox {
             Ok(())
         } else {
             Err(AuditError::NoFolder)
         };
     };
     // The digest of the program takes long, and others wait for the lock.
-    drop(place.origin.program.untold());
+    drop(dirs.origin.program.untold());
     let lock = Lock::take(&path.with_extension("lock"))?;
     let (head, kept) = last_head(&path, &head_path)?;
-    let command = command(place, tenant);
+    let command = command(dirs, tenant);
     if !read::exists(&path)
         && let Kept::Head(head) = &kept
         && head.written() > 0
@@ -97,7 +97,7 @@ pub fn record(
         path,
         _lock: lock,
     };
-    writing.take(kept, place, tenant, now, events)
+    writing.take(kept, dirs, tenant, now, events)
 }
 
 /// Sends lines to the second place, where the machine's policy demands one.
@@ -130,7 +130,7 @@ impl Writing {
     fn take(
         &mut self,
         kept: Kept,
-        place: &StateDirs,
+        dirs: &StateDirs,
         tenant: &TenantId,
         now: Timestamp,
         events: &[Event],
@@ -138,15 +138,15 @@ impl Writing {
         let end = self.end(kept)?;
         let mut last = end.last.clone();
         let mut lines = Vec::with_capacity(events.len() * USUAL_LINE);
-        let mut program = place.origin.program.untold();
+        let mut program = dirs.origin.program.untold();
         for event in events {
-            let document = Document::new(event, tenant, &place.origin, program.take(), now);
+            let document = Document::new(event, tenant, &dirs.origin, program.take(), now);
             last = chain::add(&mut lines, &document, &last).map_err(self.not("written"))?;
         }
         self.append(end, last, &lines)?;
-        send(&place.sink, &lines, place.origin.process)?;
+        send(&dirs.sink, &lines, dirs.origin.process)?;
         if !events.is_empty() {
-            place.origin.program.told();
+            dirs.origin.program.told();
         }
         Ok(())
     }
@@ -266,11 +266,11 @@ impl Writing {
 /// # Errors
 /// Fails where they cannot be moved.
 pub fn put_away(
-    place: &StateDirs,
+    dirs: &StateDirs,
     tenant: &TenantId,
     stamp: &str,
 ) -> Result<Option<PathBuf>, AuditError> {
-    let (Some(path), Some(head_path)) = (path(place, tenant), head_path(place, tenant)) else {
+    let (Some(path), Some(head_path)) = (path(dirs, tenant), head_path(dirs, tenant)) else {
         return Err(AuditError::NoFolder);
     };
     let _lock = Lock::take(&path.with_extension("lock"))?;
@@ -298,7 +298,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("program");
         fs::write(&program, "abc").unwrap();
-        let mut place = StateDirs {
+        let mut dirs = StateDirs {
             state: Some(folder.path().join("state")),
             ..StateDirs::default()
         };
@@ -311,27 +311,27 @@ mod tests {
             flow: None,
         };
         let event = || Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
-        record(&place, &tenant, now, &[event()]).unwrap();
+        record(&dirs, &tenant, now, &[event()]).unwrap();
 
-        place.origin.program = files::Program::at(program, None);
-        let path = super::path(&place, &tenant).unwrap();
-        let head = super::head_path(&place, &tenant).unwrap();
+        dirs.origin.program = files::Program::at(program, None);
+        let path = super::path(&dirs, &tenant).unwrap();
+        let head = super::head_path(&dirs, &tenant).unwrap();
         let mut writing = Writing {
             log: files::open_append(&path).unwrap(),
             // It can be read, and not written.
             head: File::open(&head).unwrap(),
-            command: command(&place, &tenant),
+            command: command(&dirs, &tenant),
             _lock: Lock::take(&path.with_extension("lock")).unwrap(),
             path: path.clone(),
         };
         let (_, kept) = last_head(&path, &head).unwrap();
-        let lost = writing.take(kept, &place, &tenant, now, &[event()]);
+        let lost = writing.take(kept, &dirs, &tenant, now, &[event()]);
         lost.unwrap_err();
         drop(writing);
 
-        record(&place, &tenant, now, &[]).unwrap();
-        record(&place, &tenant, now, &[event(), event()]).unwrap();
-        record(&place, &tenant, now, &[event()]).unwrap();
+        record(&dirs, &tenant, now, &[]).unwrap();
+        record(&dirs, &tenant, now, &[event(), event()]).unwrap();
+        record(&dirs, &tenant, now, &[event()]).unwrap();
         let text = fs::read_to_string(path).unwrap();
         let named = text.lines().map(|line| line.contains("binarySha256"));
         assert_eq!(named.collect::<Vec<_>>(), [false, true, false, false]);

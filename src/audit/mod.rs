@@ -103,7 +103,7 @@ impl From<AuditError> for Failure {
         match (exit, commands) {
             (_, Some(audit)) => failure
                 .run(format!("{audit} verify"))
-                .run(format!("{audit} begin --reason TEXT")),
+                .run(format!("{audit} archive --reason TEXT")),
             (Exit::Locked, None) => failure.advise("wait until the other run has ended"),
             (Exit::Untrusted, None) => failure.advise(
                 "look who changed it; move it away and keep it as evidence to start a new one",

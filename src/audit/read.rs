@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Take};
 use std::path::{Path, PathBuf};
 
 use super::AuditError;
-use super::chain::LONGEST_LINE;
+use super::chain::MAX_LINE;
 use super::head::{self, Head, Kept};
 use super::log;
 use super::verify::{Broken, Damage, Intact, Verifier};
@@ -28,8 +28,8 @@ pub struct Opened {
 ///
 /// # Errors
 /// Fails where one of them cannot be opened or is not private.
-pub fn open(place: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, AuditError> {
-    let (Some(path), Some(head_path)) = (log::path(place, tenant), log::head_path(place, tenant))
+pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, AuditError> {
+    let (Some(path), Some(head_path)) = (log::path(dirs, tenant), log::head_path(dirs, tenant))
     else {
         return Ok(None);
     };
@@ -79,9 +79,9 @@ pub(super) fn exists(path: &Path) -> bool {
 impl Opened {
     /// A log that is gone together with its head, although something else says
     /// that it was written, which `why` tells. `None` where nothing is kept.
-    pub fn lost(place: &StateDirs, tenant: &TenantId, why: String) -> Option<Self> {
+    pub fn lost(dirs: &StateDirs, tenant: &TenantId, why: String) -> Option<Self> {
         Some(Self {
-            path: log::path(place, tenant)?,
+            path: log::path(dirs, tenant)?,
             head: Kept::Nothing,
             lines: None,
             lost: Some(why),
@@ -159,9 +159,9 @@ impl Opened {
 /// its hash cannot fit then.
 fn next(lines: &mut BufReader<Take<File>>, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
-    let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
+    let longest = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
     let read = lines.by_ref().take(longest).read_until(b'\n', line)?;
-    if read == LONGEST_LINE && line.last() != Some(&b'\n') {
+    if read == MAX_LINE && line.last() != Some(&b'\n') {
         lines.skip_until(b'\n')?;
     }
     Ok(read > 0)

@@ -16,11 +16,11 @@ const BLOCK: u64 = 64 * 1024;
 /// # Errors
 /// Fails where the log was opened and cannot be read.
 pub fn newest(
-    place: &StateDirs,
+    dirs: &StateDirs,
     tenant: &TenantId,
     mut visit: impl FnMut(&[u8]) -> bool,
 ) -> Result<(), AuditError> {
-    let Some(path) = log::path(place, tenant) else {
+    let Some(path) = log::path(dirs, tenant) else {
         return Ok(());
     };
     // One that cannot be opened here cannot be opened to be written either, and
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn newest_lines_come_last_one_first_whatever_their_length() {
         let folder = tempfile::tempdir().unwrap();
-        let place = StateDirs {
+        let dirs = StateDirs {
             state: Some(folder.path().to_owned()),
             ..StateDirs::default()
         };
@@ -86,12 +86,12 @@ mod tests {
             .enumerate()
             .map(|(at, length)| format!("{at}{}\n", "x".repeat(*length)))
             .collect();
-        let path = super::log::path(&place, &tenant).unwrap();
+        let path = super::log::path(&dirs, &tenant).unwrap();
         for count in 0..=lines.len() {
             let text = lines[..count].concat();
             crate::files::replace_private(&path, text.as_bytes()).unwrap();
             let mut seen = Vec::new();
-            newest(&place, &tenant, |line| {
+            newest(&dirs, &tenant, |line| {
                 seen.push(String::from_utf8(line.to_vec()).unwrap());
                 true
             })
@@ -100,7 +100,7 @@ mod tests {
             assert_eq!(seen, lines[..count]);
         }
         let mut seen = 0;
-        newest(&place, &tenant, |_| {
+        newest(&dirs, &tenant, |_| {
             seen += 1;
             seen < 3
         })

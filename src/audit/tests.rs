@@ -41,7 +41,7 @@ fn event(name: &str) -> Event {
 
 /// A place of its own, and its folder.
 struct Here {
-    place: StateDirs,
+    dirs: StateDirs,
     _folder: tempfile::TempDir,
 }
 
@@ -49,7 +49,7 @@ impl Here {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
-            place: StateDirs {
+            dirs: StateDirs {
                 state: Some(folder.path().join("s")),
                 origin: Origin {
                     host: Some("bastion".to_owned()),
@@ -68,19 +68,19 @@ impl Here {
 
     fn record(&self, names: &[&str]) -> Result<(), Failure> {
         let events: Vec<Event> = names.iter().map(|name| event(name)).collect();
-        record(&self.place, &tenant(), now(), &events).map_err(Failure::from)
+        record(&self.dirs, &tenant(), now(), &events).map_err(Failure::from)
     }
 
     fn log(&self) -> PathBuf {
-        path(&self.place, &tenant()).unwrap()
+        path(&self.dirs, &tenant()).unwrap()
     }
 
     fn head(&self) -> PathBuf {
-        head_path(&self.place, &tenant()).unwrap()
+        head_path(&self.dirs, &tenant()).unwrap()
     }
 
     fn judged(&self) -> Result<super::Intact, super::Broken> {
-        let opened = open(&self.place, &tenant()).unwrap().unwrap();
+        let opened = open(&self.dirs, &tenant()).unwrap().unwrap();
         opened.each::<Failure>(|_, _| Ok(())).unwrap()
     }
 
@@ -163,11 +163,11 @@ fn what_cannot_be_written_is_exit_8_and_a_damaged_end_exit_10() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("file");
     std::fs::write(&blocked, "x").unwrap();
-    let place = StateDirs {
+    let dirs = StateDirs {
         state: Some(blocked),
         ..StateDirs::default()
     };
-    let error = record(&place, &tenant(), now(), &[event("a")]).unwrap_err();
+    let error = record(&dirs, &tenant(), now(), &[event("a")]).unwrap_err();
     assert_eq!(Failure::from(error).exit, Exit::Storage);
     let error = record(&StateDirs::default(), &tenant(), now(), &[event("a")]).unwrap_err();
     assert_eq!(Failure::from(error).exit, Exit::Storage);
@@ -272,10 +272,10 @@ fn a_log_that_is_gone_is_told_and_a_new_one_can_be_begun() {
     std::fs::remove_file(here.log()).unwrap();
     assert_eq!(here.damage(), Damage::Gone);
     assert_eq!(here.record(&["c"]).unwrap_err().exit, Exit::Untrusted);
-    assert_eq!(put_away(&here.place, &tenant(), "old").unwrap(), None);
+    assert_eq!(put_away(&here.dirs, &tenant(), "old").unwrap(), None);
     here.record(&["c"]).unwrap();
     assert_eq!(here.judged().unwrap().end.sequence, 1);
-    let kept = put_away(&here.place, &tenant(), "older").unwrap().unwrap();
+    let kept = put_away(&here.dirs, &tenant(), "older").unwrap().unwrap();
     assert!(kept.exists() && !here.log().exists() && !here.head().exists());
 }
 

@@ -203,7 +203,7 @@ impl Verifier {
             return broken(most + 1, Damage::Inserted, why);
         }
         let why = "every line fits the one before, but this is not the line that was written \
-                   last: another log was put here, or it was written anew";
+                   last: another log was put here, or it was rewritten";
         broken(last, Damage::Spliced, why.to_owned())
     }
 

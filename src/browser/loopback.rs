@@ -29,7 +29,7 @@ const AT_ONCE: usize = 64;
 /// Most redirects with our `state` that wait to be taken.
 const QUEUE: usize = 32;
 /// Tries to find a port that is free in both families.
-const PORT_TRIES: usize = 20;
+const PORT_ATTEMPTS: usize = 20;
 
 type Arrival = (TcpStream, Pairs);
 
@@ -49,7 +49,7 @@ impl Loopback {
     /// # Errors
     /// [`BrowserError::Listen`].
     pub async fn listen() -> Result<Self, BrowserError> {
-        let system = [0; PORT_TRIES];
+        let system = [0; PORT_ATTEMPTS];
         let (four, six, port) = bind(&system).await.map_err(BrowserError::Listen)?;
         let (sender, arrivals) = mpsc::channel(QUEUE);
         let expected = Arc::<OnceLock<Secret>>::default();

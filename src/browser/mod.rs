@@ -77,7 +77,7 @@ pub trait Browser: Send + Sync + fmt::Debug {
 /// A loopback address that waits for one redirect. Dropping it closes the port.
 #[async_trait::async_trait]
 pub trait RedirectListener: Send + fmt::Debug {
-    /// The redirect address to send along, such as `http://localhost:49152`.
+    /// The redirect URI to send along, such as `http://localhost:49152`.
     fn redirect_uri(&self) -> String;
 
     /// Names the `state` of the page: a redirect with another one is answered and

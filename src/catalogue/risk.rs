@@ -94,15 +94,15 @@ const CRITICAL: &[(&str, &str)] = &[
     ),
     (
         "RoleAssignmentSchedule.ReadWrite.Directory",
-        "can make anybody an administrator",
+        "can make any user an administrator",
     ),
     (
         "RoleEligibilitySchedule.ReadWrite.Directory",
-        "can make anybody eligible as an administrator",
+        "can make any user eligible as an administrator",
     ),
     (
         "RoleManagement.ReadWrite.Directory",
-        "can make anybody, itself included, Global Administrator",
+        "can make any user, itself included, Global Administrator",
     ),
     (
         "RoleManagementPolicy.ReadWrite.Directory",
@@ -206,7 +206,7 @@ pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) 
     if application && reads_content(name) {
         return (
             Risk::High,
-            Some("reads private content of everybody, without a signed-in user"),
+            Some("reads private content of all users, without a signed-in user"),
         );
     }
     if application

@@ -41,7 +41,7 @@ impl fmt::Display for Use {
 /// For every use: users' profiles, needed beside `User.EnableDisableAccount.All`
 /// and to see whether an account is enabled.
 const READ_PROFILES: &str = "User.Read.All";
-/// For every use: service principals, consents, groups, directory roles, licences.
+/// For every use: service principals, consents, groups, directory roles, licenses.
 const READ_DIRECTORY: &str = "Directory.Read.All";
 /// For every use: who is signed in.
 const READ_SELF: &str = "User.Read";

@@ -16,7 +16,7 @@ pub enum AuditCommand {
     /// Export the audit log for a log shipper or as evidence
     Export(ExportArgs),
     /// Archive a damaged audit log as evidence and start a new one
-    Begin(BeginArgs),
+    Archive(ArchiveArgs),
 }
 
 /// Which lines are meant.
@@ -89,12 +89,12 @@ pub struct ExportArgs {
     pub out: PathBuf,
 }
 
-/// `audit begin`
+/// `audit archive`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Both the log and its head get a new name beside the old one; nothing is\ndeleted. The first line of the new log says why, and what was wrong.\n\nExample:\n  entractl audit begin --reason INC-4711"
+    after_long_help = "Both the log and its head get a new name beside the old one; nothing is\ndeleted. The first line of the new log says why, and what was wrong.\n\nExample:\n  entractl audit archive --reason INC-4711"
 )]
-pub struct BeginArgs {
+pub struct ArchiveArgs {
     /// Why (ticket, incident), for the first line of the new log
     #[arg(long, value_name = "TEXT")]
     pub reason: String,

@@ -57,11 +57,11 @@ pub struct ServeArgs {
 /// `sandbox reset`
 #[derive(Debug, Args)]
 pub struct ResetArgs {
-    /// Scene to set up
+    /// Scenario to set up
     #[arg(long, value_name = "NAME", value_parser = values::name)]
-    pub scene: Option<String>,
-    /// List the scenes instead
-    #[arg(long, conflicts_with = "scene")]
+    pub scenario: Option<String>,
+    /// List the scenarios instead
+    #[arg(long, conflicts_with = "scenario")]
     pub list: bool,
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
 /// Longest wait that can be asked for: a day.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads a wait such as `30s`, `10m` or `1h`.
 ///
@@ -15,7 +15,7 @@ pub fn wait(text: &str) -> Result<Duration, String> {
         .parse()
         .map_err(|_| "write a wait as 30s, 10m or 1h".to_owned())?;
     let wait = Duration::try_from(parsed).map_err(|_| "a wait cannot be negative".to_owned())?;
-    if wait.is_zero() || wait > LONGEST_WAIT {
+    if wait.is_zero() || wait > MAX_WAIT {
         return Err("a wait is between 1s and 24h".to_owned());
     }
     Ok(wait)
@@ -34,7 +34,7 @@ pub fn wait_text(wait: Duration) -> String {
     }
 }
 
-/// Reads the name of a profile, cloud or scene: lower-case letters, digits,
+/// Reads the name of a profile, cloud or scenario: lower-case letters, digits,
 /// dots, dashes and underscores, at most 64, so that it can never be a path.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use crate::graph::AttemptObserver;
 /// What is written of the attempts at a command's steps.
 #[derive(Debug)]
 pub(crate) struct AttemptLog {
-    pub place: StateDirs,
+    pub dirs: StateDirs,
     pub tenant: TenantId,
     pub clock: Arc<dyn Clock>,
     /// What an intent says of each step; none of one that cannot be taken.
@@ -51,7 +51,7 @@ impl AttemptLog {
             }));
         }
         if !events.is_empty() {
-            audit::record(&self.place, &self.tenant, self.clock.now(), &events)?;
+            audit::record(&self.dirs, &self.tenant, self.clock.now(), &events)?;
         }
         for (step, number) in attempts {
             known.step.insert(*number, *step);

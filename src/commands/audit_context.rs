@@ -172,7 +172,7 @@ impl AuditContext {
         if events.is_empty() {
             return Ok(());
         }
-        audit::record(ctx.place, &self.tenant, ctx.clock.now(), events).map_err(Failure::from)
+        audit::record(ctx.dirs, &self.tenant, ctx.clock.now(), events).map_err(Failure::from)
     }
 }
 

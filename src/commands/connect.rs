@@ -47,7 +47,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
     let target = resolve_target::target(ctx, &choice, purpose.into())?;
     if !matches!(purpose, Purpose::Read) {
         // Its digest goes into the audit log: nobody waits for it there.
-        ctx.place.origin.program.begin();
+        ctx.dirs.origin.program.begin();
     }
     let service = service(ctx, &target);
     let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {
@@ -93,7 +93,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
 /// The way out, with the time that each answer says noted for later.
 fn dated(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
     Arc::new(ServerTimed {
-        time: ctx.place.origin.server.clone(),
+        time: ctx.dirs.origin.server.clone(),
         clock: Arc::clone(&ctx.clock),
         inner: Arc::clone(&ctx.transport),
     })
@@ -135,7 +135,7 @@ async fn person(
     };
     check_purpose(ctx, &session, purpose)?;
     let lock = ctx
-        .place
+        .dirs
         .state
         .as_ref()
         .map(|folder| session_lock::path(folder));
@@ -151,7 +151,7 @@ async fn signed_in_now(
     purpose: Purpose,
 ) -> Result<Session, Failure> {
     let attended = ctx.io.terminal.interactive && !ctx.global.no_input;
-    if !ctx.global.no_store || !attended || ctx.place.sandbox {
+    if !ctx.global.no_store || !attended || ctx.dirs.sandbox {
         return Err(signed_out(ctx));
     }
     let session = login::by_browser(ctx, service, scopes_for(purpose.into())).await?;

@@ -192,7 +192,7 @@ pub struct Ctx<'w> {
     /// The flags that every command takes.
     pub global: &'w Global,
     /// Where files are kept.
-    pub place: &'w StateDirs,
+    pub dirs: &'w StateDirs,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -216,7 +216,7 @@ impl Ctx<'_> {
             io: &mut *self.io,
             env: self.env,
             global,
-            place: self.place,
+            dirs: self.dirs,
             clock: Arc::clone(&self.clock),
             entropy: Arc::clone(&self.entropy),
             transport: Arc::clone(&self.transport),
@@ -233,10 +233,10 @@ impl Ctx<'_> {
     /// Exit 10 where the machine's policy cannot be trusted or understood, 2
     /// where the user's file is wrong.
     pub fn guard_rails(&self) -> Result<InForce, Failure> {
-        let place = self.place;
+        let dirs = self.dirs;
         Ok(InForce::load(
-            place.policy.as_ref(),
-            place.config.as_deref(),
+            dirs.policy.as_ref(),
+            dirs.config.as_deref(),
         )?)
     }
 
@@ -278,7 +278,7 @@ impl Ctx<'_> {
 
     fn of_profile(&self, profile: Option<&str>, form: &str, rest: &str) -> String {
         let mut line = "entractl".to_owned();
-        if self.place.sandbox {
+        if self.dirs.sandbox {
             line.push_str(" --sandbox");
         }
         // What is wrong with a profile is mended without it.

@@ -125,7 +125,7 @@ async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Audit(AuditCommand::Show(args)) => audit::show::run(ctx, args).await,
         Command::Audit(AuditCommand::Verify(args)) => audit::verify::run(ctx, args).await,
         Command::Audit(AuditCommand::Export(args)) => audit::export::run(ctx, args).await,
-        Command::Audit(AuditCommand::Begin(args)) => audit::begin::run(ctx, args).await,
+        Command::Audit(AuditCommand::Archive(args)) => audit::archive::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,

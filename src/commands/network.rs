@@ -104,17 +104,17 @@ impl NetworkPath {
 /// Exit 2 if a proxy is set that cannot be used, 12 if the machine's policy forbids
 /// what there is, 10 if the policy cannot be read.
 pub(crate) fn check(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<(), Failure> {
-    if ctx.place.sandbox {
+    if ctx.dirs.sandbox {
         return Ok(());
     }
     let proxies = proxies(ctx.env).map_err(unusable)?;
     let found = NetworkPath::of(&proxies, ctx.env, target);
-    found.allowed_by(policy::network(ctx.place.policy.as_ref())?)?;
+    found.allowed_by(policy::network(ctx.dirs.policy.as_ref())?)?;
     let ca_file = target.ca_file.as_ref();
     let ca_file = ca_file.map(|path| format!("{} (ca_file)", printable(&path.to_string_lossy())));
     let roots: Vec<String> = found.roots_text().into_iter().chain(ca_file).collect();
     let roots = (!roots.is_empty()).then(|| roots.join(" and "));
-    let is_new = ctx.place.origin.network.note(found.proxy_text(), roots);
+    let is_new = ctx.dirs.origin.network.note(found.proxy_text(), roots);
     if let Some(line) = found.line().filter(|_| is_new) {
         if line.starts_with("warning") {
             ctx.io.warn(&line);

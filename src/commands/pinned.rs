@@ -5,16 +5,16 @@ use crate::settings::machine::Machine;
 
 /// The place as the policy of the machine has it. Where that cannot be used,
 /// nothing can be recorded, and so nothing is sent.
-pub fn pinned(place: StateDirs) -> StateDirs {
-    match Machine::load(place.policy.as_ref(), place.origin.user_id) {
+pub fn pinned(dirs: StateDirs) -> StateDirs {
+    match Machine::load(dirs.policy.as_ref(), dirs.origin.user_id) {
         Ok(Machine { state, sink }) => StateDirs {
-            state: state.or(place.state),
+            state: state.or(dirs.state),
             sink,
-            ..place
+            ..dirs
         },
         Err(error) => StateDirs {
             sink: Sink::Unknown(error.to_string()),
-            ..place
+            ..dirs
         },
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn ensure(ctx: &Ctx<'_>, reason: Option<&str>) -> Result<(), Failure>
     }
     let named = ctx.global.profile.clone();
     let named = named.or_else(|| ctx.env.get(env::PROFILE).map(str::to_owned));
-    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let settings = Settings::load(ctx.dirs.config.as_deref())?;
     let profile = settings.profiles.get(&settings.profile_name(named));
     let by_profile = profile.is_some_and(|profile| profile.reason_required);
     if !by_profile && !ctx.guard_rails()?.reason_required() {

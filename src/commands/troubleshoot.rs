@@ -13,7 +13,7 @@ use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
 use crate::domain::text::shell_word;
 use crate::graph::calls::organization;
-use crate::graph::wire::{Domain, Licence};
+use crate::graph::wire::{Domain, License};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::reports::troubleshoot::{Finding, Troubleshoot};
 
@@ -174,17 +174,17 @@ fn remedy_text(set: &SetHealth) -> String {
     .to_owned()
 }
 
-/// Licences, federated domains: what else keeps permissions from doing their work.
+/// Licenses, federated domains: what else keeps permissions from doing their work.
 async fn tenant_wide(
     graph: &Client,
     app: &App,
     sets: &[&PermissionSet],
     findings: &mut Vec<Finding>,
 ) {
-    let calls = [organization::licences(), organization::domains()];
+    let calls = [organization::licenses(), organization::domains()];
     let mut results = calls.iter().zip(graph.batch(&calls).await);
     if let Some((call, result)) = results.next() {
-        licences(graph, call, result, sets, findings).await;
+        licenses(graph, call, result, sets, findings).await;
     }
     if let Some((call, result)) = results.next() {
         domains(graph, call, result, app, findings).await;
@@ -199,7 +199,7 @@ async fn tenant_wide(
     }
 }
 
-async fn licences(
+async fn licenses(
     graph: &Client,
     call: &Call,
     result: Result<Answer, GraphError>,
@@ -212,18 +212,18 @@ async fn licences(
     if !wants {
         return;
     }
-    let licences: Vec<Licence> = match list(graph, call, result).await {
-        Ok(licences) => licences,
+    let licenses: Vec<License> = match list(graph, call, result).await {
+        Ok(licenses) => licenses,
         Err(error) => {
             findings.push(Finding::note(
-                format!("The licences could not be read: {}", one_line(&error)),
+                format!("The licenses could not be read: {}", one_line(&error)),
                 "Sign in with a role that may read them.",
             ));
             return;
         }
     };
     let has = |plan: &str| {
-        licences
+        licenses
             .iter()
             .filter(|one| one.capability_status.as_deref() == Some("Enabled"))
             .any(|one| {
@@ -237,7 +237,7 @@ async fn licences(
     if !has("AAD_PREMIUM") && !has("AAD_PREMIUM_P2") {
         findings.push(Finding::warning(
             "The tenant has no Entra ID P1 or P2: sign-ins stay empty whatever is granted.",
-            "Buy a licence, or expect risk scores without sign-in data.",
+            "Buy a license, or expect risk scores without sign-in data.",
         ));
     } else if !has("AAD_PREMIUM_P2") {
         findings.push(Finding::note(

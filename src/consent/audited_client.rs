@@ -43,7 +43,7 @@ impl AuditedClient {
             first.push((step, ctx.entropy.uuid()?));
         }
         let attempt_log = Arc::new(AttemptLog {
-            place: ctx.place.clone(),
+            dirs: ctx.dirs.clone(),
             tenant: connected.me.tenant.clone(),
             clock: Arc::clone(&ctx.clock),
             intents: intents.into_iter().map(Some).collect(),

@@ -31,7 +31,7 @@ pub struct Candidate {
     pub owner: Option<TenantId>,
     /// The publisher that Microsoft verified.
     pub verified_publisher: Option<String>,
-    /// Whether `http://localhost` is among its redirect addresses.
+    /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
     /// Application permissions on Graph that it holds.
     pub graph_roles: BTreeSet<PermissionId>,

@@ -218,7 +218,7 @@ pub fn oddity(text: &str) -> Option<Oddity> {
 
 /// Most characters of a name in front of its mark: a long name must not push
 /// the mark out of sight.
-const LONGEST_MARKED: usize = 120;
+const MAX_MARKED: usize = 120;
 
 /// `name` as it is, or escaped and with a mark where it may deceive.
 pub fn marked(name: &str) -> String {
@@ -226,7 +226,7 @@ pub fn marked(name: &str) -> String {
         None => name.to_owned(),
         Some(oddity) => {
             let mut shown = printable(name);
-            if let Some((end, _)) = shown.char_indices().nth(LONGEST_MARKED) {
+            if let Some((end, _)) = shown.char_indices().nth(MAX_MARKED) {
                 shown.truncate(end);
                 shown.push('…');
             }

@@ -62,7 +62,7 @@ impl Join {
 pub const MAX_DEVICES: usize = 50;
 
 /// "1 registered device", "7 registered devices".
-pub fn so_many_devices(count: usize) -> String {
+pub fn device_count(count: usize) -> String {
     match count {
         1 => "1 registered device".to_owned(),
         more => format!("{more} registered devices"),

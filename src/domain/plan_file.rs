@@ -140,7 +140,7 @@ impl PlanHead {
     }
 
     /// Whether it may be applied at `now`.
-    pub fn holds_at(&self, now: Timestamp) -> bool {
+    pub fn is_valid_at(&self, now: Timestamp) -> bool {
         let limit = self
             .created
             .saturating_add(HOLDS_FOR)
@@ -176,7 +176,7 @@ pub(super) mod tests {
     #[test]
     fn a_plan_holds_one_day_and_never_before_it_was_made() {
         let plan = head(1);
-        let at = |text: &str| plan.holds_at(text.parse().unwrap());
+        let at = |text: &str| plan.is_valid_at(text.parse().unwrap());
         assert!(at("2026-01-01T23:59:59Z"));
         assert!(!at("2026-01-02T00:00:00Z") && !at("2025-12-31T23:59:59Z"));
     }

@@ -102,7 +102,7 @@ pub enum Parsed {
 }
 
 /// More than the part before the accounts has.
-const LONGEST_HEAD: usize = 64 * 1024;
+const MAX_HEAD: usize = 64 * 1024;
 
 impl std::fmt::Debug for Opener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -139,7 +139,7 @@ impl Opener {
                     self.digest.update(text.as_bytes());
                     self.head = Some(head);
                     self.at = At::Rows(String::new());
-                } else if text.len() > LONGEST_HEAD {
+                } else if text.len() > MAX_HEAD {
                     return Err(PlanError::Foreign("it has no accounts".to_owned()));
                 }
             }

@@ -99,7 +99,7 @@ impl Action {
     }
 
     /// What is done to `target`, as a heading.
-    pub fn deed(self, target: &str) -> String {
+    pub fn description(self, target: &str) -> String {
         match self {
             Self::Disable => format!("Disable {target}"),
             Self::Enable => format!("Enable {target}"),
@@ -122,7 +122,7 @@ impl Action {
 }
 
 /// "1 account", "7 accounts".
-pub fn so_many_accounts(count: usize) -> String {
+pub fn account_count(count: usize) -> String {
     match count {
         1 => "1 account".to_owned(),
         more => format!("{more} accounts"),

@@ -5,7 +5,7 @@
 //! [`shell_word`] where it becomes part of a command to copy.
 
 /// Most characters of one outside value that are shown.
-pub const LONGEST_SHOWN: usize = 256;
+pub const MAX_SHOWN_CHARS: usize = 256;
 
 /// `text` with every letter in its usual form (NFKC): full-width letters and
 /// letters with separate accents become the ones that directories keep.
@@ -43,14 +43,14 @@ pub fn is_plain(text: &str) -> bool {
 
 /// One line that shows `text` and can do nothing else: control, bidirectional
 /// and invisible characters appear as `\u{..}`, and what is longer than
-/// [`LONGEST_SHOWN`] characters is cut.
+/// [`MAX_SHOWN_CHARS`] characters is cut.
 pub fn printable(text: &str) -> String {
-    if text.len() <= LONGEST_SHOWN && is_plain(text) {
+    if text.len() <= MAX_SHOWN_CHARS && is_plain(text) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len());
     for (count, c) in text.chars().enumerate() {
-        if count == LONGEST_SHOWN {
+        if count == MAX_SHOWN_CHARS {
             shown.push('…');
             break;
         }

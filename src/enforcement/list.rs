@@ -7,8 +7,8 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::access::{Access, access};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Confirmed;
-use crate::domain::task::{Action, InNameOf, so_many_accounts};
-use crate::enforcement::check::list_refusals::{nobody_left, note, refusals, refused};
+use crate::domain::task::{Action, InNameOf, account_count};
+use crate::enforcement::check::list_refusals::{none_left, note, refusals, refused};
 use crate::enforcement::check::tenant_facts::{self, Tenancy};
 use crate::enforcement::confirm::size_rules::{self, Records, Size};
 use crate::enforcement::execute::administrators::Recheck;
@@ -55,9 +55,9 @@ pub(crate) async fn run(
     }
     if judged.rows.is_empty() {
         note(ctx, &trail, &judged.bad);
-        return Err(nobody_left(&judged.bad));
+        return Err(none_left(&judged.bad));
     }
-    unless_permitted(ctx, connected, &asked, &judged.rows)?;
+    ensure_permitted(ctx, connected, &asked, &judged.rows)?;
     let mut plan = plan(ctx, connected, &asked, &judged)?;
     let warnings: Vec<String> = judged
         .notes
@@ -66,7 +66,7 @@ pub(crate) async fn run(
         .chain(tenancy.warnings())
         .collect();
     plan.warnings.extend(warnings.iter().cloned());
-    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
     let records = Records {
         journal: journal.as_ref(),
         tenant: &connected.me.tenant,
@@ -82,7 +82,7 @@ pub(crate) async fn run(
         }
         return Ok(Outcome::done(plan));
     }
-    if let Err(failure) = size_rules::unless_too_many(size, &asked.command(ctx)) {
+    if let Err(failure) = size_rules::ensure_within_limits(size, &asked.command(ctx)) {
         trail.note_refusal(ctx, None, size.accounts, &failure);
         return Err(failure);
     }
@@ -95,7 +95,7 @@ pub(crate) async fn run(
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
     let command = asked.command(ctx);
-    let question = asked.action.question(&so_many_accounts(judged.rows.len()));
+    let question = asked.action.question(&account_count(judged.rows.len()));
     let agreement = size_rules::Asked {
         agreement: &asked.args.agreement,
         expect_count: asked.args.expect_count,
@@ -151,14 +151,14 @@ async fn begin(
 ) -> CommandResult {
     let trail = trail(ctx, connected, asked);
     let _hold = ctx.interrupt.hold().await;
-    let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    let mut journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     // Once more where no other run can come in between.
     let records = Records {
         journal: Some(&journal),
         tenant: &connected.me.tenant,
     };
     let size = Size::of(ctx, records, asked.action, agreed.plan(), tenancy)?;
-    size_rules::unless_too_many(size, &asked.command(ctx))
+    size_rules::ensure_within_limits(size, &asked.command(ctx))
         .inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
     trail.record(&refusals, ctx.clock.now())?;
@@ -184,7 +184,7 @@ async fn begin(
             row.account().as_ref(),
         )
     };
-    let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now());
+    let begun = journal.begin_staged(&task, &rows, steps, ctx.clock.now());
     let begun = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
     let inputs = RunInputs {
@@ -202,7 +202,7 @@ async fn begin(
 }
 
 /// What the token lacks, it lacks for every row.
-fn unless_permitted(
+fn ensure_permitted(
     ctx: &Ctx<'_>,
     connected: &Connected,
     asked: &Asked<'_>,
@@ -263,7 +263,7 @@ fn plan(
         repeated: judged.repeated,
         skipped: skipped(judged),
         skipped_count: judged.bad.len(),
-        next: vec![asked.command_in_earnest(ctx)],
+        next: vec![asked.command_to_apply(ctx)],
         ..outline(connected, deed, &judged.rows)?
     })
 }

@@ -42,13 +42,13 @@ impl Asked<'_> {
     }
 
     /// The same where it was only planned: what carries it out.
-    pub(crate) fn command_in_earnest(&self, ctx: &Ctx<'_>) -> String {
-        self.line(ctx, &self.whom(), self.password_file, false)
+    pub(crate) fn command_to_apply(&self, ctx: &Ctx<'_>) -> String {
+        self.line(ctx, &self.target_args(), self.password_file, false)
     }
 
     /// The same with another password file.
     pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
-        self.line(ctx, &self.whom(), file, self.args.agreement.dry_run)
+        self.line(ctx, &self.target_args(), file, self.args.agreement.dry_run)
     }
 
     /// The same for a list with these accounts, written into a plan.
@@ -58,15 +58,15 @@ impl Asked<'_> {
         format!("{line} --plan-out {}", suggested::plan_file())
     }
 
-    fn whom(&self) -> String {
-        let mut whom = words(self.args.users.iter().map(UserRef::as_str));
+    fn target_args(&self) -> String {
+        let mut target_args = words(self.args.users.iter().map(UserRef::as_str));
         if let Some(from) = &self.args.from {
-            whom.push_str(&format!(" --from {}", shell_word(from)));
+            target_args.push_str(&format!(" --from {}", shell_word(from)));
         }
         if self.args.skip_invalid {
-            whom.push_str(" --skip-invalid");
+            target_args.push_str(" --skip-invalid");
         }
-        whom
+        target_args
     }
 
     /// The same for these accounts: nothing else of what was asked is lost on
@@ -77,12 +77,12 @@ impl Asked<'_> {
         accounts: &[&Account],
         file: Option<&Path>,
     ) -> String {
-        let whom = words(accounts.iter().map(|account| account.handle()));
-        self.line(ctx, &whom, file, self.args.agreement.dry_run)
+        let target_args = words(accounts.iter().map(|account| account.handle()));
+        self.line(ctx, &target_args, file, self.args.agreement.dry_run)
     }
 
-    fn line(&self, ctx: &Ctx<'_>, whom: &str, file: Option<&Path>, dry_run: bool) -> String {
-        let mut line = format!("users {}{whom}", self.action.as_str());
+    fn line(&self, ctx: &Ctx<'_>, target_args: &str, file: Option<&Path>, dry_run: bool) -> String {
+        let mut line = format!("users {}{target_args}", self.action.as_str());
         if self.args.via == Via::ZeroTrustSecureAccess {
             line.push_str(" --via zero-trust-secure-access");
         }

@@ -6,7 +6,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
 use crate::domain::device::and_other_users;
 use crate::domain::plan::Confirmed;
-use crate::domain::task::so_many_accounts;
+use crate::domain::task::account_count;
 use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::{size_rules, typed_size};
 use crate::enforcement::execute::administrators::Recheck;
@@ -24,11 +24,11 @@ use crate::journal::{Journal, NewTask};
 
 /// Runs an account action.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
-    password_file::unless_free(asked.password_file, |other| {
+    password_file::ensure_free(asked.password_file, |other| {
         asked.command_into(ctx, Some(other))
     })?;
     let connected = connect(ctx, asked.purpose()).await?;
-    refusals::unless_enforced(ctx, &asked, &connected.me)?;
+    refusals::ensure_enforced(ctx, &asked, &connected.me)?;
     if let Some(from) = &asked.args.from {
         return list::run(ctx, &connected, asked, from).await;
     }
@@ -56,7 +56,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         let found = devices::read(ctx, &connected, &plan.accounts, &mut watch).await?;
         plan.add_devices(found, &connected.me);
     }
-    refusals::what_cannot_be(ctx, &plan, &connected.me)?;
+    refusals::ensure_possible(ctx, &plan, &connected.me)?;
     let shown = plan_preview::plan(ctx, &asked, &plan, &connected.me);
     if asked.args.agreement.dry_run {
         let events = [event(&asked, &connected, &plan, Phase::DryRun)];
@@ -68,9 +68,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let limits = rules.limits();
     // It stays open until it was opened to write in it: SQLite tidies up each time
     // that nobody has it open any more.
-    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
-    if let Err(failure) = typed_size::unless_too_many(ctx, &asked, size) {
+    if let Err(failure) = typed_size::ensure_within_limits(ctx, &asked, size) {
         let refused = event(&asked, &connected, &plan, Phase::Refused);
         note_refusal(ctx, &connected, refused, &failure);
         return Err(failure);
@@ -120,7 +120,7 @@ fn question(plan: &Plan) -> String {
             ))
         }
         many => {
-            let accounts = so_many_accounts(many.len());
+            let accounts = account_count(many.len());
             plan.action.question(&format!("{accounts}{others}"))
         }
     }
@@ -138,7 +138,7 @@ fn note_refusal(ctx: &Ctx<'_>, connected: &Connected, event: Event, failure: &Fa
 }
 
 fn record(ctx: &Ctx<'_>, connected: &Connected, events: &[Event]) -> Result<(), Failure> {
-    audit::record(ctx.place, &connected.me.tenant, ctx.clock.now(), events).map_err(Failure::from)
+    audit::record(ctx.dirs, &connected.me.tenant, ctx.clock.now(), events).map_err(Failure::from)
 }
 
 /// The account of a plan, where it is one.
@@ -183,10 +183,10 @@ async fn apply(
 ) -> CommandResult {
     let plan = agreed.plan();
     let _hold = ctx.interrupt.hold().await;
-    let mut journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    let mut journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     // Once more where no other run can come in between.
     let size = typed_size::size(ctx, connected, plan, limits, Some(&journal)).await?;
-    typed_size::unless_too_many(ctx, asked, size).inspect_err(|failure| {
+    typed_size::ensure_within_limits(ctx, asked, size).inspect_err(|failure| {
         let refused = event(asked, connected, plan, Phase::Refused);
         note_refusal(ctx, connected, refused, failure);
     })?;

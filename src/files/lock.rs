@@ -7,10 +7,10 @@ use super::{FileError, failed, open_in_place};
 
 /// How often a lock of a short section is tried, a twentieth of a second apart:
 /// five seconds in all. Whoever holds it longer is stuck.
-const LOCK_TRIES: u32 = 100;
+const LOCK_ATTEMPTS: u32 = 100;
 
 /// Most bytes of what a holder says of itself.
-const LONGEST_SIGNATURE: u64 = 400;
+const MAX_SIGNATURE: u64 = 400;
 
 /// A kernel lock on a file; it goes with the process, however that ends.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Lock {
     /// [`FileError::Locked`] where somebody holds it too long; fails where the
     /// file system knows no locks.
     pub fn take(path: &Path) -> Result<Self, FileError> {
-        Self::within(path, LOCK_TRIES)
+        Self::within(path, LOCK_ATTEMPTS)
     }
 
     /// Writes into the file who holds it, for those who are kept out. Where
@@ -50,7 +50,7 @@ impl Lock {
         let mut text = String::new();
         // Whatever was planted there is neither followed nor waited for.
         let file = super::open_private(path).ok()??;
-        file.take(LONGEST_SIGNATURE)
+        file.take(MAX_SIGNATURE)
             .read_to_string(&mut text)
             .ok()?;
         let text = text.trim();

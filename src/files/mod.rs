@@ -163,7 +163,7 @@ pub fn private_folder(path: &Path) -> Result<(), FileError> {
         if meta.uid() != rustix::process::geteuid().as_raw() || meta.mode() & 0o022 != 0 {
             return Err(FileError::Untrusted {
                 path: path.to_owned(),
-                why: "somebody else owns it or may write in it".to_owned(),
+                why: "another user owns it or can write to it".to_owned(),
             });
         }
     }

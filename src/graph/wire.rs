@@ -35,7 +35,7 @@ pub struct User {
     pub created_date_time: Option<Timestamp>,
     /// In a restricted management administrative unit.
     pub is_management_restricted: Option<bool>,
-    /// Last sign-ins; needs a P1 or P2 licence and `AuditLog.Read.All`.
+    /// Last sign-ins; needs a P1 or P2 license and `AuditLog.Read.All`.
     pub sign_in_activity: Option<SignInActivity>,
     /// Password settings, where selected.
     pub password_profile: Option<PasswordProfile>,
@@ -241,10 +241,10 @@ pub struct Domain {
     pub authentication_type: Option<String>,
 }
 
-/// A licence that the tenant has.
+/// A license that the tenant has.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Licence {
+pub struct License {
     /// `AAD_PREMIUM_P2`, `SPE_E5`, ...
     pub sku_part_number: Option<String>,
     /// `Enabled`, `Suspended`, ...
@@ -254,7 +254,7 @@ pub struct Licence {
     pub service_plans: Vec<ServicePlan>,
 }
 
-/// A part of a licence.
+/// A part of a license.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServicePlan {

@@ -79,7 +79,7 @@ impl Journal {
     ///
     /// # Errors
     /// Nothing may be sent where this fails.
-    pub fn begin_sheet(
+    pub fn begin_staged(
         &mut self,
         task: &NewTask,
         sheet: &StagingTable,
@@ -177,9 +177,9 @@ fn insert_steps(
          outcome, error, device_id, device_name) VALUES {}",
         vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps.len()].join(", ")
     ))?;
-    let mut place = 1..;
-    let mut bind = |value: &dyn ToSql| match place.next() {
-        Some(place) => insert.raw_bind_parameter(place, value),
+    let mut dirs = 1..;
+    let mut bind = |value: &dyn ToSql| match dirs.next() {
+        Some(dirs) => insert.raw_bind_parameter(dirs, value),
         None => Ok(()),
     };
     for step in steps {
@@ -244,7 +244,7 @@ mod tests {
         };
         let now = "2026-05-04T03:02:01.000000001Z".parse().unwrap();
         let begun = journal
-            .begin_sheet(&task, &sheet, |row| steps(row).to_vec(), now)
+            .begin_staged(&task, &sheet, |row| steps(row).to_vec(), now)
             .unwrap();
         assert!(begun.new);
         assert_eq!((begun.task.accounts, begun.open), (45, 89));

@@ -12,7 +12,7 @@ const SMALLEST: u64 = 512;
 
 /// Refuses to start a new one in place of a journal that held a task: whoever looks
 /// for what was done must not find nothing.
-pub(super) fn not_gone(path: &Path, earlier: Option<String>) -> Result<(), JournalError> {
+pub(super) fn ensure_present(path: &Path, earlier: Option<String>) -> Result<(), JournalError> {
     let there = path
         .symlink_metadata()
         .is_ok_and(|file| file.len() >= SMALLEST);

@@ -24,7 +24,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
-use missing_db::{MARK, not_gone};
+use missing_db::{MARK, ensure_present};
 
 pub use account_end::{AccountEnds, StepEnd};
 pub use begin::Begun;
@@ -195,8 +195,8 @@ pub struct Journal {
     server: ServerTime,
 }
 
-fn folder(place: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
-    Some(place.state.as_ref()?.join(tenant.as_str()))
+fn folder(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
+    Some(dirs.state.as_ref()?.join(tenant.as_str()))
 }
 
 impl Journal {
@@ -210,9 +210,9 @@ impl Journal {
     ///
     /// # Errors
     /// Locked by another run, foreign, newer, or not writable.
-    pub fn open(place: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
-        let Some(folder) = folder(place, tenant) else {
-            return Self::in_memory(place, tenant);
+    pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
+        let Some(folder) = folder(dirs, tenant) else {
+            return Self::in_memory(dirs, tenant);
         };
         let path = folder.join("journal.lock");
         let earlier = Lock::signature(&path);
@@ -227,8 +227,8 @@ impl Journal {
             }
         })?;
         let path = folder.join("journal.db");
-        not_gone(&path, earlier.clone())?;
-        let holder = place.origin.holder();
+        ensure_present(&path, earlier.clone())?;
+        let holder = dirs.origin.holder();
         // The mark of an earlier task stays: it tells of a journal that is gone.
         let mark = earlier.and_then(|text| Some(text.rsplit_once(MARK)?.1.to_owned()));
         lock.sign(&match mark {
@@ -244,7 +244,7 @@ impl Journal {
             connection,
             tenant: tenant.clone(),
             lock: Some((lock, holder)),
-            server: place.origin.server.clone(),
+            server: dirs.origin.server.clone(),
         })
     }
 
@@ -257,12 +257,12 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::open`], but no other run keeps it away.
-    pub fn read(place: &StateDirs, tenant: &TenantId) -> Result<Option<Self>, JournalError> {
-        let Some(folder) = folder(place, tenant) else {
+    pub fn read(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Self>, JournalError> {
+        let Some(folder) = folder(dirs, tenant) else {
             return Ok(None);
         };
         let path = folder.join("journal.db");
-        not_gone(&path, Lock::signature(&folder.join("journal.lock")))?;
+        ensure_present(&path, Lock::signature(&folder.join("journal.lock")))?;
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
@@ -277,21 +277,21 @@ impl Journal {
         }))
     }
 
-    fn in_memory(place: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
+    fn in_memory(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
         let mut connection = Connection::open_in_memory()?;
         schema::prepare(&mut connection, true)?;
         Ok(Self {
             connection,
             tenant: tenant.clone(),
             lock: None,
-            server: place.origin.server.clone(),
+            server: dirs.origin.server.clone(),
         })
     }
 
     /// Whether a run is writing for `tenant` at this moment. Where locks
     /// cannot be asked, nobody is said to be.
-    pub fn is_being_written(place: &StateDirs, tenant: &TenantId) -> bool {
-        folder(place, tenant).is_some_and(|folder| {
+    pub fn is_being_written(dirs: &StateDirs, tenant: &TenantId) -> bool {
+        folder(dirs, tenant).is_some_and(|folder| {
             matches!(
                 Lock::try_take(&folder.join("journal.lock")),
                 Err(FileError::Locked { .. })

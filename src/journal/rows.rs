@@ -180,7 +180,7 @@ mod tests {
         "22222222-0000-4000-8000-000000000002".parse().unwrap()
     }
 
-    fn place(folder: &tempfile::TempDir) -> StateDirs {
+    fn dirs(folder: &tempfile::TempDir) -> StateDirs {
         StateDirs {
             state: Some(folder.path().join("state")),
             ..StateDirs::default()
@@ -219,12 +219,12 @@ mod tests {
     #[test]
     fn what_a_killed_run_intended_can_be_read() {
         let folder = tempfile::tempdir().unwrap();
-        let place = place(&folder);
-        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let dirs = dirs(&folder);
+        let mut journal = Journal::open(&dirs, &tenant()).unwrap();
         let (id, steps) = begin(&mut journal);
         journal.sent(&steps[..1], now()).unwrap();
         drop(journal);
-        let journal = Journal::read(&place, &tenant()).unwrap().unwrap();
+        let journal = Journal::read(&dirs, &tenant()).unwrap().unwrap();
         let task = journal.task_with_steps(id).unwrap().unwrap();
         assert_eq!(task.status, TaskStatus::Running);
         assert!(task.steps[0].sent.is_some() && task.steps[0].outcome.is_none());
@@ -236,8 +236,8 @@ mod tests {
     #[test]
     fn outcomes_are_kept() {
         let folder = tempfile::tempdir().unwrap();
-        let place = place(&folder);
-        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let dirs = dirs(&folder);
+        let mut journal = Journal::open(&dirs, &tenant()).unwrap();
         let (id, steps) = begin(&mut journal);
         let result = StepResult {
             outcome: StepOutcome::Done,
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn a_step_that_was_barred_before_it_left_was_not_sent() {
         let folder = tempfile::tempdir().unwrap();
-        let mut journal = Journal::open(&place(&folder), &tenant()).unwrap();
+        let mut journal = Journal::open(&dirs(&folder), &tenant()).unwrap();
         let (id, steps) = begin(&mut journal);
         journal.sent(&steps, now()).unwrap();
         let barred = |read_back| StepResult {
@@ -280,22 +280,22 @@ mod tests {
     #[test]
     fn one_run_a_tenant_may_write() {
         let folder = tempfile::tempdir().unwrap();
-        let place = place(&folder);
-        let first = Journal::open(&place, &tenant()).unwrap();
-        assert!(Journal::is_being_written(&place, &tenant()));
-        let second = Failure::from(Journal::open(&place, &tenant()).unwrap_err());
+        let dirs = dirs(&folder);
+        let first = Journal::open(&dirs, &tenant()).unwrap();
+        assert!(Journal::is_being_written(&dirs, &tenant()));
+        let second = Failure::from(Journal::open(&dirs, &tenant()).unwrap_err());
         assert_eq!(second.exit, Exit::Locked);
         drop(first);
-        assert!(!Journal::is_being_written(&place, &tenant()));
-        assert!(Journal::open(&place, &tenant()).is_ok());
+        assert!(!Journal::is_being_written(&dirs, &tenant()));
+        assert!(Journal::open(&dirs, &tenant()).is_ok());
     }
 
     #[test]
     fn a_foreign_a_newer_and_a_damaged_file_are_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let place = place(&folder);
-        drop(Journal::open(&place, &tenant()).unwrap());
-        let path = place
+        let dirs = dirs(&folder);
+        drop(Journal::open(&dirs, &tenant()).unwrap());
+        let path = dirs
             .state
             .as_ref()
             .unwrap()
@@ -306,15 +306,15 @@ mod tests {
             connection.pragma_update(None, pragma, value).unwrap();
         };
         set("user_version", 99);
-        let error = Journal::open(&place, &tenant()).unwrap_err();
+        let error = Journal::open(&dirs, &tenant()).unwrap_err();
         assert!(matches!(error, JournalError::Newer { found: 99, .. }));
         assert_eq!(Failure::from(error).exit, Exit::Storage);
         set("user_version", 2);
         set("application_id", 7);
-        let error = Journal::open(&place, &tenant()).unwrap_err();
+        let error = Journal::open(&dirs, &tenant()).unwrap_err();
         assert!(matches!(error, JournalError::Foreign));
         std::fs::write(&path, "x".repeat(5000)).unwrap();
-        let error = Journal::open(&place, &tenant()).unwrap_err();
+        let error = Journal::open(&dirs, &tenant()).unwrap_err();
         assert_eq!(Failure::from(error).exit, Exit::Untrusted);
     }
 
@@ -323,10 +323,10 @@ mod tests {
     fn nobody_else_may_read_the_files() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        let place = place(&folder);
-        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let dirs = dirs(&folder);
+        let mut journal = Journal::open(&dirs, &tenant()).unwrap();
         begin(&mut journal);
-        let inside = place.state.as_ref().unwrap().join(tenant().as_str());
+        let inside = dirs.state.as_ref().unwrap().join(tenant().as_str());
         for entry in std::fs::read_dir(inside).unwrap() {
             let entry = entry.unwrap();
             let mode = entry.metadata().unwrap().permissions().mode();
@@ -336,10 +336,10 @@ mod tests {
 
     #[test]
     fn without_a_state_folder_it_lives_in_memory() {
-        let place = StateDirs::default();
-        let mut journal = Journal::open(&place, &tenant()).unwrap();
+        let dirs = StateDirs::default();
+        let mut journal = Journal::open(&dirs, &tenant()).unwrap();
         let (id, _) = begin(&mut journal);
         assert!(journal.task_with_steps(id).unwrap().is_some());
-        assert!(Journal::read(&place, &tenant()).unwrap().is_none());
+        assert!(Journal::read(&dirs, &tenant()).unwrap().is_none());
     }
 }

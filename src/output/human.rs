@@ -1,4 +1,4 @@
-//! A view as text for a terminal: wrapped to its width, coloured if it may be.
+//! A view as text for a terminal: wrapped to its width, colored if it may be.
 use comfy_table::{
     Attribute, Cell as TableCell, Color, ColumnConstraint, ContentArrangement, LineStyle,
     TableStyle,
@@ -55,7 +55,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// Puts a weight into escape codes, where colour is wanted.
+/// Puts a weight into escape codes, where color is wanted.
 pub fn paint(text: &str, tone: Tone, style: Style) -> String {
     let code = match tone {
         Tone::Plain => return text.to_owned(),
@@ -286,14 +286,14 @@ fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style)
 
 /// Most characters of one piece of text. Our own sentences and lists are longer
 /// than one outside value in a table, and far shorter than this.
-const LONGEST_TEXT: usize = 4_000;
+const MAX_TEXT: usize = 4_000;
 
 /// Escaped, and cut where it is longer than anything that we say.
 fn sentences(text: &str) -> String {
-    if text.len() <= LONGEST_TEXT {
+    if text.len() <= MAX_TEXT {
         return unwrapped(text);
     }
-    match text.char_indices().nth(LONGEST_TEXT) {
+    match text.char_indices().nth(MAX_TEXT) {
         Some((end, _)) => format!("{}…", unwrapped(text.get(..end).unwrap_or_default())),
         None => unwrapped(text),
     }

@@ -65,7 +65,7 @@ pub fn data_of(report: &impl serde::Serialize) -> serde_json::Value {
 pub struct Style {
     /// Columns.
     pub width: u16,
-    /// Colour.
+    /// Color.
     pub color: bool,
     /// Lines in place of tables, for a screen reader.
     pub accessible: bool,

@@ -135,7 +135,7 @@ pub struct AuditExport {
 /// A log that was put away.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct AuditBegin {
+pub struct AuditArchive {
     /// The tenant.
     pub tenant: TenantId,
     /// What was wrong with the old log.
@@ -272,9 +272,9 @@ impl Show for AuditExport {
     }
 }
 
-impl Show for AuditBegin {
+impl Show for AuditArchive {
     fn kind(&self) -> &'static str {
-        "audit.begin"
+        "audit.archive"
     }
 
     fn data(&self) -> serde_json::Value {

@@ -15,7 +15,7 @@ pub mod block;
 pub mod calls;
 pub mod explain;
 pub mod grant;
-pub mod grant_mend;
+pub mod grant_remediation;
 pub mod guard_rails;
 pub mod outcome;
 pub mod profile;
@@ -47,7 +47,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         ("apps.list", schemars::schema_for!(apps_list::AppsList)),
         ("apps.show", schemars::schema_for!(apps_show::AppShow)),
-        ("audit.begin", schemars::schema_for!(audit::AuditBegin)),
+        ("audit.archive", schemars::schema_for!(audit::AuditArchive)),
         ("audit.export", schemars::schema_for!(audit::AuditExport)),
         ("audit.show", schemars::schema_for!(audit_show::AuditShow)),
         ("audit.verify", schemars::schema_for!(audit::AuditVerify)),
@@ -67,7 +67,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("block", schemars::schema_for!(block::BlockReport)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
         ("grant", schemars::schema_for!(grant::GrantReport)),
-        ("grant.mend", schemars::schema_for!(grant_mend::GrantMend)),
+        ("grant.remediation", schemars::schema_for!(grant_remediation::GrantRemediation)),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
         (
             "profile.guard-rails",
@@ -90,7 +90,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
             schemars::schema_for!(sandbox::SandboxReset),
         ),
         (
-            "sandbox.scenes",
+            "sandbox.scenarios",
             schemars::schema_for!(sandbox::SandboxScenes),
         ),
         (

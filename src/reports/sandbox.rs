@@ -11,9 +11,9 @@ use crate::output::view::{Cell, Step, Table, View};
 pub struct SandboxReset {
     /// The made-up organization.
     pub tenant: String,
-    /// The scene that was set up.
-    pub scene: Option<String>,
-    /// What the scene means.
+    /// The scenario that was set up.
+    pub scenario: Option<String>,
+    /// What the scenario means.
     pub description: Option<String>,
 }
 
@@ -27,7 +27,7 @@ impl Show for SandboxReset {
     }
 
     fn view(&self) -> View {
-        let scene = match (&self.scene, &self.description) {
+        let scenario = match (&self.scenario, &self.description) {
             (Some(name), Some(text)) => format!("{name} ({text})"),
             (Some(name), None) => name.clone(),
             (None, _) => "the beginning".to_owned(),
@@ -35,7 +35,7 @@ impl Show for SandboxReset {
         View::new()
             .facts([
                 ("Tenant", Cell::from(self.tenant.as_str())),
-                ("Scene", Cell::strong(scene)),
+                ("Scenario", Cell::strong(scenario)),
             ])
             .next([Step::run("see what it shows", "entractl --sandbox status")])
     }
@@ -62,17 +62,17 @@ fn choices(title: &'static str, list: &[SandboxChoice]) -> Table {
     table
 }
 
-/// The scenes that there are.
+/// The scenarios that there are.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxScenes {
     /// In the order of the states.
-    pub scenes: Vec<SandboxChoice>,
+    pub scenarios: Vec<SandboxChoice>,
 }
 
 impl Show for SandboxScenes {
     fn kind(&self) -> &'static str {
-        "sandbox.scenes"
+        "sandbox.scenarios"
     }
 
     fn data(&self) -> serde_json::Value {
@@ -80,11 +80,11 @@ impl Show for SandboxScenes {
     }
 
     fn items(&self) -> Option<&'static str> {
-        Some("scenes")
+        Some("scenarios")
     }
 
     fn view(&self) -> View {
-        View::new().table(choices("Scene", &self.scenes))
+        View::new().table(choices("Scenario", &self.scenarios))
     }
 }
 

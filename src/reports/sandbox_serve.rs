@@ -37,11 +37,11 @@ pub struct SandboxServe {
     pub config_file: Option<PathBuf>,
 }
 
-/// How faults and scenes are set from outside.
+/// How faults and scenarios are set from outside.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ControlPath {
-    /// Its address: `/ledger`, `/faults` and `/scene` lie below it.
+    /// Its address: `/ledger`, `/faults` and `/scenario` lie below it.
     pub address: String,
     /// Value of the header `X-Sandbox-Control`, for this run only.
     pub token: String,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::users_plan::{PlannedStep, in_order};
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, so_many_accounts};
+use crate::domain::task::{Action, InNameOf, account_count};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -81,7 +81,7 @@ pub(super) fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> V
     let mut table = Table::new(&[
         ("Line", "line"),
         ("", "user"),
-        ("As it stands there", "content"),
+        ("Content", "content"),
         ("Why not", "why"),
         ("", "record"),
         ("", "id"),
@@ -122,7 +122,7 @@ impl BulkPlan {
         let view = View::new()
             .heading(format!(
                 "{} in tenant {}",
-                self.action.deed(&so_many_accounts(self.accounts)),
+                self.action.description(&account_count(self.accounts)),
                 self.tenant
             ))
             .facts([

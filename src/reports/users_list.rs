@@ -79,7 +79,7 @@ impl Show for UserList {
                 Cell::name(user.name.as_deref().unwrap_or_default()),
                 match user.account_enabled {
                     Some(true) => Cell::good("allowed"),
-                    Some(false) => Cell::warning("forbidden"),
+                    Some(false) => Cell::warning("blocked"),
                     None => Cell::dim("not known"),
                 },
                 kind.into(),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{ObjectId, TenantId};
-use crate::domain::task::{Action, InNameOf, StepKind, so_many_accounts};
+use crate::domain::task::{Action, InNameOf, StepKind, account_count};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, Tone, View};
 
@@ -167,7 +167,7 @@ impl PlannedAccount {
     fn sign_in(&self) -> &'static str {
         match self.account_enabled {
             Some(true) => "allowed",
-            Some(false) => "forbidden",
+            Some(false) => "blocked",
             None => "not known",
         }
     }
@@ -176,7 +176,7 @@ impl PlannedAccount {
 impl PlanReport {
     fn view_of_one(&self, account: &PlannedAccount) -> View {
         View::new()
-            .heading(self.action.deed("this account"))
+            .heading(self.action.description("this account"))
             .facts([
                 (
                     "Principal name",
@@ -261,7 +261,7 @@ impl PlanReport {
         View::new()
             .heading(format!(
                 "{} in tenant {}",
-                self.action.deed(&so_many_accounts(self.accounts.len())),
+                self.action.description(&account_count(self.accounts.len())),
                 self.tenant
             ))
             .list(lines)

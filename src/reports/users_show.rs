@@ -195,7 +195,7 @@ impl Show for UserShow {
                     "Sign-in",
                     match self.account_enabled {
                         Some(true) => Cell::good("allowed"),
-                        Some(false) => Cell::bad("forbidden: the account is disabled"),
+                        Some(false) => Cell::bad("blocked: the account is disabled"),
                         None => Cell::warning("could not be read"),
                     },
                 ),

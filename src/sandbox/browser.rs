@@ -42,7 +42,7 @@ struct Landings {
 /// The sandbox's browser; its landings are in memory.
 pub struct SandboxBrowser {
     sandbox: Arc<Sandbox>,
-    behaviour: Mutex<Behaviour>,
+    behavior: Mutex<Behaviour>,
     landings: Arc<Mutex<Landings>>,
 }
 
@@ -57,17 +57,17 @@ impl SandboxBrowser {
     pub fn new(sandbox: Arc<Sandbox>) -> Self {
         Self {
             sandbox,
-            behaviour: Mutex::new(Behaviour::Accept),
+            behavior: Mutex::new(Behaviour::Accept),
             landings: Arc::default(),
         }
     }
 
     /// Says what the person does from now on.
-    pub fn behave(&self, behaviour: Behaviour) {
+    pub fn behave(&self, behavior: Behaviour) {
         *self
-            .behaviour
+            .behavior
             .lock()
-            .unwrap_or_else(PoisonError::into_inner) = behaviour;
+            .unwrap_or_else(PoisonError::into_inner) = behavior;
     }
 
     /// Where a page sends the person; nothing for a page without a redirect.
@@ -87,13 +87,13 @@ impl SandboxBrowser {
         Ok(location.and_then(|value| Some(value.to_str().ok()?.to_owned())))
     }
 
-    fn deliver(&self, location: &str, behaviour: Behaviour) {
+    fn deliver(&self, location: &str, behavior: Behaviour) {
         let Some((port, query)) = loopback(location) else {
             return;
         };
         let mut pairs = form::pairs(&query);
         let mut queue = Vec::new();
-        match behaviour {
+        match behavior {
             Behaviour::ForgeState => {
                 let mut forged = pairs.clone();
                 replace(&mut forged, "state", "forged");
@@ -169,15 +169,15 @@ impl Browser for SandboxBrowser {
                 "the sandbox's browser opens pages of the sandbox only".to_owned(),
             ));
         }
-        let behaviour = *self
-            .behaviour
+        let behavior = *self
+            .behavior
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        match behaviour {
+        match behavior {
             Behaviour::Ignore => return Ok("Sandbox: no answer".to_owned()),
             Behaviour::Decline | Behaviour::ErrorWithAdminConsentTrue => {
                 if let Some(location) = refusal(address) {
-                    self.deliver(&location, behaviour);
+                    self.deliver(&location, behavior);
                 }
                 return Ok("Sandbox: Ada Admin declined".to_owned());
             }
@@ -187,7 +187,7 @@ impl Browser for SandboxBrowser {
             | Behaviour::Twice => {}
         }
         if let Some(location) = self.visit(address)? {
-            self.deliver(&location, behaviour);
+            self.deliver(&location, behavior);
         }
         Ok("Sandbox: Ada Admin signed in and accepted".to_owned())
     }

@@ -281,7 +281,7 @@ mod tests {
             Err(FaultError::Kind("throtle".to_owned()))
         );
         assert!(Faults::parse("throttle:rate=2").is_err());
-        assert!(Faults::parse("throttle:colour=red").is_err());
+        assert!(Faults::parse("throttle:color=red").is_err());
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use faults::{FaultKind, FaultRule, Faults};
 pub use ledger::{Ledger, LedgerEntry, TokenKind};
 pub use object::{Collection, Lag, Object};
 pub use reply::{Outcome, Reply};
-pub use seed::scenarios::{NoSuchScene, Scene, SetState};
+pub use seed::scenarios::{NoSuchScenario, Scenario, SetState};
 pub use seed::{VendorApp, vendor_apps};
 pub use session::{ADMINISTRATOR_SCOPES, SandboxSession};
 pub use tenant::Tenant;

@@ -75,15 +75,15 @@ pub struct Store {
 
 impl Store {
     /// The state of `tenant` in this place. Nothing is read yet.
-    pub fn of(place: &StateDirs, tenant: &TenantId) -> Self {
-        let file = place
+    pub fn of(dirs: &StateDirs, tenant: &TenantId) -> Self {
+        let file = dirs
             .state
             .as_ref()
             .map(|folder| folder.join(tenant.as_str()).join("state.json"));
         Self {
             tenant: tenant.clone(),
             file,
-            memory: place.memory.clone(),
+            memory: dirs.memory.clone(),
         }
     }
 
@@ -183,7 +183,7 @@ mod tests {
         "11111111-2222-4333-8444-555555555555".parse().unwrap()
     }
 
-    fn place(folder: &std::path::Path) -> StateDirs {
+    fn dirs(folder: &std::path::Path) -> StateDirs {
         StateDirs {
             state: Some(folder.to_owned()),
             ..StateDirs::default()
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_change_is_read_back_from_a_private_file() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::of(&place(folder.path()), &tenant());
+        let store = Store::of(&dirs(folder.path()), &tenant());
         assert!(!store.exists());
         store
             .change(|state| state.switches.data_upload = true)
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn a_newer_file_is_refused_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::of(&place(folder.path()), &tenant());
+        let store = Store::of(&dirs(folder.path()), &tenant());
         store.change(|_| {}).unwrap();
         let path = folder.path().join(tenant().as_str()).join("state.json");
         let newer = r#"{"version":99,"shape":"another"}"#;
@@ -232,12 +232,12 @@ mod tests {
 
     #[test]
     fn without_a_folder_it_lives_as_long_as_the_process() {
-        let place = StateDirs::default();
-        let store = Store::of(&place, &tenant());
+        let dirs = StateDirs::default();
+        let store = Store::of(&dirs, &tenant());
         store
             .change(|state| state.switches.policy_enforcement = true)
             .unwrap();
-        let again = Store::of(&place, &tenant());
+        let again = Store::of(&dirs, &tenant());
         assert!(again.load().unwrap().switches.policy_enforcement);
     }
 }

@@ -74,7 +74,7 @@ pub struct Binding {
     pub principal_id: Option<ObjectId>,
     /// Its name when it was bound; never used to find it.
     pub display_name: String,
-    /// Whether `http://localhost` is among its redirect addresses.
+    /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
     /// Catalogue version at the time.
     pub catalogue_version: u32,

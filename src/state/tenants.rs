@@ -17,13 +17,13 @@ pub enum KnownTenant {
 
 /// The tenant that was `named` (by flag or profile), or the only one of which
 /// something is remembered.
-pub fn known_tenant(place: &StateDirs, named: Option<&TenantId>) -> KnownTenant {
+pub fn known_tenant(dirs: &StateDirs, named: Option<&TenantId>) -> KnownTenant {
     if let Some(named) = named {
         return KnownTenant::One(named.clone());
     }
-    let mut tenants = match &place.state {
+    let mut tenants = match &dirs.state {
         Some(folder) => folders(folder),
-        None => place.memory.with(|all| all.keys().cloned().collect()),
+        None => dirs.memory.with(|all| all.keys().cloned().collect()),
     };
     tenants.sort();
     match tenants.as_slice() {
@@ -50,16 +50,16 @@ mod tests {
 
     #[test]
     fn the_only_tenant_is_meant_and_of_two_none() {
-        let place = StateDirs::default();
-        assert_eq!(known_tenant(&place, None), KnownTenant::NoneYet);
+        let dirs = StateDirs::default();
+        assert_eq!(known_tenant(&dirs, None), KnownTenant::NoneYet);
         let first = "11111111-2222-4333-8444-555555555555".parse().unwrap();
-        Store::of(&place, &first).change(|_| {}).unwrap();
-        assert_eq!(known_tenant(&place, None), KnownTenant::One(first.clone()));
+        Store::of(&dirs, &first).change(|_| {}).unwrap();
+        assert_eq!(known_tenant(&dirs, None), KnownTenant::One(first.clone()));
         let second = "22222222-2222-4333-8444-555555555555".parse().unwrap();
-        Store::of(&place, &second).change(|_| {}).unwrap();
-        assert!(matches!(known_tenant(&place, None), KnownTenant::Several(all) if all.len() == 2));
+        Store::of(&dirs, &second).change(|_| {}).unwrap();
+        assert!(matches!(known_tenant(&dirs, None), KnownTenant::Several(all) if all.len() == 2));
         assert_eq!(
-            known_tenant(&place, Some(&second)),
+            known_tenant(&dirs, Some(&second)),
             KnownTenant::One(second)
         );
     }

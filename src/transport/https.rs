@@ -76,7 +76,7 @@ impl Https {
     /// stands behind them may be the one that cannot answer. Others who met the
     /// same have the same number, so one new client is made for all of them;
     /// what is under way on the old ones comes to its end there.
-    fn connect_anew(&self, old: u64, direct: bool) {
+    fn reconnect(&self, old: u64, direct: bool) {
         let mut client = self.slot(direct);
         if client.as_ref().is_some_and(|now| now.number == old)
             && let Ok(built) = self.build(direct)
@@ -145,7 +145,7 @@ impl Transport for Https {
             .await
             .map_err(|error| sorted(&host, error))?;
         if answer.status() == http::StatusCode::SERVICE_UNAVAILABLE {
-            self.connect_anew(number, direct);
+            self.reconnect(number, direct);
         }
         let mut response = Response::new(Body::default());
         *response.status_mut() = answer.status();

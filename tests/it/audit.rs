@@ -195,8 +195,8 @@ fn where_the_log_cannot_be_kept_nothing_is_sent() {
             let mut bench = Bench::new();
             if command.contains("--settings") {
                 bench.sandbox.with_tenant(|tenant| {
-                    let scene = "s3-needs-settings".parse().unwrap();
-                    tenant.apply_scene(scene, crate::bench::start());
+                    let scenario = "s3-needs-settings".parse().unwrap();
+                    tenant.apply_scenario(scenario, crate::bench::start());
                 });
             }
             let list = bench.folder.path().join("list.txt");
@@ -249,14 +249,14 @@ fn a_refusal_and_a_dry_run_leave_a_line_and_send_nothing() {
 
 #[test]
 fn a_consent_leaves_what_was_asked_for_and_what_graph_shows() {
-    for (behaviour, exit, status) in [
+    for (behavior, exit, status) in [
         (Behaviour::Accept, 0, "Success"),
         (Behaviour::Decline, 13, "Failure"),
         (Behaviour::Ignore, 14, "Unknown"),
     ] {
         let mut bench = Bench::new();
         let browser = SandboxBrowser::new(std::sync::Arc::clone(&bench.sandbox));
-        browser.behave(behaviour);
+        browser.behave(behavior);
         bench.browser = Some(std::sync::Arc::new(browser));
         bench
             .run("grant search --browser --yes --reason CHG-7")

@@ -182,7 +182,7 @@ fn nothing_to_verify_is_no_success() {
     for command in [
         "audit verify",
         "audit export --format csv --out -",
-        "audit begin --reason x",
+        "audit archive --reason x",
     ] {
         let ran = bench.run(command).exits(5);
         assert!(
@@ -242,7 +242,7 @@ fn the_whole_program_finds_what_was_changed() {
 #[test]
 fn a_damaged_log_is_put_away_and_a_new_one_says_so() {
     let mut bench = busy();
-    bench.run("audit begin --reason x").exits(12);
+    bench.run("audit archive --reason x").exits(12);
     let text = std::fs::read_to_string(log(&bench)).unwrap();
     let cut: String = text.split_inclusive('\n').take(3).collect();
     std::fs::write(log(&bench), &cut).unwrap();
@@ -258,12 +258,12 @@ fn a_damaged_log_is_put_away_and_a_new_one_says_so() {
     let ran = bench.run(&format!("users disable {PERSON} --yes --reason x"));
     let ran = ran.exits(10);
     assert!(
-        ran.err.contains("entractl --sandbox audit begin"),
+        ran.err.contains("entractl --sandbox audit archive"),
         "{}",
         ran.err
     );
     let begun = bench
-        .run("audit begin --reason INC-7 -o json")
+        .run("audit archive --reason INC-7 -o json")
         .exits(0)
         .json();
     assert_described(&begun);
@@ -271,7 +271,7 @@ fn a_damaged_log_is_put_away_and_a_new_one_says_so() {
     assert_eq!(std::fs::read_to_string(put_away).unwrap(), cut);
     bench.run("audit verify").exits(0);
     let first = bench.run("audit show -o json").exits(0).json();
-    assert_eq!(first["lines"][0]["action"], "audit begin");
+    assert_eq!(first["lines"][0]["action"], "audit archive");
     assert_eq!(first["lines"][0]["reason"], "INC-7");
     assert_eq!(first["lines"][0]["prior"]["lines"], 3);
     bench

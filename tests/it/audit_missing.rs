@@ -46,15 +46,15 @@ fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
     assert_eq!(document["intact"], false);
     assert_eq!(document["fault"]["damage"], "gone");
     let next = document["next"].to_string();
-    assert!(next.contains("audit begin --reason"), "{next}");
+    assert!(next.contains("audit archive --reason"), "{next}");
     // Nor is the tenant forgotten where no setting names it.
     bench.settings_decide = true;
     bench.run("audit verify").exits(10);
     bench.settings_decide = false;
-    bench.run("audit begin --reason INC-9").exits(0);
+    bench.run("audit archive --reason INC-9").exits(0);
     bench.run("audit verify").exits(0);
     let shown = shown(&mut bench, "");
-    assert_eq!(shown["lines"][0]["action"], "audit begin");
+    assert_eq!(shown["lines"][0]["action"], "audit archive");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
     let next = document["next"][0]["command"].as_str().unwrap();
     assert!(next.ends_with("tasks show 1"), "{next}");
     // A new log says which tasks are not looked for in it, and which no log had.
-    bench.run("audit begin --reason INC-10").exits(0);
+    bench.run("audit archive --reason INC-10").exits(0);
     let begun = shown(&mut bench, "");
     let prior = &begun["lines"][0]["prior"];
     assert_eq!(prior["lastTask"], 3, "{begun:#}");
@@ -110,7 +110,7 @@ fn what_a_log_lacks_is_told_even_where_it_is_damaged_as_well() {
     let document = bench.run("audit verify -o json").exits(10).json();
     assert_eq!(document["fault"]["damage"], "edited");
     assert_eq!(document["missingTasks"], json!([1]));
-    let ran = bench.run("audit begin --reason INC-9").exits(0);
+    let ran = bench.run("audit archive --reason INC-9").exits(0);
     assert!(words(&ran).contains("no line of task 1"), "{}", ran.all());
     let begun = shown(&mut bench, "");
     assert_eq!(begun["lines"][0]["prior"]["missingTasks"], json!([1]));
@@ -137,21 +137,21 @@ fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read
     let mut bench = busy();
     let text = std::fs::read_to_string(log(&bench)).unwrap();
     std::fs::write(log(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
-    let place = StateDirs {
+    let dirs = StateDirs {
         state: Some(bench.folder.path().to_owned()),
         ..StateDirs::default()
     };
-    let run = Journal::open(&place, &TENANT_ID.parse().unwrap()).unwrap();
-    let ran = bench.run("audit begin --reason INC-9").exits(7);
+    let run = Journal::open(&dirs, &TENANT_ID.parse().unwrap()).unwrap();
+    let ran = bench.run("audit archive --reason INC-9").exits(7);
     assert!(words(&ran).contains("another run works"), "{}", ran.all());
     drop(run);
     let journal = log(&bench).with_file_name("journal.db");
     let aside = journal.with_extension("aside");
     std::fs::rename(&journal, &aside).unwrap();
-    let ran = bench.run("audit begin --reason INC-9").exits(10);
+    let ran = bench.run("audit archive --reason INC-9").exits(10);
     assert!(words(&ran).contains("the journal"), "{}", ran.all());
     std::fs::rename(&aside, &journal).unwrap();
-    bench.run("audit begin --reason INC-9").exits(0);
+    bench.run("audit archive --reason INC-9").exits(0);
     bench.run("audit verify").exits(0);
 }
 

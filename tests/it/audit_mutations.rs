@@ -65,7 +65,7 @@ fn split(text: &[u8]) -> Vec<Vec<u8>> {
 /// A log that entractl wrote, of so many lines, in steps of one to four.
 pub(crate) fn written(lines: usize, name: &str) -> Log {
     let folder = crate::kill::folder();
-    let place = StateDirs {
+    let dirs = StateDirs {
         state: Some(folder.path().to_owned()),
         ..StateDirs::default()
     };
@@ -95,12 +95,12 @@ pub(crate) fn written(lines: usize, name: &str) -> Log {
                 )
             })
             .collect();
-        record(&place, &tenant, crate::bench::start(), &events).unwrap();
+        record(&dirs, &tenant, crate::bench::start(), &events).unwrap();
         left -= step;
     }
     let read = |path: Option<std::path::PathBuf>| std::fs::read(path.unwrap()).unwrap();
-    let top = read(entractl::audit::head_path(&place, &tenant));
-    Log::of(read(entractl::audit::path(&place, &tenant)), &top)
+    let top = read(entractl::audit::head_path(&dirs, &tenant));
+    Log::of(read(entractl::audit::path(&dirs, &tenant)), &top)
 }
 
 fn hex(bytes: &[u8]) -> String {

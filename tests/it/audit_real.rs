@@ -16,12 +16,12 @@ fn program_digest() -> String {
 #[test]
 fn processes_at_once_keep_one_chain() {
     let home = tempfile::tempdir().unwrap();
-    let place = entractl::commands::context::StateDirs {
+    let dirs = entractl::commands::context::StateDirs {
         state: Some(home.path().join("state/entractl")),
         ..Default::default()
     };
     let tenant = TENANT_ID.parse().unwrap();
-    entractl::state::Store::of(&place, &tenant)
+    entractl::state::Store::of(&dirs, &tenant)
         .change(|_| {})
         .unwrap();
     let entractl = |line: &str| {

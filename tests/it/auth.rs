@@ -7,9 +7,9 @@ use entractl::secret::Secret;
 
 use crate::bench::Bench;
 
-fn browser(bench: &mut Bench, behaviour: Behaviour) {
+fn browser(bench: &mut Bench, behavior: Behaviour) {
     let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-    browser.behave(behaviour);
+    browser.behave(behavior);
     bench.browser = Some(Arc::new(browser));
 }
 
@@ -69,24 +69,24 @@ fn the_browser_signs_in_for_what_is_asked_and_no_more() {
 
 #[test]
 fn forged_and_repeated_redirects_do_not_disturb_a_sign_in() {
-    for behaviour in [Behaviour::ForgeState, Behaviour::Twice] {
+    for behavior in [Behaviour::ForgeState, Behaviour::Twice] {
         let mut bench = Bench::new();
-        browser(&mut bench, behaviour);
+        browser(&mut bench, behavior);
         bench.run("auth login --browser").exits(0);
         let tokens = bench
             .requests()
             .iter()
             .filter(|entry| entry.path.ends_with("/token"))
             .count();
-        assert_eq!(tokens, 1, "{behaviour:?}");
+        assert_eq!(tokens, 1, "{behavior:?}");
     }
 }
 
 #[test]
 fn a_sign_in_that_fails_leaves_the_old_one_untouched() {
-    for behaviour in [Behaviour::Decline, Behaviour::Ignore] {
+    for behavior in [Behaviour::Decline, Behaviour::Ignore] {
         let mut bench = Bench::new();
-        browser(&mut bench, behaviour);
+        browser(&mut bench, behavior);
         let ran = bench.run("auth login --browser").exits(3);
         assert!(!ran.all().contains("CANARY"), "{}", ran.all());
         bench.run("auth status").exits(0);

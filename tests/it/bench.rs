@@ -203,9 +203,9 @@ impl Bench {
     pub fn within(folder: tempfile::TempDir) -> Self {
         let clock = Arc::new(StepClock::at(start()));
         let store = Arc::new(MemoryStore::default());
-        let place = Self::place_in(folder.path());
+        let dirs = Self::place_in(folder.path());
         let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
-        let tenant: Tenant = entractl::world::begin(start(), &place, &tokens, None).unwrap();
+        let tenant: Tenant = entractl::world::begin(start(), &dirs, &tokens, None).unwrap();
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock) as _));
         let tap = Arc::new(Tap {
             sandbox: Arc::clone(&sandbox),
@@ -263,9 +263,9 @@ impl Bench {
             terminal,
         );
         let env = Env::of(self.env.iter().cloned());
-        let mut place = Self::place_in(self.folder.path());
+        let mut dirs = Self::place_in(self.folder.path());
         if self.settings_decide {
-            place.target = None;
+            dirs.target = None;
         }
         let exit = entractl::app::run(args.into_iter().map(Into::into), &env, &mut io, |_, _| {
             let mut world = World::around(
@@ -273,7 +273,7 @@ impl Bench {
                 Arc::clone(&self.store) as _,
                 Arc::clone(&self.clock) as _,
                 Arc::clone(&self.entropy) as _,
-                place,
+                dirs,
             );
             world.transport = Arc::clone(&self.tap) as _;
             *self.tap.hook.lock().unwrap() = self.hook.take();

@@ -20,7 +20,7 @@ fn a_block_is_local_and_says_so() {
 fn a_revocation_names_who_else_loses_and_takes_the_set_alone() {
     let mut bench = Bench::new();
     bench.sandbox.with_tenant(|tenant| {
-        tenant.apply_scene("s1-surplus".parse().unwrap(), crate::bench::start());
+        tenant.apply_scenario("s1-surplus".parse().unwrap(), crate::bench::start());
     });
     bench.requests();
     let dry = bench

@@ -122,9 +122,9 @@ fn break_glass_accounts_are_found_beside_a_policy_for_one_group() {
 #[test]
 fn scenarios_show_block_policies_for_one_group_and_none_at_all() {
     let mut bench = bench();
-    bench.run("sandbox reset --scene group-block").exits(0);
+    bench.run("sandbox reset --scenario group-block").exits(0);
     assert_eq!(refused(&mut bench), BOTH);
-    bench.run("sandbox reset --scene no-block-policy").exits(0);
+    bench.run("sandbox reset --scenario no-block-policy").exits(0);
     assert!(refused(&mut bench).is_empty());
 }
 
@@ -224,7 +224,7 @@ fn break_glass_needs_an_enabled_cloud_only_permanent_administrator() {
         tenant.role_assignments.insert(held);
     });
     assert_eq!(refused(&mut bench), BOTH);
-    // Without the licence every assignment is permanent.
+    // Without the license every assignment is permanent.
     bench.sandbox.with_tenant(|tenant| tenant.skus.clear());
     assert_eq!(refused(&mut bench), [BOTH[0], BOTH[1], GIL]);
 }

@@ -106,7 +106,7 @@ fn what_somebody_else_adds_is_named_and_unhealthy() {
 
 #[test]
 fn the_redirect_never_decides() {
-    for (behaviour, declined) in [
+    for (behavior, declined) in [
         (Behaviour::Accept, false),
         (Behaviour::Decline, false),
         (Behaviour::Ignore, false),
@@ -124,14 +124,14 @@ fn the_redirect_never_decides() {
             fault(&mut bench, "declined");
         }
         let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-        browser.behave(behaviour);
+        browser.behave(behavior);
         bench.browser = Some(Arc::new(browser));
         let before = held(&bench, S3);
         let ran = bench.run("grant search --browser --yes --wait 20s -o json");
         let granted = held(&bench, S3) != before;
         let said = ran.json()["sets"][0]["state"] == "granted";
-        assert_eq!(said, granted, "{behaviour:?}: {}", ran.all());
-        assert_eq!(ran.exit == 0, granted, "{behaviour:?}: {}", ran.all());
+        assert_eq!(said, granted, "{behavior:?}: {}", ran.all());
+        assert_eq!(ran.exit == 0, granted, "{behavior:?}: {}", ran.all());
     }
 }
 

@@ -365,8 +365,8 @@ fn questions_name_the_app() {
     let question = said.split("Grant 3").last().unwrap();
     assert!(question.contains(name) && question.contains(S3), "{said}");
     bench.sandbox.with_tenant(|tenant| {
-        let scene = "s1-disabled".parse().unwrap();
-        tenant.apply_scene(scene, crate::bench::start());
+        let scenario = "s1-disabled".parse().unwrap();
+        tenant.apply_scenario(scenario, crate::bench::start());
     });
     bench.typed = Some("n\n".to_owned());
     let ran = bench.run("grant mobile-security --enable").exits(13);

@@ -26,7 +26,7 @@ pub(crate) fn able() -> Bench {
 /// The same in the scenario in which devices break the rules.
 pub(crate) fn odd() -> Bench {
     let mut bench = bench();
-    bench.run("sandbox reset --scene odd-devices").exits(0);
+    bench.run("sandbox reset --scenario odd-devices").exits(0);
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     bench.requests();
     bench

@@ -94,7 +94,7 @@ fn every_call() -> Vec<Call> {
         roles::of_service_principal(&id),
         organization::organization(),
         organization::domains(),
-        organization::licences(),
+        organization::licenses(),
         organization::group(&id),
         organization::groups(),
         organization::group_members(&id),

@@ -56,7 +56,7 @@ fn answers_of_the_sandbox_fit_the_official_description() {
     let mut tenant = Tenant::seed(now);
     let token = tenant.administrator_session(now).access_token;
     let user = user_id(cast::PLAIN);
-    tenant.apply_scene("long-tokens".parse().expect("a scene"), now);
+    tenant.apply_scenario("long-tokens".parse().expect("a scenario"), now);
     tenant.directory_audits.lag = 0;
     for change in [AuditedChange::Disable, AuditedChange::Revoke] {
         tenant.changed_by(cast::SECOND_ADMINISTRATOR, cast::PLAIN, change, now);

@@ -1,5 +1,5 @@
 //! The picture of the tour in the README: a real run of the real binary in a
-//! real terminal, written as an SVG that plays it scene by scene.
+//! real terminal, written as an SVG that plays it scenario by scenario.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ const FILE: &str = "docs/tour.svg";
 
 /// The terminal of the drawing.
 const COLUMNS: usize = 80;
-/// A scene that is longer goes on in the next.
+/// A scenario that is longer goes on in the next.
 const ROWS: usize = 32;
 const SECONDS_A_SCENE: usize = 6;
 /// Size of a cell in tenths of a pixel, so that all sums are whole.
@@ -50,7 +50,7 @@ fn recorded() -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-/// The rows of a terminal that `text` was written to, with what is coloured.
+/// The rows of a terminal that `text` was written to, with what is colored.
 fn rows(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut style = Vec::new();
@@ -75,7 +75,7 @@ fn rows(text: &str) -> Vec<Row> {
     rows
 }
 
-/// Applies one colour sequence; one that has no colour here is no drawing.
+/// Applies one color sequence; one that has no color here is no drawing.
 fn restyle(style: &mut Vec<&'static str>, code: &str) {
     match code {
         "[0" | "[" | "[39" => style.clear(),
@@ -125,28 +125,28 @@ fn plain(row: &Row) -> String {
     text
 }
 
-/// A scene for each step of the tour. Its table comes first: it tells the story
+/// A scenario for each step of the tour. Its table comes first: it tells the story
 /// where nothing moves.
-fn scenes(rows: &[Row]) -> Vec<Vec<Row>> {
-    let mut scenes: Vec<Vec<Row>> = vec![Vec::new()];
+fn scenarios(rows: &[Row]) -> Vec<Vec<Row>> {
+    let mut scenarios: Vec<Vec<Row>> = vec![Vec::new()];
     for row in rows {
         let text = plain(row);
         let numbered = text.split_once("/8  ").is_some_and(|(number, _)| {
             number.len() == 1 && number != "1" && number.chars().all(|one| one.is_ascii_digit())
         });
         if numbered || text == "The tour in one table" {
-            scenes.push(Vec::new());
+            scenarios.push(Vec::new());
         }
-        scenes.last_mut().unwrap().push(row.clone());
+        scenarios.last_mut().unwrap().push(row.clone());
     }
-    scenes.rotate_right(1);
-    scenes.iter().flat_map(|scene| screens(scene)).collect()
+    scenarios.rotate_right(1);
+    scenarios.iter().flat_map(|scenario| screens(scenario)).collect()
 }
 
-/// A scene as screens that it fits into, cut at an empty row where there is one.
-fn screens(scene: &[Row]) -> Vec<Vec<Row>> {
-    let end = scene.iter().rposition(|row| !row.is_empty()).unwrap() + 1;
-    let mut left = &scene[..end];
+/// A scenario as screens that it fits into, cut at an empty row where there is one.
+fn screens(scenario: &[Row]) -> Vec<Vec<Row>> {
+    let end = scenario.iter().rposition(|row| !row.is_empty()).unwrap() + 1;
+    let mut left = &scenario[..end];
     let mut screens = Vec::new();
     while left.len() > ROWS {
         let empty = left[..ROWS].iter().rposition(Vec::is_empty);
@@ -177,15 +177,15 @@ rect{fill:#fff;stroke:#d0d7de}.b{font-weight:bold}.d{fill:#59636e}.r{fill:#cf222
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#0d1117;stroke:#30363d}
 .d{fill:#9198a1}.r{fill:#ff7b72}.g{fill:#3fb950}.y{fill:#d29922}}";
 
-/// The scenes one after the other, for ever; the first one for those who want
+/// The scenarios one after the other, for ever; the first one for those who want
 /// no motion, and for what cannot animate.
-fn svg(scenes: &[Vec<Row>]) -> String {
+fn svg(scenarios: &[Vec<Row>]) -> String {
     let (width, height) = (
         tenths(COLUMNS * CELL.0 + 2 * MARGIN),
         tenths(ROWS * CELL.1 + 2 * MARGIN),
     );
-    let all = scenes.len() * SECONDS_A_SCENE;
-    let share = tenths(1000 / scenes.len());
+    let all = scenarios.len() * SECONDS_A_SCENE;
+    let share = tenths(1000 / scenarios.len());
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\">\n<title>entractl sandbox tour</title>\n<style>\n{STYLE}\n\
@@ -194,11 +194,11 @@ fn svg(scenes: &[Vec<Row>]) -> String {
          @media(prefers-reduced-motion:reduce){{g{{animation:none}}}}\n\
          </style>\n<rect rx=\"8\" width=\"100%\" height=\"100%\"/>\n"
     );
-    for (number, scene) in scenes.iter().enumerate() {
-        // A delay below nothing: each scene is already somewhere in its turn.
+    for (number, scenario) in scenarios.iter().enumerate() {
+        // A delay below nothing: each scenario is already somewhere in its turn.
         let delay = all - number * SECONDS_A_SCENE;
         text.push_str(&format!("<g style=\"animation-delay:-{delay}s\">\n"));
-        for (line, row) in scene.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+        for (line, row) in scenario.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
             let y = tenths(MARGIN + line * CELL.1 + 140);
             text.push_str(&format!("<text y=\"{y}\">"));
             for piece in row {
@@ -249,9 +249,9 @@ fn the_drawing_of_the_tour_is_the_tour() {
         eprintln!("skipped: there is no `script` to record a terminal with");
         return;
     };
-    let scenes = scenes(&rows(&text));
-    assert!(scenes.len() >= 9, "{} scenes", scenes.len());
-    let drawn = svg(&scenes);
+    let scenarios = scenarios(&rows(&text));
+    assert!(scenarios.len() >= 9, "{} scenarios", scenarios.len());
+    let drawn = svg(&scenarios);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let kept = fs::read_to_string(&path).unwrap_or_default();
     let same = timeless(&kept) == timeless(&drawn);

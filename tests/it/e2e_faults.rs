@@ -218,7 +218,7 @@ fn bytes_of(folder: &Path, into: &mut Vec<String>) {
 
 /// One seed: from the first command to a task of which every step is done.
 fn play(seed: u64, served: &Served, relay: &Relay, all: &[String], count: &Count) {
-    served.control("PUT", "scene", &json!({}));
+    served.control("PUT", "scenario", &json!({}));
     let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
     let home = Home::behind(relay);
     let action = ["disable", "enable", "sign-out"][usize::try_from(dice.below(3)).unwrap()];

@@ -5,10 +5,10 @@ use entractl::sandbox::{Behaviour, SandboxBrowser};
 
 use crate::bench::{Bench, writes};
 
-fn with_browser(behaviour: Behaviour) -> Bench {
+fn with_browser(behavior: Behaviour) -> Bench {
     let mut bench = Bench::new();
     let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-    browser.behave(behaviour);
+    browser.behave(behavior);
     bench.browser = Some(Arc::new(browser));
     bench
 }
@@ -57,31 +57,31 @@ fn without_agreement_nothing_is_written() {
 
 #[test]
 fn a_consent_in_the_browser_is_proved_by_graph() {
-    for behaviour in [
+    for behavior in [
         Behaviour::Accept,
         Behaviour::ForgeState,
         Behaviour::WrongTenant,
         Behaviour::Twice,
     ] {
-        let mut bench = with_browser(behaviour);
+        let mut bench = with_browser(behavior);
         let ran = bench
             .run("grant search --browser --yes -o json")
             .exits(0)
             .json();
-        assert_eq!(ran["sets"][0]["state"], "granted", "{behaviour:?}");
+        assert_eq!(ran["sets"][0]["state"], "granted", "{behavior:?}");
     }
 }
 
 #[test]
 fn a_consent_that_was_not_given_is_never_a_grant() {
-    for (behaviour, exit) in [
+    for (behavior, exit) in [
         (Behaviour::Decline, 13),
         (Behaviour::ErrorWithAdminConsentTrue, 13),
         (Behaviour::Ignore, 14),
     ] {
-        let mut bench = with_browser(behaviour);
+        let mut bench = with_browser(behavior);
         let ran = bench.run("grant search --browser --yes -o json");
-        assert_eq!(ran.exit, exit, "{behaviour:?}\n{}", ran.all());
+        assert_eq!(ran.exit, exit, "{behavior:?}\n{}", ran.all());
         assert_ne!(ran.json()["sets"][0]["state"], "granted");
         bench.run("status search").exits(11);
     }
@@ -137,7 +137,7 @@ fn what_is_typed_wrong_sends_nothing() {
 fn a_new_service_principal_is_made_and_granted() {
     let mut bench = Bench::new();
     bench.sandbox.with_tenant(|tenant| {
-        tenant.apply_scene("s1-deleted".parse().unwrap(), crate::bench::start());
+        tenant.apply_scenario("s1-deleted".parse().unwrap(), crate::bench::start());
     });
     bench.requests();
     let ran = bench

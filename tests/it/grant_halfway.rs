@@ -4,11 +4,11 @@ use entractl::sandbox::{Object, Sandbox};
 
 use crate::bench::{Bench, Hook, start, writes};
 
-fn scene(bench: &Bench, name: &str) {
-    let scene = name.parse().unwrap();
+fn scenario(bench: &Bench, name: &str) {
+    let scenario = name.parse().unwrap();
     bench
         .sandbox
-        .with_tenant(|tenant| tenant.apply_scene(scene, start()));
+        .with_tenant(|tenant| tenant.apply_scenario(scenario, start()));
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn after_ctrl_c_nothing_more_is_sent_and_a_repeat_finishes_it() {
     let mut stopped = 0;
     for answered in 1..=5 {
         let mut bench = Bench::new();
-        scene(&bench, "s1-deleted");
+        scenario(&bench, "s1-deleted");
         bench.requests();
         bench.hook = Some((answered, Hook::CtrlC));
         let ran = bench.run("grant mobile-security --direct --yes -o json");

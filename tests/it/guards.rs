@@ -394,7 +394,7 @@ fn what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe() {
     let ran = bench.run(&line).exits(12);
     assert!(words(&ran.err).contains("activate a role"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
-    // Without the licence nobody is eligible.
+    // Without the license nobody is eligible.
     bench.sandbox.with_tenant(|tenant| tenant.skus.clear());
     bench.run(&line).exits(0);
 }

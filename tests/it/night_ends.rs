@@ -61,7 +61,7 @@ fn each_signal_drains_has_its_own_code_and_leaves_a_task_to_resume() {
     let night = Night::of(5);
     for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
         for twice in [None, Some(Duration::from_millis(300))] {
-            night.served.control("PUT", "scene", &json!({}));
+            night.served.control("PUT", "scenario", &json!({}));
             if twice.is_some() {
                 // Something to wait for, which the second signal ends.
                 let slow = json!({ "faults": ["throttle-batch:path=/users/,method=PATCH,seconds=20,times=5"] });
@@ -182,7 +182,7 @@ fn where_nothing_can_be_recorded_nothing_is_sent_and_later_it_goes_on() {
     let name = |what: &str| night.home.kept(what);
     for record in ["audit.jsonl", "journal.db"] {
         for place in ["mkfifo -m 600", "mkdir -m 700", "ln -s /dev/full"] {
-            night.served.control("PUT", "scene", &json!({}));
+            night.served.control("PUT", "scenario", &json!({}));
             let path = name(record);
             let kept = path.with_extension("kept");
             std::fs::rename(&path, &kept).unwrap();

@@ -155,7 +155,7 @@ fn what_is_said_never_changes_what_is_answered() {
     }
 }
 
-/// A real terminal: what arrives there is text and colour, nothing else.
+/// A real terminal: what arrives there is text and color, nothing else.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_real_terminal_sees_text_and_colour_only() {
@@ -177,7 +177,7 @@ fn a_real_terminal_sees_text_and_colour_only() {
         eprintln!("skipped: there is no script(1)");
         return;
     }
-    let mut colour = false;
+    let mut color = false;
     for args in [
         format!("users show {}", cast::PLAIN),
         "users list --limit 30".to_owned(),
@@ -196,7 +196,7 @@ fn a_real_terminal_sees_text_and_colour_only() {
             let is_colour =
                 codes.is_some_and(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
             assert!(is_colour, "{args}: {:?}", &after[..after.len().min(20)]);
-            colour = true;
+            color = true;
             rest = &after[end + 1..];
         }
         plain.push_str(rest);
@@ -206,5 +206,5 @@ fn a_real_terminal_sees_text_and_colour_only() {
             "{plain}"
         );
     }
-    assert!(colour, "no terminal was there");
+    assert!(color, "no terminal was there");
 }

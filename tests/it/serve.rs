@@ -96,7 +96,7 @@ fn the_control_path_is_closed_to_web_pages_and_to_whoever_lacks_the_token() {
     assert_eq!(status, 429);
     assert!(head.to_lowercase().contains("retry-after: 2"), "{head}");
     assert_eq!(served.http(&bearer, "").0, 200);
-    served.control("PUT", "scene", &json!({}));
+    served.control("PUT", "scenario", &json!({}));
     assert_eq!(
         served.http(&bearer, "").0,
         401,

@@ -3,11 +3,11 @@ use entractl::sandbox::Faults;
 
 use crate::bench::{Bench, sent, start};
 
-fn scene(bench: &Bench, name: &str) {
-    let scene = name.parse().unwrap();
+fn scenario(bench: &Bench, name: &str) {
+    let scenario = name.parse().unwrap();
     bench
         .sandbox
-        .with_tenant(|tenant| tenant.apply_scene(scene, start()));
+        .with_tenant(|tenant| tenant.apply_scenario(scenario, start()));
 }
 
 fn app(value: &serde_json::Value, id: &str) -> serde_json::Value {
@@ -15,13 +15,13 @@ fn app(value: &serde_json::Value, id: &str) -> serde_json::Value {
     apps.iter().find(|app| app["id"] == id).unwrap().clone()
 }
 
-/// Puts the tenant into a scene, checks the status, runs the command that the
+/// Puts the tenant into a scenario, checks the status, runs the command that the
 /// report prints and checks again.
 #[track_caller]
-fn mended(scenes: &[&str], id: &str, status: &str, exit: u8) {
+fn mended(scenarios: &[&str], id: &str, status: &str, exit: u8) {
     let mut bench = Bench::new();
-    for name in scenes {
-        scene(&bench, name);
+    for name in scenarios {
+        scenario(&bench, name);
     }
     let before = bench
         .run(&format!("status {id} -o json"))
@@ -119,7 +119,7 @@ fn a_blocked_app_is_mended_by_the_printed_command() {
 #[test]
 fn surplus_is_named_with_its_risk_and_is_no_failure() {
     let mut bench = Bench::new();
-    scene(&bench, "s1-surplus");
+    scenario(&bench, "s1-surplus");
     let ran = bench.run("status mobile-security").exits(0);
     assert!(
         ran.out.contains("RoleManagement.ReadWrite.Directory"),

@@ -6,11 +6,11 @@ use crate::bench::{Bench, Ran, start};
 
 const APP: &str = "mobile-security";
 
-fn scene(bench: &Bench, name: &str) {
-    let scene = name.parse().unwrap();
+fn scenario(bench: &Bench, name: &str) {
+    let scenario = name.parse().unwrap();
     bench
         .sandbox
-        .with_tenant(|tenant| tenant.apply_scene(scene, start()));
+        .with_tenant(|tenant| tenant.apply_scenario(scenario, start()));
 }
 
 /// The words of the Status column for `app`.
@@ -79,7 +79,7 @@ fn granted_asks_for_nothing() {
 
 #[test]
 fn granted_but_in_need_of_settings() {
-    let needs = |bench: &mut Bench| scene(bench, "s3-needs-settings");
+    let needs = |bench: &mut Bench| scenario(bench, "s3-needs-settings");
     mended(&needs, "search", "Granted, needs settings", 0, "Granted");
 }
 
@@ -96,19 +96,19 @@ fn permission_update_required() {
 
 #[test]
 fn permission_error() {
-    let wrong = |bench: &mut Bench| scene(bench, "s1-permission-error");
+    let wrong = |bench: &mut Bench| scenario(bench, "s1-permission-error");
     mended(&wrong, APP, "Permission error", 11, "Granted");
 }
 
 #[test]
 fn application_disabled() {
-    let disabled = |bench: &mut Bench| scene(bench, "s1-disabled");
+    let disabled = |bench: &mut Bench| scenario(bench, "s1-disabled");
     mended(&disabled, APP, "Application disabled", 11, "Granted");
 }
 
 #[test]
 fn authentication_error() {
-    let deleted = |bench: &mut Bench| scene(bench, "s1-deleted");
+    let deleted = |bench: &mut Bench| scenario(bench, "s1-deleted");
     mended(&deleted, APP, "Authentication error", 11, "Granted");
 }
 

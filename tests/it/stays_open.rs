@@ -25,7 +25,7 @@ fn with_long_tokens() -> Bench {
     let now = bench.clock.now();
     bench
         .sandbox
-        .with_tenant(|tenant| tenant.apply_scene("long-tokens".parse().unwrap(), now));
+        .with_tenant(|tenant| tenant.apply_scenario("long-tokens".parse().unwrap(), now));
     bench
 }
 

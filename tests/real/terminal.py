@@ -233,7 +233,7 @@ class Terminal(unittest.TestCase):
         self.assertNotIn(b"\x1b", DRAWN.sub(b"", seen))
         self.assertNotIn(b"\x1b", self.home.run(*args).stdout)
         self.assertRegex(self.home.run(*args, "--color", "always").stdout, COLOUR)
-        # The answer goes to a file: only the talk is coloured, if any.
+        # The answer goes to a file: only the talk is colored, if any.
         with open(f"{self.home.folder}/answer", "wb") as out:
             self.screen(args, out=out).end()
         with open(f"{self.home.folder}/answer", "rb") as out:

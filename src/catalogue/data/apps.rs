@@ -9,7 +9,7 @@ pub(super) static APPS: &[AppRow] = &[
         name: "Mobile Security",
         aliases: &["mobile", "mobile-security-for-business"],
         purpose: "Recognises people when they enrol their phones and tablets.",
-        enables: "Enrolment invitations to people and groups of the directory, and sign-in on the \
+        enables: "Enrollment invitations to people and groups of the directory, and sign-in on the \
              device with the company account.",
         required: &["s1"],
         optional: &[],
@@ -86,7 +86,7 @@ pub(super) static APPS: &[AppRow] = &[
         id: "cloud-email-gateway-protection",
         name: "Cloud Email Gateway Protection",
         aliases: &["email-gateway", "cegp"],
-        purpose: "Counts the users who need a licence.",
+        purpose: "Counts the users who need a license.",
         enables: "The credit calculation by eligible users.",
         required: &["s1"],
         optional: &[],

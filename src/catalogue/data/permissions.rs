@@ -92,7 +92,7 @@ pub(super) static S2: &[PermissionRow] = &[
         GRAPH,
         "Organization.Read.All",
         "498476ce-e0fe-48b0-b801-37ba7e2685c6",
-        "reads the tenant's name, domains and licences",
+        "reads the tenant's name, domains and licenses",
     ),
     PermissionRow::application(
         GRAPH,
@@ -207,7 +207,7 @@ pub(super) static S4: &[PermissionRow] = &[
         GRAPH,
         "Organization.Read.All",
         "498476ce-e0fe-48b0-b801-37ba7e2685c6",
-        "reads the tenant's name and licences",
+        "reads the tenant's name and licenses",
     ),
     PermissionRow::delegated(
         GRAPH,

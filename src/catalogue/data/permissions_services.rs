@@ -48,7 +48,7 @@ pub(super) static S5: &[PermissionRow] = &[
         GRAPH,
         "Organization.Read.All",
         "498476ce-e0fe-48b0-b801-37ba7e2685c6",
-        "reads the tenant's name and licences",
+        "reads the tenant's name and licenses",
     )
     .since(2),
     PermissionRow::application(

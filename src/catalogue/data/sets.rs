@@ -37,7 +37,7 @@ pub(super) static SETS: &[SetRow] = &[
         settings: &[GLOBAL_READER],
         notes: &[
             "Sign-ins and authentication methods need Entra ID P1 or P2, risk detections P2: \
-             without the licence the fields stay empty.",
+             without the license the fields stay empty.",
         ],
     },
     SetRow {

@@ -32,7 +32,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "AADSTS50011",
         "InvalidReplyTo",
         Class::Configuration,
-        "The application has no redirect address that fits.",
+        "The application has no redirect URI that fits.",
         "Register http://localhost for mobile and desktop applications; the port does not \
          matter, a path does.",
         &[],

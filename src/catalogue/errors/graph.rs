@@ -15,9 +15,9 @@ pub(super) static ROWS: &[Explanation] = &[
     row(
         "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
         "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
-        Class::Licence,
-        "The tenant has no Entra ID P1 or P2 licence, which this data needs.",
-        "Do without it, or get the licence.",
+        Class::License,
+        "The tenant has no Entra ID P1 or P2 license, which this data needs.",
+        "Do without it, or get the license.",
         &[],
     ),
     row(
@@ -57,7 +57,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "Directory_ConcurrencyViolation",
         "Directory_ConcurrencyViolation",
         Class::Conflict,
-        "Somebody else changed the same object at the same moment.",
+        "Another user changed the same object at the same moment.",
         "Run the command again; it reads afresh.",
         &[],
     ),
@@ -89,8 +89,8 @@ pub(super) static ROWS: &[Explanation] = &[
         "Forbidden",
         "Forbidden",
         Class::Permission,
-        "The caller may not do this; often a licence or a directory role is missing.",
-        "Compare the caller's roles and the tenant's licences with what the call needs.",
+        "The caller may not do this; often a license or a directory role is missing.",
+        "Compare the caller's roles and the tenant's licenses with what the call needs.",
         &["entractl auth status"],
     ),
     row(

@@ -45,8 +45,8 @@ pub enum Class {
     DeviceCode,
     /// No error: a step of the sign-in.
     Information,
-    /// A licence is missing.
-    Licence,
+    /// A license is missing.
+    License,
     /// A second factor is wanted.
     Mfa,
     /// An application or API is not in the tenant.
@@ -91,7 +91,7 @@ impl Class {
             Self::CrossTenant => "access between tenants",
             Self::DeviceCode => "device code",
             Self::Information => "no error",
-            Self::Licence => "licence",
+            Self::License => "license",
             Self::Mfa => "second factor",
             Self::MissingServicePrincipal => "not in the tenant",
             Self::NotFound => "not found",

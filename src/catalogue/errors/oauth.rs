@@ -80,7 +80,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "invalid_grant",
         "invalid_grant",
         Class::Reauthenticate,
-        "The stored sign-in or the code is not valid any more.",
+        "The stored sign-in or the code is no longer valid.",
         "Sign in again.",
         &["entractl auth login"],
     ),
@@ -97,7 +97,7 @@ pub(super) static ROWS: &[Explanation] = &[
         "invalid_resource",
         Class::MissingServicePrincipal,
         "The API is not in this tenant.",
-        "Check the tenant and its licences.",
+        "Check the tenant and its licenses.",
         &["entractl profile show"],
     ),
     row(

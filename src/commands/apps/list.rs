@@ -51,7 +51,7 @@ pub(crate) fn recorded(ctx: &Ctx<'_>) -> Result<(Option<TenantState>, Option<Str
 
 fn meant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
     let named = resolve_target::choice(ctx, None)?.tenant;
-    Ok(known_tenant(ctx.place, named.as_ref()))
+    Ok(known_tenant(ctx.dirs, named.as_ref()))
 }
 
 fn listed(

@@ -21,7 +21,7 @@ use crate::state::{Binding, Store, TenantState};
 /// 12 where it calls a permission what it is not.
 pub(crate) fn catalogue(ctx: &Ctx<'_>) -> Result<Catalogue, Failure> {
     let built_in = Catalogue::builtin();
-    let Some(folder) = &ctx.place.config else {
+    let Some(folder) = &ctx.dirs.config else {
         return Ok(built_in);
     };
     let settings = Settings::load(Some(folder))?;
@@ -120,7 +120,7 @@ fn unknown_names(ctx: &Ctx<'_>, unknown: &[Unknown]) -> Failure {
 /// # Errors
 /// Exit 8 or 10 where it cannot be used.
 pub(crate) fn load(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<(Store, TenantState), Failure> {
-    let store = Store::of(ctx.place, tenant);
+    let store = Store::of(ctx.dirs, tenant);
     let state = store.load()?;
     Ok((store, state))
 }

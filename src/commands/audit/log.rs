@@ -58,7 +58,7 @@ impl Log {
     pub(super) fn open(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Self>, Failure> {
         // Read before the log is: a task that begins by now may be in neither.
         let sent = sent(ctx, tenant);
-        let Some(opened) = audit::open(ctx.place, tenant)? else {
+        let Some(opened) = audit::open(ctx.dirs, tenant)? else {
             let tasks = sent?;
             return Ok(lost(ctx, tenant, &tasks).map(|opened| Self {
                 opened,
@@ -150,7 +150,7 @@ impl Unmapped {
         {
             tasks.remove(&task);
         }
-        if self.action == "audit begin" {
+        if self.action == "audit archive" {
             let last = self.prior.as_ref().and_then(|prior| prior.get(LAST_TASK));
             if let Some(last) = last.and_then(serde_json::Value::as_i64) {
                 tasks.retain(|task| *task > last);
@@ -162,7 +162,7 @@ impl Unmapped {
 /// The tasks of which the log has lines: of each of them something was sent, and
 /// nothing is before a line says whose it is.
 fn sent(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
-    Ok(match Journal::read(ctx.place, tenant)? {
+    Ok(match Journal::read(ctx.dirs, tenant)? {
         Some(journal) => journal.sent_tasks()?,
         None => BTreeSet::new(),
     })
@@ -193,5 +193,5 @@ fn lost(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<Op
         "there is neither a log nor its head, although the journal of this tenant has {tasks} \
          of which something was sent"
     );
-    Opened::lost(ctx.place, tenant, why)
+    Opened::lost(ctx.dirs, tenant, why)
 }

@@ -1,6 +1,6 @@
 //! `audit`: what was done from this machine, and whether the log of it is as it
 //! was written. A file per subcommand. Nobody is asked: the log is local.
-pub(crate) mod begin;
+pub(crate) mod archive;
 mod clock;
 pub(crate) mod export;
 mod log;
@@ -24,7 +24,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     if let Some(tenant) = resolve_target::choice(ctx, None)?.tenant {
         return Ok(Some(tenant));
     }
-    let Some(state) = &ctx.place.state else {
+    let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
     let mut tenants: Vec<TenantId> = crate::files::names_in(state)
@@ -33,8 +33,8 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
         .filter_map(|name| name.trim_end_matches(".json").parse().ok())
         .filter(|tenant| {
             let files = [
-                audit::path(ctx.place, tenant),
-                audit::head_path(ctx.place, tenant),
+                audit::path(ctx.dirs, tenant),
+                audit::head_path(ctx.dirs, tenant),
                 // Where both are gone, this tells that they were there.
                 Some(state.join(tenant.as_str()).join("journal.db")),
             ];

@@ -18,7 +18,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     };
     let unread = log.take_unread();
     let file = shown(log.path());
-    let head = audit::head_path(ctx.place, &tenant);
+    let head = audit::head_path(ctx.dirs, &tenant);
     let mut kept: Vec<Kept> = args
         .kept
         .iter()
@@ -75,7 +75,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
             add("copy it, as evidence", copy);
         }
         if fault.is_some() {
-            let begin = "audit begin --reason TEXT";
+            let begin = "audit archive --reason TEXT";
             add("put it away and begin a new one", begin);
         }
     }

@@ -127,7 +127,7 @@ fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
         return check(name, CheckState::Failed, "this tenant is not allowed")
             .advise(ctx.command("profile guard-rails"));
     }
-    let policy = ctx.place.policy.as_ref().filter(|_| rules.policy.is_some());
+    let policy = ctx.dirs.policy.as_ref().filter(|_| rules.policy.is_some());
     let found = match policy {
         Some(file) => format!("{} and config.toml", file.path.display()),
         None => "config.toml; this machine has no policy".to_owned(),
@@ -151,7 +151,7 @@ fn keyring(ctx: &Ctx<'_>) -> Check {
 
 /// Which proxy is set, without its password, and whether it can be used.
 fn proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
-    if ctx.place.sandbox {
+    if ctx.dirs.sandbox {
         return check("proxy", CheckState::Good, "none is set");
     }
     let proxies = match network::proxies(ctx.env) {

@@ -62,7 +62,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
     let unrecorded = trail.note(ctx, &[line(&trail, Phase::Success, None)]);
     let written = entry.is_some();
     if let Some(entry) = entry {
-        edit::put_profile(ctx.place.config.as_deref(), &choice.profile, &entry)?;
+        edit::put_profile(ctx.dirs.config.as_deref(), &choice.profile, &entry)?;
     }
     let report = AuthLogin {
         account: session.user_principal_name.clone(),
@@ -116,10 +116,10 @@ fn profile_to_write(
         || args.cloud.is_some()
         || method.certificate.is_some()
         || secret_file.is_some();
-    if !named || ctx.place.sandbox {
+    if !named || ctx.dirs.sandbox {
         return Ok(None);
     }
-    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let settings = Settings::load(ctx.dirs.config.as_deref())?;
     let before = settings.profiles.get(&choice.profile);
     let other = before
         .and_then(|entry| entry.tenant.as_ref())
@@ -172,7 +172,7 @@ async fn person(
         .run(ctx.command(&format!("auth login{} --browser", for_what(&args.purposes))))
         .run(ctx.command("auth login --certificate FILE")));
     }
-    if !ctx.place.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
+    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
         return Err(Failure::new(
             Exit::Usage,
             "with --no-store or in CI nothing is kept, so this sign-in would be of no use",
@@ -217,7 +217,7 @@ async fn person(
     }
     confirm(ctx, &session, before.as_ref(), interactive, known)?;
     // A renewal that is under way must not put the session before this one back.
-    let lock = match &ctx.place.state {
+    let lock = match &ctx.dirs.state {
         Some(folder) => Some(
             session_lock::take(&session_lock::path(folder), &*ctx.clock)
                 .await
@@ -229,7 +229,7 @@ async fn person(
         .keep(&ctx.store, target)
         .map_err(|error| auth_failure(ctx, "the tokens could not be kept", error))?;
     drop(lock);
-    if let Some(folder) = &ctx.place.state {
+    if let Some(folder) = &ctx.dirs.state {
         crate::auth::index::add(folder, &target.key())
             .map_err(|error| Failure::from_error(Exit::Storage, error))?;
     }
@@ -343,7 +343,7 @@ fn confirm(
             auth_failure(ctx, "another user is signed in", error).run(ctx.command("auth logout"))
         );
     }
-    let first = before.is_none() && !known && !ctx.place.sandbox;
+    let first = before.is_none() && !known && !ctx.dirs.sandbox;
     if !interactive || (other.is_none() && !first) {
         return Ok(());
     }

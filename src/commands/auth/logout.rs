@@ -32,7 +32,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     let keys: Vec<String> = keys.into_iter().collect();
     // A renewal that is under way must not put back what is removed here. One
     // that does not end keeps nobody signed in.
-    let lock = match ctx.place.state.as_deref().filter(|_| !keys.is_empty()) {
+    let lock = match ctx.dirs.state.as_deref().filter(|_| !keys.is_empty()) {
         Some(folder) => session_lock::take(&session_lock::path(folder), &*ctx.clock)
             .await
             .ok(),
@@ -45,7 +45,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
             .map_err(|error| store_failure(ctx, "the tokens could not be removed", error))?;
     }
     drop(lock);
-    let folder = ctx.place.state.as_deref().filter(|_| !keys.is_empty());
+    let folder = ctx.dirs.state.as_deref().filter(|_| !keys.is_empty());
     if let Some(Err(error)) = folder.map(|folder| index::remove(folder, &keys)) {
         // The list only says where to look; the tokens are gone.
         let error = anyhow::Error::new(error);
@@ -79,7 +79,7 @@ fn note(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
 }
 
 fn listed(ctx: &Ctx<'_>) -> Result<Vec<String>, Failure> {
-    match &ctx.place.state {
+    match &ctx.dirs.state {
         Some(folder) => {
             index::list(folder).map_err(|error| Failure::from_error(Exit::Storage, error))
         }

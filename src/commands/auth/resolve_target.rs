@@ -33,8 +33,8 @@ pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
 /// Exit 2 where the settings are wrong or `--tenant` names another tenant.
 pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
     let typed = typed(ctx.global, login);
-    let Some(target) = &ctx.place.target else {
-        let settings = Settings::load(ctx.place.config.as_deref())?;
+    let Some(target) = &ctx.dirs.target else {
+        let settings = Settings::load(ctx.dirs.config.as_deref())?;
         let choice = resolve(&typed, ctx.env, &settings)?;
         // A sign-in may make the profile that it names.
         return Ok(match login {
@@ -45,7 +45,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
     if typed.profile.is_some() && login.is_none() {
         // The simulated tenant is the same in every profile, but a mistyped name
         // is a mistake here as well.
-        let settings = Settings::load(ctx.place.config.as_deref())?;
+        let settings = Settings::load(ctx.dirs.config.as_deref())?;
         let named = Typed {
             profile: typed.profile.clone(),
             ..Typed::default()
@@ -112,7 +112,7 @@ pub(crate) fn target(
 /// Says on stderr which hosts get the credentials, if they are not Microsoft's:
 /// who wrote the cloud into config.toml may not be who runs the command.
 fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
-    if ctx.place.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
+    if ctx.dirs.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
         return;
     }
     ctx.io.warn(&format!(
@@ -138,7 +138,7 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Fail
         clouds::built_in(&choice.cloud).map_or("the Entra admin center", |cloud| cloud.portal);
     failure
         .advise(format!(
-            "register an application once, at {portal} (App registrations > New registration): single tenant, platform \"Mobile and desktop applications\", redirect address http://localhost"
+            "register an application once, at {portal} (App registrations > New registration): single tenant, platform \"Mobile and desktop applications\", redirect URI http://localhost"
         ))
         .advise(format!(
             "give it these delegated Microsoft Graph permissions: {}",

@@ -79,7 +79,7 @@ pub(super) fn mark(
     by: Option<String>,
 ) -> Result<(), Failure> {
     let at = ctx.clock.now();
-    Store::of(ctx.place, tenant)
+    Store::of(ctx.dirs, tenant)
         .change(|state| {
             let blocked = Blocked { at, by };
             state.blocked.entry(app.id.to_string()).or_insert(blocked);

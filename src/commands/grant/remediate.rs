@@ -16,7 +16,7 @@ use crate::consent::selection::select;
 use crate::consent::step::StepOutcome;
 use crate::exit::Exit;
 use crate::poll::last;
-use crate::reports::grant_mend::{GrantMend, MendStep};
+use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
 
 /// Runs `grant APP... --settings` or `--enable`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> CommandResult {
@@ -30,7 +30,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
     let grant = ctx.repeat(&args.repeated("--direct", None));
     let fixes = plan(ctx, &connected.me, &reading, kind, &grant);
     let fixes = trail.refusals(ctx, Activity::Update, fixes)?;
-    let mut report = GrantMend {
+    let mut report = GrantRemediation {
         tenant: connected.me.tenant.clone(),
         what: kind.as_str().to_owned(),
         at: ctx.clock.now(),
@@ -92,7 +92,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
 }
 
 /// A role that is there already is refused: what is read decides.
-fn exit_of(applied: &Applied, steps: &[MendStep]) -> Exit {
+fn exit_of(applied: &Applied, steps: &[RemediationStep]) -> Exit {
     match applied.failed() {
         _ if steps.iter().all(|one| one.visible) => Exit::Done,
         Some(Exit::Interrupted) => Exit::Interrupted,
@@ -116,8 +116,8 @@ fn who_may(connected: &Connected, kind: FixKind) -> String {
     )
 }
 
-fn step(fix: &Fix) -> MendStep {
-    MendStep {
+fn step(fix: &Fix) -> RemediationStep {
+    RemediationStep {
         set: fix.set.clone(),
         service_principal_id: fix.principal.clone(),
         display_name: fix.name.clone(),

@@ -11,7 +11,7 @@ use crate::settings::{ProfileEntry, Settings, clouds, edit};
 /// Adds a profile, or changes one.
 #[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
-    let before = Settings::load(ctx.place.config.as_deref())?;
+    let before = Settings::load(ctx.dirs.config.as_deref())?;
     // A cloud that nobody knows is found out now, not at the first sign-in.
     let typed = Typed {
         cloud: args.cloud.clone(),
@@ -32,7 +32,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
             .get(&args.name)
             .is_some_and(|entry| entry.reason_required),
     };
-    edit::put_profile(ctx.place.config.as_deref(), &args.name, &entry)?;
+    edit::put_profile(ctx.dirs.config.as_deref(), &args.name, &entry)?;
     let action = if before.profiles.contains_key(&args.name) {
         ProfileAction::Changed
     } else {

@@ -22,7 +22,7 @@ type Switch = (&'static str, bool, fn(&GuardRails) -> bool);
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandResult {
     let rules = ctx.guard_rails()?;
     let break_glass = detected(ctx).await;
-    let place = ctx.place;
+    let place = ctx.dirs;
     Ok(Outcome::done(GuardRailsShow {
         policy_in_force: rules.policy.is_some(),
         policy_file: place.policy.as_ref().map(|file| file.path.clone()),
@@ -83,7 +83,7 @@ fn account(one: Found) -> BreakGlassAccount {
 
 /// What the machine says of records: no other file says anything of them.
 fn records(ctx: &Ctx<'_>) -> Result<Vec<Rule>, Failure> {
-    let place = ctx.place;
+    let place = ctx.dirs;
     let Machine { state, sink } = Machine::load(place.policy.as_ref(), place.origin.user_id)?;
     let rule = |key: &str, value: String| Rule {
         key: key.to_owned(),

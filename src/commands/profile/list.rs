@@ -8,7 +8,7 @@ use crate::settings::Settings;
 /// Lists the profiles.
 #[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandResult {
-    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let settings = Settings::load(ctx.dirs.config.as_deref())?;
     Ok(Outcome::done(ProfileList {
         profiles: settings
             .profiles

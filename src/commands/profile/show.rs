@@ -10,7 +10,7 @@ use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 /// Shows a profile, by default the one in use.
 #[expect(clippy::unused_async, reason = "every command can wait")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
-    let settings = Settings::load(ctx.place.config.as_deref())?;
+    let settings = Settings::load(ctx.dirs.config.as_deref())?;
     let name = args
         .name
         .as_deref()
@@ -23,6 +23,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandRes
     };
     Ok(Outcome::done(ProfileShow {
         profile: described(&settings, name, entry),
-        file: ctx.place.config.as_ref().map(|folder| folder.join(FILE)),
+        file: ctx.dirs.config.as_ref().map(|folder| folder.join(FILE)),
     }))
 }

@@ -11,7 +11,7 @@ use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
-use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scene, TENANT_ID, Tenant};
+use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scenario, TENANT_ID, Tenant};
 
 /// What a sign-in to the simulated tenant is pinned to.
 ///
@@ -30,7 +30,7 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
     })
 }
 
-/// Seeds the tenant, moves it into a scene where one is named, signs its
+/// Seeds the tenant, moves it into a scenario where one is named, signs its
 /// administrator in and binds the permission sets of the made-up vendor, in
 /// place of whatever was there.
 ///
@@ -38,27 +38,27 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
 /// Exit 8 where the local state cannot be written.
 pub fn begin(
     now: Timestamp,
-    place: &StateDirs,
+    dirs: &StateDirs,
     store: &Arc<dyn TokenStore>,
-    scene: Option<Scene>,
+    scenario: Option<Scenario>,
 ) -> Result<Tenant, Failure> {
-    if let Some(folder) = &place.state {
+    if let Some(folder) = &dirs.state {
         // Bindings, journal and audit log of the tenant that was there before.
         let failed = |error| Failure::from_error(Exit::Storage, error);
         crate::files::remove_folder(&folder.join(TENANT_ID)).map_err(failed)?;
         let tenant = TENANT_ID
             .parse()
             .map_err(|error: NotAGuid| Failure::from_error(Exit::Fault, error))?;
-        if let Some(head) = crate::audit::head_path(place, &tenant) {
+        if let Some(head) = crate::audit::head_path(dirs, &tenant) {
             crate::files::remove(&head).map_err(failed)?;
         }
     }
     let mut tenant = Tenant::seed(now);
-    if let Some(scene) = scene {
-        tenant.apply_scene(scene, now);
+    if let Some(scenario) = scenario {
+        tenant.apply_scenario(scenario, now);
     }
     sign_in(&mut tenant, now, store)?;
-    super::records::begin(&tenant, place, now, scene)?;
+    super::records::begin(&tenant, dirs, now, scenario)?;
     Ok(tenant)
 }
 

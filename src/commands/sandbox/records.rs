@@ -7,18 +7,18 @@ use crate::commands::context::StateDirs;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::sandbox::{Scene, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
+use crate::sandbox::{Scenario, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
 use crate::state::{Binding, GrantRecord, Store, TenantState};
 
-/// Writes the records that fit `scene`, in place of whatever was there.
+/// Writes the records that fit `scenario`, in place of whatever was there.
 ///
 /// # Errors
 /// Exit 8 where the local state cannot be written.
 pub(super) fn begin(
     made_up: &Tenant,
-    place: &StateDirs,
+    dirs: &StateDirs,
     now: Timestamp,
-    scene: Option<Scene>,
+    scenario: Option<Scenario>,
 ) -> Result<(), Failure> {
     let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
     let tenant = TENANT_ID.parse().map_err(guid)?;
@@ -43,7 +43,7 @@ pub(super) fn begin(
                 bound_at: now,
             },
         );
-        if let Some(catalogue_version) = granted_at(state_in(app, scene)) {
+        if let Some(catalogue_version) = granted_at(state_in(app, scenario)) {
             state.granted.insert(
                 id,
                 GrantRecord {
@@ -54,24 +54,24 @@ pub(super) fn begin(
             );
         }
     }
-    Store::of(place, &tenant)
+    Store::of(dirs, &tenant)
         .change(|kept| *kept = state)
         .map(drop)
         .map_err(|error| Failure::from_error(Exit::Storage, error))
 }
 
-fn state_in(app: &VendorApp, scene: Option<Scene>) -> SetState {
-    match scene {
-        Some(Scene::Set(changed, state)) if changed.set == app.set => state,
-        Some(Scene::Every(state)) => state,
+fn state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
+    match scenario {
+        Some(Scenario::Set(changed, state)) if changed.set == app.set => state,
+        Some(Scenario::Every(state)) => state,
         Some(
-            Scene::Set(..)
-            | Scene::NoLicence
-            | Scene::LongTokens
-            | Scene::GroupBlock
-            | Scene::NoBlockPolicy
-            | Scene::RestrictedUnit
-            | Scene::OddDevices,
+            Scenario::Set(..)
+            | Scenario::NoLicence
+            | Scenario::LongTokens
+            | Scenario::GroupBlock
+            | Scenario::NoBlockPolicy
+            | Scenario::RestrictedUnit
+            | Scenario::OddDevices,
         )
         | None => app.start,
     }

@@ -1,4 +1,4 @@
-//! `sandbox reset`: puts the simulated tenant back to its beginning, or into a scene.
+//! `sandbox reset`: puts the simulated tenant back to its beginning, or into a scenario.
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
@@ -6,42 +6,42 @@ use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
-use crate::sandbox::{NoSuchScene, Scene, TENANT_NAME};
+use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
 
-/// Begins again, or lists the scenes.
+/// Begins again, or lists the scenarios.
 ///
 /// # Errors
-/// Exit 2 where there is no such scene, 8 where the local state cannot be written.
+/// Exit 2 where there is no such scenario, 8 where the local state cannot be written.
 #[expect(clippy::unused_async, reason = "every command is awaited")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     if args.list {
-        let scenes = Scene::all()
+        let scenarios = Scenario::all()
             .into_iter()
-            .map(|scene| SandboxChoice {
-                name: scene.to_string(),
-                description: scene.description(),
+            .map(|scenario| SandboxChoice {
+                name: scenario.to_string(),
+                description: scenario.description(),
             })
             .collect();
-        return Ok(Outcome::done(SandboxScenes { scenes }));
+        return Ok(Outcome::done(SandboxScenes { scenarios }));
     }
-    let scene = args
-        .scene
+    let scenario = args
+        .scenario
         .as_deref()
-        .map(|name| name.parse::<Scene>().map_err(|error| no_such_scene(&error)))
+        .map(|name| name.parse::<Scenario>().map_err(|error| no_such_scenario(&error)))
         .transpose()?;
     let now = ctx.clock.now();
-    let tenant = begin::begin(now, ctx.place, &ctx.store, scene)?;
+    let tenant = begin::begin(now, ctx.dirs, &ctx.store, scenario)?;
     sandbox.with_tenant(|known| *known = tenant);
     Ok(Outcome::done(SandboxReset {
         tenant: TENANT_NAME.to_owned(),
-        scene: scene.map(|scene| scene.to_string()),
-        description: scene.map(Scene::description),
+        scenario: scenario.map(|scenario| scenario.to_string()),
+        description: scenario.map(Scenario::description),
     }))
 }
 
-fn no_such_scene(error: &NoSuchScene) -> Failure {
-    let names: Vec<String> = Scene::all().iter().map(ToString::to_string).collect();
+fn no_such_scenario(error: &NoSuchScenario) -> Failure {
+    let names: Vec<String> = Scenario::all().iter().map(ToString::to_string).collect();
     let mut failure = Failure::new(Exit::Usage, error);
     let close = near(&error.0, names.iter().map(String::as_str));
     if !close.is_empty() {

@@ -135,12 +135,12 @@ fn write(ctx: &Ctx<'_>, cloud: &CloudEntry, profile: &ProfileEntry) -> Result<Pa
     let folder = ctx.env.config_folder();
     edit::put_cloud(folder.as_deref(), NAME, cloud)?;
     edit::put_profile(folder.as_deref(), NAME, profile)?;
-    let place = StateDirs {
+    let dirs = StateDirs {
         state: ctx.env.state_folder(),
         ..StateDirs::default()
     };
     let now = ctx.clock.now();
-    tenant_of(ctx)?.with_tenant(|tenant| records::begin(tenant, &place, now, None))?;
+    tenant_of(ctx)?.with_tenant(|tenant| records::begin(tenant, &dirs, now, None))?;
     let folder = folder.unwrap_or_default();
     Ok(folder.join(crate::settings::FILE))
 }

@@ -95,7 +95,7 @@ fn plan() -> Vec<Planned> {
             apps,
         ),
         step(
-            "Does what was granted still hold?",
+            "Is what was granted still in place?",
             "status".to_owned(),
             Exit::Unhealthy,
             states,
@@ -188,7 +188,7 @@ fn settings(data: &Value) -> String {
 fn person_shown(data: &Value) -> String {
     let sign_in = match data.get("accountEnabled").and_then(Value::as_bool) {
         Some(true) => "sign-in allowed",
-        Some(false) => "sign-in forbidden",
+        Some(false) => "sign-in blocked",
         None => "sign-in not known",
     };
     format!(

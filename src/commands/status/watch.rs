@@ -45,7 +45,7 @@ fn print(
     report: &StatusReport,
     before: &[(String, Condition, String)],
 ) -> Result<bool, Failure> {
-    let sandbox = ctx.place.sandbox;
+    let sandbox = ctx.dirs.sandbox;
     let text = if ctx.global.output == Format::Jsonl && ctx.global.query.is_none() {
         let events = report.apps.iter().filter_map(|app| {
             let old = before.iter().find(|(id, _, _)| *id == app.id);

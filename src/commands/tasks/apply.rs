@@ -8,7 +8,7 @@ use crate::commands::audit_context;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan_file::PlanHead;
-use crate::domain::task::so_many_accounts;
+use crate::domain::task::account_count;
 use crate::domain::text::shell_word;
 use crate::enforcement::check::plan_drift::Planned;
 use crate::enforcement::check::plan_file::{Judged, judge};
@@ -17,7 +17,7 @@ use crate::enforcement::confirm::size_rules::{self, Size};
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file;
-use crate::enforcement::execute::planned_task::{Decided, carry_out};
+use crate::enforcement::execute::planned_task::{Decided, apply_plan};
 use crate::enforcement::execute::run::RunInputs;
 use crate::enforcement::list::{self, ActionSpec};
 use crate::enforcement::plan::read_plan::{Opening, Plan};
@@ -29,12 +29,12 @@ use crate::reports::users_bulk::{BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
-    password_file::unless_free(args.password_file.as_deref(), |other| {
+    password_file::ensure_free(args.password_file.as_deref(), |other| {
         command(ctx, args, Some(other))
     })?;
     let opening = Opening::of(&args.plan);
     let connected = connect(ctx, Purpose::Respond).await?;
-    let (plan, text) = unless_changed(ctx, &connected, opening.end().await)?;
+    let (plan, text) = ensure_unchanged(ctx, &connected, opening.end().await)?;
     let trail = trail(ctx, &connected, &plan.head);
     let judged = judge(ctx, &connected, args, &trail, &plan, text).await;
     let judged =
@@ -68,7 +68,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         ..size
     };
     let action = plan.head.action;
-    let mut target = so_many_accounts(rows.len());
+    let mut target = account_count(rows.len());
     if let Some(approver) = &approver {
         target.push_str(&format!(" (plan signed by {})", approver.by.name));
     }
@@ -102,12 +102,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let Plan { head, digest, rows } = plan;
     // A run may be long: what was planned is held no longer than it is needed.
     drop(rows);
-    carry_out(ctx, &connected, journal, args, (head, digest), decided).await
+    apply_plan(ctx, &connected, journal, args, (head, digest), decided).await
 }
 
 /// The plan. One that was changed is recorded as a refusal: what it says of
 /// itself counts for nothing.
-fn unless_changed<T>(
+fn ensure_unchanged<T>(
     ctx: &Ctx<'_>,
     connected: &Connected,
     opened: Result<T, Failure>,

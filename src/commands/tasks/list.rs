@@ -10,9 +10,9 @@ use crate::reports::tasks::{TaskEntry, TaskList};
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let tenant = tenant(ctx)?;
     if let Some(tenant) = &tenant
-        && let Some(journal) = Journal::read(ctx.place, tenant)?
+        && let Some(journal) = Journal::read(ctx.dirs, tenant)?
     {
-        let running = Journal::is_being_written(ctx.place, tenant);
+        let running = Journal::is_being_written(ctx.dirs, tenant);
         let tasks: Vec<TaskEntry> = journal
             .list(args.limit)?
             .iter()

@@ -23,7 +23,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     if let Some(tenant) = resolve_target::choice(ctx, None)?.tenant {
         return Ok(Some(tenant));
     }
-    let Some(state) = &ctx.place.state else {
+    let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
     let mut tenants: Vec<TenantId> = crate::files::names_in(state)

@@ -17,7 +17,7 @@ pub(super) struct Opened {
 /// # Errors
 /// Exit 5 where there is none.
 pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opened, Failure> {
-    match Journal::read(ctx.place, tenant)? {
+    match Journal::read(ctx.dirs, tenant)? {
         Some(journal) => find(ctx, journal, id),
         None => Err(unknown(ctx, id)),
     }
@@ -28,7 +28,7 @@ pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opene
 /// # Errors
 /// Exit 5 where there is none, 7 where another run holds the journal.
 pub(super) fn to_write(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opened, Failure> {
-    find(ctx, Journal::open(ctx.place, tenant)?, id)
+    find(ctx, Journal::open(ctx.dirs, tenant)?, id)
 }
 
 fn find(ctx: &Ctx<'_>, journal: Journal, id: u64) -> Result<Opened, Failure> {

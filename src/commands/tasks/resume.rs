@@ -31,7 +31,7 @@ use crate::journal::{Journal, Task, TaskId};
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
-    password_file::unless_free(args.password_file.as_deref(), |other| {
+    password_file::ensure_free(args.password_file.as_deref(), |other| {
         let file = shell_word(&other.to_string_lossy());
         ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
     })?;
@@ -104,7 +104,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ));
     }
     if count > 0 {
-        let enough = unless_too_many(ctx, &connected, &journal, &task, &tenancy).await;
+        let enough = ensure_within_limits(ctx, &connected, &journal, &task, &tenancy).await;
         enough.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
@@ -186,7 +186,7 @@ fn own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure>
 /// Tasks that were left open one by one are as large together as one list: what
 /// no second person signed for counts with the other accounts of 24 hours. That
 /// one signed is checked again: the journal alone is the first person's word.
-async fn unless_too_many(
+async fn ensure_within_limits(
     ctx: &Ctx<'_>,
     connected: &Connected,
     journal: &Journal,

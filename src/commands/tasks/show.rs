@@ -21,10 +21,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         .run(ctx.command("tasks list"))
     };
     let tenant = tenant(ctx)?.ok_or_else(unknown)?;
-    let journal = Journal::read(ctx.place, &tenant)?.ok_or_else(unknown)?;
+    let journal = Journal::read(ctx.dirs, &tenant)?.ok_or_else(unknown)?;
     let id = i64::try_from(args.id).map_err(|_| unknown())?;
     let task = journal.task_with_steps(id)?.ok_or_else(unknown)?;
-    let running = Journal::is_being_written(ctx.place, &tenant);
+    let running = Journal::is_being_written(ctx.dirs, &tenant);
     let entry = TaskEntry::of(&task, running);
     let mut next = Vec::new();
     let mut disabled: Vec<String> = Vec::new();

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::bulk::Row;
-use crate::domain::device::{StepDevice, so_many_devices};
+use crate::domain::device::{StepDevice, device_count};
 use crate::domain::ids::ObjectId;
-use crate::domain::task::{Action, StepKind, StepMethod, so_many_accounts};
+use crate::domain::task::{Action, StepKind, StepMethod, account_count};
 use crate::domain::text::printable;
 use crate::domain::undo::{Doubt, Verdict};
 use crate::enforcement::check::changes::{Blocked, Changes};
@@ -117,7 +117,7 @@ impl Devices {
             for (step, _) in self.doubtful.iter().take(10) {
                 ctx.io.warn(&format!("  {}", name(step)));
             }
-            let devices = so_many_devices(self.doubtful.len());
+            let devices = device_count(self.doubtful.len());
             let question = format!("Re-enable {devices} without knowing that? [y/N]");
             ctx.io.ask(&question).is_yes()
         };
@@ -149,7 +149,7 @@ impl Devices {
         }
         plan.steps.push(PlannedStep {
             kind: StepKind::EnableDevice,
-            what: format!("enable {}", so_many_devices(self.len())),
+            what: format!("enable {}", device_count(self.len())),
         });
         plan.writes += self.enabled.len();
         plan.requests += self.enabled.len().div_ceil(crate::graph::batch::BATCH_SIZE);
@@ -227,12 +227,12 @@ fn knowingly(step: &Step) -> String {
 
 /// The question about these numbers of accounts and devices.
 pub(super) fn question(accounts: usize, devices: usize) -> String {
-    let names = so_many_devices(devices);
+    let names = device_count(devices);
     match (accounts, devices) {
-        (accounts, 0) => Action::Enable.question(&so_many_accounts(accounts)),
+        (accounts, 0) => Action::Enable.question(&account_count(accounts)),
         (0, _) => format!("Enable {names}?"),
         (accounts, _) => {
-            let both = format!("{}, and enable {names}", so_many_accounts(accounts));
+            let both = format!("{}, and enable {names}", account_count(accounts));
             Action::Enable.question(&both)
         }
     }

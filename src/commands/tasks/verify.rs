@@ -88,7 +88,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let mut next = mend(ctx, &task, &report, open);
+    let mut next = fixes(ctx, &task, &report, open);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
@@ -96,7 +96,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
 
 /// What puts right what was found. To resume takes open steps only: what was
 /// done and is no longer in effect has to be asked for anew.
-fn mend(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
+fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
         next.push(ctx.command(&format!("tasks resume {}", task.id)));

@@ -80,7 +80,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             found
         })
         .collect();
-    let journal = Journal::read(ctx.place, &connected.me.tenant)?;
+    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
     if size.needs_signature() {
         for found in &mut all {
@@ -177,10 +177,10 @@ fn told(
     let mends = obstacles.iter().filter(|one| one.answer() == answer);
     let command = match obstacles
         .iter()
-        .find_map(|one| mend(ctx, connected, args, one, account))
+        .find_map(|one| fixes(ctx, connected, args, one, account))
     {
         _ if matches!(answer, Answer::Yes | Answer::InPart) => Some(command(ctx, args, account)),
-        Some(mend) if mends.clone().all(|one| can_be_mended(connected, one)) => Some(mend),
+        Some(fixes) if mends.clone().all(|one| can_be_mended(connected, one)) => Some(fixes),
         Some(_) | None => None,
     };
     CanIAccount {
@@ -242,7 +242,7 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
 }
 
 /// The command that takes this obstacle away.
-fn mend(
+fn fixes(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &CanIArgs,

@@ -29,7 +29,7 @@ const ACTIONS: [Action; 5] = [
     Action::Contain,
 ];
 
-/// There is a licence, and no sign-in.
+/// There is a license, and no sign-in.
 const NONE_RECORDED: &str = "none was recorded";
 
 /// Shows an account.
@@ -90,7 +90,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
 }
 
 /// The last sign-in, or why it is not shown. Graph gives it by object id only,
-/// and only to tenants with a premium licence.
+/// and only to tenants with a premium license.
 async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSignIn, Failure> {
     let reply = connected
         .graph
@@ -112,10 +112,10 @@ async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSi
             })
         }
         Err(error) if error.is_denied() => {
-            let licence = error
+            let license = error
                 .code()
                 .is_some_and(|code| code.contains("NonPremiumTenant"));
-            Ok(nothing(if licence {
+            Ok(nothing(if license {
                 "not available: needs Entra ID P1 or P2"
             } else {
                 "not available: needs AuditLog.Read.All"

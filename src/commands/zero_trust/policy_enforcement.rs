@@ -20,7 +20,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
         Switch::Off => false,
     };
     let now = ctx.clock.now();
-    let store = Store::of(ctx.place, &me.tenant);
+    let store = Store::of(ctx.dirs, &me.tenant);
     let before = store.load()?.switches.policy_enforcement;
     let trail = AuditContext::of(me, "zero-trust policy-enforcement", &Agreement::default());
     let line = |phase| Event {

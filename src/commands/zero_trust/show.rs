@@ -11,9 +11,9 @@ use crate::state::{KnownTenant, Store, Switches, known_tenant};
 #[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
     let named = resolve_target::choice(ctx, None)?.tenant;
-    match known_tenant(ctx.place, named.as_ref()) {
+    match known_tenant(ctx.dirs, named.as_ref()) {
         KnownTenant::One(tenant) => {
-            let state = Store::of(ctx.place, &tenant).load()?;
+            let state = Store::of(ctx.dirs, &tenant).load()?;
             Ok(Outcome::done(report(ctx, Some(tenant), &state.switches)))
         }
         KnownTenant::NoneYet => Ok(Outcome::done(report(ctx, None, &Switches::default()))),

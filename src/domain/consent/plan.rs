@@ -9,7 +9,7 @@ use crate::catalogue::{Permission, PermissionKind, PermissionSet, SetId};
 use crate::domain::ids::{AppId, ObjectId, PermissionId};
 
 /// Longest scope list that Graph keeps in one grant, in characters.
-const LONGEST_SCOPE: usize = 3_850;
+const MAX_SCOPE: usize = 3_850;
 
 /// A grant to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub enum Refusal {
         found: AppId,
     },
     /// The merged scope list is longer than Graph keeps.
-    #[error("the scopes of {client} would be longer than {LONGEST_SCOPE} characters")]
+    #[error("the scopes of {client} would be longer than {MAX_SCOPE} characters")]
     TooLong {
         /// The application.
         client: AppId,
@@ -191,7 +191,7 @@ pub fn plan(
     for (resource, added) in scopes {
         let step = scope_step(resource, added, held);
         if let GrantStep::ExtendScopes { kept, added, .. } = &step
-            && merged(kept, added).len() > LONGEST_SCOPE
+            && merged(kept, added).len() > MAX_SCOPE
         {
             return Err(Refusal::TooLong {
                 client: target.client.clone(),

@@ -62,7 +62,7 @@ pub struct PrincipalFacts {
     pub owner: Option<TenantId>,
     /// The publisher that Microsoft verified.
     pub verified_publisher: Option<String>,
-    /// Whether `http://localhost` is among its redirect addresses.
+    /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
     /// What it holds.
     pub held: Held,

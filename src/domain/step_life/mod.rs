@@ -232,9 +232,9 @@ impl StepLife {
             }
             (S::Sent, E::No) => {
                 self.last_word = LastWord::No;
-                self.unless_applied(S::Refused)
+                self.ensure_not_applied(S::Refused)
             }
-            (S::Sent, E::BatchRefused) => self.unless_applied(S::Planned),
+            (S::Sent, E::BatchRefused) => self.ensure_not_applied(S::Planned),
             (S::Sent, E::MasteredElsewhere) => {
                 self.repeatable = false;
                 S::Planned
@@ -260,7 +260,7 @@ impl StepLife {
             (S::Sent, E::CutOff | E::SessionEnded) => S::Planned,
             (S::Planned | S::Announced | S::Waiting | S::Unclear, E::Barred) => {
                 self.last_word = LastWord::Barred;
-                self.unless_applied(S::NotPossible)
+                self.ensure_not_applied(S::NotPossible)
             }
             (S::Unclear, E::Seen) => S::Done,
             (S::Unclear, E::NotSeen { overdue }) => {
@@ -272,14 +272,14 @@ impl StepLife {
                 }
             }
             (S::Running, E::OperationSucceeded) => S::Done,
-            (S::Running, E::OperationFailed) => self.unless_applied(S::Refused),
+            (S::Running, E::OperationFailed) => self.ensure_not_applied(S::Refused),
             (S::Running, E::OperationRunning | E::RunEnded) => S::Running,
             (S::Planned, E::FoundAtStart) if self.attempts == 0 => {
                 self.maybe_applied = true;
                 S::Unclear
             }
             (S::Planned | S::Announced | S::Waiting, E::AttemptsUsedUp | E::RunEnded) => {
-                self.unless_applied(S::NotSent)
+                self.ensure_not_applied(S::NotSent)
             }
             (S::Sent, E::RunEnded) => {
                 self.maybe_applied = true;
@@ -294,7 +294,7 @@ impl StepLife {
     }
 
     /// No answer takes back what an earlier attempt may have done.
-    fn unless_applied(&self, state: StepState) -> StepState {
+    fn ensure_not_applied(&self, state: StepState) -> StepState {
         if self.maybe_applied {
             StepState::Unclear
         } else {

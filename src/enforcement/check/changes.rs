@@ -133,7 +133,7 @@ impl Changes {
             .await;
         match read {
             Ok(()) => {
-                let now = ctx.place.origin.server.last();
+                let now = ctx.dirs.origin.server.last();
                 changes.complete_until = now.and_then(|now| now.checked_sub(LOG_LAG).ok());
             }
             Err(error) => ctx.io.warn(&format!(
@@ -192,7 +192,7 @@ impl Changes {
         if self.of.values().all(Vec::is_empty) {
             return;
         }
-        let Ok(Some(log)) = audit::open(ctx.place, &connected.me.tenant) else {
+        let Ok(Some(log)) = audit::open(ctx.dirs, &connected.me.tenant) else {
             return;
         };
         let requests = &mut self.author.requests;

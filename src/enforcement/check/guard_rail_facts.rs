@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::graph::{Call, Client, GraphError, calls};
 use crate::settings::InForce;
 
-/// Code of a tenant that has no licence for roles that are activated: nobody
+/// Code of a tenant that has no license for roles that are activated: nobody
 /// is eligible there.
 const NO_LICENCE: &str = "AadPremiumLicenseRequired";
 

@@ -35,7 +35,7 @@ pub(crate) fn note(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[BadLine]) {
 }
 
 /// The failure of a list of which every line is left out.
-pub(crate) fn nobody_left(bad: &[BadLine]) -> Failure {
+pub(crate) fn none_left(bad: &[BadLine]) -> Failure {
     let mut failure = Failure::new(Exit::Usage, "no line is left: nothing was sent");
     for bad in bad.iter().take(10) {
         failure = failure.advise(bad.sentence());

@@ -8,7 +8,7 @@ use crate::commands::context::Ctx;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
 use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
-use crate::domain::task::so_many_accounts;
+use crate::domain::task::account_count;
 use crate::enforcement::check::devices::{self, DeviceLeft};
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::execute::administrators::Recheck;
@@ -164,7 +164,7 @@ impl Guarded {
             [(step, why)] => nothing_sent(ctx, task, &step.account_name, why),
             all => {
                 let accounts = all.iter().map(|(step, _)| &step.account_id);
-                let count = so_many_accounts(accounts.collect::<BTreeSet<_>>().len());
+                let count = account_count(accounts.collect::<BTreeSet<_>>().len());
                 let why = "are open, and none of them may be touched by now";
                 let mut failure = nothing_sent(ctx, task, &count, why);
                 for (step, why) in all.iter().take(MAX_NAMES) {
@@ -219,7 +219,7 @@ impl Guarded {
             let steps: Vec<_> = runs.iter().map(|run| &run.step).collect();
             let shown = read_back::read(graph, &steps, task.new_password).await;
             let now = ctx.clock.now();
-            let offset = ctx.place.origin.server.offset();
+            let offset = ctx.dirs.origin.server.offset();
             for (mut run, shown) in runs.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
                 let seen = run.read(

@@ -148,7 +148,7 @@ impl Planned {
     ///
     /// # Errors
     /// Where journal or disk could not be read or written.
-    pub(crate) async fn unless_changed(
+    pub(crate) async fn ensure_unchanged(
         &mut self,
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -210,7 +210,7 @@ impl Planned {
     }
 
     /// The failure of a plan of which nobody is left.
-    pub(crate) fn nobody_left(&self) -> Failure {
+    pub(crate) fn none_left(&self) -> Failure {
         let why = if self.refusals.is_empty() {
             "no account is as it was when the plan was made: nothing was sent"
         } else {

@@ -45,11 +45,11 @@ pub(crate) async fn judge(
 ) -> Result<Judged, Failure> {
     check(ctx, connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
-    let journal = Journal::open(ctx.place, &connected.me.tenant)?;
+    let journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     let tenant = &connected.me.tenant;
     // A journal that began again knows less than the audit log.
     let before = match journal.applied(&plan.digest)? {
-        None => recent_accounts::applied(ctx.place, tenant, &plan.digest, plan.head.created)?,
+        None => recent_accounts::applied(ctx.dirs, tenant, &plan.digest, plan.head.created)?,
         task => task,
     };
     if let Some(task) = before {
@@ -79,7 +79,7 @@ pub(crate) async fn judge(
         Some(Signature::of(&args.plan, named, allowed, size.words())?)
     } else {
         let offered = Signature::offered(&args.plan, named, allowed);
-        unless_named(ctx, args, offered)?.flatten()
+        ensure_named(ctx, args, offered)?.flatten()
     };
     let rules = Rules {
         action: plan.head.action,
@@ -99,7 +99,7 @@ pub(crate) async fn judge(
         if needed {
             approved.map(Some)
         } else {
-            unless_named(ctx, args, approved)
+            ensure_named(ctx, args, approved)
         }
     };
     // Whose signature it is says another program, and the directory need not wait.
@@ -112,7 +112,7 @@ pub(crate) async fn judge(
     if let Some(undone) = plan.head.undoes {
         let since = (undone, plan.head.created);
         found
-            .unless_changed(ctx, connected, &journal, since)
+            .ensure_unchanged(ctx, connected, &journal, since)
             .await?;
     }
     if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
@@ -122,7 +122,7 @@ pub(crate) async fn judge(
         ctx.io.warn(&format!("warning: {:#}", error.error));
     }
     if found.rows.is_empty() {
-        return Err(found.nobody_left());
+        return Err(found.none_left());
     }
     Ok(Judged {
         journal,
@@ -136,7 +136,7 @@ pub(crate) async fn judge(
 /// What came of a signature that the plan does not need. One that was named on
 /// the command line must count; of one that lies beside the plan it is said why
 /// it does not.
-fn unless_named<T>(
+fn ensure_named<T>(
     ctx: &Ctx<'_>,
     args: &ApplyArgs,
     found: Result<T, Failure>,
@@ -161,7 +161,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
             plan.tenant, connected.me.tenant
         )));
     }
-    let now = Now::of(ctx.place, ctx.clock.now()).later();
+    let now = Now::of(ctx.dirs, ctx.clock.now()).later();
     if now < plan.created {
         let made = plan.created;
         return Err(refused(format!(
@@ -169,7 +169,7 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
         ))
         .advise("set the clock of this machine, or of the one that made the plan"));
     }
-    if !plan.holds_at(now) {
+    if !plan.is_valid_at(now) {
         return Err(refused(format!(
             "the plan has expired (it holds until {}, and one day at most)",
             plan.expires

@@ -206,9 +206,9 @@ struct Shown {
 impl Shown {
     fn of<T: ToString>(ctx: &Ctx<'_>, written: &Written<T>, key: &str) -> Self {
         let file = match written.source {
-            Source::Policy => ctx.place.policy.as_ref().map(|file| file.path.clone()),
+            Source::Policy => ctx.dirs.policy.as_ref().map(|file| file.path.clone()),
             Source::BuiltIn | Source::Config => ctx
-                .place
+                .dirs
                 .config
                 .as_ref()
                 .map(|folder| folder.join(crate::settings::FILE)),

@@ -32,14 +32,14 @@ pub(crate) fn is_enforced(
     match via {
         InNameOf::Search => Ok(true),
         InNameOf::ZeroTrustSecureAccess => {
-            let state = Store::of(ctx.place, tenant).load()?;
+            let state = Store::of(ctx.dirs, tenant).load()?;
             Ok(state.switches.policy_enforcement)
         }
     }
 }
 
 /// Zero Trust Secure Access may act only while its policy enforcement is on.
-pub(crate) fn unless_enforced(
+pub(crate) fn ensure_enforced(
     ctx: &Ctx<'_>,
     asked: &Asked<'_>,
     me: &Identity,
@@ -114,7 +114,7 @@ fn passing(mut failure: Failure, error: &GraphError) -> Failure {
     failure.exit = Exit::TryAgain;
     failure
         .advise(format!("the answer was: {}", error.whole()))
-        .advise("nothing stands in the way but that; wait a while and run it again")
+        .advise("this is the only obstacle; wait a while and run it again")
         .request_id(error.request_id().map(str::to_owned))
         .code(error.code().map(str::to_owned))
 }
@@ -181,7 +181,7 @@ fn refusal(asked: &Asked<'_>, me: &Identity, target: Option<Target>, why: &str) 
 
 /// Records a refusal. Where that fails the refusal stands all the same.
 fn note(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, events: &[Event]) {
-    if let Err(error) = audit::record(ctx.place, &me.tenant, ctx.clock.now(), events) {
+    if let Err(error) = audit::record(ctx.dirs, &me.tenant, ctx.clock.now(), events) {
         ctx.io.warn(&format!(
             "warning: the refusal of users {} was not recorded: {error}",
             asked.action.as_str()
@@ -217,7 +217,7 @@ pub(crate) fn of_devices(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, plan: 
 
 /// What Graph will refuse whatever the accounts, and resets that no call can
 /// do to an account.
-pub(crate) fn what_cannot_be(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Result<(), Failure> {
+pub(crate) fn ensure_possible(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Result<(), Failure> {
     let mut missing: Vec<&'static str> = Vec::new();
     let mut impossible: Vec<(&Account, &'static str)> = Vec::new();
     for (place, (account, _)) in plan.accounts.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::stays_open::Tokens;
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
-use crate::enforcement::resolve::facts::{Reply, count, unless_it_passes, whole_list};
+use crate::enforcement::resolve::facts::{Reply, count, ensure_lasting, whole_list};
 use crate::enforcement::resolve::role_groups;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -125,7 +125,7 @@ async fn holders(
     };
     let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
     let inside = role_groups::members_and_owners(connected, &groups).await;
-    let inside = unless_it_passes(inside, &connected.me)?.ok();
+    let inside = ensure_lasting(inside, &connected.me)?.ok();
     Ok(inside.map(|mut holders| {
         holders.extend(assignments.iter().map(|one| one.principal_id.clone()));
         holders
@@ -151,7 +151,7 @@ impl Answers<'_> {
     ) -> Result<Result<Vec<T>, GraphError>, Failure> {
         let (call, reply) = self.next()?;
         let list = whole_list(&self.connected.graph, &call, reply).await;
-        unless_it_passes(list, &self.connected.me)
+        ensure_lasting(list, &self.connected.me)
     }
 }
 
@@ -190,7 +190,7 @@ pub(crate) async fn read(
         .enumerate()
         .map(|(place, reply)| {
             if place < general {
-                unless_it_passes(reply, &connected.me)
+                ensure_lasting(reply, &connected.me)
             } else {
                 Ok(reply)
             }

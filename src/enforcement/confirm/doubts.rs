@@ -2,7 +2,7 @@
 //! question.
 use crate::cli::tasks::UndoArgs;
 use crate::commands::context::Ctx;
-use crate::domain::task::so_many_accounts;
+use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
 use crate::enforcement::check::still_blocked::{Found, knowingly};
 use crate::reports::users_bulk::SkippedLine;
@@ -25,7 +25,7 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         for (account, _) in found.doubtful.iter().take(10) {
             ctx.io.warn(&format!("  {}", account.upn));
         }
-        let accounts = so_many_accounts(found.doubtful.len());
+        let accounts = account_count(found.doubtful.len());
         let question = format!("Re-enable {accounts} without knowing that? [y/N]");
         ctx.io.ask(&question).is_yes()
     };

@@ -24,8 +24,8 @@ use crate::signature::Text;
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(72);
 
 /// Where the plan of this digest is kept; `None` where nothing is kept.
-fn kept(place: &StateDirs, tenant: &TenantId, digest: &str) -> Option<PathBuf> {
-    let folder = place.state.as_ref()?.join(tenant.as_str());
+fn kept(dirs: &StateDirs, tenant: &TenantId, digest: &str) -> Option<PathBuf> {
+    let folder = dirs.state.as_ref()?.join(tenant.as_str());
     Some(folder.join("approvals").join(format!("{digest}.json")))
 }
 
@@ -69,7 +69,7 @@ impl Approved {
         connected: &Connected,
         digest: &str,
     ) -> Result<(), Failure> {
-        let Some(path) = kept(ctx.place, &connected.me.tenant, digest) else {
+        let Some(path) = kept(ctx.dirs, &connected.me.tenant, digest) else {
             return Ok(());
         };
         if let Some(folder) = path.parent() {
@@ -107,7 +107,7 @@ pub(crate) async fn check(
         .run(ctx.command(&format!("tasks export {} -o csv", task.id)))
     };
     let digest = task.plan_digest.as_deref();
-    let path = digest.and_then(|digest| kept(ctx.place, &connected.me.tenant, digest));
+    let path = digest.and_then(|digest| kept(ctx.dirs, &connected.me.tenant, digest));
     let (Some(digest), Some(path)) = (digest, path) else {
         return Err(unmet("the journal names no plan".to_owned()));
     };
@@ -121,8 +121,8 @@ pub(crate) async fn check(
     if !same {
         return Err(unmet("the kept plan is another one".to_owned()));
     }
-    let now = Now::of(ctx.place, ctx.clock.now());
-    if !head.holds_at(now.later()) {
+    let now = Now::of(ctx.dirs, ctx.clock.now());
+    if !head.is_valid_at(now.later()) {
         return Err(unmet(format!("the plan held until {}", head.expires)));
     }
     for open in journal.open_chunks(task.id, task.action.kinds()) {

@@ -56,10 +56,10 @@ pub(crate) struct Now {
 
 impl Now {
     /// By the clock of this machine and that of the service.
-    pub(crate) fn of(place: &StateDirs, local: Timestamp) -> Self {
+    pub(crate) fn of(dirs: &StateDirs, local: Timestamp) -> Self {
         Self {
             local,
-            service: place.origin.server.last(),
+            service: dirs.origin.server.last(),
         }
     }
 
@@ -76,13 +76,13 @@ impl Now {
 
 /// Hands each intent since then to `visit`, the newest first.
 fn intents(
-    place: &StateDirs,
+    dirs: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
     mut visit: impl FnMut(Line),
 ) -> Result<(), Failure> {
     let over = since.saturating_sub(APART).unwrap_or(Timestamp::MIN);
-    audit::newest(place, tenant, |text| {
+    audit::newest(dirs, tenant, |text| {
         let Ok(line) = serde_json::from_slice::<Line>(text) else {
             return true;
         };
@@ -103,12 +103,12 @@ fn intents(
 /// # Errors
 /// Fails where the log cannot be read.
 pub(crate) fn decided_alone(
-    place: &StateDirs,
+    dirs: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
 ) -> Result<BTreeSet<ObjectId>, Failure> {
     let mut accounts = BTreeSet::new();
-    intents(place, tenant, since, |line| {
+    intents(dirs, tenant, since, |line| {
         let Unmapped {
             action,
             approved_by: None,
@@ -133,13 +133,13 @@ pub(crate) fn decided_alone(
 /// # Errors
 /// Fails where the log cannot be read.
 pub(crate) fn applied(
-    place: &StateDirs,
+    dirs: &StateDirs,
     tenant: &TenantId,
     digest: &str,
     since: Timestamp,
 ) -> Result<Option<i64>, Failure> {
     let mut task = None;
-    intents(place, tenant, since, |line| {
+    intents(dirs, tenant, since, |line| {
         if line.unmapped.plan_digest.as_deref() == Some(digest) {
             task = line.unmapped.task.or(task);
         }
@@ -163,17 +163,17 @@ mod tests {
 
     #[test]
     fn clock_that_was_set_makes_nothing_younger_or_older() {
-        let place = StateDirs::default();
+        let dirs = StateDirs::default();
         let local = at("2026-03-02T03:00:00Z");
-        let now = Now::of(&place, local);
+        let now = Now::of(&dirs, local);
         assert_eq!((now.earlier(), now.later()), (local, local));
         for service in ["2026-03-01T03:00:00Z", "2026-03-03T03:00:00Z"] {
             let service = at(service);
-            place
+            dirs
                 .origin
                 .server
                 .received(service, ClockOffset::default());
-            let now = Now::of(&place, local);
+            let now = Now::of(&dirs, local);
             assert_eq!(now.earlier(), service.min(local));
             assert_eq!(now.later(), service.max(local));
         }
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn intents_of_one_person_count_whatever_the_clock_of_the_machine_was() {
         let folder = tempfile::tempdir().unwrap();
-        let place = StateDirs {
+        let dirs = StateDirs {
             state: Some(folder.path().to_owned()),
             ..StateDirs::default()
         };
@@ -195,7 +195,7 @@ mod tests {
         };
         let record = |number: u32, local: &str, service: Option<&str>, change: fn(&mut Event)| {
             if let Some(service) = service {
-                place
+                dirs
                     .origin
                     .server
                     .received(at(service), ClockOffset::default());
@@ -206,7 +206,7 @@ mod tests {
                 name: String::new(),
             });
             change(&mut event);
-            audit::record(&place, &tenant, at(local), &[event]).unwrap();
+            audit::record(&dirs, &tenant, at(local), &[event]).unwrap();
         };
         let lately = Some("2026-03-02T01:00:00Z");
         record(
@@ -231,7 +231,7 @@ mod tests {
             event.action = "contain".into();
         });
         let since = at("2026-03-01T03:00:00Z");
-        let found = decided_alone(&place, &tenant, since).unwrap();
+        let found = decided_alone(&dirs, &tenant, since).unwrap();
         let expected = [2, 3, 7].map(|number| person(number).id);
         assert_eq!(found, expected.into_iter().collect());
     }

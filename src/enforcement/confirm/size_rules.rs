@@ -120,7 +120,7 @@ impl Size {
         }
         let since = since(ctx);
         let Records { journal, tenant } = records;
-        let mut logged = recent_accounts::decided_alone(ctx.place, tenant, since)?;
+        let mut logged = recent_accounts::decided_alone(ctx.dirs, tenant, since)?;
         let known = |id: &ObjectId| match journal {
             Some(journal) => journal.is_decided_alone(id, since),
             None => Ok(false),
@@ -158,7 +158,7 @@ impl Size {
     ) -> Result<Self, Failure> {
         let since = since(ctx);
         let (accounts, mut others) = journal.open_and_others(task.id, since)?;
-        for id in recent_accounts::decided_alone(ctx.place, journal.tenant(), since)? {
+        for id in recent_accounts::decided_alone(ctx.dirs, journal.tenant(), since)? {
             others += usize::from(!journal.is_decided_alone(&id, since)?);
         }
         Ok(Self {
@@ -207,7 +207,7 @@ impl Size {
 /// Since when what one person decided on alone counts. A clock that was set
 /// forward hides nothing.
 fn since(ctx: &Ctx<'_>) -> Timestamp {
-    let now = Now::of(ctx.place, ctx.clock.now()).earlier();
+    let now = Now::of(ctx.dirs, ctx.clock.now()).earlier();
     now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN)
 }
 
@@ -215,7 +215,7 @@ fn since(ctx: &Ctx<'_>) -> Timestamp {
 ///
 /// # Errors
 /// Exit 12 with the way to one.
-pub(crate) fn unless_too_many(size: Size, command: &str) -> Result<(), Failure> {
+pub(crate) fn ensure_within_limits(size: Size, command: &str) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }

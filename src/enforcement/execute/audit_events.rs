@@ -19,7 +19,7 @@ use crate::journal::{OpenStep, Step, StepResult, TaskId};
 /// Who, why and on whose behalf: the same in every event of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct AuditEvents {
-    pub place: StateDirs,
+    pub dirs: StateDirs,
     pub tenant: TenantId,
     pub actor: Arc<Actor>,
     pub action: Action,
@@ -34,7 +34,7 @@ impl AuditEvents {
     /// The events of an action by who is signed in.
     pub(crate) fn new(ctx: &Ctx<'_>, connected: &Connected, action: Action, via: InNameOf) -> Self {
         Self {
-            place: ctx.place.clone(),
+            dirs: ctx.dirs.clone(),
             tenant: connected.me.tenant.clone(),
             actor: Actor::from(&connected.me).into(),
             action,
@@ -53,7 +53,7 @@ impl AuditEvents {
         if events.is_empty() {
             return Ok(());
         }
-        audit::record(&self.place, &self.tenant, now, events).map_err(Failure::from)
+        audit::record(&self.dirs, &self.tenant, now, events).map_err(Failure::from)
     }
 
     fn event(&self, activity: Activity, phase: Phase, task: Option<TaskId>) -> Event {

@@ -19,7 +19,7 @@ use crate::secret::Secret;
 ///
 /// # Errors
 /// Exit 2 where there is something of this name, or no folder for it.
-pub(crate) fn unless_free(
+pub(crate) fn ensure_free(
     path: Option<&Path>,
     command: impl Fn(&Path) -> String,
 ) -> Result<(), Failure> {
@@ -147,7 +147,7 @@ impl PasswordFile {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_name, unless_free};
+    use super::{free_name, ensure_free};
 
     #[test]
     fn a_name_that_is_taken_is_counted_on() {
@@ -170,10 +170,10 @@ mod tests {
     fn a_file_without_a_folder_is_refused_as_one_that_exists() {
         let folder = tempfile::tempdir().unwrap();
         let command = |path: &std::path::Path| path.display().to_string();
-        assert!(unless_free(None, command).is_ok());
-        assert!(unless_free(Some(&folder.path().join("new.csv")), command).is_ok());
+        assert!(ensure_free(None, command).is_ok());
+        assert!(ensure_free(Some(&folder.path().join("new.csv")), command).is_ok());
         for wrong in [folder.path().join("no/new.csv"), folder.path().to_owned()] {
-            let failure = unless_free(Some(&wrong), command).unwrap_err();
+            let failure = ensure_free(Some(&wrong), command).unwrap_err();
             assert_eq!(failure.exit.code(), 2);
             assert_eq!(failure.next.len(), 1);
         }

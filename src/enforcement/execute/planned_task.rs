@@ -26,7 +26,7 @@ pub(crate) struct Decided {
 ///
 /// # Errors
 /// Where nothing could be recorded: nothing was sent.
-pub(crate) async fn carry_out(
+pub(crate) async fn apply_plan(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
@@ -64,7 +64,7 @@ pub(crate) async fn carry_out(
         let account = row.account();
         steps(plan.action, plan.new_password, app_only, account.as_ref())
     };
-    let begun = journal.begin_sheet(&task, &rows, steps, ctx.clock.now())?;
+    let begun = journal.begin_staged(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
     let inputs = ReportInputs::of_rows(&tokens, left_out);

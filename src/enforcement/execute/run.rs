@@ -148,7 +148,7 @@ pub(crate) async fn execute(
         graph: graph.clone(),
         clock: std::sync::Arc::clone(&ctx.clock),
         entropy: std::sync::Arc::clone(&ctx.entropy),
-        server: ctx.place.origin.server.clone(),
+        server: ctx.dirs.origin.server.clone(),
         interrupt: ctx.interrupt.clone(),
         recorder: Some(recorder),
         writer: ctx.sandbox.is_none().then(Writer::begin).transpose()?,
@@ -186,7 +186,7 @@ pub(crate) async fn execute(
             clock: ctx.clock.as_ref(),
             interrupt: &ctx.interrupt,
             since: now,
-            offset: ctx.place.origin.server.offset(),
+            offset: ctx.dirs.origin.server.offset(),
             is_stopped: stop.is_some(),
         };
         unrecorded = verification.run(&mut recorder, task).await.err();

@@ -83,16 +83,16 @@ mod tests {
 
     /// In memory; only the simulated tenant may do without an audit log.
     fn recorder(sandbox: bool) -> Recorder {
-        let place = StateDirs {
+        let dirs = StateDirs {
             sandbox,
             ..StateDirs::default()
         };
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
         Recorder {
-            journal: Journal::open(&place, &tenant).unwrap(),
+            journal: Journal::open(&dirs, &tenant).unwrap(),
             events: AuditEvents {
                 approved_by: None,
-                place,
+                dirs,
                 tenant,
                 actor: std::sync::Arc::new(Actor {
                     id: "1".to_owned(),

@@ -298,11 +298,11 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
     if account.synced {
         warnings.push(match plan.action {
             Action::Disable | Action::Contain => {
-                "it is synchronized: the next sync (about 30 minutes) enables it again unless it is \
+                "it is synced: the next sync (about 30 minutes) enables it again unless it is \
                  disabled in Active Directory as well"
                     .to_owned()
             }
-            Action::Enable => "it is synchronized: Active Directory decides at the next sync \
+            Action::Enable => "it is synced: Active Directory decides at the next sync \
                                whether it stays enabled"
                 .to_owned(),
             Action::ResetPassword | Action::SignOut => {

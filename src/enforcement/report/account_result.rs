@@ -151,7 +151,7 @@ impl FinishedAccount<'_> {
             done: is_done && lasts,
             verdict: match password_taken_by {
                 Some(task) if is_done => format!(
-                    "may sign in again, but has no password that anybody knows: task {task} \
+                    "may sign in again, but has no known password: task {task} \
                      replaced it"
                 ),
                 _ => self.verdict(facts.action).to_owned(),

@@ -4,7 +4,7 @@ use super::account_result::{FinishedAccount, FinishedStep, RunFacts};
 use super::account_stream::AccountStream;
 use super::exit_code::exit_code;
 use super::suggestions::{self, FinishedRun};
-use super::verdict::{status, told_unrecorded};
+use super::verdict::{status, warn_unrecorded};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::stays_open::{Tokens, not_checked};
@@ -142,7 +142,7 @@ pub(crate) fn report(
         next,
     };
     let closed = journal.finish(task.id, status, ctx.clock.now());
-    let exit = told_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
+    let exit = warn_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
     if standing.accounts <= LISTING.all_up_to {
         return Ok(Outcome::with(report, exit));
     }

@@ -1,7 +1,7 @@
 //! From a plan to what is shown before the question, or by `--dry-run`.
 use crate::commands::context::Ctx;
 use crate::domain::access::Access;
-use crate::domain::device::{AccountDevice, so_many_devices};
+use crate::domain::device::{AccountDevice, device_count};
 use crate::domain::identity::Identity;
 use crate::domain::task::StepKind;
 use crate::enforcement::plan::account_plan::{Plan, Planned, steps_in_words, warnings};
@@ -52,7 +52,7 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         steps: possible(plan, asked),
         accounts: accounts.collect(),
         calls: calls.collect(),
-        next: vec![asked.command_in_earnest(ctx)],
+        next: vec![asked.command_to_apply(ctx)],
     }
 }
 
@@ -74,7 +74,7 @@ fn possible(plan: &Plan, asked: &Asked<'_>) -> Vec<PlannedStep> {
         0 => {}
         count => steps.push(PlannedStep {
             kind: StepKind::DisableDevice,
-            what: format!("disable {}", so_many_devices(count)),
+            what: format!("disable {}", device_count(count)),
         }),
     }
     steps

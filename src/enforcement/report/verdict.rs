@@ -27,7 +27,7 @@ pub(crate) fn status(closing: &TaskSummary, stop: Option<&StopReason>) -> TaskSt
 }
 
 /// Says what could not be recorded, and what the command ends with for it.
-pub(crate) fn told_unrecorded(
+pub(crate) fn warn_unrecorded(
     ctx: &Ctx<'_>,
     stop: Option<StopReason>,
     unrecorded: Option<Failure>,

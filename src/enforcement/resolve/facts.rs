@@ -24,7 +24,7 @@ pub(crate) type Reply = Result<Answer, GraphError>;
 ///
 /// # Errors
 /// Exit 3 or 6; nothing was sent then.
-pub(crate) fn unless_it_passes<T>(
+pub(crate) fn ensure_lasting<T>(
     found: Result<T, GraphError>,
     me: &Identity,
 ) -> Result<Result<T, GraphError>, Failure> {

@@ -228,7 +228,7 @@ impl Judged {
         let (id, why) = match (found.next(), found.next()) {
             (None, _) => (None, Bad::Nobody),
             (Some(_), Some(_)) => {
-                let why = "it stands for several accounts: use object ids";
+                let why = "it matches several accounts: use object ids";
                 (None, Bad::Line(why.to_owned()))
             }
             (Some(one), None) => {

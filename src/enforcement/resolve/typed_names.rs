@@ -15,7 +15,7 @@ use crate::domain::text::{near, shell_word};
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
 use crate::enforcement::check::{large_groups, units};
-use crate::enforcement::resolve::facts::{self, unless_it_passes, whole_list};
+use crate::enforcement::resolve::facts::{self, ensure_lasting, whole_list};
 use crate::enforcement::resolve::replies::Replies;
 use crate::enforcement::resolve::role_groups;
 use crate::exit::Exit;
@@ -130,7 +130,7 @@ pub(crate) async fn gather(
             Ok(groups) => {
                 let ids: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
                 let owners = role_groups::owners(connected, &ids).await;
-                unless_it_passes(owners, &connected.me)?.ok()
+                ensure_lasting(owners, &connected.me)?.ok()
             }
             Err(_) => None,
         }
@@ -313,7 +313,7 @@ async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Res
         let mut failure = Failure::new(
             Exit::Usage,
             format!(
-                "{} stands for {} accounts: name one by its object id",
+                "{} matches {} accounts: name one by its object id",
                 one.typed,
                 one.users.len()
             ),

@@ -7,8 +7,8 @@ pub fn organization() -> Call {
     Call::get(&["organization"]).select("id,displayName,verifiedDomains")
 }
 
-/// What the tenant has licences for.
-pub fn licences() -> Call {
+/// What the tenant has licenses for.
+pub fn licenses() -> Call {
     Call::get(&["subscribedSkus"]).select("skuPartNumber,capabilityStatus,servicePlans")
 }
 

@@ -58,7 +58,7 @@ pub fn receiving(address: &str) -> Call {
         .query("$top", "5")
 }
 
-/// Last sign-ins; needs a licence, so it is asked apart from the rest.
+/// Last sign-ins; needs a license, so it is asked apart from the rest.
 pub fn sign_in_activity(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
 }

@@ -12,7 +12,7 @@ use crate::sandbox::seed::{GRAPH_APP_ID, roles};
 use crate::sandbox::tenant::Tenant;
 
 /// Longest `scope` of a grant, as documented.
-const LONGEST_SCOPE: usize = 3_850;
+const MAX_SCOPE: usize = 3_850;
 /// The entity set of delegated grants, and its type.
 const SET: &str = "oauth2PermissionGrants";
 const KIND: &str = "oAuth2PermissionGrant";
@@ -193,7 +193,7 @@ fn may_grant(tenant: &Tenant, call: &Call) -> bool {
 
 /// Refuses a scope that is too long or that the resource does not have.
 fn check_scope(tenant: &Tenant, resource: &str, scope: &str) -> Result<(), Answer> {
-    if scope.len() > LONGEST_SCOPE {
+    if scope.len() > MAX_SCOPE {
         return Err(bad("Invalid value specified for property 'scope'."));
     }
     let offered = tenant

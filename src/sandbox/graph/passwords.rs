@@ -10,7 +10,7 @@ use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
-use crate::sandbox::seed::roles::Deed;
+use crate::sandbox::seed::roles::AccountOperation;
 use crate::sandbox::tenant::{Tenant, seconds};
 
 /// The id of the one password method, the same for everybody.
@@ -30,7 +30,7 @@ pub(super) fn check_profile(
     // An application needs a directory role for this, always.
     let application = call.caller.kind == TokenKind::Application;
     if application && tenant.role_templates(&call.caller.principal).is_empty()
-        || !may(tenant, call, Deed::Reset, id)
+        || !may(tenant, call, AccountOperation::Reset, id)
     {
         return Err(refused(tenant, id));
     }
@@ -133,7 +133,7 @@ pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
     if call.id(1) != METHOD {
         return missing(call.id(1));
     }
-    if id == call.caller.principal || !may(tenant, call, Deed::Reset, &id) {
+    if id == call.caller.principal || !may(tenant, call, AccountOperation::Reset, &id) {
         return refused(tenant, &id);
     }
     let given = call.property("newPassword").as_str().map(str::to_owned);

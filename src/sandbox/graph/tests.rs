@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use crate::sandbox::ledger::TokenKind;
-use crate::sandbox::seed::scenarios::Scene;
+use crate::sandbox::seed::scenarios::Scenario;
 use crate::sandbox::seed::{GRAPH_APP_ID, cast, user_id, vendor_apps};
 use crate::sandbox::test_support::TestClient;
 
@@ -270,7 +270,7 @@ fn sign_in_data_needs_a_licence() {
     let path = format!("{}?$select=displayName,signInActivity", plain());
     assert!(desk.get(&path).body["signInActivity"]["lastSignInDateTime"].is_string());
     assert_eq!(desk.get("/auditLogs/signIns?$top=2").values("id").len(), 2);
-    desk.tenant.apply_scene(Scene::NoLicence, desk.now);
+    desk.tenant.apply_scenario(Scenario::NoLicence, desk.now);
     let code = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
     assert_eq!(desk.get(&path).code(), code);
     assert_eq!(desk.get("/auditLogs/signIns").code(), code);

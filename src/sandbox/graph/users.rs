@@ -8,7 +8,7 @@ use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
-use crate::sandbox::seed::roles::Deed;
+use crate::sandbox::seed::roles::AccountOperation;
 use crate::sandbox::seed::{self, PREMIUM, roles};
 use crate::sandbox::tenant::{Tenant, seconds};
 
@@ -95,7 +95,7 @@ pub(super) fn licensed(tenant: &Tenant) -> bool {
         .any(|sku| sku.text("skuPartNumber") == PREMIUM)
 }
 
-/// 403 of a tenant without a premium licence.
+/// 403 of a tenant without a premium license.
 pub(super) fn not_premium() -> Answer {
     Answer::graph_error(
         403,
@@ -168,7 +168,7 @@ pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 /// Whether the caller's own roles allow the deed on this person.
-pub(super) fn may(tenant: &Tenant, call: &Call, deed: Deed, target: &str) -> bool {
+pub(super) fn may(tenant: &Tenant, call: &Call, deed: AccountOperation, target: &str) -> bool {
     let held = tenant.role_templates(target);
     let assignable = tenant.in_role_assignable_group(target);
     let units = tenant.restricted_units(target);
@@ -205,7 +205,7 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         if !permitted {
             return denied();
         }
-        if !may(tenant, call, Deed::Sensitive, &id) {
+        if !may(tenant, call, AccountOperation::Sensitive, &id) {
             return refused(tenant, &id);
         }
         if !enabled.is_boolean() {
@@ -263,7 +263,7 @@ pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(id) = user_id(tenant, call) else {
         return missing(call.id(0));
     };
-    if id != call.caller.principal && !may(tenant, call, Deed::Reset, &id) {
+    if id != call.caller.principal && !may(tenant, call, AccountOperation::Reset, &id) {
         return refused(tenant, &id);
     }
     let usual = tenant.other_lag;

@@ -165,7 +165,7 @@ pub(super) fn permission(resource: &str, value: &str) -> Option<(&'static str, b
     })
 }
 
-/// Fills in registrations and service principals; grants are made by scenes.
+/// Fills in registrations and service principals; grants are made by scenarios.
 pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
     resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH);
     for (app_id, name, permissions) in OTHERS {

@@ -94,7 +94,7 @@ pub(in crate::sandbox) const ROLES: &[(&str, &str)] = &[
 
 /// What is done to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::sandbox) enum Deed {
+pub(in crate::sandbox) enum AccountOperation {
     /// A password reset or the end of all sessions.
     Reset,
     /// Enabling or disabling, and other sensitive properties.
@@ -102,18 +102,18 @@ pub(in crate::sandbox) enum Deed {
 }
 
 /// Roles that may act on somebody who holds `target`; `None` stands for no role.
-fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
+fn may_act(deed: AccountOperation, target: Option<&str>) -> &'static [&'static str] {
     const TOP: &[&str] = &[
         PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
         GLOBAL_ADMINISTRATOR,
     ];
     match (deed, target) {
-        (Deed::Reset | Deed::Sensitive, Some(AUTHENTICATION_ADMINISTRATOR)) => &[
+        (AccountOperation::Reset | AccountOperation::Sensitive, Some(AUTHENTICATION_ADMINISTRATOR)) => &[
             AUTHENTICATION_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
-        (Deed::Reset, Some(DIRECTORY_READERS | GUEST_INVITER | PASSWORD_ADMINISTRATOR) | None) => {
+        (AccountOperation::Reset, Some(DIRECTORY_READERS | GUEST_INVITER | PASSWORD_ADMINISTRATOR) | None) => {
             &[
                 PASSWORD_ADMINISTRATOR,
                 HELPDESK_ADMINISTRATOR,
@@ -123,23 +123,23 @@ fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
                 GLOBAL_ADMINISTRATOR,
             ]
         }
-        (Deed::Reset, Some(GROUPS_ADMINISTRATOR | USER_ADMINISTRATOR))
+        (AccountOperation::Reset, Some(GROUPS_ADMINISTRATOR | USER_ADMINISTRATOR))
         | (
-            Deed::Sensitive,
+            AccountOperation::Sensitive,
             Some(GROUPS_ADMINISTRATOR | HELPDESK_ADMINISTRATOR | USER_ADMINISTRATOR),
         ) => &[
             USER_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
-        (Deed::Reset, Some(HELPDESK_ADMINISTRATOR)) => &[
+        (AccountOperation::Reset, Some(HELPDESK_ADMINISTRATOR)) => &[
             HELPDESK_ADMINISTRATOR,
             USER_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
         (
-            Deed::Reset,
+            AccountOperation::Reset,
             Some(
                 MESSAGE_CENTER_READER
                 | REPORTS_READER
@@ -154,7 +154,7 @@ fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
             GLOBAL_ADMINISTRATOR,
         ],
         (
-            Deed::Sensitive,
+            AccountOperation::Sensitive,
             Some(
                 DIRECTORY_READERS
                 | GUEST_INVITER
@@ -171,7 +171,7 @@ fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
-        (Deed::Reset | Deed::Sensitive, _) => TOP,
+        (AccountOperation::Reset | AccountOperation::Sensitive, _) => TOP,
     }
 }
 
@@ -179,7 +179,7 @@ fn may_act(deed: Deed, target: Option<&str>) -> &'static [&'static str] {
 /// role of the target must allow it; `assignable` says that the target is in a
 /// group that roles can be given to.
 pub(in crate::sandbox) fn allowed(
-    deed: Deed,
+    deed: AccountOperation,
     caller: &[String],
     target: &[String],
     assignable: bool,
@@ -202,38 +202,38 @@ pub(in crate::sandbox) fn allowed(
 #[cfg(test)]
 mod tests {
     use super::{
-        Deed, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, PASSWORD_ADMINISTRATOR,
+        AccountOperation, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, PASSWORD_ADMINISTRATOR,
         USER_ADMINISTRATOR, allowed,
     };
 
-    fn may(deed: Deed, caller: &str, target: &[&str], assignable: bool) -> bool {
+    fn may(deed: AccountOperation, caller: &str, target: &[&str], assignable: bool) -> bool {
         let target: Vec<String> = target.iter().map(|&role| role.to_owned()).collect();
         allowed(deed, &[caller.to_owned()], &target, assignable)
     }
 
     #[test]
     fn a_helpdesk_administrator_resets_but_does_not_disable() {
-        assert!(may(Deed::Reset, HELPDESK_ADMINISTRATOR, &[], false));
-        assert!(!may(Deed::Sensitive, HELPDESK_ADMINISTRATOR, &[], false));
+        assert!(may(AccountOperation::Reset, HELPDESK_ADMINISTRATOR, &[], false));
+        assert!(!may(AccountOperation::Sensitive, HELPDESK_ADMINISTRATOR, &[], false));
     }
 
     #[test]
     fn the_strictest_role_of_the_target_decides() {
         assert!(may(
-            Deed::Reset,
+            AccountOperation::Reset,
             USER_ADMINISTRATOR,
             &[PASSWORD_ADMINISTRATOR],
             false
         ));
         assert!(!may(
-            Deed::Reset,
+            AccountOperation::Reset,
             USER_ADMINISTRATOR,
             &[PASSWORD_ADMINISTRATOR, GLOBAL_ADMINISTRATOR],
             false
         ));
-        assert!(!may(Deed::Sensitive, USER_ADMINISTRATOR, &[], true));
+        assert!(!may(AccountOperation::Sensitive, USER_ADMINISTRATOR, &[], true));
         assert!(may(
-            Deed::Sensitive,
+            AccountOperation::Sensitive,
             GLOBAL_ADMINISTRATOR,
             &[GLOBAL_ADMINISTRATOR],
             true

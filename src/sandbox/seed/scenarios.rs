@@ -1,4 +1,4 @@
-//! Scenes: the tenant moved into a state in which something can be shown.
+//! Scenarios: the tenant moved into a state in which something can be shown.
 use std::fmt;
 use std::str::FromStr;
 
@@ -34,7 +34,7 @@ pub enum SetState {
 }
 
 impl SetState {
-    /// Every state with the name that a scene has for it.
+    /// Every state with the name that a scenario has for it.
     pub const ALL: [(Self, &'static str); 8] = [
         (Self::Granted, "granted"),
         (Self::NeedsSettings, "needs-settings"),
@@ -49,12 +49,12 @@ impl SetState {
 
 /// A change to the tenant that can be asked for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scene {
+pub enum Scenario {
     /// One set's application in one state.
     Set(&'static VendorApp, SetState),
     /// Every set's application in one state.
     Every(SetState),
-    /// A tenant that bought no premium licence: no sign-in data.
+    /// A tenant that bought no premium license: no sign-in data.
     NoLicence,
     /// A tenant whose access tokens live for 23 hours.
     LongTokens,
@@ -68,10 +68,10 @@ pub enum Scene {
     OddDevices,
 }
 
-impl Scene {
-    /// Every scene. Only a set that grew can lack what is newest.
+impl Scenario {
+    /// Every scenario. Only a set that grew can lack what is newest.
     pub fn all() -> Vec<Self> {
-        let mut scenes = vec![
+        let mut scenarios = vec![
             Self::NoLicence,
             Self::LongTokens,
             Self::GroupBlock,
@@ -80,15 +80,15 @@ impl Scene {
             Self::OddDevices,
         ];
         for (state, _) in SetState::ALL {
-            scenes.push(Self::Every(state));
-            scenes.extend(
+            scenarios.push(Self::Every(state));
+            scenarios.extend(
                 VENDOR_APPS
                     .iter()
                     .filter(|app| state != SetState::UpdateRequired || !app.newest.is_empty())
                     .map(|app| Self::Set(app, state)),
             );
         }
-        scenes
+        scenarios
     }
 }
 
@@ -108,13 +108,13 @@ impl SetState {
     }
 }
 
-impl Scene {
+impl Scenario {
     /// What it sets up, in one line.
     pub fn description(self) -> String {
         match self {
             Self::Set(app, state) => format!("{}: {}", app.set, state.description()),
             Self::Every(state) => format!("every set: {}", state.description()),
-            Self::NoLicence => "the tenant has no premium licence".to_owned(),
+            Self::NoLicence => "the tenant has no premium license".to_owned(),
             Self::LongTokens => "access tokens live for 23 hours".to_owned(),
             Self::GroupBlock => {
                 "a Conditional Access policy blocks one group without exclusions".to_owned()
@@ -131,7 +131,7 @@ impl Scene {
     }
 }
 
-impl fmt::Display for Scene {
+impl fmt::Display for Scenario {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |state: &SetState| {
             SetState::ALL
@@ -142,7 +142,7 @@ impl fmt::Display for Scene {
         match self {
             Self::Set(app, state) => write!(f, "{}-{}", app.set, name(state)),
             Self::Every(state) => write!(f, "all-{}", name(state)),
-            Self::NoLicence => f.write_str("no-licence"),
+            Self::NoLicence => f.write_str("no-license"),
             Self::LongTokens => f.write_str("long-tokens"),
             Self::GroupBlock => f.write_str("group-block"),
             Self::NoBlockPolicy => f.write_str("no-block-policy"),
@@ -152,52 +152,52 @@ impl fmt::Display for Scene {
     }
 }
 
-/// There is no scene of that name.
+/// There is no scenario of that name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no scene {0:?}")]
-pub struct NoSuchScene(pub String);
+#[error("there is no scenario {0:?}")]
+pub struct NoSuchScenario(pub String);
 
-impl FromStr for Scene {
-    type Err = NoSuchScene;
+impl FromStr for Scenario {
+    type Err = NoSuchScenario;
 
-    fn from_str(text: &str) -> Result<Self, NoSuchScene> {
+    fn from_str(text: &str) -> Result<Self, NoSuchScenario> {
         Self::all()
             .into_iter()
-            .find(|scene| scene.to_string() == text.trim().to_lowercase())
-            .ok_or_else(|| NoSuchScene(text.to_owned()))
+            .find(|scenario| scenario.to_string() == text.trim().to_lowercase())
+            .ok_or_else(|| NoSuchScenario(text.to_owned()))
     }
 }
 
 impl Tenant {
-    /// Moves the tenant into a scene, at once and everywhere.
-    pub fn apply_scene(&mut self, scene: Scene, now: Timestamp) {
-        match scene {
-            Scene::Set(app, state) => self.put(app, state, now),
-            Scene::Every(state) => {
+    /// Moves the tenant into a scenario, at once and everywhere.
+    pub fn apply_scenario(&mut self, scenario: Scenario, now: Timestamp) {
+        match scenario {
+            Scenario::Set(app, state) => self.put(app, state, now),
+            Scenario::Every(state) => {
                 for app in VENDOR_APPS {
                     self.put(app, state, now);
                 }
             }
-            Scene::NoLicence => {
+            Scenario::NoLicence => {
                 self.skus
                     .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
             }
-            Scene::LongTokens => super::policies::long_tokens(self),
-            Scene::GroupBlock => {
+            Scenario::LongTokens => super::policies::long_tokens(self),
+            Scenario::GroupBlock => {
                 let group = super::people::group_id(cast::BLOCKED_GROUP);
                 let people = serde_json::json!({ "includeGroups": [group] });
                 let policy = super::policies::policy("Block one department", "block", &people);
                 self.access_policies.insert(policy);
             }
-            Scene::NoBlockPolicy => self.access_policies.retain(|policy| {
+            Scenario::NoBlockPolicy => self.access_policies.retain(|policy| {
                 let controls = policy.get("grantControls").get("builtInControls").cloned();
                 controls != Some(serde_json::json!(["block"]))
             }),
-            Scene::RestrictedUnit => {
+            Scenario::RestrictedUnit => {
                 let users = [cast::TWIN_1, cast::NOT_ASCII].map(super::user_id);
                 self.restrict(cast::RESTRICTED_UNIT, &users);
             }
-            Scene::OddDevices => super::devices::odd(self, now),
+            Scenario::OddDevices => super::devices::odd(self, now),
         }
     }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::scenarios::{Scene, SetState};
+use super::scenarios::{Scenario, SetState};
 use super::{cast, roles, user_id, vendor_apps};
 use crate::sandbox::Tenant;
 
@@ -79,11 +79,11 @@ fn a_saved_tenant_holds_no_secret() {
 #[test]
 fn every_scene_has_a_name_and_can_be_set_from_every_other() {
     let (mut tenant, now) = seed();
-    for scene in Scene::all() {
-        assert_eq!(scene.to_string().parse(), Ok(scene));
-        tenant.apply_scene(scene, now);
+    for scenario in Scenario::all() {
+        assert_eq!(scenario.to_string().parse(), Ok(scenario));
+        tenant.apply_scenario(scenario, now);
     }
-    tenant.apply_scene(Scene::Every(SetState::Granted), now);
+    tenant.apply_scenario(Scenario::Every(SetState::Granted), now);
     for app in vendor_apps() {
         let principal = tenant.service_principal_of(app.client_id).unwrap();
         assert!(principal.flag("accountEnabled"));
@@ -91,13 +91,13 @@ fn every_scene_has_a_name_and_can_be_set_from_every_other() {
         let held = tenant.role_templates(principal.id());
         assert_eq!(held.len(), app.roles.len(), "{}", app.set);
     }
-    assert!("s9-granted".parse::<Scene>().is_err());
+    assert!("s9-granted".parse::<Scenario>().is_err());
 }
 
 #[test]
 fn each_set_carries_what_the_catalogue_lists() {
     let (mut tenant, now) = seed();
-    tenant.apply_scene(Scene::Every(SetState::Granted), now);
+    tenant.apply_scenario(Scenario::Every(SetState::Granted), now);
     for set in crate::catalogue::Catalogue::builtin().sets {
         let app = vendor_apps()
             .iter()

@@ -1,4 +1,4 @@
-//! The control path: what was asked so far, faults and scenes, for scripts on
+//! The control path: what was asked so far, faults and scenarios, for scripts on
 //! this machine that hold the token of this run.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,7 +10,7 @@ use super::site::{Plain, error, json_answer};
 use crate::sandbox::CLIENT_ID;
 use crate::sandbox::faults::{FaultRule, Faults};
 use crate::sandbox::seed::NAMED_PEOPLE;
-use crate::sandbox::seed::scenarios::Scene;
+use crate::sandbox::seed::scenarios::Scenario;
 use crate::sandbox::server::prepare::prepare;
 use crate::sandbox::tenant::{Tenant, sha256};
 
@@ -59,12 +59,12 @@ pub(super) fn respond(
             tenant.faults.clear(None);
             faults(tenant)
         }
-        ("GET", "scene") => json_answer(
+        ("GET", "scenario") => json_answer(
             200,
-            &json!({ "scenes": Scene::all().iter().map(ToString::to_string).collect::<Vec<_>>() }),
+            &json!({ "scenarios": Scenario::all().iter().map(ToString::to_string).collect::<Vec<_>>() }),
         ),
-        ("PUT", "scene") => scene(tenant, body, now),
-        (_, "ledger" | "faults" | "scene") => {
+        ("PUT", "scenario") => scenario(tenant, body, now),
+        (_, "ledger" | "faults" | "scenario") => {
             error(405, "MethodNotAllowed", "Not with this method.")
         }
         _ => error(404, "ResourceNotFound", "There is no such control."),
@@ -105,13 +105,13 @@ fn set_faults(tenant: &mut Tenant, body: &[u8]) -> Plain {
     }
 }
 
-/// Moves the tenant into a scene; without a name it begins again. Tokens that
+/// Moves the tenant into a scenario; without a name it begins again. Tokens that
 /// were issued before are worth nothing then.
-fn scene(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
+fn scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
     let Ok(body) = serde_json::from_slice::<Value>(body) else {
-        return error(400, "BadRequest", "Send {\"scene\": \"NAME\"}.");
+        return error(400, "BadRequest", "Send {\"scenario\": \"NAME\"}.");
     };
-    match body.get("scene") {
+    match body.get("scenario") {
         None | Some(Value::Null) => {
             let (certificates, keys) = (
                 tenant
@@ -130,10 +130,10 @@ fn scene(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
                 own.certificates = certificates;
             }
         }
-        Some(name) => match name.as_str().unwrap_or_default().parse::<Scene>() {
-            Ok(scene) => tenant.apply_scene(scene, now),
+        Some(name) => match name.as_str().unwrap_or_default().parse::<Scenario>() {
+            Ok(scenario) => tenant.apply_scenario(scenario, now),
             Err(wrong) => return error(400, "BadRequest", &wrong.to_string()),
         },
     }
-    json_answer(200, &json!({ "scene": body.get("scene") }))
+    json_answer(200, &json!({ "scenario": body.get("scenario") }))
 }

@@ -1,4 +1,4 @@
-//! `audit begin`: a damaged log is put away, and a new one says so first.
+//! `audit archive`: a damaged log is put away, and a new one says so first.
 use std::sync::Arc;
 
 use serde_json::json;
@@ -6,22 +6,22 @@ use serde_json::json;
 use super::log::{Judged, LAST_TASK};
 use super::{command, fault, nothing, opened, shown, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
-use crate::cli::audit::BeginArgs;
+use crate::cli::audit::ArchiveArgs;
 use crate::commands::audit_context::AuditContext;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::audit::AuditBegin;
+use crate::reports::audit::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
 #[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
+pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     // While a run works its next line would be the first of the new log, and nobody
     // could say which tasks are in the old one.
     let alone = match tenant(ctx)? {
-        Some(tenant) if Journal::read(ctx.place, &tenant)?.is_some() => {
-            Some(Journal::open(ctx.place, &tenant)?)
+        Some(tenant) if Journal::read(ctx.dirs, &tenant)?.is_some() => {
+            Some(Journal::open(ctx.dirs, &tenant)?)
         }
         Some(_) | None => None,
     };
@@ -45,9 +45,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
     };
     let now = ctx.clock.now();
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
-    let moved_to = audit::put_away(ctx.place, &tenant, &stamp)?;
+    let moved_to = audit::put_away(ctx.dirs, &tenant, &stamp)?;
     let put_away = moved_to.as_deref().map(shown);
-    let trail = AuditContext::local(&tenant, "audit begin", Some(args.reason.clone()));
+    let trail = AuditContext::local(&tenant, "audit archive", Some(args.reason.clone()));
     let event = Event {
         target: Some(Target {
             id: "audit-log".to_owned(),
@@ -67,9 +67,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BeginArgs) -> CommandResult {
         detail: Some(fault.why.clone()),
         ..trail.event(Activity::Create, Phase::Success)
     };
-    audit::record(ctx.place, &tenant, now, &[event])?;
+    audit::record(ctx.dirs, &tenant, now, &[event])?;
     drop(alone);
-    Ok(Outcome::done(AuditBegin {
+    Ok(Outcome::done(AuditArchive {
         next: command(ctx, &tenant, "verify"),
         tenant,
         fault,

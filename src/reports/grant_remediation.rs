@@ -13,7 +13,7 @@ use crate::reports::status::AppStatus;
 /// What was set.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct GrantMend {
+pub struct GrantRemediation {
     /// The tenant.
     pub tenant: TenantId,
     /// `settings` or `enable`.
@@ -24,7 +24,7 @@ pub struct GrantMend {
     /// Whether it was only planned.
     pub dry_run: bool,
     /// Each change.
-    pub steps: Vec<MendStep>,
+    pub steps: Vec<RemediationStep>,
     /// How the apps stand afterwards.
     pub apps: Vec<AppStatus>,
     /// What is worth knowing besides, such as who may do it.
@@ -34,7 +34,7 @@ pub struct GrantMend {
 /// One change.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct MendStep {
+pub struct RemediationStep {
     /// The set whose application is changed.
     pub set: String,
     /// Its service principal.
@@ -51,9 +51,9 @@ pub struct MendStep {
     pub step: StepReport,
 }
 
-impl Show for GrantMend {
+impl Show for GrantRemediation {
     fn kind(&self) -> &'static str {
-        "grant.mend"
+        "grant.remediation"
     }
 
     fn data(&self) -> Value {
@@ -84,7 +84,7 @@ impl Show for GrantMend {
     }
 }
 
-impl GrantMend {
+impl GrantRemediation {
     /// What would be done, before it is agreed to.
     pub fn plan_view(&self) -> View {
         if self.steps.is_empty() {
