@@ -234,10 +234,7 @@ impl Ctx<'_> {
     /// where the user's file is wrong.
     pub fn guard_rails(&self) -> Result<InForce, Failure> {
         let dirs = self.dirs;
-        Ok(InForce::load(
-            dirs.policy.as_ref(),
-            dirs.config.as_deref(),
-        )?)
+        Ok(InForce::load(dirs.policy.as_ref(), dirs.config.as_deref())?)
     }
 
     /// How stderr shows text.

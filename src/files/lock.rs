@@ -50,9 +50,7 @@ impl Lock {
         let mut text = String::new();
         // Whatever was planted there is neither followed nor waited for.
         let file = super::open_private(path).ok()??;
-        file.take(MAX_SIGNATURE)
-            .read_to_string(&mut text)
-            .ok()?;
+        file.take(MAX_SIGNATURE).read_to_string(&mut text).ok()?;
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }

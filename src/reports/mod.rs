@@ -67,7 +67,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("block", schemars::schema_for!(block::BlockReport)),
         ("explain", schemars::schema_for!(explain::ExplainReport)),
         ("grant", schemars::schema_for!(grant::GrantReport)),
-        ("grant.remediation", schemars::schema_for!(grant_remediation::GrantRemediation)),
+        (
+            "grant.remediation",
+            schemars::schema_for!(grant_remediation::GrantRemediation),
+        ),
         ("profile.add", schemars::schema_for!(profile::ProfileChange)),
         (
             "profile.guard-rails",

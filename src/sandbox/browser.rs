@@ -64,10 +64,7 @@ impl SandboxBrowser {
 
     /// Says what the person does from now on.
     pub fn behave(&self, behavior: Behaviour) {
-        *self
-            .behavior
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = behavior;
+        *self.behavior.lock().unwrap_or_else(PoisonError::into_inner) = behavior;
     }
 
     /// Where a page sends the person; nothing for a page without a redirect.
@@ -169,10 +166,7 @@ impl Browser for SandboxBrowser {
                 "the sandbox's browser opens pages of the sandbox only".to_owned(),
             ));
         }
-        let behavior = *self
-            .behavior
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let behavior = *self.behavior.lock().unwrap_or_else(PoisonError::into_inner);
         match behavior {
             Behaviour::Ignore => return Ok("Sandbox: no answer".to_owned()),
             Behaviour::Decline | Behaviour::ErrorWithAdminConsentTrue => {

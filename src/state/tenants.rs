@@ -58,9 +58,6 @@ mod tests {
         let second = "22222222-2222-4333-8444-555555555555".parse().unwrap();
         Store::of(&dirs, &second).change(|_| {}).unwrap();
         assert!(matches!(known_tenant(&dirs, None), KnownTenant::Several(all) if all.len() == 2));
-        assert_eq!(
-            known_tenant(&dirs, Some(&second)),
-            KnownTenant::One(second)
-        );
+        assert_eq!(known_tenant(&dirs, Some(&second)), KnownTenant::One(second));
     }
 }

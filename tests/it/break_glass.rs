@@ -124,7 +124,9 @@ fn scenarios_show_block_policies_for_one_group_and_none_at_all() {
     let mut bench = bench();
     bench.run("sandbox reset --scenario group-block").exits(0);
     assert_eq!(refused(&mut bench), BOTH);
-    bench.run("sandbox reset --scenario no-block-policy").exits(0);
+    bench
+        .run("sandbox reset --scenario no-block-policy")
+        .exits(0);
     assert!(refused(&mut bench).is_empty());
 }
 

@@ -140,7 +140,10 @@ fn scenarios(rows: &[Row]) -> Vec<Vec<Row>> {
         scenarios.last_mut().unwrap().push(row.clone());
     }
     scenarios.rotate_right(1);
-    scenarios.iter().flat_map(|scenario| screens(scenario)).collect()
+    scenarios
+        .iter()
+        .flat_map(|scenario| screens(scenario))
+        .collect()
 }
 
 /// A scenario as screens that it fits into, cut at an empty row where there is one.
@@ -198,7 +201,11 @@ fn svg(scenarios: &[Vec<Row>]) -> String {
         // A delay below nothing: each scenario is already somewhere in its turn.
         let delay = all - number * SECONDS_A_SCENE;
         text.push_str(&format!("<g style=\"animation-delay:-{delay}s\">\n"));
-        for (line, row) in scenario.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+        for (line, row) in scenario
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !row.is_empty())
+        {
             let y = tenths(MARGIN + line * CELL.1 + 140);
             text.push_str(&format!("<text y=\"{y}\">"));
             for piece in row {

@@ -28,7 +28,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let scenario = args
         .scenario
         .as_deref()
-        .map(|name| name.parse::<Scenario>().map_err(|error| no_such_scenario(&error)))
+        .map(|name| {
+            name.parse::<Scenario>()
+                .map_err(|error| no_such_scenario(&error))
+        })
         .transpose()?;
     let now = ctx.clock.now();
     let tenant = begin::begin(now, ctx.dirs, &ctx.store, scenario)?;

@@ -169,10 +169,7 @@ mod tests {
         assert_eq!((now.earlier(), now.later()), (local, local));
         for service in ["2026-03-01T03:00:00Z", "2026-03-03T03:00:00Z"] {
             let service = at(service);
-            dirs
-                .origin
-                .server
-                .received(service, ClockOffset::default());
+            dirs.origin.server.received(service, ClockOffset::default());
             let now = Now::of(&dirs, local);
             assert_eq!(now.earlier(), service.min(local));
             assert_eq!(now.later(), service.max(local));
@@ -195,8 +192,7 @@ mod tests {
         };
         let record = |number: u32, local: &str, service: Option<&str>, change: fn(&mut Event)| {
             if let Some(service) = service {
-                dirs
-                    .origin
+                dirs.origin
                     .server
                     .received(at(service), ClockOffset::default());
             }

@@ -54,7 +54,11 @@ pub(crate) fn needs(size: Size) -> String {
 ///
 /// # Errors
 /// Exit 12 with the way to one.
-pub(crate) fn ensure_within_limits(ctx: &Ctx<'_>, asked: &Asked<'_>, size: Size) -> Result<(), Failure> {
+pub(crate) fn ensure_within_limits(
+    ctx: &Ctx<'_>,
+    asked: &Asked<'_>,
+    size: Size,
+) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }

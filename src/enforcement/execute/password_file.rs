@@ -147,7 +147,7 @@ impl PasswordFile {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_name, ensure_free};
+    use super::{ensure_free, free_name};
 
     #[test]
     fn a_name_that_is_taken_is_counted_on() {

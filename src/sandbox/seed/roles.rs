@@ -108,21 +108,25 @@ fn may_act(deed: AccountOperation, target: Option<&str>) -> &'static [&'static s
         GLOBAL_ADMINISTRATOR,
     ];
     match (deed, target) {
-        (AccountOperation::Reset | AccountOperation::Sensitive, Some(AUTHENTICATION_ADMINISTRATOR)) => &[
+        (
+            AccountOperation::Reset | AccountOperation::Sensitive,
+            Some(AUTHENTICATION_ADMINISTRATOR),
+        ) => &[
             AUTHENTICATION_ADMINISTRATOR,
             PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             GLOBAL_ADMINISTRATOR,
         ],
-        (AccountOperation::Reset, Some(DIRECTORY_READERS | GUEST_INVITER | PASSWORD_ADMINISTRATOR) | None) => {
-            &[
-                PASSWORD_ADMINISTRATOR,
-                HELPDESK_ADMINISTRATOR,
-                AUTHENTICATION_ADMINISTRATOR,
-                USER_ADMINISTRATOR,
-                PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-                GLOBAL_ADMINISTRATOR,
-            ]
-        }
+        (
+            AccountOperation::Reset,
+            Some(DIRECTORY_READERS | GUEST_INVITER | PASSWORD_ADMINISTRATOR) | None,
+        ) => &[
+            PASSWORD_ADMINISTRATOR,
+            HELPDESK_ADMINISTRATOR,
+            AUTHENTICATION_ADMINISTRATOR,
+            USER_ADMINISTRATOR,
+            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+            GLOBAL_ADMINISTRATOR,
+        ],
         (AccountOperation::Reset, Some(GROUPS_ADMINISTRATOR | USER_ADMINISTRATOR))
         | (
             AccountOperation::Sensitive,
@@ -213,8 +217,18 @@ mod tests {
 
     #[test]
     fn a_helpdesk_administrator_resets_but_does_not_disable() {
-        assert!(may(AccountOperation::Reset, HELPDESK_ADMINISTRATOR, &[], false));
-        assert!(!may(AccountOperation::Sensitive, HELPDESK_ADMINISTRATOR, &[], false));
+        assert!(may(
+            AccountOperation::Reset,
+            HELPDESK_ADMINISTRATOR,
+            &[],
+            false
+        ));
+        assert!(!may(
+            AccountOperation::Sensitive,
+            HELPDESK_ADMINISTRATOR,
+            &[],
+            false
+        ));
     }
 
     #[test]
@@ -231,7 +245,12 @@ mod tests {
             &[PASSWORD_ADMINISTRATOR, GLOBAL_ADMINISTRATOR],
             false
         ));
-        assert!(!may(AccountOperation::Sensitive, USER_ADMINISTRATOR, &[], true));
+        assert!(!may(
+            AccountOperation::Sensitive,
+            USER_ADMINISTRATOR,
+            &[],
+            true
+        ));
         assert!(may(
             AccountOperation::Sensitive,
             GLOBAL_ADMINISTRATOR,
