@@ -72,7 +72,7 @@ pub struct ListArgs {
 /// `users can-i ACTION USER...`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "It reads what the action reads and judges as the action judges. The exit code is\nthe answer for all of them: 0 yes; 4 no, a permission or a role is missing; 12 no,\na guard-rail refuses; 2 no, it cannot be done to such an account; 6 not known.\nIt is about accounts that are named: a list leaves out who holds a role.\n\nExamples:\n  entractl users can-i disable j.doe@contoso.com\n  entractl users can-i reset-password j.doe@contoso.com --new-password"
+    after_long_help = "It reads what the action reads and judges as the action judges. The exit code is\nthe answer for all of them: 0 yes; 4 no, a permission or a role is missing; 12 no,\na guard-rail refuses; 2 no, it cannot be done to such an account; 6 not known;\n9 in part, a guard-rail keeps a device.\nIt is about accounts that are named: a list leaves out who holds a role.\n\nExamples:\n  entractl users can-i disable j.doe@contoso.com\n  entractl users can-i reset-password j.doe@contoso.com --new-password"
 )]
 pub struct CanIArgs {
     /// What would be done

@@ -69,8 +69,19 @@ pub fn device_count(count: usize) -> String {
     }
 }
 
-/// Owners that Graph names at most in an expanded list.
-const MAX_OWNERS: usize = 20;
+/// ", and 4 other users of their devices"; nothing without any.
+pub fn and_other_users(accounts: usize, users: usize) -> String {
+    let whose = if accounts == 1 { "its" } else { "their" };
+    match users {
+        0 => String::new(),
+        1 => format!(", and 1 other user of {whose} devices"),
+        more => format!(", and {more} other users of {whose} devices"),
+    }
+}
+
+/// Owners and users from which on a device is a shared workplace, whose loss stops
+/// more people than the account.
+pub const MANY_USERS: usize = 20;
 
 /// The device that a step changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +92,7 @@ pub struct StepDevice {
     pub name: String,
 }
 
-/// An owner of a device.
+/// A registered owner or user of a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
     /// Object id.
@@ -105,7 +116,7 @@ pub struct Device {
     pub synced: bool,
     /// It is in a restricted management administrative unit.
     pub restricted: bool,
-    /// Its owners; `None` if they could not be read.
+    /// Its registered owners and users; `None` if not all of them could be read.
     pub owners: Option<Vec<Owner>>,
 }
 
@@ -122,13 +133,7 @@ impl Device {
         }
     }
 
-    /// Its owners, if all of them are known: Graph names 20 at most.
-    pub fn known_owners(&self) -> Option<&[Owner]> {
-        let owners = self.owners.as_deref()?;
-        (owners.len() < MAX_OWNERS).then_some(owners)
-    }
-
-    /// Its owners beside `account`, as far as they are known.
+    /// Its owners and users beside `account`, as far as they are known.
     pub fn others(&self, account: &ObjectId) -> impl Iterator<Item = &Owner> {
         let owners = self.owners.iter().flatten();
         owners.filter(move |owner| owner.id != *account)
@@ -158,8 +163,9 @@ impl Device {
     /// What to know before this device of `account` is disabled.
     pub fn warnings(&self, account: &ObjectId) -> Vec<String> {
         let mut warnings = Vec::new();
-        if self.known_owners().is_none() {
-            warnings.push("not all of its owners could be read: others may use it".to_owned());
+        if self.owners.is_none() {
+            let text = "not all of its owners and users could be read: others may use it";
+            warnings.push(text.to_owned());
         }
         let names: Vec<String> = self
             .others(account)
@@ -241,7 +247,7 @@ mod tests {
                     owners: None,
                     ..device()
                 },
-                "not all of its owners could be read",
+                "not all of its owners and users could be read",
             ),
             (
                 Device {
@@ -279,20 +285,6 @@ mod tests {
             assert!(said.contains(wanted), "{wanted}: {said}");
             assert!(!said.contains("own@contoso.com"), "{said}");
         }
-    }
-
-    #[test]
-    fn owners_that_fill_the_list_of_graph_are_not_all_known() {
-        let owner = |number: u8| Owner {
-            id: id(number),
-            name: format!("user{number}@contoso.com"),
-        };
-        let mut device = device();
-        device.owners = Some((1..20).map(owner).collect());
-        assert!(device.known_owners().is_some());
-        device.owners = Some((1..=20).map(owner).collect());
-        assert!(device.known_owners().is_none());
-        assert_eq!(device.others(&id(2)).count(), 19);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Which devices no action disables: one that a protected account owns as well
+//! Which devices no action disables: one that a protected account uses as well
 //! would lock that account out.
 use std::collections::BTreeSet;
 
-use super::device::{Device, Owner};
+use super::device::{MANY_USERS, Owner};
 use super::guard_rails::{GlobalAdministrators, Owners, Watch, Why};
 use super::ids::ObjectId;
 use super::text::printable;
@@ -16,24 +16,40 @@ pub struct DeviceRails<'a> {
     pub named: &'a BTreeSet<ObjectId>,
     /// Who may not be touched.
     pub watch: &'a Watch,
+    /// The holders of directory roles, and the members and owners of role-assignable
+    /// groups; `None`: not read.
+    pub privileged: Option<&'a BTreeSet<ObjectId>>,
 }
 
 impl DeviceRails<'_> {
-    /// Why this device of `account` is left as it is, as a sentence; `None`: it may
-    /// be disabled. What could not be read counts against it.
-    pub fn bars(self, device: &Device, account: &ObjectId) -> Option<String> {
-        if device.known_owners().is_none() {
-            let why = "not all of its owners could be read, and one may be protected";
+    /// Why the device of `account` with these owners and users is left as it is, as a
+    /// sentence; `None`: it may be disabled. What could not be read counts against it.
+    pub fn bars(self, users: Option<&[Owner]>, account: &ObjectId) -> Option<String> {
+        let Some(users) = users else {
+            let why = "not all of its owners and users could be read, and one may be protected";
+            return Some(why.to_owned());
+        };
+        if users.len() >= MANY_USERS {
+            return Some(format!("{MANY_USERS} users or more share it"));
+        }
+        if users.iter().all(|user| user.id != *account) {
+            let why = "the account is not among its registered owners and users";
             return Some(why.to_owned());
         }
-        device.others(account).find_map(|owner| self.owner(owner))
+        let mut others = users.iter().filter(|user| user.id != *account);
+        others.find_map(|user| self.owner(user))
     }
 
-    /// Why a device with this other owner is left.
+    /// Why a device with this other owner or user is left.
     fn owner(self, owner: &Owner) -> Option<String> {
-        let Self { me, named, watch } = self;
+        let Self {
+            me,
+            named,
+            watch,
+            privileged,
+        } = self;
         let who = printable(&owner.name);
-        let owns = |why: &str| Some(format!("its owner {who} {why}"));
+        let owns = |why: &str| Some(format!("its user {who} {why}"));
         if let Some(why) = watch.forbids(me, &owner.id, &[&owner.name]) {
             return owns(why.sentence());
         }
@@ -52,14 +68,22 @@ impl DeviceRails<'_> {
                 "may be a break-glass account: the Conditional Access policies could not be read",
             );
         }
-        match &watch.administrators {
-            GlobalAdministrators::Enabled(ids) if ids.contains(&owner.id) => {
-                owns("is a Global Administrator who was not named")
-            }
-            GlobalAdministrators::Enabled(_) => None,
-            GlobalAdministrators::Unread => {
+        match (&watch.administrators, privileged, &watch.eligible) {
+            (GlobalAdministrators::Unread, ..) => {
                 owns("may be a Global Administrator: who is one could not be read")
             }
+            (GlobalAdministrators::Enabled(ids), ..) if ids.contains(&owner.id) => {
+                owns("is a Global Administrator who was not named")
+            }
+            (_, None, _) => owns("may hold a directory role: who holds one could not be read"),
+            (_, Some(ids), _) if ids.contains(&owner.id) => {
+                owns("holds a directory role, or could give itself one, and was not named")
+            }
+            (.., None) => owns("may be eligible for a directory role: who is could not be read"),
+            (.., Some(ids)) if ids.contains(&owner.id) => {
+                owns("is eligible for a directory role and was not named")
+            }
+            _ => None,
         }
     }
 }
@@ -70,7 +94,7 @@ mod tests {
 
     use super::DeviceRails;
     use crate::domain::account::tests::person;
-    use crate::domain::device::{Device, Join, Owner};
+    use crate::domain::device::Owner;
     use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
 
     fn watch() -> Watch {
@@ -79,36 +103,30 @@ mod tests {
             administrators: GlobalAdministrators::Enabled(BTreeSet::new()),
             owners: Owners::Known(BTreeSet::new()),
             sync: BTreeSet::new(),
-            eligible: None,
+            eligible: Some(BTreeSet::new()),
         }
     }
 
-    fn device(owners: Option<&[u32]>) -> Device {
-        let owner = |number: &u32| Owner {
+    fn users(numbers: &[u32]) -> Vec<Owner> {
+        let user = |number: &u32| Owner {
             id: person(*number).id,
             name: person(*number).upn,
         };
-        Device {
-            id: person(500).id,
-            name: Some("WARD-3".to_owned()),
-            enabled: Some(true),
-            join: Join::Joined,
-            synced: false,
-            restricted: false,
-            owners: owners.map(|all| all.iter().map(owner).collect()),
-        }
+        numbers.iter().map(user).collect()
     }
 
     #[track_caller]
     fn barred(watch: &Watch, owners: Option<&[u32]>, expected: Option<&str>) {
         let named = BTreeSet::from([person(1).id]);
         let me = person(9).id;
+        let privileged = BTreeSet::from([person(1).id, person(7).id]);
         let rails = DeviceRails {
             me: &me,
             named: &named,
             watch,
+            privileged: Some(&privileged),
         };
-        let found = rails.bars(&device(owners), &person(1).id);
+        let found = rails.bars(owners.map(users).as_deref(), &person(1).id);
         match (&found, expected) {
             (None, None) => {}
             (Some(found), Some(expected)) => assert!(found.contains(expected), "{found}"),
@@ -122,6 +140,8 @@ mod tests {
         barred(&open, Some(&[1]), None);
         barred(&open, Some(&[1, 2]), None);
         barred(&open, None, Some("could be read"));
+        barred(&open, Some(&[]), Some("not among"));
+        barred(&open, Some(&[2]), Some("not among"));
         barred(&open, Some(&[1, 9]), Some("is you"));
         let mut one = watch();
         let protected = &mut one.protected;
@@ -147,6 +167,13 @@ mod tests {
         let mut one = watch();
         one.administrators = GlobalAdministrators::Enabled(BTreeSet::from([person(2).id]));
         barred(&one, Some(&[1, 2]), Some("was not named"));
+        one.administrators = GlobalAdministrators::Enabled(BTreeSet::new());
+        barred(&one, Some(&[1, 7]), Some("holds a directory role"));
+        one.eligible = Some(BTreeSet::from([person(2).id]));
+        barred(&one, Some(&[1, 2]), Some("is eligible"));
+        one.eligible = None;
+        barred(&one, Some(&[1, 2]), Some("may be eligible"));
+        barred(&one, Some(&[1]), None);
         one.administrators = GlobalAdministrators::Unread;
         barred(&one, Some(&[1, 2]), Some("could not be read"));
         barred(&one, Some(&[1]), None);
@@ -172,9 +199,12 @@ mod tests {
                 resolved.insert(person(*number).id, Rule::ConfigEntry);
             }
             let count = next(24);
-            let owners: Vec<u32> = (0..count)
+            let mut owners: Vec<u32> = (0..count)
                 .map(|_| 1 + u32::try_from(next(30)).unwrap())
                 .collect();
+            if let Some(first) = owners.first_mut().filter(|_| next(10) > 0) {
+                *first = 1;
+            }
             let known = next(10) > 0;
             let named = BTreeSet::from([person(1).id]);
             let me = person(99).id;
@@ -182,12 +212,17 @@ mod tests {
                 me: &me,
                 named: &named,
                 watch: &all,
+                privileged: Some(&named),
             };
-            let device = device(known.then_some(owners.as_slice()));
+            let all = known.then(|| users(&owners));
             let others = owners.iter().filter(|number| **number != 1);
             let hits = others.filter(|number| protected.contains(number)).count();
-            let must_stop = !known || count >= 20 || hits > 0;
-            assert_eq!(rails.bars(&device, &person(1).id).is_some(), must_stop);
+            let has_account = owners.contains(&1);
+            let must_stop = !known || count >= 20 || hits > 0 || !has_account;
+            assert_eq!(
+                rails.bars(all.as_deref(), &person(1).id).is_some(),
+                must_stop
+            );
             if must_stop {
                 stopped += 1;
             } else {

@@ -4,6 +4,7 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
+use crate::domain::device::and_other_users;
 use crate::domain::plan::Confirmed;
 use crate::domain::task::account_count;
 use crate::enforcement::check::{devices, refusals};
@@ -105,19 +106,23 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
 
 /// The question, with what the account is known by whatever its name looks like.
 fn question(plan: &Plan) -> String {
+    let others = and_other_users(plan.accounts.len(), plan.other_device_users());
     match plan.accounts.as_slice() {
         [(account, _)] => {
             let odd = account.oddity().map_or(String::new(), |odd| {
                 format!(", a name with {}", odd.words())
             });
             plan.action.question(&format!(
-                "{} (object id {}, {}{odd})",
+                "{} (object id {}, {}{odd}){others}",
                 account.upn,
                 account.id,
                 account.tier_title(),
             ))
         }
-        many => plan.action.question(&account_count(many.len())),
+        many => {
+            let accounts = account_count(many.len());
+            plan.action.question(&format!("{accounts}{others}"))
+        }
     }
 }
 

@@ -20,11 +20,9 @@ pub struct Device {
     pub on_premises_sync_enabled: Option<bool>,
     /// In a restricted management administrative unit.
     pub is_management_restricted: Option<bool>,
-    /// Its owners, where they were asked for.
-    pub registered_owners: Option<Vec<Owner>>,
 }
 
-/// An owner of a device.
+/// A registered owner or user of a device.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Owner {
@@ -36,22 +34,26 @@ pub struct Owner {
     pub display_name: Option<String>,
 }
 
-impl From<Device> for device::Device {
-    fn from(device: Device) -> Self {
-        let owner = |owner: Owner| device::Owner {
+impl From<Owner> for device::Owner {
+    fn from(owner: Owner) -> Self {
+        Self {
             name: owner
                 .user_principal_name
                 .or(owner.display_name)
                 .unwrap_or_else(|| owner.id.to_string()),
             id: owner.id,
-        };
+        }
+    }
+}
+
+/// Who owns and uses it is read for itself.
+impl From<Device> for device::Device {
+    fn from(device: Device) -> Self {
         Self {
             join: device::Join::of(device.trust_type.as_deref()),
             synced: device.on_premises_sync_enabled == Some(true),
             restricted: device.is_management_restricted == Some(true),
-            owners: device
-                .registered_owners
-                .map(|owners| owners.into_iter().map(owner).collect()),
+            owners: None,
             id: device.id,
             name: device.display_name,
             enabled: device.account_enabled,

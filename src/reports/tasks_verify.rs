@@ -71,11 +71,12 @@ pub enum Finding {
 }
 
 impl Finding {
-    fn title(self) -> &'static str {
+    fn title(self, of_device: bool) -> &'static str {
         match self {
             Self::AsRecorded => "as recorded",
             Self::Drifted => "no longer in effect",
             Self::DoneAllTheSame => "done all the same",
+            Self::Gone if of_device => "the device is gone",
             Self::Gone => "the account is gone",
             Self::Unread => "could not be read",
             Self::Beyond => "open at the guest's own tenant",
@@ -130,7 +131,7 @@ impl Show for TaskVerify {
                 step.user_principal_name.as_str().into(),
                 title(step.kind, step.device.as_ref()).into(),
                 step.recorded.map_or("nothing", StepOutcome::as_str).into(),
-                Cell::warning(step.finding.title()),
+                Cell::warning(step.finding.title(step.device.is_some())),
                 step.id.as_str().into(),
                 step.device
                     .as_ref()

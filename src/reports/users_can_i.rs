@@ -17,6 +17,8 @@ pub enum Answer {
     No,
     /// Only Graph knows
     Unknown,
+    /// It goes through, except for what a guard-rail keeps
+    InPart,
 }
 
 impl Answer {
@@ -25,6 +27,7 @@ impl Answer {
             Self::Yes => Cell::good("yes"),
             Self::No => Cell::bad("no"),
             Self::Unknown => Cell::warning("not known"),
+            Self::InPart => Cell::warning("in part"),
         }
     }
 }
@@ -61,7 +64,7 @@ pub struct CanIAccount {
     pub why: Vec<String>,
     /// What else to know of the account.
     pub notes: Vec<String>,
-    /// The action itself where the answer is yes; else the command that helps
+    /// The action itself where the answer is yes or in part; else the command that helps
     /// to a yes, if there is one.
     pub next: Option<String>,
 }
@@ -107,6 +110,7 @@ impl Show for CanI {
             {
                 let why = match account.answer {
                     Answer::Yes => "to do it",
+                    Answer::InPart => "to do the rest",
                     Answer::No | Answer::Unknown => "towards a yes",
                 };
                 steps.push(Step::run(why, next));

@@ -53,9 +53,12 @@ pub struct Tenant {
     /// Registered devices.
     #[serde(default)]
     pub devices: Collection,
-    /// Id of a device to those of its owners, who registered it.
+    /// Id of a device to that of its owner, who registered it: Graph knows one at most.
     #[serde(default)]
-    pub device_owners: BTreeMap<String, BTreeSet<String>>,
+    pub device_owners: BTreeMap<String, String>,
+    /// Id of a device to those of its registered users.
+    #[serde(default)]
+    pub device_users: BTreeMap<String, BTreeSet<String>>,
     /// Granted application permissions.
     pub app_role_assignments: Collection,
     /// Granted delegated permissions.

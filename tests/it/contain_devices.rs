@@ -249,13 +249,13 @@ fn contain_devices_leaves_device_whose_owners_cannot_be_read() {
     let ran = bench.run(&line).exits(9);
     let text = words(&ran.all());
     assert!(
-        text.contains("not all of its owners could be read"),
+        text.contains("not all of its owners and users could be read"),
         "{}",
         ran.all()
     );
     assert!(is_usable(&bench, SHARED_DEVICE) && !is_usable(&bench, PHONE));
     clear(&bench);
-    // Graph names 20 owners at most: whoever comes after them is not known.
+    // What 20 users share is no device of one account.
     let people = crate::bulk::people(&bench, 19);
     let mut owners: Vec<&str> = people.iter().map(String::as_str).collect();
     owners.push(PLAIN);

@@ -61,6 +61,8 @@ mod contain_devices;
 #[cfg(test)]
 mod contain_devices_later;
 #[cfg(test)]
+mod contain_devices_rails;
+#[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
 mod contract_catalogue;

@@ -45,6 +45,14 @@ pub(crate) const BEYOND: &[(&str, &str)] = &[
         "https://learn.microsoft.com/graph/api/application-list-owners",
     ),
     (
+        "GET /devices/{id}/registeredOwners",
+        "https://learn.microsoft.com/graph/api/device-list-registeredowners",
+    ),
+    (
+        "GET /devices/{id}/registeredUsers",
+        "https://learn.microsoft.com/graph/api/device-list-registeredusers",
+    ),
+    (
         "GET /groups/{id}/owners",
         "https://learn.microsoft.com/graph/api/group-list-owners",
     ),

@@ -187,6 +187,18 @@ pub(super) static ROUTES: &[Route] = &[
         Some(DEVICE_READ_ALL),
     ),
     Route::new(
+        "GET",
+        "/devices/{id}/registeredOwners",
+        Some(DEVICE_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(DEVICE_READ_ALL),
+    ),
+    Route::new(
+        "GET",
+        "/devices/{id}/registeredUsers",
+        Some(DEVICE_READ_ALL_OR_DIRECTORY_READ_WRITE_ALL),
+        Some(DEVICE_READ_ALL),
+    ),
+    Route::new(
         "PATCH",
         "/devices/{id}",
         Some(&[&["Directory.AccessAsUser.All"]]),

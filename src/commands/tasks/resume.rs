@@ -69,9 +69,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
     in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
     let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
-    let watch = &mut tenancy.watch;
-    let kept = devices::barred_by_now(ctx, &connected, &journal, &task, watch).await?;
-    guarded.add(kept.into_iter());
+    let left = devices::left_by_now(&connected, &journal, &task, &mut tenancy).await?;
+    guarded.add_devices(left);
     guarded
         .add_restricted(ctx, &connected, &journal, &task)
         .await?;

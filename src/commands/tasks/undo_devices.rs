@@ -136,9 +136,10 @@ impl Devices {
         !self.doubtful.is_empty()
     }
 
-    /// How many are re-enabled.
+    /// How many are re-enabled; one that several accounts share is one.
     pub(super) fn len(&self) -> usize {
-        self.enabled.len()
+        let devices = self.enabled.iter().map(Step::object_id);
+        devices.collect::<BTreeSet<_>>().len()
     }
 
     /// Adds them to what is shown before the question.
@@ -150,8 +151,8 @@ impl Devices {
             kind: StepKind::EnableDevice,
             what: format!("enable {}", device_count(self.len())),
         });
-        plan.writes += self.len();
-        plan.requests += self.len().div_ceil(crate::graph::batch::BATCH_SIZE);
+        plan.writes += self.enabled.len();
+        plan.requests += self.enabled.len().div_ceil(crate::graph::batch::BATCH_SIZE);
         let names: Vec<String> = self.enabled.iter().map(name).collect();
         let warning = format!("re-enabled as well: {}", names.join(", "));
         plan.warnings.push(warning);

@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
 use crate::journal::Journal;
-use crate::reports::users_can_i::{CanI, CanIAccount};
+use crate::reports::users_can_i::{Answer, CanI, CanIAccount};
 
 use crate::enforcement::resolve::facts::whole_list;
 
@@ -179,7 +179,7 @@ fn told(
         .iter()
         .find_map(|one| fixes(ctx, connected, args, one, account))
     {
-        _ if obstacles.is_empty() => Some(command(ctx, args, account)),
+        _ if matches!(answer, Answer::Yes | Answer::InPart) => Some(command(ctx, args, account)),
         Some(fixes) if mends.clone().all(|one| can_be_mended(connected, one)) => Some(fixes),
         Some(_) | None => None,
     };
@@ -232,7 +232,7 @@ fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
         }
         // A new token shows no role that is assigned at a unit, and brings no second
         // person.
-        Obstacle::Unit(..) | Obstacle::Size(_) => false,
+        Obstacle::Unit(..) | Obstacle::Size(_) | Obstacle::Device(_) => false,
         // After somebody has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)
@@ -264,6 +264,7 @@ fn fixes(
             ctx.command("auth login --for respond-devices")
         }
         Obstacle::Size(_)
+        | Obstacle::Device(_)
         | Obstacle::Guard(_)
         | Obstacle::Permission(_)
         | Obstacle::Role(..)

@@ -143,7 +143,7 @@ fn allowed(
     ActionAccess {
         action,
         allowed: match answer {
-            Answer::Yes => Some(true),
+            Answer::Yes | Answer::InPart => Some(true),
             Answer::No => Some(false),
             Answer::Unknown => None,
         },

@@ -1,6 +1,6 @@
-//! The registered devices of accounts that were named, with their owners: who is
+//! The registered devices of accounts that were named, with their users: who is
 //! locked out with them, and which are left.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -10,24 +10,29 @@ use crate::commands::context::Ctx;
 use crate::commands::failures::{exit_of, graph_failure};
 use crate::domain::access::missing_permissions;
 use crate::domain::account::Account;
-use crate::domain::device::{AccountDevice, Device, MAX_DEVICES};
+use crate::domain::device::{AccountDevice, Device, MAX_DEVICES, Owner};
 use crate::domain::device_rails::DeviceRails;
 use crate::domain::guard_rails::Watch;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::StepKind;
+use crate::enforcement::check::device_users::{self, DeviceUsers};
 use crate::enforcement::check::large_groups;
-use crate::enforcement::resolve::facts::{Reply, whole_list};
+use crate::enforcement::check::tenant_facts::{self, Tenancy};
+use crate::enforcement::resolve::facts::whole_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::devices::Device as Shown;
 use crate::graph::{GraphError, calls};
 use crate::journal::{Journal, JournalError, OpenStep, Task};
 
-/// What an expanded list holds where something is not a device.
+/// Why nothing can be done to a device that was deleted.
+pub(crate) const GONE: &str = "the device is gone";
+
+/// What a list holds where something is not a device.
 const DEVICE: &str = "#microsoft.graph.device";
 
-/// The devices of these accounts, each once, and which of them a guard-rail leaves
-/// as they are.
+/// The devices of these accounts, and which of them a guard-rail leaves as they are. One
+/// that several accounts share is there for each of them.
 ///
 /// # Errors
 /// Exit 4 if the devices cannot be read, 12 if an account has too many of them.
@@ -43,7 +48,6 @@ pub(crate) async fn read(
         .collect();
     let replies = connected.graph.batch(&calls).await;
     let mut found: Vec<(usize, Device)> = Vec::new();
-    let mut known = BTreeSet::new();
     for ((index, (account, _)), (call, reply)) in
         accounts.iter().enumerate().zip(calls.iter().zip(replies))
     {
@@ -53,23 +57,36 @@ pub(crate) async fn read(
         if own.len() > MAX_DEVICES {
             return Err(too_many(account, own.len()));
         }
-        let new = own.into_iter().filter(|one| known.insert(one.id.clone()));
-        found.extend(new.map(|one| (index, one)));
+        found.extend(own.into_iter().map(|one| (index, one)));
     }
-    let ids: Vec<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
-    let mut owned = with_owners(connected, &ids).await?.into_iter();
+    let ids: BTreeSet<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
+    let ids: Vec<ObjectId> = ids.into_iter().collect();
+    let users = device_users::read(connected, &ids).await?;
+    let users: BTreeMap<ObjectId, DeviceUsers> = ids.into_iter().zip(users).collect();
     for (_, device) in &mut found {
-        // What could not be read keeps no owners: a guard-rail leaves it.
-        if let Some(shown) = owned.next().flatten() {
-            *device = shown;
-        }
+        // What could not be read stays unknown: a guard-rail leaves it.
+        device.owners = users.get(&device.id).cloned().and_then(DeviceUsers::known);
     }
     let named: BTreeSet<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
-    protect(connected, watch, found.iter().map(|(_, device)| device)).await?;
+    let users = found
+        .iter()
+        .filter_map(|(_, device)| device.owners.as_ref());
+    let users: Vec<Owner> = users.flatten().cloned().collect();
+    protect(connected, watch, users.iter()).await?;
+    // Costs requests, so only where someone else uses a device.
+    let privileged = if users.iter().any(|user| !named.contains(&user.id)) {
+        match tenant_facts::privileged(connected).await {
+            Err(failure) if failure.exit == Exit::SignIn => return Err(failure),
+            read => read.ok().flatten(),
+        }
+    } else {
+        None
+    };
     let rails = DeviceRails {
         me: &connected.me.object_id,
         named: &named,
         watch,
+        privileged: privileged.as_ref(),
     };
     Ok(found
         .into_iter()
@@ -77,7 +94,7 @@ pub(crate) async fn read(
             let (account, _) = accounts.get(index)?;
             Some(AccountDevice {
                 barred: rails
-                    .bars(&device, &account.id)
+                    .bars(device.owners.as_deref(), &account.id)
                     .map(|why| format!("refused by a guard-rail: {why}")),
                 account: index,
                 device,
@@ -86,47 +103,15 @@ pub(crate) async fn read(
         .collect())
 }
 
-/// Adds the owners of these devices that are in a very large protected group.
-pub(crate) async fn protect(
+/// Adds those of these users of devices that are in a very large protected group.
+async fn protect(
     connected: &Connected,
     watch: &mut Watch,
-    devices: impl Iterator<Item = &Device>,
+    users: impl Iterator<Item = &Owner>,
 ) -> Result<(), Failure> {
-    let owners = devices.filter_map(Device::known_owners).flatten();
-    let owners: BTreeSet<ObjectId> = owners.map(|owner| owner.id.clone()).collect();
-    let owners: Vec<ObjectId> = owners.into_iter().collect();
-    large_groups::add(connected, &mut watch.protected, &owners).await
-}
-
-/// The devices with these ids and their owners, in their order; `None` where one
-/// could not be read, or is gone.
-///
-/// # Errors
-/// Exit 3 or 6 where they cannot be read for now.
-pub(crate) async fn with_owners(
-    connected: &Connected,
-    ids: &[ObjectId],
-) -> Result<Vec<Option<Device>>, Failure> {
-    let calls: Vec<_> = ids.iter().map(calls::devices::with_owners).collect();
-    let replies = connected.graph.batch(&calls).await;
-    if replies.len() != ids.len() {
-        return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
-    }
-    ids.iter()
-        .zip(replies)
-        .map(|(id, reply)| one(connected, id, reply))
-        .collect()
-}
-
-fn one(connected: &Connected, id: &ObjectId, reply: Reply) -> Result<Option<Device>, Failure> {
-    match reply.and_then(|answer| answer.read::<Shown>()) {
-        Ok(shown) => Ok((shown.id == *id).then(|| shown.into())),
-        Err(error) if matches!(exit_of(&error), Exit::SignIn | Exit::TryAgain) => {
-            let what = "the owners of a device could not be read: nothing was sent";
-            Err(graph_failure(what, error, Some(&connected.me)))
-        }
-        Err(_) => Ok(None),
-    }
+    let ids: BTreeSet<ObjectId> = users.map(|user| user.id.clone()).collect();
+    let ids: Vec<ObjectId> = ids.into_iter().collect();
+    large_groups::add(connected, &mut watch.protected, &ids).await
 }
 
 /// The devices of a list; other objects are left out.
@@ -146,11 +131,7 @@ fn devices(call: &str, items: Vec<Value>) -> Result<Vec<Device>, GraphError> {
             why: error.to_string(),
             request_id: None,
         })?;
-        // Owners are read one device at a time: what a list says of them is not whole.
-        Ok(Device {
-            owners: None,
-            ..Device::from(shown)
-        })
+        Ok(Device::from(shown))
     });
     parsed.collect()
 }
@@ -201,32 +182,37 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
     })
 }
 
-/// The open steps of a task that disable devices, and that a guard-rail forbids by
-/// now, each with the reason as the rest of a sentence about its account.
+/// Why an open step leaves its device as it is, as the rest of a sentence about its
+/// account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DeviceLeft {
+    /// A guard-rail forbids it by now.
+    Barred(String),
+    /// The device was deleted.
+    Gone(String),
+    /// Who uses it could not be read this time.
+    Unread(String),
+}
+
+/// The open steps of a task that disable devices, and that leave them by now. None
+/// of them keeps another step from being taken.
 ///
 /// # Errors
-/// Exit 12 where the owners of one cannot be read: nothing is sent.
-pub(crate) async fn barred_by_now(
-    ctx: &Ctx<'_>,
+/// Exit 3 if the session ended.
+pub(crate) async fn left_by_now(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    watch: &mut Watch,
-) -> Result<Vec<(OpenStep, String)>, Failure> {
+    tenancy: &mut Tenancy,
+) -> Result<Vec<(OpenStep, DeviceLeft)>, Failure> {
     let steps = journal.open_steps(task.id, StepKind::DisableDevice, 0, usize::MAX)?;
     let ids: Vec<ObjectId> = steps.iter().map(|step| step.object_id().clone()).collect();
-    let mut devices = Vec::new();
-    for (step, device) in steps.iter().zip(with_owners(connected, &ids).await?) {
-        let device = device.filter(|one| one.known_owners().is_some());
-        devices.push(device.ok_or_else(|| {
-            let name = step.device.as_ref().map_or("", |device| &device.name);
-            let what = format!("the owners of device {name} could not be read: nothing was sent");
-            Failure::new(Exit::Refused, what)
-                .advise("one of them may be protected")
-                .run(ctx.command(&format!("tasks show {}", task.id)))
-        })?);
-    }
-    protect(connected, watch, devices.iter()).await?;
+    let users = device_users::read(connected, &ids).await?;
+    let known = users.iter().filter_map(|users| match users {
+        DeviceUsers::Known(users) => Some(users),
+        DeviceUsers::TooMany | DeviceUsers::Gone | DeviceUsers::Unread => None,
+    });
+    protect(connected, &mut tenancy.watch, known.flatten()).await?;
     let mut named = BTreeSet::new();
     journal.each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
@@ -235,14 +221,24 @@ pub(crate) async fn barred_by_now(
     let rails = DeviceRails {
         me: &connected.me.object_id,
         named: &named,
-        watch,
+        watch: &tenancy.watch,
+        privileged: tenancy.privileged.as_ref(),
     };
-    let steps = steps.into_iter().zip(devices);
-    Ok(steps
-        .filter_map(|(step, device)| {
-            let why = rails.bars(&device, &step.account_id)?;
-            let name = device.step().name;
-            Some((step, format!("keeps device {name}: {why}")))
-        })
-        .collect())
+    let mut left = Vec::new();
+    for (step, users) in steps.into_iter().zip(users) {
+        let name = step.device.as_ref().map_or("", |device| &device.name);
+        let keeps = |why: &str| format!("keeps device {name}: {why}");
+        let why = match users {
+            DeviceUsers::Gone => Some(DeviceLeft::Gone(keeps(GONE))),
+            DeviceUsers::Unread => {
+                let why = "its owners and users could not be read, and one may be protected";
+                Some(DeviceLeft::Unread(keeps(why)))
+            }
+            users @ (DeviceUsers::Known(_) | DeviceUsers::TooMany) => rails
+                .bars(users.known().as_deref(), &step.account_id)
+                .map(|why| DeviceLeft::Barred(keeps(&why))),
+        };
+        left.extend(why.map(|why| (step, why)));
+    }
+    Ok(left)
 }

@@ -2,6 +2,7 @@
 pub(crate) mod break_glass;
 pub(crate) mod changes;
 pub(crate) mod device_changes;
+pub(crate) mod device_users;
 pub(crate) mod devices;
 pub(crate) mod guard_rail_facts;
 pub(crate) mod large_groups;

@@ -5,6 +5,7 @@ use crate::domain::access::Access;
 use crate::domain::guard_rails::{Refusal, Why};
 use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
+use crate::domain::text::printable;
 use crate::enforcement::plan::account_plan::{How, Plan};
 use crate::exit::Exit;
 use crate::reports::users_can_i::Answer;
@@ -32,6 +33,8 @@ pub(crate) enum Obstacle {
     Elsewhere(StepKind, &'static str),
     /// The token does not say which roles are active.
     Unsaid,
+    /// A guard-rail keeps a device; the rest is done.
+    Device(String),
 }
 
 /// What stands in the way for the account at `place`, of what the directory,
@@ -55,6 +58,11 @@ pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<
             continue;
         }
         if step.how == How::Barred {
+            found.extend(step.device.as_ref().and_then(|one| {
+                let name = printable(&one.device.step().name);
+                let why = one.barred.as_ref()?;
+                Some(Obstacle::Device(format!("device {name} is kept: {why}")))
+            }));
             continue;
         }
         found.extend(match &step.access {
@@ -84,6 +92,7 @@ impl Obstacle {
             | Self::Role(..)
             | Self::Unit(..) => Answer::No,
             Self::Elsewhere(..) | Self::Unsaid => Answer::Unknown,
+            Self::Device(_) => Answer::InPart,
         }
     }
 
@@ -100,6 +109,7 @@ impl Obstacle {
             Self::Role(..) | Self::Unit(..) => (6, Exit::Denied),
             Self::Elsewhere(..) => (7, Exit::TryAgain),
             Self::Unsaid => (8, Exit::TryAgain),
+            Self::Device(_) => (9, Exit::Partial),
         }
     }
 
@@ -111,6 +121,7 @@ impl Obstacle {
             Self::Guard(why) => format!("refused: it {}", why.sentence()),
             Self::Permission(names) => format!("your session lacks {}", names.join(" and ")),
             Self::NotPossible(why) => (*why).to_owned(),
+            Self::Device(what) => what.clone(),
             Self::Size(what) => format!("refused: {what}"),
             Self::Role(kind, roles) => {
                 format!("to {} it takes one of: {}", kind.title(), roles.join(", "))
@@ -140,12 +151,14 @@ pub(crate) fn answer(obstacles: &[Obstacle]) -> Answer {
         Answer::No
     } else if has(Answer::Unknown) {
         Answer::Unknown
+    } else if has(Answer::InPart) {
+        Answer::InPart
     } else {
         Answer::Yes
     }
 }
 
-/// What the action would end with before its first write.
+/// What the action would end with, as far as is known before its first write.
 pub(crate) fn exit<'o>(obstacles: impl Iterator<Item = &'o Obstacle>) -> Exit {
     let first = obstacles.map(Obstacle::rank).min_by_key(|(rank, _)| *rank);
     first.map_or(Exit::Done, |(_, exit)| exit)

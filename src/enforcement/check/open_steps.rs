@@ -9,6 +9,7 @@ use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
 use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
 use crate::domain::task::account_count;
+use crate::enforcement::check::devices::{self, DeviceLeft};
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::execute::administrators::Recheck;
 use crate::enforcement::execute::audit_events::AuditEvents;
@@ -24,11 +25,16 @@ const AT_A_TIME: usize = 400;
 /// Accounts that are named at most.
 const MAX_NAMES: usize = 10;
 
-/// The open steps that a guard-rail forbids by now, each with the reason as the
-/// rest of a sentence about its account.
+/// The open steps that are not taken by now, each with the reason as the rest of a
+/// sentence about its account.
 #[derive(Debug)]
 pub(crate) struct Guarded {
+    /// A guard-rail forbids them, or their device is gone.
     steps: Vec<(OpenStep, String)>,
+    /// Those of them whose device is gone.
+    gone: BTreeSet<StepId>,
+    /// What decides about them could not be read this time: they stay open.
+    held: Vec<(OpenStep, String)>,
 }
 
 impl Guarded {
@@ -67,7 +73,28 @@ impl Guarded {
                 }
             }
         }
-        Ok(Self { steps })
+        Ok(Self {
+            steps,
+            gone: BTreeSet::new(),
+            held: Vec::new(),
+        })
+    }
+
+    /// Adds steps that leave their device as it is.
+    pub(crate) fn add_devices(&mut self, left: Vec<(OpenStep, DeviceLeft)>) {
+        for (step, why) in left {
+            if self.steps.iter().any(|(known, _)| known.id == step.id) {
+                continue;
+            }
+            match why {
+                DeviceLeft::Barred(why) => self.steps.push((step, why)),
+                DeviceLeft::Gone(why) => {
+                    self.gone.insert(step.id);
+                    self.steps.push((step, why));
+                }
+                DeviceLeft::Unread(why) => self.held.push((step, why)),
+            }
+        }
     }
 
     /// Adds steps that are not taken for another reason.
@@ -79,13 +106,13 @@ impl Guarded {
 
     /// How many steps they are.
     pub(crate) fn len(&self) -> usize {
-        self.steps.len()
+        self.steps.len() + self.held.len()
     }
 
     /// The accounts and devices, each with one of its reasons.
     fn accounts(&self) -> Vec<(&OpenStep, &str)> {
         let mut seen = BTreeSet::new();
-        let steps = self.steps.iter();
+        let steps = self.steps.iter().chain(&self.held);
         steps
             .filter(|(step, _)| seen.insert(step.object_id()))
             .map(|(step, why)| (step, why.as_str()))
@@ -119,7 +146,9 @@ impl Guarded {
                 ..trail.refusal(Some(target), format!("it {why}"))
             }
         };
-        self.accounts().into_iter().map(refusal).collect()
+        let mut refused = self.accounts();
+        refused.retain(|(step, _)| !self.gone.contains(&step.id));
+        refused.into_iter().map(refusal).collect()
     }
 
     /// The failure of a task of which nothing else is open. It is recorded; the
@@ -146,7 +175,7 @@ impl Guarded {
         }
     }
 
-    /// Gives these steps their outcome, and returns which they are. What an
+    /// Gives these steps their outcome, and returns which are not taken. What an
     /// earlier run may have done is read first: a guard-rail undoes nothing.
     ///
     /// # Errors
@@ -160,20 +189,29 @@ impl Guarded {
         task: &Task,
     ) -> Result<BTreeSet<StepId>, Failure> {
         let mut events = self.refusals(trail, task);
+        let held: Vec<StepId> = self.held.iter().map(|(step, _)| step.id).collect();
         let mut left: Vec<(StepRun, StepResult)> = Vec::new();
         let mut unclear: Vec<StepRun> = Vec::new();
         for (step, why) in self.steps {
+            let is_gone = self.gone.contains(&step.id);
             let mut run = StepRun::new(step);
-            run.bar(&why);
+            if is_gone {
+                run.rule_out_gone(devices::GONE);
+            } else {
+                run.bar(&why);
+            }
             if run.life.state() == StepState::Unclear {
                 unclear.push(run);
             } else {
                 let result = run.result(None);
+                if is_gone {
+                    events.extend(trail.result(&run, &result, task.id));
+                }
                 left.push((run, result));
             }
         }
         let barred = left.iter().map(|(run, _)| run).chain(&unclear);
-        let barred = barred.map(|run| run.step.id).collect();
+        let barred = barred.map(|run| run.step.id).chain(held).collect();
         let graph = &connected.graph;
         while !unclear.is_empty() {
             let rest = unclear.split_off(unclear.len().min(AT_A_TIME));

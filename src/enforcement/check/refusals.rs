@@ -1,4 +1,6 @@
 //! What ends an account action before anything is sent.
+use std::collections::BTreeSet;
+
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::catalogue::calls::{Scheme, needs};
 use crate::catalogue::scopes::Use;
@@ -190,9 +192,13 @@ fn note(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, events: &[Event]) {
 /// Records the devices that a guard-rail keeps from this plan.
 pub(crate) fn of_devices(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, plan: &Plan) {
     let devices = plan.devices.iter().flatten();
+    let mut seen = BTreeSet::new();
     let events: Vec<Event> = devices
         .filter_map(|one| {
             let why = one.barred.as_ref().filter(|_| !one.is_disabled())?;
+            if !seen.insert(&one.device.id) {
+                return None;
+            }
             let device = one.device.step();
             let target = Target {
                 id: device.id.to_string(),
@@ -225,6 +231,7 @@ pub(crate) fn ensure_possible(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resu
                 | Obstacle::Unit(..)
                 | Obstacle::Elsewhere(..)
                 | Obstacle::Unsaid
+                | Obstacle::Device(_)
                 | Obstacle::Size(_)
                 | Obstacle::Guard(_)
                 | Obstacle::Session(_)

@@ -93,6 +93,45 @@ struct Assignment {
     role_definition_id: Option<String>,
 }
 
+/// The holders of a directory role, and the members and owners of role-assignable
+/// groups; `None` if not all of them could be read.
+///
+/// # Errors
+/// Exit 3 or 6 if they cannot be read for now.
+pub(crate) async fn privileged(
+    connected: &Connected,
+) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
+    let calls = vec![
+        calls::roles::all_assignments(),
+        calls::groups::role_assignable(),
+    ];
+    let mut answers = Answers {
+        connected,
+        replies: connected.graph.batch(&calls).await.into_iter(),
+        calls: calls.into_iter(),
+    };
+    let assignments = answers.list::<Assignment>().await?.ok();
+    let groups = answers.list::<Group>().await?.ok();
+    holders(connected, assignments.as_deref(), groups).await
+}
+
+async fn holders(
+    connected: &Connected,
+    assignments: Option<&[Assignment]>,
+    groups: Option<Vec<Group>>,
+) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
+    let (Some(assignments), Some(groups)) = (assignments, groups) else {
+        return Ok(None);
+    };
+    let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
+    let inside = role_groups::members_and_owners(connected, &groups).await;
+    let inside = ensure_lasting(inside, &connected.me)?.ok();
+    Ok(inside.map(|mut holders| {
+        holders.extend(assignments.iter().map(|one| one.principal_id.clone()));
+        holders
+    }))
+}
+
 struct Answers<'a> {
     connected: &'a Connected,
     calls: std::vec::IntoIter<Call>,
@@ -173,24 +212,15 @@ pub(crate) async fn read(
     let mut watch = reads
         .watch(ctx, connected, answers.replies.collect())
         .await?;
-    let privileged = match (assignments, groups) {
-        (Some(assignments), Some(groups)) => {
-            let is_sync = |one: &&Assignment| {
-                let template = one.role_definition_id.as_deref().map(str::parse);
-                matches!(template, Some(Ok(template)) if is_sync_role(&template))
-            };
-            let sync = assignments.iter().filter(is_sync);
-            watch.sync.extend(sync.map(|one| one.principal_id.clone()));
-            let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
-            let inside = role_groups::members_and_owners(connected, &groups).await;
-            let inside = ensure_lasting(inside, &connected.me)?.ok();
-            inside.map(|mut holders| {
-                holders.extend(assignments.into_iter().map(|one| one.principal_id));
-                holders
-            })
-        }
-        _ => None,
-    };
+    if let (Some(assignments), Some(_)) = (&assignments, &groups) {
+        let is_sync = |one: &&Assignment| {
+            let template = one.role_definition_id.as_deref().map(str::parse);
+            matches!(template, Some(Ok(template)) if is_sync_role(&template))
+        };
+        let sync = assignments.iter().filter(is_sync);
+        watch.sync.extend(sync.map(|one| one.principal_id.clone()));
+    }
+    let privileged = holders(connected, assignments.as_deref(), groups).await?;
     Ok(Tenancy {
         domains,
         privileged,

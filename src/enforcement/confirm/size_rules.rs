@@ -6,6 +6,7 @@ use crate::cli::Agreement;
 use crate::commands::context::Ctx;
 use crate::commands::suggested;
 use crate::domain::bulk::{Limits, accounts};
+use crate::domain::device::and_other_users;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::plan::{Confirmed, Consent};
 use crate::domain::task::Action;
@@ -24,6 +25,9 @@ const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) struct Size {
     /// Accounts.
     pub accounts: usize,
+    /// Other users of the devices that it disables: they lose a device. They count for
+    /// this run only.
+    pub device_users: usize,
     /// Other accounts that tasks of the last 24 hours locked out without a
     /// second person: a list that is split is as long as it was.
     pub others: usize,
@@ -66,6 +70,7 @@ impl Size {
     ) -> Result<Self, Failure> {
         let size = Self {
             accounts: rows.len(),
+            device_users: 0,
             others: 0,
             people: tenancy.people,
             limits: tenancy.limits,
@@ -86,10 +91,12 @@ impl Size {
         records: Records<'_>,
         action: Action,
         ids: &[&ObjectId],
+        device_users: usize,
         limits: Limits,
     ) -> Result<Self, Failure> {
         let size = Self {
             accounts: ids.len(),
+            device_users,
             others: 0,
             people: None,
             limits,
@@ -156,6 +163,7 @@ impl Size {
         }
         Ok(Self {
             accounts,
+            device_users: 0,
             others,
             people: tenancy.people,
             limits: tenancy.limits,
@@ -170,12 +178,23 @@ impl Size {
 
     /// Whether one person may not decide on this alone.
     pub(crate) fn needs_signature(&self) -> bool {
-        self.harmful && self.accounts + self.others > self.most()
+        self.harmful && self.count() + self.others > self.most()
+    }
+
+    /// Everyone who is locked out of an account or loses a device.
+    pub(crate) fn count(&self) -> usize {
+        self.accounts + self.device_users
+    }
+
+    /// Who they are: "3 accounts, and 4 other users of their devices".
+    fn subject(&self) -> String {
+        let others = and_other_users(self.accounts, self.device_users);
+        format!("{}{others}", accounts(self.accounts))
     }
 
     /// So many accounts, in words.
     pub(crate) fn words(&self) -> String {
-        let count = accounts(self.accounts);
+        let count = self.subject();
         match self.others {
             0 => count,
             others => {
@@ -225,7 +244,7 @@ pub(crate) fn ask<P>(
     size: Size,
     asked: &Asked<'_>,
 ) -> Result<Confirmed<P>, Failure> {
-    let count = size.accounts;
+    let count = size.count();
     if let Some(expected) = asked.expect_count
         && expected != count
     {
@@ -233,7 +252,7 @@ pub(crate) fn ask<P>(
             Exit::Refused,
             format!(
                 "this is about {}, not {expected}: nothing was sent",
-                accounts(count)
+                size.subject()
             ),
         )
         .run(format!("{} --dry-run", asked.command)));
@@ -258,7 +277,11 @@ pub(crate) fn ask<P>(
         .run(format!("{} --dry-run", asked.command))
         .run(format!("{} --yes --expect-count {count}", asked.command)));
     }
-    let question = format!("{} Type the number of accounts to confirm:", asked.question);
+    let what = match size.device_users {
+        0 => "the number of accounts",
+        _ => "their number together",
+    };
+    let question = format!("{} Type {what} to confirm:", asked.question);
     let mut typed = || match ctx.io.ask(&question) {
         io::Asked::Answer(line) => line.trim() == count.to_string(),
         io::Asked::NoAnswer => false,

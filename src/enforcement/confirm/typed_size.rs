@@ -25,11 +25,12 @@ pub(crate) async fn size(
     journal: Option<&Journal>,
 ) -> Result<Size, Failure> {
     let ids: Vec<&ObjectId> = plan.accounts.iter().map(|(one, _)| &one.id).collect();
+    let users = plan.other_device_users();
     let records = Records {
         journal,
         tenant: &connected.me.tenant,
     };
-    let mut size = Size::of_typed(ctx, records, plan.action, &ids, limits)?;
+    let mut size = Size::of_typed(ctx, records, plan.action, &ids, users, limits)?;
     if size.needs_signature() {
         // By the smallest limit of any tenant. How large this one is costs a
         // request, so only now it is asked.
@@ -62,6 +63,13 @@ pub(crate) fn ensure_within_limits(
         return Ok(());
     }
     let what = format!("{}: nothing was sent", needs(size));
+    if asked.devices {
+        // A list takes no devices, so no second person can sign for them.
+        let what = Failure::new(Exit::Refused, what);
+        return Err(what
+            .advise("leave out --devices, and disable the devices in the Entra admin center")
+            .advise("or name fewer accounts at a time"));
+    }
     Err(Failure::new(Exit::Refused, what)
         .advise("write the accounts into a file, one a line, and let another user sign its plan")
         .run(asked.plan_of_list(ctx, "accounts.txt")))

@@ -215,10 +215,19 @@ impl StepRun {
 
     /// A guard-rail forbids it by now, which says nothing of an earlier attempt.
     pub(crate) fn bar(&mut self, why: &str) {
+        self.rule_out(format!("refused by a guard-rail: it {why}"), Exit::Refused);
+    }
+
+    /// What it would change is gone.
+    pub(crate) fn rule_out_gone(&mut self, why: &str) {
+        self.rule_out(why.to_owned(), Exit::NotFound);
+    }
+
+    fn rule_out(&mut self, error: String, exit: Exit) {
         self.life.on(StepEvent::Barred);
         self.last = Some(Attempt {
-            error: Some(format!("refused by a guard-rail: it {why}")),
-            exit: Some(Exit::Refused),
+            error: Some(error),
+            exit: Some(exit),
             ..Attempt::default()
         });
     }

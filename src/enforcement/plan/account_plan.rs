@@ -1,6 +1,7 @@
 //! What will be done to each account, and whether anything stands in the way.
 //!
 //! Decides before the first write; sends nothing.
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -128,6 +129,16 @@ impl Plan {
     pub(crate) fn devices_of(&self, place: usize) -> impl Iterator<Item = &AccountDevice> {
         let all = self.devices.iter().flatten();
         all.filter(move |one| one.account == place).map(Arc::as_ref)
+    }
+
+    /// How many users who were not named lose a device.
+    pub(crate) fn other_device_users(&self) -> usize {
+        let named: BTreeSet<&ObjectId> = self.accounts.iter().map(|(one, _)| &one.id).collect();
+        let steps = self.steps.iter().filter(|step| step.is_possible());
+        let devices = steps.filter_map(|step| step.device.as_ref());
+        let users = devices.flat_map(|one| one.device.owners.iter().flatten());
+        let others = users.map(|user| &user.id).filter(|id| !named.contains(id));
+        others.collect::<BTreeSet<_>>().len()
     }
 
     /// The account of a step.

@@ -19,7 +19,10 @@ pub(crate) fn plan(
         action: Action::Enable,
         via: task.via,
         accounts: accounts.len(),
-        steps: steps_in_words(Action::Enable, false, None),
+        steps: match accounts {
+            [] => Vec::new(),
+            _ => steps_in_words(Action::Enable, false, None),
+        },
         writes: accounts.len(),
         requests: accounts.len().div_ceil(crate::graph::batch::BATCH_SIZE),
         repeated: 0,

@@ -14,17 +14,20 @@ isManagementRestricted",
         .query("$top", "999")
 }
 
-/// A device with its owners.
-pub fn with_owners(device: &ObjectId) -> Call {
-    Call::get(&["devices", device.as_str()])
-        .select(
-            "id,displayName,accountEnabled,trustType,operatingSystem,onPremisesSyncEnabled,\
-isManagementRestricted",
-        )
-        .query(
-            "$expand",
-            "registeredOwners($select=id,displayName,userPrincipalName)",
-        )
+/// The registered owners of a device: who joined or registered it.
+pub fn registered_owners(device: &ObjectId) -> Call {
+    users_of(device, "registeredOwners")
+}
+
+/// The registered users of a device: everyone who shares it.
+pub fn registered_users(device: &ObjectId) -> Call {
+    users_of(device, "registeredUsers")
+}
+
+/// One relation of a device to users. Neither `$top` nor two `$expand` at once are
+/// documented, so each relation is a call.
+fn users_of(device: &ObjectId, relation: &str) -> Call {
+    Call::get(&["devices", device.as_str(), relation]).select("id,userPrincipalName,displayName")
 }
 
 /// A device, for a read-back.

@@ -1,5 +1,5 @@
-//! Registered devices: of a user, with their owners, disabled and enabled.
-use serde_json::{Value, json};
+//! Registered devices: of a user, with their owners and users, disabled and enabled.
+use std::collections::BTreeSet;
 
 use super::service_principals::holds;
 use super::users::{typed, user_id};
@@ -7,21 +7,18 @@ use super::{Call, administrative_units, audit_logs, bad, denied, lag, missing, q
 use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
-use crate::sandbox::reply::{Answer, Payload};
+use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
-
-/// The one `$expand` that is known here.
-const OWNERS: &str = "registeredOwners($select=id,displayName,userPrincipalName)";
 
 pub(super) fn of_user(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(user) = user_id(tenant, call) else {
         return missing(call.id(0));
     };
     let own: Vec<Object> = tenant
-        .device_owners
+        .device_users
         .iter()
-        .filter(|(_, owners)| owners.contains(&user))
+        .filter(|(_, users)| users.contains(&user))
         .filter_map(|(device, _)| tenant.devices.read(device, call.now))
         .map(|device| typed(device, "device"))
         .collect();
@@ -32,32 +29,31 @@ pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(device) = tenant.devices.read(call.id(0), call.now).cloned() else {
         return missing(call.id(0));
     };
-    let mut answer = query::one(call, &device, "devices", "device", &[]);
-    match call.option("$expand") {
-        None => return answer,
-        Some(OWNERS) => {}
-        Some(other) => return Answer::unknown(&format!("the expansion {other}")),
+    query::one(call, &device, "devices", "device", &[])
+}
+
+/// Who joined or registered a device: one user at most.
+pub(super) fn owners(tenant: &mut Tenant, call: &Call) -> Answer {
+    let owner = tenant.device_owners.get(call.id(0)).cloned();
+    people(tenant, call, &owner.into_iter().collect())
+}
+
+/// Who shares a device.
+pub(super) fn users(tenant: &mut Tenant, call: &Call) -> Answer {
+    let users = tenant.device_users.get(call.id(0)).cloned();
+    people(tenant, call, &users.unwrap_or_default())
+}
+
+fn people(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
+    if tenant.devices.read(call.id(0), call.now).is_none() {
+        return missing(call.id(0));
     }
-    let owners = tenant.device_owners.get(device.id());
-    let owners: Vec<Value> = owners
-        .into_iter()
-        .flatten()
+    let all = ids.iter();
+    let all = all
         .filter_map(|id| tenant.users.read(id, call.now))
-        .map(|user| {
-            json!({
-                "@odata.type": "#microsoft.graph.user",
-                "id": user.id(),
-                "displayName": user.get("displayName"),
-                "userPrincipalName": user.get("userPrincipalName"),
-            })
-        })
+        .map(|user| typed(user, "user"))
         .collect();
-    if let Payload::Json(Value::Object(body)) = &mut answer.payload
-        && answer.status == 200
-    {
-        body.insert("registeredOwners".to_owned(), Value::Array(owners));
-    }
-    answer
+    query::list(tenant, call, all, "directoryObjects", "user", &[])
 }
 
 pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -130,13 +126,15 @@ mod tests {
             .unwrap()
             .id()
             .to_owned();
-        let path = format!(
-            "/devices/{shared}?$select=id,accountEnabled&$expand=registeredOwners($select%3Did,\
-             displayName,userPrincipalName)"
-        )
-        .replace(' ', "");
-        let seen = desk.get(&path);
-        assert_eq!(seen.body["registeredOwners"].as_array().unwrap().len(), 2);
+        let path = format!("/devices/{shared}?$select=id,accountEnabled");
+        for (relation, count) in [("registeredOwners", 1), ("registeredUsers", 2)] {
+            let select = "$select=id,userPrincipalName,displayName";
+            let seen = desk.get(&format!("/devices/{shared}/{relation}?{select}"));
+            assert_eq!(seen.status, 200, "{}", seen.body);
+            assert_eq!(seen.values("userPrincipalName").len(), count, "{relation}");
+            let seen = desk.get(&format!("/devices/{plain}/{relation}"));
+            assert_eq!(seen.status, 404, "{}", seen.body);
+        }
         let body = json!({ "accountEnabled": false });
         let seen = desk.patch(&format!("/devices/{shared}"), body);
         assert_eq!(seen.status, 204, "{}", seen.body);

@@ -269,10 +269,16 @@ pub(super) static ROUTES: &[Route] = &[
         PLAIN,
         devices::of_user,
     ),
+    get("/devices/{device-id}", &["$select"], devices::get),
     get(
-        "/devices/{device-id}",
-        &["$select", "$expand"],
-        devices::get,
+        "/devices/{device-id}/registeredOwners",
+        &["$select"],
+        devices::owners,
+    ),
+    get(
+        "/devices/{device-id}/registeredUsers",
+        &["$select"],
+        devices::users,
     ),
     write(Method::PATCH, "/devices/{device-id}", devices::update),
     get(

@@ -11,13 +11,13 @@ use crate::sandbox::tenant::{Tenant, seconds, uuid_of};
 const MANY: usize = 25;
 
 impl Tenant {
-    /// Registers a device of these users, and returns its object id. `trust`:
-    /// `Workplace`, `AzureAd` or `ServerAd`.
+    /// Registers a device that these users share, and returns its object id. The first
+    /// one registered it and owns it. `trust`: `Workplace`, `AzureAd` or `ServerAd`.
     pub fn register_device(
         &mut self,
         name: &str,
         trust: &str,
-        owners: &[&str],
+        users: &[&str],
         now: Timestamp,
     ) -> String {
         let seen = now
@@ -46,8 +46,12 @@ impl Tenant {
             "profileType": "RegisteredDevice",
             "trustType": trust,
         })));
-        let owners = owners.iter().map(|upn| user_id(upn)).collect();
-        self.device_owners.insert(id.clone(), owners);
+        let users: Vec<String> = users.iter().map(|upn| user_id(upn)).collect();
+        if let Some(owner) = users.first() {
+            self.device_owners.insert(id.clone(), owner.clone());
+        }
+        self.device_users
+            .insert(id.clone(), users.into_iter().collect());
         id
     }
 }
@@ -58,8 +62,8 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
         (cast::SHARED_DEVICE, "AzureAd", &[cast::PLAIN, cast::TWIN_1]),
         ("MHH-LT-0417", "ServerAd", &[cast::SYNCED]),
     ];
-    for (name, trust, owners) in all {
-        tenant.register_device(name, trust, owners, now);
+    for (name, trust, users) in all {
+        tenant.register_device(name, trust, users, now);
     }
 }
 

@@ -211,6 +211,7 @@ impl Tenant {
             owners: BTreeMap::new(),
             devices: Collection::default(),
             device_owners: BTreeMap::new(),
+            device_users: BTreeMap::new(),
             app_role_assignments: Collection::default(),
             grants: Collection::default(),
             domains: Vec::new(),

@@ -1,0 +1,109 @@
+//! Who owns and who uses registered devices. Graph knows one registered owner of a
+//! device at most; everyone else who works on it is a registered user.
+use serde_json::Value;
+
+use crate::commands::connect::Connected;
+use crate::commands::failures::{exit_of, graph_failure};
+use crate::domain::device::Owner;
+use crate::domain::ids::ObjectId;
+use crate::enforcement::resolve::facts::Reply;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::calls;
+use crate::graph::devices::Owner as Shown;
+
+/// The registered owners and users of a device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DeviceUsers {
+    /// All of them, each once.
+    Known(Vec<Owner>),
+    /// Graph has more than it answered at once.
+    TooMany,
+    /// The device was deleted.
+    Gone,
+    /// They could not be read, or not all of them.
+    Unread,
+}
+
+impl DeviceUsers {
+    /// They, if all of them are known.
+    pub(crate) fn known(self) -> Option<Vec<Owner>> {
+        match self {
+            Self::Known(users) => Some(users),
+            Self::TooMany | Self::Gone | Self::Unread => None,
+        }
+    }
+}
+
+/// The owners and users of these devices, in their order.
+///
+/// # Errors
+/// Exit 3 if the session ended.
+pub(crate) async fn read(
+    connected: &Connected,
+    devices: &[ObjectId],
+) -> Result<Vec<DeviceUsers>, Failure> {
+    let relations = |id: &ObjectId| {
+        [
+            calls::devices::registered_owners(id),
+            calls::devices::registered_users(id),
+        ]
+    };
+    let calls: Vec<_> = devices.iter().flat_map(relations).collect();
+    let asked = calls.len();
+    if asked == 0 {
+        return Ok(Vec::new());
+    }
+    let replies = connected.graph.read_many(calls).await;
+    if replies.len() != asked {
+        return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
+    }
+    let mut replies = replies.into_iter();
+    let mut found = Vec::new();
+    while let (Some(owners), Some(users)) = (replies.next(), replies.next()) {
+        found.push(one(connected, [owners, users])?);
+    }
+    Ok(found)
+}
+
+fn one(connected: &Connected, relations: [Reply; 2]) -> Result<DeviceUsers, Failure> {
+    let mut known: Vec<Owner> = Vec::new();
+    let mut result = None;
+    for reply in relations {
+        let body = match reply {
+            Ok(answer) => answer.body,
+            Err(error) if error.is_not_found() => return Ok(DeviceUsers::Gone),
+            Err(error) if exit_of(&error) == Exit::SignIn => {
+                let what = "the users of a device could not be read: nothing was sent";
+                return Err(graph_failure(what, error, Some(&connected.me)));
+            }
+            Err(_) => {
+                result = Some(DeviceUsers::Unread);
+                continue;
+            }
+        };
+        if body.get("@odata.nextLink").is_some() {
+            result = result.or(Some(DeviceUsers::TooMany));
+            continue;
+        }
+        match listed(&body) {
+            None => result = Some(DeviceUsers::Unread),
+            Some(users) => {
+                for user in users {
+                    if known.iter().all(|one| one.id != user.id) {
+                        known.push(user);
+                    }
+                }
+            }
+        }
+    }
+    Ok(result.unwrap_or(DeviceUsers::Known(known)))
+}
+
+/// The users of a page; `None` if it is not one.
+fn listed(body: &Value) -> Option<Vec<Owner>> {
+    let items = body.get("value")?.as_array()?;
+    let items = items.iter();
+    let users = items.map(|item| serde_json::from_value::<Shown>(item.clone()));
+    users.map(|user| user.ok().map(Owner::from)).collect()
+}
