@@ -217,8 +217,8 @@ mod tests {
             let all = known.then(|| users(&owners));
             let others = owners.iter().filter(|number| **number != 1);
             let hits = others.filter(|number| protected.contains(number)).count();
-            let names = owners.contains(&1);
-            let must_stop = !known || count >= 20 || hits > 0 || !names;
+            let has_account = owners.contains(&1);
+            let must_stop = !known || count >= 20 || hits > 0 || !has_account;
             assert_eq!(
                 rails.bars(all.as_deref(), &person(1).id).is_some(),
                 must_stop

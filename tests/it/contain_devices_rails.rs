@@ -61,7 +61,7 @@ fn lie(bench: &mut Bench, lie: impl Fn(&mut Value) + Send + Sync + 'static) -> A
             }
         })
     });
-    bench.wire = Some(wire.clone());
+    bench.wire = Some(Arc::<Tamper>::clone(&wire));
     wire
 }
 
