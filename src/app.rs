@@ -222,7 +222,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                         continue;
                     }
                     if interrupt.is_asked() || !interrupt.is_held() {
-                        return Err(Failure::new(exit, "interrupted"));
+                        return Err(Failure::new(exit, "interrupted").run(tasks_line(cli)));
                     }
                     interrupt.ask_by(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");

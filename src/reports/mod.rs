@@ -1,6 +1,7 @@
 //! What commands return: data with a JSON Schema, and how it reads to a person.
 //!
 //! A file per report. Pure: no I/O, no clock; times and counts are fields.
+pub mod account_counts;
 pub mod apps_bind;
 pub mod apps_discover;
 pub mod apps_list;

@@ -18,8 +18,10 @@ pub struct TaskVerify {
     pub task: i64,
     /// Steps that were looked at.
     pub steps: usize,
-    /// Steps whose effect is as the journal says.
+    /// Steps that are done and whose effect is visible.
     pub as_recorded: usize,
+    /// Steps that are not done, and whose effect is not visible.
+    pub not_done: usize,
     /// Steps that are visible although the journal does not say done.
     pub not_visible: usize,
     /// Steps whose effect is not there (any more), or whose account is gone.
@@ -33,6 +35,9 @@ pub struct TaskVerify {
     /// What to run next.
     pub next: Vec<String>,
 }
+
+/// Steps that a table shows at most.
+const MAX_ROWS: usize = 60;
 
 /// A step that is not as recorded.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -58,7 +63,9 @@ pub struct VerifiedStep {
 pub enum Finding {
     /// What the journal says
     AsRecorded,
-    /// The effect is not visible (any more)
+    /// The step is not done, and its effect is not visible
+    NotDone,
+    /// The effect is no longer visible
     Drifted,
     /// The effect is visible although the journal does not say done
     DoneAllTheSame,
@@ -73,13 +80,14 @@ pub enum Finding {
 impl Finding {
     fn title(self, of_device: bool) -> &'static str {
         match self {
-            Self::AsRecorded => "as recorded",
+            Self::AsRecorded => "in effect",
+            Self::NotDone => "not done",
             Self::Drifted => "no longer in effect",
-            Self::DoneAllTheSame => "done all the same",
+            Self::DoneAllTheSame => "in effect, though not recorded as done",
             Self::Gone if of_device => "the device is gone",
             Self::Gone => "the account is gone",
             Self::Unread => "could not be read",
-            Self::Beyond => "open at the guest's own tenant",
+            Self::Beyond => "sessions in the home tenant go on",
         }
     }
 }
@@ -95,6 +103,7 @@ impl TaskVerify {
     pub fn count(&mut self, finding: Finding) {
         match finding {
             Finding::AsRecorded => self.as_recorded += 1,
+            Finding::NotDone => self.not_done += 1,
             Finding::DoneAllTheSame => self.not_visible += 1,
             Finding::Drifted | Finding::Gone => self.drifted += 1,
             Finding::Unread => self.unread += 1,
@@ -143,16 +152,25 @@ impl Show for TaskVerify {
             .heading(format!("Task {} against the tenant", self.task))
             .facts([
                 ("Steps", self.steps.to_string().into()),
-                ("As recorded", Cell::good(self.as_recorded.to_string())),
+                ("In effect", Cell::good(self.as_recorded.to_string())),
+                ("Not done", self.not_done.to_string().into()),
                 ("No longer in effect", self.drifted.to_string().into()),
-                ("Done all the same", self.not_visible.to_string().into()),
-                ("Not read", self.unread.to_string().into()),
-                ("Beyond this tenant", self.beyond.to_string().into()),
+                (
+                    "In effect, not recorded",
+                    self.not_visible.to_string().into(),
+                ),
+                ("Could not be read", self.unread.to_string().into()),
+                ("In the home tenant", self.beyond.to_string().into()),
             ]);
         let view = if self.findings.is_empty() {
             view
         } else {
-            view.table(table)
+            view.table(table.first_for_people(MAX_ROWS))
+        };
+        let view = if self.findings.len() > MAX_ROWS {
+            view.text("The table is cut: -o jsonl has every step.")
+        } else {
+            view
         };
         view.next(self.next.iter().map(|command| Step::run("", command)))
     }

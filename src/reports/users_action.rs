@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::account_counts::{AccountCounts, StageCount};
 use super::outcome::{tone, words};
 use super::users_bulk::{SkippedLine, skipped_view};
 use crate::domain::ids::{ObjectId, TenantId};
@@ -58,58 +59,6 @@ pub struct ActionReport {
     pub not_checked: Vec<String>,
     /// Commands to run next.
     pub next: Vec<String>,
-}
-
-/// Accounts, each counted once.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AccountCounts {
-    /// All of them.
-    pub accounts: u64,
-    /// Everything that was asked is done.
-    pub done: u64,
-    /// Something was refused or is not possible.
-    pub refused: u64,
-    /// Something was accepted, or got no answer, and no read could settle it.
-    pub not_verified: u64,
-    /// Something was not sent, or its outcome is not known.
-    pub not_sent: u64,
-}
-
-/// What came of the steps of one kind.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StageCount {
-    /// The kind of step.
-    pub kind: StepKind,
-    /// Done.
-    pub done: u64,
-    /// Accepted or lost on the way, and not seen by any read.
-    pub not_verified: u64,
-    /// Refused by Graph.
-    pub refused: u64,
-    /// Not sent.
-    pub not_sent: u64,
-    /// Not possible from here.
-    pub not_possible: u64,
-}
-
-impl StageCount {
-    /// The counts that are not zero, in words.
-    fn words(&self) -> String {
-        let counts = [
-            (self.done, "done"),
-            (self.not_verified, "not verified"),
-            (self.refused, "refused"),
-            (self.not_sent, "not sent"),
-            (self.not_possible, "not possible"),
-        ];
-        let some = counts.iter().filter(|(count, _)| *count > 0);
-        let some: Vec<String> = some
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
-        some.join(", ")
-    }
 }
 
 /// What came of one account.
@@ -229,7 +178,7 @@ impl ActionReport {
                     step.device_id().into(),
                 ]);
                 remarks.extend(step.shared().map(Cell::warning));
-                if remarks.len() < MAX_ROWS && !(self.is_of_many() && is_unsent(step)) {
+                if !self.is_of_many() {
                     remarks.extend(step.remark(&account.user_principal_name));
                 }
             }
@@ -246,6 +195,8 @@ impl ActionReport {
             0 => view,
             _ => view.text("Refused, not verified or not possible:"),
         };
+        remarks.extend(self.grouped_remarks());
+        remarks.extend(self.until_sync());
         let view = view.table(table).list(remarks);
         if rows > MAX_ROWS || self.counts.not_sent > 0 {
             view.text("For every account: -o jsonl, or tasks export.")
@@ -260,6 +211,53 @@ impl ActionReport {
         let is_of_many = self.is_of_many();
         let steps = account.steps.iter();
         steps.filter(move |step| !is_of_many || step.outcome != StepOutcome::Done)
+    }
+
+    /// What went wrong, once for all steps that got the same answer.
+    fn grouped_remarks(&self) -> Vec<Cell> {
+        let mut groups: Vec<(&AccountResult, &StepReport, usize)> = Vec::new();
+        for account in &self.accounts {
+            for step in self.shown_steps(account) {
+                let is_same = |other: &StepReport| {
+                    (other.kind, other.outcome, other.status_code)
+                        == (step.kind, step.outcome, step.status_code)
+                        && other.code == step.code
+                };
+                if step.outcome == StepOutcome::NotTried || step.detail.is_none() {
+                    continue;
+                }
+                match groups.iter_mut().find(|(_, other, _)| is_same(other)) {
+                    Some((_, _, count)) => *count += 1,
+                    None => groups.push((account, step, 0)),
+                }
+            }
+        }
+        let cell = |(account, step, more): (&AccountResult, &StepReport, usize)| {
+            let mut cell = step.remark(&account.user_principal_name)?;
+            if more > 0 {
+                cell.text
+                    .push_str(&format!("; the same for {more} more of those listed"));
+            }
+            Some(cell)
+        };
+        groups.into_iter().filter_map(cell).collect()
+    }
+
+    /// Accounts of which every step is done, and which another directory decides about.
+    fn until_sync(&self) -> Vec<Cell> {
+        let is_all_done = |account: &&AccountResult| {
+            let mut steps = account.steps.iter();
+            !account.done
+                && steps.all(|step| {
+                    matches!(step.outcome, StepOutcome::Done | StepOutcome::NotPossible)
+                })
+        };
+        let accounts = self.accounts.iter().filter(is_all_done);
+        let line = |account: &AccountResult| {
+            let name = &account.user_principal_name;
+            Cell::warning(format!("{name}: {}", account.verdict))
+        };
+        accounts.map(line).take(MAX_ROWS).collect()
     }
 
     fn verdicts(&self, mut view: View) -> View {
@@ -296,7 +294,7 @@ impl ActionReport {
                 ("Not sent or not known", counts.not_sent.to_string().into()),
             ]);
         }
-        if self.stopped.is_some() && self.is_of_many() {
+        if self.is_of_many() && counts.done < counts.accounts {
             let stages = self.stages.iter();
             facts.extend(stages.map(|stage| (stage.kind.heading(), stage.words().into())));
         }

@@ -210,7 +210,7 @@ fn contain_devices_leaves_device_of_protected_account() {
     }
     assert!(!is_enabled(&bench, PLAIN) && !is_usable(&bench, PHONE));
     // What a guard-rail keeps is no open step.
-    bench.run("tasks resume 1 --yes");
+    bench.run("tasks resume 1 --yes").exits(9);
     assert!(is_usable(&bench, GUARDED_DEVICE));
 }
 

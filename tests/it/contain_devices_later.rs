@@ -236,8 +236,9 @@ fn contain_devices_as_application_needs_a_permission_of_its_own() {
         }
     });
     // The password takes a role that this application does not hold.
-    let ran = bench.run(&line);
+    let ran = bench.run(&line).exits(9);
     assert!(!is_usable(&bench, PHONE), "{}", ran.all());
+    assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
 }
 
 #[test]

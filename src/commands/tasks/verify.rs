@@ -39,6 +39,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         steps: steps.len(),
         as_recorded: 0,
         not_visible: 0,
+        not_done: 0,
         drifted: 0,
         unread: 0,
         beyond: 0,
@@ -55,7 +56,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
-                (true, Shown::Yes(_)) | (false, Shown::No) => Finding::AsRecorded,
+                (true, Shown::Yes(_)) => Finding::AsRecorded,
+                (false, Shown::No) => Finding::NotDone,
                 (true, Shown::No) => Finding::Drifted,
                 (_, Shown::Gone) => Finding::Gone,
                 (_, Shown::Unread) => Finding::Unread,
@@ -81,7 +83,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             "none of the accounts could be read: nothing can be said of the task",
         ));
     }
-    let exit = if report.drifted + report.unread > 0 {
+    let exit = if report.drifted + report.unread + report.not_done > 0 {
         Exit::Partial
     } else if report.beyond > 0 {
         Exit::Unconfirmed

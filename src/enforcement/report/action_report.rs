@@ -8,16 +8,15 @@ use super::verdict::{status, warn_unrecorded};
 use crate::commands::connect::Connected;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::stays_open::{Tokens, not_checked};
-use crate::domain::task::{Action, StepKind};
+use crate::domain::task::{Action, StepKind, account_count};
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
 use crate::journal::{Journal, Listing, Step, TaskId, TaskSummary};
-use crate::reports::users_action::{
-    AccountCounts, AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN, StageCount,
-};
+use crate::reports::account_counts::{AccountCounts, StageCount};
+use crate::reports::users_action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
 use crate::reports::users_bulk::SkippedLine;
 
 /// The records of a list that were left out.
@@ -233,6 +232,31 @@ fn stages(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
     stages.collect()
 }
 
+/// What the run itself did not close: it comes first.
+fn not_closed(action: Action, closing: &TaskSummary) -> Vec<String> {
+    let mut open = Vec::new();
+    let stages = action
+        .steps()
+        .iter()
+        .map(|kind| (*kind, closing.stages.of(*kind)));
+    for (kind, counts) in stages {
+        let count = counts.not_sent + counts.refused + counts.not_verified;
+        let what = match kind {
+            StepKind::Disable => "sign-in is not blocked",
+            StepKind::Reset => "the old password still works",
+            StepKind::Revoke => "sessions go on",
+            StepKind::Enable | StepKind::DisableDevice | StepKind::EnableDevice => continue,
+        };
+        if count > 0 && closing.standing.accounts > 1 {
+            let accounts = account_count(usize::try_from(count).unwrap_or(usize::MAX));
+            open.push(format!(
+                "{what}: {accounts}, refused, not sent or not verified"
+            ));
+        }
+    }
+    open
+}
+
 /// What stays open after all of them: of a few accounts what each says, of many
 /// what is so of some of them.
 fn stays_open(
@@ -241,8 +265,8 @@ fn stays_open(
     closing: &TaskSummary,
     tokens: &Tokens,
 ) -> Vec<String> {
+    let mut open = not_closed(action, closing);
     if closing.standing.accounts <= LISTING.all_up_to {
-        let mut open: Vec<String> = Vec::new();
         for text in results.iter().flat_map(|account| &account.stays_open) {
             if !open.contains(text) {
                 open.push(text.clone());
@@ -250,7 +274,6 @@ fn stays_open(
         }
         return open;
     }
-    let mut open = Vec::new();
     if action != Action::Enable && closing.has_effect {
         open.extend(tokens.after_all());
         open.push("apps' own sessions: as long as each app decides".to_owned());
