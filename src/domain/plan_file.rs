@@ -112,7 +112,7 @@ impl PlanRow {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     /// It is something else.
-    #[error("it is no plan of entractl: {0}")]
+    #[error("it is not an entractl plan: {0}")]
     Foreign(String),
     /// It is not as it was written.
     #[error("it was changed after it was written")]

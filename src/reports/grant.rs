@@ -191,7 +191,7 @@ impl GrantReport {
         match &self.again {
             Some(again) => {
                 let why = match (self.method.as_str(), steps.is_empty()) {
-                    ("url", true) => "go on waiting",
+                    ("url", true) => "keep waiting",
                     ("url", false) => "or print it again and wait until Graph shows it",
                     ("direct" | "device-code", _) => "it was written; look again whether it shows",
                     (_, _) => "let another administrator accept, and wait for it",
@@ -299,7 +299,7 @@ impl GrantedSet {
         if !self.surplus.is_empty() {
             view = view
                 .text(Cell::warning(
-                    "There and not needed; entractl leaves it as it is:",
+                    "Granted, not required; entractl leaves it as it is:",
                 ))
                 .list(named(&self.surplus));
         }
@@ -341,7 +341,7 @@ impl GrantedSet {
             .heading(format!("Set {}: {}", self.set, self.name))
             .facts(facts);
         for (title, lines) in [
-            ("There and not needed:", &self.surplus),
+            ("Granted, not required:", &self.surplus),
             (
                 "Revoked since the grant, but not from this machine:",
                 &self.vanished,

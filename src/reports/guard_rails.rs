@@ -135,7 +135,7 @@ impl Show for GuardRailsShow {
                 let mfa = if one.phishing_resistant_only {
                     Cell::good("phishing-resistant")
                 } else {
-                    Cell::dim("not demanded to resist phishing")
+                    Cell::dim("phishing-resistant MFA is not required")
                 };
                 table.row([
                     Cell::strong(one.user_principal_name.as_str()),

@@ -291,7 +291,10 @@ impl ActionReport {
                 ("Done", counts.done.to_string().into()),
                 ("Refused", counts.refused.to_string().into()),
                 ("Not verified", counts.not_verified.to_string().into()),
-                ("Not sent or not known", counts.not_sent.to_string().into()),
+                (
+                    "Not sent, or result unknown",
+                    counts.not_sent.to_string().into(),
+                ),
             ]);
         }
         if self.is_of_many() && counts.done < counts.accounts {

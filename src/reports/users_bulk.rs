@@ -132,7 +132,7 @@ impl BulkPlan {
                     "Writes",
                     format!("{} in at least {} requests", self.writes, self.requests).into(),
                 ),
-                ("Repeated lines", self.repeated.to_string().into()),
+                ("Duplicates", self.repeated.to_string().into()),
             ])
             .facts(in_order(&self.steps))
             .list(

@@ -202,12 +202,12 @@ impl Show for UserShow {
                 ("Kind", self.kind_words()),
                 ("Tier", self.tier_title.as_str().into()),
                 ("Directory roles", self.role_words()),
-                ("In or owns role group", yes_no(self.role_assignable_group)),
+                ("Role-assignable group", yes_no(self.role_assignable_group)),
                 ("Owns a role group", yes_no(self.owns_role_group)),
                 ("Eligible (PIM)", yes_no(self.eligible)),
                 ("Last sign-in", sign_in),
                 ("Password changed", time(self.password_changed).into()),
-                ("Sessions from", time(self.sessions_valid_from).into()),
+                ("Sessions valid from", time(self.sessions_valid_from).into()),
             ])
             .table(table)
             .next(self.next.iter().cloned())

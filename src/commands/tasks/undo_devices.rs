@@ -118,7 +118,7 @@ impl Devices {
                 ctx.io.warn(&format!("  {}", name(step)));
             }
             let devices = device_count(self.doubtful.len());
-            let question = format!("Re-enable {devices} without knowing that? [y/N]");
+            let question = format!("Re-enable {devices} anyway? [y/N]");
             ctx.io.ask(&question).is_yes()
         };
         for (step, doubt) in std::mem::take(&mut self.doubtful) {

@@ -78,7 +78,7 @@ pub enum Standing {
     Granted,
     /// Asked for and not there.
     Missing,
-    /// There and not needed.
+    /// Granted, not required.
     Surplus,
 }
 
@@ -154,7 +154,7 @@ pub struct Difference {
     pub granted: Vec<Line>,
     /// Asked for and not there, the most dangerous first.
     pub missing: Vec<Line>,
-    /// There and not needed, the most dangerous first.
+    /// Granted, not required, the most dangerous first.
     pub surplus: Vec<Line>,
     /// Grants for one person each; they do not count.
     pub personal: usize,

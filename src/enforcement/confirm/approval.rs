@@ -45,7 +45,7 @@ impl Need {
                 format!("the signature of the plan does not count: {why}"),
             ),
         };
-        failure.advise(format!("let another user sign it: {}", self.sign))
+        failure.advise(format!("ask a second person to sign it: {}", self.sign))
     }
 
     /// The same with the line that would let the key of `envelope` sign.

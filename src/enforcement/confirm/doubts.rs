@@ -26,7 +26,7 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
             ctx.io.warn(&format!("  {}", account.upn));
         }
         let accounts = account_count(found.doubtful.len());
-        let question = format!("Re-enable {accounts} without knowing that? [y/N]");
+        let question = format!("Re-enable {accounts} anyway? [y/N]");
         ctx.io.ask(&question).is_yes()
     };
     for (account, doubt) in std::mem::take(&mut found.doubtful) {

@@ -71,6 +71,8 @@ pub(crate) fn ensure_within_limits(
             .advise("or name fewer accounts at a time"));
     }
     Err(Failure::new(Exit::Refused, what)
-        .advise("write the accounts into a file, one a line, and let another user sign its plan")
+        .advise(
+            "write the accounts into a file, one a line, and ask a second person to sign its plan",
+        )
         .run(asked.plan_of_list(ctx, "accounts.txt")))
 }

@@ -161,7 +161,7 @@ impl Progress {
             line.push_str(&format!(", {} failed", self.failed));
         }
         if let Some(wait) = self.wait.filter(|wait| *wait >= SHORT) {
-            line.push_str(&format!(", Graph takes more in {}", span(wait)));
+            line.push_str(&format!(", rate-limited by Graph, more in {}", span(wait)));
         }
         match self.left(now) {
             Left::Unknown => {}
@@ -290,7 +290,7 @@ mod tests {
             "10 of 2000 steps\n1000 of 2000 steps, 2 failed, about 60 s left\n\
              1000 of 2000 steps, about 60 s left\n\
              1000 of 2000 steps, longer than estimated\n\
-             1900 of 2000 steps, Graph takes more in 10 s, about 15 s left\n\
+             1900 of 2000 steps, rate-limited by Graph, more in 10 s, about 15 s left\n\
              1990 of 2000 steps, about 1 s left\n"
         );
     }

@@ -36,7 +36,7 @@ pub(crate) fn plan(
             .collect(),
         skipped: skipped.iter().take(MAX_ROWS).cloned().collect(),
         skipped_count: skipped.len(),
-        warnings: vec!["passwords and sessions do not come back".to_owned()],
+        warnings: vec!["passwords and sessions are not restored".to_owned()],
         plan_file: None,
         next: match accounts {
             [] => Vec::new(),

@@ -55,7 +55,7 @@ pub struct PermissionCounts {
     pub granted: usize,
     /// Asked for and not there.
     pub missing: usize,
-    /// There and not needed.
+    /// Granted, not required.
     pub surplus: usize,
 }
 

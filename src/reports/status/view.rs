@@ -49,7 +49,7 @@ pub(super) fn view(report: &StatusReport) -> View {
     let dangerous = dangerous_surplus(report);
     if !dangerous.is_empty() {
         view = view
-            .heading("There and not needed")
+            .heading("Granted, not required")
             .list(dangerous.into_iter().map(Cell::warning))
             .text(
                 "To take it away: Entra admin center, Enterprise applications, the application \
@@ -58,7 +58,7 @@ pub(super) fn view(report: &StatusReport) -> View {
     }
     let steps = steps(report);
     if report.healthy && steps.is_empty() {
-        return view.text(Cell::good("Every app has what it asks for."));
+        return view.text(Cell::good("Every app has the permissions it needs."));
     }
     view.next(steps)
 }
