@@ -332,8 +332,8 @@ fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
         (changed.as_str(), 10, "was changed"),
         (cut, 10, "its end is missing"),
         (carried.as_str(), 10, "CRLF"),
-        ("{}", 2, "no plan"),
-        ("", 2, "no plan"),
+        ("{}", 2, "not an entractl plan"),
+        ("", 2, "not an entractl plan"),
     ] {
         std::fs::write(&file, text).unwrap();
         let ran = bench.run(&format!("tasks apply {file} --yes")).exits(exit);
