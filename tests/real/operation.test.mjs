@@ -11,7 +11,7 @@ import { run } from './program.mjs';
 const synced = 'sven.syncedsson@meridian.example';
 // The forms of the other four places, every other one on https as this cloud is,
 // and one that leads home: it shows that whoever follows is seen.
-const source = fs.readFileSync(path.join(import.meta.dirname, '..', 'it', 'foreign.rs'), 'utf8');
+const source = fs.readFileSync(path.join(import.meta.dirname, '..', 'it', 'redirects.rs'), 'utf8');
 const [, list] = source.match(/const FORMS: \[&str; \d+\] = \[\n([^]*?)\n\];/);
 const plain = [...list.matchAll(/^ {4}("(?:[^"\\]|\\.)*"),$/gm)].map(([, text]) => JSON.parse(text.replaceAll(/\\u\{(\w+)\}/g, '\\u$1')));
 const back = 'https://127.0.0.1:HOME/v1.0/stolen';
