@@ -26,6 +26,9 @@ use crate::world::World;
 /// read before anything new is asked.
 const TASKS_IN_A_ROW: u32 = 4;
 
+/// Bytes of streamed records that are written at once.
+const PIECE: usize = 64 * 1024;
+
 /// How long nothing is said before a terminal shows that the program works.
 const SILENCE: Duration = Duration::from_secs(1);
 
@@ -302,13 +305,21 @@ fn stream(
     exit: Exit,
 ) -> Exit {
     let mut unwritten = None;
+    let mut text = String::new();
     let streamed = records.each(&mut |line| {
-        io.answer(&output::json::line(line)).map_err(|error| {
+        text.push_str(&output::json::line(line));
+        if text.len() < PIECE {
+            return Ok(());
+        }
+        io.answer(&std::mem::take(&mut text)).map_err(|error| {
             let failure = Failure::new(Exit::Fault, "could not write the answer");
             unwritten = Some(error);
             failure
         })
     });
+    if unwritten.is_none() {
+        unwritten = io.answer(&text).err();
+    }
     match (streamed, unwritten) {
         (_, Some(error)) => unwritten_answer(io, &error, exit),
         (Err(failure), None) => fail(cli, io, &failure, sandbox),

@@ -51,7 +51,7 @@ pub struct World {
     pub signals: bool,
     /// Whether the user wants to stop; a test asks through it.
     pub interrupt: Interrupt,
-    /// Where the simulated tenant is kept, while nobody else may use it.
+    /// Where the simulated tenant is kept, locked for other processes.
     keeper: Option<Keeper>,
 }
 

@@ -74,19 +74,7 @@ const GRANT: &[&str] = &[
 /// `RoleAssignmentSchedule.Read.Directory` find the break-glass accounts, which are
 /// never touched, and `RoleEligibilitySchedule.Read.Directory` those who could
 /// activate a role.
-const RESPOND: &[&str] = &[
-    READ_SELF,
-    READ_PROFILES,
-    READ_DIRECTORY,
-    "AuditLog.Read.All",
-    "Policy.Read.All",
-    "RoleAssignmentSchedule.Read.Directory",
-    "RoleEligibilitySchedule.Read.Directory",
-    "User.EnableDisableAccount.All",
-    "User.RevokeSessions.All",
-    "User-PasswordProfile.ReadWrite.All",
-    "UserAuthenticationMethod.ReadWrite.All",
-];
+const RESPOND: &[&str] = RESPOND_DEVICES.split_at(RESPOND_DEVICES.len() - 1).0;
 
 /// `respond-devices` adds disabling devices: Microsoft's table names no narrower
 /// delegated permission, and it lets the sign-in do whatever its user may do.
@@ -102,6 +90,7 @@ const RESPOND_DEVICES: &[&str] = &[
     "User.RevokeSessions.All",
     "User-PasswordProfile.ReadWrite.All",
     "UserAuthenticationMethod.ReadWrite.All",
+    // The last one: `RESPOND` is what comes before it.
     "Directory.AccessAsUser.All",
 ];
 

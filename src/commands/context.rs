@@ -335,14 +335,14 @@ impl Ctx<'_> {
         } else if can_ask {
             Consent::Ask(&mut ask)
         } else {
-            Consent::Nobody
+            Consent::NoTerminal
         };
         let agreed = Confirmed::to(plan, consent);
         agreed.map_err(|why| match (why, nobody) {
             (NotConfirmed::Declined, false) => {
                 Failure::new(Exit::NotConfirmed, "not confirmed: nothing was changed")
             }
-            (NotConfirmed::Declined | NotConfirmed::NobodyToAsk, _) => Failure::new(
+            (NotConfirmed::Declined | NotConfirmed::NoTerminal, _) => Failure::new(
                 Exit::NotConfirmed,
                 "confirmation required: nothing was changed",
             )

@@ -170,8 +170,8 @@ mod tests {
     fn device_needs_its_permission_before_its_role() {
         let permission = "Directory.AccessAsUser.All";
         let mut me = caller("User Administrator");
-        let lacking = Access::NeedsPermission(vec![permission]);
-        assert_eq!(device_access(&me, false), lacking);
+        let missing = Access::NeedsPermission(vec![permission]);
+        assert_eq!(device_access(&me, false), missing);
         me.permissions.push(permission.to_owned());
         let found = device_access(&me, false);
         assert!(
@@ -185,8 +185,8 @@ mod tests {
         me.permissions.push(permission.to_owned());
         assert_eq!(device_access(&me, false), Access::Allowed);
         me.app_only = true;
-        let lacking = Access::NeedsPermission(vec!["Device.ReadWrite.All"]);
-        assert_eq!(device_access(&me, false), lacking);
+        let missing = Access::NeedsPermission(vec!["Device.ReadWrite.All"]);
+        assert_eq!(device_access(&me, false), missing);
         me.permissions.push("Device.ReadWrite.All".to_owned());
         assert_eq!(device_access(&me, false), Access::Allowed);
     }

@@ -1,7 +1,7 @@
 //! Agreement as a type: what changes a tenant takes an [`Confirmed`] plan, and
 //! there is one way to get one.
 
-/// A plan that somebody agreed to. Only [`Confirmed::to`] makes one.
+/// A plan that the user confirmed. Only [`Confirmed::to`] makes one.
 #[derive(Debug)]
 pub struct Confirmed<P>(P);
 
@@ -11,8 +11,8 @@ pub enum Consent<'a> {
     Given,
     /// A person is asked; the answer decides.
     Ask(&'a mut dyn FnMut() -> bool),
-    /// There is nobody to ask.
-    Nobody,
+    /// There is no terminal to ask at.
+    NoTerminal,
 }
 
 impl std::fmt::Debug for Consent<'_> {
@@ -20,7 +20,7 @@ impl std::fmt::Debug for Consent<'_> {
         f.write_str(match self {
             Self::Given => "Given",
             Self::Ask(_) => "Ask(..)",
-            Self::Nobody => "Nobody",
+            Self::NoTerminal => "NoTerminal",
         })
     }
 }
@@ -28,8 +28,8 @@ impl std::fmt::Debug for Consent<'_> {
 /// Why a plan was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotConfirmed {
-    /// Nobody could be asked, and nobody had agreed beforehand.
-    NobodyToAsk,
+    /// There is no terminal to ask at, and no flag confirmed it.
+    NoTerminal,
     /// The answer was no.
     Declined,
 }
@@ -49,7 +49,7 @@ impl<P> Confirmed<P> {
                     Err(NotConfirmed::Declined)
                 }
             }
-            Consent::Nobody => Err(NotConfirmed::NobodyToAsk),
+            Consent::NoTerminal => Err(NotConfirmed::NoTerminal),
         }
     }
 
@@ -71,8 +71,8 @@ mod tests {
     #[test]
     fn nobody_to_ask_is_no_agreement() {
         assert_eq!(
-            Confirmed::to(1, Consent::Nobody).unwrap_err(),
-            NotConfirmed::NobodyToAsk
+            Confirmed::to(1, Consent::NoTerminal).unwrap_err(),
+            NotConfirmed::NoTerminal
         );
         assert_eq!(
             Confirmed::to(1, Consent::Ask(&mut || false)).unwrap_err(),

@@ -97,7 +97,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
 }
 
 /// What puts right what was found. To resume takes open steps only: what was
-/// done and is no longer in effect has to be asked for anew.
+/// done and is no longer in effect has to be asked for again.
 fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
@@ -113,7 +113,7 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let mut command = anew(task, &again);
+        let mut command = same_action(task, &again);
         if report.drifts(StepKind::DisableDevice) {
             command.push_str(" --devices");
         }
@@ -128,7 +128,7 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
 }
 
 /// The same as the task asked for, of these accounts.
-fn anew(task: &Task, accounts: &[&str]) -> String {
+fn same_action(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
     if task.writes_passwords_down() {
         command.push_str(" --new-password --password-file ");

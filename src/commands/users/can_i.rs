@@ -174,13 +174,13 @@ fn told(
     notes: Vec<String>,
 ) -> CanIAccount {
     let answer = obstacles::answer(obstacles);
-    let mends = obstacles.iter().filter(|one| one.answer() == answer);
+    let fixable = obstacles.iter().filter(|one| one.answer() == answer);
     let command = match obstacles
         .iter()
         .find_map(|one| fixes(ctx, connected, args, one, account))
     {
         _ if matches!(answer, Answer::Yes | Answer::InPart) => Some(command(ctx, args, account)),
-        Some(fixes) if mends.clone().all(|one| can_be_mended(connected, one)) => Some(fixes),
+        Some(fixes) if fixable.clone().all(|one| is_fixable(connected, one)) => Some(fixes),
         Some(_) | None => None,
     };
     CanIAccount {
@@ -188,7 +188,7 @@ fn told(
         user_principal_name: account.upn.clone(),
         tier: account.tier_word().to_owned(),
         answer,
-        why: mends.map(Obstacle::sentence).collect(),
+        why: fixable.map(Obstacle::sentence).collect(),
         notes,
         next: command,
     }
@@ -212,7 +212,7 @@ fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
 }
 
 /// Whether a command of ours can take this obstacle away.
-fn can_be_mended(connected: &Connected, obstacle: &Obstacle) -> bool {
+fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
     match obstacle {
         Obstacle::Session(_) | Obstacle::Switch => true,
         Obstacle::Guard(why) => match why {
@@ -249,7 +249,7 @@ fn fixes(
     obstacle: &Obstacle,
     account: &Account,
 ) -> Option<String> {
-    if !can_be_mended(connected, obstacle) {
+    if !is_fixable(connected, obstacle) {
         return None;
     }
     Some(match obstacle {

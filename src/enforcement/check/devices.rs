@@ -206,6 +206,9 @@ pub(crate) async fn left_by_now(
     tenancy: &mut Tenancy,
 ) -> Result<Vec<(OpenStep, DeviceLeft)>, Failure> {
     let steps = journal.open_steps(task.id, StepKind::DisableDevice, 0, usize::MAX)?;
+    if steps.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<ObjectId> = steps.iter().map(|step| step.object_id().clone()).collect();
     let users = device_users::read(connected, &ids).await?;
     let known = users.iter().filter_map(|users| match users {

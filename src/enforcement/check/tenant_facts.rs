@@ -35,7 +35,7 @@ pub(crate) struct Tenancy {
     pub people: Option<usize>,
     /// How many accounts one person may decide on alone.
     pub limits: Limits,
-    /// No list is acted on while nobody knows who is eligible for a role.
+    /// No list is acted on while it is unknown who is eligible for a role.
     pub require_eligibility: bool,
     /// How long tokens and sessions stay good.
     pub tokens: Tokens,

@@ -338,9 +338,8 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
         && !account.guest
         && !account.synced
     {
-        warnings.push(
-            "the old password works once more: whoever has it chooses the next one".to_owned(),
-        );
+        warnings
+            .push("the old password works once more: its holder chooses the next one".to_owned());
     }
     match (plan.action, account.enabled) {
         (Action::Disable | Action::Contain, Some(false)) => {

@@ -93,7 +93,11 @@ pub(crate) fn report(
         action: task.action,
         me: &connected.me,
         tokens: inputs.tokens,
-        has_password_file: password_file.is_some(),
+        // A file that stayed empty is removed, but was asked for.
+        has_password_file: password_file.is_some()
+            || inputs
+                .typed
+                .is_some_and(|typed| typed.asked.password_file.is_some()),
     };
     let results = results(&journal, &accounts, facts);
     let run = FinishedRun {

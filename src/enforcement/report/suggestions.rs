@@ -75,7 +75,7 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
         let names = words(disabled.iter().map(|account| account.handle()));
         next.push(ctx.command(&format!("users enable{names}")));
     }
-    // Nobody knows the password that was set: enabling the account takes another one.
+    // The password that was set is known to no one: enabling the account takes another one.
     let mut locked = run.accounts_with(|step| {
         let is_in_file = step.detail.as_ref().is_some_and(|detail| detail.is_in_file);
         is_done(step, StepKind::Reset) && !is_in_file
