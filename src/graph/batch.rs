@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::answer::{DIAGNOSTIC, header, redirected, refused_as, shortened, unclear, unreadable};
@@ -107,7 +106,7 @@ impl Client {
                 }
                 again.sort_by_key(|(place, _)| *place);
             }
-            let next = budget.next(longest, SignedDuration::ZERO, || self.chance());
+            let next = budget.next(longest, Duration::ZERO, || self.chance());
             let Some(wait) = next else {
                 give_up(&mut results, &again, longest.unwrap_or_default(), &error);
                 break;
@@ -302,7 +301,7 @@ impl Client {
             return Item::Over(Err(refused()));
         }
         if let (429 | 503, Some(wait)) = (status, wait) {
-            self.gate.close(self.clock.now(), wait);
+            self.gate.close(self.clock.monotonic(), wait);
         }
         match status {
             300..=399 => Item::Over(Err(redirected(

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::Uri;
-use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -239,7 +238,7 @@ impl Client {
             }
         };
         loop {
-            let began = self.clock.now();
+            let start = self.clock.monotonic();
             let sent = match document(again) {
                 Ok(document) => {
                     let once = self.deliver_once(call, uri, document.as_deref(), again);
@@ -258,9 +257,9 @@ impl Client {
             };
             doubtful |= error.is_unclear();
             let lost = if error.is_transport() {
-                self.clock.now().duration_since(began)
+                self.clock.monotonic().saturating_sub(start)
             } else {
-                SignedDuration::ZERO
+                Duration::ZERO
             };
             let Some(wait) = budget.next(wait, lost, || self.chance()) else {
                 return Err(doubt(doubtful, error));
@@ -329,7 +328,7 @@ impl Client {
         token: &Secret,
         again: bool,
     ) -> Once {
-        if let Some(left) = self.gate.left(self.clock.now()) {
+        if let Some(left) = self.gate.left(self.clock.monotonic()) {
             return Once::Again {
                 wait: Some(left),
                 error: GraphError::Throttled {
@@ -352,7 +351,7 @@ impl Client {
     fn sort_status(&self, call: &Call, response: Response) -> Once {
         let wait = asked_wait(response.headers(), self.clock.now());
         if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
-            self.gate.close(self.clock.now(), wait);
+            self.gate.close(self.clock.monotonic(), wait);
         }
         match response.status().as_u16() {
             429 => Once::Again {

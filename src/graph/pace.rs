@@ -1,10 +1,8 @@
 //! How fast writes may go: Graph's quota, and whatever it asks for on the way.
 //!
-//! Pure: the caller says what time it is and does the waiting.
+//! Pure: the caller passes the monotonic time and does the waiting.
 use std::collections::VecDeque;
 use std::time::Duration;
-
-use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::retry_after::{self, TooLong};
 
@@ -22,13 +20,13 @@ pub const METHODS_QUOTA: usize = 5;
 /// The window of [`METHODS_QUOTA`].
 const METHODS_WINDOW: Duration = Duration::from_secs(10);
 
-/// Writes this close together are remembered as one, so that a window takes no
-/// more memory for many of them than for few.
-const GRAIN: i128 = 100_000_000;
+/// Writes this close together are counted as one entry, so that a window takes no
+/// more memory for many writes than for few.
+const GRAIN: Duration = Duration::from_millis(100);
 
 /// How long a share of the quota that others use counts, unless it is told
 /// again: a tenth of the window.
-const SHARED_FOR: SignedDuration = SignedDuration::from_secs(15);
+const SHARED_FOR: Duration = Duration::from_secs(15);
 
 /// Wait after a 429 that names none.
 const UNNAMED: Duration = Duration::from_secs(10);
@@ -39,13 +37,14 @@ pub struct Pace {
     /// Writes in one window.
     quota: usize,
     window: Duration,
-    sent: VecDeque<(Timestamp, usize)>,
+    /// When writes leave the window, and how many: the earliest first.
+    sent: VecDeque<(Duration, usize)>,
     in_window: usize,
-    until: Option<Timestamp>,
+    until: Option<Duration>,
     unnamed: u32,
     /// Others use a part of the quota: what was left of it then, and until when
     /// that counts.
-    shared: Option<(usize, Timestamp)>,
+    shared: Option<(usize, Duration)>,
 }
 
 impl Default for Pace {
@@ -77,11 +76,10 @@ impl Pace {
         }
     }
 
-    /// Notes that `count` writes went out at an earlier time, as other runs did; the
-    /// earliest first. A time to come, as after a clock was set back, counts as `now`.
-    pub fn note(&mut self, count: usize, at: Timestamp, now: Timestamp) {
-        if between(at, now) < self.window {
-            self.count(count, grain_end(at.min(now)));
+    /// Counts `count` writes that another run sent `age` ago; the oldest first.
+    pub fn note(&mut self, count: usize, age: Duration, now: Duration) {
+        if age < self.window {
+            self.count(count, now + (self.window - age));
         }
     }
 
@@ -94,13 +92,13 @@ impl Pace {
     ///
     /// # Errors
     /// The time until asking again makes sense.
-    pub fn take(&mut self, count: usize, now: Timestamp) -> Result<(), Duration> {
+    pub fn take(&mut self, count: usize, now: Duration) -> Result<(), Duration> {
         if let Some(until) = self.until.filter(|until| *until > now) {
-            return Err(between(now, until));
+            return Err(until - now);
         }
         self.until = None;
-        while let Some((at, number)) = self.sent.front().copied() {
-            if between(at, now) < self.window {
+        while let Some((end, number)) = self.sent.front().copied() {
+            if end > now {
                 break;
             }
             self.in_window = self.in_window.saturating_sub(number);
@@ -109,20 +107,20 @@ impl Pace {
         self.shared = self.shared.filter(|(_, until)| *until > now);
         let quota = self.shared.map_or(self.quota, |(left, _)| left);
         if self.in_window + count > quota
-            && let Some((oldest, _)) = self.sent.front()
+            && let Some((end, _)) = self.sent.front()
         {
-            let free = self.window.saturating_sub(between(*oldest, now));
-            let over = self.shared.map(|(_, until)| between(now, until));
-            return Err(over.map_or(free, |over| free.min(over)));
+            let free = self.shared.map_or(*end, |(_, until)| until.min(*end));
+            return Err(free - now);
         }
-        self.count(count, grain_end(now));
+        self.count(count, now + self.window);
         Ok(())
     }
 
-    fn count(&mut self, count: usize, at: Timestamp) {
+    fn count(&mut self, count: usize, end: Duration) {
+        let end = grain_end(end);
         match self.sent.back_mut() {
-            Some((last, number)) if *last >= at => *number += count,
-            _ => self.sent.push_back((at, count)),
+            Some((last, number)) if *last >= end => *number += count,
+            _ => self.sent.push_back((end, count)),
         }
         self.in_window += count;
     }
@@ -144,7 +142,7 @@ impl Pace {
         &mut self,
         asked: Option<Duration>,
         chance: u8,
-        now: Timestamp,
+        now: Duration,
     ) -> Result<(), TooLong> {
         let wait = if asked.is_some() {
             retry_after::wait(asked, 0, || chance)?
@@ -158,17 +156,15 @@ impl Pace {
     }
 
     /// Nothing goes out for `wait`.
-    pub fn hold(&mut self, wait: Duration, now: Timestamp) {
-        let until = now
-            .saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX))
-            .unwrap_or(now);
+    pub fn hold(&mut self, wait: Duration, now: Duration) {
+        let until = now.saturating_add(wait);
         self.until = Some(self.until.map_or(until, |known| known.max(until)));
     }
 
     /// Graph's `x-ms-throttle-limit-percentage`, which comes when four fifths
     /// of the quota are used: by us, as we know, and by whoever else signs in
     /// with this application. For a while no more goes out than that leaves.
-    pub fn load(&mut self, share: Option<f64>, now: Timestamp) {
+    pub fn load(&mut self, share: Option<f64>, now: Duration) {
         let Some(share) = share.filter(|share| share.is_finite()) else {
             return;
         };
@@ -180,10 +176,7 @@ impl Pace {
         )]
         let left = ((1.0 - share).clamp(0.0, 1.0) * self.quota as f64) as usize;
         let most = self.in_window + left;
-        self.shared = (most < self.quota).then(|| {
-            let until = now.saturating_add(SHARED_FOR).unwrap_or(now);
-            (most, until)
-        });
+        self.shared = (most < self.quota).then_some((most, now + SHARED_FOR));
     }
 
     /// Something was accepted: the next 429 without a wait is a first one.
@@ -192,47 +185,38 @@ impl Pace {
     }
 }
 
-/// The end of the grain that `now` lies in: what was sent counts for no less
-/// than the window.
-fn grain_end(now: Timestamp) -> Timestamp {
-    let over = now.as_nanosecond().rem_euclid(GRAIN);
-    let left = if over == 0 { 0 } else { GRAIN - over };
-    let left = SignedDuration::from_nanos(i64::try_from(left).unwrap_or_default());
-    now.saturating_add(left).unwrap_or(now)
-}
-
-/// From `earlier` to `later`; nothing where it is the other way round, as
-/// after a clock was set back.
-fn between(earlier: Timestamp, later: Timestamp) -> Duration {
-    Duration::try_from(later.duration_since(earlier)).unwrap_or(Duration::ZERO)
+/// Rounds up to the end of the grain: a write counts for no less than the window.
+fn grain_end(time: Duration) -> Duration {
+    match time.subsec_nanos() % GRAIN.subsec_nanos() {
+        0 => time,
+        over => time + (GRAIN - Duration::from_nanos(over.into())),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use jiff::{SignedDuration, Timestamp};
+    use super::{Pace, QUOTA, TooLong, WINDOW};
 
-    use super::{Pace, QUOTA, TooLong, WINDOW, between};
-
-    fn at(seconds: i64) -> Timestamp {
-        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        start + SignedDuration::from_secs(seconds)
+    /// On a machine that has been up for a year.
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(365 * 86_400 + seconds)
     }
 
     #[test]
     fn never_more_than_the_quota_in_any_window() {
         let mut pace = Pace::default();
         let mut now = at(0);
-        let mut sent: Vec<(Timestamp, usize)> = Vec::new();
+        let mut sent: Vec<(Duration, usize)> = Vec::new();
         while sent.iter().map(|(_, n)| n).sum::<usize>() < 10_000 {
             match pace.take(20, now) {
                 Ok(()) => sent.push((now, 20)),
-                Err(wait) => now = now.saturating_add(wait).unwrap(),
+                Err(wait) => now += wait,
             }
         }
         for (start, _) in &sent {
-            let end = start.saturating_add(WINDOW).unwrap();
+            let end = *start + WINDOW;
             let inside: usize = sent
                 .iter()
                 .filter(|(at, _)| at >= start && *at < end)
@@ -248,20 +232,20 @@ mod tests {
         let mut pace = Pace::default();
         let start = at(0);
         let mut now = start;
-        let mut sent: Vec<Timestamp> = Vec::new();
+        let mut sent: Vec<Duration> = Vec::new();
         while sent.len() < 10_000 {
             match pace.take(1, now) {
                 Ok(()) => sent.push(now),
-                Err(wait) => now = now.saturating_add(wait).unwrap(),
+                Err(wait) => now += wait,
             }
-            now += SignedDuration::from_micros(7_919);
+            now += Duration::from_micros(7_919);
             assert!(pace.sent.len() <= 1_501, "{}", pace.sent.len());
         }
         for pair in sent.windows(QUOTA + 1) {
-            assert!(between(pair[0], pair[QUOTA]) >= WINDOW);
+            assert!(pair[QUOTA] - pair[0] >= WINDOW);
         }
         // Three windows, and the last thousand; a tenth of a second each is the price.
-        assert!(between(start, now) < Duration::from_secs(460));
+        assert!(now - start < Duration::from_secs(460));
     }
 
     #[test]
@@ -277,8 +261,8 @@ mod tests {
     #[test]
     fn what_other_runs_sent_counts() {
         let mut pace = Pace::default();
-        for (count, seconds) in [(500, 0), (2_000, 60), (980, 100)] {
-            pace.note(count, at(seconds), at(180));
+        for (count, age) in [(500, 180), (2_000, 120), (980, 80)] {
+            pace.note(count, Duration::from_secs(age), at(180));
         }
         // The first is out of the window.
         assert_eq!(pace.take(20, at(180)), Ok(()));
@@ -287,9 +271,9 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_costs_one_window_at_most() {
+    fn quota_that_another_run_just_used_costs_one_window() {
         let mut pace = Pace::default();
-        pace.note(QUOTA, at(3_600), at(0));
+        pace.note(QUOTA, Duration::ZERO, at(0));
         assert_eq!(pace.take(1, at(0)), Err(WINDOW));
         assert_eq!(pace.take(1, at(150)), Ok(()));
     }
@@ -350,7 +334,7 @@ mod tests {
         for seconds in [10, 20, 40] {
             pace.throttled(None, 0, now).unwrap();
             assert_eq!(pace.take(1, now), Err(Duration::from_secs(seconds)));
-            now += SignedDuration::try_from(Duration::from_secs(seconds)).unwrap();
+            now += Duration::from_secs(seconds);
         }
         pace.accepted();
         pace.throttled(None, 0, now).unwrap();

@@ -2,8 +2,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 pub use crate::domain::retry_after::back_off;
 
 /// How often one call is tried in all.
@@ -12,20 +10,20 @@ pub const MAX_ATTEMPTS: u32 = 5;
 /// Until when nothing may be sent: a wait that Graph asked for counts for
 /// every call of a client, whoever met it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Gate(Arc<Mutex<Option<Timestamp>>>);
+pub(super) struct Gate(Arc<Mutex<Option<Duration>>>);
 
 impl Gate {
     /// Nothing may be sent for `wait`.
-    pub(super) fn close(&self, now: Timestamp, wait: Duration) {
-        let until = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+    pub(super) fn close(&self, now: Duration, wait: Duration) {
+        let until = now.saturating_add(wait);
         let mut gate = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *gate = (*gate).max(Some(until));
     }
 
     /// How long it is still closed.
-    pub(super) fn left(&self, now: Timestamp) -> Option<Duration> {
+    pub(super) fn left(&self, now: Duration) -> Option<Duration> {
         let until = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
-        let left = Duration::try_from(until.duration_since(now)).ok()?;
+        let left = until.saturating_sub(now);
         (!left.is_zero()).then_some(left)
     }
 }

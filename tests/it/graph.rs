@@ -197,6 +197,23 @@ fn a_throttled_item_goes_again_alone_after_the_wait_that_was_asked_for() {
 }
 
 #[test]
+fn throttled_call_waits_as_long_as_asked_when_wall_clock_jumps() {
+    for hours in [1, -1] {
+        let rig = rig(&["throttle:nth=1,seconds=7"]);
+        let start = rig.clock.monotonic();
+        rig.clock
+            .jump_in_sleep(jiff::SignedDuration::from_hours(hours));
+        block_on(rig.client.send(&users::me())).unwrap();
+        // Slow answers are announced every 5 s: no sleep of that kind took part.
+        assert_eq!((rig.clock.monotonic() - start).as_secs(), 7, "{hours}");
+        let statuses: Vec<u16> = requests(&rig).iter().map(|entry| entry.status).collect();
+        // The token of the simulated tenant, which goes by the wall clock, may expire.
+        assert_eq!(statuses.first(), Some(&429), "{hours}");
+        assert_eq!(statuses.last(), Some(&200), "{hours}");
+    }
+}
+
+#[test]
 fn a_wait_that_is_too_long_is_reported_and_not_slept_through() {
     let rig = rig(&["throttle:rate=1.0,seconds=120"]);
     let error = block_on(rig.client.send(&users::me())).unwrap_err();

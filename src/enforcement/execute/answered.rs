@@ -2,8 +2,6 @@
 //! the run slows down or ends.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::answer::event_of;
 use super::executor::Executor;
 use super::operations::MAX_FOLLOWED;
@@ -44,8 +42,8 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Breaker(why));
             return;
         };
-        let now = self.clock.now();
-        self.pace.load(attempt.load, now);
+        let (now, elapsed) = (self.clock.now(), self.clock.monotonic());
+        self.pace.load(attempt.load, elapsed);
         let mut seen = Seen::default();
         let can_write_back = self.is_delegated && self.new_password;
         // Only the first reply keeps the cause of a failure of the whole request.
@@ -76,7 +74,7 @@ impl Executor {
             }
             self.place(stage, run);
         }
-        self.hold_back(seen, attempt.wait, now);
+        self.hold_back(seen, attempt.wait, elapsed);
         if self.stop.is_none() {
             self.stop = self.breaker.tripped().map(StopReason::Breaker);
         }
@@ -111,11 +109,11 @@ impl Executor {
 
     /// How long nothing more leaves after these answers, and whether the service
     /// is gone for good.
-    fn hold_back(&mut self, seen: Seen, wait: Option<Duration>, now: Timestamp) {
+    fn hold_back(&mut self, seen: Seen, wait: Option<Duration>, now: Duration) {
         if seen.answered {
             self.answered = now;
         }
-        let is_new = |at: Timestamp| now.duration_since(at) >= SignedDuration::from_secs(1);
+        let is_new = |at: Duration| now.saturating_sub(at) >= Duration::from_secs(1);
         if !seen.undelivered {
             self.undelivered_in_a_row = 0;
         } else if self.undelivered.is_none_or(is_new) {
@@ -127,7 +125,7 @@ impl Executor {
         } else {
             0
         };
-        let silent = Duration::try_from(now.duration_since(self.answered)).unwrap_or_default();
+        let silent = now.saturating_sub(self.answered);
         let why = if silent > MAX_SILENCE {
             Some("Graph has not answered for 30 minutes")
         } else if self.undelivered_in_a_row >= MAX_UNDELIVERED {

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::administrators::Recheck;
 use super::password_file::PasswordFile;
 use super::persist;
@@ -70,9 +68,9 @@ pub(crate) struct Executor {
     pub faults_in_a_row: u32,
     pub undelivered_in_a_row: u32,
     /// When a request could not be delivered last; several at a time are one.
-    pub undelivered: Option<Timestamp>,
+    pub undelivered: Option<Duration>,
     /// When the service last answered anything.
-    pub answered: Timestamp,
+    pub answered: Duration,
     /// What the journal does not keep of the steps that finished; of many the first.
     pub details: BTreeMap<StepId, StepDetail>,
 }
@@ -157,7 +155,7 @@ impl Executor {
                 wait = self.launch(stage).await;
             }
             self.progress.wait = wait;
-            self.progress.tick(self.clock.now());
+            self.progress.tick(self.clock.monotonic());
             if stage.in_flight.is_empty() && stage.writing.is_none() {
                 if self.stop.is_some() {
                     break;
@@ -234,7 +232,7 @@ impl Executor {
                 Ok(index) => stage.ready.remove(index?)?,
                 Err(wait) => return Some(wait),
             };
-            if ready.iter().any(|run| run.is_stale(self.clock.now())) {
+            if ready.iter().any(|run| run.is_stale(self.clock.monotonic())) {
                 self.give_back(&ready);
                 stage.stale.push(ready);
                 continue;
@@ -245,7 +243,7 @@ impl Executor {
             };
             for mut batch in self.recheck(stage, vec![ready]).await {
                 // The re-check may have taken long.
-                if batch.iter().any(|run| run.is_stale(self.clock.now())) {
+                if batch.iter().any(|run| run.is_stale(self.clock.monotonic())) {
                     self.give_back(&batch);
                     stage.stale.push(batch);
                     continue;
@@ -278,7 +276,7 @@ impl Executor {
     /// # Errors
     /// How long to wait.
     fn next_ready(&mut self, stage: &Stage) -> Result<Option<usize>, Duration> {
-        let now = self.clock.now();
+        let now = self.clock.monotonic();
         let mut wait = None;
         for (index, batch) in stage.ready.iter().enumerate() {
             let slow = write_backs(batch);

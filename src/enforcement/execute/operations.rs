@@ -2,7 +2,6 @@
 //! they are followed for a while, all together.
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
 use super::executor::Executor;
@@ -14,7 +13,7 @@ use crate::graph::{Answer, Call};
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
 /// No read begins later than this after the first wait did.
-const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// Operations that are followed at most; the rest run on unseen.
 pub(super) const MAX_FOLLOWED: usize = 20;
@@ -35,9 +34,9 @@ impl Executor {
                 stage.running.push(run);
             }
         }
-        let began = self.clock.now();
+        let start = self.clock.monotonic();
         for wait in WAITS {
-            let late = self.clock.now().duration_since(began) >= MAX_TIME;
+            let late = self.clock.monotonic().saturating_sub(start) >= MAX_TIME;
             if followed.is_empty() || late || self.interrupt.is_asked() {
                 break;
             }

@@ -63,10 +63,13 @@ impl Executor {
     }
 
     /// Makes the outcomes so far and the intents of `batches` durable.
-    pub(super) fn write(&mut self, stage: &mut Stage, batches: Vec<Vec<StepRun>>) {
+    pub(super) fn write(&mut self, stage: &mut Stage, mut batches: Vec<Vec<StepRun>>) {
         let Some(mut recorder) = self.recorder.take() else {
             return stage.put_back(batches);
         };
+        for run in batches.iter_mut().flatten() {
+            run.announced_at = self.clock.monotonic();
+        }
         let change = Change {
             finished: std::mem::take(&mut stage.finished),
             batches,

@@ -2,6 +2,7 @@
 //! earlier run left open.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::administrators::Recheck;
 use super::audit_events::AuditEvents;
@@ -108,9 +109,12 @@ pub(crate) async fn execute(
     let (mut pace, mut methods) = (Pace::of(connected.quota), Pace::of_methods());
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
     let except = new.then_some(task.id);
+    let elapsed = ctx.clock.monotonic();
     journal.each_sent_since(since, except, |at, count, write_backs| {
-        pace.note(count, at, now);
-        methods.note(write_backs, at, now);
+        // One that was sent after `now` tells of a clock that was set back.
+        let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
+        pace.note(count, age, elapsed);
+        methods.note(write_backs, age, elapsed);
     })?;
     if !new && open > 0 {
         journal.finish(task.id, TaskStatus::Running, now)?;
@@ -162,12 +166,12 @@ pub(crate) async fn execute(
         breaker: Breaker::default(),
         recheck: inputs.recheck,
         ramp: Ramp::new(accounts),
-        progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, now),
+        progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, elapsed),
         stop: None,
         faults_in_a_row: 0,
         undelivered_in_a_row: 0,
         undelivered: None,
-        answered: now,
+        answered: elapsed,
         details: BTreeMap::new(),
     };
     executor.run().await;
