@@ -118,7 +118,8 @@ fn prompt(
     code: String,
     life: &serde_json::Value,
 ) -> Result<Prompt, AuthError> {
-    let known = PAGES.contains(&page.trim_end_matches('/')) || target.authority.link(&page).is_ok();
+    let known =
+        PAGES.contains(&page.trim_end_matches('/')) || target.authority.check_link(&page).is_ok();
     if !known {
         return Err(AuthError::Untrusted(
             "it sends you to a page for codes that is not Microsoft's".to_owned(),

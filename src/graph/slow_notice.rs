@@ -1,4 +1,4 @@
-//! Says that an answer is still awaited: silence looks like a program that hangs.
+//! Reports that an answer is still awaited, so that the program does not seem to hang.
 use std::future::Future;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,18 +6,18 @@ use std::time::Duration;
 
 use super::client::Client;
 
-/// How long nothing is said.
-const SILENCE: Duration = Duration::from_secs(5);
+/// Time between two notices.
+const NOTICE_INTERVAL: Duration = Duration::from_secs(5);
 
-/// When somebody was last told, whichever of several calls it was about.
+/// When the last notice was shown, shared by all calls.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SlowNotice(Arc<Mutex<Option<Duration>>>);
 
 impl SlowNotice {
-    /// Whether it is time to say it (again); it then counts as said.
-    fn is_time(&self, now: Duration) -> bool {
+    /// Whether a notice is due; records that it is shown.
+    fn should_notify(&self, now: Duration) -> bool {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = last.is_some_and(|last| now.saturating_sub(last) < SILENCE);
+        let recent = last.is_some_and(|last| now.saturating_sub(last) < NOTICE_INTERVAL);
         if !recent {
             *last = Some(now);
         }
@@ -26,18 +26,18 @@ impl SlowNotice {
 }
 
 impl Client {
-    /// Awaits `work`, and says every few seconds that it does.
-    pub(super) async fn patiently<T>(&self, work: impl Future<Output = T>) -> T {
+    /// Awaits `work` and shows a notice every few seconds.
+    pub(super) async fn with_slow_notices<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let mut waited = 0;
         loop {
             tokio::select! {
                 biased;
                 done = &mut work => return done,
-                () = self.clock.sleep(SILENCE) => {}
+                () = self.clock.sleep(NOTICE_INTERVAL) => {}
             }
-            waited += SILENCE.as_secs();
-            if self.told.is_time(self.clock.monotonic()) {
+            waited += NOTICE_INTERVAL.as_secs();
+            if self.slow_notice.should_notify(self.clock.monotonic()) {
                 (self.notice)(&format!(
                     "no answer from Graph for {waited} s; still waiting"
                 ));
@@ -53,10 +53,10 @@ mod tests {
     use super::SlowNotice;
 
     #[test]
-    fn several_calls_say_it_once() {
-        let told = SlowNotice::default();
-        assert!(told.is_time(Duration::ZERO));
-        assert!(!told.is_time(Duration::from_secs(4)));
-        assert!(told.is_time(Duration::from_secs(5)));
+    fn concurrent_calls_share_notice() {
+        let notice = SlowNotice::default();
+        assert!(notice.should_notify(Duration::ZERO));
+        assert!(!notice.should_notify(Duration::from_secs(4)));
+        assert!(notice.should_notify(Duration::from_secs(5)));
     }
 }

@@ -43,25 +43,25 @@ impl Executor {
             return;
         };
         let (now, elapsed) = (self.clock.now(), self.clock.monotonic());
-        self.pace.load(attempt.load, elapsed);
+        self.pace.limit_to_load(attempt.load, elapsed);
         let mut seen = Seen::default();
         let can_write_back = self.is_delegated && self.new_password;
         // Only the first reply keeps the cause of a failure of the whole request.
         let whole = runs.first().zip(attempt.replies.first());
-        let whole = whole.filter(|_| attempt.is_whole);
+        let whole = whole.filter(|_| attempt.is_request_failure);
         let whole = whole.map(|(run, reply)| event_of(&run.step, reply, true, can_write_back));
         for (mut run, reply) in runs.into_iter().zip(attempt.replies) {
             let event = whole.unwrap_or_else(|| event_of(&run.step, &reply, false, can_write_back));
             let event = match event {
                 // Nothing was cut off where nothing was chained.
-                StepEvent::CutOff if stage.kind.is_some() || attempt.is_whole => {
+                StepEvent::CutOff if stage.kind.is_some() || attempt.is_request_failure => {
                     StepEvent::Conflict
                 }
                 event => event,
             };
             seen.note(event);
-            let is_renewed = attempt.is_renewed && !run.was_renewed;
-            run.was_renewed |= attempt.is_renewed && event == StepEvent::SessionEnded;
+            let is_renewed = attempt.is_token_renewed && !run.was_renewed;
+            run.was_renewed |= attempt.is_token_renewed && event == StepEvent::SessionEnded;
             self.stop_after(event, &reply, is_renewed);
             if event == StepEvent::No {
                 self.breaker
@@ -70,7 +70,7 @@ impl Executor {
             run.absorb(event, reply, now);
             if event == StepEvent::Yes {
                 self.keep_password(&mut run);
-                self.pace.accepted();
+                self.pace.reset_backoff();
             }
             self.place(stage, run);
         }
@@ -95,13 +95,15 @@ impl Executor {
                 self.stop.get_or_insert(StopReason::of_session(error));
             }
             StepEvent::NotGraph => {
-                self.stop.get_or_insert(StopReason::Service(error.whole()));
+                self.stop
+                    .get_or_insert(StopReason::Service(error.full_message()));
             }
             StepEvent::BatchRefused => {
                 self.stop.get_or_insert(StopReason::of_refusal(error));
             }
-            StepEvent::NotDelivered if error.is_final() => {
-                self.stop.get_or_insert(StopReason::Service(error.whole()));
+            StepEvent::NotDelivered if error.is_permanent() => {
+                self.stop
+                    .get_or_insert(StopReason::Service(error.full_message()));
             }
             _ => {}
         }
@@ -137,7 +139,7 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Service(why.to_owned()));
         }
         if seen.throttled || wait.is_some() {
-            let held = self.pace.throttled(wait, self.graph.chance(), now);
+            let held = self.pace.on_throttled(wait, self.graph.random_byte(), now);
             if let Err(too_long) = held {
                 let why = too_long.to_string();
                 self.stop.get_or_insert(StopReason::Service(why));
@@ -145,7 +147,7 @@ impl Executor {
         } else if seen.faulty || seen.undelivered {
             let in_a_row = self.faults_in_a_row.max(self.undelivered_in_a_row);
             let wait = AFTER_A_FAULT * 2_u32.pow(in_a_row.saturating_sub(1).min(3));
-            self.pace.hold(wait.min(MAX_AFTER_A_FAULT), now);
+            self.pace.pause_for(wait.min(MAX_AFTER_A_FAULT), now);
         }
     }
 

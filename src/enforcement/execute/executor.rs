@@ -25,7 +25,7 @@ use crate::domain::task::Action;
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::bulk::{AT_A_TIME, Order};
+use crate::graph::bulk::{MAX_BATCHES_IN_FLIGHT, Order};
 use crate::graph::pace::Pace;
 use crate::graph::{Call, Client};
 use crate::journal::StepId;
@@ -227,7 +227,7 @@ impl Executor {
     /// Sends what is ready, as far as there is room and the pace allows;
     /// otherwise says how long to wait.
     async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
-        while self.stop.is_none() && stage.in_flight.len() < AT_A_TIME {
+        while self.stop.is_none() && stage.in_flight.len() < MAX_BATCHES_IN_FLIGHT {
             let ready = match self.next_ready(stage) {
                 Ok(index) => stage.ready.remove(index?)?,
                 Err(wait) => return Some(wait),
@@ -283,11 +283,11 @@ impl Executor {
             if slow > 0 && wait.is_some() {
                 continue;
             }
-            self.pace.take(batch.len(), now)?;
+            self.pace.try_acquire(batch.len(), now)?;
             if slow > 0
-                && let Err(longer) = self.methods.take(slow, now)
+                && let Err(longer) = self.methods.try_acquire(slow, now)
             {
-                self.pace.give_back(batch.len());
+                self.pace.release(batch.len());
                 wait = Some(longer);
                 continue;
             }
@@ -298,8 +298,8 @@ impl Executor {
 
     /// Of what leave was just taken for, nothing goes out.
     fn give_back(&mut self, batch: &[StepRun]) {
-        self.pace.give_back(batch.len());
-        self.methods.give_back(write_backs(batch));
+        self.pace.release(batch.len());
+        self.methods.release(write_backs(batch));
     }
 
     /// Reads the unclear steps where there are many of them, or one of them had a

@@ -28,7 +28,7 @@ impl Executor {
             // Only the path is asked again: what it carried is not.
             let read = Call::get(&["users", run.step.account_id.as_str(), "authentication"]);
             // A link that leads away is never followed: there is nothing to wait for.
-            if followed.len() < MAX_FOLLOWED && self.graph.follow(&read, &link).is_ok() {
+            if followed.len() < MAX_FOLLOWED && self.graph.check_link(&read, &link).is_ok() {
                 followed.push((run, read, link));
             } else {
                 stage.running.push(run);

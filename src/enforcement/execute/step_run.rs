@@ -167,7 +167,7 @@ impl StepRun {
             }
         };
         Ok(match self.client_request_id {
-            Some(number) => call.announced_as(number),
+            Some(number) => call.with_request_id(number),
             None => call,
         })
     }
@@ -211,7 +211,7 @@ impl StepRun {
                 status: error.status(),
                 request_id: error.request_id().map(str::to_owned),
                 code: error.code().map(str::to_owned),
-                error: Some(error.whole()),
+                error: Some(error.full_message()),
                 exit: Some(exit_of(&error)),
             },
         });
