@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-pub use super::batch::Order;
 use super::batch::BATCH_SIZE;
+pub use super::batch::Order;
 use super::batch_answer::{BatchAnswer, parse_batch_answer};
 use super::call::Call;
 use super::client::{Answer, AttemptOutcome, Client};

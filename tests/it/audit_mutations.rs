@@ -5,7 +5,7 @@
 use std::io::BufRead as _;
 
 use entractl::audit::{
-    Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record, verify_against,
+    Activity, Actor, Event, Head, HeadState, Phase, Target, parse_head, record, verify_with_head,
 };
 use entractl::domain::ids::TenantId;
 use entractl::machine::StateDirs;
@@ -36,7 +36,7 @@ pub(crate) struct Log {
 
 impl Log {
     pub(crate) fn of(text: Vec<u8>, top: &[u8]) -> Self {
-        let Kept::Head(head) = parse_head(top) else {
+        let HeadState::Head(head) = parse_head(top) else {
             panic!("no head");
         };
         Self {
@@ -100,7 +100,7 @@ pub(crate) fn written(lines: usize, name: &str) -> Log {
     }
     let read = |path: Option<std::path::PathBuf>| std::fs::read(path.unwrap()).unwrap();
     let top = read(entractl::audit::head_path(&dirs, &tenant));
-    Log::of(read(entractl::audit::path(&dirs, &tenant)), &top)
+    Log::of(read(entractl::audit::log_path(&dirs, &tenant)), &top)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -288,7 +288,7 @@ fn every_one_of_ten_thousand_mutations_is_found() {
         .into();
     for (log, other) in &logs {
         for one in [log, other] {
-            let intact = verify_against(&one.text, Some(one.head.clone())).unwrap();
+            let intact = verify_with_head(&one.text, Some(one.head.clone())).unwrap();
             assert!(!intact.interrupted);
         }
     }
@@ -303,7 +303,7 @@ fn every_one_of_ten_thousand_mutations_is_found() {
             continue;
         }
         tried += 1;
-        let found = verify_against(&changed, Some(log.head.clone()));
+        let found = verify_with_head(&changed, Some(log.head.clone()));
         assert!(
             found.is_err(),
             "seed {seed}: {name}\n{}",

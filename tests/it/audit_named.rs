@@ -1,5 +1,5 @@
 //! What was done to an audit log, in its own word and with the line.
-use entractl::audit::{Damage, verify_against};
+use entractl::audit::{Damage, verify_with_head};
 
 use crate::audit_mutations::{rechained, rehashed, text, written};
 
@@ -107,7 +107,7 @@ fn what_was_done_is_named_with_its_line() {
         ),
     ];
     for (what, changed, damage, line) in cases {
-        let broken = verify_against(&changed, Some(log.head.clone())).unwrap_err();
+        let broken = verify_with_head(&changed, Some(log.head.clone())).unwrap_err();
         assert_eq!(
             (broken.damage, broken.line),
             (damage, line),

@@ -33,7 +33,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
         .filter_map(|name| name.trim_end_matches(".json").parse().ok())
         .filter(|tenant| {
             let files = [
-                audit::path(ctx.dirs, tenant),
+                audit::log_path(ctx.dirs, tenant),
                 audit::head_path(ctx.dirs, tenant),
                 // Where both are gone, this tells that they were there.
                 Some(state.join(tenant.as_str()).join("journal.db")),

@@ -25,13 +25,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let Opened { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
             steps.push(step);
         }
         Ok(())
     })?;
-    let open = journal.open_count(task.id)?;
+    let open = journal.count_open_steps(task.id)?;
     drop(journal);
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
@@ -130,7 +130,7 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
 /// The same as the task asked for, of these accounts.
 fn same_action(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
-    if task.writes_passwords_down() {
+    if task.has_password_file() {
         command.push_str(" --new-password --password-file ");
         command.push_str(&suggested::password_file());
     }

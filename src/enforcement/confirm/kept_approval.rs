@@ -136,7 +136,7 @@ pub(crate) async fn check(
                 )));
             }
             // The accounts of the plan are noted there already.
-            if plan.rows.is_new_account(&step.account_id)? {
+            if plan.rows.insert_account(&step.account_id)? {
                 return Err(unmet(format!(
                     "{} is not in the signed plan",
                     step.account_name
