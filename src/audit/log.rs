@@ -75,8 +75,8 @@ pub fn record(
         };
     };
     // Hashing the program takes long, so it comes before the lock.
-    drop(dirs.origin.program.untold());
-    let lock = Lock::take(&path.with_extension("lock"))?;
+    drop(dirs.origin.program.unrecorded_digest());
+    let lock = Lock::acquire(&path.with_extension("lock"))?;
     let (head, kept) = open_head(&path, &head_path)?;
     let command = audit_command(dirs, tenant);
     if !read::exists(&path)
@@ -113,7 +113,7 @@ fn send_to_sink(sink: &Sink, lines: &[u8], process: Option<u32>) -> Result<(), A
 
 /// Opens and reads the head file of the log at `path`.
 fn open_head(path: &Path, head: &Path) -> Result<(File, HeadState), AuditError> {
-    let mut file = files::open_in_place(head)?;
+    let mut file = files::open_read_write(head)?;
     match head::read(&mut file) {
         Ok(kept) => Ok((file, kept)),
         Err(source) => Err(AuditError::Io {
@@ -137,7 +137,7 @@ impl LogWriter {
         let end = self.checked_end(kept)?;
         let mut last = end.last.clone();
         let mut lines = Vec::with_capacity(events.len() * USUAL_LINE);
-        let mut program = dirs.origin.program.untold();
+        let mut program = dirs.origin.program.unrecorded_digest();
         for event in events {
             let document = Document::new(event, tenant, &dirs.origin, program.take(), now);
             last = chain::append_record(&mut lines, &document, &last)
@@ -146,7 +146,7 @@ impl LogWriter {
         self.append_lines(end, last, &lines)?;
         send_to_sink(&dirs.sink, &lines, dirs.origin.process)?;
         if !events.is_empty() {
-            dirs.origin.program.told();
+            dirs.origin.program.mark_recorded();
         }
         Ok(())
     }
@@ -273,7 +273,7 @@ pub fn archive(
     let (Some(path), Some(head_path)) = (log_path(dirs, tenant), head_path(dirs, tenant)) else {
         return Err(AuditError::NoFolder);
     };
-    let _lock = Lock::take(&path.with_extension("lock"))?;
+    let _lock = Lock::acquire(&path.with_extension("lock"))?;
     let kept = path.with_extension(format!("{stamp}.jsonl"));
     let there = read::exists(&path);
     if there {
@@ -313,7 +313,7 @@ mod tests {
         let event = || Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
         record(&dirs, &tenant, now, &[event()]).unwrap();
 
-        dirs.origin.program = files::Program::at(program, None);
+        dirs.origin.program = files::Program::new(program, None);
         let path = super::log_path(&dirs, &tenant).unwrap();
         let head = super::head_path(&dirs, &tenant).unwrap();
         let mut writing = LogWriter {
@@ -321,7 +321,7 @@ mod tests {
             // It can be read, and not written.
             head: File::open(&head).unwrap(),
             command: audit_command(&dirs, &tenant),
-            _lock: Lock::take(&path.with_extension("lock")).unwrap(),
+            _lock: Lock::acquire(&path.with_extension("lock")).unwrap(),
             path: path.clone(),
         };
         let (_, kept) = open_head(&path, &head).unwrap();

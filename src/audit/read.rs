@@ -38,7 +38,7 @@ pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<OpenLog>, Audi
     }
     // Head and length must match. On a file system that is read-only or has no locks, no
     // other run can write either.
-    let lock = match Lock::take(&path.with_extension("lock")) {
+    let lock = match Lock::acquire(&path.with_extension("lock")) {
         Ok(lock) => Some(lock),
         Err(FileError::Io { .. } | FileError::NoLocks { .. }) => None,
         Err(error) => return Err(error.into()),

@@ -218,10 +218,10 @@ impl Journal {
             return Self::in_memory(dirs, tenant);
         };
         let path = folder.join("journal.lock");
-        let earlier = Lock::signature(&path);
-        let lock = Lock::try_take(&path).map_err(|error| match &error {
+        let earlier = Lock::read_holder(&path);
+        let lock = Lock::try_acquire(&path).map_err(|error| match &error {
             // The text goes to a terminal.
-            FileError::Locked { .. } => match Lock::signature(&path) {
+            FileError::Locked { .. } => match Lock::read_holder(&path) {
                 Some(holder) => JournalError::LockedBy(printable(&holder)),
                 None => error.into(),
             },
@@ -234,7 +234,7 @@ impl Journal {
         let holder = dirs.origin.holder();
         // The id of the last task stays: it reveals a journal that is missing.
         let mark = earlier.and_then(|text| Some(text.rsplit_once(TASK_MARK)?.1.to_owned()));
-        lock.sign(&match mark {
+        lock.write_holder(&match mark {
             Some(task) => format!("{holder}; last{TASK_MARK}{task}"),
             None => holder.clone(),
         });
@@ -267,7 +267,7 @@ impl Journal {
             return Ok(None);
         };
         let path = folder.join("journal.db");
-        ensure_present(&path, Lock::signature(&folder.join("journal.lock")))?;
+        ensure_present(&path, Lock::read_holder(&folder.join("journal.lock")))?;
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
@@ -297,7 +297,7 @@ impl Journal {
     pub fn is_being_written(dirs: &StateDirs, tenant: &TenantId) -> bool {
         tenant_folder(dirs, tenant).is_some_and(|folder| {
             matches!(
-                Lock::try_take(&folder.join("journal.lock")),
+                Lock::try_acquire(&folder.join("journal.lock")),
                 Err(FileError::Locked { .. })
             )
         })
@@ -306,7 +306,7 @@ impl Journal {
     /// Writes the task into the lock file, for runs that find the journal locked.
     pub fn note_task_in_lock(&self, task: TaskId) {
         if let Some((lock, holder)) = &self.lock {
-            lock.sign(&format!("{holder}{TASK_MARK}{task}"));
+            lock.write_holder(&format!("{holder}{TASK_MARK}{task}"));
         }
     }
 

@@ -183,7 +183,7 @@ fn a_log_that_nothing_vouches_for_is_not_missed() {
     bench.run("zero-trust policy-enforcement on").exits(0);
     lose(&bench);
     bench.run("audit verify").exits(5);
-    entractl::files::private_folder(&log(&bench)).unwrap();
+    entractl::files::create_private_folder(&log(&bench)).unwrap();
     bench
         .run(&format!("users contain {PERSON} --yes --reason INC-7"))
         .exits(8);
@@ -202,7 +202,7 @@ fn a_log_that_nothing_vouches_for_is_not_missed() {
 fn a_list_that_cannot_be_recorded_sends_nothing_and_its_task_can_be_resumed() {
     let mut bench = crate::users::bench();
     let list = crate::bulk::list(&bench, &crate::bulk::people(&bench, 3));
-    entractl::files::private_folder(&log(&bench)).unwrap();
+    entractl::files::create_private_folder(&log(&bench)).unwrap();
     let disable = format!("users disable --from {list} --yes --reason INC-7");
     for command in [disable.as_str(), "tasks resume 1 --yes"] {
         let ran = bench.run(command).exits(8);

@@ -39,7 +39,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
         // A sign-in may make the profile that it names.
         return Ok(match login {
             Some(_) => choice,
-            None => choice.known(&settings)?,
+            None => choice.ensure_profile_exists(&settings)?,
         });
     };
     if typed.profile.is_some() && login.is_none() {
@@ -50,7 +50,8 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
             profile: typed.profile.clone(),
             ..Typed::default()
         };
-        resolve(&named, &crate::env::Env::default(), &settings)?.known(&settings)?;
+        resolve(&named, &crate::env::Env::default(), &settings)?
+            .ensure_profile_exists(&settings)?;
     }
     let other = typed
         .tenant
@@ -90,7 +91,7 @@ pub(crate) fn target(
     let target = choice
         .target()
         .ok_or_else(|| unregistered(ctx, choice, purpose))?;
-    let file = match ctx.guard_rails()?.allows(&target.tenant) {
+    let file = match ctx.guard_rails()?.check_tenant(&target.tenant) {
         Ok(()) => {
             say_own_cloud(ctx, choice);
             network::check(ctx, &target)?;

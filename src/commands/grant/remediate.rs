@@ -15,7 +15,7 @@ use crate::consent::remediation::{Fix, FixKind, plan};
 use crate::consent::selection::select;
 use crate::consent::step::StepOutcome;
 use crate::exit::Exit;
-use crate::poll::last;
+use crate::poll::into_value;
 use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
 
 /// Runs `grant APP... --settings` or `--enable`.
@@ -74,7 +74,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
         let read = read_back(ctx, &connected, &selection, limit, seen).await;
         let what = "it could not be read back";
         if let Some(read) = or_warn(ctx, &mut unrecorded, what, read) {
-            reading = last(read);
+            reading = into_value(read);
         }
         for (fix, shown) in fixes.iter().zip(&mut report.steps) {
             shown.visible = fix.shows(&reading);

@@ -75,7 +75,7 @@ impl Approved {
         };
         if let Some(folder) = path.parent() {
             let now = ctx.clock.now();
-            files::remove_older(folder, now.saturating_sub(KEPT_FOR).unwrap_or(now));
+            files::remove_files_older_than(folder, now.saturating_sub(KEPT_FOR).unwrap_or(now));
         }
         files::copy_private(&mut self.signature, &beside(&path))
             .and_then(|()| files::copy_private(&mut self.plan.source, &path))
