@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::FromArgMatches as _;
 
 use crate::cli::{Cli, Color, Command, Format};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::{disarmed, is_hostile, printable, shell_word};
 use crate::env::Env;
 use crate::exit::Exit;

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 mod consent;
+pub mod context;
 pub mod domain;
 pub(crate) mod enforcement;
 pub mod entropy;

@@ -1,7 +1,8 @@
 //! `reset`: forgets a failed grant. Local: asks nobody, changes nothing in Entra.
 use crate::cli::access::ResetArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::apps::list;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -342,14 +342,3 @@ fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
         unread,
     }
 }
-
-/// An error with its causes, in one line.
-pub(crate) fn one_line(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        line = format!("{line}: {cause}");
-        source = cause.source();
-    }
-    line
-}

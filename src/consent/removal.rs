@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::audit::Target;
 use crate::catalogue::{PermissionKind, PermissionSet};
-use crate::commands::context::Ctx;
 use crate::consent::check::Checked;
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};
+use crate::context::Ctx;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::consent::HeldScopes;
 use crate::domain::health::{PrincipalFacts, SetFacts};
 use crate::domain::identity::Identity;

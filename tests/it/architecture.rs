@@ -16,7 +16,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("crossterm_winapi", "src/io/"),
     (
         "crate::sandbox",
-        "src/app.rs src/commands/context.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+        "src/app.rs src/context/mod.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
     ),
     (
         "crate::transport::https",

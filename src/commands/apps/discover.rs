@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::cli::apps::DiscoverArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
 use crate::consent::read::{has_loopback, publisher};
+use crate::context::connect::connect;
+use crate::context::failures::graph_failure;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
 use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};

@@ -1,9 +1,9 @@
 //! `apps list`: asks nobody; shows the catalogue with what was last recorded.
 use crate::catalogue::{App, Catalogue, PermissionSet};
 use crate::cli::apps::ListArgs;
-use crate::commands::apps::lookup;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::lookup;
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};

@@ -1,8 +1,9 @@
 //! `apps show`: every permission of an app. Local: asks nobody.
 use crate::catalogue::PermissionSet;
 use crate::cli::apps::ShowArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::apps::list;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;
 use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;

@@ -1,8 +1,8 @@
 //! `profile guard-rails`: which guard-rails hold on this machine, and why, and
 //! the break-glass accounts that are detected with the session at hand.
 use crate::cli::auth::{GuardRailsArgs, Purpose};
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::connect;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};
 use crate::domain::bulk::accounts;
 use crate::domain::ids::TenantId;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{records, tenant_of};
 use crate::cli::sandbox::ServeArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;

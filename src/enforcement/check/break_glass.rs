@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::catalogue::roles::by_name;
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::break_glass::{
     self, Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject,
 };

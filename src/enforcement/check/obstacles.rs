@@ -116,7 +116,7 @@ impl Obstacle {
     /// The reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Session(use_) => crate::commands::connect::not_asked_for(*use_),
+            Self::Session(use_) => crate::context::connect::not_asked_for(*use_),
             Self::Switch => crate::enforcement::check::refusals::SWITCHED_OFF.to_owned(),
             Self::Guard(why) => format!("refused: it {}", why.sentence()),
             Self::Permission(names) => format!("your session lacks {}", names.join(" and ")),

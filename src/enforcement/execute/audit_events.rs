@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, StepOutcome};

@@ -4,10 +4,9 @@
 pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "app",
-        "audit auth browser cli clock commands domain entropy env exit failure files io \
-         journal output sandbox settings signals state transport world",
+        "cli commands context domain env exit failure io output signals transport world",
     ),
-    ("audit", "clock domain entropy exit failure files machine"),
+    ("audit", "domain exit failure files machine"),
     (
         "auth",
         "browser catalogue clock domain entropy env exit failure files graph::Bearer \
@@ -19,19 +18,26 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("clock", "domain::clock_offset"),
     (
         "commands",
-        "audit auth browser catalogue cli clock consent domain enforcement entropy env exit failure files \
-         graph io journal machine output poll reports sandbox secret settings signature state transport",
+        "audit auth browser catalogue cli clock consent context domain enforcement \
+         entropy env exit failure files graph io journal machine output poll reports \
+         sandbox secret settings signature state transport",
     ),
     (
         "consent",
-        "audit catalogue cli clock commands domain enforcement entropy exit failure files graph io \
-         machine output poll reports secret settings signature state",
+        "audit catalogue cli clock context domain enforcement entropy exit failure \
+         files graph io machine output poll reports secret settings signature state",
+    ),
+    (
+        "context",
+        "audit auth browser catalogue cli clock domain entropy env exit failure files \
+         graph io machine output reports::calls sandbox::Sandbox secret settings state \
+         transport",
     ),
     ("domain", "catalogue entropy secret"),
     (
         "enforcement",
-        "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal machine \
-         output reports secret settings signature state",
+        "audit catalogue cli clock context domain entropy exit failure files graph io \
+         journal machine output reports secret settings signature state",
     ),
     ("entropy", ""),
     ("env", "secret"),
@@ -41,7 +47,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("graph", "catalogue clock domain entropy secret transport"),
     ("harden", "exit"),
     ("io", "domain::text env"),
-    ("journal", "clock domain entropy exit failure files machine"),
+    ("journal", "clock domain exit failure files machine"),
     ("machine", "clock domain::ids files"),
     ("output", "cli domain exit failure"),
     ("poll", "clock"),
@@ -62,11 +68,11 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ),
     ("signals", "exit"),
     ("signature", "domain::allowed_signers"),
-    ("state", "catalogue clock domain exit failure files machine"),
+    ("state", "catalogue domain exit failure files machine"),
     ("transport", "clock domain files io secret"),
     (
         "world",
-        "audit auth browser catalogue cli clock commands domain entropy env exit \
-         failure files io journal machine sandbox secret settings state transport",
+        "auth browser cli clock commands::sandbox context entropy env exit failure \
+         files io machine sandbox settings transport",
     ),
 ];

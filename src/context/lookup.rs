@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::{App, Catalogue, CatalogueError, PermissionSet, Unknown};
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::health::Record;
 use crate::domain::ids::TenantId;
 use crate::domain::text::shell_word;

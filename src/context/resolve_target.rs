@@ -3,8 +3,8 @@
 use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
-use crate::commands::context::Ctx;
-use crate::commands::network;
+use crate::context::Ctx;
+use crate::context::network;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
