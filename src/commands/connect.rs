@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::auth::client_credentials::{self, Credential};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::auth::Purpose;
 use crate::commands::auth::failure::{auth_failure, store_failure};
 use crate::commands::auth::{credential, login, resolve_target};

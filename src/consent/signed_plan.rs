@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Risk;
+use crate::catalog::Risk;
 use crate::cli::access::GrantArgs;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;

@@ -7,7 +7,7 @@ use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, SignInTarget, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for, uses_within};
+use crate::catalog::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
 use crate::commands::audit_context::AuditContext;
 use crate::commands::auth::failure::auth_failure;

@@ -1,7 +1,7 @@
 //! Which tenant and application a command works with, and how to set them up
 //! where none are.
 use crate::auth::SignInTarget;
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
 use crate::commands::context::Ctx;

@@ -1,6 +1,6 @@
 //! `auth status`: who is signed in, from what is stored. Asks nobody.
 use crate::auth::{AuthError, Session};
-use crate::catalogue::scopes::uses_within;
+use crate::catalog::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
 use crate::commands::auth::failure::auth_failure;
 use crate::commands::auth::resolve_target;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
+use crate::catalog::roles::by_name;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::break_glass::Detection;

@@ -13,27 +13,27 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ),
     (
         "auth",
-        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
+        "browser catalog clock domain entropy env exit failure files graph::Bearer \
          graph::BearerError graph::Origin secret settings transport",
     ),
     ("browser", "clock domain entropy env secret"),
-    ("catalogue", "domain::ids domain::text"),
-    ("cli", "catalogue domain"),
+    ("catalog", "domain::ids domain::text"),
+    ("cli", "catalog domain"),
     ("clock", "domain::clock_offset"),
     (
         "commands",
-        "audit auth browser catalogue cli clock consent domain enforcement entropy env exit failure files \
+        "audit auth browser catalog cli clock consent domain enforcement entropy env exit failure files \
          graph io journal output poll reports sandbox secret settings signature state transport",
     ),
     (
         "consent",
-        "audit catalogue cli clock commands domain enforcement entropy exit failure files graph io \
+        "audit catalog cli clock commands domain enforcement entropy exit failure files graph io \
          output poll reports secret settings signature state",
     ),
-    ("domain", "catalogue entropy secret"),
+    ("domain", "catalog entropy secret"),
     (
         "enforcement",
-        "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal \
+        "audit catalog cli clock commands consent domain entropy exit failure files graph io journal \
          output reports secret settings signature state",
     ),
     ("entropy", ""),
@@ -41,7 +41,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("exit", ""),
     ("failure", "domain::text entropy exit files"),
     ("files", "domain::text"),
-    ("graph", "catalogue clock domain entropy secret transport"),
+    ("graph", "catalog clock domain entropy secret transport"),
     ("harden", "exit"),
     ("io", "domain::text env"),
     (
@@ -52,29 +52,29 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
+        "audit::Damage audit::Link catalog cli::Format domain exit journal::Step journal::Task \
          output",
     ),
     (
         "sandbox",
-        "browser catalogue clock domain::ids domain::text entropy secret transport",
+        "browser catalog clock domain::ids domain::text entropy secret transport",
     ),
     ("secret", ""),
     (
         "settings",
-        "audit::Sink auth::SignInTarget catalogue cli::values domain env exit failure files \
+        "audit::Sink auth::SignInTarget catalog cli::values domain env exit failure files \
          graph::Origin secret",
     ),
     ("signals", "exit"),
     ("signature", "domain::allowed_signers"),
     (
         "state",
-        "catalogue clock commands::context::StateDirs domain exit failure files",
+        "catalog clock commands::context::StateDirs domain exit failure files",
     ),
     ("transport", "clock domain files io secret"),
     (
         "world",
-        "audit auth browser catalogue cli clock commands domain entropy env exit \
+        "audit auth browser catalog cli clock commands domain entropy env exit \
          failure files io journal sandbox secret settings state transport",
     ),
 ];
