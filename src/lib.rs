@@ -3,7 +3,7 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod browser;
-pub mod catalogue;
+pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod commands;

@@ -1,5 +1,5 @@
 //! `explain`: what an error code means. Local: asks nobody.
-use crate::catalogue::errors;
+use crate::catalog::errors;
 use crate::cli::access::ExplainArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use crate::catalogue::SetId;
+use crate::catalog::SetId;
 use crate::consent::check::{Checked, check};
 use crate::consent::selection::Selection;
 use crate::context::Ctx;
@@ -57,11 +57,11 @@ pub(crate) async fn read(
     selection: &Selection,
 ) -> Result<Reading, Failure> {
     let sets = selection.sets();
-    let checked = check(ctx, connected, &selection.catalogue, &sets).await?;
+    let checked = check(ctx, connected, &selection.catalog, &sets).await?;
     let sets = sets
         .iter()
         .map(|set| {
-            let health = assess_set(&selection.catalogue, set, &checked.facts, &checked.record);
+            let health = assess_set(&selection.catalog, set, &checked.facts, &checked.record);
             (set.id.clone(), health)
         })
         .collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::Target;
-use crate::catalogue::{PermissionKind, PermissionSet};
+use crate::catalog::{PermissionKind, PermissionSet};
 use crate::consent::check::Checked;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};
@@ -79,7 +79,7 @@ fn revoke(
 ) {
     let bound = &checked.record.bound;
     let needed = |kind: PermissionKind, resource: &AppId, fits: &dyn Fn(&str, &str) -> bool| {
-        let others = selection.catalogue.sets.iter().filter(|other| {
+        let others = selection.catalog.sets.iter().filter(|other| {
             !selection.sets.contains(&other.id) && bound.get(&other.id) == Some(&principal.app_id)
         });
         let mut all = others.flat_map(|other| &other.permissions);

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Risk;
+use crate::catalog::Risk;
 use crate::cli::access::GrantArgs;
 use crate::context::Ctx;
 use crate::context::audit_context::Approval;

@@ -7,7 +7,7 @@ use super::{browser_sign_in, credential, resolve_target};
 use crate::auth::client_credentials::{self, Credential};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Renewal, Session, SessionBearer, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::auth::Purpose;
 use crate::context::Ctx;
 use crate::context::sign_in_failure::{auth_failure, store_failure};

@@ -1,7 +1,7 @@
 //! What a refused call lacks: the permission that it needs, the ones that the
 //! token holds, and the sign-in that brings it. Asks nobody.
-use crate::catalogue::calls::{AnyOf, Needs, Scheme, needs};
-use crate::catalogue::scopes::{Use, scopes_for, uses_of};
+use crate::catalog::calls::{AnyOf, Needs, Scheme, needs};
+use crate::catalog::scopes::{Use, scopes_for, uses_of};
 use crate::context::Ctx;
 use crate::context::failures::FINAL;
 use crate::domain::health::{Unread, UnreadCause};

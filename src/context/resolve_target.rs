@@ -1,6 +1,6 @@
 //! Which tenant and application a command works with, and how to set them up
 //! where none are.
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
 use crate::context::Ctx;

@@ -4,7 +4,7 @@ use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for, uses_within};
+use crate::catalog::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
 use crate::context::audit_context::AuditContext;
 use crate::context::browser_sign_in::by_browser;

@@ -1,6 +1,6 @@
 //! `auth status`: who is signed in, from what is stored. Asks nobody.
 use crate::auth::{AuthError, Session};
-use crate::catalogue::scopes::uses_within;
+use crate::catalog::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
 use crate::context::resolve_target;
 use crate::context::sign_in_failure::auth_failure;

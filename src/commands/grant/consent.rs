@@ -195,8 +195,8 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
             report.exit = Exit::Unconfirmed.code();
         }
         Heard::Refused(error, text) => {
-            let known = crate::catalogue::errors::explain(text)
-                .or_else(|| crate::catalogue::errors::explain(error));
+            let known = crate::catalog::errors::explain(text)
+                .or_else(|| crate::catalog::errors::explain(error));
             let code = known.map_or(error.as_str(), |found| found.code);
             let declined = error == "permission_denied" || code == "AADSTS65004";
             report.state = GrantState::Failed;

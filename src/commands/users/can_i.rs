@@ -1,7 +1,7 @@
 //! `users can-i`: whether an action would go through, without doing it. Reads
 //! what the action reads and judges as it judges; sends no write.
-use crate::catalogue::roles;
-use crate::catalogue::scopes::Use;
+use crate::catalog::roles;
+use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::users::{CanIArgs, Via};
 use crate::context::connect::{Connected, connect};

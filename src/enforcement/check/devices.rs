@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::context::Ctx;
 use crate::context::connect::{Connected, not_asked_for};
 use crate::context::failures::{exit_of, graph_failure};

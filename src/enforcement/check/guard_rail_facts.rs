@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
+use crate::catalog::roles::by_name;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::break_glass::Detection;

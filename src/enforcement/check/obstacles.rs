@@ -1,6 +1,6 @@
 //! Whether an action would go through: one judgement for the preflight of an
 //! action, for `users can-i` and for `users show`, so that they never differ.
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::domain::access::Access;
 use crate::domain::guard_rails::{Refusal, Why};
 use crate::domain::restricted::{self, Unit};

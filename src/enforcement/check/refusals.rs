@@ -2,8 +2,8 @@
 use std::collections::BTreeSet;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::catalogue::calls::{Scheme, needs};
-use crate::catalogue::scopes::Use;
+use crate::catalog::calls::{Scheme, needs};
+use crate::catalog::scopes::Use;
 use crate::context::Ctx;
 use crate::context::failures::exit_of;
 use crate::domain::account::Account;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{Typed, password_taken_by};
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::context::Ctx;
 use crate::domain::access::Access;

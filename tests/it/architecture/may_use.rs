@@ -9,34 +9,34 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("audit", "domain exit failure files machine"),
     (
         "auth",
-        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
+        "browser catalog clock domain entropy env exit failure files graph::Bearer \
          graph::BearerError graph::Origin secret settings transport",
     ),
     ("browser", "clock domain entropy env secret"),
-    ("catalogue", "domain::ids domain::text"),
-    ("cli", "catalogue domain"),
+    ("catalog", "domain::ids domain::text"),
+    ("cli", "catalog domain"),
     ("clock", "domain::clock_offset"),
     (
         "commands",
-        "audit auth browser catalogue cli clock consent context domain enforcement \
+        "audit auth browser catalog cli clock consent context domain enforcement \
          entropy env exit failure files graph io journal machine output poll reports \
          sandbox secret settings signature state transport",
     ),
     (
         "consent",
-        "audit catalogue cli clock context domain enforcement entropy exit failure \
+        "audit catalog cli clock context domain enforcement entropy exit failure \
          files graph io machine output poll reports secret settings signature state",
     ),
     (
         "context",
-        "audit auth browser catalogue cli clock domain entropy env exit failure files \
+        "audit auth browser catalog cli clock domain entropy env exit failure files \
          graph io machine output reports::calls sandbox::Sandbox secret settings state \
          transport",
     ),
-    ("domain", "catalogue entropy secret"),
+    ("domain", "catalog entropy secret"),
     (
         "enforcement",
-        "audit catalogue cli clock context domain entropy exit failure files graph io \
+        "audit catalog cli clock context domain entropy exit failure files graph io \
          journal machine output reports secret settings signature state",
     ),
     ("entropy", ""),
@@ -44,7 +44,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("exit", ""),
     ("failure", "domain::text entropy exit files"),
     ("files", "domain::text"),
-    ("graph", "catalogue clock domain entropy secret transport"),
+    ("graph", "catalog clock domain entropy secret transport"),
     ("harden", "exit"),
     ("io", "domain::text env"),
     ("journal", "clock domain exit failure files machine"),
@@ -53,22 +53,22 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
+        "audit::Damage audit::Link catalog cli::Format domain exit journal::Step journal::Task \
          output",
     ),
     (
         "sandbox",
-        "browser catalogue clock domain::ids domain::text entropy secret transport",
+        "browser catalog clock domain::ids domain::text entropy secret transport",
     ),
     ("secret", ""),
     (
         "settings",
-        "catalogue cli::values domain env exit failure files \
+        "catalog cli::values domain env exit failure files \
          graph::Origin machine::Sink secret",
     ),
     ("signals", "exit"),
     ("signature", "domain::allowed_signers"),
-    ("state", "catalogue domain exit failure files machine"),
+    ("state", "catalog domain exit failure files machine"),
     ("transport", "clock domain files io secret"),
     (
         "world",
