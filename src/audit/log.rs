@@ -12,8 +12,8 @@ use super::event::Event;
 use super::head::{self, Head, Kept};
 use super::{AuditError, Sink, read};
 use crate::commands::context::StateDirs;
-use crate::domain::ids::TenantId;
 use crate::files::{self, Lock};
+use crate::ids::TenantId;
 
 /// Bytes of most lines, so that many are put together without moving.
 const USUAL_LINE: usize = 1_280;

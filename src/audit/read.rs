@@ -9,8 +9,8 @@ use super::head::{self, Head, Kept};
 use super::log;
 use super::verify::{Broken, Damage, Intact, Verifier};
 use crate::commands::context::StateDirs;
-use crate::domain::ids::TenantId;
 use crate::files::{self, FileError, Lock};
+use crate::ids::TenantId;
 
 /// A log that is open to be read.
 #[derive(Debug)]

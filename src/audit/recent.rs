@@ -4,8 +4,8 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 
 use super::{AuditError, log};
 use crate::commands::context::StateDirs;
-use crate::domain::ids::TenantId;
 use crate::files;
+use crate::ids::TenantId;
 
 /// Bytes that are read at a time.
 const BLOCK: u64 = 64 * 1024;

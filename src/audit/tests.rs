@@ -6,9 +6,9 @@ use super::{
     path, put_away, record, verify, verify_against,
 };
 use crate::commands::context::StateDirs;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 
 fn tenant() -> TenantId {
     "11111111-0000-4000-8000-000000000001".parse().unwrap()

@@ -16,7 +16,7 @@ use super::store::{StoreError, TokenStore};
 use super::target::SignInTarget;
 use super::token_check;
 use crate::domain::identity::{AuthFlow, Identity};
-use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::secret::Secret;
 
 /// Version of the stored form.

@@ -4,8 +4,8 @@
 //! `common` does not exist.
 use std::path::PathBuf;
 
-use crate::domain::ids::{AppId, TenantId};
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
 use crate::settings::clouds;
 
 /// The application id of Microsoft Graph, the same in every tenant.

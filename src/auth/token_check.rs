@@ -6,7 +6,7 @@
 use super::claims::Claims;
 use super::error::AuthError;
 use super::target::SignInTarget;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// Checks an identity token, and that it is for `object_id` if one is given.
 ///

@@ -9,10 +9,10 @@ use crate::cli::Agreement;
 use crate::commands::context::Ctx;
 use crate::consent::signed_plan::Approval;
 use crate::domain::identity::Identity;
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, GraphError};
+use crate::ids::{AppId, TenantId};
 use crate::reports::calls::{StepReport, StepState};
 
 /// Who acts on what grounds: what every line of one command has in common.

@@ -12,11 +12,11 @@ use crate::commands::auth::failure::{auth_failure, store_failure};
 use crate::commands::auth::{credential, login, resolve_target};
 use crate::commands::context::Ctx;
 use crate::domain::identity::Identity;
-use crate::domain::ids::AppId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::pace::QUOTA;
+use crate::ids::AppId;
 use crate::transport::Transport;
 use crate::transport::server_time::ServerTimed;
 

@@ -9,12 +9,12 @@ use crate::consent::labels;
 use crate::consent::missing_permissions::cause_for;
 use crate::consent::read::{self, one_line};
 use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
-use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
+use crate::ids::ObjectId;
 use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 
 /// What a check found.

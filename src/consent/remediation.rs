@@ -7,10 +7,10 @@ use crate::consent::read_back::Reading;
 use crate::consent::step::{Change, Step};
 use crate::domain::health::{PrincipalFacts, Remedy, SetFacts};
 use crate::domain::identity::Identity;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::{roles, service_principals};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// What is fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,8 +20,8 @@ pub use model::{
 pub use tenants::{KnownTenant, known_tenant};
 
 use crate::commands::context::StateDirs;
-use crate::domain::ids::TenantId;
 use crate::files::{self, FileError};
+use crate::ids::TenantId;
 
 /// What is kept where there is no folder to keep it in: gone with the process.
 #[derive(Debug, Clone, Default)]
@@ -177,7 +177,7 @@ impl Store {
 mod tests {
     use super::{StateError, Store, TenantState};
     use crate::commands::context::StateDirs;
-    use crate::domain::ids::TenantId;
+    use crate::ids::TenantId;
 
     fn tenant() -> TenantId {
         "11111111-2222-4333-8444-555555555555".parse().unwrap()

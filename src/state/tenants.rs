@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use crate::commands::context::StateDirs;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 
 /// Which tenant is meant, as far as this machine can say.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
 use crate::consent::read::{has_loopback, publisher};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
-use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
+use crate::ids::{ObjectId, PermissionId};
 use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 

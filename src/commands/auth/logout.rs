@@ -8,9 +8,9 @@ use crate::commands::audit_context::AuditContext;
 use crate::commands::auth::failure::store_failure;
 use crate::commands::auth::resolve_target;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::{AppId, TenantId};
 use crate::reports::auth_logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.

@@ -13,11 +13,11 @@ use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
 use crate::consent::selection::Selection;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepState;
+use crate::text::shell_word;
 
 /// Runs `block APP --revoke` or `--delete`.
 pub(super) async fn run(

@@ -7,10 +7,10 @@ use crate::auth::store::TokenStore;
 use crate::auth::{Session, SignInTarget};
 use crate::commands::context::StateDirs;
 use crate::domain::identity::AuthFlow;
-use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
+use crate::ids::NotAGuid;
 use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scenario, TENANT_ID, Tenant};
 
 /// What a sign-in to the simulated tenant is pinned to.

@@ -11,12 +11,12 @@ use super::size_rules::Size;
 use crate::commands::connect::Connected;
 use crate::commands::context::{Ctx, StateDirs};
 use crate::commands::tasks::refused;
-use crate::domain::ids::TenantId;
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::plan::read_plan::Opening;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, Opened};
+use crate::ids::TenantId;
 use crate::journal::{Journal, Task};
 use crate::signature::Text;
 

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use crate::audit;
 use crate::commands::context::StateDirs;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::Action;
 use crate::failure::Failure;
+use crate::ids::{ObjectId, TenantId};
 
 /// How far the clocks of two servers of the service may be apart.
 const APART: SignedDuration = SignedDuration::from_hours(1);
@@ -154,7 +154,7 @@ mod tests {
     use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
-    use crate::domain::ids::TenantId;
+    use crate::ids::TenantId;
     use jiff::Timestamp;
 
     fn at(text: &str) -> Timestamp {

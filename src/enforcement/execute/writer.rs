@@ -75,10 +75,10 @@ mod tests {
     use super::{Change, Recorder, Writer};
     use crate::audit::Actor;
     use crate::commands::context::StateDirs;
-    use crate::domain::ids::ObjectId;
     use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
     use crate::enforcement::execute::audit_events::AuditEvents;
     use crate::enforcement::execute::step_run::StepRun;
+    use crate::ids::ObjectId;
     use crate::journal::{Journal, NewTask, StepPlan};
 
     /// In memory; only the simulated tenant may do without an audit log.
