@@ -5,9 +5,9 @@ use super::{
     Activity, Actor, Damage, Event, Head, Kept, Phase, Target, head_path, open, parse_head, path,
     put_away, record, verify, verify_against,
 };
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::machine::{Origin, StateDirs};
 
 fn tenant() -> TenantId {

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::audit::{self, Event};
 use crate::clock::Clock;
-use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::graph::AttemptObserver;
+use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
 /// What is written of the attempts at a command's steps.

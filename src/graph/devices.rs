@@ -2,7 +2,7 @@
 use serde::Deserialize;
 
 use crate::domain::device;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// A device, as far as `calls::devices` selects it.
 #[derive(Debug, Clone, Deserialize)]

@@ -6,8 +6,8 @@ use http::HeaderMap;
 
 use super::{Request, Response, Transport, TransportError};
 use crate::clock::Clock;
-use crate::domain::text::printable;
 use crate::io::StatusWriter;
+use crate::text::printable;
 
 /// Headers whose values are shown by `--debug`; every other value is left out.
 const SHOWN: [&str; 11] = [

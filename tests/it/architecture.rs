@@ -60,7 +60,7 @@ const ONLY_IN: &[(&str, &str)] = &[
 const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
-const PURE: &str = "catalog domain output reports";
+const PURE: &str = "catalog domain ids output reports text";
 /// Words that a pure module may not contain.
 const IMPURE_WORDS: &str = "async await Instant SystemTime";
 /// Paths that a pure module may not name.

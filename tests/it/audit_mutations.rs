@@ -7,7 +7,7 @@ use std::io::BufRead as _;
 use entractl::audit::{
     Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record, verify_against,
 };
-use entractl::domain::ids::TenantId;
+use entractl::ids::TenantId;
 use entractl::machine::StateDirs;
 use ring::digest::{SHA256, digest};
 

@@ -2,7 +2,7 @@
 //! says more than was sent.
 use std::time::Duration;
 
-use entractl::domain::ids::TenantId;
+use entractl::ids::TenantId;
 use entractl::journal::Journal;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::{cast, user_id};

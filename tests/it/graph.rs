@@ -109,7 +109,7 @@ fn writes(rig: &Rig) -> usize {
         .count()
 }
 
-fn id_of(rig: &Rig, upn: &str) -> entractl::domain::ids::ObjectId {
+fn id_of(rig: &Rig, upn: &str) -> entractl::ids::ObjectId {
     let answer = block_on(rig.client.send(&users::named(&upn.parse().unwrap()))).unwrap();
     let users: entractl::graph::wire::List<entractl::graph::wire::User> = answer.read().unwrap();
     rig.sandbox.with_tenant(|tenant| tenant.ledger.clear());

@@ -262,7 +262,7 @@ fn hostile_names_reach_no_terminal() {
         "tasks show 1".to_owned(),
     ] {
         let ran = bench.run(&line);
-        let hostile = |c: char| c != '\n' && entractl::domain::text::is_hostile(c);
+        let hostile = |c: char| c != '\n' && entractl::text::is_hostile(c);
         assert!(!ran.all().contains(hostile), "{line}: {:?}", ran.all());
     }
 }

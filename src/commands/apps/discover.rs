@@ -12,9 +12,9 @@ use crate::context::failures::graph_failure;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
-use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
+use crate::ids::{ObjectId, PermissionId};
 use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 

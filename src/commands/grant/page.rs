@@ -11,10 +11,10 @@ use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants}
 use crate::consent::selection::{Prepared, Selection};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
 use crate::secret::Secret;
 
 /// How long a redirect is waited for before Graph is asked in between.

@@ -11,10 +11,10 @@ use crate::domain::break_glass::{
     self, Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject,
 };
 use crate::domain::guard_rails::GLOBAL_ADMINISTRATOR;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::enforcement::check::guard_rail_facts::administrators_call;
 use crate::enforcement::resolve::facts::{Reply, whole_list};
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// The built-in authentication strength that only phishing-resistant methods meet.
 const PHISHING_RESISTANT: &str = "00000000-0000-0000-0000-000000000004";

@@ -11,13 +11,13 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::break_glass::Detection;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
-use crate::domain::ids::ObjectId;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::protected::Entries;
 use crate::enforcement::resolve::facts::{self, Reply, whole_list};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, Client, GraphError, calls};
+use crate::ids::ObjectId;
 use crate::settings::InForce;
 
 /// Code of a tenant that has no license for roles that are activated: nobody

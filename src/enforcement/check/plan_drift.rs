@@ -11,7 +11,6 @@ use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;
-use crate::domain::ids::ObjectId;
 use crate::domain::plan_file::PlanRow;
 use crate::enforcement::check::large_groups;
 use crate::enforcement::execute::audit_events::AuditEvents;
@@ -23,6 +22,7 @@ use crate::graph::batch::BATCH_SIZE;
 use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, StagingTable, TaskId};
 use crate::reports::users_bulk::SkippedLine;
 

@@ -9,7 +9,6 @@ use crate::context::failures::exit_of;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Watch, Why};
 use crate::domain::identity::Identity;
-use crate::domain::ids::TenantId;
 use crate::domain::task::InNameOf;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
@@ -17,6 +16,7 @@ use crate::enforcement::request::{Asked, words};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
+use crate::ids::TenantId;
 use crate::state::Store;
 
 /// Why nothing is done on behalf of Zero Trust Secure Access.

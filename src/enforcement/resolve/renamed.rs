@@ -1,12 +1,12 @@
 //! Records whose object id is of one account and whose name is not one of its
 //! own: of two accounts, or of one that was renamed since the list was written.
 use super::rows::{Asked, Bad, Judged, Rules};
-use crate::domain::ids::UserRef;
 use crate::domain::list::without_guard;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::UserRef;
 
 /// Most names that a warning lists.
 const MAX_NAMED: usize = 5;

@@ -8,7 +8,6 @@ use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Rule, Why};
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -21,6 +20,7 @@ use crate::failure::Failure;
 use crate::graph::bulk::Reads;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::{ObjectId, UserRef};
 use crate::journal::{JournalError, StagingTable};
 
 /// Lines whose restricted units are read: one batch of them.

@@ -1,8 +1,8 @@
 //! Calls on the logs of the tenant.
 use jiff::Timestamp;
 
-use crate::domain::ids::ObjectId;
 use crate::graph::call::{Call, literal};
+use crate::ids::ObjectId;
 
 /// Entries of a page: Graph allows 1,000 and gives as many by default.
 const PAGE: &str = "999";

@@ -1,8 +1,8 @@
 //! Calls on service principals (enterprise applications).
 use serde_json::json;
 
-use crate::domain::ids::{AppId, ObjectId};
 use crate::graph::call::{Call, literal};
+use crate::ids::{AppId, ObjectId};
 
 /// What is read of a service principal.
 pub const FIELDS: &str = "id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,\

@@ -1,8 +1,8 @@
 //! Calls on users. Writes go to `/users/{object id}` only.
 use serde_json::json;
 
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::graph::call::{Call, literal};
+use crate::ids::{ObjectId, UserRef};
 use crate::secret::Secret;
 
 /// What is read of a user; `accountEnabled` is not in Graph's default set.
