@@ -190,6 +190,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         store: Arc::clone(&world.store),
         browser: Arc::clone(&world.browser),
         sandbox: world.sandbox.clone(),
+        target: world.target.as_ref(),
         interrupt: interrupt.clone(),
     };
     let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));

@@ -19,6 +19,7 @@ pub mod graph;
 pub mod harden;
 pub mod io;
 pub mod journal;
+pub mod machine;
 pub mod output;
 pub mod poll;
 pub mod reports;

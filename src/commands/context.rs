@@ -1,6 +1,5 @@
 //! What a command may reach: a narrowed borrow of the world, and the one way
 //! to agreement.
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
@@ -13,10 +12,11 @@ use crate::entropy::Entropy;
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::SystemFile;
 use crate::io::{Asked, Io};
+use crate::machine::StateDirs;
 use crate::output::{Records, Show, Style, human};
 use crate::settings::InForce;
+use crate::settings::SignInTarget;
 use crate::transport::Transport;
 
 /// What a command did: the answer to print and the exit code.
@@ -69,31 +69,6 @@ impl Outcome {
 
 /// What every command returns.
 pub type CommandResult = Result<Outcome, Failure>;
-
-/// Where this world keeps its files.
-#[derive(Debug, Clone, Default)]
-pub struct StateDirs {
-    /// Folder of bindings, journal and audit log: the user's own, or the
-    /// sandbox's below it. `None`: nothing is kept beyond this process.
-    pub state: Option<PathBuf>,
-    /// Folder of `config.toml`. `None`: there is no home.
-    pub config: Option<PathBuf>,
-    /// The policy file of the machine. Chosen with the world: nothing that the
-    /// user types, sets or writes moves it. `None`: this world has none.
-    pub policy: Option<SystemFile>,
-    /// Whether this is the simulated tenant.
-    pub sandbox: bool,
-    /// Where every line of the audit log goes too, if the machine's policy
-    /// demands it.
-    pub sink: crate::audit::Sink,
-    /// Where the program runs, for the audit log.
-    pub origin: crate::audit::Origin,
-    /// What is remembered of tenants where `state` is `None`.
-    pub memory: crate::state::Memory,
-    /// What a sign-in is pinned to, where the settings do not decide it: the
-    /// simulated tenant's.
-    pub target: Option<crate::auth::SignInTarget>,
-}
 
 /// Whether the user wants the command to end, and whether it may end at once.
 #[derive(Debug, Clone, Default)]
@@ -205,6 +180,9 @@ pub struct Ctx<'w> {
     pub browser: Arc<dyn Browser>,
     /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<crate::sandbox::Sandbox>>,
+    /// What a sign-in is pinned to if the settings do not decide it: the
+    /// simulated tenant's.
+    pub target: Option<&'w SignInTarget>,
     /// Whether the user wants to stop.
     pub interrupt: Interrupt,
 }
@@ -223,6 +201,7 @@ impl Ctx<'_> {
             store: Arc::clone(&self.store),
             browser: Arc::clone(&self.browser),
             sandbox: self.sandbox.clone(),
+            target: self.target,
             interrupt: self.interrupt.clone(),
         }
     }

@@ -37,14 +37,14 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper_util", "src/sandbox/server/ src/transport/proxy.rs"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
-    ("std::os::unix::net", "src/audit/sink.rs"),
+    ("std::os::unix::net", "src/machine/sink.rs"),
     (
         "std::process::Command",
-        "src/audit/ src/browser/ src/signature.rs",
+        "src/browser/ src/machine/sink.rs src/signature.rs",
     ),
     (
         "std::thread",
-        "src/audit/sink.rs src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/transport/https.rs",
+        "src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/machine/sink.rs src/transport/https.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),

@@ -2,8 +2,8 @@
 use crate::support::audit::{PERSON, busy_tenant, head_file, log_file, show};
 use crate::support::bench::{Bench, Ran, writes};
 use crate::support::schemas::assert_described;
-use entractl::commands::context::StateDirs;
 use entractl::journal::Journal;
+use entractl::machine::StateDirs;
 use entractl::sandbox::TENANT_ID;
 use serde_json::json;
 

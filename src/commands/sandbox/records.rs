@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use crate::catalogue::{self, Catalogue, SetId};
-use crate::commands::context::StateDirs;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::machine::StateDirs;
 use crate::sandbox::{Scenario, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
 use crate::state::{Binding, GrantRecord, Store, TenantState};
 

@@ -9,7 +9,7 @@ use super::approver::{Approver, Barred};
 use super::recent_accounts::Now;
 use super::size_rules::Size;
 use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, StateDirs};
+use crate::commands::context::Ctx;
 use crate::commands::tasks::refused;
 use crate::domain::ids::TenantId;
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -18,6 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, Opened};
 use crate::journal::{Journal, Task};
+use crate::machine::StateDirs;
 use crate::signature::Text;
 
 /// How long a plan is kept at least: longer than it holds.

@@ -7,10 +7,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
         "audit auth browser cli clock commands domain entropy env exit failure files io \
          journal output sandbox settings signals state transport world",
     ),
-    (
-        "audit",
-        "clock commands::context::StateDirs domain entropy exit failure files",
-    ),
+    ("audit", "clock domain entropy exit failure files machine"),
     (
         "auth",
         "browser catalogue clock domain entropy env exit failure files graph::Bearer \
@@ -23,17 +20,17 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "commands",
         "audit auth browser catalogue cli clock consent domain enforcement entropy env exit failure files \
-         graph io journal output poll reports sandbox secret settings signature state transport",
+         graph io journal machine output poll reports sandbox secret settings signature state transport",
     ),
     (
         "consent",
         "audit catalogue cli clock commands domain enforcement entropy exit failure files graph io \
-         output poll reports secret settings signature state",
+         machine output poll reports secret settings signature state",
     ),
     ("domain", "catalogue entropy secret"),
     (
         "enforcement",
-        "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal \
+        "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal machine \
          output reports secret settings signature state",
     ),
     ("entropy", ""),
@@ -44,10 +41,8 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("graph", "catalogue clock domain entropy secret transport"),
     ("harden", "exit"),
     ("io", "domain::text env"),
-    (
-        "journal",
-        "clock commands::context::StateDirs domain entropy exit failure files",
-    ),
+    ("journal", "clock domain entropy exit failure files machine"),
+    ("machine", "clock domain::ids files"),
     ("output", "cli domain exit failure"),
     ("poll", "clock"),
     (
@@ -62,19 +57,16 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("secret", ""),
     (
         "settings",
-        "audit::Sink auth::SignInTarget catalogue cli::values domain env exit failure files \
-         graph::Origin secret",
+        "catalogue cli::values domain env exit failure files \
+         graph::Origin machine::Sink secret",
     ),
     ("signals", "exit"),
     ("signature", "domain::allowed_signers"),
-    (
-        "state",
-        "catalogue clock commands::context::StateDirs domain exit failure files",
-    ),
+    ("state", "catalogue clock domain exit failure files machine"),
     ("transport", "clock domain files io secret"),
     (
         "world",
         "audit auth browser catalogue cli clock commands domain entropy env exit \
-         failure files io journal sandbox secret settings state transport",
+         failure files io journal machine sandbox secret settings state transport",
     ),
 ];

@@ -2,8 +2,8 @@
 use crate::support::bench::Bench;
 use crate::support::schemas::assert_described;
 use entractl::audit::{Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record};
-use entractl::commands::context::StateDirs;
 use entractl::domain::ids::TenantId;
+use entractl::machine::StateDirs;
 use entractl::sandbox::TENANT_ID;
 use entractl::sandbox::seed::cast;
 use ring::digest::{SHA256, digest};
