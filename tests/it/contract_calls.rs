@@ -1,6 +1,7 @@
 //! Every call that entractl can build, against the official description of
 //! Graph: the path and method exist, the body fits, the selected fields are
 //! fields, and the catalog knows which permission it needs.
+use crate::support::official_data;
 use entractl::catalog::calls::{self, Scheme};
 use entractl::graph::Call;
 use entractl::graph::calls::{
@@ -8,8 +9,6 @@ use entractl::graph::calls::{
 };
 use entractl::secret::Secret;
 use serde_json::{Value, json};
-
-use crate::shared;
 
 const A: &str = "11111111-1111-4111-8111-111111111111";
 const B: &str = "22222222-2222-4222-8222-222222222222";
@@ -156,13 +155,13 @@ fn properties(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn every_call_is_in_the_official_description_and_its_body_fits() {
-    let Some(openapi) = shared::json("graph-openapi.json") else {
+    let Some(openapi) = official_data::json("graph-openapi.json") else {
         return;
     };
     for call in every_call() {
         let path = call.path.split('?').next().unwrap();
         let beyond = calls::template_of(call.method.as_str(), path)
-            .is_some_and(|template| shared::is_beyond(call.method.as_str(), template));
+            .is_some_and(|template| official_data::is_beyond(call.method.as_str(), template));
         if beyond {
             continue;
         }
