@@ -150,8 +150,7 @@ fn a_hash_can_be_checked_without_entractl() {
         let (front, hash) = line.rsplit_once(",\"hash\":\"").unwrap();
         let hash = hash.strip_suffix("\"}").unwrap();
         let digest = ring::digest::digest(&ring::digest::SHA256, format!("{front}}}").as_bytes());
-        let hex: String = digest.as_ref().iter().map(|b| format!("{b:02x}")).collect();
-        assert_eq!(hex, hash);
+        assert_eq!(hex::encode(digest), hash);
         let document: serde_json::Value = serde_json::from_str(line).unwrap();
         assert_eq!(document["prev"], before);
         before = hash.to_owned();

@@ -135,7 +135,7 @@ async fn groups(
             let call = organization::groups();
             let (all, complete) = connected
                 .graph
-                .pages(&call, MAX_GROUPS)
+                .read_pages(&call, MAX_GROUPS)
                 .await
                 .map_err(fail)?;
             if !complete {

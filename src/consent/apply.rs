@@ -215,7 +215,7 @@ async fn create(
         Err(error) => error,
     };
     let unread = matches!(error, GraphError::Unreadable { .. });
-    if !error.is_already_there() && !error.is_unclear() && !unread {
+    if !error.already_exists() && !error.is_unclear() && !unread {
         return (error.into(), receipt, None);
     }
     let stop = || ctx.interrupt.is_asked();

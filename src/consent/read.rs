@@ -309,7 +309,7 @@ pub(crate) async fn list<T: DeserializeOwned>(
     let values = if page.next_link.is_none() {
         page.value
     } else {
-        let (values, complete) = graph.pages(call, MOST).await?;
+        let (values, complete) = graph.read_pages(call, MOST).await?;
         if !complete {
             return Err(not_read(&answer, "it is longer than entractl reads"));
         }

@@ -150,7 +150,7 @@ impl Step {
             step,
             GrantStep::CreateScopes { .. } | GrantStep::ExtendScopes { .. }
         );
-        is_not_copied(error) || (scopes && error.is_already_there())
+        is_not_copied(error) || (scopes && error.already_exists())
     }
 }
 
@@ -178,7 +178,7 @@ pub(crate) enum StepOutcome {
 
 impl From<GraphError> for StepOutcome {
     fn from(error: GraphError) -> Self {
-        if error.is_already_there() {
+        if error.already_exists() {
             return Self::AlreadyThere;
         }
         let why = one_line(&error);

@@ -68,7 +68,7 @@ impl AttemptLog {
 }
 
 impl AttemptObserver for AttemptLog {
-    fn again(&self, attempts: &[(Uuid, Uuid)]) -> Result<(), String> {
+    fn on_retry(&self, attempts: &[(Uuid, Uuid)]) -> Result<(), String> {
         let steps: Vec<(usize, Uuid)> = {
             let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let of = |(first, next): &(Uuid, Uuid)| Some((*known.step.get(first)?, *next));

@@ -189,7 +189,7 @@ pub(crate) fn planned(call: &Call) -> StepReport {
     StepReport {
         method: call.method.to_string(),
         path: call.path.clone(),
-        body: call.shown(),
+        body: call.redacted_document(),
         state: StepState::Planned,
         error: None,
         status_code: None,

@@ -115,7 +115,7 @@ struct Membership {
 /// The calls that go along with the first reads.
 pub(crate) fn calls() -> Vec<Call> {
     let mut calls = vec![calls::policies::conditional_access()];
-    calls.extend(template().map(|role| calls::roles::active(&role)));
+    calls.extend(template().map(|role| calls::roles::active_assignments(&role)));
     calls
 }
 
@@ -212,7 +212,7 @@ async fn administrators(
     }
     let calls: Vec<Call> = groups
         .iter()
-        .map(|(group, _)| calls::groups::administrators(group))
+        .map(|(group, _)| calls::groups::members_with_account_type(group))
         .collect();
     let replies = connected.graph.batch(&calls).await;
     for ((call, (_, permanent)), reply) in calls.iter().zip(&groups).zip(replies) {

@@ -119,7 +119,7 @@ impl Changes {
         let call = audit_logs::directory_audits(since, devices);
         let read = connected
             .graph
-            .each_item(&call, |item| {
+            .for_each_item(&call, |item| {
                 let entry: DirectoryAudit = serde::Deserialize::deserialize(&item).map_err(
                     |error: serde_json::Error| GraphError::Unreadable {
                         call: call.to_string(),

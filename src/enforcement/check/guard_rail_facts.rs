@@ -53,7 +53,7 @@ impl Reads {
     /// What the guard-rails in force make necessary.
     pub(crate) fn new(connected: &Connected, rules: &InForce) -> Self {
         let entries = Entries::new(rules);
-        let mut calls = vec![calls::roles::eligible()];
+        let mut calls = vec![calls::roles::eligible_assignments()];
         calls.extend(administrators_call());
         calls.extend(break_glass::calls());
         if connected.me.app_only {

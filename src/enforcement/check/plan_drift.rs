@@ -19,7 +19,7 @@ use crate::enforcement::resolve::rows::{Bad, Rules, against};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::batch::BATCH_SIZE;
-use crate::graph::bulk::Reads;
+use crate::graph::bulk::ReadPipeline;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::ObjectId;
@@ -59,7 +59,7 @@ pub(crate) async fn as_planned(
         skipped: Vec::new(),
         refusals: Vec::new(),
     };
-    let mut reads = Reads::new(&rules.connected.graph);
+    let mut reads = ReadPipeline::new(&rules.connected.graph);
     let (mut piece, mut last, mut line) = (Vec::new().into_iter(), 0, 0);
     loop {
         let mut unread = None;

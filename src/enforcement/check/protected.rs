@@ -285,8 +285,8 @@ fn calls_of(meaning: &UserRef) -> Vec<Call> {
     match meaning {
         UserRef::Id(id) => vec![calls::users::by_id(id)],
         UserRef::Name(name) => vec![
-            calls::users::named(meaning),
-            calls::users::receiving(name.as_str()),
+            calls::users::by_name(meaning),
+            calls::users::by_mail_alias(name.as_str()),
         ],
     }
 }

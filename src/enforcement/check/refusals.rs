@@ -92,7 +92,7 @@ pub(crate) fn by_guard_rails(
                 return Err(passing(failure, error).run(asked.command(ctx)));
             }
             failure = failure
-                .advise(format!("the answer was: {}", error.whole()))
+                .advise(format!("the answer was: {}", error.full_message()))
                 .request_id(error.request_id().map(str::to_owned))
                 .code(error.code().map(str::to_owned));
         }
@@ -113,7 +113,7 @@ pub(crate) fn by_guard_rails(
 fn passing(mut failure: Failure, error: &GraphError) -> Failure {
     failure.exit = Exit::TryAgain;
     failure
-        .advise(format!("the answer was: {}", error.whole()))
+        .advise(format!("the answer was: {}", error.full_message()))
         .advise("this is the only obstacle; wait a while and run it again")
         .request_id(error.request_id().map(str::to_owned))
         .code(error.code().map(str::to_owned))

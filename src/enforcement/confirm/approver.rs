@@ -93,9 +93,9 @@ impl Accounts {
             let Ok(name) = name.parse::<UserRef>() else {
                 continue;
             };
-            asked.push((calls::users::named(&name), confirmed));
+            asked.push((calls::users::by_name(&name), confirmed));
             if let UserRef::Name(address) = &name {
-                asked.push((calls::users::receiving(address), confirmed));
+                asked.push((calls::users::by_mail_alias(address), confirmed));
             }
         }
         let calls: Vec<_> = asked.iter().map(|(call, _)| call.clone()).collect();

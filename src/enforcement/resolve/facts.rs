@@ -74,7 +74,7 @@ pub(crate) async fn list_up_to<T: serde::de::DeserializeOwned>(
         request_id: answer.request_id.clone(),
     };
     let (items, whole) = if answer.body.get("@odata.nextLink").is_some() {
-        graph.pages(call, MOST).await?
+        graph.read_pages(call, MOST).await?
     } else {
         match answer.body.get("value") {
             Some(Value::Array(items)) => (items.clone(), true),

@@ -80,7 +80,7 @@ pub(crate) async fn decide(
     }
     let calls: Vec<_> = names
         .iter()
-        .map(|(_, user)| calls::users::named(user))
+        .map(|(_, user)| calls::users::by_name(user))
         .collect();
     let replies = if calls.is_empty() {
         Vec::new()

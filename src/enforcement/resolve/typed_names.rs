@@ -63,7 +63,7 @@ fn calls_of(user: &UserRef, app_only: bool) -> Vec<Call> {
     ];
     // Graph tells an application nothing about what a person owns.
     if !app_only {
-        calls.push(calls::users::owned(user));
+        calls.push(calls::users::owned_objects(user));
     }
     calls
 }
@@ -85,7 +85,7 @@ pub(crate) async fn gather(
     let reads = Reads::new(connected, rules);
     let mut calls = Vec::new();
     for user in &unique {
-        calls.push(calls::users::named(user));
+        calls.push(calls::users::by_name(user));
         calls.extend(calls_of(user, app_only));
     }
     calls.push(calls::organization::domains());
