@@ -9,7 +9,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::text::{is_hostile, is_plain, unmarked};
+use crate::text::{is_hostile, is_plain, unmarked};
 
 /// The previous hash of the first line.
 const ZERO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::event::Event;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::machine::Origin;
 
 /// OCSF version of the field names.

@@ -10,8 +10,8 @@ use super::document::Document;
 use super::event::Event;
 use super::head::{self, Head, HeadState};
 use super::{AuditError, read};
-use crate::domain::ids::TenantId;
 use crate::files::{self, Lock};
+use crate::ids::TenantId;
 use crate::machine::Sink;
 use crate::machine::StateDirs;
 

@@ -5,9 +5,9 @@ use super::{
     Activity, Actor, Damage, Event, Head, HeadState, Phase, Target, archive, head_path, log_path,
     open, parse_head, record, verify, verify_with_head,
 };
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::machine::{Origin, StateDirs};
 
 fn tenant() -> TenantId {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values;
-use crate::domain::ids::{AppId, TenantId};
+use crate::ids::{AppId, TenantId};
 
 /// `auth ...`
 #[derive(Debug, Subcommand)]
@@ -76,7 +76,7 @@ pub enum Purpose {
     RespondDevices,
 }
 
-impl From<Purpose> for crate::catalogue::scopes::Use {
+impl From<Purpose> for crate::catalog::scopes::Use {
     fn from(purpose: Purpose) -> Self {
         match purpose {
             Purpose::Read => Self::Read,

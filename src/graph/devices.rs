@@ -2,7 +2,7 @@
 use serde::Deserialize;
 
 use crate::domain::device;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// A device, with the fields that `calls::devices` selects.
 #[derive(Debug, Clone, Deserialize)]

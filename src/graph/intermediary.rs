@@ -4,7 +4,7 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, LOCATION, PROXY_AUTHENTICATE, SERVER, VIA};
 
-use crate::domain::text::printable;
+use crate::text::printable;
 
 /// Maximum number of characters of one name.
 const MAX_NAME: usize = 80;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::domain::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
+use crate::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
 
 /// A user, with the fields of `calls::users::FIELDS`.
 #[derive(Debug, Clone, Deserialize)]

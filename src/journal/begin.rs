@@ -4,8 +4,8 @@ use rusqlite::{Connection, ToSql, params};
 
 use super::{Journal, JournalError, NewTask, StagingTable, StepId, StepPlan, Task, TaskId, schema};
 use crate::domain::bulk::Row;
-use crate::domain::ids::TenantId;
 use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
+use crate::ids::TenantId;
 
 /// Steps per INSERT statement: each statement costs time.
 const STEPS_PER_INSERT: usize = 20;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::steps::{STEP_COLUMNS, device_from_row, step_from_row};
 use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
 use crate::domain::device::StepDevice;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{ReadBack, StepKind, StepMethod, StepOutcome};
+use crate::ids::ObjectId;
 
 /// SQL condition of steps that are still to be executed: never sent, unclear, or failed for
 /// a temporary reason. A refusal is final; so are the documented success for the sessions

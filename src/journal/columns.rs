@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use rusqlite::{Row, RowIndex};
 
 use super::JournalError;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// Parses the text of a column.
 ///

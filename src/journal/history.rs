@@ -2,8 +2,8 @@
 use rusqlite::params;
 
 use super::{Journal, JournalError, Step, TaskId};
-use crate::domain::ids::ObjectId;
 use crate::domain::task::Action;
+use crate::ids::ObjectId;
 
 impl Journal {
     /// Returns the last other task that changed the same account or device after `step` was

@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use super::JournalError;
-use crate::domain::text::printable;
+use crate::text::printable;
 
 /// Precedes the id of the last task in the lock file.
 pub(super) const TASK_MARK: &str = ", task ";

@@ -37,15 +37,15 @@ pub use task_summary::{
 
 use crate::clock::ServerTime;
 use crate::domain::device::StepDevice;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{
     Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
 };
-use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
+use crate::ids::{ObjectId, TenantId};
 use crate::machine::StateDirs;
+use crate::text::printable;
 
 /// Errors of the journal.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row as Found, params};
 
 use super::JournalError;
 use crate::domain::bulk::Row;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// Rows in memory while all rows are read.
 const ROWS_PER_CHUNK: usize = 500;

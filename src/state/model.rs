@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::SetId;
+use crate::catalog::SetId;
 use crate::domain::health::Condition;
-use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
+use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 
 /// Version of the shape.
 pub const VERSION: u32 = 1;
@@ -75,8 +75,8 @@ pub struct Binding {
     pub display_name: String,
     /// Whether `http://localhost` is a redirect URI of it.
     pub loopback: bool,
-    /// Catalogue version at that time.
-    pub catalogue_version: u32,
+    /// Catalog version at that time.
+    pub catalog_version: u32,
     /// When it was bound.
     pub bound_at: Timestamp,
 }
@@ -111,8 +111,8 @@ pub struct FailedGrant {
 pub struct GrantRecord {
     /// When it was seen.
     pub at: Timestamp,
-    /// Catalogue version at that time.
-    pub catalogue_version: u32,
+    /// Catalog version at that time.
+    pub catalog_version: u32,
     /// The enterprise application.
     pub client_id: AppId,
 }

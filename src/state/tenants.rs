@@ -1,7 +1,7 @@
 //! The default tenant without a sign-in, as for `apps list`.
 use std::path::Path;
 
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
 /// The default tenant, by local state.

@@ -6,8 +6,8 @@ use http::HeaderMap;
 
 use super::{Request, Response, Transport, TransportError};
 use crate::clock::Clock;
-use crate::domain::text::printable;
 use crate::io::StatusWriter;
+use crate::text::printable;
 
 /// Headers whose values `--debug` prints; all other values are omitted.
 const SHOWN: [&str; 11] = [

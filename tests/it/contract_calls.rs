@@ -1,15 +1,14 @@
 //! Every call that entractl can build, against the official description of
 //! Graph: the path and method exist, the body fits, the selected fields are
-//! fields, and the catalogue knows which permission it needs.
-use entractl::catalogue::calls::{self, Scheme};
+//! fields, and the catalog knows which permission it needs.
+use crate::support::official_data;
+use entractl::catalog::calls::{self, Scheme};
 use entractl::graph::Call;
 use entractl::graph::calls::{
     audit_logs, devices, grants, groups, organization, policies, roles, service_principals, users,
 };
 use entractl::secret::Secret;
 use serde_json::{Value, json};
-
-use crate::shared;
 
 const A: &str = "11111111-1111-4111-8111-111111111111";
 const B: &str = "22222222-2222-4222-8222-222222222222";
@@ -49,12 +48,12 @@ fn every_call() -> Vec<Call> {
         users::by_name(&A.parse().unwrap()),
         users::by_name(&"o'brien@contoso.com".parse().unwrap()),
         users::sign_in_activity(&id),
-        users::directory_roles(&entractl::domain::ids::UserRef::Id(id.clone())),
-        users::groups(&entractl::domain::ids::UserRef::Id(id.clone())),
+        users::directory_roles(&entractl::ids::UserRef::Id(id.clone())),
+        users::groups(&entractl::ids::UserRef::Id(id.clone())),
         users::memberships(&id),
         users::check_member_groups(&id, std::slice::from_ref(&other)),
         users::administrative_units(&id),
-        users::owned_objects(&entractl::domain::ids::UserRef::Id(id.clone())),
+        users::owned_objects(&entractl::ids::UserRef::Id(id.clone())),
         users::by_mail_alias("o'brien@contoso.com"),
         users::search(Some("o'b"), &["accountEnabled eq false".to_owned()], 50),
         users::set_enabled(&id, false),
@@ -156,13 +155,13 @@ fn properties(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn every_call_is_in_the_official_description_and_its_body_fits() {
-    let Some(openapi) = shared::json("graph-openapi.json") else {
+    let Some(openapi) = official_data::json("graph-openapi.json") else {
         return;
     };
     for call in every_call() {
         let path = call.path.split('?').next().unwrap();
         let beyond = calls::template_of(call.method.as_str(), path)
-            .is_some_and(|template| shared::is_beyond(call.method.as_str(), template));
+            .is_some_and(|template| official_data::is_beyond(call.method.as_str(), template));
         if beyond {
             continue;
         }
@@ -243,7 +242,7 @@ fn find_items(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
 }
 
 #[test]
-fn the_catalogue_knows_what_every_call_needs() {
+fn the_catalog_knows_what_every_call_needs() {
     for call in every_call() {
         let path = call.path.split('?').next().unwrap();
         let body = call.redacted_document().unwrap_or_default();
@@ -254,7 +253,7 @@ fn the_catalogue_knows_what_every_call_needs() {
             .map(|(name, _)| name.as_str())
             .collect();
         let needs = calls::needs(call.method.as_str(), path, &names, Scheme::Delegated);
-        assert!(needs.is_some(), "the catalogue has no row for {call}");
+        assert!(needs.is_some(), "the catalog has no row for {call}");
     }
 }
 

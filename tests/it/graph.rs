@@ -109,7 +109,7 @@ fn writes(rig: &Rig) -> usize {
         .count()
 }
 
-fn id_of(rig: &Rig, upn: &str) -> entractl::domain::ids::ObjectId {
+fn id_of(rig: &Rig, upn: &str) -> entractl::ids::ObjectId {
     let answer = block_on(rig.client.send(&users::by_name(&upn.parse().unwrap()))).unwrap();
     let users: entractl::graph::wire::List<entractl::graph::wire::User> = answer.read().unwrap();
     rig.sandbox.with_tenant(|tenant| tenant.ledger.clear());
@@ -241,7 +241,7 @@ fn a_write_that_was_applied_before_the_line_broke_is_unclear_or_done_never_faile
             Err(error) => assert!(error.is_unclear(), "{fault}: {error:?}"),
         }
         // Not repeatable: it must not go twice.
-        let role = entractl::catalogue::roles::by_name("Global Reader")
+        let role = entractl::catalog::roles::by_name("Global Reader")
             .unwrap()
             .id();
         rig.sandbox.with_tenant(|tenant| {

@@ -5,11 +5,10 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
 use crate::domain::guard_rails::{Watch, Why, is_sync_role};
-use crate::domain::ids::ObjectId;
 use crate::domain::stays_open::Tokens;
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
@@ -19,6 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{Domain, Group, User};
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::ObjectId;
 use crate::settings::EffectiveGuardRails;
 
 /// The tenant, as far as it decides.

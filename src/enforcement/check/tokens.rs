@@ -6,12 +6,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::domain::account::Account;
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::stays_open::{AccessPolicies, DAYS, LifetimePolicy};
 use crate::enforcement::resolve::facts::Reply;
 use crate::graph::batch::BATCH_SIZE;
 use crate::graph::logs::{SessionPolicy, SignIn, TokenLifetimePolicy};
 use crate::graph::{Call, calls};
+use crate::ids::{ObjectId, UserRef};
 
 /// Typed accounts whose sign-ins are read: the log allows five requests in ten
 /// seconds.

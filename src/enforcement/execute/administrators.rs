@@ -9,8 +9,8 @@ use super::step_run::StepRun;
 use super::stop::StopReason;
 
 use crate::domain::guard_rails::{GlobalAdministrators, MUST_REMAIN, Why};
-use crate::domain::ids::ObjectId;
 use crate::enforcement::check::guard_rail_facts::administrators_now;
+use crate::ids::ObjectId;
 use crate::journal::{OpenStep, StepId};
 
 /// For how long what was read counts.

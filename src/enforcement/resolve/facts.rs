@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::account::{Account, RoleHeld};
 use crate::domain::guard_rails::GlobalAdministrators;
 use crate::domain::identity::Identity;
-use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Answer, Call, Client, GraphError};
+use crate::ids::ObjectId;
 
 /// Most items of one list that are followed.
 pub(crate) const MOST: usize = 20_000;

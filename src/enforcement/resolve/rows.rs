@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::position::Position;
 use super::renamed::{self, Doubtful, Notes};
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Rule, Why};
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -21,6 +20,7 @@ use crate::failure::Failure;
 use crate::graph::bulk::ReadPipeline;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::{ObjectId, UserRef};
 use crate::journal::{JournalError, StagingTable};
 
 /// Lines whose restricted units are read: one batch of them.
@@ -164,7 +164,7 @@ pub(crate) async fn judge(
                 .await
                 .map_err(|error| {
                     let what = format!("{user} could not be read: nothing was sent");
-                    crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
+                    crate::context::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
             progress(asked.at.line);
             found_all.push((asked, found));

@@ -7,14 +7,14 @@ use jiff::Timestamp;
 
 use super::read_back::{State, Unclear, shown};
 use crate::clock::Clock;
-use crate::commands::context::Interrupt;
+use crate::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};
 use crate::enforcement::execute::recorder::Recorder;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::failure::Failure;
 use crate::graph::Client;
+use crate::ids::ObjectId;
 use crate::journal::{Step, StepId, Task};
 
 /// How long after each read the next one follows, while an outcome is unclear.

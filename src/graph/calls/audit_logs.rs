@@ -1,8 +1,8 @@
 //! Calls on the logs of the tenant.
 use jiff::Timestamp;
 
-use crate::domain::ids::ObjectId;
 use crate::graph::call::{Call, odata_literal};
+use crate::ids::ObjectId;
 
 /// Entries per page, at most 1,000.
 const PAGE: &str = "999";

@@ -1,8 +1,8 @@
 //! Calls on granted permissions: app role assignments and delegated grants.
 use serde_json::json;
 
-use crate::domain::ids::{AppId, ObjectId, PermissionId};
 use crate::graph::call::Call;
+use crate::ids::{AppId, ObjectId, PermissionId};
 
 /// Application permissions of a service principal.
 pub fn app_roles_of(principal: &ObjectId) -> Call {

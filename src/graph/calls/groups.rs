@@ -1,6 +1,6 @@
 //! Calls on groups.
-use crate::domain::ids::ObjectId;
 use crate::graph::call::Call;
+use crate::ids::ObjectId;
 
 /// Role-assignable groups.
 pub fn role_assignable() -> Call {

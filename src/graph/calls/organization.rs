@@ -1,6 +1,6 @@
 //! Calls on the tenant itself.
-use crate::domain::ids::ObjectId;
 use crate::graph::call::Call;
+use crate::ids::ObjectId;
 
 /// The tenant's name and domains.
 pub fn organization() -> Call {

@@ -1,8 +1,8 @@
 //! Calls on directory roles.
 use serde_json::json;
 
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::graph::call::{Call, odata_literal};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// Role assignments of a user or service principal, direct ones only.
 pub fn assignments_of(principal: &ObjectId) -> Call {

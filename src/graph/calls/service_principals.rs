@@ -1,8 +1,8 @@
 //! Calls on service principals (enterprise applications).
 use serde_json::json;
 
-use crate::domain::ids::{AppId, ObjectId};
 use crate::graph::call::{Call, odata_literal};
+use crate::ids::{AppId, ObjectId};
 
 /// The fields that are read of a service principal.
 pub const FIELDS: &str = "id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,\

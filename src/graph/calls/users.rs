@@ -1,8 +1,8 @@
 //! Calls on users. Writes always use `/users/{object id}`.
 use serde_json::json;
 
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::graph::call::{Call, odata_literal};
+use crate::ids::{ObjectId, UserRef};
 use crate::secret::Secret;
 
 /// The fields that are read of a user; `accountEnabled` is not a default field.
