@@ -176,3 +176,44 @@ fn troubleshooting_ends_with_the_code_of_the_status() {
     );
     bench.run("troubleshoot mobile-security").exits(0);
 }
+
+/// Removes what this machine recorded of the tenant: its bindings among it.
+fn forget_bindings(bench: &Bench) {
+    let tenant = bench.folder.path().join(entractl::sandbox::TENANT_ID);
+    let state = std::fs::read_dir(tenant)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().is_some_and(|name| name == "state.json"));
+    std::fs::remove_file(state.unwrap()).unwrap();
+}
+
+#[test]
+fn unbound_app_is_not_bound_and_says_where_its_client_id_is_found() {
+    let mut bench = Bench::new();
+    forget_bindings(&bench);
+    let value = bench.run("status -o json").exits(11).json();
+    let found = app(&value, "search");
+    assert_eq!(found["status"], "not-bound");
+    assert_eq!(found["statusText"], "Not bound");
+    assert_eq!(
+        found["remedy"]["command"],
+        "entractl --sandbox apps discover"
+    );
+    let ran = bench.run("status search --color never").exits(11);
+    assert!(ran.out.contains("Not bound"), "{}", ran.all());
+    assert!(ran.out.contains("apps discover"), "{}", ran.all());
+    let flat = ran.out.replace('#', "");
+    let flat = flat.split_whitespace().collect::<Vec<_>>().join(" ");
+    let path = entractl::domain::binding::CLIENT_ID_IN_CONSOLE;
+    assert!(flat.contains(path), "{}", ran.all());
+    let sarif = bench.run("status search -o sarif").exits(11).json();
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "not-bound");
+    // Granting cannot work before: it says the same way out.
+    let refused = bench.run("grant search --direct --yes").exits(2);
+    assert!(refused.err.contains("apps discover"), "{}", refused.all());
+    bench
+        .run("apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a")
+        .exits(0);
+    let bound = bench.run("status search -o json").exits(11).json();
+    assert_eq!(app(&bound, "search")["status"], "not-granted");
+}

@@ -106,7 +106,7 @@ pub fn assess_set(
     };
     let verdict = match facts.sets.get(&set.id).unwrap_or(&SetFacts::Unbound) {
         SetFacts::Unbound => Verdict::new(
-            Condition::NotGranted,
+            Condition::NotBound,
             "no enterprise application is bound to its permission set",
             Remedy::Bind(set.id.clone()),
         ),
