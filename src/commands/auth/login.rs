@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use crate::audit::{Activity, Event, Phase};
-use crate::auth::authorization_code::{self, Opened};
+use crate::auth::authorization_code::{self, PageNotice};
 use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
@@ -290,12 +290,13 @@ pub(crate) async fn by_browser(
         service,
         &*browser,
         permissions,
-        &move |opened| match opened {
-            Opened::By(who) => talk.say(who),
-            Opened::ByHand { error, address } => {
-                talk.warn(&format!("{error}; open this address on this machine:"));
-                talk.warn(address);
+        &move |notice| match notice {
+            PageNotice::Url(url) => {
+                talk.warn("To sign in, open this URL in a browser on this machine:");
+                talk.warn(&format!("  {url}"));
             }
+            PageNotice::Opened(text) => talk.say(text),
+            PageNotice::NotOpened(error) => talk.warn(&error.to_string()),
         },
     )
     .await
