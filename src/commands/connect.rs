@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::auth::client_credentials::{self, Credential};
 use crate::auth::session_lock;
-use crate::auth::{AuthError, Renewal, Session, SessionBearer, SignInTarget, TokenService};
+use crate::auth::{AuthError, Renewal, Session, SessionBearer, TokenService};
 use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::auth::Purpose;
 use crate::commands::auth::failure::{auth_failure, store_failure};
@@ -17,6 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::pace::QUOTA;
+use crate::settings::SignInTarget;
 use crate::transport::Transport;
 use crate::transport::server_time::ServerTimed;
 

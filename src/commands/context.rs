@@ -92,7 +92,7 @@ pub struct StateDirs {
     pub memory: crate::state::Memory,
     /// What a sign-in is pinned to, where the settings do not decide it: the
     /// simulated tenant's.
-    pub target: Option<crate::auth::SignInTarget>,
+    pub target: Option<crate::settings::SignInTarget>,
 }
 
 /// Whether the user wants the command to end, and whether it may end at once.

@@ -6,7 +6,7 @@ use crate::auth::authorization_code::{self, PageNotice};
 use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
-use crate::auth::{AuthError, Session, SignInTarget, TokenService};
+use crate::auth::{AuthError, Session, TokenService};
 use crate::catalogue::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
 use crate::commands::audit_context::AuditContext;
@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::auth_login::AuthLogin;
 use crate::settings::resolve::Choice;
-use crate::settings::{ProfileEntry, Settings, clouds, edit};
+use crate::settings::{ProfileEntry, Settings, SignInTarget, clouds, edit};
 
 /// Signs in.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {

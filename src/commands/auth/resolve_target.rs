@@ -1,6 +1,5 @@
 //! Which tenant and application a command works with, and how to set them up
 //! where none are.
-use crate::auth::SignInTarget;
 use crate::catalogue::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
@@ -9,6 +8,7 @@ use crate::commands::network;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
+use crate::settings::SignInTarget;
 use crate::settings::clouds;
 use crate::settings::guard_rails::Source;
 use crate::settings::resolve::{Choice, Typed, resolve};

@@ -62,7 +62,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("secret", ""),
     (
         "settings",
-        "audit::Sink auth::SignInTarget catalogue cli::values domain env exit failure files \
+        "audit::Sink catalogue cli::values domain env exit failure files \
          graph::Origin secret",
     ),
     ("signals", "exit"),
