@@ -8,8 +8,7 @@ use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;
 
 /// Runs `explain CODE`.
-#[expect(clippy::unused_async, reason = "every command is called the same way")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
     let Some(found) = errors::explain(&args.code) else {
         let code: String = args.code.chars().take(80).collect();
         let mut failure = Failure::new(

@@ -174,6 +174,8 @@ mod service_clock;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]
+mod sign_in_anywhere;
+#[cfg(test)]
 mod sign_ins;
 #[cfg(test)]
 mod smoke;

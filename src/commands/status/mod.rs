@@ -18,6 +18,14 @@ use crate::reports::status::{AppStatus, StatusReport};
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     let catalogue = lookup::catalogue(ctx)?;
     let apps = lookup::apps(ctx, &catalogue, &args.apps)?;
+    // The sandbox may be watched faster.
+    let is_real = ctx.dirs.target.is_none();
+    if args.watch && is_real && args.interval < watch::MIN_INTERVAL {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--interval is at least 10s against a real tenant",
+        ));
+    }
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
         return watch::run(ctx, &connected, &catalogue, &apps, args.interval).await;

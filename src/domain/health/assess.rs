@@ -67,13 +67,13 @@ fn blocked(
                 Remedy::Recreate => Remedy::Recreate,
                 Remedy::Bind(ref set) => Remedy::Bind(set.clone()),
                 Remedy::Microsoft => Remedy::Microsoft,
+                Remedy::Enable => Remedy::Enable,
                 Remedy::SignIn => Remedy::SignIn,
                 Remedy::Role => Remedy::Role,
                 Remedy::Consent => Remedy::Consent,
                 Remedy::Nothing
                 | Remedy::Grant
                 | Remedy::Settings
-                | Remedy::Enable
                 | Remedy::Product
                 | Remedy::Again => Remedy::Grant,
             };
