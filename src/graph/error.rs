@@ -5,11 +5,17 @@ use super::bearer::BearerError;
 use super::origin::ForeignLink;
 use crate::transport::TransportError;
 
+/// The method and path of a call, for a message: a query may be longer than the
+/// rest of it.
+fn without_query(call: &str) -> &str {
+    call.split('?').next().unwrap_or(call)
+}
+
 /// A Graph call that did not succeed.
 #[derive(Debug, Error)]
 pub enum GraphError {
     /// Graph answered and said no.
-    #[error("Graph refused {call}: {message}")]
+    #[error("Graph refused {}: {message}", without_query(call))]
     Refused {
         /// Method and path.
         call: String,
@@ -26,7 +32,7 @@ pub enum GraphError {
     },
     /// A proxy or a sign-in portal answered in Graph's place. That
     /// decides nothing.
-    #[error("the answer to {call} is not from Graph: {why}")]
+    #[error("the answer to {} is not from Graph: {why}", without_query(call))]
     NotGraph {
         /// Method and path.
         call: String,
@@ -38,7 +44,10 @@ pub enum GraphError {
         request_id: Option<String>,
     },
     /// Graph asked to wait, more often or longer than we do.
-    #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
+    #[error(
+        "Graph is throttling {}; it asks to wait {seconds} s",
+        without_query(call)
+    )]
     Throttled {
         /// Method and path.
         call: String,
@@ -48,7 +57,7 @@ pub enum GraphError {
         request_id: Option<String>,
     },
     /// An answer came that is not what Graph sends: HTML, cut JSON, another object.
-    #[error("the answer to {call} cannot be used: {why}")]
+    #[error("the answer to {} cannot be used: {why}", without_query(call))]
     Unreadable {
         /// Method and path.
         call: String,
@@ -58,7 +67,7 @@ pub enum GraphError {
         request_id: Option<String>,
     },
     /// A link of an answer leads to another host; nothing was sent there.
-    #[error("the answer to {call} cannot be trusted")]
+    #[error("the answer to {} cannot be trusted", without_query(call))]
     Foreign {
         /// Method and path.
         call: String,
@@ -67,7 +76,7 @@ pub enum GraphError {
         source: ForeignLink,
     },
     /// Nothing is known of a write: it may have been carried out.
-    #[error("{call} may or may not have taken effect")]
+    #[error("{} may or may not have taken effect", without_query(call))]
     Unclear {
         /// Method and path.
         call: String,
@@ -76,7 +85,7 @@ pub enum GraphError {
         source: Box<Self>,
     },
     /// The network failed.
-    #[error("{call} was not answered")]
+    #[error("{} was not answered", without_query(call))]
     Transport {
         /// Method and path.
         call: String,
@@ -85,7 +94,7 @@ pub enum GraphError {
         source: TransportError,
     },
     /// There is no usable token.
-    #[error("{call} could not be signed")]
+    #[error("{} could not be signed", without_query(call))]
     SignIn {
         /// Method and path.
         call: String,
@@ -94,13 +103,16 @@ pub enum GraphError {
         source: BearerError,
     },
     /// An earlier step of the same batch failed, so this one was not tried.
-    #[error("{call} was not tried, since an earlier step failed")]
+    #[error("{} was not tried, since an earlier step failed", without_query(call))]
     NotTried {
         /// Method and path.
         call: String,
     },
     /// It could not be recorded that it goes out, so it did not.
-    #[error("{call} was not sent, since that could not be recorded: {why}")]
+    #[error(
+        "{} was not sent, since that could not be recorded: {why}",
+        without_query(call)
+    )]
     Unrecorded {
         /// Method and path.
         call: String,

@@ -93,7 +93,7 @@ impl Show for BlockReport {
         if self.dry_run {
             let steps = self.steps.iter().map(|one| &one.step);
             let none = if self.action == "block" {
-                "No call: what Entra holds stays as it is."
+                "Nothing is sent to Graph: what Entra holds stays as it is."
             } else {
                 "No call is needed: nothing of it is in Entra."
             };
