@@ -9,16 +9,16 @@ use tokio::runtime::Runtime;
 
 use crate::cli::{Cli, Color, Command, Format, Global};
 use crate::commands::Started;
-use crate::commands::auth::resolve_target::tenant_of_domain;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::resolve_target::tenant_of_domain;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
-use crate::domain::text::{disarmed, is_hostile, printable, shell_word};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{self, Style};
 use crate::signals::Signals;
+use crate::text::{disarmed, is_hostile, printable, shell_word};
 use crate::transport::trace::Trace;
 use crate::world::World;
 
@@ -192,6 +192,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         store: Arc::clone(&world.store),
         browser: Arc::clone(&world.browser),
         sandbox: world.sandbox.clone(),
+        target: world.target.as_ref(),
         interrupt: interrupt.clone(),
     };
     let resolved;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::error::AuthError;
 use super::service::{body_of, document};
 use crate::clock::Clock;
-use crate::domain::ids::TenantId;
 use crate::graph::Origin;
+use crate::ids::TenantId;
 use crate::transport::{Body, Request, Transport};
 
 /// What is read of the OpenID configuration.

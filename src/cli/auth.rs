@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values;
-use crate::domain::ids::AppId;
+use crate::ids::AppId;
 
 /// `auth ...`
 #[derive(Debug, Subcommand)]
@@ -73,7 +73,7 @@ pub enum Purpose {
     RespondDevices,
 }
 
-impl From<Purpose> for crate::catalogue::scopes::Use {
+impl From<Purpose> for crate::catalog::scopes::Use {
     fn from(purpose: Purpose) -> Self {
         match purpose {
             Purpose::Read => Self::Read,

@@ -15,7 +15,7 @@ pub mod values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::tenant_name::TenantName;
-use crate::domain::text::shell_word;
+use crate::text::shell_word;
 
 const AFTER_HELP: &str = "\
 Start without any account:

@@ -1,11 +1,11 @@
 //! `explain`: what an error code means. Local: asks nobody.
-use crate::catalogue::errors;
+use crate::catalog::errors;
 use crate::cli::access::ExplainArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;
+use crate::text::shell_word;
 
 /// Runs `explain CODE`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::ids::TenantId;
-use super::text::printable;
+use crate::ids::TenantId;
+use crate::text::printable;
 
 /// A tenant as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use entractl::sandbox::{AUTHORITY, CLIENT_ID, DOMAIN, SandboxBrowser, TENANT_ID}
 use entractl::transport::{Request, Response, Transport, TransportError};
 use serde_json::json;
 
-use crate::bench::Bench;
-use crate::wire::{Tamper, answer};
+use crate::support::bench::Bench;
+use crate::support::wire::{Tamper, answer};
 
 /// A GUID that is not the simulated tenant's.
 const OTHER: &str = "0e0e0e0e-0e0e-4e0e-8e0e-0e0e0e0e0e0e";

@@ -1,20 +1,16 @@
 //! `auth login`: sign in, check who that was, keep the tokens, note the profile.
-use std::sync::Arc;
-
 use crate::audit::{Activity, Event, Phase};
-use crate::auth::authorization_code::{self, PageNotice};
 use crate::auth::client_credentials;
-use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
-use crate::auth::{AuthError, Session, TokenService};
-use crate::catalogue::scopes::{Use, uses_within};
+use crate::auth::{AuthError, Session};
+use crate::catalog::scopes::{Use, uses_within};
 use crate::cli::auth::LoginArgs;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::auth::failure::auth_failure;
-use crate::commands::auth::resolve_target::{for_flag, permissions};
-use crate::commands::auth::{credential, resolve_target};
-use crate::commands::connect::service;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::service;
+use crate::context::resolve_target::{for_flag, permissions};
+use crate::context::sign_in_failure::auth_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
+use crate::context::{browser_sign_in, credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -180,9 +176,9 @@ async fn person(
     let asked = kept(&wanted, before.as_ref());
     let service = service(ctx, target);
     let signed_in = if ctx.global.device_code {
-        by_device(ctx, &service, &asked).await
+        browser_sign_in::by_device(ctx, &service, &asked).await
     } else {
-        by_browser(ctx, &service, &asked).await
+        browser_sign_in::by_browser(ctx, &service, &asked).await
     };
     let wider = asked.len() > wanted.len();
     let mut session = signed_in.map_err(|failure| {
@@ -257,59 +253,6 @@ fn kept<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
 fn is_about_consent(failure: &Failure) -> bool {
     let code = failure.code.as_deref().unwrap_or_default();
     code.starts_with("AADSTS65") || code.starts_with("AADSTS9009")
-}
-
-/// Signs in with the browser.
-///
-/// # Errors
-/// Exit 3 where it fails or nobody comes back.
-pub(crate) async fn by_browser(
-    ctx: &Ctx<'_>,
-    service: &TokenService,
-    permissions: &[&str],
-) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
-    let browser = Arc::clone(&ctx.browser);
-    authorization_code::sign_in(
-        service,
-        &*browser,
-        permissions,
-        &move |notice| match notice {
-            PageNotice::Url(url) => {
-                talk.warn("Sign in at this URL, in a browser on this machine:");
-                talk.warn(&format!("  {url}"));
-            }
-            PageNotice::Opened(text) => talk.say(text),
-            PageNotice::NotOpened(error) => talk.warn(&error.to_string()),
-        },
-    )
-    .await
-    .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
-}
-
-/// Signs in by a code that the user types on another device.
-///
-/// # Errors
-/// Exit 3 if it fails or the code expires.
-pub(crate) async fn by_device(
-    ctx: &Ctx<'_>,
-    service: &TokenService,
-    permissions: &[&str],
-) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
-    let target = service.target.clone();
-    let show = move |prompt: &Prompt| {
-        talk.warn("Use this code only if you started this yourself, and never pass it on.");
-        talk.warn(&format!("  page         {}", prompt.page));
-        talk.warn(&format!("  code         {}", prompt.code));
-        talk.warn(&format!("  tenant       {}", target.tenant));
-        talk.warn(&format!("  application  {}", target.client_id));
-        let minutes = prompt.life.as_secs() / 60;
-        talk.say(&format!("waiting up to {minutes} minutes"));
-    };
-    device::sign_in(service, permissions, &show)
-        .await
-        .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
 }
 
 /// The first sign-in of a profile, and one as somebody else, is agreed to by

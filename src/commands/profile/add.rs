@@ -2,7 +2,7 @@
 use super::described;
 use crate::cli::Global;
 use crate::cli::auth::ProfileAddArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;

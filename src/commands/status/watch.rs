@@ -2,10 +2,10 @@
 //! Ctrl-C or until nothing reads its output any more.
 use std::time::Duration;
 
-use crate::catalogue::{App, Catalogue};
+use crate::catalog::{App, Catalog};
 use crate::cli::Format;
-use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::Connected;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -34,13 +34,13 @@ struct Known {
 pub(super) async fn run(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     apps: &[&App],
     interval: Duration,
 ) -> CommandResult {
     let mut before: Vec<Known> = Vec::new();
     while !ctx.interrupt.is_asked() {
-        let (report, exit) = super::once(ctx, connected, catalogue, apps).await?;
+        let (report, exit) = super::once(ctx, connected, catalog, apps).await?;
         let now: Vec<Known> = report.apps.iter().map(Known::of).collect();
         let is_read = now == before || print(ctx, &report, &before)?;
         before = now;

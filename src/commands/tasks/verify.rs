@@ -6,19 +6,19 @@ use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::suggested;
-use crate::domain::ids::ObjectId;
+use crate::context::connect::connect;
+use crate::context::suggested;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{InNameOf, StepKind, StepOutcome};
-use crate::domain::text::shell_word;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::verify::read_back::Shown;
 use crate::enforcement::verify::task_reader::Reader;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
 use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;

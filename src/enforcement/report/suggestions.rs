@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{Typed, devices_disabled_by, password_taken_by};
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::users::MAX_ACCOUNTS;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};

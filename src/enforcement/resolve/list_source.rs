@@ -3,11 +3,11 @@
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::list::{Entry, ListError, Reader};
-use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::text::printable;
 
 /// Longest line that is read.
 const LONGEST: u64 = 64 * 1024;

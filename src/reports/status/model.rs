@@ -2,11 +2,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalogue::Need;
+use crate::catalog::Need;
 use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
-use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};
+use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
 /// What mends something.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

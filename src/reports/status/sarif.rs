@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
-use crate::domain::text::unlinked;
+use crate::text::unlinked;
 
 /// Every rule with its level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
@@ -42,7 +42,7 @@ const RULES: &[(&str, &str, &str)] = &[
     (
         "permission-update-required",
         "error",
-        "Permissions of a newer catalogue are not granted",
+        "Permissions of a newer catalog are not granted",
     ),
     (
         "surplus-permission",
