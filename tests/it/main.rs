@@ -168,6 +168,8 @@ mod service_clock;
 mod sign_ins;
 #[cfg(test)]
 mod smoke;
+#[cfg(test)]
+mod snapshots;
 #[cfg(all(test, unix))]
 mod state_owner;
 #[cfg(test)]
