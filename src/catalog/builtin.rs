@@ -15,7 +15,7 @@ use super::model::{
 };
 use super::risk::assess;
 use super::table::{Table, table};
-use crate::domain::ids::{AppId, PermissionId};
+use crate::ids::{AppId, PermissionId};
 
 const APPS: &str = include_str!("data/apps.json");
 const SETS: &str = include_str!("data/sets.json");
@@ -137,7 +137,7 @@ mod tests {
         permission,
     };
     use crate::catalog::{App, Need, Risk, VERSION};
-    use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+    use crate::ids::{AppId, PermissionId, RoleTemplateId};
 
     /// The rows of a JSON file, or a panic with file and line.
     fn json<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Vec<T> {

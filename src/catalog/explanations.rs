@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::text::near;
+use crate::text::near;
 
 /// What kind of trouble a code is.
 #[derive(

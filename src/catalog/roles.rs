@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::table::{Table, list, table};
-use crate::domain::ids::RoleTemplateId;
+use crate::ids::RoleTemplateId;
 
 /// A built-in directory role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,7 +228,7 @@ mod tests {
         ACTIONS_TABLE, Consent, ROLES, ROLES_TABLE, RoleAction, TargetFlags, Tier, by_name, role,
         tier, who_may, who_may_consent, who_may_row,
     };
-    use crate::domain::ids::RoleTemplateId;
+    use crate::ids::RoleTemplateId;
 
     fn ids(names: &[&str]) -> Vec<RoleTemplateId> {
         names

@@ -1,11 +1,11 @@
 //! `explain`: what an error code means. Local: asks nobody.
 use crate::catalog::explanations;
 use crate::cli::access::ExplainArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;
+use crate::text::shell_word;
 
 /// Runs `explain CODE`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]

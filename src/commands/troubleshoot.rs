@@ -3,19 +3,20 @@
 use crate::catalog::{App, Need, PermissionSet};
 use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::status::app_status;
 use crate::consent::check::{self, Checked};
-use crate::consent::read::{list, one_line};
+use crate::consent::read::list;
+use crate::context::connect::connect;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
-use crate::domain::text::shell_word;
+use crate::failure::one_line;
 use crate::graph::calls::organization;
 use crate::graph::wire::{Domain, License};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::reports::troubleshoot::{Finding, Troubleshoot};
+use crate::text::shell_word;
 
 /// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {

@@ -2,19 +2,21 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::commands::apps::lookup;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
 use crate::consent::labels;
-use crate::consent::missing_permissions::cause_for;
-use crate::consent::read::{self, one_line};
-use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
-use crate::domain::ids::ObjectId;
+use crate::consent::read;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::lookup;
+use crate::context::missing_permissions::cause_for;
+use crate::context::missing_permissions::exit_of_cause;
+use crate::domain::health::{AppHealth, Facts, Record, SetFacts, assess, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::failure::one_line;
 use crate::graph::Client;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
+use crate::ids::ObjectId;
 use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 
 /// What a check found.
@@ -175,17 +177,6 @@ async fn learn_names(
                     .say(&format!("a permission stays without a name: {why}"));
             }
         }
-    }
-}
-
-/// The exit code of a command that could not read what it needs.
-pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
-    match cause {
-        UnreadCause::Untrusted => Exit::Untrusted,
-        UnreadCause::Storage => Exit::Storage,
-        UnreadCause::SignIn => Exit::SignIn,
-        UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented => Exit::Denied,
-        UnreadCause::TryAgain => Exit::TryAgain,
     }
 }
 

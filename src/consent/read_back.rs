@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use crate::catalog::SetId;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
 use crate::consent::check::{Checked, check};
 use crate::consent::selection::Selection;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::consent::Line;
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;

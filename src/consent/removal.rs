@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::audit::Target;
 use crate::catalog::{PermissionKind, PermissionSet};
-use crate::commands::context::Ctx;
 use crate::consent::check::Checked;
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};
+use crate::context::Ctx;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::consent::HeldScopes;
 use crate::domain::health::{PrincipalFacts, SetFacts};
 use crate::domain::identity::Identity;
-use crate::domain::ids::AppId;
 use crate::failure::Failure;
 use crate::graph::Call;
 use crate::graph::calls::{grants, service_principals};
+use crate::ids::AppId;
 
 /// One step, and what it does in words.
 pub(crate) type Removal = (String, Step);

@@ -3,12 +3,12 @@
 use crate::audit;
 use crate::catalog::{App, Catalog, PermissionSet, SetId};
 use crate::cli::access::GrantArgs;
-use crate::commands::apps::lookup;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
 use crate::consent::check::{Checked, check};
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::step::{Change, NOT_CREATED, Principal, Step, call_of};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::lookup;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::consent::Held;
 use crate::domain::consent::plan::{GrantPlan, Refusal, Target, plan};
 use crate::domain::health::{SetFacts, SetHealth, assess_set};

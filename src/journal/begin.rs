@@ -5,8 +5,8 @@ use rusqlite::{Connection, ToSql, params};
 
 use super::{Journal, JournalError, NewTask, StagingTable, StepId, StepPlan, Task, TaskId, schema};
 use crate::domain::bulk::Row;
-use crate::domain::ids::TenantId;
 use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
+use crate::ids::TenantId;
 
 /// Steps that go into the journal with one statement: each has its price.
 const AT_A_TIME: usize = 20;
@@ -203,10 +203,10 @@ fn insert_steps(
 #[cfg(test)]
 mod tests {
     use super::super::{Journal, NewTask, StagingTable, StepPlan};
-    use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::bulk::Row;
     use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
+    use crate::machine::StateDirs;
 
     #[test]
     fn what_begins_is_counted_as_the_journal_counts_it() {

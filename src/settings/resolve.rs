@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use super::SettingsError;
 use super::clouds;
 use super::file::{ProfileEntry, Settings};
-use crate::auth::SignInTarget;
-use crate::domain::ids::{AppId, TenantId};
-use crate::domain::text::near;
+use super::target::SignInTarget;
 use crate::env::{self, Env};
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
+use crate::text::near;
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]

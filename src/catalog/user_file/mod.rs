@@ -35,7 +35,7 @@ use super::model::{
     App, Catalog, Permission, PermissionSet, Permissions, ResourceId, SetId, Source,
 };
 use super::risk::assess;
-use crate::domain::ids::AppId;
+use crate::ids::AppId;
 pub use shape::CatalogError;
 use shape::{File, FileApp, FilePermission, FileSet, checked_id, placed};
 

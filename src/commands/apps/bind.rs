@@ -9,12 +9,12 @@ use crate::catalog::{Catalog, PermissionSet};
 use crate::cli::Agreement;
 use crate::cli::apps::BindArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
 use crate::consent::read::{has_loopback, publisher};
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::connect;
+use crate::context::failures::graph_failure;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::is_microsofts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -152,7 +152,7 @@ fn findings(
     principal: &ServicePrincipal,
     set: &PermissionSet,
     state: &TenantState,
-    own: &crate::domain::ids::TenantId,
+    own: &crate::ids::TenantId,
 ) -> Vec<String> {
     let mut found = Vec::new();
     if publisher(principal).is_none() {

@@ -1,11 +1,11 @@
 //! `apps list`: asks nobody; shows the catalog with what was last recorded.
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::apps::ListArgs;
-use crate::commands::apps::lookup;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::TenantId;
+use crate::context::lookup;
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
 use crate::state::{KnownTenant, TenantState, known_tenant};
 

@@ -1,11 +1,12 @@
 //! `apps show`: every permission of an app. Local: asks nobody.
 use crate::catalog::PermissionSet;
 use crate::cli::apps::ShowArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
+use crate::commands::apps::list;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
+use crate::text::shell_word;
 
 /// Runs `apps show APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]

@@ -2,9 +2,9 @@
 use crate::auth::{AuthError, Session};
 use crate::catalog::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
-use crate::commands::auth::failure::auth_failure;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::resolve_target;
+use crate::context::sign_in_failure::auth_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::reports::auth_status::{AuthState, AuthStatus, Person};
 use crate::settings::resolve::{Choice, CredentialSource};

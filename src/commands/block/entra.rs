@@ -4,20 +4,20 @@ use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::BlockArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::audit_context::AuditContext;
 use crate::commands::block::{also_affected, mark, switch};
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
 use crate::consent::selection::Selection;
-use crate::domain::text::shell_word;
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::connect;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepState;
+use crate::text::shell_word;
 
 /// Runs `block APP --revoke` or `--delete`.
 pub(super) async fn run(

@@ -5,15 +5,16 @@ mod entra;
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::BlockArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::audit_context::AuditContext;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
+use crate::commands::apps::list;
+use crate::context::audit_context::AuditContext;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::block::BlockReport;
 use crate::state::{Blocked, Store};
+use crate::text::shell_word;
 
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {

@@ -1,12 +1,12 @@
 //! `sandbox reset`: puts the simulated tenant back to its beginning, or into a scenario.
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
+use crate::text::near;
 
 /// Begins again, or lists the scenarios.
 ///

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::catalog::{App, Catalog};
 use crate::cli::Format;
-use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::Connected;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -7,14 +7,12 @@ use super::undo_devices::{Devices, question};
 use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::{Connected, connect};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::Action;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::large_groups;
@@ -29,8 +27,10 @@ use crate::enforcement::plan::{undo_plan, write_plan};
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, NewTask, StagingTable, Task};
 use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
+use crate::text::shell_word;
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {

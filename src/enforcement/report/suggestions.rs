@@ -6,7 +6,7 @@ use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{Typed, password_taken_by};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};

@@ -1,6 +1,6 @@
 //! From a Graph error to a failure: which exit code, and what to do next.
-use crate::commands::auth::failure::CERTIFICATE;
-use crate::consent::missing_permissions::explain_denied;
+use crate::context::missing_permissions::explain_denied;
+use crate::context::sign_in_failure::CERTIFICATE;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -76,7 +76,7 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
         error if error.is_session_ended() => Exit::SignIn,
         GraphError::Refused { status, .. } => exit_of_status(*status),
         GraphError::Unreadable { .. }
-        | GraphError::Foreign { .. }
+        | GraphError::CrossOrigin { .. }
         | GraphError::NotGraph { .. } => Exit::Untrusted,
         GraphError::Unclear { .. } => Exit::Unconfirmed,
         GraphError::Throttled { .. } | GraphError::Transport { .. } => Exit::TryAgain,
@@ -86,7 +86,7 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
             BearerError::Store { .. } => Exit::Storage,
             BearerError::Untrusted { .. } => Exit::Untrusted,
         },
-        GraphError::NotTried { .. } => Exit::Partial,
+        GraphError::NotAttempted { .. } => Exit::Partial,
         GraphError::Unrecorded { .. } => Exit::Storage,
     }
 }
@@ -193,4 +193,9 @@ pub(crate) fn after_writes(failure: Failure, done: usize, look: &str) -> Failure
         ))
         .advise("the same command again writes only what is missing")
         .run(look)
+}
+
+/// The failure of something that was refused before its first write.
+pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }
