@@ -52,7 +52,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tokio::process", "src/browser/ src/browser.rs"),
     ("tokio::net", "src/browser/ src/sandbox/server/"),
     ("tokio_rustls", "src/sandbox/server/"),
-    ("toml_edit", "src/settings/ src/catalog/user_file/"),
+    ("toml_edit", "src/settings/ src/catalog/"),
 ];
 
 /// Types that may be named anywhere: a handle opens nothing by itself.

@@ -2,8 +2,9 @@
 //!
 //! Answers look-ups for tenant-wide assignments; a role limited to an
 //! administrative unit reaches less, and only the service knows.
-mod table;
+use std::sync::LazyLock;
 
+use super::table::{Table, list, table};
 use crate::ids::RoleTemplateId;
 
 /// A built-in directory role.
@@ -18,14 +19,6 @@ pub struct Role {
 }
 
 impl Role {
-    const fn new(name: &'static str, template_id: &'static str, privileged: bool) -> Self {
-        Self {
-            name,
-            template_id,
-            privileged,
-        }
-    }
-
     /// The template id as an id.
     pub fn id(&self) -> RoleTemplateId {
         RoleTemplateId::from_table(self.template_id)
@@ -75,19 +68,71 @@ const HIGHEST: &[&str] = &[
     "Privileged Role Administrator",
 ];
 
-/// All roles in the table, by name.
+const ROLES_TABLE: Table<3> = table!("data/roles.tsv", ["name", "template_id", "privileged"]);
+const ACTIONS_TABLE: Table<3> = table!(
+    "data/role_actions.tsv",
+    ["target", "reset_password", "change_sensitive"]
+);
+
+static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| ROLES_TABLE.parse(role));
+static ACTIONS: LazyLock<Vec<WhoMay>> = LazyLock::new(|| ACTIONS_TABLE.parse(who_may_row));
+
+/// The row for accounts without a directory role.
+const NO_ROLE: &str = "(no role)";
+/// The row for every role that has none of its own: the strictest.
+const ANY_OTHER_ROLE: &str = "(any other role)";
+
+fn role([name, template_id, privileged]: [&'static str; 3]) -> Result<Role, String> {
+    Ok(Role {
+        name,
+        template_id,
+        privileged: match privileged {
+            "yes" => true,
+            "no" => false,
+            other => return Err(format!("{other:?} is neither yes nor no")),
+        },
+    })
+}
+
+/// The names of the roles that may act on accounts with one role.
+#[derive(Debug)]
+struct WhoMay {
+    /// The role of the account, or one of the two rows in parentheses.
+    target: &'static str,
+    reset_password: Vec<&'static str>,
+    change_sensitive: Vec<&'static str>,
+}
+
+fn who_may_row([target, reset, sensitive]: [&'static str; 3]) -> Result<WhoMay, String> {
+    let known = |name: &str| by_name(name).map(drop).ok_or(format!("no role {name:?}"));
+    if ![NO_ROLE, ANY_OTHER_ROLE].contains(&target) {
+        known(target)?;
+    }
+    let names = |cell| {
+        let names = list(cell, " | ");
+        names.iter().try_for_each(|name| known(name))?;
+        Ok::<_, String>(names)
+    };
+    Ok(WhoMay {
+        target,
+        reset_password: names(reset)?,
+        change_sensitive: names(sensitive)?,
+    })
+}
+
+/// Every role in the table, by name.
 pub fn all() -> &'static [Role] {
-    table::ROLES
+    &ROLES
 }
 
 /// The role with this template id.
 pub fn by_template(id: &RoleTemplateId) -> Option<&'static Role> {
-    table::ROLES.iter().find(|role| role.is(id))
+    ROLES.iter().find(|role| role.is(id))
 }
 
 /// The role with this name, in any case.
 pub fn by_name(name: &str) -> Option<&'static Role> {
-    table::ROLES
+    ROLES
         .iter()
         .find(|role| role.name.eq_ignore_ascii_case(name))
 }
@@ -104,34 +149,36 @@ pub fn who_may(
         role_assignable_group,
         restricted_unit,
     } = target_flags;
-    let mut rows: Vec<&[&str]> = vec![match action {
-        RoleAction::ResetPassword => table::RESET_NOBODY,
-        RoleAction::ChangeSensitive => table::SENSITIVE_NOBODY,
-    }];
-    // A role may be in its own row and not in the row for nobody special; the
-    // row for nobody special counts only where there is no role.
-    if !target_roles.is_empty() {
-        rows = target_roles.iter().map(|id| row(action, id)).collect();
+    // A role can be in its own row and not in the one for accounts without a role: that one
+    // counts only if there is no role.
+    let mut targets: Vec<Option<&str>> = target_roles
+        .iter()
+        .map(|id| by_template(id).map(|role| role.name))
+        .collect();
+    if targets.is_empty() {
+        targets.push(Some(NO_ROLE));
     }
     if role_assignable_group || restricted_unit {
-        rows.push(table::STRICTEST);
+        targets.push(None);
     }
-    table::ROLES
+    ROLES
         .iter()
-        .filter(|role| rows.iter().all(|row| row.contains(&role.name)))
+        .filter(|role| targets.iter().all(|target| may(role, action, *target)))
         .collect()
 }
 
-fn row(action: RoleAction, held: &RoleTemplateId) -> &'static [&'static str] {
-    let name = by_template(held).map(|role| role.name);
-    let found = table::ROWS
-        .iter()
-        .find(|(target, ..)| Some(*target) == name);
-    match (found, action) {
-        (Some((_, reset, _)), RoleAction::ResetPassword) => reset,
-        (Some((.., sensitive)), RoleAction::ChangeSensitive) => sensitive,
-        (None, RoleAction::ResetPassword | RoleAction::ChangeSensitive) => table::STRICTEST,
-    }
+/// Whether holders of `role` may do `action` on accounts with the role `target`; `None`
+/// stands for a role that is not known.
+fn may(role: &Role, action: RoleAction, target: Option<&str>) -> bool {
+    let row = |name: &str| ACTIONS.iter().find(|row| row.target == name);
+    let names = target.and_then(row).or_else(|| row(ANY_OTHER_ROLE));
+    names.is_some_and(|row| {
+        let names = match action {
+            RoleAction::ResetPassword => &row.reset_password,
+            RoleAction::ChangeSensitive => &row.change_sensitive,
+        };
+        names.contains(&role.name)
+    })
 }
 
 /// How much somebody with these roles may do. A role that is not in the table
@@ -177,8 +224,10 @@ pub fn who_may_assign_roles() -> Vec<&'static Role> {
 
 #[cfg(test)]
 mod tests {
-    use super::table::{ROLES, ROWS, STRICTEST};
-    use super::{Consent, RoleAction, TargetFlags, Tier, by_name, tier, who_may, who_may_consent};
+    use super::{
+        ACTIONS_TABLE, Consent, ROLES, ROLES_TABLE, RoleAction, TargetFlags, Tier, by_name, role,
+        tier, who_may, who_may_consent, who_may_row,
+    };
     use crate::ids::RoleTemplateId;
 
     fn ids(names: &[&str]) -> Vec<RoleTemplateId> {
@@ -196,17 +245,13 @@ mod tests {
     }
 
     #[test]
-    fn every_template_id_parses_and_every_row_names_known_roles() {
+    fn every_row_of_the_roles_can_be_read() {
+        ROLES_TABLE.check(role);
+        ACTIONS_TABLE.check(who_may_row);
         assert!(ROLES.is_sorted_by(|left, right| left.name < right.name));
-        for role in ROLES {
+        for role in ROLES.iter() {
             let parsed: RoleTemplateId = role.template_id.parse().unwrap();
             assert_eq!(parsed, role.id());
-        }
-        for (target, reset, sensitive) in ROWS {
-            assert!(by_name(target).is_some(), "{target}");
-            for name in reset.iter().chain(*sensitive).chain(STRICTEST) {
-                assert!(by_name(name).is_some(), "{name}");
-            }
         }
     }
 

@@ -1,24 +1,22 @@
-//! What the error codes of Entra's sign-in and of Graph mean, offline.
+//! What error codes mean and how to fix them, offline: the rows of
+//! `data/explanations/`.
 //!
 //! For people: a hint and the next command. Microsoft says that codes and texts
 //! may change and that programs should go by the `error` word; nothing here
-//! steers what the tool does.
-mod account;
-mod application;
-mod grant;
-mod graph;
-mod oauth;
-mod session;
-
+//! steers what the program does.
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::near;
 
 /// What kind of trouble a code is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Class {
     /// The application is disabled or cannot be used.
@@ -116,66 +114,83 @@ impl fmt::Display for Class {
 }
 
 /// What one code means and what to do about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// The code as the service writes it: `AADSTS53003`, `TooManyRequests`.
-    pub code: &'static str,
-    /// Microsoft's name for it; the code again where there is none.
-    pub name: &'static str,
+    pub code: String,
+    /// Microsoft's name for it; the code again if there is none.
+    pub name: String,
     /// What kind of trouble it is.
     pub class: Class,
     /// What happened.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: String,
     /// Command lines that help, best first; `APP` and `USER` are to be filled in.
-    pub next: &'static [&'static str],
+    pub next: Vec<String>,
 }
 
-const fn row(
-    code: &'static str,
-    name: &'static str,
+/// A table of a file in `data/explanations/`; its key is the code.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: Option<String>,
     class: Class,
-    meaning: &'static str,
-    remedy: &'static str,
-    next: &'static [&'static str],
-) -> Explanation {
-    Explanation {
+    meaning: String,
+    remedy: String,
+    #[serde(default)]
+    next: Vec<String>,
+}
+
+/// Name and text of each file.
+const FILES: [(&str, &str); 3] = [
+    (
+        "entra-sign-in.toml",
+        include_str!("data/explanations/entra-sign-in.toml"),
+    ),
+    (
+        "microsoft-graph.toml",
+        include_str!("data/explanations/microsoft-graph.toml"),
+    ),
+    ("oauth.toml", include_str!("data/explanations/oauth.toml")),
+];
+
+/// The tests hold that every file can be read.
+static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .flat_map(|(_, text)| parse(text).unwrap_or_default())
+        .collect()
+});
+
+fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
+    let rows: BTreeMap<String, Row> = toml_edit::de::from_str(text)?;
+    let explanation = |(code, row): (String, Row)| Explanation {
+        name: row.name.unwrap_or_else(|| code.clone()),
         code,
-        name,
-        class,
-        meaning,
-        remedy,
-        next,
-    }
+        class: row.class,
+        meaning: row.meaning,
+        remedy: row.remedy,
+        next: row.next,
+    };
+    Ok(rows.into_iter().map(explanation).collect())
 }
 
 /// Every code that is explained.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    [
-        account::ROWS,
-        session::ROWS,
-        grant::ROWS,
-        application::ROWS,
-        graph::ROWS,
-        oauth::ROWS,
-    ]
-    .into_iter()
-    .flatten()
+    ALL.iter()
 }
 
 /// What `code` means: a sign-in code with or without `AADSTS`, a Graph code or
 /// an OAuth error word, in any case. A text that only starts with a sign-in
 /// code, as `error_description` does, is found as well.
-pub fn explain(code: &str) -> Option<Explanation> {
+pub fn explain(code: &str) -> Option<&'static Explanation> {
     let wanted = code.trim();
     let number = sign_in_number(wanted);
-    all()
-        .find(|known| {
-            known.code.eq_ignore_ascii_case(wanted)
-                || (number.is_some() && number == sign_in_number(known.code))
-        })
-        .copied()
+    all().find(|known| {
+        known.code.eq_ignore_ascii_case(wanted)
+            || (number.is_some() && number == sign_in_number(&known.code))
+    })
 }
 
 /// The digits of `AADSTS53003`, of `aadsts53003: You cannot …` and of `53003`.
@@ -201,12 +216,12 @@ pub fn near_codes(code: &str) -> Vec<&'static str> {
     let bare = |known: &'static str| sign_in_number(known).unwrap_or(known);
     near(
         sign_in_number(&wanted).unwrap_or(&wanted),
-        all().map(|known| bare(known.code)),
+        all().map(|known| bare(&known.code)),
     )
     .into_iter()
     .filter_map(|found| {
         all()
-            .map(|known| known.code)
+            .map(|known| known.code.as_str())
             .find(|code| bare(code) == found)
     })
     .collect()
@@ -214,9 +229,9 @@ pub fn near_codes(code: &str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Class, account, all, application, explain, grant, graph, near_codes, oauth, session,
-    };
+    use std::collections::BTreeSet;
+
+    use super::{Class, FILES, all, explain, near_codes, parse};
 
     #[test]
     fn every_spelling_of_a_sign_in_code_is_found() {
@@ -253,19 +268,19 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted_and_complete() {
-        let number = |code: &str| code.trim_start_matches("AADSTS").parse::<u32>().unwrap();
-        for table in [account::ROWS, session::ROWS, grant::ROWS, application::ROWS] {
-            assert!(table.is_sorted_by(|left, right| number(left.code) < number(right.code)));
+    fn every_row_of_the_explanations_can_be_read() {
+        for (file, text) in FILES {
+            if let Err(error) = parse(text) {
+                let start = error.span().map_or(0, |span| span.start);
+                let line = text[..start].lines().count() + 1;
+                panic!("data/explanations/{file}:{line}: {}", error.message());
+            }
         }
-        for table in [graph::ROWS, oauth::ROWS] {
-            assert!(table.is_sorted_by(|left, right| left.code < right.code));
-        }
-        let mut folded = std::collections::BTreeSet::new();
+        let mut folded = BTreeSet::new();
         for known in all() {
             assert!(folded.insert(known.code.to_lowercase()), "{}", known.code);
             assert!(!known.meaning.is_empty() && !known.remedy.is_empty());
-            for next in known.next {
+            for next in &known.next {
                 assert!(next.starts_with("entractl "), "{next}");
             }
         }

@@ -8,17 +8,15 @@
 //! reach only one's own account are left out; and `PATCH /users/{id}` is split
 //! by property, as Microsoft's page on updating users does.
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-mod applications;
-mod people;
-mod rest;
-mod roles;
+use super::table::{Table, list, table};
 
 /// Permission names of which one is enough; the recommended one is first.
 pub type AnyOf = &'static [&'static str];
 
 /// Groups all of which must be met; none means that nothing is needed.
-pub type AllOf = &'static [AnyOf];
+pub type AllOf = Vec<Vec<&'static str>>;
 
 /// Whose name a call is made in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +28,7 @@ pub enum Scheme {
 }
 
 /// A route that the tool and the simulated tenant know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
     /// `GET`, `POST`, `PATCH` or `DELETE`.
     pub method: &'static str,
@@ -45,35 +43,11 @@ pub struct Route {
 }
 
 impl Route {
-    const fn new(
-        method: &'static str,
-        template: &'static str,
-        delegated: Option<AllOf>,
-        application: Option<AllOf>,
-    ) -> Self {
-        Self {
-            method,
-            template,
-            property: None,
-            delegated,
-            application,
-        }
-    }
-
-    const fn both(method: &'static str, template: &'static str, needs: AllOf) -> Self {
-        Self::new(method, template, Some(needs), Some(needs))
-    }
-
-    const fn writing(mut self, property: &'static str) -> Self {
-        self.property = Some(property);
-        self
-    }
-
     /// What a token of `scheme` needs here.
-    pub fn of(&self, scheme: Scheme) -> Option<AllOf> {
+    pub fn of(&self, scheme: Scheme) -> Option<&AllOf> {
         match scheme {
-            Scheme::Delegated => self.delegated,
-            Scheme::Application => self.application,
+            Scheme::Delegated => self.delegated.as_ref(),
+            Scheme::Application => self.application.as_ref(),
         }
     }
 }
@@ -121,16 +95,47 @@ impl Needs {
     }
 }
 
-/// All routes, theme by theme.
+const TABLE: Table<5> = table!(
+    "data/routes.tsv",
+    ["method", "path", "property", "delegated", "application"]
+);
+
+static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| TABLE.parse(route));
+
+/// The cell of a route that needs no permission.
+const NOTHING: &str = "(none)";
+
+fn route(
+    [method, template, property, delegated, application]: [&'static str; 5],
+) -> Result<Route, String> {
+    if !["GET", "POST", "PATCH", "DELETE"].contains(&method) {
+        return Err(format!("no method {method:?}"));
+    }
+    if delegated.is_empty() && application.is_empty() {
+        return Err("no token will do".to_owned());
+    }
+    let needs = |cell: &'static str| match cell {
+        "" => None,
+        NOTHING => Some(Vec::new()),
+        groups => Some(
+            groups
+                .split(" + ")
+                .map(|group| list(group, " | "))
+                .collect(),
+        ),
+    };
+    Ok(Route {
+        method,
+        template,
+        property: (!property.is_empty()).then_some(property),
+        delegated: needs(delegated),
+        application: needs(application),
+    })
+}
+
+/// Every route of the table.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [
-        people::ROUTES,
-        applications::ROUTES,
-        roles::ROUTES,
-        rest::ROUTES,
-    ]
-    .into_iter()
-    .flatten()
+    ROUTES.iter()
 }
 
 /// What `method` on `path` needs from a token of `scheme`, or `None` for a
@@ -165,7 +170,7 @@ pub fn needs(method: &str, path: &str, body_properties: &[&str], scheme: Scheme)
             None => needs.supported = false,
             Some(groups) => {
                 for group in groups {
-                    if !needs.groups.contains(group) {
+                    if !needs.groups.contains(&group.as_slice()) {
                         needs.groups.push(group);
                     }
                 }
@@ -220,20 +225,20 @@ fn segment_fits(part: &str, segment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scheme, needs, routes, template_of};
+    use super::{Scheme, TABLE, needs, route, routes, template_of};
 
     #[test]
-    fn no_route_is_listed_twice_and_no_group_is_empty() {
+    fn every_row_of_the_routes_can_be_read_and_none_comes_twice() {
+        TABLE.check(route);
         let mut seen = std::collections::BTreeSet::new();
         for route in routes() {
             assert!(
                 seen.insert((route.method, route.template, route.property)),
                 "{route:?}"
             );
-            for groups in [route.delegated, route.application].into_iter().flatten() {
+            for groups in [&route.delegated, &route.application].into_iter().flatten() {
                 assert!(groups.iter().all(|group| !group.is_empty()), "{route:?}");
             }
-            assert!(route.delegated.is_some() || route.application.is_some());
         }
     }
 
