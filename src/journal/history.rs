@@ -2,7 +2,7 @@
 use rusqlite::params;
 
 use super::{Journal, JournalError, Step, TaskId};
-use crate::domain::task::Action;
+use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::ids::ObjectId;
 
 impl Journal {
@@ -28,6 +28,46 @@ impl Journal {
         ))?;
         let sent = step.sent.map(|at| at.to_string());
         Ok(query.query_row(params![id.as_str(), task, sent], |row| row.get(0))?)
+    }
+
+    /// Returns the last task that disabled devices of this account, unless later tasks
+    /// re-enabled them.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn devices_disabled_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT max(task) FROM steps AS disabled WHERE account_id = ?1 \
+             AND kind = 'disable-device' AND outcome = 'done' AND NOT EXISTS \
+             (SELECT 1 FROM steps AS enabled WHERE enabled.device_id = disabled.device_id \
+             AND enabled.kind = 'enable-device' AND enabled.outcome = 'done' \
+             AND enabled.task > disabled.task)",
+        )?;
+        Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
+    }
+
+    /// Counts the accounts that this task enabled although a containment task had replaced
+    /// their password with one that nobody knows.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn enabled_without_password(&self, task: TaskId) -> Result<usize, JournalError> {
+        let mut count = 0;
+        self.for_each_account::<JournalError>(task, |steps| {
+            let mut done = steps.iter();
+            let done = done.find(|step| {
+                step.kind == StepKind::Enable && step.outcome == Some(StepOutcome::Done)
+            });
+            if let Some(step) = done
+                && self
+                    .task_that_discarded_password(&step.account_id)?
+                    .is_some()
+            {
+                count += 1;
+            }
+            Ok(())
+        })?;
+        Ok(count)
     }
 
     /// Returns the containment task that replaced the password of an account with one that
