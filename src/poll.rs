@@ -129,7 +129,7 @@ mod tests {
                 &clock,
                 || count.get() == stop_at,
                 async |done| {
-                    at.push((clock.monotonic() - start).as_secs());
+                    at.push(clock.monotonic().saturating_sub(start).as_secs());
                     clock.advance(seconds(each_takes));
                     count.set(done + 1);
                     Ok::<_, ()>(break_if(done + 1 == seen_at, done + 1))

@@ -27,7 +27,7 @@ pub enum Activity {
     Create,
     /// Entity Management: update, such as a switch
     Update,
-    /// Entity Management: delete, such as a grant taken back
+    /// Entity Management: delete, such as a revoked grant
     Delete,
 }
 
@@ -165,7 +165,7 @@ pub struct Event {
     pub task: Option<i64>,
     /// Reason, as typed.
     pub reason: Option<String>,
-    /// On behalf of which app.
+    /// The app on whose behalf it is done.
     pub via: Option<&'static str>,
     /// Previous value.
     pub prior: Option<Arc<Value>>,

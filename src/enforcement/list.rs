@@ -47,7 +47,7 @@ pub(crate) async fn run(
         connected,
     };
     let judged = judge(rules, entries, |line| {
-        reading.tick(line, ctx.clock.monotonic())
+        reading.tick(line, ctx.clock.monotonic());
     })
     .await?;
     drop(reading);

@@ -135,7 +135,7 @@ pub type StepId = i64;
 pub struct NewTask {
     /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// The app on whose behalf it is done.
     pub via: InNameOf,
     /// Reason, as typed.
     pub reason: Option<String>,

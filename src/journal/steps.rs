@@ -58,7 +58,7 @@ pub(super) fn step_from_row(row: &Row<'_>) -> Result<Step, JournalError> {
     })
 }
 
-/// The device of a step, whose id and name are the columns from `first` on.
+/// Parses the device of a step: id and name are in the columns `first` and `first + 1`.
 pub(super) fn device_from_row(
     row: &Row<'_>,
     first: usize,

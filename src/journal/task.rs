@@ -12,7 +12,7 @@ pub struct Task {
     pub id: TaskId,
     /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// The app on whose behalf it is done.
     pub via: InNameOf,
     /// Reason.
     pub reason: Option<String>,

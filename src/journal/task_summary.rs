@@ -204,7 +204,7 @@ struct AccountTally {
 }
 
 impl TaskSummary {
-    /// Counts the account whose last step was read.
+    /// Counts an account after its last step.
     fn count(&mut self, account: &mut AccountTally, task: &Task, listing: ListingLimits) {
         let account = std::mem::take(account);
         let outcomes: Vec<_> = account

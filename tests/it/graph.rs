@@ -206,7 +206,11 @@ fn throttled_call_waits_as_long_as_asked_when_wall_clock_jumps() {
             .jump_in_sleep(jiff::SignedDuration::from_hours(hours));
         block_on(rig.client.send(&users::me())).unwrap();
         // Slow answers are announced every 5 s: no sleep of that kind took part.
-        assert_eq!((rig.clock.monotonic() - start).as_secs(), 7, "{hours}");
+        assert_eq!(
+            rig.clock.monotonic().saturating_sub(start).as_secs(),
+            7,
+            "{hours}"
+        );
         let statuses: Vec<u16> = requests(&rig).iter().map(|entry| entry.status).collect();
         // The token of the simulated tenant, which goes by the wall clock, may expire.
         assert_eq!(statuses.first(), Some(&429), "{hours}");

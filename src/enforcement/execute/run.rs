@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::administrators::Recheck;
 use super::audit_events::AuditEvents;
 use super::executor::{Executor, StepDetail};
@@ -21,7 +23,7 @@ use crate::enforcement::verify::after_run::Verification;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::pace::{Pace, WINDOW};
-use crate::journal::{Journal, StartedTask, StepId, Task};
+use crate::journal::{Journal, JournalError, StartedTask, StepId, Task, TaskId};
 
 /// What a run starts with beside its task.
 #[derive(Debug, Default)]
@@ -89,6 +91,26 @@ fn opening(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) ->
     }
 }
 
+/// Returns the paces of all writes and of write-backs, without what other runs of the
+/// application used of the quota. `now` is the wall clock and the monotonic one.
+fn paces(
+    journal: &Journal,
+    quota: usize,
+    except: Option<TaskId>,
+    now: (Timestamp, Duration),
+) -> Result<(Pace, Pace), JournalError> {
+    let (now, elapsed) = now;
+    let (mut pace, mut methods) = (Pace::with_quota(quota), Pace::for_authentication_methods());
+    let since = now.saturating_sub(WINDOW).unwrap_or(now);
+    journal.for_each_send_since(since, except, |at, count, write_backs| {
+        // A time after `now` comes from a clock that was set back.
+        let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
+        pace.record_earlier(count, age, elapsed);
+        methods.record_earlier(write_backs, age, elapsed);
+    })?;
+    Ok((pace, methods))
+}
+
 /// Executes every open step of a task, and verifies what was sent.
 ///
 /// # Errors
@@ -105,20 +127,9 @@ pub(crate) async fn execute(
     let now = ctx.clock.now();
     let StartedTask { task, open, new } = &begun;
     let (open, new) = (*open, *new);
-    // The quota is the application's: what other runs used of it is used.
-    let (mut pace, mut methods) = (
-        Pace::with_quota(connected.quota),
-        Pace::for_authentication_methods(),
-    );
-    let since = now.saturating_sub(WINDOW).unwrap_or(now);
-    let except = new.then_some(task.id);
     let elapsed = ctx.clock.monotonic();
-    journal.for_each_send_since(since, except, |at, count, write_backs| {
-        // One that was sent after `now` tells of a clock that was set back.
-        let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
-        pace.record_earlier(count, age, elapsed);
-        methods.record_earlier(write_backs, age, elapsed);
-    })?;
+    let except = new.then_some(task.id);
+    let (pace, methods) = paces(&journal, connected.quota, except, (now, elapsed))?;
     if !new && open > 0 {
         journal.finish_task(task.id, TaskStatus::Running, now)?;
     }
