@@ -20,7 +20,7 @@ use super::error::GraphError;
 use super::request_ids::{BatchDocument, batch_requests};
 use super::retry;
 use crate::domain::retry_after::RetryBudget;
-use crate::transport::retry_after::asked_wait;
+use crate::transport::retry_after::requested_wait;
 
 /// Maximum number of calls in one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
@@ -307,7 +307,7 @@ impl Client {
         }
         let headers = headers.to_header_map();
         let refused = || parse_refusal(call, status, &body, &headers);
-        let wait = asked_wait(&headers, self.clock.now());
+        let wait = requested_wait(&headers, self.clock.now());
         if call.no_retry && (status == 429 || status >= 500) {
             return AttemptOutcome::Final(Err(refused()));
         }

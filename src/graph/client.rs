@@ -24,7 +24,7 @@ use crate::domain::json_size;
 use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::retry_after::asked_wait;
+use crate::transport::retry_after::requested_wait;
 use crate::transport::{Response, Transport};
 
 /// Maximum number of pages of one list: more than any command reads.
@@ -359,7 +359,7 @@ impl Client {
     }
 
     fn classify_status(&self, call: &Call, response: Response) -> AttemptOutcome<Response> {
-        let wait = asked_wait(response.headers(), self.clock.now());
+        let wait = requested_wait(response.headers(), self.clock.now());
         if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
             self.gate.close(self.clock.monotonic(), wait);
         }

@@ -155,7 +155,7 @@ pub(super) fn commands(next: &[String]) -> impl Iterator<Item = Step> {
 impl Fault {
     /// What is wrong, and in which line where it is in one.
     pub(crate) fn told(&self) -> String {
-        if self.damage.is_of_a_line() {
+        if self.damage.affects_one_line() {
             format!("in line {}: {}", self.line, self.why)
         } else {
             self.why.clone()
@@ -193,7 +193,7 @@ impl Show for AuditVerify {
         let mut facts: Vec<(&'static str, Cell)> = Vec::new();
         if let Some(fault) = &self.fault {
             facts.push(("What was done", Cell::bad(fault.damage.to_string())));
-            if fault.damage.is_of_a_line() {
+            if fault.damage.affects_one_line() {
                 facts.push(("Line", Cell::strong(fault.line.to_string())));
             }
             facts.push(("What is seen", fault.why.clone().into()));

@@ -165,7 +165,7 @@ fn where_the_log_cannot_be_kept_nothing_is_sent() {
             std::fs::write(&list, people).unwrap();
             let command = command.replace("LIST", &list.to_string_lossy());
             let path = bench.folder.path().join(path);
-            entractl::files::private_folder(path.parent().unwrap()).unwrap();
+            entractl::files::create_private_folder(path.parent().unwrap()).unwrap();
             plant(&path);
             bench.requests();
             let ran = bench.run(&command);

@@ -88,7 +88,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     };
     // Which application gets a set's permissions is decided here.
     trail.intend(ctx, &[line(Phase::Intent)])?;
-    let changed = store.change(|state| {
+    let changed = store.update(|state| {
         if replaced.is_some() {
             // What was granted to another application says nothing of this one.
             state.granted.remove(&set.id);

@@ -27,13 +27,13 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
-    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+    let mut tenants: Vec<TenantId> = crate::files::sorted_names(state)
         .into_iter()
-        .chain(crate::files::names_in(&state.join("heads")))
+        .chain(crate::files::sorted_names(&state.join("heads")))
         .filter_map(|name| name.trim_end_matches(".json").parse().ok())
         .filter(|tenant| {
             let files = [
-                audit::path(ctx.dirs, tenant),
+                audit::log_path(ctx.dirs, tenant),
                 audit::head_path(ctx.dirs, tenant),
                 // Where both are gone, this tells that they were there.
                 Some(state.join(tenant.as_str()).join("journal.db")),

@@ -163,7 +163,7 @@ async fn person(
         .run(ctx.command(&format!("auth login{} --browser", for_flag(&uses))))
         .run(ctx.command("auth login --certificate FILE")));
     }
-    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
+    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_enabled(env::CI)) {
         return Err(Failure::new(
             Exit::Usage,
             "with --no-store or in CI nothing is kept, so this sign-in would be of no use",

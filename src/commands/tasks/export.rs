@@ -11,7 +11,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let tenant = tenant(ctx)?.ok_or_else(|| open::unknown(ctx, args.id))?;
     let Opened { journal, task } = open::to_read(ctx, &tenant, args.id)?;
     let mut steps = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         steps.push(step.into());
         Ok(())
     })?;

@@ -104,7 +104,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         own.extend(devices.steps(&id));
         own
     };
-    let begun = journal.begin_staged(&new, &rows, steps, ctx.clock.now())?;
+    let begun = journal.start_staged_task(&new, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let inputs = RunInputs {
         passwords: None,

@@ -80,7 +80,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             found
         })
         .collect();
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
     if size.needs_signature() {
         for found in &mut all {
