@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::SignedDuration;
 use oauth2::basic::BasicClient;
 use oauth2::{
     AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
@@ -124,22 +123,19 @@ fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
     }
 }
 
-/// How the page of a sign-in was opened.
+/// What the user needs to know of the page of a sign-in.
 #[derive(Debug)]
-pub enum Opened<'a> {
-    /// By the browser; the text says who acts.
-    By(&'a str),
-    /// Not at all: a person must open it on this machine.
-    ByHand {
-        /// Why no browser could.
-        error: &'a BrowserError,
-        /// The page.
-        address: &'a str,
-    },
+pub enum PageNotice<'a> {
+    /// Its URL, before a browser is started: it can always be opened by hand.
+    Url(&'a str),
+    /// A browser has it; the text says how.
+    Opened(&'a str),
+    /// No browser could be started.
+    NotOpened(&'a BrowserError),
 }
 
-/// Opens the page, waits for the redirect and fetches the tokens. `told` gets
-/// who acts, or the address where no browser could be opened.
+/// Opens the page, waits for the redirect and fetches the tokens. `notify` shows
+/// the user the page's URL and whether a browser has it.
 ///
 /// # Errors
 /// See [`AuthError`].
@@ -147,18 +143,16 @@ pub async fn sign_in(
     service: &TokenService,
     browser: &dyn Browser,
     permissions: &[&str],
-    told: &(dyn Fn(Opened<'_>) + Sync),
+    notify: &(dyn Fn(PageNotice<'_>) + Sync),
 ) -> Result<Session, AuthError> {
     let mut landing = browser.listen().await?;
     let redirect = landing.redirect_uri();
     let pending = prepare(&service.target, &*service.entropy, permissions, &redirect)?;
     landing.expect_state(&pending.state);
+    notify(PageNotice::Url(&pending.address));
     match browser.open(&pending.address).await {
-        Ok(who) => told(Opened::By(&who)),
-        Err(error) => told(Opened::ByHand {
-            error: &error,
-            address: &pending.address,
-        }),
+        Ok(text) => notify(PageNotice::Opened(&text)),
+        Err(error) => notify(PageNotice::NotOpened(&error)),
     }
     let code = wait(service, &mut *landing, &pending).await;
     drop(landing);
@@ -171,14 +165,12 @@ async fn wait(
     pending: &Pending,
 ) -> Result<Secret, AuthError> {
     let issuer = service.target.issuer();
-    let limit = SignedDuration::try_from(LIMIT).unwrap_or(SignedDuration::MAX);
-    let start = service.clock.now();
+    let start = service.clock.monotonic();
     loop {
-        let left = limit.saturating_sub(service.clock.now().duration_since(start));
-        let left = Duration::try_from(left)
-            .ok()
-            .filter(|left| !left.is_zero())
-            .ok_or(BrowserError::Timeout(LIMIT))?;
+        let left = LIMIT.saturating_sub(service.clock.monotonic().saturating_sub(start));
+        if left.is_zero() {
+            return Err(BrowserError::Timeout(LIMIT).into());
+        }
         let pairs = landing.next(left).await?;
         match read(&pairs, &pending.state, &issuer) {
             Redirect::Foreign => landing.reply(false).await,

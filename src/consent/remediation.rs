@@ -1,16 +1,16 @@
 //! What an app needs in Entra besides its permissions: directory roles, and the
 //! switch for sign-in.
 use crate::audit::Target;
-use crate::commands::context::Ctx;
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::read_back::Reading;
 use crate::consent::step::{Change, Step};
+use crate::context::Ctx;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::health::{PrincipalFacts, Remedy, SetFacts};
 use crate::domain::identity::Identity;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::{roles, service_principals};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// What is fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Risk;
+use crate::catalog::Risk;
 use crate::cli::access::GrantArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::audit_context::Approval;
+use crate::context::connect::Connected;
 use crate::domain::consent::plan::GrantPlan;
 use crate::domain::consent::plan_file::{GrantPlanFile, PlanFileError, PlannedGrant, planned};
 use crate::domain::plan_file::NAMESPACE;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::guard_rail_facts::owners_of_the_caller;
 use crate::enforcement::confirm::approval::Signature;
 use crate::enforcement::confirm::approver::Barred;
@@ -18,18 +18,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
 use crate::signature::Text;
+use crate::text::shell_word;
 
 /// Longest plan file, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
-
-/// The second person, and the plan that they signed.
-#[derive(Debug, Clone)]
-pub(crate) struct Approval {
-    /// User principal name.
-    pub(crate) approver: String,
-    /// SHA-256 of the plan file.
-    pub(crate) digest: String,
-}
 
 /// Writes the plan to the file that was named, and returns what to run next;
 /// nothing where none was named.
@@ -110,7 +102,7 @@ pub(crate) async fn check<'a>(
     )?;
     let sha256 = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     let sha256 = sha256.as_ref().to_vec();
-    let digest = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(&sha256);
     let source = Cursor::new(text.into_bytes());
     let owners = owners_of_the_caller(connected).await;
     let barred = Barred {

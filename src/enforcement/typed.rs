@@ -1,8 +1,8 @@
 //! The straight line of every account action: read, decide, agree, act, read
 //! back, report.
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::{Connected, connect};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
 use crate::domain::device::and_other_users;
 use crate::domain::plan::Confirmed;
@@ -33,7 +33,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         return list::run(ctx, &connected, asked, from).await;
     }
     let rules = ctx.guard_rails()?;
-    let read_at = ctx.clock.now();
+    let read_at = ctx.clock.monotonic();
     let gathered = typed_names::gather(ctx, &connected, &asked.args.users, &rules).await?;
     let (mut watch, unread) = (gathered.watch, gathered.roles_unread);
     let tokens = gathered.tokens;

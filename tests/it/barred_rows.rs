@@ -7,7 +7,7 @@ use crate::support::faults::{clear_faults, inject};
 use crate::support::files::{write_list, write_policy};
 use crate::support::users::{PLAIN, TWIN_1, is_enabled, signed_in};
 use crate::support::wire::{Tamper, each_document};
-use entractl::domain::ids::TenantId;
+use entractl::ids::TenantId;
 use entractl::journal::Journal;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::{cast, user_id};

@@ -46,7 +46,7 @@ fn a_list_is_sent_in_the_fewest_requests_and_every_row_is_done() {
             .nth(1)
             .unwrap_or_default();
         assert!(
-            id.parse::<entractl::domain::ids::ObjectId>().is_ok(),
+            id.parse::<entractl::ids::ObjectId>().is_ok(),
             "{}",
             entry.path
         );

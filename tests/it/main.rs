@@ -64,7 +64,7 @@ mod contain_devices_rails;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
-mod contract_catalogue;
+mod contract_catalog;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]
@@ -164,6 +164,8 @@ mod second_signature;
 mod serve;
 #[cfg(test)]
 mod service_clock;
+#[cfg(test)]
+mod sign_in_anywhere;
 #[cfg(test)]
 mod sign_ins;
 #[cfg(test)]

@@ -263,7 +263,7 @@ fn hostile_names_reach_no_terminal() {
         "tasks show 1".to_owned(),
     ] {
         let ran = bench.run(&line);
-        let hostile = |c: char| c != '\n' && entractl::domain::text::is_hostile(c);
+        let hostile = |c: char| c != '\n' && entractl::text::is_hostile(c);
         assert!(!ran.all().contains(hostile), "{line}: {:?}", ran.all());
     }
 }
@@ -310,4 +310,18 @@ fn a_lock_that_nobody_gives_back_ends_in_an_answer() {
         .run("users sign-out pia.passworth@meridian.example --yes --reason x")
         .exits(7);
     assert_eq!(crate::support::bench::writes(&bench.requests()), 0);
+}
+
+#[test]
+fn error_of_a_service_fault_holds_no_query() {
+    let mut bench = signed_in();
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.status = Some(503);
+        rule.method = Some("GET".to_owned());
+    });
+    let ran = bench.run("users list a").exits(6);
+    assert!(ran.err.contains("/users"), "{}", ran.all());
+    for part in ["$select", "$filter", "%24", "?"] {
+        assert!(!ran.err.contains(part), "{part}: {}", ran.all());
+    }
 }

@@ -46,10 +46,7 @@ fn people_are_found_by_given_and_by_family_name() {
         ("Zo", cast::NOT_ASCII),
         ("o'harrow", cast::APOSTROPHE),
     ] {
-        let line = format!(
-            "users list {} -o json",
-            entractl::domain::text::shell_word(text)
-        );
+        let line = format!("users list {} -o json", entractl::text::shell_word(text));
         // The bench knows single quotes and the backslash, as a shell does.
         let ran = bench.run(&line).exits(0);
         assert!(ran.out.contains(found), "{text}: {}", ran.out);

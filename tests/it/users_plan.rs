@@ -182,7 +182,7 @@ fn resets_that_run_on_are_waited_for_together() {
             .take(5)
             .collect()
     });
-    let names = entractl::domain::text::shell_word;
+    let names = entractl::text::shell_word;
     let all: Vec<String> = synced.iter().map(|upn| names(upn)).collect();
     let file = bench.folder.path().join("new.csv");
     let before = entractl::clock::Clock::now(bench.clock.as_ref());

@@ -1,8 +1,9 @@
 //! The vocabulary of `docs/glossary.md`: words that its terms replace stay away, from
 //! what users read and from the names of the code.
+use std::path::Path;
+
 use crate::support::source::product;
 use crate::support::source::tokens::strings;
-use std::path::Path;
 
 /// Words that no user reads, each with the one to say.
 const NOT_SAID: [(&str, &str); 20] = [

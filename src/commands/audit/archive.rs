@@ -7,16 +7,15 @@ use super::log::{Judged, LAST_TASK};
 use super::{command, fault, nothing, opened, shown, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::ArchiveArgs;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::audit_context::AuditContext;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::reports::audit::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     // While a run works its next line would be the first of the new log, and nobody
     // could say which tasks are in the old one.
     let alone = match tenant(ctx)? {

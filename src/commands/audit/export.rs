@@ -8,14 +8,14 @@ use super::{command, fault, nothing, opened, wanted};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{cef, csv, json};
 use crate::reports::audit::AuditExport;
+use crate::text::shell_word;
 
 /// Bytes that are written at a time.
 const AT_A_TIME: usize = 64 * 1024;
@@ -41,8 +41,7 @@ impl From<AuditError> for Stop {
 }
 
 /// Writes the log out.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let to_stdout = args.out == Path::new("-");
     if to_stdout && (ctx.global.output != Format::Table || ctx.global.query.is_some()) {
         return Err(Failure::new(

@@ -10,12 +10,12 @@ pub(crate) mod verify;
 use self::log::Log;
 use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::resolve_target;
 use crate::domain::audit_entry::Wanted;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::audit::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has

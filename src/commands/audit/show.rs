@@ -3,15 +3,14 @@ use std::collections::VecDeque;
 
 use super::{command, fault, opened, shown, tenant, wanted};
 use crate::cli::audit::ShowArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::audit_show::AuditShow;
 
 /// Shows lines, newest first.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let Some((tenant, log)) = opened(ctx)? else {
         return Ok(Outcome::done(AuditShow {
             tenant: tenant(ctx)?,

@@ -4,15 +4,14 @@ use super::log::Judged;
 use super::{fault, nothing, of_tenant, opened, shown};
 use crate::audit;
 use crate::cli::audit::VerifyArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::audit::{AuditVerify, Kept, NextCommand};
 
 /// Checks the log from its first line to its last.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let Some((tenant, mut log)) = opened(ctx)? else {
         return Err(nothing(ctx));
     };

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use crate::audit::{Activity, Phase};
 use crate::auth::{index, session_lock};
 use crate::cli::auth::LogoutArgs;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::auth::failure::store_failure;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::{AppId, TenantId};
+use crate::context::audit_context::AuditContext;
+use crate::context::resolve_target;
+use crate::context::sign_in_failure::store_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::{AppId, TenantId};
 use crate::reports::auth_logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.

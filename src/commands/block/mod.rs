@@ -1,26 +1,27 @@
-//! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
-//! in Entra as well. `grant` connects it again.
+//! `block`: disconnects an app on this machine; with `--disable`, `--revoke` or
+//! `--delete` in Entra as well. `grant` connects it again.
 mod entra;
 
 use crate::audit::{Activity, Event, Phase, Target};
-use crate::catalogue::{App, Catalogue, PermissionSet};
-use crate::cli::access::BlockArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::audit_context::AuditContext;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
+use crate::catalog::{App, Catalog, PermissionSet};
+use crate::cli::access::{BlockArgs, EntraBlock};
+use crate::commands::apps::list;
+use crate::context::audit_context::AuditContext;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::block::BlockReport;
 use crate::state::{Blocked, Store};
+use crate::text::shell_word;
 
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let app = &lookup::app(ctx, &catalogue, &args.app)?.clone();
-    if args.revoke || args.delete {
-        return entra::run(ctx, args, catalogue, app).await;
+    let catalog = lookup::catalog(ctx)?;
+    let app = &lookup::app(ctx, &catalog, &args.app)?.clone();
+    if let Some(change) = args.in_entra.change() {
+        return entra::run(ctx, args, change, catalog, app).await;
     }
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
@@ -41,10 +42,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         also_affected: Vec::new(),
         steps: Vec::new(),
         reconnect: ctx.command(&format!("grant {}", shell_word(&app.id))),
-        further: vec![
-            ctx.command(&format!("block {} --revoke", shell_word(&app.id))),
-            ctx.command(&format!("block {} --delete", shell_word(&app.id))),
-        ],
+        further: [EntraBlock::Disable, EntraBlock::Revoke, EntraBlock::Delete]
+            .map(|change| ctx.command(&format!("block {} {}", shell_word(&app.id), change.flag())))
+            .to_vec(),
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {
@@ -89,12 +89,8 @@ pub(super) fn mark(
 }
 
 /// The other apps that lose something when `sets` do.
-pub(super) fn also_affected(
-    catalogue: &Catalogue,
-    app: &App,
-    sets: &[&PermissionSet],
-) -> Vec<String> {
-    catalogue
+pub(super) fn also_affected(catalog: &Catalog, app: &App, sets: &[&PermissionSet]) -> Vec<String> {
+    catalog
         .apps
         .iter()
         .filter(|other| other.id != app.id)

@@ -2,19 +2,17 @@
 //! redirect only wakes the check up; Graph alone says whether the grant exists.
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use crate::browser::{BrowserError, RedirectListener};
 use crate::cli::access::GrantArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
 use crate::commands::grant::{CONSENT, WAIT_FOR_OTHERS};
 use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
 use crate::consent::selection::{Prepared, Selection};
-use crate::domain::ids::{AppId, TenantId};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
 use crate::secret::Secret;
 
 /// How long a redirect is waited for before Graph is asked in between.
@@ -100,8 +98,7 @@ pub(super) async fn in_browser(
     };
     if !one.loopback {
         let page = address(authority, tenant, client, None);
-        let who = ctx.browser.open(&page).await.map_err(failed)?;
-        opened(ctx, client, &who);
+        open(ctx, client, &page).await.map_err(failed)?;
         ctx.io
             .say("it may end on the vendor's site; entractl asks Graph whether it worked");
         let reading = read_grants(ctx, connected, selection, &expected, limit).await?;
@@ -112,17 +109,14 @@ pub(super) async fn in_browser(
     let redirect = landing.redirect_uri();
     landing.expect_state(&Secret::new(state.as_str()));
     let page = address(authority, tenant, client, Some((&redirect, &state)));
-    let who = ctx.browser.open(&page).await.map_err(failed)?;
-    opened(ctx, client, &who);
-    let begun = ctx.clock.now();
+    open(ctx, client, &page).await.map_err(failed)?;
+    let start = ctx.clock.monotonic();
     let mut heard = Heard::Nothing;
-    let since = |start: Timestamp| {
-        Duration::try_from(ctx.clock.now().duration_since(start)).unwrap_or(limit)
-    };
+    let since = |start: Duration| ctx.clock.monotonic().saturating_sub(start);
     let mut warned = false;
-    let mut read_at = begun;
+    let mut read_at = start;
     loop {
-        let before = ctx.clock.now();
+        let before = ctx.clock.monotonic();
         let silent = match landing.next(SLICE.min(limit)).await {
             Ok(query) => {
                 if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
@@ -142,12 +136,12 @@ pub(super) async fn in_browser(
             if read(ctx, connected, selection).await?.all_shown(&expected) {
                 break;
             }
-            if silent && ctx.clock.now() == before {
+            if silent && ctx.clock.monotonic() == before {
                 ctx.clock.sleep(SLICE).await;
             }
-            read_at = ctx.clock.now();
+            read_at = ctx.clock.monotonic();
         }
-        if since(begun) >= limit || ctx.interrupt.is_asked() {
+        if since(start) >= limit || ctx.interrupt.is_asked() {
             break;
         }
     }
@@ -159,9 +153,13 @@ pub(super) async fn in_browser(
     Ok((reading, heard))
 }
 
-fn opened(ctx: &Ctx<'_>, client: &AppId, who: &str) {
-    ctx.io.say(&format!("opened the consent page of {client}"));
-    ctx.io.say(who);
+/// Shows the URL of a consent page, opens it and says how.
+async fn open(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
+    ctx.io.warn(&format!("Consent page of {client}:"));
+    ctx.io.warn(&format!("  {url}"));
+    let opened = ctx.browser.open(url).await?;
+    ctx.io.say(&opened);
+    Ok(())
 }
 
 /// Reads a redirect; `None` where it is not the one waited for.

@@ -1,15 +1,14 @@
 //! `profile show`: one profile of config.toml.
 use super::described;
 use crate::cli::auth::ProfileShowArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
 use crate::reports::profile::ProfileShow;
 use crate::settings::resolve::unknown_profile;
 use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 
 /// Shows a profile, by default the one in use.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
     let settings = Settings::load(ctx.dirs.config.as_deref())?;
     let name = args
         .name

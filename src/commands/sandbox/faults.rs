@@ -1,19 +1,18 @@
 //! `sandbox faults`: sets, lists and clears the faults of the simulated tenant.
 use super::tenant_of;
 use crate::cli::sandbox::FaultsCommand;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::{SandboxChoice, SandboxFault, SandboxFaults};
 use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
+use crate::text::near;
 
 /// Lists, sets or clears faults.
 ///
 /// # Errors
 /// Exit 2 where a fault is not understood; nothing is set then.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     match args {
         FaultsCommand::List(_) => Ok(Outcome::done(

@@ -1,19 +1,18 @@
 //! `sandbox reset`: puts the simulated tenant back to its beginning, or into a scenario.
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
+use crate::text::near;
 
 /// Begins again, or lists the scenarios.
 ///
 /// # Errors
 /// Exit 2 where there is no such scenario, 8 where the local state cannot be written.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     if args.list {
         let scenarios = Scenario::all()

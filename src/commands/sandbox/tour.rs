@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::cli::sandbox::TourArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
@@ -61,7 +61,9 @@ async fn one(
     let style = ctx.talk_style();
     let mut inner = ctx.with_global(&cli.global);
     // A step is a command like any other: the same function runs it.
-    let finished = Box::pin(crate::commands::run(&mut inner, &cli.command)).await;
+    let finished = crate::commands::start(&mut inner, &cli.command)
+        .ended()
+        .await;
     Ok(match finished {
         Ok(Outcome {
             report: Some(report),

@@ -4,12 +4,11 @@ use std::path::Path;
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ApplyArgs;
-use crate::commands::audit_context;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::audit_context;
+use crate::context::connect::{Connected, connect};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan_file::PlanHead;
 use crate::domain::task::account_count;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::plan_drift::Planned;
 use crate::enforcement::check::plan_file::{Judged, judge};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -26,6 +25,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
 use crate::reports::users_bulk::{BulkPlan, MAX_ROWS, SkippedLine};
+use crate::text::shell_word;
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {

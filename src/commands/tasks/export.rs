@@ -2,13 +2,12 @@
 use super::open::{self, Opened};
 use super::tenant;
 use crate::cli::tasks::ShowArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::JournalError;
 use crate::reports::tasks_verify::TaskExport;
 
 /// Exports a task.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let tenant = tenant(ctx)?.ok_or_else(|| open::unknown(ctx, args.id))?;
     let Opened { journal, task } = open::to_read(ctx, &tenant, args.id)?;
     let mut steps = Vec::new();

@@ -6,11 +6,10 @@ use super::show;
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::{ResumeArgs, ShowArgs};
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx};
-use crate::commands::suggested;
+use crate::context::connect::{Connected, connect};
+use crate::context::suggested;
+use crate::context::{CommandResult, Ctx};
 use crate::domain::task::StepKind;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::devices;
@@ -27,6 +26,7 @@ use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
+use crate::text::shell_word;
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
@@ -94,7 +94,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         guarded.say(ctx);
         trail.dry_run(ctx, count, Some("tasks resume".to_owned()));
         drop(journal);
-        return show::run(ctx, &ShowArgs { id: args.id }).await;
+        return show::run(ctx, &ShowArgs { id: args.id });
     }
     if count == 0 {
         // What the journal says is no news of the tenant.

@@ -1,14 +1,13 @@
 //! `users show`: who is this, and what may be done to the account now.
 use crate::cli::auth::Purpose;
 use crate::cli::users::ShowArgs;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
+use crate::context::connect::{Connected, connect};
+use crate::context::failures::graph_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::identity::Identity;
 use crate::domain::task::Action;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::resolve::typed_names;
@@ -19,6 +18,7 @@ use crate::graph::wire::User;
 use crate::output::view::Step;
 use crate::reports::users_can_i::Answer;
 use crate::reports::users_show::{ActionAccess, HeldRole, LastSignIn, UserShow};
+use crate::text::shell_word;
 
 /// Every action, in the order in which they are shown.
 const ACTIONS: [Action; 5] = [

@@ -2,8 +2,8 @@
 pub(crate) mod policy_enforcement;
 pub(crate) mod show;
 
-use crate::commands::context::Ctx;
-use crate::domain::ids::TenantId;
+use crate::context::Ctx;
+use crate::ids::TenantId;
 use crate::reports::zero_trust::{ZeroTrustShow, purposes};
 use crate::state::Switches;
 

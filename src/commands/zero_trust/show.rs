@@ -1,15 +1,14 @@
 //! `zero-trust show`: the switches as this machine remembers them.
 use super::report;
 use crate::cli::tasks::ZeroTrustShowArgs;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};
 
 /// Shows the switches; asks nobody.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
     let named = resolve_target::choice(ctx, None)?.tenant;
     match known_tenant(ctx.dirs, named.as_ref()) {
         KnownTenant::One(tenant) => {

@@ -5,9 +5,9 @@ use super::{
     Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject, detect,
     needs_memberships,
 };
-use crate::catalogue::roles::by_name;
+use crate::catalog::roles::by_name;
 use crate::domain::account::tests::person;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 fn id(number: u32) -> ObjectId {
     person(number).id

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
-use crate::commands::connect::Connected;
+use crate::catalog::roles::by_name;
+use crate::context::connect::Connected;
 use crate::domain::break_glass::{
     self, Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject,
 };
 use crate::domain::guard_rails::GLOBAL_ADMINISTRATOR;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::enforcement::check::guard_rail_facts::administrators_call;
 use crate::enforcement::resolve::facts::{Reply, whole_list};
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// The built-in authentication strength that only phishing-resistant methods meet.
 const PHISHING_RESISTANT: &str = "00000000-0000-0000-0000-000000000004";
@@ -115,12 +115,12 @@ struct Membership {
 /// The calls that go along with the first reads.
 pub(crate) fn calls() -> Vec<Call> {
     let mut calls = vec![calls::policies::conditional_access()];
-    calls.extend(template().map(|role| calls::roles::active(&role)));
+    calls.extend(template().map(|role| calls::roles::active_assignments(&role)));
     calls
 }
 
 fn template() -> Option<RoleTemplateId> {
-    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalogue::roles::Role::id)
+    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalog::roles::Role::id)
 }
 
 /// Reads all that is necessary, and detects.
@@ -212,7 +212,7 @@ async fn administrators(
     }
     let calls: Vec<Call> = groups
         .iter()
-        .map(|(group, _)| calls::groups::administrators(group))
+        .map(|(group, _)| calls::groups::members_with_account_type(group))
         .collect();
     let replies = connected.graph.batch(&calls).await;
     for ((call, (_, permanent)), reply) in calls.iter().zip(&groups).zip(replies) {

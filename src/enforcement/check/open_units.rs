@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::open_steps::{Guarded, is_typed, nothing_sent};
 use super::units;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::domain::ids::ObjectId;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::restricted::{self, Unit};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, OpenStep, Task};
 
 impl Guarded {

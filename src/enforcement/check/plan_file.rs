@@ -1,8 +1,8 @@
 //! A plan file against the journal, its signature and the tenant as it is now.
 use crate::cli::tasks::ApplyArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::tasks::refused;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::refused;
 use crate::domain::plan_file::PlanHead;
 use crate::domain::task::Action;
 use crate::enforcement::check::plan_drift::{Planned, as_planned};
@@ -105,7 +105,11 @@ pub(crate) async fn judge(
     // Whose signature it is says another program, and the directory need not wait.
     // Whatever becomes of the directory, a signature that does not count is told.
     let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
-    let reading = Reading::new(ctx.io.talk(), ctx.io.terminal.redraws, ctx.clock.now());
+    let reading = Reading::new(
+        ctx.io.talk(),
+        ctx.io.terminal.redraws,
+        ctx.clock.monotonic(),
+    );
     let (approver, found) = tokio::try_join!(approver, found)?;
     drop(reading);
     let mut found = found?;
@@ -177,6 +181,6 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
         .advise("make a new one with --dry-run --plan-out"));
     }
     let reason = plan.reason.as_deref();
-    crate::commands::reason::ensure(ctx, reason)
+    crate::context::reason::ensure(ctx, reason)
         .map_err(|failure| failure.advise("make a new plan with --reason"))
 }

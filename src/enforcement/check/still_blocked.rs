@@ -2,11 +2,10 @@
 //! re-enable.
 use std::collections::BTreeSet;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::Why;
-use crate::domain::ids::ObjectId;
 use crate::domain::undo::{Changed, Doubt, Verdict};
 use crate::enforcement::check::changes::{Blocked, Changes};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -15,6 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, TYPED, Task};
 use crate::reports::users_bulk::SkippedLine;
 
@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) skipped: Vec<SkippedLine>,
     /// Accounts that may sign in already.
     pub(crate) enabled: BTreeSet<ObjectId>,
+    /// What the run asks about before it acts, for a dry run.
+    pub(crate) questions: Vec<String>,
 }
 
 /// How to re-enable an account that undo leaves.

@@ -1,5 +1,5 @@
 //! From a plan to what is shown before the question, or by `--dry-run`.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::device::{AccountDevice, device_count};
 use crate::domain::identity::Identity;
@@ -41,7 +41,7 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
                 kind: step.kind,
                 device_id: step.device.as_ref().map(|one| one.device.id.clone()),
                 method: call.method.to_string(),
-                body: call.shown(),
+                body: call.redacted_document(),
                 path: call.path,
             })
         });

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
-use crate::domain::ids::ObjectId;
+use crate::context::connect::Connected;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::ObjectId;
 
 #[derive(Deserialize)]
 struct Somebody {

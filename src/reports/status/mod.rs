@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::cli::Format;
 use crate::domain::health::Condition;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Show;
 use crate::output::view::View;
 
@@ -31,8 +31,8 @@ pub struct StatusReport {
     /// When Graph was asked.
     #[schemars(with = "String")]
     pub checked_at: Timestamp,
-    /// Version of the catalogue that was compared with.
-    pub catalogue_version: u32,
+    /// Version of the catalog that was compared with.
+    pub catalog_version: u32,
     /// Whether every app is granted.
     pub healthy: bool,
     /// Each app.
@@ -124,6 +124,7 @@ pub(super) fn rule_of(condition: Condition) -> &'static str {
         Condition::Unknown => "unreadable",
         Condition::PermissionUpdateRequired => "permission-update-required",
         Condition::NotGranted => "not-granted",
+        Condition::NotBound => "not-bound",
         Condition::PermissionError => "permission-missing",
         Condition::ApplicationDisabled => "application-disabled",
         Condition::AuthenticationError => "application-gone",

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
-use crate::domain::text::unlinked;
+use crate::text::unlinked;
 
 /// Every rule with its level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
@@ -25,6 +25,11 @@ const RULES: &[(&str, &str, &str)] = &[
         "A service principal lacks a directory role that its set wants",
     ),
     (
+        "not-bound",
+        "error",
+        "No enterprise application is bound to an app's permission set",
+    ),
+    (
         "not-granted",
         "error",
         "None of a set's permissions is granted",
@@ -37,7 +42,7 @@ const RULES: &[(&str, &str, &str)] = &[
     (
         "permission-update-required",
         "error",
-        "Permissions of a newer catalogue are not granted",
+        "Permissions of a newer catalog are not granted",
     ),
     (
         "surplus-permission",

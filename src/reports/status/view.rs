@@ -2,8 +2,8 @@
 use super::{AppStatus, SetStatus, StatusReport};
 use crate::domain::consent::{Line, Standing};
 use crate::domain::health::Condition;
-use crate::domain::text::moment;
 use crate::output::view::{Cell, Step, Table, Tone, View};
+use crate::text::moment;
 
 /// The whole report: a table, what is not needed, and what mends each line.
 pub(super) fn view(report: &StatusReport) -> View {
@@ -73,6 +73,7 @@ pub(crate) fn condition(condition: Condition) -> Cell {
                 Tone::Warning
             }
             Condition::NotGranted
+            | Condition::NotBound
             | Condition::PermissionError
             | Condition::ApplicationDisabled
             | Condition::AuthenticationError
@@ -151,7 +152,9 @@ fn steps(report: &StatusReport) -> Vec<Step> {
         }
         let step = match (command, advice) {
             // What has to happen before the command can help.
-            (Some(command), Some(advice)) if app.status == Condition::Unknown => {
+            (Some(command), Some(advice))
+                if matches!(app.status, Condition::Unknown | Condition::NotBound) =>
+            {
                 Step::run(format!("{}; {advice}", why(app)), command.as_str())
             }
             (Some(command), _) => Step::run(why(app), command.as_str()),

@@ -2,7 +2,7 @@
 use crate::support::bench::Bench;
 use crate::support::schemas::assert_described;
 use entractl::audit::{Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record};
-use entractl::domain::ids::TenantId;
+use entractl::ids::TenantId;
 use entractl::machine::StateDirs;
 use entractl::sandbox::TENANT_ID;
 use entractl::sandbox::seed::cast;

@@ -9,7 +9,7 @@ use crate::support::typed::Typed;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::browser::Browser;
 use entractl::clock::StepClock;
-use entractl::commands::context::Interrupt;
+use entractl::context::Interrupt;
 use entractl::entropy::SeededEntropy;
 use entractl::env::Env;
 use entractl::io::{Io, Terminal};

@@ -1,0 +1,189 @@
+//! How much harm a permission can do, by its name.
+//!
+//! One rule for the built-in sets, a user's own sets and whatever else a
+//! service principal holds. It ranks and explains; whether a permission is
+//! refused is decided in `domain`.
+use std::fmt;
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::model::PermissionKind;
+use super::table::{Table, table};
+
+/// How much harm a permission can do in the wrong hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Risk {
+    /// Says little that a colleague could not look up.
+    Low,
+    /// Reads what an attacker would like to know.
+    Medium,
+    /// Reads private content, or changes accounts.
+    High,
+    /// Leads to control of the tenant or of everybody's content.
+    Critical,
+}
+
+impl Risk {
+    /// `low`, `medium`, `high` or `critical`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// Whether a grant of it is named as dangerous.
+    pub fn is_dangerous(self) -> bool {
+        match self {
+            Self::Low | Self::Medium => false,
+            Self::High | Self::Critical => true,
+        }
+    }
+}
+
+impl fmt::Display for Risk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+const TABLE: Table<3> = table!("data/risks.tsv", ["risk", "permission", "reason"]);
+
+/// A permission whose risk is known by name.
+#[derive(Debug)]
+struct KnownRisk {
+    permission: &'static str,
+    risk: Risk,
+    /// Empty for what is harmless.
+    reason: &'static str,
+}
+
+static KNOWN: LazyLock<Vec<KnownRisk>> = LazyLock::new(|| TABLE.parse(known_risk));
+
+fn known_risk([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk, String> {
+    let risk = match risk {
+        "low" => Risk::Low,
+        "medium" => Risk::Medium,
+        "high" => Risk::High,
+        "critical" => Risk::Critical,
+        other => return Err(format!("{other:?} is no risk")),
+    };
+    if risk.is_dangerous() == reason.is_empty() {
+        return Err("high and critical need a reason, the others none".to_owned());
+    }
+    Ok(KnownRisk {
+        permission,
+        risk,
+        reason,
+    })
+}
+
+/// The risk of the permission `name`, with the reason where it is High or
+/// Critical. Names that no table has are ranked by their shape.
+pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) {
+    let mut known = KNOWN.iter();
+    if let Some(known) = known.find(|one| one.permission.eq_ignore_ascii_case(name)) {
+        return (
+            known.risk,
+            (!known.reason.is_empty()).then_some(known.reason),
+        );
+    }
+    let application = kind == PermissionKind::Application;
+    if name.contains("FullControl") {
+        return (
+            Risk::Critical,
+            Some("full control over the content and over who may reach it"),
+        );
+    }
+    if name.starts_with("Mail.") && application {
+        return (
+            Risk::High,
+            Some("works on the mail of every mailbox, without a signed-in user"),
+        );
+    }
+    if name.starts_with("RoleManagement.ReadWrite") || name.starts_with("Policy.ReadWrite") {
+        return (
+            Risk::Critical,
+            Some("changes roles or policies of the tenant"),
+        );
+    }
+    if application && reads_content(name) {
+        return (
+            Risk::High,
+            Some("reads private content of all users, without a signed-in user"),
+        );
+    }
+    if application
+        && (name.contains("ReadWrite") || name.contains("Manage") || name.contains("Send"))
+    {
+        return (
+            Risk::High,
+            Some("changes data of the whole tenant, without a signed-in user"),
+        );
+    }
+    (Risk::Medium, None)
+}
+
+/// Whether `name` opens what people wrote to or stored for each other.
+fn reads_content(name: &str) -> bool {
+    [
+        "Calendars.",
+        "Chat.",
+        "ChannelMessage.",
+        "Contacts.",
+        "Files.",
+        "Notes.",
+        "Sites.",
+        "Presence.",
+    ]
+    .iter()
+    .any(|family| name.starts_with(family))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{KNOWN, Risk, TABLE, assess, known_risk};
+    use crate::catalog::PermissionKind::{Application, Delegated};
+
+    #[test]
+    fn every_row_of_the_risks_can_be_read_and_names_a_permission_once() {
+        TABLE.check(known_risk);
+        let names: BTreeSet<&str> = KNOWN.iter().map(|one| one.permission).collect();
+        assert_eq!(names.len(), KNOWN.len());
+    }
+
+    #[test]
+    fn whatever_is_dangerous_says_why() {
+        for name in [
+            "RoleManagement.ReadWrite.Directory",
+            "AppRoleAssignment.ReadWrite.All",
+            "Sites.FullControl.All",
+            "Directory.ReadWrite.All",
+            "Mail.Read",
+            "Mail.Send",
+            "full_access_as_app",
+            "Exchange.ManageAsApp",
+            "Content.SuperUser",
+            "Files.ReadWrite.All",
+            "Made.Up.ReadWrite.All",
+        ] {
+            let (risk, reason) = assess(name, Application);
+            assert!(risk.is_dangerous(), "{name}");
+            assert!(reason.is_some_and(|text| !text.is_empty()), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_same_name_weighs_less_where_a_person_must_be_signed_in() {
+        assert_eq!(assess("Mail.Read", Delegated).0, Risk::Medium);
+        assert_eq!(assess("User.Read", Delegated), (Risk::Low, None));
+        assert_eq!(assess("Made.Up.Read.All", Application).0, Risk::Medium);
+    }
+}
