@@ -16,92 +16,86 @@ pub struct Variable {
     pub effect: &'static str,
 }
 
+impl Variable {
+    const fn new(name: &'static str, effect: &'static str) -> Self {
+        Self { name, effect }
+    }
+}
+
 /// All variables in the order of the man page.
 pub const VARIABLES: &[Variable] = &[
-    Variable {
-        name: PROFILE,
-        effect: "Profile to use where --profile is not given",
-    },
-    Variable {
-        name: TENANT,
-        effect: "Tenant id; a flag, or a profile chosen by name, goes before it",
-    },
-    Variable {
-        name: CLIENT_ID,
-        effect: "Client id of your own app registration; a flag, or a profile chosen by name, goes before it",
-    },
-    Variable {
-        name: CLIENT_SECRET,
-        effect: "Client secret for unattended sign-in; never stored, never shown",
-    },
-    Variable {
-        name: CERTIFICATE,
-        effect: "PEM file with certificate and private key for unattended sign-in",
-    },
-    Variable {
-        name: AUTHORITY_HOST,
-        effect: "Chooses a built-in cloud by its sign-in host; any other value is refused",
-    },
-    Variable {
-        name: CI,
-        effect: "No questions, no browser, no keyring",
-    },
-    Variable {
-        name: CI_RUN_IDS[0],
-        effect: "Noted in the audit log as the run of a CI service (also CI_PIPELINE_ID, BUILD_BUILDID, BUILD_TAG)",
-    },
-    Variable {
-        name: USER_NAMES[0],
-        effect: "Noted in the audit log as the name of your account on this machine (also USER, USERNAME)",
-    },
-    Variable {
-        name: HOST_NAMES[0],
-        effect: "Noted in the audit log as the name of this machine, where the system names none (also HOSTNAME)",
-    },
-    Variable {
-        name: BROWSER,
-        effect: "Absolute path of the one program that opens sign-in pages",
-    },
-    Variable {
-        name: NO_COLOR,
-        effect: "No color",
-    },
-    Variable {
-        name: CLICOLOR_FORCE,
-        effect: "Color even where the output is not a terminal",
-    },
-    Variable {
-        name: TERM,
-        effect: "The value dumb turns color off",
-    },
-    Variable {
-        name: COLUMNS,
-        effect: "Width of tables where the output is not a terminal",
-    },
-    Variable {
-        name: ACCESSIBLE,
-        effect: "Plain lines in place of tables and progress, for screen readers",
-    },
-    Variable {
-        name: LOCALE[0],
-        effect: "The locales C and POSIX draw tables with ASCII (also LC_CTYPE, LANG)",
-    },
-    Variable {
-        name: HTTPS_PROXY,
-        effect: "Proxy for sign-in and Graph (also HTTP_PROXY, ALL_PROXY, NO_PROXY)",
-    },
-    Variable {
-        name: SSL_CERT_FILE,
-        effect: "PEM file of trusted roots in place of the system's (also SSL_CERT_DIR)",
-    },
-    Variable {
-        name: XDG_CONFIG_HOME,
-        effect: "Where config.toml lies: entractl below it, by default below ~/.config",
-    },
-    Variable {
-        name: XDG_STATE_HOME,
-        effect: "Where bindings, journal and audit log lie: entractl below it, by default below ~/.local/state",
-    },
+    Variable::new(PROFILE, "Profile to use where --profile is not given"),
+    Variable::new(
+        TENANT,
+        "Tenant id; a flag, or a profile chosen by name, goes before it",
+    ),
+    Variable::new(
+        CLIENT_ID,
+        "Client id of your own app registration; a flag, or a profile chosen by name, goes before it",
+    ),
+    Variable::new(
+        CLIENT_SECRET,
+        "Client secret for unattended sign-in; never stored, never shown",
+    ),
+    Variable::new(
+        CERTIFICATE,
+        "PEM file with certificate and private key for unattended sign-in",
+    ),
+    Variable::new(
+        AUTHORITY_HOST,
+        "Chooses a built-in cloud by its sign-in host; any other value is refused",
+    ),
+    Variable::new(CI, "No questions, no browser, no keyring"),
+    Variable::new(
+        CI_RUN_IDS[0],
+        "Noted in the audit log as the run of a CI service (also CI_PIPELINE_ID, BUILD_BUILDID, BUILD_TAG)",
+    ),
+    Variable::new(
+        USER_NAMES[0],
+        "Noted in the audit log as the name of your account on this machine (also USER, USERNAME)",
+    ),
+    Variable::new(
+        HOST_NAMES[0],
+        "Noted in the audit log as the name of this machine, where the system names none (also HOSTNAME)",
+    ),
+    Variable::new(
+        BROWSER,
+        "Absolute path of the one program that opens sign-in pages",
+    ),
+    Variable::new(NO_COLOR, "No color"),
+    Variable::new(
+        CLICOLOR_FORCE,
+        "Color even where the output is not a terminal",
+    ),
+    Variable::new(TERM, "The value dumb turns color off"),
+    Variable::new(
+        COLUMNS,
+        "Width of tables where the output is not a terminal",
+    ),
+    Variable::new(
+        ACCESSIBLE,
+        "Plain lines in place of tables and progress, for screen readers",
+    ),
+    Variable::new(
+        LOCALE[0],
+        "The locales C and POSIX draw tables with ASCII (also LC_CTYPE, LANG)",
+    ),
+    Variable::new(
+        HTTPS_PROXY,
+        "Proxy for sign-in and Graph (also HTTP_PROXY, ALL_PROXY, NO_PROXY)",
+    ),
+    Variable::new(
+        SSL_CERT_FILE,
+        "PEM file of trusted roots in place of the system's (also SSL_CERT_DIR)",
+    ),
+    Variable::new(
+        XDG_CONFIG_HOME,
+        "Where config.toml lies: entractl below it, by default below ~/.config",
+    ),
+    Variable::new(
+        XDG_STATE_HOME,
+        "Where bindings, journal and audit log lie: entractl below it, by default below ~/.local/state",
+    ),
 ];
 
 /// Names a profile.

@@ -19,7 +19,7 @@ const MAX_TEXT: usize = 4_000;
 #[derive(Debug, Serialize)]
 pub(super) struct Document<'a> {
     time: i64,
-    time_dt: String,
+    time_dt: &'a str,
     category_uid: u32,
     class_uid: u32,
     activity_id: u32,
@@ -115,7 +115,7 @@ struct Unmapped<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     auth_flow: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    server_time: Option<String>,
+    server_time: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostic: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,15 +130,26 @@ struct Unmapped<'a> {
     binary_sha256: Option<String>,
 }
 
+/// The times that all events of one write have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Times<'a> {
+    /// Time of the write.
+    pub now: Timestamp,
+    /// The same as text.
+    pub now_text: &'a str,
+    /// Time of the service, if known.
+    pub server: Option<&'a str>,
+}
+
 impl<'a> Document<'a> {
-    /// Creates the document of an event in `tenant` at `now`. `program` is the digest of the
-    /// program, if this line names it.
+    /// Creates the document of an event in `tenant`. `program` is the digest of the program,
+    /// if this line names it.
     pub(super) fn new(
         event: &'a Event,
         tenant: &'a TenantId,
         origin: &'a Origin,
         program: Option<String>,
-        now: Timestamp,
+        times: Times<'a>,
     ) -> Self {
         let (category_uid, class_uid, activity_id, activity_name) = event.activity.ocsf_ids();
         let (status_id, status) = event.phase.ocsf_status();
@@ -150,8 +161,8 @@ impl<'a> Document<'a> {
             (None, Some(target))
         };
         Self {
-            time: now.as_millisecond(),
-            time_dt: now.to_string(),
+            time: times.now.as_millisecond(),
+            time_dt: times.now_text,
             category_uid,
             class_uid,
             activity_id,
@@ -198,7 +209,7 @@ impl<'a> Document<'a> {
                 after: event.after.as_ref(),
                 ci_run: origin.ci_run.as_deref().map(truncate),
                 auth_flow: event.actor.flow,
-                server_time: origin.server.last().map(|at| at.to_string()),
+                server_time: times.server,
                 diagnostic: event.diagnostic.as_deref(),
                 plan_digest: event.plan_digest.as_deref(),
                 approved_by: event.approved_by.as_deref().map(truncate),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::chain::{self, Link};
-use super::document::Document;
+use super::document::{Document, Times};
 use super::event::Event;
 use super::head::{self, Head, HeadState};
 use super::{AuditError, read};
@@ -138,8 +138,15 @@ impl LogWriter {
         let mut last = end.last.clone();
         let mut lines = Vec::with_capacity(events.len() * USUAL_LINE);
         let mut program = dirs.origin.program.unrecorded_digest();
+        let (now_text, server) = (now.to_string(), dirs.origin.server.last());
+        let server = server.map(|at| at.to_string());
+        let times = Times {
+            now,
+            now_text: &now_text,
+            server: server.as_deref(),
+        };
         for event in events {
-            let document = Document::new(event, tenant, &dirs.origin, program.take(), now);
+            let document = Document::new(event, tenant, &dirs.origin, program.take(), times);
             last = chain::append_record(&mut lines, &document, &last)
                 .map_err(self.io_error("written"))?;
         }

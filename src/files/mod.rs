@@ -78,6 +78,23 @@ fn io_error(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> File
     }
 }
 
+/// The error for a file that another user could have changed or read.
+fn untrusted(path: &Path, why: impl Into<String>) -> FileError {
+    FileError::Untrusted {
+        path: path.to_owned(),
+        why: why.into(),
+    }
+}
+
+/// Opens a file for reading, without following a link. Returns `None` if it does not exist.
+fn open_existing(path: &Path) -> Result<Option<File>, FileError> {
+    match private_open_options().read(true).open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(io_error("open", path)(error)),
+    }
+}
+
 /// Whether a file was not opened because it is a symbolic link.
 fn is_symlink_error(error: &io::Error) -> bool {
     #[cfg(unix)]
@@ -107,12 +124,7 @@ fn private_open_options() -> OpenOptions {
 /// Checks that an open file is a plain file that only this user may read or write.
 fn check_private(file: &File, path: &Path) -> Result<(), FileError> {
     let meta = file.metadata().map_err(io_error("inspect", path))?;
-    let refuse = |why: String| {
-        Err(FileError::Untrusted {
-            path: path.to_owned(),
-            why,
-        })
-    };
+    let refuse = |why: String| Err(untrusted(path, why));
     if !meta.is_file() {
         return refuse("it is not a plain file".to_owned());
     }
@@ -151,19 +163,13 @@ pub fn create_private_folder(path: &Path) -> Result<(), FileError> {
     builder.create(path).map_err(io_error("create", path))?;
     let meta = fs::metadata(path).map_err(io_error("inspect", path))?;
     if !meta.is_dir() {
-        return Err(FileError::Untrusted {
-            path: path.to_owned(),
-            why: "it is not a folder".to_owned(),
-        });
+        return Err(untrusted(path, "it is not a folder"));
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
         if meta.uid() != rustix::process::geteuid().as_raw() || meta.mode() & 0o022 != 0 {
-            return Err(FileError::Untrusted {
-                path: path.to_owned(),
-                why: "another user owns it or can write to it".to_owned(),
-            });
+            return Err(untrusted(path, "another user owns it or can write to it"));
         }
     }
     Ok(())
@@ -174,13 +180,11 @@ pub fn create_private_folder(path: &Path) -> Result<(), FileError> {
 /// # Errors
 /// Fails if it cannot be opened or is not private.
 pub fn open_private(path: &Path) -> Result<Option<File>, FileError> {
-    let file = match private_open_options().read(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(io_error("open", path)(error)),
-    };
-    check_private(&file, path)?;
-    Ok(Some(file))
+    let file = open_existing(path)?;
+    if let Some(file) = &file {
+        check_private(file, path)?;
+    }
+    Ok(file)
 }
 
 /// Reads a private file. Returns `None` if it does not exist.
@@ -260,10 +264,7 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     if let Ok(meta) = fs::symlink_metadata(path)
         && !meta.is_file()
     {
-        return Err(FileError::Untrusted {
-            path: path.to_owned(),
-            why: "it is not a plain file".to_owned(),
-        });
+        return Err(untrusted(path, "it is not a plain file"));
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
@@ -358,10 +359,7 @@ pub fn remove_folder(path: &Path) -> Result<(), FileError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(io_error("inspect", path)(error)),
         Ok(meta) if meta.is_dir() => fs::remove_dir_all(path).map_err(io_error("remove", path)),
-        Ok(_) => Err(FileError::Untrusted {
-            path: path.to_owned(),
-            why: "it is not a folder".to_owned(),
-        }),
+        Ok(_) => Err(untrusted(path, "it is not a folder")),
     }
 }
 

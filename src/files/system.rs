@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{FileError, io_error, private_open_options};
+use super::{FileError, io_error, open_existing, untrusted};
 
 /// Maximum length in bytes.
 const MAX_LENGTH: u64 = 1024 * 1024;
@@ -55,10 +55,8 @@ impl SystemFile {
     /// Fails if it cannot be read, or another user could have changed it.
     pub fn read(&self) -> Result<Option<Vec<u8>>, FileError> {
         let path = &self.path;
-        let file = match private_open_options().read(true).open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(io_error("open", path)(error)),
+        let Some(file) = open_existing(path)? else {
+            return Ok(None);
         };
         self.check_file(&file)?;
         let mut bytes = Vec::new();
@@ -75,12 +73,8 @@ impl SystemFile {
     /// # Errors
     /// As [`SystemFile::read`].
     pub fn exists(&self) -> Result<bool, FileError> {
-        let path = &self.path;
-        match private_open_options().read(true).open(path) {
-            Ok(file) => self.check_file(&file).map(|()| true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(io_error("open", path)(error)),
-        }
+        let file = open_existing(&self.path)?;
+        file.map_or(Ok(false), |file| self.check_file(&file).map(|()| true))
     }
 
     fn untrusted(&self, path: &Path, why: String) -> FileError {
@@ -89,10 +83,7 @@ impl SystemFile {
         } else {
             format!("{}: {why}", path.display())
         };
-        FileError::Untrusted {
-            path: self.path.clone(),
-            why,
-        }
+        untrusted(&self.path, why)
     }
 
     fn check_file(&self, file: &File) -> Result<(), FileError> {

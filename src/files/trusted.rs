@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::{FileError, io_error, private_open_options};
+use super::{FileError, io_error, open_existing, untrusted};
 
 /// Maximum number of links to follow, as on Linux.
 const MAX_LINKS: usize = 40;
@@ -21,23 +21,14 @@ pub fn read_trusted(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
         return Ok(None);
     };
     // All links are resolved; if one appears now, it is not followed.
-    let mut file = match private_open_options().read(true).open(&target) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(io_error("open", path)(error)),
+    let Some(mut file) = open_existing(&target)? else {
+        return Ok(None);
     };
     check_owner_and_mode(&file, path)?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)
         .map_err(io_error("read", path))?;
     Ok(Some(bytes))
-}
-
-fn untrusted(path: &Path, why: String) -> FileError {
-    FileError::Untrusted {
-        path: path.to_owned(),
-        why,
-    }
 }
 
 /// Resolves the links of `path` one by one. Returns `None` if it does not exist.

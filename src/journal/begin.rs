@@ -35,9 +35,10 @@ impl Journal {
         let now = now.to_string();
         let change = self.connection.transaction()?;
         let id = insert_task(&change, &self.tenant, task, &now)?;
+        let insert = insert_sql(1);
         let mut ids = Vec::new();
         for step in steps {
-            insert_steps(&change, id, &[step], &now)?;
+            insert_steps(&change, &insert, id, &[step], &now)?;
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;
@@ -96,6 +97,7 @@ impl Journal {
             open: 0,
             new: true,
         };
+        let insert = insert_sql(STEPS_PER_INSERT);
         let mut waiting = Vec::with_capacity(STEPS_PER_INSERT);
         table.for_each_row::<JournalError>(|row| {
             started
@@ -105,13 +107,16 @@ impl Journal {
                 started.open += usize::from(step.way != StepMethod::NotPossible);
                 waiting.push(step);
                 if waiting.len() == STEPS_PER_INSERT {
-                    insert_steps(&change, id, &waiting, &written)?;
+                    insert_steps(&change, &insert, id, &waiting, &written)?;
                     waiting.clear();
                 }
             }
             Ok(())
         })?;
-        insert_steps(&change, id, &waiting, &written)?;
+        if !waiting.is_empty() {
+            let insert = insert_sql(waiting.len());
+            insert_steps(&change, &insert, id, &waiting, &written)?;
+        }
         change.commit()?;
         schema::set_cache_size(&self.connection, schema::CACHE)?;
         self.connection.execute_batch("PRAGMA shrink_memory")?;
@@ -161,21 +166,24 @@ fn insert_task(
     Ok(change.last_insert_rowid())
 }
 
-/// Inserts up to [`STEPS_PER_INSERT`] steps in order.
+/// Returns the statement that inserts so many steps.
+fn insert_sql(steps: usize) -> String {
+    format!(
+        "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
+         outcome, error, device_id, device_name) VALUES {}",
+        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps].join(", ")
+    )
+}
+
+/// Inserts steps in order, by the statement `insert` for their number.
 fn insert_steps(
     change: &Connection,
+    insert: &str,
     task: TaskId,
     steps: &[StepPlan],
     now: &str,
 ) -> Result<(), JournalError> {
-    if steps.is_empty() {
-        return Ok(());
-    }
-    let mut insert = change.prepare_cached(&format!(
-        "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
-         outcome, error, device_id, device_name) VALUES {}",
-        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps.len()].join(", ")
-    ))?;
+    let mut insert = change.prepare_cached(insert)?;
     let mut index = 1..;
     let mut bind = |value: &dyn ToSql| match index.next() {
         Some(index) => insert.raw_bind_parameter(index, value),

@@ -122,21 +122,21 @@ impl Journal {
         let mut steps = Vec::new();
         while let Some(row) = rows.next()? {
             let text = |column: usize| row.get::<_, String>(column);
-            let strange = JournalError::InvalidRow;
+            let invalid = JournalError::InvalidRow;
             let (id, prior, way) = (text(1)?, text(3)?, text(4)?);
             steps.push(OpenStep {
                 id: row.get(0)?,
-                account_id: id.parse().map_err(|_| strange(id))?,
+                account_id: id.parse().map_err(|_| invalid(id))?,
                 account_name: text(2)?,
                 kind,
                 prior: serde_json::from_str::<Value>(&prior)
-                    .map_err(|_| strange(prior))?
+                    .map_err(|_| invalid(prior))?
                     .into(),
-                way: StepMethod::parse(&way).ok_or(strange(way))?,
+                way: StepMethod::parse(&way).ok_or(invalid(way))?,
                 doubtful: row.get(5)?,
                 sent: row
                     .get::<_, Option<String>>(6)?
-                    .map(|at| at.parse().map_err(|_| strange(at)))
+                    .map(|at| at.parse().map_err(|_| invalid(at)))
                     .transpose()?,
                 device: device_from_row(row, 7)?,
             });

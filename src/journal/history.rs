@@ -30,8 +30,8 @@ impl Journal {
         Ok(query.query_row(params![id.as_str(), task, sent], |row| row.get(0))?)
     }
 
-    /// The last task that disabled devices of this account that no later task
-    /// re-enabled.
+    /// Returns the last task that disabled devices of this account, unless later tasks
+    /// re-enabled them.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
@@ -46,8 +46,8 @@ impl Journal {
         Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
     }
 
-    /// How many accounts this task enabled whose password a task replaced by one
-    /// that no one knows, and that none has set since.
+    /// Counts the accounts that this task enabled although a containment task had replaced
+    /// their password with one that nobody knows.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
@@ -70,8 +70,8 @@ impl Journal {
         Ok(count)
     }
 
-    /// The task that replaced this account's password by one that nobody keeps,
-    /// where none has set another since.
+    /// Returns the containment task that replaced the password of an account with one that
+    /// nobody knows, unless a later task set another.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].

@@ -215,7 +215,8 @@ impl Journal {
     /// The journal is locked, of another program, newer, or not writable.
     pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
         let Some(folder) = tenant_folder(dirs, tenant) else {
-            return Self::in_memory(dirs, tenant);
+            let connection = Connection::open_in_memory()?;
+            return Self::with(connection, tenant, None, dirs.origin.server.clone());
         };
         let path = folder.join("journal.lock");
         let earlier = Lock::read_holder(&path);
@@ -240,14 +241,9 @@ impl Journal {
         });
         // Created or checked first, so that SQLite gives its side files the private mode too.
         drop(files::open_append(&path)?);
-        let mut connection = Connection::open(&path)?;
-        schema::migrate(&mut connection, true)?;
-        Ok(Self {
-            connection,
-            tenant: tenant.clone(),
-            lock: Some((lock, holder)),
-            server: dirs.origin.server.clone(),
-        })
+        let lock = Some((lock, holder));
+        let server = dirs.origin.server.clone();
+        Self::with(Connection::open(&path)?, tenant, lock, server)
     }
 
     /// Unlocks the journal, which is only read from now on.
@@ -282,14 +278,18 @@ impl Journal {
         }))
     }
 
-    fn in_memory(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
-        let mut connection = Connection::open_in_memory()?;
+    fn with(
+        mut connection: Connection,
+        tenant: &TenantId,
+        lock: Option<(Lock, String)>,
+        server: ServerTime,
+    ) -> Result<Self, JournalError> {
         schema::migrate(&mut connection, true)?;
         Ok(Self {
             connection,
             tenant: tenant.clone(),
-            lock: None,
-            server: dirs.origin.server.clone(),
+            lock,
+            server,
         })
     }
 

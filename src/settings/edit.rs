@@ -1,7 +1,7 @@
 //! Edits `config.toml` and leaves everything else in it unchanged.
 use std::path::Path;
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, value};
 
 use super::file::{CloudEntry, ProfileEntry, Settings};
 use super::{DEFAULT_PROFILE, FILE, SettingsError};
@@ -17,15 +17,7 @@ pub fn put_profile(
     entry: &ProfileEntry,
 ) -> Result<(), SettingsError> {
     edit_file(folder, |document| {
-        let profiles = document
-            .entry("profiles")
-            .or_insert_with(|| {
-                let mut table = Table::new();
-                table.set_implicit(true);
-                Item::Table(table)
-            })
-            .as_table_like_mut()
-            .ok_or("profiles must be a table")?;
+        let profiles = section(document, "profiles").ok_or("profiles must be a table")?;
         let profile = profiles
             .entry(name)
             .or_insert_with(|| Item::Table(Table::new()))
@@ -56,18 +48,20 @@ pub fn put_cloud(
     entry: &CloudEntry,
 ) -> Result<(), SettingsError> {
     edit_file(folder, |document| {
-        let clouds = document
-            .entry("clouds")
-            .or_insert_with(|| {
-                let mut table = Table::new();
-                table.set_implicit(true);
-                Item::Table(table)
-            })
-            .as_table_like_mut()
-            .ok_or("clouds must be a table")?;
+        let clouds = section(document, "clouds").ok_or("clouds must be a table")?;
         clouds.insert(name, Item::Table(cloud_table(entry)));
         Ok(())
     })
+}
+
+/// Returns a table of tables, and creates it if needed.
+fn section<'a>(document: &'a mut DocumentMut, name: &str) -> Option<&'a mut dyn TableLike> {
+    let section = document.entry(name).or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    section.as_table_like_mut()
 }
 
 fn cloud_table(entry: &CloudEntry) -> Table {

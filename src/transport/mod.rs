@@ -109,6 +109,7 @@ impl TransportError {
             Self::Timeout { .. } => Obstacle::Silence,
             Self::Broken { .. } | Self::TooLarge { .. } => Obstacle::Answer,
             Self::Connect { source, .. } => {
+                // These errors have no public types, only texts.
                 let text = error_chain_text(&**source);
                 if text.contains("dns error") {
                     Obstacle::Name
