@@ -170,6 +170,8 @@ mod sign_in_anywhere;
 mod sign_ins;
 #[cfg(test)]
 mod smoke;
+#[cfg(test)]
+mod snapshots;
 #[cfg(all(test, unix))]
 mod state_owner;
 #[cfg(test)]
