@@ -24,7 +24,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
         return Err(Failure::new(
             Exit::Usage,
             "--interval is at least 10s against a real tenant",
-        ));
+        )
+        .run(ctx.command("status --watch --interval 10s")));
     }
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
@@ -34,7 +35,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-/// Checks once and records what was seen.
+/// Checks once, records the result, and returns the report with its exit code.
 pub(crate) async fn once(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -46,7 +47,7 @@ pub(crate) async fn once(
     let checked = check::check(ctx, connected, catalog, &sets).await?;
     let health = checked.assess(catalog, apps);
     checked.remember(ctx, catalog, &health);
-    let exit = check::exit(&checked.facts, &health);
+    let exit = check::status_exit(&checked.facts, &health);
     let report = StatusReport {
         tenant: tenant.clone(),
         organization: checked.state.sync.and_then(|sync| sync.organization),
@@ -58,7 +59,7 @@ pub(crate) async fn once(
     Ok((report, exit))
 }
 
-/// An app's health as a report shows it, with commands that can be copied.
+/// Returns an app's health as a report shows it, with commands to copy.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
     AppStatus::of(app, &|rest| ctx.command(rest))
 }
