@@ -276,7 +276,7 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit: Exit) -> Exit {
+fn print(cli: &Cli, io: &mut Io, report: &dyn output::Report, sandbox: bool, exit: Exit) -> Exit {
     let style = Style {
         width: io.terminal.width,
         color: io.terminal.color_out,

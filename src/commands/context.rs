@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::SystemFile;
 use crate::io::{Asked, Io};
-use crate::output::{Records, Show, Style, human};
+use crate::output::{Records, Report, Style, human};
 use crate::settings::InForce;
 use crate::transport::Transport;
 
@@ -23,7 +23,7 @@ use crate::transport::Transport;
 #[derive(Debug)]
 pub struct Outcome {
     /// The answer, unless there is none.
-    pub report: Option<Box<dyn Show>>,
+    pub report: Option<Box<dyn Report>>,
     /// What the process ends with.
     pub exit: Exit,
     /// Its lines as `jsonl`, if the answer itself does not hold them all.
@@ -32,12 +32,12 @@ pub struct Outcome {
 
 impl Outcome {
     /// Done, with an answer.
-    pub fn done(report: impl Show + 'static) -> Self {
+    pub fn done(report: impl Report + 'static) -> Self {
         Self::with(report, Exit::Done)
     }
 
     /// An answer with an exit code of its own.
-    pub fn with(report: impl Show + 'static, exit: Exit) -> Self {
+    pub fn with(report: impl Report + 'static, exit: Exit) -> Self {
         Self {
             report: Some(Box::new(report)),
             exit,
@@ -56,7 +56,7 @@ impl Outcome {
 
     /// An answer that holds only some of its lines.
     pub fn streamed(
-        report: impl Show + 'static,
+        report: impl Report + 'static,
         exit: Exit,
         records: impl Records + 'static,
     ) -> Self {

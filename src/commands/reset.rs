@@ -5,7 +5,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::block::ResetReport;
+use crate::reports::reset::ResetReport;
 use crate::state::Store;
 
 /// Runs `reset APP`.

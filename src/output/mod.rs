@@ -1,6 +1,6 @@
 //! Text from reports: every form is a pure function of the same value.
 //!
-//! A command returns a [`Show`]; nothing here does I/O, asks a terminal or
+//! A command returns a [`Report`]; nothing here does I/O, asks a terminal or
 //! knows the time. Every string is escaped here, on its way to a person.
 pub mod cef;
 pub mod csv;
@@ -16,29 +16,29 @@ use crate::domain::text::{disarmed, unmarked};
 use crate::failure::Failure;
 use view::View;
 
-/// A report that can be printed in every form.
-pub trait Show: std::fmt::Debug {
-    /// What it is, such as `apps.list`; names its JSON Schema.
-    fn kind(&self) -> &'static str;
-
-    /// Its data. The same value in every form.
-    fn data(&self) -> serde_json::Value;
-
+/// What a command answers with: data that has a JSON Schema, and how it reads.
+pub trait Report: Registered + std::fmt::Debug {
     /// How it reads to a person.
     fn view(&self) -> View;
 
-    /// The key of the array in [`Show::data`] whose items are the lines of
-    /// `jsonl`; `None` where the report is one thing.
-    fn items(&self) -> Option<&'static str> {
-        None
-    }
-
-    /// The report in a form that only this report has (`junit`, `sarif`,
-    /// `openmetrics`).
+    /// The report as `junit`, `sarif` or `openmetrics`; `None` where it has no such form.
     fn special(&self, format: Format) -> Option<String> {
         let _ = format;
         None
     }
+}
+
+/// What the list in `reports` says of a report; the list writes the implementations.
+pub trait Registered {
+    /// Its name, such as `apps.list`: that of the command, and of its JSON Schema.
+    fn kind(&self) -> &'static str;
+
+    /// The field of [`Registered::data`] whose items are the lines of `jsonl`; `None`
+    /// where the report is one thing.
+    fn rows(&self) -> Option<&'static str>;
+
+    /// Its data, the same in every form.
+    fn data(&self) -> serde_json::Value;
 }
 
 /// Prints one line of `jsonl`.
@@ -52,12 +52,6 @@ pub trait Records: std::fmt::Debug {
     /// # Errors
     /// If the records cannot be read, and whatever `print` returns.
     fn each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
-}
-
-/// The data of a report as JSON.
-pub fn data_of(report: &impl serde::Serialize) -> serde_json::Value {
-    // Reports are plain structs and lists with text keys: they always have a form.
-    serde_json::to_value(report).unwrap_or_default()
 }
 
 /// How the reader sees it.
@@ -94,7 +88,7 @@ pub enum RenderError {
 /// # Errors
 /// Fails where the report has no such form or the query is no JMESPath.
 pub fn render(
-    report: &dyn Show,
+    report: &dyn Report,
     format: Format,
     query: Option<&str>,
     sandbox: bool,
@@ -125,7 +119,7 @@ pub fn render(
     }
 }
 
-fn no_such_form(report: &dyn Show, format: Format) -> RenderError {
+fn no_such_form(report: &dyn Report, format: Format) -> RenderError {
     RenderError::NoSuchForm {
         kind: report.kind(),
         format: format!("{format:?}").to_lowercase(),

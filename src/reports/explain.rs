@@ -1,10 +1,9 @@
 //! `explain`: what an error code means, offline.
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::catalogue::errors::Class;
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
 /// One code.
@@ -25,15 +24,7 @@ pub struct ExplainReport {
     pub next: Vec<String>,
 }
 
-impl Show for ExplainReport {
-    fn kind(&self) -> &'static str {
-        "explain"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for ExplainReport {
     fn view(&self) -> View {
         let name = if self.name == self.code {
             self.code.clone()

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::domain::ids::{AppId, ObjectId, TenantId};
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
 /// What is known.
@@ -58,15 +57,7 @@ pub struct SyncBinding {
     pub note: Option<String>,
 }
 
-impl Show for SyncReport {
-    fn kind(&self) -> &'static str {
-        "sync"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for SyncReport {
     fn view(&self) -> View {
         let text = |value: &Option<String>| Cell::from(value.as_deref().unwrap_or("not known"));
         let groups = match self.scope.as_str() {

@@ -2,10 +2,9 @@
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::domain::ids::TenantId;
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::{AppStatus, condition_cell, permissions_table, set_facts};
 
@@ -87,19 +86,7 @@ impl Finding {
     }
 }
 
-impl Show for Troubleshoot {
-    fn kind(&self) -> &'static str {
-        "troubleshoot"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn items(&self) -> Option<&'static str> {
-        Some("findings")
-    }
-
+impl Report for Troubleshoot {
     fn view(&self) -> View {
         let mut view = View::new().heading(format!("{} ({})", self.name, self.app));
         if let Some(status) = &self.status {

@@ -15,7 +15,7 @@ use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
 use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
-use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
+use crate::reports::apps::discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 
 /// Most enterprise applications, and most grants, that are looked at.

@@ -6,7 +6,7 @@ use crate::commands::auth::resolve_target;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
-use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
+use crate::reports::apps::list::{AppsList, ListedApp, ListedSet, RecordedStatus};
 use crate::state::{KnownTenant, TenantState, known_tenant};
 
 /// Runs `apps list`.

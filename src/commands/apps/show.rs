@@ -4,7 +4,7 @@ use crate::cli::apps::ShowArgs;
 use crate::commands::apps::{list, lookup};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::shell_word;
-use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
+use crate::reports::apps::show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
 
 /// Runs `apps show APP`.

@@ -12,7 +12,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::audit::AuditArchive;
+use crate::reports::audit::archive::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
 #[expect(clippy::unused_async, reason = "every command has one shape")]

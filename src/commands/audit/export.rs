@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{cef, csv, json};
-use crate::reports::audit::AuditExport;
+use crate::reports::audit::export::AuditExport;
 
 /// Bytes that are written at a time.
 const AT_A_TIME: usize = 64 * 1024;

@@ -7,7 +7,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit_show::AuditShow;
+use crate::reports::audit::show::AuditShow;
 
 /// Shows lines, newest first.
 #[expect(clippy::unused_async, reason = "every command has one shape")]

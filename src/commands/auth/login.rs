@@ -17,7 +17,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::auth_login::AuthLogin;
+use crate::reports::auth::login::AuthLogin;
 use crate::settings::resolve::Choice;
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 

@@ -11,7 +11,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::auth_logout::AuthLogout;
+use crate::reports::auth::logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {

@@ -16,7 +16,7 @@ use crate::consent::selection::select;
 use crate::consent::step::StepOutcome;
 use crate::exit::Exit;
 use crate::poll::last;
-use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
+use crate::reports::grant::remediation::{GrantRemediation, RemediationStep};
 
 /// Runs `grant APP... --settings` or `--enable`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> CommandResult {

@@ -4,7 +4,7 @@ use crate::cli::auth::ProfileAddArgs;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::add::ProfileAdd;
 use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
@@ -33,13 +33,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
             .is_some_and(|entry| entry.reason_required),
     };
     edit::put_profile(ctx.dirs.config.as_deref(), &args.name, &entry)?;
-    let action = if before.profiles.contains_key(&args.name) {
-        ProfileAction::Changed
-    } else {
-        ProfileAction::Added
-    };
-    Ok(Outcome::done(ProfileChange {
-        action,
+    Ok(Outcome::done(ProfileAdd {
+        replaced: before.profiles.contains_key(&args.name),
         profile: described(&before, &args.name, &entry),
         next: ctx.command_as(&args.name, "auth login"),
     }))

@@ -5,7 +5,8 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxFault, SandboxFaults};
+use crate::reports::sandbox::faults::{SandboxFault, SandboxFaults};
+use crate::reports::sandbox::scenarios::SandboxChoice;
 use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
 
 /// Lists, sets or clears faults.

@@ -5,7 +5,8 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
+use crate::reports::sandbox::reset::SandboxReset;
+use crate::reports::sandbox::scenarios::{SandboxChoice, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
 
 /// Begins again, or lists the scenarios.

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::output::{self, Style};
-use crate::reports::sandbox_serve::{ControlPath, SandboxServe};
+use crate::reports::sandbox::serve::{ControlPath, SandboxServe};
 use crate::sandbox::seed::NAMED_PEOPLE;
 use crate::sandbox::server::{ServeError, Server, prepare};
 use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TENANT_NAME, Tenant};

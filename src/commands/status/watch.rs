@@ -10,7 +10,8 @@ use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, Style, json};
-use crate::reports::status::{StatusEvent, StatusReport};
+use crate::reports::status::StatusReport;
+use crate::reports::status::event::StatusEvent;
 
 /// Checks every `interval`. Ends where the user asks for it, or where the local
 /// state cannot be used; a read that fails shows as Unknown.

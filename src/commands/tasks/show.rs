@@ -8,7 +8,8 @@ use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::tasks::{TaskEntry, TaskShow};
+use crate::reports::tasks::entry::TaskEntry;
+use crate::reports::tasks::show::TaskShow;
 
 /// Shows a task.
 #[expect(clippy::unused_async, reason = "every command has one shape")]

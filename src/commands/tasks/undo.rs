@@ -30,7 +30,7 @@ use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, NewTask, StagingTable, Task};
-use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{MAX_ROWS, SkippedLine};
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {

@@ -16,8 +16,8 @@ use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::devices::Device;
 use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
-use crate::reports::users_bulk::{BulkPlan, SkippedLine};
-use crate::reports::users_plan::PlannedStep;
+use crate::reports::users::bulk_plan::{BulkPlan, SkippedLine};
+use crate::reports::users::plan::PlannedStep;
 
 /// What is re-enabled, what only if the user says so, and what is left.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use crate::enforcement::verify::task_reader::Reader;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, OpenStep, Step, Task};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;

@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
 use crate::journal::Journal;
-use crate::reports::users_can_i::{Answer, CanI, CanIAccount};
+use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
 
 use crate::enforcement::resolve::facts::whole_list;
 

@@ -10,7 +10,7 @@ use crate::commands::failures::graph_failure;
 use crate::exit::Exit;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::reports::users_list::{ListedUser, UserList};
+use crate::reports::users::list::{ListedUser, UserList};
 
 /// Most people of one page.
 const PAGE: u16 = 999;

@@ -8,7 +8,7 @@ use crate::domain::task::{Action, StepKind};
 use crate::domain::text::printable;
 use crate::enforcement::plan::account_plan::{How, Plan};
 use crate::exit::Exit;
-use crate::reports::users_can_i::Answer;
+use crate::reports::users::can_i::Answer;
 
 /// What stands in the way of an action on one account.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
-use crate::reports::users_plan::PlannedStep;
+use crate::reports::users::plan::PlannedStep;
 use crate::secret::Secret;
 
 /// How a step is taken.

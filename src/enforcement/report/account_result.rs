@@ -13,7 +13,7 @@ use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;
 use crate::journal::{AccountState, Step, TaskId};
-use crate::reports::users_action::{AccountResult, DeviceReport, StepReport};
+use crate::reports::users::action::{AccountResult, DeviceReport, StepReport};
 
 /// One step after its run.
 #[derive(Debug)]

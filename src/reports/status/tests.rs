@@ -2,7 +2,7 @@
 use super::{AppStatus, StatusReport};
 use crate::cli::Format;
 use crate::domain::health::{AppHealth, Condition, Remedy};
-use crate::output::Show as _;
+use crate::output::Report as _;
 
 fn report() -> StatusReport {
     let app = |id: &str, condition, remedy| AppHealth {

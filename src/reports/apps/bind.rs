@@ -1,0 +1,90 @@
+//! `apps bind`: which enterprise application now carries a set.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, View};
+
+/// The binding.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppBind {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The set.
+    pub set: String,
+    /// Its name.
+    pub set_name: String,
+    /// The application.
+    pub client_id: AppId,
+    /// Its service principal.
+    pub service_principal_id: ObjectId,
+    /// Its name; chosen by whoever made it.
+    pub display_name: Option<String>,
+    /// The tenant that owns it.
+    pub owner_tenant: Option<TenantId>,
+    /// The publisher that Microsoft verified.
+    pub verified_publisher: Option<String>,
+    /// Whether a consent page may come back to this machine.
+    pub loopback: bool,
+    /// What was bound before.
+    pub replaced: Option<AppId>,
+    /// What is worth a look.
+    pub findings: Vec<String>,
+    /// Apps that use the set.
+    pub apps: Vec<String>,
+    /// The command to run next.
+    pub next: String,
+}
+
+impl Report for AppBind {
+    fn view(&self) -> View {
+        let publisher = match &self.verified_publisher {
+            Some(name) => Cell::good(format!("{name} (verified by Microsoft)")),
+            None => Cell::warning("not verified"),
+        };
+        let owner = self
+            .owner_tenant
+            .as_ref()
+            .map_or("not known", TenantId::as_str);
+        let mut facts = vec![
+            (
+                "Set",
+                Cell::strong(format!("{}: {}", self.set, self.set_name)),
+            ),
+            ("Client id", Cell::strong(self.client_id.as_str())),
+            (
+                "Application",
+                Cell::from(self.display_name.as_deref().unwrap_or("(no name)")),
+            ),
+            ("Owner tenant", Cell::from(owner)),
+            ("Publisher", publisher),
+            (
+                "Service principal",
+                Cell::from(self.service_principal_id.as_str()),
+            ),
+            ("Used by", Cell::from(self.apps.join(", "))),
+        ];
+        if let Some(before) = &self.replaced {
+            facts.push(("Replaces", Cell::warning(before.as_str())));
+        }
+        let page = if self.loopback {
+            "its consent page comes back to this machine"
+        } else {
+            "its consent page ends on the vendor's site; entractl asks Graph whether it worked"
+        };
+        facts.push(("Consent", Cell::from(page)));
+        View::new()
+            .text(Cell::good(
+                "Bound on this machine. Nothing was changed in Entra.",
+            ))
+            .facts(facts)
+            .list(
+                self.findings
+                    .iter()
+                    .map(|text| Cell::warning(text.as_str())),
+            )
+            .next([Step::run("check it", self.next.as_str())])
+    }
+}

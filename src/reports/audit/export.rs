@@ -1,0 +1,45 @@
+//! `audit export`: what was written out.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::fault::Fault;
+use crate::domain::ids::TenantId;
+use crate::output::Report;
+use crate::output::view::{Cell, Step, View};
+
+/// What was written out.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditExport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Where it was written.
+    pub file: String,
+    /// In which form.
+    pub format: String,
+    /// How many lines.
+    pub lines: u64,
+    /// What was done to the log, where it is not as it was written.
+    pub fault: Option<Fault>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+pub(super) fn commands(next: &[String]) -> impl Iterator<Item = Step> {
+    next.iter().map(|command| Step::run("", command))
+}
+
+impl Report for AuditExport {
+    fn view(&self) -> View {
+        let mut view = View::new();
+        if let Some(fault) = &self.fault {
+            view = view.text(fault.sentence());
+        }
+        view.facts([
+            ("Lines", Cell::strong(self.lines.to_string())),
+            ("Form", self.format.clone().into()),
+            ("File", self.file.clone().into()),
+        ])
+        .next(commands(&self.next))
+    }
+}

@@ -1,0 +1,69 @@
+//! `auth login`: who signed in, and where the tokens are.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, View};
+
+/// A sign-in that succeeded.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthLogin {
+    /// User principal name; an application has none.
+    pub account: Option<String>,
+    /// Display name.
+    pub name: Option<String>,
+    /// Object id of the person or of the application's service principal.
+    pub object_id: ObjectId,
+    /// Whether an application signed in as itself.
+    pub application: bool,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The cloud.
+    pub cloud: String,
+    /// The application that signs in.
+    pub client_id: AppId,
+    /// Where the tokens are; nowhere for an application.
+    pub store: Option<String>,
+    /// Graph permissions that were asked for.
+    pub asked: Vec<String>,
+    /// Until when the access token holds; a person's is renewed.
+    #[schemars(with = "String")]
+    pub token_until: Timestamp,
+    /// The profile that was written to config.toml.
+    pub profile: Option<String>,
+    /// The command to run next.
+    pub next: String,
+}
+
+impl Report for AuthLogin {
+    fn view(&self) -> View {
+        let who = self
+            .account
+            .as_deref()
+            .or(self.name.as_deref())
+            .unwrap_or(self.object_id.as_str());
+        let mut facts = vec![
+            ("Signed in as", Cell::strong(who)),
+            ("Tenant", Cell::from(self.tenant.as_str())),
+            (
+                "Tokens",
+                Cell::from(match &self.store {
+                    Some(store) => store.clone(),
+                    None => "kept nowhere; each command signs in on its own".to_owned(),
+                }),
+            ),
+        ];
+        if !self.asked.is_empty() {
+            facts.push(("Permissions", Cell::dim(self.asked.join(", "))));
+        }
+        if let Some(profile) = &self.profile {
+            facts.push(("Profile written", Cell::from(profile.as_str())));
+        }
+        View::new()
+            .facts(facts)
+            .next([Step::run("see what is granted", self.next.as_str())])
+    }
+}

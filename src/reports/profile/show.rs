@@ -1,0 +1,28 @@
+//! `profile show`: one profile.
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::path::PathBuf;
+
+use super::entry::Profile;
+use crate::output::Report;
+use crate::output::view::{Cell, View};
+
+/// One profile.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileShow {
+    /// The profile.
+    pub profile: Profile,
+    /// The file that it is in.
+    pub file: Option<PathBuf>,
+}
+
+impl Report for ProfileShow {
+    fn view(&self) -> View {
+        let mut facts = self.profile.facts();
+        if let Some(file) = &self.file {
+            facts.push(("Written in", Cell::dim(file.to_string_lossy())));
+        }
+        View::new().facts(facts)
+    }
+}
