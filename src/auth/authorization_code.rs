@@ -17,11 +17,11 @@ use super::claims;
 use super::error::{AuthError, Refusal};
 use super::service::{Again, TokenService};
 use super::session::Session;
-use super::target::SignInTarget;
 use crate::browser::{Browser, BrowserError, RedirectListener};
 use crate::domain::identity::AuthFlow;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 
 /// Longest wait for the person in front of the browser.
 pub const LIMIT: Duration = Duration::from_secs(5 * 60);
@@ -227,9 +227,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{Redirect, prepare, read};
-    use crate::auth::target;
     use crate::entropy::SystemEntropy;
     use crate::secret::Secret;
+    use crate::settings::target;
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
         list.iter()

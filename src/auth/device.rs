@@ -11,10 +11,10 @@ use super::claims;
 use super::error::AuthError;
 use super::service::{Again, TokenService, Tokens, document, seconds};
 use super::session::Session;
-use super::target::SignInTarget;
 use crate::domain::identity::AuthFlow;
 use crate::domain::retry_after::MAX_WAIT;
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 
 /// Shortest time between two polls (RFC 8628, 3.2).
 const SHORTEST: u64 = 5;
@@ -191,7 +191,7 @@ async fn poll(
 #[cfg(test)]
 mod tests {
     use super::{Pace, prompt};
-    use crate::auth::target;
+    use crate::settings::target;
     use serde_json::json;
 
     #[test]

@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use super::error::{AuthError, Refusal};
-use super::target::SignInTarget;
 use crate::clock::Clock;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::json_size;
 use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 use crate::transport::retry_after::asked_wait;
 use crate::transport::{Body, Request, Transport, server_time};
 

@@ -1,8 +1,26 @@
-//! What a command may reach: a narrowed borrow of the world, and the one way
-//! to agreement.
-use std::path::PathBuf;
+//! What commands, consent and enforcement share: the context of a run, the
+//! connection to Graph, and failures that say what to do next.
+pub(crate) mod attempt_log;
+pub(crate) mod audit_context;
+pub(crate) mod browser_sign_in;
+pub mod connect;
+pub(crate) mod credential;
+pub(crate) mod failures;
+mod interrupt;
+pub(crate) mod lookup;
+pub(crate) mod missing_permissions;
+pub(crate) mod network;
+mod outcome;
+pub mod pinned;
+pub(crate) mod reason;
+pub(crate) mod resolve_target;
+pub(crate) mod sign_in_failure;
+pub(crate) mod suggested;
+
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+
+pub use interrupt::{Interrupt, InterruptGuard};
+pub use outcome::{CommandResult, Outcome};
 
 use crate::auth::store::TokenStore;
 use crate::browser::Browser;
@@ -13,174 +31,12 @@ use crate::entropy::Entropy;
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::SystemFile;
 use crate::io::{Asked, Io};
-use crate::output::{Records, Report, Style, human};
+use crate::machine::StateDirs;
+use crate::output::{Style, human};
 use crate::settings::InForce;
+use crate::settings::SignInTarget;
 use crate::transport::Transport;
-
-/// What a command did: the answer to print and the exit code.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The answer, unless there is none.
-    pub report: Option<Box<dyn Report>>,
-    /// What the process ends with.
-    pub exit: Exit,
-    /// Its lines as `jsonl`, if the answer itself does not hold them all.
-    pub records: Option<Box<dyn Records>>,
-}
-
-impl Outcome {
-    /// Done, with an answer.
-    pub fn done(report: impl Report + 'static) -> Self {
-        Self::with(report, Exit::Done)
-    }
-
-    /// An answer with an exit code of its own.
-    pub fn with(report: impl Report + 'static, exit: Exit) -> Self {
-        Self {
-            report: Some(Box::new(report)),
-            exit,
-            records: None,
-        }
-    }
-
-    /// Without an answer: it was printed already, or there is none.
-    pub fn silent(exit: Exit) -> Self {
-        Self {
-            report: None,
-            exit,
-            records: None,
-        }
-    }
-
-    /// An answer that holds only some of its lines.
-    pub fn streamed(
-        report: impl Report + 'static,
-        exit: Exit,
-        records: impl Records + 'static,
-    ) -> Self {
-        Self {
-            records: Some(Box::new(records)),
-            ..Self::with(report, exit)
-        }
-    }
-}
-
-/// What every command returns.
-pub type CommandResult = Result<Outcome, Failure>;
-
-/// Where this world keeps its files.
-#[derive(Debug, Clone, Default)]
-pub struct StateDirs {
-    /// Folder of bindings, journal and audit log: the user's own, or the
-    /// sandbox's below it. `None`: nothing is kept beyond this process.
-    pub state: Option<PathBuf>,
-    /// Folder of `config.toml`. `None`: there is no home.
-    pub config: Option<PathBuf>,
-    /// The policy file of the machine. Chosen with the world: nothing that the
-    /// user types, sets or writes moves it. `None`: this world has none.
-    pub policy: Option<SystemFile>,
-    /// Whether this is the simulated tenant.
-    pub sandbox: bool,
-    /// Where every line of the audit log goes too, if the machine's policy
-    /// demands it.
-    pub sink: crate::audit::Sink,
-    /// Where the program runs, for the audit log.
-    pub origin: crate::audit::Origin,
-    /// What is remembered of tenants where `state` is `None`.
-    pub memory: crate::state::Memory,
-    /// What a sign-in is pinned to, where the settings do not decide it: the
-    /// simulated tenant's.
-    pub target: Option<crate::auth::SignInTarget>,
-}
-
-/// Whether the user wants the command to end, and whether it may end at once.
-#[derive(Debug, Clone, Default)]
-pub struct Interrupt {
-    /// Number of the exit code that the first signal stands for.
-    asked: Arc<AtomicU8>,
-    held: Arc<AtomicBool>,
-    awaited: Arc<AtomicBool>,
-    bell: Arc<tokio::sync::Notify>,
-    wanted: Arc<tokio::sync::Notify>,
-}
-
-impl Interrupt {
-    /// Waits until the command has something to finish before it may end. Until
-    /// then Ctrl-C ends the process at once, as at a question: nothing has been
-    /// sent, and a handler would be deaf while a line is read.
-    pub async fn wanted(&self) {
-        self.wanted.notified().await;
-    }
-
-    /// Whether the user pressed Ctrl-C: begin nothing new.
-    pub fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed) != 0
-    }
-
-    /// Notes that the user pressed Ctrl-C.
-    pub fn ask(&self) {
-        self.ask_by(Exit::Interrupted);
-    }
-
-    /// Notes that a signal asked the process to end; the first one counts.
-    pub fn ask_by(&self, signal: Exit) {
-        if !self.is_asked() {
-            self.asked.store(signal.code(), Ordering::Relaxed);
-        }
-        self.bell.notify_one();
-    }
-
-    /// What a command ends with that was interrupted: each signal has a code of
-    /// its own.
-    pub fn exit(&self, exit: Exit) -> Exit {
-        let signal = self.asked.load(Ordering::Relaxed);
-        if exit != Exit::Interrupted {
-            return exit;
-        }
-        let mut all = Exit::ALL.into_iter();
-        all.find(|one| one.code() == signal).unwrap_or(exit)
-    }
-
-    /// Waits for Ctrl-C or a request to end, of a command that has no other end.
-    pub async fn asked(&self) {
-        self.awaited.store(true, Ordering::Relaxed);
-        self.wanted.notify_one();
-        while !self.is_asked() {
-            self.bell.notified().await;
-        }
-    }
-
-    /// Whether the command waits for Ctrl-C and ends well by it.
-    pub fn is_awaited(&self) -> bool {
-        self.awaited.load(Ordering::Relaxed)
-    }
-
-    /// Whether a change is under way that should be finished first.
-    pub fn is_held(&self) -> bool {
-        self.held.load(Ordering::Relaxed)
-    }
-
-    /// Marks the time in which writes are under way; ends with the value. From
-    /// when it returns on, signals are ours: nothing may be sent before.
-    pub async fn hold(&self) -> InterruptGuard {
-        self.held.store(true, Ordering::Relaxed);
-        self.wanted.notify_one();
-        tokio::task::yield_now().await;
-        InterruptGuard(Arc::clone(&self.held))
-    }
-}
-
-/// Writes are under way as long as this lives.
-#[derive(Debug)]
-pub struct InterruptGuard(Arc<AtomicBool>);
-
-impl Drop for InterruptGuard {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
-    }
-}
 
 /// The narrowed borrow of the world that a command gets.
 #[derive(Debug)]
@@ -205,6 +61,9 @@ pub struct Ctx<'w> {
     pub browser: Arc<dyn Browser>,
     /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<crate::sandbox::Sandbox>>,
+    /// What a sign-in is pinned to if the settings do not decide it: the
+    /// simulated tenant's.
+    pub target: Option<&'w SignInTarget>,
     /// Whether the user wants to stop.
     pub interrupt: Interrupt,
 }
@@ -223,6 +82,7 @@ impl Ctx<'_> {
             store: Arc::clone(&self.store),
             browser: Arc::clone(&self.browser),
             sandbox: self.sandbox.clone(),
+            target: self.target,
             interrupt: self.interrupt.clone(),
         }
     }

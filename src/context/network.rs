@@ -3,12 +3,12 @@
 //! and in the audit log, and the machine's policy may forbid either.
 use http::Uri;
 
-use crate::auth::SignInTarget;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::text::printable;
 use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::settings::SignInTarget;
 use crate::settings::policy::{self, NetworkRules};
 use crate::transport::proxy::{Proxies, Proxy, UnusableProxy};
 
@@ -146,10 +146,10 @@ fn unusable(error: UnusableProxy) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::NetworkPath;
-    use crate::auth::target::example;
     use crate::env::Env;
     use crate::exit::Exit;
     use crate::settings::policy::NetworkRules;
+    use crate::settings::target::example;
     use crate::transport::proxy::Proxies;
 
     fn path(variables: &[(&str, &str)]) -> NetworkPath {

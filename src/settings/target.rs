@@ -4,9 +4,9 @@
 //! `common` does not exist.
 use std::path::PathBuf;
 
+use super::clouds;
 use crate::domain::ids::{AppId, TenantId};
 use crate::graph::Origin;
-use crate::settings::clouds;
 
 /// The application id of Microsoft Graph, the same in every tenant.
 const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
