@@ -7,14 +7,17 @@ pub mod csv;
 pub mod failure;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod markdown;
 pub mod query;
+pub mod sarif;
+pub mod tsv;
+pub mod values;
 pub mod view;
 
 use crate::cli::Format;
-use crate::domain::text::{disarmed, unmarked};
 use crate::failure::Failure;
-use view::View;
+use view::{Table, View};
 
 /// What a command answers with: data that has a JSON Schema, and how it reads.
 pub trait Report: Registered + std::fmt::Debug {
@@ -83,7 +86,7 @@ pub enum RenderError {
     Query(String),
 }
 
-/// Prints `report` as `format`, or what `query` selects of it as JSON.
+/// Prints `report` as `format`, or what `query` selects of its JSON document.
 ///
 /// # Errors
 /// Fails where the report has no such form or the query is no JMESPath.
@@ -94,29 +97,32 @@ pub fn render(
     sandbox: bool,
     style: Style,
 ) -> Result<String, RenderError> {
-    if let Some(expression) = query {
-        let selected = query::select(&json::envelope(report, sandbox), expression)?;
-        return Ok(match format {
-            Format::Jsonl => json::selected_lines(&selected),
-            _ => json::pretty(&selected),
-        });
-    }
-    match format {
-        Format::Table => Ok(human::text(&report.view(), style)),
-        Format::Json => Ok(json::pretty(&json::envelope(report, sandbox))),
-        Format::Jsonl => Ok(json::lines(report, sandbox)),
-        Format::Csv => Ok(csv::text(&report.view()).unwrap_or_else(|| csv::fields(&report.data()))),
-        Format::Markdown => Ok(disarmed(&markdown::text(&report.view()))),
-        Format::Junit | Format::Sarif | Format::Openmetrics => {
-            let text = report.special(format);
-            let text = text.ok_or_else(|| no_such_form(report, format))?;
-            Ok(match format {
-                Format::Junit => unmarked(&text, "&#35;"),
-                Format::Sarif => unmarked(&text, "\\u0023"),
-                _ => disarmed(&text),
-            })
+    let selected = query
+        .map(|expression| query::select(&json::envelope(report, sandbox), expression))
+        .transpose()?;
+    let view = || match &selected {
+        Some(value) => View::new().table(values::table(value)),
+        None => report.view(),
+    };
+    let table = || match (view().exported(), &selected) {
+        (Some(table), _) => table,
+        (None, None) => values::plain_fields(report.data()),
+        (None, Some(_)) => Table::default(),
+    };
+    Ok(match (format, &selected) {
+        (Format::Table, _) => human::text(&view(), style),
+        (Format::Markdown, _) => markdown::text(&view()),
+        (Format::Csv, _) => csv::text(&table()),
+        (Format::Tsv, _) => tsv::text(&table()),
+        (Format::Json, Some(value)) => json::pretty(value),
+        (Format::Json, None) => json::pretty(&json::envelope(report, sandbox)),
+        (Format::Jsonl, Some(value)) => json::selected_lines(value),
+        (Format::Jsonl, None) => json::lines(report, sandbox),
+        (Format::Junit | Format::Sarif | Format::Openmetrics, _) => {
+            let text = selected.is_none().then(|| report.special(format));
+            text.flatten().ok_or_else(|| no_such_form(report, format))?
         }
-    }
+    })
 }
 
 fn no_such_form(report: &dyn Report, format: Format) -> RenderError {

@@ -1,5 +1,7 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
+use std::borrow::Cow;
+
 use crate::domain::confusables::{marked, oddity};
 use crate::domain::text::printable;
 
@@ -92,14 +94,25 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 /// One column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Heading for people.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Heading in CSV; never changes.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Who reads it.
     pub audience: Audience,
+}
+
+impl Column {
+    /// A column that people read and CSV has.
+    pub fn new(title: impl Into<Cow<'static, str>>, key: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            title: title.into(),
+            key: key.into(),
+            audience: Audience::Everyone,
+        }
+    }
 }
 
 /// Who reads a column.
@@ -131,11 +144,7 @@ impl Table {
         Self {
             columns: columns
                 .iter()
-                .map(|&(title, key)| Column {
-                    title,
-                    key,
-                    audience: Audience::Everyone,
-                })
+                .map(|&(title, key)| Column::new(title, key))
                 .collect(),
             rows: Vec::new(),
             rows_for_people: None,
@@ -166,7 +175,7 @@ impl Table {
 
     fn read_by(mut self, audience: Audience, keys: &[&str]) -> Self {
         for column in &mut self.columns {
-            if keys.contains(&column.key) {
+            if keys.contains(&column.key.as_ref()) {
                 column.audience = audience;
             }
         }
@@ -183,10 +192,21 @@ impl Table {
         shown
     }
 
-    /// The table as CSV holds it.
+    /// The table as CSV and TSV hold it: the id comes first, by which a list is read
+    /// back.
     #[must_use]
     pub fn exported(&self) -> Self {
-        self.without(Audience::People)
+        let mut table = self.without(Audience::People);
+        let id = table.columns.iter().position(|column| column.key == "id");
+        if let Some(columns) = id.and_then(|id| table.columns.get_mut(..=id)) {
+            columns.rotate_right(1);
+        }
+        for row in &mut table.rows {
+            if let Some(cells) = id.and_then(|id| row.get_mut(..=id)) {
+                cells.rotate_right(1);
+            }
+        }
+        table
     }
 
     fn without(&self, audience: Audience) -> Self {
@@ -207,7 +227,7 @@ impl Table {
                 .columns
                 .iter()
                 .filter(|column| column.audience != audience)
-                .copied()
+                .cloned()
                 .collect(),
             rows: self.rows.iter().map(part).collect(),
             rows_for_people: self.rows_for_people,
@@ -295,6 +315,18 @@ impl View {
     /// A view without parts.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The first table as CSV and TSV hold it; `None` where there is none.
+    pub fn exported(&self) -> Option<Table> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table.exported()),
+            Block::Heading(_)
+            | Block::Facts(_)
+            | Block::Text(_)
+            | Block::List(_)
+            | Block::Next(_) => None,
+        })
     }
 
     /// Adds a heading.

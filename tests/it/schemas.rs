@@ -2,6 +2,8 @@
 //! the envelope that every document has.
 use std::collections::BTreeMap;
 
+use entractl::cli::Format;
+use entractl::output::failure::document;
 use entractl::reports::Entry;
 use serde_json::{Map, Value, json};
 
@@ -72,7 +74,7 @@ pub(crate) fn enveloped(kind: &str, data: Value) -> Value {
     Value::Object(schema)
 }
 
-/// What `output::failure::json` prints.
+/// What `-o json` prints of a failure.
 fn failure() -> Value {
     let codes: Vec<u8> = entractl::exit::Exit::ALL
         .map(entractl::exit::Exit::code)
@@ -248,8 +250,8 @@ fn a_failure_is_described_by_its_schema() {
     let failure = entractl::failure::Failure::new(entractl::exit::Exit::SignIn, "not signed in")
         .run("entractl auth login")
         .advise("or use --sandbox");
-    let printed: Value =
-        serde_json::from_str(&entractl::output::failure::json(&failure, true)).unwrap();
+    let text = document(&failure, Format::Json, true, jiff::Timestamp::UNIX_EPOCH);
+    let printed: Value = serde_json::from_str(&text.unwrap()).unwrap();
     assert_described(&printed);
     let mut wrong = printed;
     wrong["error"]["exitCode"] = json!(99);

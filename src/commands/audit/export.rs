@@ -44,7 +44,7 @@ impl From<AuditError> for Stop {
 #[expect(clippy::unused_async, reason = "every command has one shape")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let to_stdout = args.out == Path::new("-");
-    if to_stdout && (ctx.global.output != Format::Table || ctx.global.query.is_some()) {
+    if to_stdout && (ctx.global.format() != Format::Table || ctx.global.query.is_some()) {
         return Err(Failure::new(
             Exit::Usage,
             "with --out - the lines are the answer: --output and --query have no meaning",

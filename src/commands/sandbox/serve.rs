@@ -156,7 +156,7 @@ fn print(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
         ascii: terminal.ascii,
     };
     let query = ctx.global.query.as_deref();
-    let text = output::render(report, ctx.global.output, query, true, style)
+    let text = output::render(report, ctx.global.format(), query, true, style)
         .map_err(|error| Failure::from_error(Exit::Usage, error))?;
     ctx.io
         .answer(&text)

@@ -47,7 +47,7 @@ fn print(
     before: &[(String, Condition, String)],
 ) -> Result<bool, Failure> {
     let sandbox = ctx.dirs.sandbox;
-    let text = if ctx.global.output == Format::Jsonl && ctx.global.query.is_none() {
+    let text = if ctx.global.format() == Format::Jsonl && ctx.global.query.is_none() {
         let events = report.apps.iter().filter_map(|app| {
             let old = before.iter().find(|(id, _, _)| *id == app.id);
             let same =
@@ -64,7 +64,7 @@ fn print(
             ascii: terminal.ascii,
         };
         let query = ctx.global.query.as_deref();
-        output::render(report, ctx.global.output, query, sandbox, style)
+        output::render(report, ctx.global.format(), query, sandbox, style)
             .map_err(|error| Failure::from_error(Exit::Usage, error))?
     };
     match ctx.io.answer(&text) {

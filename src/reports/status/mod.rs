@@ -37,6 +37,10 @@ pub struct StatusReport {
     pub healthy: bool,
     /// Each app.
     pub apps: Vec<AppStatus>,
+    /// Address of the settings file that names the tenant, for SARIF: from the working
+    /// folder where it is below it, else its name.
+    #[serde(skip)]
+    pub settings_file: String,
 }
 
 impl Report for StatusReport {
@@ -49,7 +53,7 @@ impl Report for StatusReport {
             Format::Junit => Some(junit::text(self)),
             Format::Sarif => Some(sarif::text(self)),
             Format::Openmetrics => Some(openmetrics::text(self)),
-            Format::Table | Format::Json | Format::Jsonl | Format::Csv | Format::Markdown => None,
+            _ => None,
         }
     }
 }

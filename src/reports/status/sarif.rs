@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
 use crate::domain::text::unlinked;
+use crate::output::sarif;
 
 /// Every rule with its level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
@@ -78,33 +79,14 @@ pub(super) fn text(report: &StatusReport) -> String {
             })
         })
         .collect();
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "entractl",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "results": results,
-        }],
-    });
-    format!(
-        "{}\n",
-        serde_json::to_string_pretty(&document).unwrap_or_default()
-    )
+    sarif::log(&rules, &results, &[])
 }
 
 fn message(app: &AppStatus) -> String {
-    let mend = app
-        .remedy
-        .command
-        .as_ref()
-        .or(app.remedy.advice.as_ref())
-        .map(|text| format!(". Run: {text}"))
-        .unwrap_or_default();
-    format!("{}: {}{mend}", app.name, app.reason)
+    match app.remedy.text() {
+        Some(text) => format!("{}: {}. Run: {text}", app.name, app.reason),
+        None => format!("{}: {}", app.name, app.reason),
+    }
 }
 
 fn result(report: &StatusReport, app: &AppStatus, rule: &str, message: &str) -> Value {
@@ -113,13 +95,22 @@ fn result(report: &StatusReport, app: &AppStatus, rule: &str, message: &str) -> 
         .find(|(id, _, _)| *id == rule)
         .map_or("error", |(_, level, _)| *level);
     let place = format!("{}/{}", report.tenant, app.id);
+    let fingerprint = format!("{place}/{rule}");
     json!({
         "ruleId": rule,
         "level": level,
         "message": { "text": unlinked(message) },
         "locations": [{
+            "physicalLocation": {
+                "artifactLocation": { "uri": report.settings_file },
+                "region": { "startLine": 1 },
+            },
             "logicalLocations": [{ "fullyQualifiedName": place, "kind": "resource" }],
         }],
-        "partialFingerprints": { "entractl/v1": format!("{place}/{rule}") },
+        // All results are in one line of one file: this tells code scanning them apart.
+        "partialFingerprints": {
+            "primaryLocationLineHash": fingerprint,
+            "entractl/v1": fingerprint,
+        },
     })
 }

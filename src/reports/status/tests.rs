@@ -23,6 +23,7 @@ fn report() -> StatusReport {
         checked_at: "2026-01-01T00:00:00Z".parse().unwrap(),
         catalog_version: 2,
         healthy: false,
+        settings_file: "config.toml".to_owned(),
         apps: [
             app("search", Condition::PermissionError, Remedy::Grant),
             app("workbench", Condition::Granted, Remedy::Nothing),
