@@ -5,8 +5,8 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use super::{Agreement, values};
-use crate::domain::ids::ObjectId;
-use crate::domain::text::shell_word;
+use crate::ids::ObjectId;
+use crate::text::shell_word;
 
 /// `grant APP...`
 #[derive(Debug, Args)]

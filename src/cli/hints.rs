@@ -2,7 +2,7 @@
 //! with it, this says what to type instead.
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::domain::text::{is_hostile, shell_word};
+use crate::text::{is_hostile, shell_word};
 
 /// Lines with the next command, where a user was named by what is no user.
 pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {

@@ -14,7 +14,7 @@ pub mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::text::shell_word;
+use crate::text::shell_word;
 
 const AFTER_HELP: &str = "\
 Start without any account:
@@ -69,7 +69,7 @@ pub struct Global {
 
     /// Tenant id; must be the tenant that you are signed in to
     #[arg(long, global = true, value_name = "TENANT_ID")]
-    pub tenant: Option<crate::domain::ids::TenantId>,
+    pub tenant: Option<crate::ids::TenantId>,
 
     /// Use the simulated tenant: no network, no account, no keyring
     #[arg(long, global = true)]

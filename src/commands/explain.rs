@@ -2,10 +2,10 @@
 use crate::catalog::errors;
 use crate::cli::access::ExplainArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;
+use crate::text::shell_word;
 
 /// Runs `explain CODE`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]

@@ -3,11 +3,11 @@ use crate::cli::access::ResetArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::reset::ResetReport;
 use crate::state::Store;
+use crate::text::shell_word;
 
 /// Runs `reset APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]

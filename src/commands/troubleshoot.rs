@@ -11,12 +11,12 @@ use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
-use crate::domain::text::shell_word;
 use crate::failure::one_line;
 use crate::graph::calls::organization;
 use crate::graph::wire::{Domain, License};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::reports::troubleshoot::{Finding, Troubleshoot};
+use crate::text::shell_word;
 
 /// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {

@@ -11,7 +11,6 @@ use crate::context::connect::Connected;
 use crate::domain::consent::plan::GrantPlan;
 use crate::domain::consent::plan_file::{GrantPlanFile, PlanFileError, PlannedGrant, planned};
 use crate::domain::plan_file::NAMESPACE;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::guard_rail_facts::owners_of_the_caller;
 use crate::enforcement::confirm::approval::Signature;
 use crate::enforcement::confirm::approver::Barred;
@@ -19,6 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
 use crate::signature::Text;
+use crate::text::shell_word;
 
 /// Longest plan file, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -102,7 +102,7 @@ pub(crate) async fn check<'a>(
     )?;
     let sha256 = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     let sha256 = sha256.as_ref().to_vec();
-    let digest = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(&sha256);
     let source = Cursor::new(text.into_bytes());
     let owners = owners_of_the_caller(connected).await;
     let barred = Barred {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
 use crate::context::Ctx;
 use crate::domain::health::Record;
-use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
+use crate::ids::TenantId;
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
+use crate::text::shell_word;
 
 /// The built-in catalog, with the user's own file laid over it where the
 /// settings name one.

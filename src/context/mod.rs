@@ -141,7 +141,7 @@ impl Ctx<'_> {
         // What is wrong with a profile is mended without it.
         if let Some(profile) = profile.filter(|_| !rest.starts_with("profile ")) {
             line.push_str(" --profile ");
-            line.push_str(&crate::domain::text::shell_word(profile));
+            line.push_str(&crate::text::shell_word(profile));
         }
         if let Some(tenant) = &self.global.tenant
             && !rest.contains(" --tenant ")

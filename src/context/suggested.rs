@@ -2,8 +2,8 @@
 //! the command does what it says.
 use std::path::{Path, PathBuf};
 
-use crate::domain::text::shell_word;
 use crate::files::is_taken;
+use crate::text::shell_word;
 
 /// Most files of one name that are looked for.
 const MAX_NUMBER: u32 = 1_000;

@@ -7,9 +7,9 @@ use crate::cli::users::{ActionArgs, Via};
 use crate::context::Ctx;
 use crate::context::suggested;
 use crate::domain::account::Account;
-use crate::domain::ids::UserRef;
 use crate::domain::task::{Action, InNameOf};
-use crate::domain::text::shell_word;
+use crate::ids::UserRef;
+use crate::text::shell_word;
 
 /// What was asked, of accounts that were typed or of a list.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 //! Ours and not the `csv` crate: a spreadsheet in many languages takes `;` for the
 //! comma, so what has one is quoted too, or a formula could begin behind it.
 use super::view::{Cell, Table};
-use crate::domain::text::{disarmed, printable};
+use crate::text::{disarmed, printable};
 
 /// CSV with a header line of keys.
 ///

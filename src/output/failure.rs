@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::view::{Step, Tone, View};
 use super::{Style, human, json as document, junit, markdown, sarif};
 use crate::cli::Format;
-use crate::domain::text::unlinked;
 use crate::failure::{Failure, Next};
+use crate::text::unlinked;
 
 /// The failure for a person.
 pub fn text(failure: &Failure, style: Style) -> String {

@@ -5,7 +5,7 @@
 //! are not in Ant's schema, and it cannot write what that schema demands.
 use jiff::Timestamp;
 
-use crate::domain::text::{is_hostile, unmarked};
+use crate::text::{is_hostile, unmarked};
 
 /// One test.
 #[derive(Debug)]

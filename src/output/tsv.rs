@@ -1,6 +1,6 @@
 //! A table as tab-separated values for a shell script: no heading, no quotes.
 use super::view::Table;
-use crate::domain::text::{disarmed, is_hostile};
+use crate::text::{disarmed, is_hostile};
 
 /// One line a row, its cells as they are, whole and parted by tabs.
 ///

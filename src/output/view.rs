@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::confusables::{marked, oddity};
-use crate::domain::text::printable;
+use crate::text::printable;
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

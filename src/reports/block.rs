@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 use crate::reports::calls::{self, StepReport, StepState};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -86,7 +86,7 @@ impl Report for SyncReport {
                 ("Name", text(&self.organization)),
                 ("Default domain", text(&self.default_domain)),
                 ("Groups in scope", groups),
-                ("Read", Cell::from(crate::domain::text::moment(self.at))),
+                ("Read", Cell::from(crate::text::moment(self.at))),
             ])
             .list(
                 self.selected

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::{AppStatus, condition_cell, permissions_table, set_facts};

@@ -4,9 +4,9 @@ use crate::cli::apps::ShowArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::reports::apps::show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
+use crate::text::shell_word;
 
 /// Runs `apps show APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]

@@ -1,4 +1,5 @@
 //! `audit export`: the log written out line by line, whatever its length.
+use crate::text::shell_word;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -10,7 +11,6 @@ use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;

@@ -1,4 +1,5 @@
 //! `auth logout`: forget the tokens, in whatever state they are.
+use crate::ids::{AppId, TenantId};
 use std::collections::BTreeSet;
 
 use crate::audit::{Activity, Phase};
@@ -8,7 +9,6 @@ use crate::context::audit_context::AuditContext;
 use crate::context::resolve_target;
 use crate::context::sign_in_failure::store_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::auth::logout::AuthLogout;

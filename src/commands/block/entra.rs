@@ -13,11 +13,11 @@ use crate::context::audit_context::AuditContext;
 use crate::context::connect::connect;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepState;
+use crate::text::shell_word;
 
 /// Runs `block APP --revoke` or `--delete`.
 pub(super) async fn run(

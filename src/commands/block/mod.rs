@@ -9,12 +9,12 @@ use crate::commands::apps::list;
 use crate::context::audit_context::AuditContext;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::block::BlockReport;
 use crate::state::{Blocked, Store};
+use crate::text::shell_word;
 
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {

@@ -5,10 +5,10 @@ use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};
 use crate::domain::bulk::accounts;
-use crate::domain::ids::TenantId;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::machine::Sink;
 use crate::reports::profile::guard_rails::{
     BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule,

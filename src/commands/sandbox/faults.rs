@@ -2,12 +2,12 @@
 use super::tenant_of;
 use crate::cli::sandbox::FaultsCommand;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::faults::{SandboxFault, SandboxFaults};
 use crate::reports::sandbox::scenarios::SandboxChoice;
 use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
+use crate::text::near;
 
 /// Lists, sets or clears faults.
 ///

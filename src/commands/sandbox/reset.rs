@@ -2,12 +2,12 @@
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::reset::SandboxReset;
 use crate::reports::sandbox::scenarios::{SandboxChoice, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
+use crate::text::near;
 
 /// Begins again, or lists the scenarios.
 ///

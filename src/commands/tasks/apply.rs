@@ -1,4 +1,5 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
+use crate::text::shell_word;
 use std::path::Path;
 
 use crate::audit::{Activity, Event, Phase};
@@ -9,7 +10,6 @@ use crate::context::connect::{Connected, connect};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan_file::PlanHead;
 use crate::domain::task::account_count;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::plan_drift::Planned;
 use crate::enforcement::check::plan_file::{Judged, judge};
 use crate::enforcement::check::tenant_facts::Tenancy;

@@ -10,7 +10,6 @@ use crate::context::connect::{Connected, connect};
 use crate::context::suggested;
 use crate::context::{CommandResult, Ctx};
 use crate::domain::task::StepKind;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::devices;
@@ -27,6 +26,7 @@ use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
+use crate::text::shell_word;
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.

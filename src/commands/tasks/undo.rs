@@ -1,5 +1,6 @@
 //! `tasks undo`: re-enables the accounts that a task disabled, unless they were
 //! changed since. Passwords and sessions do not come back.
+use crate::text::shell_word;
 use std::collections::BTreeSet;
 
 use super::open::{self, Opened};
@@ -12,9 +13,7 @@ use crate::context::connect::{Connected, connect};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::Action;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::large_groups;
@@ -29,6 +28,7 @@ use crate::enforcement::plan::{undo_plan, write_plan};
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, NewTask, StagingTable, Task};
 use crate::reports::users::bulk_plan::{MAX_ROWS, SkippedLine};
 

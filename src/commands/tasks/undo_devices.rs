@@ -1,20 +1,20 @@
 //! The devices that `tasks undo` re-enables: those that the task disabled, that were
 //! enabled before, and that no one changed since.
+use crate::text::printable;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::Row;
 use crate::domain::device::{StepDevice, device_count};
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, StepKind, StepMethod, account_count};
-use crate::domain::text::printable;
 use crate::domain::undo::{Doubt, Verdict};
 use crate::enforcement::check::changes::{Blocked, Changes};
 use crate::enforcement::check::devices;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::devices::Device;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
 use crate::reports::users::bulk_plan::{BulkPlan, SkippedLine};
 use crate::reports::users::plan::PlannedStep;

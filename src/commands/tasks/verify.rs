@@ -8,7 +8,6 @@ use crate::context::connect::connect;
 use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{InNameOf, StepKind, StepOutcome};
-use crate::domain::text::shell_word;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::enforcement::verify::read_back::Shown;
 use crate::enforcement::verify::task_reader::Reader;
@@ -16,6 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, OpenStep, Step, Task};
 use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
+use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;

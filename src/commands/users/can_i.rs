@@ -9,10 +9,8 @@ use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
-use crate::domain::ids::RoleTemplateId;
 use crate::domain::restricted::Unit;
 use crate::domain::task::{Action, InNameOf, StepKind};
-use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::typed_size;
@@ -23,8 +21,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
+use crate::ids::RoleTemplateId;
 use crate::journal::Journal;
 use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
+use crate::text::shell_word;
 
 use crate::enforcement::resolve::facts::whole_list;
 

@@ -8,7 +8,6 @@ use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::identity::Identity;
 use crate::domain::task::Action;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::resolve::typed_names;
@@ -19,6 +18,7 @@ use crate::graph::wire::User;
 use crate::output::view::Step;
 use crate::reports::users::can_i::Answer;
 use crate::reports::users::show::{ActionAccess, HeldRole, LastSignIn, UserShow};
+use crate::text::shell_word;
 
 /// Every action, in the order in which they are shown.
 const ACTIONS: [Action; 5] = [

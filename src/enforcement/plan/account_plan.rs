@@ -1,6 +1,7 @@
 //! What will be done to each account, and whether anything stands in the way.
 //!
 //! Decides before the first write; sends nothing.
+use crate::ids::ObjectId;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +12,6 @@ use crate::domain::access::{Access, access, device_access};
 use crate::domain::account::Account;
 use crate::domain::device::AccountDevice;
 use crate::domain::identity::Identity;
-use crate::domain::ids::ObjectId;
 use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};

@@ -8,11 +8,11 @@ use crate::context::connect::Connected;
 use crate::domain::plan_file::{HOLDS_FOR, NAMESPACE, PlanHead, PlanRow};
 use crate::domain::plan_text::PlanWriter;
 use crate::domain::task::{Action, InNameOf};
-use crate::domain::text::shell_word;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
+use crate::text::shell_word;
 
 /// What the plan is about, beside its accounts.
 #[derive(Debug, Clone)]

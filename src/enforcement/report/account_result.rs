@@ -1,4 +1,5 @@
 //! One account after a run: its steps, what that makes of it, what stays open.
+use crate::text::printable;
 use serde_json::Value;
 
 use super::denied::denied;
@@ -8,7 +9,6 @@ use crate::domain::authority::Authority;
 use crate::domain::identity::Identity;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, ReadBack, StepKind, StepMethod, StepOutcome};
-use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::health::Condition;
-use crate::domain::ids::{AppId, TenantId};
+use crate::ids::{AppId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::condition_cell;

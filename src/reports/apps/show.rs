@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::{Need, PermissionKind, Risk, Source};
-use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+use crate::ids::{AppId, PermissionId, RoleTemplateId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 

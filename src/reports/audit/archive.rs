@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fault::Fault;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 

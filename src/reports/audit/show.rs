@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::export::commands;
 use super::fault::Fault;
 use crate::domain::audit_entry::{Entry, Outcome};
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
+use crate::text::moment;
 
 /// Most notes that are listed below the lines.
 const MAX_NOTES: usize = 20;

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::fault::Fault;
 use crate::audit::Link;
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Tone, View};
+use crate::text::moment;
 
 /// Whether the log is as it was written.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::consent::Line;
-use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 use crate::reports::calls::{self, StepReport};

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::{ObjectId, RoleTemplateId, TenantId};
+use crate::ids::{ObjectId, RoleTemplateId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 use crate::reports::calls::{self, StepReport};

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::PathBuf;
 
-use crate::domain::ids::{AppId, TenantId};
+use crate::ids::{AppId, TenantId};
 use crate::output::view::{Cell, Step, View};
 
 /// How a profile signs in.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{AppStatus, RemedyReport, StatusReport};
 use crate::domain::health::Condition;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::View;
 

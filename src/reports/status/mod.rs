@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::cli::Format;
 use crate::domain::health::Condition;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::View;
 

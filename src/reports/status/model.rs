@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::Need;
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
-use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};
+use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
 /// What mends something.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

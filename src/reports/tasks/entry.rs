@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::device::StepDevice;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::ids::ObjectId;
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::view::Cell;
 use crate::reports::users::outcome::words;

@@ -3,8 +3,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::entry::TaskStep;
-use crate::domain::ids::TenantId;
 use crate::domain::task::StepOutcome;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Table, View};
 

@@ -3,10 +3,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::entry::TaskEntry;
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
+use crate::text::moment;
 
 /// Tasks, newest first.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -3,10 +3,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::entry::{TaskEntry, TaskStep, title};
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
+use crate::text::moment;
 
 /// One task with its steps.
 #[derive(Debug, Serialize, JsonSchema)]

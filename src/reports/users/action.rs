@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::account_counts::{AccountCounts, StageCount};
 use super::bulk_plan::{SkippedLine, skipped_view};
 use super::outcome::{tone, words};
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, Tone, View};
 
