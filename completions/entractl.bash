@@ -567,11 +567,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -609,11 +609,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -659,11 +659,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -701,11 +701,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -827,11 +827,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -869,11 +869,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -911,11 +911,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -957,11 +957,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1039,11 +1039,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1201,11 +1201,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1247,11 +1247,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1289,11 +1289,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1331,11 +1331,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1477,11 +1477,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1519,11 +1519,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1561,11 +1561,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1607,11 +1607,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1649,11 +1649,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1715,11 +1715,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2583,11 +2583,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2645,11 +2645,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2687,11 +2687,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2841,11 +2841,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2883,11 +2883,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2925,11 +2925,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2967,11 +2967,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3009,11 +3009,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3051,11 +3051,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3093,11 +3093,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3135,11 +3135,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3247,11 +3247,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3289,11 +3289,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3461,11 +3461,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3519,11 +3519,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3561,11 +3561,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3607,11 +3607,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3657,11 +3657,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3699,11 +3699,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3753,11 +3753,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3795,11 +3795,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3967,11 +3967,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4013,11 +4013,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4055,11 +4055,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4109,11 +4109,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4151,11 +4151,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4193,11 +4193,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4235,11 +4235,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4281,11 +4281,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4347,11 +4347,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4409,11 +4409,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4471,11 +4471,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4657,11 +4657,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4723,11 +4723,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4765,11 +4765,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4827,11 +4827,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4869,11 +4869,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4967,11 +4967,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -5009,11 +5009,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)

@@ -18,9 +18,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
     }
     var completions = [
         &'entractl'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -55,9 +55,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;apps'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -79,9 +79,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;apps;list'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -98,9 +98,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;apps;show'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -119,9 +119,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;apps;bind'= {
             cand --client-id 'Client (application) id of the enterprise application'
             cand --reason 'Reason (ticket, change) for the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -138,9 +138,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;apps;discover'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -180,9 +180,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan 'Grant only what this signed plan lists'
             cand --signature 'The plan''s signature; PLAN.sig if omitted'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -211,9 +211,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;status'= {
             cand --interval 'Time between two checks of --watch'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -232,9 +232,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;block'= {
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -257,9 +257,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;reset'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -278,9 +278,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;sync'= {
             cand --scope 'What to read of groups'
             cand --group 'Read only this group (can be repeated)'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -297,9 +297,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;troubleshoot'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -316,9 +316,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;explain'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -335,9 +335,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -363,9 +363,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;users;show'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -383,9 +383,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;users;list'= {
             cand --limit 'Maximum number of users to list'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -406,9 +406,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;users;can-i'= {
             cand --via 'Vision One app on whose behalf it would run'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -432,9 +432,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -461,9 +461,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -491,9 +491,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -521,9 +521,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -551,9 +551,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to; without it they are never shown'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -605,9 +605,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;users;help;help'= {
         }
         &'entractl;tasks'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -633,9 +633,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;tasks;list'= {
             cand --limit 'Maximum number of tasks to list'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -652,9 +652,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;tasks;show'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -672,9 +672,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;tasks;resume'= {
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -694,9 +694,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;tasks;verify'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -716,9 +716,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --expect-count 'Expected number of accounts; prompted for above 50'
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -742,9 +742,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --signature 'The signature; PLAN.sig where it is not named'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
             cand --expect-count 'Expected number of accounts; prompted for above 50'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -764,9 +764,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;tasks;export'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -809,9 +809,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;tasks;help;help'= {
         }
         &'entractl;zero-trust'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -831,9 +831,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;zero-trust;show'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -850,9 +850,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;zero-trust;policy-enforcement'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -880,9 +880,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;zero-trust;help;help'= {
         }
         &'entractl;auth'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -909,9 +909,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --for 'What the session is for, separated by commas; it keeps what it was for before, until auth logout'
             cand --certificate 'Sign in as an application with this PEM file (certificate and key)'
             cand --client-secret-file 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -930,9 +930,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;auth;logout'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -950,9 +950,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;auth;doctor'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -969,9 +969,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;auth;status'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1005,9 +1005,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;auth;help;help'= {
         }
         &'entractl;profile'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1031,9 +1031,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;profile;list'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1055,9 +1055,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
             cand --certificate 'PEM file (certificate and key) for unattended sign-in'
             cand --client-secret-file 'File (mode 0600) with the client secret for unattended sign-in'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1074,9 +1074,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;use'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1093,9 +1093,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;show'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1112,9 +1112,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;remove'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1131,9 +1131,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;guard-rails'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1173,9 +1173,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;profile;help;help'= {
         }
         &'entractl;audit'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1206,9 +1206,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --action 'Only actions that begin so: contain, grant, auth login'
             cand --outcome 'Only with this outcome (can be repeated)'
             cand --limit 'Maximum number of lines to show'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1226,9 +1226,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;audit;verify'= {
             cand --kept 'Hash of a line that you noted elsewhere; it must still be there (can be repeated)'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1255,9 +1255,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --outcome 'Only with this outcome (can be repeated)'
             cand --format 'The form'
             cand --out 'New file (mode 0600) that the lines are written to; - is standard output'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1275,9 +1275,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;audit;archive'= {
             cand --reason 'Why (ticket, incident), for the first line of the new log'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1311,9 +1311,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;audit;help;help'= {
         }
         &'entractl;sandbox'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1335,9 +1335,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;sandbox;tour'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1358,9 +1358,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --users 'Start with at least this many users'
             cand --certificate 'PEM certificate that the application may sign in with as well'
             cand --folder 'Folder for the CA file and the client secret; they stay there. By default they lie in the state folder and go at the end'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1381,9 +1381,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;sandbox;reset'= {
             cand --scenario 'Scenario to set up'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1401,9 +1401,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;faults'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1424,9 +1424,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;sandbox;faults;list'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1443,9 +1443,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;faults;set'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'
@@ -1462,9 +1462,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;faults;clear'= {
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant id; must be the tenant that you are signed in to'

@@ -35,6 +35,9 @@ mod tests {
         let mut table = Table::new(&[("Name", "name"), ("Note", "note")]);
         table.row(["=a \"b\", c".into(), "x\ty\r\nz\u{1b}[2J".into()]);
         table.row(["::error::".into(), "l".repeat(300).into()]);
-        insta::assert_snapshot!(super::text(&table), @"");
+        insta::assert_snapshot!(super::text(&table), @r#"
+        =a "b", c	x\ty\r\nz\u{1b}[2J
+        \u{3a}:error::	llllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll
+        "#);
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn text(report: &StatusReport) -> String {
     let mut seen_surplus: Vec<String> = Vec::new();
     for app in &report.apps {
         if app.status != Condition::Granted {
-            results.push(result(report, app, rule_of(app.status), &message(app)));
+            results.push(result(report, app, rule_of(app.status), "", &message(app)));
         }
         for line in app.surplus() {
             let text = format!(
@@ -65,7 +65,14 @@ pub(super) fn text(report: &StatusReport) -> String {
             let key = format!("{set} {text}");
             if !seen_surplus.contains(&key) {
                 seen_surplus.push(key);
-                results.push(result(report, app, "surplus-permission", &text));
+                let permission = format!("/{}", line.name);
+                results.push(result(
+                    report,
+                    app,
+                    "surplus-permission",
+                    &permission,
+                    &text,
+                ));
             }
         }
     }
@@ -89,13 +96,14 @@ fn message(app: &AppStatus) -> String {
     }
 }
 
-fn result(report: &StatusReport, app: &AppStatus, rule: &str, message: &str) -> Value {
+/// One result; `part` tells those of one app and one rule apart.
+fn result(report: &StatusReport, app: &AppStatus, rule: &str, part: &str, message: &str) -> Value {
     let level = RULES
         .iter()
         .find(|(id, _, _)| *id == rule)
         .map_or("error", |(_, level, _)| *level);
     let place = format!("{}/{}", report.tenant, app.id);
-    let fingerprint = format!("{place}/{rule}");
+    let fingerprint = format!("{place}/{rule}{part}");
     json!({
         "ruleId": rule,
         "level": level,
