@@ -79,9 +79,7 @@ mod tests {
 
     #[test]
     fn a_column_is_kept_from_people_or_from_machines_and_not_from_both() {
-        let mut table = Table::new(&[("Day", "day"), ("", "created")])
-            .for_people(&["day"])
-            .for_machines(&["created"]);
+        let mut table = Table::new(&[("Day", ""), ("", "created")]);
         table.row(["today".into(), "2026-01-01".into()]);
         let view = View::new().table(table);
         assert_eq!(

@@ -23,7 +23,10 @@ pub fn table(value: &Value) -> Table {
     Table {
         columns: keys
             .iter()
-            .map(|key| Column::new((*key).clone(), (*key).clone()))
+            .map(|key| Column {
+                title: (*key).clone().into(),
+                key: (*key).clone().into(),
+            })
             .collect(),
         rows: items
             .iter()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::errors::Class;
 use crate::output::Report;
-use crate::output::view::{Cell, Step, View};
+use crate::output::view::{Cell, View};
 
 /// One code.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -32,12 +32,10 @@ impl Report for ExplainReport {
             format!("{} ({})", self.code, self.name)
         };
         View::new()
-            .facts([
-                ("Code", Cell::strong(name)),
-                ("Kind", Cell::from(self.class.as_str())),
-                ("Means", Cell::from(self.meaning.as_str())),
-                ("Do", Cell::from(self.remedy.as_str())),
-            ])
-            .next(self.next.iter().map(|line| Step::run("", line.as_str())))
+            .fact("Code", Cell::strong(name))
+            .fact("Kind", self.class.as_str())
+            .fact("Means", self.meaning.as_str())
+            .fact("Do", self.remedy.as_str())
+            .commands(&self.next)
     }
 }

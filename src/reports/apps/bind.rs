@@ -48,43 +48,32 @@ impl Report for AppBind {
             .owner_tenant
             .as_ref()
             .map_or("not known", TenantId::as_str);
-        let mut facts = vec![
-            (
-                "Set",
-                Cell::strong(format!("{}: {}", self.set, self.set_name)),
-            ),
-            ("Client id", Cell::strong(self.client_id.as_str())),
-            (
-                "Application",
-                Cell::from(self.display_name.as_deref().unwrap_or("(no name)")),
-            ),
-            ("Owner tenant", Cell::from(owner)),
-            ("Publisher", publisher),
-            (
-                "Service principal",
-                Cell::from(self.service_principal_id.as_str()),
-            ),
-            ("Used by", Cell::from(self.apps.join(", "))),
-        ];
-        if let Some(before) = &self.replaced {
-            facts.push(("Replaces", Cell::warning(before.as_str())));
-        }
         let page = if self.loopback {
             "its consent page comes back to this machine"
         } else {
             "its consent page ends on the vendor's site; entractl asks Graph whether it worked"
         };
-        facts.push(("Consent", Cell::from(page)));
+        let before = self.replaced.as_ref().map(AppId::as_str);
         View::new()
             .text(Cell::good(
                 "Bound on this machine. Nothing was changed in Entra.",
             ))
-            .facts(facts)
-            .list(
-                self.findings
-                    .iter()
-                    .map(|text| Cell::warning(text.as_str())),
+            .fact(
+                "Set",
+                Cell::strong(format!("{}: {}", self.set, self.set_name)),
             )
+            .fact("Client id", Cell::strong(self.client_id.as_str()))
+            .fact(
+                "Application",
+                self.display_name.as_deref().unwrap_or("(no name)"),
+            )
+            .fact("Owner tenant", owner)
+            .fact("Publisher", publisher)
+            .fact("Service principal", self.service_principal_id.as_str())
+            .fact("Used by", self.apps.join(", "))
+            .fact_if("Replaces", before.map(Cell::warning))
+            .fact("Consent", page)
+            .warnings(&self.findings)
             .next([Step::run("check it", self.next.as_str())])
     }
 }

@@ -111,16 +111,11 @@ impl Report for AppsDiscover {
             });
         let all = if self.complete { "all" } else { "not all" };
         let mut view = View::new()
-            .facts([
-                ("Tenant", Cell::from(self.tenant.as_str())),
-                (
-                    "Looked at",
-                    Cell::from(format!(
-                        "{} enterprise applications ({all})",
-                        self.looked_at
-                    )),
-                ),
-            ])
+            .fact("Tenant", self.tenant.as_str())
+            .fact(
+                "Looked at",
+                format!("{} enterprise applications ({all})", self.looked_at),
+            )
             .table(table)
             .list(doubts);
         if self.proposals.is_empty() {

@@ -92,8 +92,7 @@ impl Report for AppsList {
             ("", "purpose"),
             ("", "enables"),
             ("", "aliases"),
-        ])
-        .for_machines(&["purpose", "enables", "aliases"]);
+        ]);
         for app in &self.apps {
             let sets: Vec<String> = app
                 .sets

@@ -99,17 +99,13 @@ pub struct ShownSetting {
 
 impl Report for AppShow {
     fn view(&self) -> View {
-        let mut facts = vec![
-            ("App", Cell::strong(format!("{} ({})", self.name, self.id))),
-            ("For", Cell::from(self.purpose.as_str())),
-            ("Then works", Cell::from(self.enables.as_str())),
-            ("In the console", Cell::from(self.console.as_str())),
-        ];
-        if !self.aliases.is_empty() {
-            facts.push(("Also called", Cell::from(self.aliases.join(", "))));
-        }
+        let aliases = (!self.aliases.is_empty()).then(|| self.aliases.join(", "));
         let mut view = View::new()
-            .facts(facts)
+            .fact("App", Cell::strong(format!("{} ({})", self.name, self.id)))
+            .fact("For", &self.purpose)
+            .fact("Then works", &self.enables)
+            .fact("In the console", &self.console)
+            .fact_if("Also called", aliases)
             .list(self.notes.iter().map(|note| Cell::from(note.as_str())));
         for set in &self.sets {
             view = set.add_to(view);
@@ -126,8 +122,7 @@ impl ShownSet {
             "optional"
         };
         // The kind is said beside the reason: a line has no room for both ids.
-        let mut table = Table::new(&[("Permission", "permission"), ("Type", "kind"), ("Id", "id")])
-            .for_machines(&["kind"]);
+        let mut table = Table::new(&[("Permission", "permission"), ("", "kind"), ("Id", "id")]);
         for one in &self.permissions {
             table.row([
                 Cell::from(one.name.as_str()),
@@ -167,7 +162,7 @@ impl ShownSet {
         };
         let mut view = view
             .heading(format!("Set {} ({need}): {}", self.id, self.name))
-            .facts([("Client id", bound)])
+            .fact("Client id", bound)
             .table(table)
             .list(why);
         for setting in &self.settings {

@@ -31,11 +31,9 @@ impl Report for AuditArchive {
         };
         let mut view = View::new()
             .text(Cell::good("A new audit log was begun."))
-            .facts([
-                ("What was wrong", self.fault.why.clone().into()),
-                ("Old log", old),
-                ("New log", self.file.clone().into()),
-            ]);
+            .fact("What was wrong", self.fault.why.clone())
+            .fact("Old log", old)
+            .fact("New log", self.file.clone());
         if self.put_away.is_some() {
             view = view
                 .text("Keep the old log and its head as evidence, where no one can change them.");

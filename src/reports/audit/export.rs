@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::fault::Fault;
 use crate::ids::TenantId;
 use crate::output::Report;
-use crate::output::view::{Cell, Step, View};
+use crate::output::view::{Cell, View};
 
 /// What was written out.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -25,21 +25,15 @@ pub struct AuditExport {
     pub next: Vec<String>,
 }
 
-pub(super) fn commands(next: &[String]) -> impl Iterator<Item = Step> {
-    next.iter().map(|command| Step::run("", command))
-}
-
 impl Report for AuditExport {
     fn view(&self) -> View {
         let mut view = View::new();
         if let Some(fault) = &self.fault {
             view = view.text(fault.sentence());
         }
-        view.facts([
-            ("Lines", Cell::strong(self.lines.to_string())),
-            ("Form", self.format.clone().into()),
-            ("File", self.file.clone().into()),
-        ])
-        .next(commands(&self.next))
+        view.fact("Lines", Cell::strong(self.lines.to_string()))
+            .fact("Form", self.format.clone())
+            .fact("File", self.file.clone())
+            .commands(&self.next)
     }
 }

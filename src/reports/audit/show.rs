@@ -2,7 +2,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::export::commands;
 use super::fault::Fault;
 use crate::domain::audit_entry::{Entry, Outcome};
 use crate::ids::TenantId;
@@ -139,14 +138,14 @@ impl Report for AuditShow {
                 Some(_) => view,
                 None => view.text(text),
             }
-            .next(commands(&self.next));
+            .commands(&self.next);
         }
         if self.lines.is_empty() {
             let text = match self.total {
                 1 => "The audit log has 1 line, and it is not as asked for.".to_owned(),
                 many => format!("The audit log has {many} lines, and none is as asked for."),
             };
-            return view.text(text).next(commands(&self.next));
+            return view.text(text).commands(&self.next);
         }
         let mut groups = self.groups();
         let mut facts: Vec<(&'static str, Cell)> = Vec::new();
@@ -159,11 +158,11 @@ impl Report for AuditShow {
             ("Line", "sequence"),
             ("Time", "time"),
             ("Outcome", "outcome"),
-            ("What", "what"),
+            ("What", ""),
             ("", "action"),
             ("", "target"),
-            ("By", "actor"),
-            ("Why", "reason"),
+            ("", "actor"),
+            ("", "reason"),
             ("", "actorId"),
             ("", "targetId"),
             ("", "task"),
@@ -171,20 +170,6 @@ impl Report for AuditShow {
             ("", "detail"),
             ("", "hash"),
             ("", "activity"),
-        ])
-        .for_people(&["what"])
-        .for_machines(&[
-            "action",
-            "target",
-            "actor",
-            "reason",
-            "actorId",
-            "targetId",
-            "task",
-            "requestId",
-            "detail",
-            "hash",
-            "activity",
         ]);
         let given = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
         for entry in &self.lines {
@@ -230,6 +215,6 @@ impl Report for AuditShow {
                 self.matching
             )));
         }
-        view.next(commands(&self.next))
+        view.commands(&self.next)
     }
 }

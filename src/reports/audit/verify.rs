@@ -114,13 +114,13 @@ impl Report for AuditVerify {
             ),
             (None, true) => ("The audit log is as it was written", Tone::Good),
         };
-        let mut facts: Vec<(&'static str, Cell)> = Vec::new();
+        let mut view = View::new().text(Cell::new(verdict, tone));
         if let Some(fault) = &self.fault {
-            facts.push(("What was done", Cell::bad(fault.damage.to_string())));
-            if fault.damage.is_of_a_line() {
-                facts.push(("Line", Cell::strong(fault.line.to_string())));
-            }
-            facts.push(("What is seen", fault.why.clone().into()));
+            let line = fault.damage.is_of_a_line().then_some(fault.line);
+            view = view
+                .fact("What was done", Cell::bad(fault.damage.to_string()))
+                .fact_if("Line", line.map(|line| Cell::strong(line.to_string())))
+                .fact("What is seen", &fault.why);
         }
         for one in &self.kept {
             let begins: String = one.hash.chars().take(16).collect();
@@ -128,19 +128,15 @@ impl Report for AuditVerify {
                 Some(line) => Cell::good(format!("{begins}… is line {line}")),
                 None => Cell::bad(format!("{begins}… is nowhere in it")),
             };
-            facts.push(("Kept hash", cell));
+            view = view.fact("Kept hash", cell);
         }
-        facts.push(("Lines", self.lines.to_string().into()));
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            facts.push(("From", moment(from).into()));
-            facts.push(("To", moment(to).into()));
-        }
-        if let Some(last) = &self.last_line {
-            facts.push(("Last hash", last.hash.clone().into()));
-        }
-        facts.push(("File", self.file.clone().into()));
-        facts.push(("Head", self.head.clone().into()));
-        let mut view = View::new().text(Cell::new(verdict, tone)).facts(facts);
+        view = view
+            .fact("Lines", self.lines.to_string())
+            .fact_if("From", self.from.map(moment))
+            .fact_if("To", self.to.map(moment))
+            .fact_if("Last hash", self.last_line.as_ref().map(|last| &last.hash))
+            .fact("File", &self.file)
+            .fact("Head", &self.head);
         if self.missing_tasks.is_none() {
             view = view.text(Cell::bad(
                 "The journal cannot be read, so nothing tells whether the log lacks tasks.",

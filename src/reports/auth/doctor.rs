@@ -63,9 +63,8 @@ impl Report for AuthDoctor {
             ("Check", "check"),
             ("State", "state"),
             ("Found", "found"),
-            ("What to do", "remedy"),
-        ])
-        .for_machines(&["remedy"]);
+            ("", "remedy"),
+        ]);
         for check in &self.checks {
             let state = match check.state {
                 CheckState::Good => Cell::good("good"),

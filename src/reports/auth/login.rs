@@ -45,25 +45,14 @@ impl Report for AuthLogin {
             .as_deref()
             .or(self.name.as_deref())
             .unwrap_or(self.object_id.as_str());
-        let mut facts = vec![
-            ("Signed in as", Cell::strong(who)),
-            ("Tenant", Cell::from(self.tenant.as_str())),
-            (
-                "Tokens",
-                Cell::from(match &self.store {
-                    Some(store) => store.clone(),
-                    None => "kept nowhere; each command signs in on its own".to_owned(),
-                }),
-            ),
-        ];
-        if !self.asked.is_empty() {
-            facts.push(("Permissions", Cell::dim(self.asked.join(", "))));
-        }
-        if let Some(profile) = &self.profile {
-            facts.push(("Profile written", Cell::from(profile.as_str())));
-        }
+        let nowhere = "kept nowhere; each command signs in on its own";
+        let asked = (!self.asked.is_empty()).then(|| Cell::dim(self.asked.join(", ")));
         View::new()
-            .facts(facts)
+            .fact("Signed in as", Cell::strong(who))
+            .fact("Tenant", self.tenant.as_str())
+            .fact("Tokens", self.store.as_deref().unwrap_or(nowhere))
+            .fact_if("Permissions", asked)
+            .fact_if("Profile written", self.profile.as_ref())
             .next([Step::run("see what is granted", self.next.as_str())])
     }
 }

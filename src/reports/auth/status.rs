@@ -88,29 +88,20 @@ impl Report for AuthStatus {
             Some(id) => Cell::from(id),
             None => Cell::dim("not set up"),
         };
-        let mut facts = vec![("State", state)];
-        if let Some(problem) = &self.problem {
-            facts.push(("Problem", Cell::bad(problem.as_str())));
-        }
+        let mut view = View::new()
+            .fact("State", state)
+            .fact_if("Problem", self.problem.as_ref().map(Cell::bad));
         if let Some(person) = &self.person {
-            facts.extend(person_facts(person));
+            view = with_person(view, person);
         }
-        if let Some(how) = &self.unattended {
-            facts.push(("Signs in with", Cell::from(how.as_str())));
-        }
-        facts.extend([
-            ("Tenant", id(self.tenant.as_ref().map(TenantId::as_str))),
-            ("Client id", id(self.client_id.as_ref().map(AppId::as_str))),
-            (
-                "Cloud",
-                Cell::from(format!("{} ({})", self.cloud, self.authority)),
-            ),
-            ("Profile", Cell::from(self.profile.as_str())),
-        ]);
-        if self.unattended.is_none() {
-            facts.push(("Tokens", Cell::from(self.store.as_str())));
-        }
-        let view = View::new().facts(facts);
+        let store = self.unattended.is_none().then_some(&self.store);
+        let view = view
+            .fact_if("Signs in with", self.unattended.as_ref())
+            .fact("Tenant", id(self.tenant.as_ref().map(TenantId::as_str)))
+            .fact("Client id", id(self.client_id.as_ref().map(AppId::as_str)))
+            .fact("Cloud", format!("{} ({})", self.cloud, self.authority))
+            .fact("Profile", &self.profile)
+            .fact_if("Tokens", store);
         match self.state {
             AuthState::SignedIn | AuthState::Unattended => view,
             AuthState::SignedOut | AuthState::Ended => {
@@ -121,7 +112,7 @@ impl Report for AuthStatus {
     }
 }
 
-fn person_facts(person: &Person) -> Vec<(&'static str, Cell)> {
+fn with_person(view: View, person: &Person) -> View {
     let who = person
         .account
         .as_deref()
@@ -132,12 +123,10 @@ fn person_facts(person: &Person) -> Vec<(&'static str, Cell)> {
     } else {
         moment(person.token_until)
     };
-    vec![
-        ("Account", Cell::strong(who)),
-        ("Object id", Cell::from(person.object_id.as_str())),
-        ("Good for", Cell::from(person.purposes.join(", "))),
-        ("Scopes", Cell::from(person.permissions.join(", "))),
-        ("Token until", Cell::from(until)),
-        ("Signed in", Cell::from(moment(person.signed_in_at))),
-    ]
+    view.fact("Account", Cell::strong(who))
+        .fact("Object id", person.object_id.as_str())
+        .fact("Good for", person.purposes.join(", "))
+        .fact("Scopes", person.permissions.join(", "))
+        .fact("Token until", until)
+        .fact("Signed in", moment(person.signed_in_at))
 }

@@ -129,16 +129,15 @@ impl Report for GrantReport {
             } else {
                 "No call is needed: everything is there."
             };
-            return calls::dry_run(self.plan_view(), steps, none)
-                .next(self.next.iter().map(|command| Step::run("", command)));
+            return calls::dry_run(self.plan_view(), steps, none).commands(&self.next);
         }
         let mut view = View::new();
         for set in &self.sets {
             view = set.result(view);
         }
-        let notes = self.notes.iter();
-        view = calls::apps(view, &self.apps).list(notes.map(|note| Cell::warning(note.as_str())));
-        view.next(self.next_steps())
+        calls::apps(view, &self.apps)
+            .warnings(&self.notes)
+            .next(self.next_steps())
     }
 }
 
@@ -262,15 +261,13 @@ impl GrantedSet {
             None => Cell::warning("not in the tenant; it is added first"),
         };
         view.heading(format!("Set {}: {}", self.set, self.name))
-            .facts([
-                ("Client id", Cell::strong(self.client_id.as_str())),
-                (
-                    "Application",
-                    Cell::from(self.display_name.as_deref().unwrap_or("(no name)")),
-                ),
-                ("Publisher", publisher),
-                ("Service principal", principal),
-            ])
+            .fact("Client id", Cell::strong(self.client_id.as_str()))
+            .fact(
+                "Application",
+                self.display_name.as_deref().unwrap_or("(no name)"),
+            )
+            .fact("Publisher", publisher)
+            .fact("Service principal", principal)
     }
 
     fn plan(&self, view: View) -> View {
@@ -285,21 +282,19 @@ impl GrantedSet {
         if !self.present.is_empty() {
             view = view.text(format!("There already: {}.", names(&self.present)));
         }
-        if !self.surplus.is_empty() {
-            view = view
-                .text(Cell::warning(
+        with_lines(
+            view,
+            &[
+                (
                     "Granted, not required; entractl leaves it as it is:",
-                ))
-                .list(named(&self.surplus));
-        }
-        if !self.unavailable.is_empty() {
-            view = view
-                .text(Cell::warning(
+                    &self.surplus,
+                ),
+                (
                     "Cannot be granted, since its API is not in the tenant:",
-                ))
-                .list(named(&self.unavailable));
-        }
-        view
+                    &self.unavailable,
+                ),
+            ],
+        )
     }
 
     fn result(&self, view: View) -> View {
@@ -310,41 +305,37 @@ impl GrantedSet {
             GrantState::Partial | GrantState::NotVisibleYet => Cell::warning(state),
             GrantState::Failed => Cell::bad(state),
         };
-        let mut facts = vec![
-            ("Client id", Cell::from(self.client_id.as_str())),
-            ("Result", cell),
-        ];
-        if let Some(error) = &self.error {
-            facts.push(("Why", Cell::bad(error.as_str())));
-        }
-        if let Some(code) = &self.code {
-            facts.push(("Code", Cell::from(code.as_str())));
-        }
-        if !self.adds.is_empty() {
-            facts.push(("Asked for", Cell::from(names(&self.adds))));
-        }
-        if !self.present.is_empty() {
-            facts.push(("There already", Cell::from(names(&self.present))));
-        }
-        let mut view = view
+        let some = |lines: &[Line]| (!lines.is_empty()).then(|| names(lines));
+        let view = view
             .heading(format!("Set {}: {}", self.set, self.name))
-            .facts(facts);
-        for (title, lines) in [
-            ("Granted, not required:", &self.surplus),
-            (
-                "Revoked since the grant, but not from this machine:",
-                &self.vanished,
-            ),
-            ("Came besides what was asked for:", &self.unexpected),
-            (
-                "Not granted, since its API is not in the tenant:",
-                &self.unavailable,
-            ),
-        ] {
-            if !lines.is_empty() {
-                view = view.text(Cell::warning(title)).list(named(lines));
-            }
-        }
-        view
+            .fact("Client id", self.client_id.as_str())
+            .fact("Result", cell)
+            .fact_if("Why", self.error.as_ref().map(Cell::bad))
+            .fact_if("Code", self.code.as_ref())
+            .fact_if("Asked for", some(&self.adds))
+            .fact_if("There already", some(&self.present));
+        with_lines(
+            view,
+            &[
+                ("Granted, not required:", &self.surplus),
+                (
+                    "Revoked since the grant, but not from this machine:",
+                    &self.vanished,
+                ),
+                ("Came besides what was asked for:", &self.unexpected),
+                (
+                    "Not granted, since its API is not in the tenant:",
+                    &self.unavailable,
+                ),
+            ],
+        )
     }
+}
+
+/// Adds a list of permissions under each title that has some.
+fn with_lines(view: View, lists: &[(&str, &Vec<Line>)]) -> View {
+    let lists = lists.iter().filter(|(_, lines)| !lines.is_empty());
+    lists.fold(view, |view, (title, lines)| {
+        view.text(Cell::warning(*title)).list(named(lines))
+    })
 }

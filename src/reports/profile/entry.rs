@@ -49,26 +49,21 @@ pub struct Profile {
 }
 
 impl Profile {
-    pub(super) fn facts(&self) -> Vec<(&'static str, Cell)> {
-        let mut facts = vec![
-            ("Profile", Cell::strong(self.name.as_str())),
-            ("In use", Cell::from(if self.in_use { "yes" } else { "no" })),
-            ("Tenant", id(self.tenant.as_ref().map(TenantId::as_str))),
-            ("Client id", id(self.client_id.as_ref().map(AppId::as_str))),
-            ("Cloud", Cell::from(self.cloud.as_str())),
-            ("Signs in as", Cell::from(self.signs_in_as.text())),
-        ];
-        if let Some(file) = &self.credential_file {
-            facts.push(("File", Cell::from(file.to_string_lossy())));
-        }
-        facts
+    /// Adds what is known of it.
+    pub(super) fn add_to(&self, view: View) -> View {
+        let file = self.credential_file.as_ref();
+        view.fact("Profile", Cell::strong(&self.name))
+            .fact("In use", if self.in_use { "yes" } else { "no" })
+            .fact("Tenant", id(self.tenant.as_ref().map(TenantId::as_str)))
+            .fact("Client id", id(self.client_id.as_ref().map(AppId::as_str)))
+            .fact("Cloud", &self.cloud)
+            .fact("Signs in as", self.signs_in_as.text())
+            .fact_if("File", file.map(|file| file.to_string_lossy()))
     }
 
     /// What was done to it, how it is now, and the command to run next.
     pub(super) fn changed(&self, done: &str, why: &str, next: &str) -> View {
-        View::new()
-            .text(format!("Profile {} {done}.", self.name))
-            .facts(self.facts())
+        self.add_to(View::new().text(format!("Profile {} {done}.", self.name)))
             .next([Step::run(why, next)])
     }
 }

@@ -107,10 +107,10 @@ impl Report for GuardRailsShow {
         } else {
             Cell::dim(format!("{} (there is none)", path(&self.policy_file)))
         };
-        let mut view = View::new().table(table).facts([
-            ("Policy", policy),
-            ("Settings", path(&self.config_file).into()),
-        ]);
+        let mut view = View::new()
+            .table(table)
+            .fact("Policy", policy)
+            .fact("Settings", path(&self.config_file));
         if let Some(why) = &self.break_glass.unread {
             view = view.text(format!("Break-glass accounts could not be read: {why}"));
         } else {

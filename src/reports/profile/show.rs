@@ -19,10 +19,8 @@ pub struct ProfileShow {
 
 impl Report for ProfileShow {
     fn view(&self) -> View {
-        let mut facts = self.profile.facts();
-        if let Some(file) = &self.file {
-            facts.push(("Written in", Cell::dim(file.to_string_lossy())));
-        }
-        View::new().facts(facts)
+        let file = self.file.as_ref();
+        let file = file.map(|file| Cell::dim(file.to_string_lossy()));
+        self.profile.add_to(View::new()).fact_if("Written in", file)
     }
 }

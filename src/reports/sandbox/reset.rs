@@ -25,10 +25,8 @@ impl Report for SandboxReset {
             (None, _) => "the beginning".to_owned(),
         };
         View::new()
-            .facts([
-                ("Tenant", Cell::from(self.tenant.as_str())),
-                ("Scenario", Cell::strong(scenario)),
-            ])
+            .fact("Tenant", self.tenant.as_str())
+            .fact("Scenario", Cell::strong(scenario))
             .next([Step::run("see what it shows", "entractl --sandbox status")])
     }
 }

@@ -49,27 +49,21 @@ pub struct ControlPath {
 
 impl Report for SandboxServe {
     fn view(&self) -> View {
-        let mut facts = vec![
-            ("Tenant", Cell::strong(self.tenant.as_str())),
-            ("Tenant id", Cell::from(self.tenant_id.as_str())),
-            ("Client id", Cell::from(self.client_id.as_str())),
-            (
-                "Secret file",
-                Cell::from(self.client_secret_file.to_string_lossy()),
-            ),
-            ("People", Cell::from(self.people.to_string())),
-            ("HTTPS", Cell::strong(self.https.as_str())),
-            ("HTTP", Cell::from(self.http.as_str())),
-            ("CA file", Cell::from(self.ca_file.to_string_lossy())),
-        ];
+        let mut view = View::new()
+            .fact("Tenant", Cell::strong(&self.tenant))
+            .fact("Tenant id", &self.tenant_id)
+            .fact("Client id", &self.client_id)
+            .fact("Secret file", self.client_secret_file.to_string_lossy())
+            .fact("People", self.people.to_string())
+            .fact("HTTPS", Cell::strong(&self.https))
+            .fact("HTTP", &self.http)
+            .fact("CA file", self.ca_file.to_string_lossy());
         if let Some(control) = &self.control {
-            facts.push(("Control", Cell::from(control.address.as_str())));
-            facts.push((
-                "Control header",
-                Cell::from(format!("X-Sandbox-Control: {}", control.token)),
-            ));
+            let header = format!("X-Sandbox-Control: {}", control.token);
+            view = view
+                .fact("Control", &control.address)
+                .fact("Control header", header);
         }
-        let mut view = View::new().facts(facts);
         let status = format!("entractl -p {} --no-store status", self.profile);
         if let Some(file) = &self.config_file {
             view = view.text(Cell::good(format!("Written to {}", file.display())));

@@ -18,7 +18,7 @@ use crate::output::Report;
 use crate::output::view::View;
 
 pub use model::{AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus};
-pub(super) use view::{condition as condition_cell, permissions_table, set_facts};
+pub(super) use view::{condition as condition_cell, permissions_table, with_set_facts};
 
 /// The Status column.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -23,24 +23,16 @@ pub struct TaskExport {
 impl Report for TaskExport {
     fn view(&self) -> View {
         let mut table = Table::new(&[
-            ("Object id", "accountId"),
+            ("", "accountId"),
             ("Account", "userPrincipalName"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
-            ("Read back", "readBack"),
+            ("", "readBack"),
             ("Status", "statusCode"),
-            ("Sent", "sent"),
-            ("Request id", "requestId"),
-            ("Detail", "detail"),
+            ("", "sent"),
+            ("", "requestId"),
+            ("", "detail"),
             ("", "deviceId"),
-        ])
-        .for_machines(&[
-            "accountId",
-            "readBack",
-            "sent",
-            "requestId",
-            "detail",
-            "deviceId",
         ]);
         for step in &self.steps {
             table.row([

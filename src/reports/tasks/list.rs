@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::entry::TaskEntry;
 use crate::ids::TenantId;
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, View};
+use crate::output::view::{Cell, Table, View};
 use crate::text::moment;
 
 /// Tasks, newest first.
@@ -22,26 +22,23 @@ pub struct TaskList {
 
 impl Report for TaskList {
     fn view(&self) -> View {
-        let next = self.next.iter().map(|command| Step::run("", command));
         if self.tasks.is_empty() {
             return View::new()
                 .text("No account action was taken on this machine yet.")
-                .next(next);
+                .commands(&self.next);
         }
         let mut table = Table::new(&[
             ("Task", "id"),
             ("Status", "status"),
             ("Action", "action"),
-            ("Accounts", "names"),
+            ("Accounts", ""),
             ("", "accounts"),
             ("", "targets"),
-            ("Created", "day"),
+            ("Created", ""),
             ("", "created"),
             ("", "actor"),
             ("", "reason"),
-        ])
-        .for_machines(&["accounts", "targets", "created", "actor", "reason"])
-        .for_people(&["names", "day"]);
+        ]);
         for task in &self.tasks {
             table.row([
                 Cell::strong(task.id.to_string()),
@@ -61,6 +58,6 @@ impl Report for TaskList {
             let reason = task.reason.as_ref()?;
             Some(Cell::from(format!("task {}: because of {reason}", task.id)))
         });
-        View::new().table(table).list(reasons).next(next)
+        View::new().table(table).list(reasons).commands(&self.next)
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::entry::{TaskEntry, TaskStep, title};
 use crate::ids::TenantId;
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, View};
+use crate::output::view::{Cell, Table, View};
 use crate::text::moment;
 
 /// One task with its steps.
@@ -27,16 +27,14 @@ impl Report for TaskShow {
         let task = &self.task;
         let mut table = Table::new(&[
             // People read a name once above its steps; in CSV a row stands alone.
-            ("Account", "account"),
+            ("Account", ""),
             ("", "accountId"),
             ("", "userPrincipalName"),
             ("Step", "kind"),
             ("Outcome", "outcome"),
-            ("Request id", "requestId"),
+            ("", "requestId"),
             ("", "deviceId"),
-        ])
-        .for_machines(&["accountId", "userPrincipalName", "requestId", "deviceId"])
-        .for_people(&["account"]);
+        ]);
         let mut remarks = Vec::new();
         let mut last = "";
         for step in &self.steps {
@@ -61,34 +59,23 @@ impl Report for TaskShow {
                 remarks.push(Cell::warning(text));
             }
         }
-        let why = task
-            .reason
-            .clone()
-            .unwrap_or_else(|| "not given".to_owned());
-        let by = task
-            .actor
-            .clone()
-            .unwrap_or_else(|| task.actor_id.to_string());
-        let mut facts: Vec<(&str, Cell)> = vec![
-            ("Status", task.status_cell()),
-            ("Action", task.action.as_str().into()),
-            ("On behalf of", task.via.as_str().into()),
-            ("Why", why.into()),
-            ("By", by.into()),
-        ];
-        if let Some(approver) = &task.approved_by {
-            facts.push(("Plan signed by", Cell::name(approver)));
-        }
-        facts.extend([
-            ("Created", moment(task.created).into()),
-            ("Updated", moment(task.updated).into()),
-            ("Tenant", self.tenant.as_str().into()),
-        ]);
+        let approver = task.approved_by.as_deref().map(Cell::name);
         View::new()
             .heading(format!("Task {}", task.id))
-            .facts(facts)
+            .fact("Status", task.status_cell())
+            .fact("Action", task.action.as_str())
+            .fact("On behalf of", task.via.as_str())
+            .fact("Why", task.reason.as_deref().unwrap_or("not given"))
+            .fact(
+                "By",
+                task.actor.as_deref().unwrap_or(task.actor_id.as_str()),
+            )
+            .fact_if("Plan signed by", approver)
+            .fact("Created", moment(task.created))
+            .fact("Updated", moment(task.updated))
+            .fact("Tenant", self.tenant.as_str())
             .table(table)
             .list(remarks)
-            .next(self.next.iter().map(|command| Step::run("", command)))
+            .commands(&self.next)
     }
 }

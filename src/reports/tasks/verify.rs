@@ -6,7 +6,7 @@ use super::entry::{TaskDevice, title};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, View};
+use crate::output::view::{Cell, Table, View};
 
 /// A task against the tenant as it is now.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -121,8 +121,7 @@ impl Report for TaskVerify {
             ("Now", "finding"),
             ("", "id"),
             ("", "deviceId"),
-        ])
-        .for_machines(&["id", "deviceId"]);
+        ]);
         for step in &self.findings {
             table.row([
                 step.user_principal_name.as_str().into(),
@@ -138,18 +137,13 @@ impl Report for TaskVerify {
         }
         let view = View::new()
             .heading(format!("Task {} against the tenant", self.task))
-            .facts([
-                ("Steps", self.steps.to_string().into()),
-                ("In effect", Cell::good(self.as_recorded.to_string())),
-                ("Not done", self.not_done.to_string().into()),
-                ("No longer in effect", self.drifted.to_string().into()),
-                (
-                    "In effect, not recorded",
-                    self.not_visible.to_string().into(),
-                ),
-                ("Could not be read", self.unread.to_string().into()),
-                ("In the home tenant", self.beyond.to_string().into()),
-            ]);
+            .fact("Steps", self.steps.to_string())
+            .fact("In effect", Cell::good(self.as_recorded.to_string()))
+            .fact("Not done", self.not_done.to_string())
+            .fact("No longer in effect", self.drifted.to_string())
+            .fact("In effect, not recorded", self.not_visible.to_string())
+            .fact("Could not be read", self.unread.to_string())
+            .fact("In the home tenant", self.beyond.to_string());
         let view = if self.findings.is_empty() {
             view
         } else {
@@ -160,6 +154,6 @@ impl Report for TaskVerify {
         } else {
             view
         };
-        view.next(self.next.iter().map(|command| Step::run("", command)))
+        view.commands(&self.next)
     }
 }

@@ -9,7 +9,7 @@ use super::outcome::{tone, words};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, Tone, View};
+use crate::output::view::{Cell, Table, Tone, View};
 
 /// Accounts of which a table shows every step; of more it shows counts and what
 /// is not done.
@@ -155,15 +155,13 @@ impl ActionReport {
     /// that got an answer: a run that was stopped has thousands that were not sent.
     fn step_table(&self, view: View) -> View {
         let mut table = Table::new(&[
-            ("Object id", "id"),
-            ("Principal name", "userPrincipalName"),
-            ("Account", "account"),
+            ("", "id"),
+            ("", "userPrincipalName"),
+            ("Account", ""),
             ("Step", "kind"),
             ("Outcome", "outcome"),
             ("", "deviceId"),
-        ])
-        .for_machines(&["id", "userPrincipalName", "deviceId"])
-        .for_people(&["account"]);
+        ]);
         let mut remarks: Vec<Cell> = Vec::new();
         let is_unsent = |step: &StepReport| step.outcome == StepOutcome::NotTried;
         for account in &self.accounts {
@@ -341,6 +339,6 @@ impl Report for ActionReport {
         if !self.is_of_many() {
             view = view.facts(self.facts());
         }
-        view.next(self.next.iter().map(|command| Step::run("", command)))
+        view.commands(&self.next)
     }
 }

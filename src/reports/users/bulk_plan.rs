@@ -6,7 +6,7 @@ use super::plan::{PlannedStep, in_order};
 use crate::domain::task::{Action, InNameOf, account_count};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, View};
+use crate::output::view::{Cell, Table, View};
 
 /// Records that are left out and that one report lists at most.
 pub const MAX_ROWS: usize = 200;
@@ -85,8 +85,7 @@ pub(super) fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> V
         ("Why not", "why"),
         ("", "record"),
         ("", "id"),
-    ])
-    .for_machines(&["user", "record", "id"]);
+    ]);
     for line in lines.iter().take(20) {
         table.row([
             line.line.to_string().into(),
@@ -125,21 +124,15 @@ impl BulkPlan {
                 self.action.description(&account_count(self.accounts)),
                 self.tenant
             ))
-            .facts([
-                ("Accounts", Cell::strong(self.accounts.to_string())),
-                ("First of them", names.join(", ").into()),
-                (
-                    "Writes",
-                    format!("{} in at least {} requests", self.writes, self.requests).into(),
-                ),
-                ("Duplicates", self.repeated.to_string().into()),
-            ])
+            .fact("Accounts", Cell::strong(self.accounts.to_string()))
+            .fact("First of them", names.join(", "))
+            .fact(
+                "Writes",
+                format!("{} in at least {} requests", self.writes, self.requests),
+            )
+            .fact("Duplicates", self.repeated.to_string())
             .facts(in_order(&self.steps))
-            .list(
-                self.warnings
-                    .iter()
-                    .map(|text| Cell::warning(text.as_str())),
-            );
+            .warnings(&self.warnings);
         skipped_view(view, &self.skipped, self.skipped_count)
     }
 }
@@ -148,9 +141,9 @@ impl Report for BulkPlan {
     fn view(&self) -> View {
         let view = self.question_view().text("Nothing was sent.");
         let view = match &self.plan_file {
-            Some(file) => view.facts([("Plan", Cell::from(file.as_str()))]),
+            Some(file) => view.fact("Plan", file.as_str()),
             None => view,
         };
-        view.next(self.next.iter().map(|command| Step::run("", command)))
+        view.commands(&self.next)
     }
 }

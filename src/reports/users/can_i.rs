@@ -74,10 +74,9 @@ impl Report for CanI {
         let mut table = Table::new(&[
             ("Account", "userPrincipalName"),
             ("Answer", "answer"),
-            ("Why", "why"),
+            ("", "why"),
             ("", "id"),
-        ])
-        .for_machines(&["why", "id"]);
+        ]);
         let mut notes = Vec::new();
         let mut steps: Vec<Step> = Vec::new();
         for account in &self.accounts {

@@ -53,9 +53,8 @@ impl Report for UserList {
             ("Name", "name"),
             ("Sign-in", "accountEnabled"),
             ("Kind", "kind"),
-            ("Object id", "id"),
-        ])
-        .for_machines(&["id"]);
+            ("", "id"),
+        ]);
         for user in &self.users {
             let kind = match (user.guest, user.synced) {
                 (true, _) => "guest",

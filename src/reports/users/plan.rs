@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::task::{Action, InNameOf, StepKind, account_count};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, Tone, View};
+use crate::output::view::{Cell, Table, Tone, View};
 
 /// `users ... --dry-run`, and what is shown before the question.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -177,17 +177,15 @@ impl PlanReport {
     fn view_of_one(&self, account: &PlannedAccount) -> View {
         View::new()
             .heading(self.action.description("this account"))
-            .facts([
-                (
-                    "Principal name",
-                    Cell::strong(account.user_principal_name.as_str()),
-                ),
-                ("Object id", account.id.as_str().into()),
-                ("Name", account.name_cell()),
-                ("Sign-in", account.sign_in().into()),
-                ("Tier", account.tier_title.as_str().into()),
-                ("Tenant", self.tenant.as_str().into()),
-            ])
+            .fact(
+                "Principal name",
+                Cell::strong(account.user_principal_name.as_str()),
+            )
+            .fact("Object id", account.id.as_str())
+            .fact("Name", account.name_cell())
+            .fact("Sign-in", account.sign_in())
+            .fact("Tier", account.tier_title.as_str())
+            .fact("Tenant", self.tenant.as_str())
             .list(
                 account
                     .warnings
@@ -231,11 +229,11 @@ impl PlanReport {
 
     fn view_of_many(&self) -> View {
         let mut table = Table::new(&[
-            ("Account", "userPrincipalName"),
-            ("Name", "name"),
-            ("Object id", "id"),
-            ("Sign-in", "accountEnabled"),
-            ("Roles", "tier"),
+            ("", "userPrincipalName"),
+            ("", "name"),
+            ("", "id"),
+            ("", "accountEnabled"),
+            ("", "tier"),
         ]);
         let mut lines = Vec::new();
         for account in &self.accounts {
@@ -265,13 +263,7 @@ impl PlanReport {
                 self.tenant
             ))
             .list(lines)
-            .table(table.for_machines(&[
-                "userPrincipalName",
-                "name",
-                "id",
-                "accountEnabled",
-                "tier",
-            ]))
+            .table(table)
     }
 }
 
@@ -287,6 +279,6 @@ impl Report for PlanReport {
         self.question_view()
             .text("These calls would be sent; none was:")
             .list(calls)
-            .next(self.next.iter().map(|command| Step::run("", command)))
+            .commands(&self.next)
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::ids::TenantId;
 use crate::output::Report;
-use crate::output::view::{Cell, Step, Table, View};
+use crate::output::view::{Cell, Table, View};
 use crate::text::moment;
 
 /// The switches of Zero Trust Secure Access.
@@ -82,18 +82,14 @@ impl Report for ZeroTrustShow {
                 needed(purpose.needs_policy_enforcement),
             ]);
         }
-        let mut facts = vec![
-            ("Data upload", switch(self.data_upload)),
-            ("Policy enforcement", switch(self.policy_enforcement)),
-        ];
-        if let Some(at) = self.changed_at {
-            let by = self.changed_by.as_deref().unwrap_or("somebody");
-            facts.push(("Changed", format!("{} by {by}", moment(at)).into()));
-        }
+        let by = self.changed_by.as_deref().unwrap_or("somebody");
+        let changed = self.changed_at.map(|at| format!("{} by {by}", moment(at)));
         View::new()
             .heading("Zero Trust Secure Access")
             .table(table)
-            .facts(facts)
-            .next(self.next.iter().map(|command| Step::run("", command)))
+            .fact("Data upload", switch(self.data_upload))
+            .fact("Policy enforcement", switch(self.policy_enforcement))
+            .fact_if("Changed", changed)
+            .commands(&self.next)
     }
 }
