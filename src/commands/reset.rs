@@ -5,7 +5,7 @@ use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::block::ResetReport;
+use crate::reports::reset::ResetReport;
 use crate::state::Store;
 use crate::text::shell_word;
 

@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
-use crate::reports::apps_bind::AppBind;
+use crate::reports::apps::bind::AppBind;
 use crate::state::{Binding, TenantState};
 
 /// Runs `apps bind SET --client-id ID`.

@@ -12,7 +12,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::audit::AuditArchive;
+use crate::reports::audit::archive::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {

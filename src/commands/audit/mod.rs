@@ -16,7 +16,7 @@ use crate::domain::audit_entry::Wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
-use crate::reports::audit::Fault;
+use crate::reports::audit::fault::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has
 /// a log here, or should have one. `None`: there is none.

@@ -10,7 +10,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::json_size;
 use crate::env;
 use crate::exit::Exit;
-use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
+use crate::reports::auth::doctor::{AuthDoctor, Check, CheckState};
 use crate::settings::resolve::Choice;
 use crate::transport::{Body, Obstacle, Response, TransportError, server_time};
 

@@ -14,7 +14,7 @@ use crate::context::{browser_sign_in, credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::auth_login::AuthLogin;
+use crate::reports::auth::login::AuthLogin;
 use crate::settings::resolve::Choice;
 use crate::settings::{ProfileEntry, Settings, SignInTarget, clouds, edit};
 

@@ -17,7 +17,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::poll::into_value;
-use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
+use crate::reports::grant::remediation::{GrantRemediation, RemediationStep};
 
 /// Runs `grant APP... --settings` or `--enable`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> CommandResult {

@@ -4,7 +4,7 @@ use super::tenant;
 use crate::cli::tasks::ShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::JournalError;
-use crate::reports::tasks_verify::TaskExport;
+use crate::reports::tasks::export::TaskExport;
 
 /// Exports a task.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {

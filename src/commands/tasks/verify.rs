@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.

@@ -23,7 +23,7 @@ use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
 use crate::ids::RoleTemplateId;
 use crate::journal::Journal;
-use crate::reports::users_can_i::{Answer, CanI, CanIAccount};
+use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
 use crate::text::shell_word;
 
 use crate::enforcement::resolve::facts::whole_list;
