@@ -115,9 +115,9 @@ impl Plan<'_> {
         for (index, step) in confirmed.plan().iter().enumerate() {
             let (outcome, receipt) = send(ctx, &client, index, step, &mut created).await;
             let mut report = step.report();
-            report.client_request_id = client.number(index);
+            report.client_request_id = client.last_request_id(index);
             receipt.put_on(&mut report);
-            outcome.put_on(&mut report);
+            outcome.write_to(&mut report);
             reports.push(report);
             outcomes.push(outcome);
         }
@@ -164,7 +164,7 @@ async fn send(
     };
     let Ok(sent) = PollLoop::times(attempts)
         .run(ctx.clock.as_ref(), is_interrupted, async |before| {
-            let call = match step.call(&client.graph, principal).await {
+            let call = match step.next_call(&client.graph, principal).await {
                 Ok(Some(call)) => call,
                 // An earlier attempt did it, or another administrator.
                 Ok(None) if before > 0 => {

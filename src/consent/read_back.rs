@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use crate::catalog::SetId;
-use crate::consent::check::{Checked, check};
+use crate::consent::check::{TenantCheck, check};
 use crate::consent::selection::Selection;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
@@ -25,7 +25,7 @@ pub(crate) type Expected = BTreeMap<SetId, Vec<Line>>;
 #[derive(Debug)]
 pub(crate) struct Reading {
     /// What was read.
-    pub(crate) checked: Checked,
+    pub(crate) checked: TenantCheck,
     /// How each set stands.
     pub(crate) sets: BTreeMap<SetId, SetHealth>,
 }
@@ -44,7 +44,7 @@ impl Reading {
             .all(|line| missing.iter().all(|one| one.key() != line.key()))
     }
 
-    /// Whether everything shows.
+    /// Returns whether everything that is expected shows, in every set.
     pub(crate) fn all_shown(&self, expected: &Expected) -> bool {
         expected.keys().all(|set| self.shows(set, expected))
     }

@@ -25,7 +25,7 @@ use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, NewTask, StagingTable};
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 use crate::enforcement::execute::audit_events::AuditEvents;
 

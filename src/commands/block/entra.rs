@@ -5,7 +5,7 @@ use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::cli::auth::Purpose;
-use crate::commands::block::{also_affected, mark, switch};
+use crate::commands::block::{also_affected, mark_blocked, switch_event};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
@@ -80,7 +80,7 @@ pub(super) async fn run(
     let mut unrecorded = None;
     let only_here = removals.is_empty();
     if only_here {
-        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
+        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
     } else {
         let applications = match removals.len() {
             1 => "the enterprise application".to_owned(),
@@ -116,10 +116,10 @@ pub(super) async fn run(
     }
     let what = "this machine could not remember it";
     if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
-        let marked = mark(ctx, tenant, app, Some(connected.me.label().to_owned()));
+        let marked = mark_blocked(ctx, tenant, app, Some(connected.me.label().to_owned()));
         report.blocked |= marked.is_ok();
         if only_here && marked.is_ok() {
-            unrecorded = trail.note(ctx, &[switch(&trail, app, Phase::Success)]);
+            unrecorded = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]);
         }
         or_warn(ctx, &mut unrecorded, what, marked);
     }

@@ -10,7 +10,9 @@ use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::machine::Sink;
-use crate::reports::guard_rails::{BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule};
+use crate::reports::profile::guard_rails::{
+    BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule,
+};
 use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::machine::Machine;
 use crate::settings::{EffectiveGuardRails, FILE};

@@ -2,7 +2,7 @@
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::remove::ProfileRemove;
 use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
@@ -14,8 +14,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
         return Err(unknown_profile_error(&args.name, &settings).into());
     };
     edit::remove_profile(folder, &args.name)?;
-    Ok(Outcome::done(ProfileChange {
-        action: ProfileAction::Removed,
+    Ok(Outcome::done(ProfileRemove {
         profile: described(&settings, &args.name, entry),
         next: ctx.command("auth logout --all"),
     }))

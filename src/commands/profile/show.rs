@@ -3,7 +3,7 @@ use super::described;
 use crate::cli::auth::ProfileShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
-use crate::reports::profile::ProfileShow;
+use crate::reports::profile::show::ProfileShow;
 use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 

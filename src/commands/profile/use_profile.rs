@@ -2,7 +2,7 @@
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::use_profile::ProfileUse;
 use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
@@ -15,8 +15,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     };
     edit::set_default_profile(folder, &args.name)?;
     settings.default_profile = Some(args.name.clone());
-    Ok(Outcome::done(ProfileChange {
-        action: ProfileAction::Used,
+    Ok(Outcome::done(ProfileUse {
         profile: described(&settings, &args.name, &entry),
         next: ctx.command_as(&args.name, "auth status"),
     }))

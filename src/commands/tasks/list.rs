@@ -3,7 +3,8 @@ use super::tenant;
 use crate::cli::tasks::ListArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::Journal;
-use crate::reports::tasks::{TaskEntry, TaskList};
+use crate::reports::tasks::entry::TaskEntry;
+use crate::reports::tasks::list::TaskList;
 
 /// Lists tasks, newest first.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {

@@ -1,6 +1,6 @@
 //! `tasks`: what was asked and what came of it. A file per subcommand.
 //!
-//! `list`, `show` and `export` read the journal of this machine and ask nobody.
+//! `list`, `show` and `export` read the journal of this machine and ask no one.
 pub(crate) mod apply;
 pub(crate) mod export;
 pub(crate) mod list;

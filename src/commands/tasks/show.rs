@@ -7,7 +7,8 @@ use crate::domain::task::{StepKind, StepOutcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::tasks::{TaskEntry, TaskShow};
+use crate::reports::tasks::entry::TaskEntry;
+use crate::reports::tasks::show::TaskShow;
 use crate::text::shell_word;
 
 /// Shows a task.

@@ -2,7 +2,7 @@
 //! in effect. Changes nothing.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::open::{self, Opened};
+use super::open::{self, OpenedTask};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
@@ -26,7 +26,7 @@ const AT_A_TIME: usize = 400;
 /// Verifies a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
-    let Opened { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
     journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
@@ -51,7 +51,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let mut reader = Reader::default();
     let mut drifted: Vec<Step> = Vec::new();
     for chunk in steps.chunks(AT_A_TIME) {
-        let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
+        let open: Vec<OpenStep> = chunk.iter().map(to_open_step).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
         let shown = reader
             .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
@@ -103,8 +103,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-/// The accounts of these steps that a later task of this machine changed, each with
-/// that task: what is no longer in effect there was changed on purpose.
+/// Returns which of these steps' accounts a later task of this machine changed, with
+/// that task: there the effect was undone on purpose.
 fn later_task_that_changed(
     journal: &Journal,
     task: &Task,
@@ -145,7 +145,7 @@ fn fixes(
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let mut command = same_action(task, &again);
+        let mut command = repeat_command(task, &again);
         if report.drifts(StepKind::DisableDevice) {
             command.push_str(" --devices");
         }
@@ -165,8 +165,8 @@ fn fixes(
     next
 }
 
-/// The same as the task asked for, of these accounts.
-fn same_action(task: &Task, accounts: &[&str]) -> String {
+/// Returns the command that repeats the task's action for these accounts.
+fn repeat_command(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
     if task.has_password_file() {
         command.push_str(" --new-password --password-file ");
@@ -181,7 +181,7 @@ fn same_action(task: &Task, accounts: &[&str]) -> String {
     command
 }
 
-fn as_open(step: &Step) -> OpenStep {
+fn to_open_step(step: &Step) -> OpenStep {
     OpenStep {
         id: step.id,
         account_id: step.account_id.clone(),

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};
 
-/// Shows the switches; asks nobody.
+/// Shows the switches; asks no one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
     let named = resolve_target::choice(ctx, None)?.tenant;
     match known_tenant(ctx.dirs, named.as_ref()) {

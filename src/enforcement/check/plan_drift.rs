@@ -24,7 +24,7 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, StagingTable, TaskId};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// The accounts of a plan, read again.
 #[derive(Debug)]

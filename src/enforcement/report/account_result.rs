@@ -1,4 +1,5 @@
 //! One account after a run: its steps, what that makes of it, what stays open.
+use crate::text::printable;
 use serde_json::Value;
 
 use super::denied::denied;
@@ -12,8 +13,7 @@ use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;
 use crate::journal::{AccountState, Step, TaskId};
-use crate::reports::users_action::{AccountResult, DeviceReport, StepReport};
-use crate::text::printable;
+use crate::reports::users::action::{AccountResult, DeviceReport, StepReport};
 
 /// One step after its run.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::domain::identity::Identity;
 use crate::domain::stays_open::Tokens;
 use crate::failure::Failure;
 use crate::journal::{Journal, Step, Task};
-use crate::output::{PrintLine, Records, data_of};
+use crate::output::{PrintLine, Records};
 
 /// The accounts of a finished task.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl AccountStream {
             has_password_file: false,
         };
         let taken_by = task_that_discarded_password(&self.journal, self.task.action, &account);
-        Some(data_of(&account.result(facts, taken_by)?))
+        serde_json::to_value(account.result(facts, taken_by)?).ok()
     }
 }
 

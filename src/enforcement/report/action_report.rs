@@ -15,9 +15,9 @@ use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
 use crate::journal::{Journal, ListingLimits, Step, Task, TaskId, TaskSummary};
-use crate::reports::account_counts::{AccountCounts, StageCount};
-use crate::reports::users_action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::account_counts::{AccountCounts, StageCount};
+use crate::reports::users::action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// The records of a list that were left out.
 #[derive(Debug, Default)]
