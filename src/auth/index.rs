@@ -40,7 +40,7 @@ pub fn remove(folder: &Path, keys: &[String]) -> Result<(), FileError> {
 }
 
 fn change(folder: &Path, apply: impl FnOnce(&mut Vec<String>)) -> Result<(), FileError> {
-    let lock = Lock::take(&folder.join("sessions.lock"))?;
+    let lock = Lock::acquire(&folder.join("sessions.lock"))?;
     let before = list(folder)?;
     let mut names = before.clone();
     apply(&mut names);

@@ -46,7 +46,7 @@ impl fmt::Debug for KeyringStore {
 /// The store of a real world: the keyring, or memory where `CI` is set or
 /// `--no-store` was given.
 pub fn choose(env: &Env, no_store: bool, attended: bool, notice: Notice) -> Arc<dyn TokenStore> {
-    if no_store || env.is_on(env::CI) {
+    if no_store || env.is_enabled(env::CI) {
         return Arc::new(MemoryStore::default());
     }
     Arc::new(KeyringStore::new(attended, notice))

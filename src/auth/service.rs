@@ -17,7 +17,7 @@ use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::settings::SignInTarget;
-use crate::transport::retry_after::asked_wait;
+use crate::transport::retry_after::requested_wait;
 use crate::transport::{Body, Request, Transport, server_time};
 
 /// Most attempts at a form that may be sent twice.
@@ -181,7 +181,7 @@ pub(super) async fn send_for_body(
         200 => Ok(response.into_body()),
         429 | 500..=599 => Err(AuthError::Unwell {
             status,
-            wait: asked_wait(response.headers(), clock.now()),
+            wait: requested_wait(response.headers(), clock.now()),
         }),
         300..=399 => {
             let to = response.headers().get(http::header::LOCATION);
@@ -195,7 +195,7 @@ pub(super) async fn send_for_body(
         _ => Err(match Refusal::read(response.body().as_bytes()) {
             Some(refusal) => {
                 let received = clock.now();
-                let date = server_time::date(&response);
+                let date = server_time::response_date(&response);
                 let clock = date.map(|date| ClockOffset::measured(date, sent, received));
                 let refusal = without_echoed_secrets(refusal, form, response.body().as_bytes());
                 AuthError::Refused(Refusal { clock, ..refusal })

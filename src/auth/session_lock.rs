@@ -23,7 +23,7 @@ pub fn path(folder: &Path) -> PathBuf {
 /// [`AuthError::Busy`] where another process holds it for half a minute.
 pub async fn take(path: &Path, clock: &dyn Clock) -> Result<Lock, AuthError> {
     for _ in 0..TRIES {
-        match Lock::try_take(path) {
+        match Lock::try_acquire(path) {
             Err(FileError::Locked { .. }) => clock.sleep(PAUSE).await,
             Err(error) => return Err(error.into()),
             Ok(lock) => return Ok(lock),

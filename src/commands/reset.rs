@@ -5,7 +5,7 @@ use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::block::ResetReport;
+use crate::reports::reset::ResetReport;
 use crate::state::Store;
 use crate::text::shell_word;
 
@@ -21,7 +21,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     };
     let mut forgotten = None;
     if state.failed.contains_key(app.id.as_ref()) {
-        Store::of(ctx.dirs, &state.tenant).change(|state| {
+        Store::for_tenant(ctx.dirs, &state.tenant).update(|state| {
             forgotten = state.failed.remove(app.id.as_ref()).map(|one| one.why);
         })?;
     }

@@ -74,7 +74,7 @@ impl TenantCheck {
     /// the answer is worth more than its record.
     pub(crate) fn remember(&self, ctx: &Ctx<'_>, catalog: &Catalog, health: &[AppHealth]) {
         let now = ctx.clock.now();
-        let kept = self.store.change(|state| {
+        let kept = self.store.update(|state| {
             for app in health {
                 let status = StatusRecord {
                     status: app.condition,

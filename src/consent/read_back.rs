@@ -13,7 +13,7 @@ use crate::domain::consent::Line;
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::poll::{PollLoop, last, seen_if};
+use crate::poll::{PollLoop, break_if, into_value};
 
 /// How long Graph is asked whether writes show.
 pub(crate) const READ_BACK: Duration = Duration::from_secs(60);
@@ -83,7 +83,7 @@ pub(crate) async fn read_back(
                 ctx.io.say("waiting until the change shows in Graph");
             }
             let reading = read(ctx, connected, selection).await?;
-            Ok(seen_if(seen(&reading), reading))
+            Ok(break_if(seen(&reading), reading))
         })
         .await
 }
@@ -98,7 +98,7 @@ pub(crate) async fn read_grants(
 ) -> Result<Reading, Failure> {
     let seen = |reading: &Reading| reading.all_shown(expected);
     let read = read_back(ctx, connected, selection, limit, seen).await?;
-    Ok(last(read))
+    Ok(into_value(read))
 }
 
 /// Warns of what failed once Entra was changed: the change stands, and its report

@@ -174,7 +174,7 @@ fn free_name() -> String {
         1 => PathBuf::from("grant-plan.json"),
         _ => PathBuf::from(format!("grant-plan-{count}.json")),
     };
-    let free = (1..1_000).map(name).find(|path| !files::is_taken(path));
+    let free = (1..1_000).map(name).find(|path| !files::path_exists(path));
     free.unwrap_or_else(|| name(1_000))
         .to_string_lossy()
         .into_owned()

@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
-use crate::reports::apps_bind::AppBind;
+use crate::reports::apps::bind::AppBind;
 use crate::state::{Binding, TenantState};
 
 /// Runs `apps bind SET --client-id ID`.
@@ -88,7 +88,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     };
     // Which application gets a set's permissions is decided here.
     trail.intend(ctx, &[line(Phase::Intent)])?;
-    let changed = store.change(|state| {
+    let changed = store.update(|state| {
         if replaced.is_some() {
             // What was granted to another application says nothing of this one.
             state.granted.remove(&set.id);

@@ -1,5 +1,6 @@
 //! `apps discover`: looks through all enterprise applications and proposes
 //! bindings. Binds nothing: a person confirms each by its client id.
+use crate::ids::{ObjectId, PermissionId};
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -14,8 +15,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
-use crate::ids::{ObjectId, PermissionId};
-use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
+use crate::reports::apps::discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 
 /// Most enterprise applications, and most grants, that are looked at.

@@ -6,7 +6,7 @@ use crate::context::resolve_target;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::failure::Failure;
 use crate::ids::TenantId;
-use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
+use crate::reports::apps::list::{AppsList, ListedApp, ListedSet, RecordedStatus};
 use crate::state::{KnownTenant, TenantState, known_tenant};
 
 /// Runs `apps list`.

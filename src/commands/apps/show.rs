@@ -4,7 +4,7 @@ use crate::cli::apps::ShowArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
+use crate::reports::apps::show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
 use crate::text::shell_word;
 

@@ -12,14 +12,14 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::audit::AuditArchive;
+use crate::reports::audit::archive::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     // While a run works its next line would be the first of the new log, and no one
     // could say which tasks are in the old one.
     let alone = match tenant(ctx)? {
-        Some(tenant) if Journal::read(ctx.dirs, &tenant)?.is_some() => {
+        Some(tenant) if Journal::open_read_only(ctx.dirs, &tenant)?.is_some() => {
             Some(Journal::open(ctx.dirs, &tenant)?)
         }
         Some(_) | None => None,
@@ -44,7 +44,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     };
     let now = ctx.clock.now();
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
-    let moved_to = audit::put_away(ctx.dirs, &tenant, &stamp)?;
+    let moved_to = audit::archive(ctx.dirs, &tenant, &stamp)?;
     let put_away = moved_to.as_deref().map(path_text);
     let trail = AuditContext::local(&tenant, "audit archive", Some(args.reason.clone()));
     let event = Event {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
-use crate::reports::audit::ClockStep;
+use crate::reports::audit::verify::ClockStep;
 
 /// Lines of two processes may be this far out of order: one of them waited for
 /// the other.

@@ -1,4 +1,5 @@
 //! `audit export`: the log written out line by line, whatever its length.
+use crate::text::shell_word;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -14,8 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{cef, csv, json};
-use crate::reports::audit::AuditExport;
-use crate::text::shell_word;
+use crate::reports::audit::export::AuditExport;
 
 /// Bytes that are written at a time.
 const AT_A_TIME: usize = 64 * 1024;
@@ -43,7 +43,7 @@ impl From<AuditError> for Stop {
 /// Writes the log out.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let to_stdout = args.out == Path::new("-");
-    if to_stdout && (ctx.global.output != Format::Table || ctx.global.query.is_some()) {
+    if to_stdout && (ctx.global.format() != Format::Table || ctx.global.query.is_some()) {
         return Err(Failure::new(
             Exit::Usage,
             "with --out - the lines are the answer: --output and --query have no meaning",

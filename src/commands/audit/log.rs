@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, Opened};
+use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, OpenLog};
 use crate::context::Ctx;
 use crate::failure::Failure;
 use crate::ids::TenantId;
@@ -21,7 +21,7 @@ const MAX_NAMED: usize = 10;
 
 /// A log that is open to be read, and the tasks that must be in it.
 pub(super) struct Log {
-    opened: Opened,
+    opened: OpenLog,
     tasks: BTreeSet<TaskId>,
     /// Why the journal does not say which tasks those are.
     unread: Option<Failure>,
@@ -114,7 +114,7 @@ impl Log {
     ) -> Result<CheckedLog, E> {
         let Self { opened, tasks, .. } = self;
         let mut missing = tasks;
-        let chain = opened.each(|number, line| {
+        let chain = opened.for_each_line(|number, line| {
             if !missing.is_empty()
                 && let Ok(line) = serde_json::from_slice::<LoggedLine>(line)
             {
@@ -162,8 +162,8 @@ impl Unmapped {
 /// The tasks of which the log has lines: of each of them something was sent, and
 /// nothing is before a line says whose it is.
 fn sent_tasks(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
-    Ok(match Journal::read(ctx.dirs, tenant)? {
-        Some(journal) => journal.sent_tasks()?,
+    Ok(match Journal::open_read_only(ctx.dirs, tenant)? {
+        Some(journal) => journal.tasks_with_sent_steps()?,
         None => BTreeSet::new(),
     })
 }
@@ -183,7 +183,7 @@ fn task_list(tasks: &BTreeSet<TaskId>) -> Option<String> {
 
 /// A log that is gone with its head, where the journal knows of something that
 /// was sent.
-fn lost_log(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<Opened> {
+fn lost_log(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<OpenLog> {
     let tasks = match tasks.len() {
         0 => return None,
         1 => "1 task".to_owned(),
@@ -193,5 +193,5 @@ fn lost_log(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Optio
         "there is neither a log nor its head, although the journal of this tenant has {tasks} \
          of which something was sent"
     );
-    Opened::lost(ctx.dirs, tenant, why)
+    OpenLog::missing(ctx.dirs, tenant, why)
 }

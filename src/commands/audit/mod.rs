@@ -16,7 +16,7 @@ use crate::domain::audit_entry::Wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
-use crate::reports::audit::Fault;
+use crate::reports::audit::fault::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has
 /// a log here, or should have one. `None`: there is none.
@@ -27,13 +27,13 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
-    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+    let mut tenants: Vec<TenantId> = crate::files::sorted_names(state)
         .into_iter()
-        .chain(crate::files::names_in(&state.join("heads")))
+        .chain(crate::files::sorted_names(&state.join("heads")))
         .filter_map(|name| name.trim_end_matches(".json").parse().ok())
         .filter(|tenant| {
             let files = [
-                audit::path(ctx.dirs, tenant),
+                audit::log_path(ctx.dirs, tenant),
                 audit::head_path(ctx.dirs, tenant),
                 // Where both are gone, this tells that they were there.
                 Some(state.join(tenant.as_str()).join("journal.db")),

@@ -7,7 +7,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit_show::AuditShow;
+use crate::reports::audit::show::AuditShow;
 
 /// Shows lines, newest first.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {

@@ -8,7 +8,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit::{AuditVerify, Kept, NextCommand};
+use crate::reports::audit::verify::{AuditVerify, Kept, NextCommand};
 
 /// Checks the log from its first line to its last.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {

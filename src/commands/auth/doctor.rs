@@ -10,7 +10,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::json_size;
 use crate::env;
 use crate::exit::Exit;
-use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
+use crate::reports::auth::doctor::{AuthDoctor, Check, CheckState};
 use crate::settings::resolve::Choice;
 use crate::transport::{Body, Obstacle, Response, TransportError, server_time};
 
@@ -122,7 +122,10 @@ fn check_guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
                 .advise("ask the administrator of this machine, or fix config.toml");
         }
     };
-    let refused = choice.tenant.as_ref().map(|tenant| rules.allows(tenant));
+    let refused = choice
+        .tenant
+        .as_ref()
+        .map(|tenant| rules.check_tenant(tenant));
     if let Some(Err(_)) = refused {
         return check(name, CheckState::Failed, "this tenant is not allowed")
             .advise(ctx.command("profile guard-rails"));
@@ -162,7 +165,7 @@ fn check_proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
         }
     };
     let uri = choice.authority.to_string().parse().ok();
-    match uri.and_then(|uri| proxies.on_the_way_to(&uri)) {
+    match uri.and_then(|uri| proxies.proxy_for(&uri)) {
         Some(proxy) => check("proxy", CheckState::Good, proxy.to_string()),
         None => check("proxy", CheckState::Good, "none is set"),
     }
@@ -192,7 +195,7 @@ fn check_roots(ctx: &Ctx<'_>, answer: &Result<Response, TransportError>, choice:
     };
     match answer {
         Err(error) if error.obstacle() == Obstacle::Setup => {
-            check("roots", CheckState::Failed, error.cause())
+            check("roots", CheckState::Failed, error.root_cause())
                 .advise("install ca-certificates, or correct ca_file of the cloud in config.toml")
         }
         Ok(_) | Err(_) => check("roots", CheckState::Good, extra),
@@ -227,7 +230,7 @@ fn add_endpoint_checks(
         checks.push(match number.cmp(&position) {
             std::cmp::Ordering::Less => check(&stage(part), CheckState::Good, "reached"),
             std::cmp::Ordering::Equal => {
-                check(&stage(part), CheckState::Failed, stopped.cause()).advise(remedy)
+                check(&stage(part), CheckState::Failed, stopped.root_cause()).advise(remedy)
             }
             std::cmp::Ordering::Greater => {
                 check(&stage(part), CheckState::NotReached, "not reached")
@@ -306,7 +309,7 @@ fn check_graph(answer: &Response) -> Check {
 
 /// Compares this machine's clock with the service's.
 fn check_clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
-    let theirs = answer.as_ref().ok().and_then(server_time::date);
+    let theirs = answer.as_ref().ok().and_then(server_time::response_date);
     let Some(theirs) = theirs else {
         return check("clock", CheckState::NotReached, "no answer carried a time");
     };

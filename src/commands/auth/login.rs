@@ -14,7 +14,7 @@ use crate::context::{browser_sign_in, credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::auth_login::AuthLogin;
+use crate::reports::auth::login::AuthLogin;
 use crate::settings::resolve::Choice;
 use crate::settings::{ProfileEntry, Settings, SignInTarget, clouds, edit};
 
@@ -163,7 +163,7 @@ async fn sign_in_person(
         .run(ctx.command(&format!("auth login{} --browser", for_flag(&uses))))
         .run(ctx.command("auth login --certificate FILE")));
     }
-    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
+    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_enabled(env::CI)) {
         return Err(Failure::new(
             Exit::Usage,
             "with --no-store or in CI nothing is kept, so this sign-in would be of no use",

@@ -1,4 +1,5 @@
 //! `auth logout`: forget the tokens, in whatever state they are.
+use crate::ids::{AppId, TenantId};
 use std::collections::BTreeSet;
 
 use crate::audit::{Activity, Phase};
@@ -10,8 +11,7 @@ use crate::context::sign_in_failure::store_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::ids::{AppId, TenantId};
-use crate::reports::auth_logout::AuthLogout;
+use crate::reports::auth::logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {

@@ -6,7 +6,7 @@ use crate::context::resolve_target;
 use crate::context::sign_in_failure::auth_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
-use crate::reports::auth_status::{AuthState, AuthStatus, Person};
+use crate::reports::auth::status::{AuthState, AuthStatus, Person};
 use crate::settings::resolve::{Choice, CredentialSource};
 
 /// Shows who is signed in; exit 3 where no one is.

@@ -125,7 +125,7 @@ pub(super) async fn run(
     }
     if change != EntraBlock::Disable && matches!(exit, Exit::Done | Exit::Unconfirmed) {
         // It was taken away on purpose: its absence is no error from now on.
-        let kept = checked.store.change(|state| {
+        let kept = checked.store.update(|state| {
             for set in &sets {
                 state.granted.remove(&set.id);
             }

@@ -79,8 +79,8 @@ pub(super) fn mark_blocked(
     by: Option<String>,
 ) -> Result<(), Failure> {
     let at = ctx.clock.now();
-    Store::of(ctx.dirs, tenant)
-        .change(|state| {
+    Store::for_tenant(ctx.dirs, tenant)
+        .update(|state| {
             let blocked = Blocked { at, by };
             state.blocked.entry(app.id.to_string()).or_insert(blocked);
         })

@@ -215,7 +215,7 @@ pub(super) fn record_and_report(
             .is_none_or(|one| matches!(one.state, GrantState::Granted | GrantState::AlreadyGranted))
     };
     let apps = selection.apps();
-    let kept = checked.store.change(|state| {
+    let kept = checked.store.update(|state| {
         for app in &apps {
             let id = app.id.to_string();
             let bad = app.required.iter().find_map(|set| {

@@ -16,8 +16,8 @@ use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::poll::last;
-use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
+use crate::poll::into_value;
+use crate::reports::grant::remediation::{GrantRemediation, RemediationStep};
 
 /// Runs `grant APP... --settings` or `--enable`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> CommandResult {
@@ -75,7 +75,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
         let read = read_back(ctx, &connected, &selection, limit, seen).await;
         let what = "it could not be read back";
         if let Some(read) = or_warn(ctx, &mut unrecorded, what, read) {
-            reading = last(read);
+            reading = into_value(read);
         }
         for (fix, shown) in fixes.iter().zip(&mut report.steps) {
             shown.visible = fix.shows(&reading);
@@ -88,7 +88,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
     let mut checked = reading.checked;
     if kind == FixKind::Enable && exit == Exit::Done {
         // `block --disable` blocked the apps on this machine as well.
-        let state = checked.store.change(|state| {
+        let state = checked.store.update(|state| {
             state.blocked.retain(|app, _| !selection.apps.contains(app));
         });
         let what = "this machine could not remember it";

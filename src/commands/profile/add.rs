@@ -6,7 +6,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::add::ProfileAdd;
 use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
@@ -45,11 +45,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
             .is_some_and(|entry| entry.reason_required),
     };
     edit::put_profile(ctx.dirs.config.as_deref(), &args.name, &entry)?;
-    let action = if before.profiles.contains_key(&args.name) {
-        ProfileAction::Changed
-    } else {
-        ProfileAction::Added
-    };
     // The profile names the tenant from now on.
     let global = Global {
         tenant: None,
@@ -58,8 +53,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let next = ctx
         .with_global(&global)
         .command_as(&args.name, "auth login");
-    Ok(Outcome::done(ProfileChange {
-        action,
+    Ok(Outcome::done(ProfileAdd {
+        replaced: before.profiles.contains_key(&args.name),
         profile: described(&before, &args.name, &entry),
         next,
     }))

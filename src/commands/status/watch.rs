@@ -10,7 +10,8 @@ use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, Style, json};
-use crate::reports::status::{StatusEvent, StatusReport};
+use crate::reports::status::StatusReport;
+use crate::reports::status::event::StatusEvent;
 
 /// The shortest interval against a real tenant: the answer changes seldom, and
 /// reads count against a quota that all of the tenant's tools share.
@@ -85,7 +86,7 @@ async fn pause(ctx: &Ctx<'_>, interval: Duration) -> bool {
 /// Prints what changed since `before`; returns whether the output still has a reader.
 fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[LastStatus]) -> Result<bool, Failure> {
     let sandbox = ctx.dirs.sandbox;
-    let text = if ctx.global.output == Format::Jsonl && ctx.global.query.is_none() {
+    let text = if ctx.global.format() == Format::Jsonl && ctx.global.query.is_none() {
         let changed = report.apps.iter().filter_map(|app| {
             let known = before.iter().find(|known| known.app == app.id);
             (known != Some(&LastStatus::of(app)))
@@ -101,7 +102,7 @@ fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[LastStatus]) -> Res
             ascii: terminal.ascii,
         };
         let query = ctx.global.query.as_deref();
-        output::render(report, ctx.global.output, query, sandbox, style)
+        output::render(report, ctx.global.format(), query, sandbox, style)
             .map_err(|error| Failure::from_error(Exit::Usage, error))?
     };
     match ctx.io.answer(&text) {

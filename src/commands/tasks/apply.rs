@@ -1,4 +1,5 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
+use crate::text::shell_word;
 use std::path::Path;
 
 use crate::audit::{Activity, Event, Phase};
@@ -24,8 +25,7 @@ use crate::enforcement::report::action_report::LeftOut;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
-use crate::reports::users_bulk::{BulkPlan, MAX_ROWS, SkippedLine};
-use crate::text::shell_word;
+use crate::reports::users::bulk_plan::{BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {

@@ -26,7 +26,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
-    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+    let mut tenants: Vec<TenantId> = crate::files::sorted_names(state)
         .into_iter()
         .filter_map(|name| name.parse().ok())
         .filter(|tenant: &TenantId| state.join(tenant.as_str()).join("journal.db").is_file())

@@ -17,7 +17,7 @@ pub(super) struct OpenedTask {
 /// # Errors
 /// Exit 5 if there is none.
 pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<OpenedTask, Failure> {
-    match Journal::read(ctx.dirs, tenant)? {
+    match Journal::open_read_only(ctx.dirs, tenant)? {
         Some(journal) => find(ctx, journal, id),
         None => Err(unknown_task(ctx, id)),
     }

@@ -47,10 +47,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         };
         theirs.note_refusal(ctx, Some(task.id), accounts, failure);
     })?;
-    if task.writes_passwords_down()
+    if task.has_password_file()
         && args.password_file.is_none()
         && !args.dry_run
-        && journal.open_count(task.id)? > 0
+        && journal.count_open_steps(task.id)? > 0
     {
         return Err(Failure::new(
             Exit::Usage,
@@ -78,7 +78,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         let since = (undone, task.created);
         add_changed_accounts(ctx, &connected, &journal, since, &task, &mut guarded).await?;
     }
-    let open = journal.open_count(task.id)?;
+    let open = journal.count_open_steps(task.id)?;
     let count = open.saturating_sub(guarded.len());
     if open > 0 && count == 0 {
         return Err(guarded.all(ctx, &trail, &task));
@@ -124,7 +124,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     inputs.recheck.barred = guarded
         .leave_out(ctx, &connected, &mut journal, &trail, &task)
         .await?;
-    let begun = journal.begun_before(task)?;
+    let begun = journal.resume_task(task)?;
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
     let inputs = ReportInputs::of_rows(&tenancy.tokens, LeftOut::default());
     action_report::report(ctx, &connected, finished, inputs)

@@ -1,5 +1,6 @@
 //! `tasks undo`: re-enables the accounts that a task disabled, unless they were
 //! changed since. Passwords and sessions do not come back.
+use crate::text::shell_word;
 use std::collections::BTreeSet;
 
 use super::open::{self, OpenedTask};
@@ -29,8 +30,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, NewTask, StagingTable, Task};
-use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
-use crate::text::shell_word;
+use crate::reports::users::bulk_plan::{MAX_ROWS, SkippedLine};
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
@@ -104,7 +104,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         own.extend(devices.steps(&id));
         own
     };
-    let begun = journal.begin_staged(&new, &rows, steps, ctx.clock.now())?;
+    let begun = journal.start_staged_task(&new, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let inputs = RunInputs {
         passwords: None,

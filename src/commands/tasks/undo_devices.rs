@@ -1,5 +1,6 @@
 //! The devices that `tasks undo` re-enables: those that the task disabled, that were
 //! enabled before, and that no one changed since.
+use crate::text::printable;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Ctx;
@@ -15,9 +16,8 @@ use crate::graph::calls;
 use crate::graph::devices::Device;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
-use crate::reports::users_bulk::{BulkPlan, SkippedLine};
-use crate::reports::users_plan::PlannedStep;
-use crate::text::printable;
+use crate::reports::users::bulk_plan::{BulkPlan, SkippedLine};
+use crate::reports::users::plan::PlannedStep;
 
 /// What is re-enabled, what only if the user says so, and what is left.
 #[derive(Debug, Default)]

@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
@@ -28,13 +28,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let OpenedTask { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
             steps.push(step);
         }
         Ok(())
     })?;
-    let open = journal.open_count(task.id)?;
+    let open = journal.count_open_steps(task.id)?;
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
         task: task.id,
@@ -96,7 +96,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let later = changed_later(&journal, &task, &drifted)?;
+    let later = later_task_that_changed(&journal, &task, &drifted)?;
     let mut next = fixes(ctx, &task, &report, open, &later);
     next.append(&mut report.next);
     report.next = next;
@@ -105,14 +105,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
 
 /// Returns which of these steps' accounts a later task of this machine changed, with
 /// that task: there the effect was undone on purpose.
-fn changed_later(
+fn later_task_that_changed(
     journal: &Journal,
     task: &Task,
     steps: &[Step],
 ) -> Result<BTreeMap<ObjectId, TaskId>, JournalError> {
     let mut later = BTreeMap::new();
     for step in steps {
-        if let Some(task) = journal.changed_later(task.id, step)? {
+        if let Some(task) = journal.later_task_that_changed(task.id, step)? {
             later.insert(step.account_id.clone(), task);
         }
     }
@@ -168,7 +168,7 @@ fn fixes(
 /// Returns the command that repeats the task's action for these accounts.
 fn repeat_command(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
-    if task.writes_passwords_down() {
+    if task.has_password_file() {
         command.push_str(" --new-password --password-file ");
         command.push_str(&suggested::password_file());
     }

@@ -23,7 +23,7 @@ use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
 use crate::ids::RoleTemplateId;
 use crate::journal::Journal;
-use crate::reports::users_can_i::{Answer, CanI, CanIAccount};
+use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
 use crate::text::shell_word;
 
 use crate::enforcement::resolve::facts::whole_list;
@@ -80,7 +80,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             found
         })
         .collect();
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
     if size.needs_signature() {
         for found in &mut all {

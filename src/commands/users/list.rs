@@ -10,7 +10,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::reports::users_list::{ListedUser, UserList};
+use crate::reports::users::list::{ListedUser, UserList};
 
 /// Most people of one page.
 const PAGE: u16 = 999;
@@ -53,8 +53,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         unreadable: bad.len(),
         unreadable_why: bad.into_iter().next(),
     };
-    if more && matches!(ctx.global.output, Format::Csv | Format::Jsonl) {
-        // Neither form has a place for it, and a list is soon taken for all.
+    if more
+        && matches!(
+            ctx.global.format(),
+            Format::Csv | Format::Tsv | Format::Jsonl
+        )
+    {
+        // These forms have no place for it, and a list is soon taken for all.
         ctx.io
             .warn("warning: there are more; ask for a name, or raise --limit");
     }

@@ -16,8 +16,8 @@ use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::output::view::Step;
-use crate::reports::users_can_i::Answer;
-use crate::reports::users_show::{ActionAccess, HeldRole, LastSignIn, UserShow};
+use crate::reports::users::can_i::Answer;
+use crate::reports::users::show::{ActionAccess, HeldRole, LastSignIn, UserShow};
 use crate::text::shell_word;
 
 /// Every action, in the order in which they are shown.
