@@ -9,7 +9,7 @@ use crate::graph::Origin;
 use crate::ids::TenantId;
 use crate::transport::{Body, Request, Transport};
 
-/// What is read of the OpenID configuration.
+/// The parts of the `OpenID` configuration that are read.
 #[derive(Deserialize)]
 struct Configuration {
     issuer: String,

@@ -155,6 +155,10 @@ impl Opener {
 }
 
 /// Returns how `child` ended; `None` if it still runs after [`START_LIMIT`].
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program is waited for, whatever clock a test has"
+)]
 async fn early_exit(mut child: Child) -> Option<Result<(), String>> {
     let end = tokio::time::Instant::now() + START_LIMIT;
     loop {

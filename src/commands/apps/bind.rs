@@ -24,7 +24,6 @@ use crate::reports::apps::bind::AppBind;
 use crate::state::{Binding, TenantState};
 
 /// Runs `apps bind SET --client-id ID`.
-#[expect(clippy::too_many_lines, reason = "one straight line of checks")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let set = lookup::set(ctx, &catalog, &args.set)?;

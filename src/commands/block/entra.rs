@@ -82,16 +82,7 @@ pub(super) async fn run(
     if only_here {
         trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
     } else {
-        let applications = match removals.len() {
-            1 => "the enterprise application".to_owned(),
-            many => format!("{many} enterprise applications"),
-        };
-        let question = match (change, removals.len()) {
-            (EntraBlock::Disable, _) => format!("Disable {applications} of {}?", app.name),
-            (EntraBlock::Delete, _) => format!("Delete {applications} of {}?", app.name),
-            (EntraBlock::Revoke, 1) => format!("Revoke this permission from {}?", app.name),
-            (EntraBlock::Revoke, many) => format!("Revoke these {many} grants from {}?", app.name),
-        };
+        let question = question(change, removals.len(), &app.name);
         let line = ctx.repeat(&args.repeated());
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
@@ -151,5 +142,19 @@ fn step((text, step): &Removal) -> BlockStep {
     BlockStep {
         text: text.clone(),
         step: step.report(),
+    }
+}
+
+/// The question before so many steps are sent, for the app of this name.
+fn question(change: EntraBlock, steps: usize, app: &str) -> String {
+    let applications = match steps {
+        1 => "the enterprise application".to_owned(),
+        many => format!("{many} enterprise applications"),
+    };
+    match (change, steps) {
+        (EntraBlock::Disable, _) => format!("Disable {applications} of {app}?"),
+        (EntraBlock::Delete, _) => format!("Delete {applications} of {app}?"),
+        (EntraBlock::Revoke, 1) => format!("Revoke this permission from {app}?"),
+        (EntraBlock::Revoke, many) => format!("Revoke these {many} grants from {app}?"),
     }
 }
