@@ -147,11 +147,14 @@ impl Ctx<'_> {
             && !rest.contains(" --tenant ")
         {
             line.push_str(" --tenant ");
-            line.push_str(tenant.as_str());
+            line.push_str(&tenant.to_string());
         }
         // A sign-in of its own that keeps nothing is of no use.
         if self.global.no_store && !rest.starts_with("auth ") {
             line.push_str(" --no-store");
+            if self.global.device_code && !rest.contains(" --device-code") {
+                line.push_str(" --device-code");
+            }
         }
         format!("{line}{form} {rest}")
     }

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalog::errors::Class;
+use crate::catalog::explanations::Class;
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 

@@ -1,10 +1,10 @@
-//! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
-//! in Entra as well. `grant` connects it again.
+//! `block`: disconnects an app on this machine; with `--disable`, `--revoke` or
+//! `--delete` in Entra as well. `grant` connects it again.
 mod entra;
 
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::BlockArgs;
+use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::commands::apps::list;
 use crate::context::audit_context::AuditContext;
 use crate::context::lookup;
@@ -20,8 +20,8 @@ use crate::text::shell_word;
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = &lookup::app(ctx, &catalog, &args.app)?.clone();
-    if args.revoke || args.delete {
-        return entra::run(ctx, args, catalog, app).await;
+    if let Some(change) = args.in_entra.change() {
+        return entra::run(ctx, args, change, catalog, app).await;
     }
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
@@ -42,10 +42,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         also_affected: Vec::new(),
         steps: Vec::new(),
         reconnect: ctx.command(&format!("grant {}", shell_word(&app.id))),
-        further: vec![
-            ctx.command(&format!("block {} --revoke", shell_word(&app.id))),
-            ctx.command(&format!("block {} --delete", shell_word(&app.id))),
-        ],
+        further: [EntraBlock::Disable, EntraBlock::Revoke, EntraBlock::Delete]
+            .map(|change| ctx.command(&format!("block {} {}", shell_word(&app.id), change.flag())))
+            .to_vec(),
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {

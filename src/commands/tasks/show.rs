@@ -12,8 +12,7 @@ use crate::reports::tasks::show::TaskShow;
 use crate::text::shell_word;
 
 /// Shows a task.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let unknown = || {
         Failure::new(
             Exit::NotFound,

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::Need;
+use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
@@ -28,7 +29,7 @@ impl RemedyReport {
     pub fn of(remedy: &Remedy, app: &str, full: &dyn Fn(&str) -> String) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
-                "or take the client id from the vendor's console and run: {}",
+                "or take the client id from the vendor's console ({CLIENT_ID_IN_CONSOLE}) and run: {}",
                 full(&format!("apps bind {set} --client-id CLIENT_ID"))
             )),
             Remedy::Nothing
