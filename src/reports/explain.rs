@@ -1,4 +1,4 @@
-//! `explain`: what an error code means, offline.
+//! `explain`: what a code, a status, a permission or a term means, offline.
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -7,20 +7,20 @@ use crate::catalog::explanations::Class;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, View};
 
-/// One code.
+/// One code, status, permission or term.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExplainReport {
     /// The code as the service writes it.
     pub code: String,
-    /// Microsoft's name for it.
+    /// Its name; the code again if there is none.
     pub name: String,
-    /// What kind of trouble it is.
+    /// What it is, or what kind of trouble.
     pub class: Class,
-    /// What happened.
+    /// What happened, or what the term means.
     pub meaning: String,
-    /// What to do.
-    pub remedy: String,
+    /// How to fix it; null for a term.
+    pub remedy: Option<String>,
     /// Command lines that help.
     pub next: Vec<String>,
 }
@@ -40,13 +40,18 @@ impl Show for ExplainReport {
         } else {
             format!("{} ({})", self.code, self.name)
         };
+        let remedy = self.remedy.as_deref();
+        let remedy = remedy.map(|text| ("Fix", Cell::from(text)));
         View::new()
-            .facts([
-                ("Code", Cell::strong(name)),
-                ("Kind", Cell::from(self.class.as_str())),
-                ("Means", Cell::from(self.meaning.as_str())),
-                ("Do", Cell::from(self.remedy.as_str())),
-            ])
+            .facts(
+                [
+                    ("Code", Cell::strong(name)),
+                    ("Kind", Cell::from(self.class.as_str())),
+                    ("Means", Cell::from(self.meaning.as_str())),
+                ]
+                .into_iter()
+                .chain(remedy),
+            )
             .next(self.next.iter().map(|line| Step::run("", line.as_str())))
     }
 }
