@@ -306,7 +306,9 @@ impl Command {
             },
             Self::Sandbox(command) => match command {
                 sandbox::SandboxCommand::Tour(_) | sandbox::SandboxCommand::Serve(_) => false,
-                sandbox::SandboxCommand::Reset(_) | sandbox::SandboxCommand::Faults(_) => true,
+                sandbox::SandboxCommand::Reset(_)
+                | sandbox::SandboxCommand::Scenario(_)
+                | sandbox::SandboxCommand::Faults(_) => true,
             },
             Self::Grant(_)
             | Self::Status(_)

@@ -120,6 +120,7 @@ async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,
+        Command::Sandbox(SandboxCommand::Scenario(args)) => sandbox::scenario::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Faults(args)) => sandbox::faults::run(ctx, args).await,
     }
 }

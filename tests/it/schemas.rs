@@ -35,7 +35,7 @@ const COMMANDS: &[&str] = &[
     "zero-trust show",
     "zero-trust policy-enforcement on",
     "sandbox faults list",
-    "sandbox reset --list",
+    "sandbox scenario list",
 ];
 
 #[test]
