@@ -119,7 +119,7 @@ impl TokenService {
         form: &[(&str, &str)],
         again: Again,
     ) -> Result<Body, AuthError> {
-        let mut budget = RetryBudget::of(MAX_ATTEMPTS);
+        let mut budget = RetryBudget::with_max_attempts(MAX_ATTEMPTS);
         loop {
             let began = self.clock.now();
             let error = match self.attempt(page, form).await {
@@ -134,7 +134,7 @@ impl TokenService {
                 _ => (false, None),
             };
             let lost = self.clock.now().duration_since(began);
-            let next = passing.then(|| budget.next(asked, lost, || self.chance()));
+            let next = passing.then(|| budget.next_wait(asked, lost, || self.chance()));
             let Some(wait) = next.flatten() else {
                 return Err(error);
             };
@@ -186,7 +186,7 @@ impl TokenService {
                 Some(refusal) => {
                     let received = self.clock.now();
                     let date = server_time::date(&response);
-                    let clock = date.map(|date| ClockOffset::measured(date, sent, received));
+                    let clock = date.map(|date| ClockOffset::from_response(date, sent, received));
                     let refusal = silenced(refusal, form, response.body().as_bytes());
                     AuthError::Refused(Refusal { clock, ..refusal })
                 }
@@ -246,7 +246,7 @@ fn encoded(form: &[(&str, &str)]) -> Vec<u8> {
 /// # Errors
 /// Says where it went wrong, without any of it.
 pub(super) fn document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
-    match json_size::excess(bytes, json_size::MAX_SMALL) {
+    match json_size::limit_error(bytes, json_size::MAX_SMALL) {
         Some(why) => Err(AuthError::Untrusted(why)),
         None => serde_json::from_slice(bytes).map_err(|error| unreadable(&error)),
     }

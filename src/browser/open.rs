@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::BrowserError;
-use crate::domain::web_address::WebAddress;
+use crate::domain::web_address::PlainUrl;
 use crate::env::{self, Env};
 
 /// Where the programs lie that open pages.
@@ -150,7 +150,7 @@ fn check(address: &str) -> Result<(), BrowserError> {
     }
     // What follows `#` is the page's own and leads nowhere.
     let address = address.split('#').next().unwrap_or_default();
-    let read = WebAddress::parse(address).ok_or_else(wrong)?;
+    let read = PlainUrl::parse(address).ok_or_else(wrong)?;
     let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
     if read.scheme == "https" || loopback {
         Ok(())

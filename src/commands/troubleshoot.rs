@@ -9,7 +9,7 @@ use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::status::app_status;
 use crate::consent::check::{self, Checked};
 use crate::consent::read::{list, one_line};
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
 use crate::graph::calls::organization;
 use crate::graph::wire::{Domain, License};
@@ -149,7 +149,7 @@ fn of_set(
     }
 }
 
-fn named(line: &Line) -> String {
+fn named(line: &PermissionLine) -> String {
     match &line.risk_reason {
         Some(why) => format!("{} ({} risk: {why})", line.name, line.risk),
         None => format!("{} ({} risk)", line.name, line.risk),

@@ -8,7 +8,9 @@ use crate::commands::context::Ctx;
 use crate::consent::labels;
 use crate::consent::missing_permissions::cause_for;
 use crate::consent::read::{self, one_line};
-use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
+use crate::domain::health::{
+    AppHealth, HealthFacts, LocalRecord, SetFacts, UnreadCause, assess, assess_set,
+};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
@@ -21,9 +23,9 @@ use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 #[derive(Debug)]
 pub(crate) struct Checked {
     /// What was read.
-    pub(crate) facts: Facts,
+    pub(crate) facts: HealthFacts,
     /// What was recorded, with the names learned now.
-    pub(crate) record: Record,
+    pub(crate) record: LocalRecord,
     /// The state as it was before the check.
     pub(crate) state: TenantState,
     /// The state's place.
@@ -128,8 +130,8 @@ async fn learn_names(
     graph: &Client,
     catalogue: &Catalogue,
     sets: &[&PermissionSet],
-    facts: &Facts,
-    record: &mut Record,
+    facts: &HealthFacts,
+    record: &mut LocalRecord,
 ) {
     let mut apis: BTreeSet<ObjectId> = BTreeSet::new();
     let mut open = BTreeSet::new();
@@ -184,13 +186,15 @@ pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
         UnreadCause::Untrusted => Exit::Untrusted,
         UnreadCause::Storage => Exit::Storage,
         UnreadCause::SignIn => Exit::SignIn,
-        UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented => Exit::Denied,
+        UnreadCause::Denied
+        | UnreadCause::ForbiddenDespitePermission
+        | UnreadCause::NotConsented => Exit::Denied,
         UnreadCause::TryAgain => Exit::TryAgain,
     }
 }
 
 /// The exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
-pub(crate) fn exit(facts: &Facts, health: &[AppHealth]) -> Exit {
+pub(crate) fn exit(facts: &HealthFacts, health: &[AppHealth]) -> Exit {
     let mut found = BTreeSet::new();
     for app in health {
         if !app.condition.is_healthy() && app.condition != crate::domain::health::Condition::Unknown

@@ -1,27 +1,26 @@
-//! Names that may look like somebody else's: letters of several scripts in one
-//! name, characters that cannot be seen, letters that only look like letters.
+//! Names that may imitate another name: mixed scripts, invisible characters, look-alike
+//! letters.
 //!
-//! A mark beside the name, no more: decisions are made on object ids.
+//! Only marks the names: decisions use object ids.
 use crate::text::{is_hostile, printable};
 
-/// What in a name may deceive whoever reads it.
+/// A reason why a name may deceive its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oddity {
+pub enum NameRisk {
     /// Characters that are invisible or change the order of others.
     Hidden,
-    /// Letters of scripts that are not written together.
+    /// Letters of scripts that are not used together.
     MixedScripts,
-    /// Signs with the shape of letters or digits: full width, mathematical,
-    /// circled; or a name of nothing but letters that have a Latin double.
+    /// Full-width, mathematical or circled characters; or a name that consists of
+    /// non-Latin letters with a Latin double.
     LookAlike,
-    /// Letters that no living language is commonly written with: many of them
-    /// have the shape of Latin ones.
+    /// Letters of scripts that are not in common use: many look like Latin ones.
     Rare,
 }
 
-impl Oddity {
-    /// The mark beside a name.
-    pub fn words(self) -> &'static str {
+impl NameRisk {
+    /// The mark that follows the name.
+    pub fn label(self) -> &'static str {
         match self {
             Self::Hidden => "hidden characters",
             Self::MixedScripts => "mixed scripts",
@@ -135,8 +134,7 @@ const RANGES: &[(char, char, Script)] = &[
     ('\u{20000}', '\u{3347f}', Script::EastAsian),
 ];
 
-/// Ranges of signs with the shape of letters or digits. They are looked up
-/// before the scripts.
+/// Characters with the shape of letters or digits; checked before the scripts.
 const LOOK_ALIKES: &[(char, char)] = &[
     ('\u{1d00}', '\u{1dbf}'),
     ('\u{2071}', '\u{209c}'),
@@ -158,8 +156,8 @@ const LOOK_ALIKES: &[(char, char)] = &[
     ('\u{1fbf0}', '\u{1fbf9}'),
 ];
 
-/// Cyrillic, Greek and Armenian letters that cannot be told from a Latin one.
-const DOUBLES: &str = "\
+/// Cyrillic, Greek and Armenian letters that look the same as a Latin one.
+const LATIN_DOUBLES: &str = "\
     АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝӏӀԌԚԜ\
     ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ\
     ՕՍՏօսոց";
@@ -180,13 +178,13 @@ fn script(c: char) -> Option<Script> {
         .map(|(_, _, script)| *script)
 }
 
-/// What in `text` may deceive; the worst of it, where there is more than one.
-pub fn oddity(text: &str) -> Option<Oddity> {
+/// Returns why `text` may deceive: the worst reason if there are several.
+pub fn name_risk(text: &str) -> Option<NameRisk> {
     if text.is_ascii() && !text.contains(is_hostile) {
         return None;
     }
     if text.contains(is_hostile) {
-        return Some(Oddity::Hidden);
+        return Some(NameRisk::Hidden);
     }
     let mut scripts: Vec<Script> = Vec::new();
     let (mut look_alike, mut rare) = (false, false);
@@ -206,38 +204,38 @@ pub fn oddity(text: &str) -> Option<Oddity> {
         && scripts.contains(&Script::Latin)
         && scripts.contains(&Script::EastAsian);
     if scripts.len() > 1 && !beside_latin {
-        return Some(Oddity::MixedScripts);
+        return Some(NameRisk::MixedScripts);
     }
     if rare {
-        return Some(Oddity::Rare);
+        return Some(NameRisk::Rare);
     }
     let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
-    let all_double = letters.peek().is_some() && letters.all(|c| DOUBLES.contains(c));
-    (look_alike || all_double).then_some(Oddity::LookAlike)
+    let all_double = letters.peek().is_some() && letters.all(|c| LATIN_DOUBLES.contains(c));
+    (look_alike || all_double).then_some(NameRisk::LookAlike)
 }
 
-/// Most characters of a name in front of its mark: a long name must not push
-/// the mark out of sight.
-const MAX_MARKED: usize = 120;
+/// Maximum number of characters of a name before its mark, so that a long name cannot
+/// hide the mark.
+const MAX_NAME_BEFORE_RISK: usize = 120;
 
-/// `name` as it is, or escaped and with a mark where it may deceive.
-pub fn marked(name: &str) -> String {
-    match oddity(name) {
+/// Returns `name` unchanged, or escaped and with a mark if it may deceive.
+pub fn with_name_risk(name: &str) -> String {
+    match name_risk(name) {
         None => name.to_owned(),
         Some(oddity) => {
             let mut shown = printable(name);
-            if let Some((end, _)) = shown.char_indices().nth(MAX_MARKED) {
+            if let Some((end, _)) = shown.char_indices().nth(MAX_NAME_BEFORE_RISK) {
                 shown.truncate(end);
                 shown.push('…');
             }
-            format!("{shown} ({})", oddity.words())
+            format!("{shown} ({})", oddity.label())
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LOOK_ALIKES, Oddity, RANGES, marked, oddity};
+    use super::{LOOK_ALIKES, NameRisk, RANGES, name_risk, with_name_risk};
 
     #[test]
     fn a_letter_of_another_script_in_a_name_is_marked() {
@@ -248,9 +246,12 @@ mod tests {
             "\u{391}da",
             "Sam \u{531}da",
         ] {
-            assert_eq!(oddity(name), Some(Oddity::MixedScripts), "{name}");
+            assert_eq!(name_risk(name), Some(NameRisk::MixedScripts), "{name}");
         }
-        assert_eq!(marked("Ad\u{430} Admin"), "Ad\u{430} Admin (mixed scripts)");
+        assert_eq!(
+            with_name_risk("Ad\u{430} Admin"),
+            "Ad\u{430} Admin (mixed scripts)"
+        );
     }
 
     #[test]
@@ -275,47 +276,50 @@ mod tests {
             "Ἀλέξανδρος",
             "",
         ] {
-            assert_eq!(oddity(name), None, "{name}");
-            assert_eq!(marked(name), name);
+            assert_eq!(name_risk(name), None, "{name}");
+            assert_eq!(with_name_risk(name), name);
         }
     }
 
     #[test]
     fn what_cannot_be_seen_and_what_only_looks_like_a_letter_is_marked() {
-        assert_eq!(oddity("Ada\u{202e}nimdA"), Some(Oddity::Hidden));
-        assert_eq!(oddity("Ada\u{200b} Admin"), Some(Oddity::Hidden));
-        assert_eq!(oddity("\u{1d400}da"), Some(Oddity::LookAlike));
-        assert_eq!(oddity("\u{ff21}da"), Some(Oddity::LookAlike));
-        assert_eq!(marked("a\u{200b}b"), "a\\u{200b}b (hidden characters)");
+        assert_eq!(name_risk("Ada\u{202e}nimdA"), Some(NameRisk::Hidden));
+        assert_eq!(name_risk("Ada\u{200b} Admin"), Some(NameRisk::Hidden));
+        assert_eq!(name_risk("\u{1d400}da"), Some(NameRisk::LookAlike));
+        assert_eq!(name_risk("\u{ff21}da"), Some(NameRisk::LookAlike));
+        assert_eq!(
+            with_name_risk("a\u{200b}b"),
+            "a\\u{200b}b (hidden characters)"
+        );
         for (name, oddity) in [
             // Digits of other scripts, of full width and of mathematics.
-            ("Team \u{9ea}", Oddity::MixedScripts),
-            ("Team \u{ff11}", Oddity::LookAlike),
-            ("Team \u{1d7d9}", Oddity::LookAlike),
+            ("Team \u{9ea}", NameRisk::MixedScripts),
+            ("Team \u{ff11}", NameRisk::LookAlike),
+            ("Team \u{1d7d9}", NameRisk::LookAlike),
             // Lisu, Cherokee, Coptic, Canadian, Deseret, Old Italic, Vai.
-            ("\u{a4ee}da", Oddity::Rare),
-            ("\u{13aa}\u{13de}\u{13e2}", Oddity::Rare),
-            ("\u{2c80}da", Oddity::Rare),
-            ("\u{15c5}\u{15ea}", Oddity::Rare),
-            ("\u{10404}", Oddity::Rare),
-            ("\u{10300}da", Oddity::Rare),
-            ("\u{a549}", Oddity::Rare),
+            ("\u{a4ee}da", NameRisk::Rare),
+            ("\u{13aa}\u{13de}\u{13e2}", NameRisk::Rare),
+            ("\u{2c80}da", NameRisk::Rare),
+            ("\u{15c5}\u{15ea}", NameRisk::Rare),
+            ("\u{10404}", NameRisk::Rare),
+            ("\u{10300}da", NameRisk::Rare),
+            ("\u{a549}", NameRisk::Rare),
             // Small capitals, subscripts, circles, ligatures.
-            ("\u{1d00}da", Oddity::LookAlike),
-            ("a\u{2091}", Oddity::LookAlike),
-            ("\u{24b6}da", Oddity::LookAlike),
-            ("\u{fb01}nn", Oddity::LookAlike),
+            ("\u{1d00}da", NameRisk::LookAlike),
+            ("a\u{2091}", NameRisk::LookAlike),
+            ("\u{24b6}da", NameRisk::LookAlike),
+            ("\u{fb01}nn", NameRisk::LookAlike),
             // Each letter of a whole name has a Latin double.
-            ("\u{430}\u{435}\u{441} 12", Oddity::LookAlike),
-            ("\u{391}\u{39d}\u{39d}\u{391}", Oddity::LookAlike),
+            ("\u{430}\u{435}\u{441} 12", NameRisk::LookAlike),
+            ("\u{391}\u{39d}\u{39d}\u{391}", NameRisk::LookAlike),
             // No character at all.
-            ("Ada\u{ffff}", Oddity::Hidden),
-            ("Ada\u{fdd0}", Oddity::Hidden),
+            ("Ada\u{ffff}", NameRisk::Hidden),
+            ("Ada\u{fdd0}", NameRisk::Hidden),
         ] {
-            assert_eq!(super::oddity(name), Some(oddity), "{name}");
+            assert_eq!(super::name_risk(name), Some(oddity), "{name}");
         }
         let long = format!("\u{430}{}", "x".repeat(4_000));
-        assert!(marked(&long).ends_with("… (mixed scripts)"));
+        assert!(with_name_risk(&long).ends_with("… (mixed scripts)"));
     }
 
     #[test]

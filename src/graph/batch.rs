@@ -65,7 +65,7 @@ impl Client {
     async fn one_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
         let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
-        let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
+        let mut budget = RetryBudget::with_max_attempts(retry::MAX_ATTEMPTS);
         let mut tried = 0;
         // Items of which an earlier try may have been carried out.
         let mut doubtful = BTreeSet::new();
@@ -107,7 +107,7 @@ impl Client {
                 }
                 again.sort_by_key(|(place, _)| *place);
             }
-            let next = budget.next(longest, SignedDuration::ZERO, || self.chance());
+            let next = budget.next_wait(longest, SignedDuration::ZERO, || self.chance());
             let Some(wait) = next else {
                 give_up(&mut results, &again, longest.unwrap_or_default(), &error);
                 break;

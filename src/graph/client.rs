@@ -166,7 +166,7 @@ impl Client {
         loop {
             let response = self.deliver(call, &uri, |_| Ok(None)).await?;
             let mut answer = read(call, &response)?;
-            held += json_size::in_memory(response.body().as_bytes());
+            held += json_size::memory_estimate(response.body().as_bytes());
             drop(response);
             if held > json_size::MAX_LIST {
                 return Err(unreadable(call, "its pages would fill the memory", None));
@@ -228,7 +228,7 @@ impl Client {
         document: impl Fn(bool) -> Result<Option<String>, GraphError>,
     ) -> Result<Response, GraphError> {
         let mut again = false;
-        let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
+        let mut budget = RetryBudget::with_max_attempts(retry::MAX_ATTEMPTS);
         // What an earlier try may have done, no later refusal takes back.
         let mut doubtful = false;
         let doubt = |doubtful, error| {
@@ -262,7 +262,7 @@ impl Client {
             } else {
                 SignedDuration::ZERO
             };
-            let Some(wait) = budget.next(wait, lost, || self.chance()) else {
+            let Some(wait) = budget.next_wait(wait, lost, || self.chance()) else {
                 return Err(doubt(doubtful, error));
             };
             self.pause(wait, &error).await;

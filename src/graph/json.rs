@@ -32,7 +32,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
 /// # Errors
 /// Where it is too large for an error.
 pub(super) fn small(bytes: &[u8]) -> Result<Value, String> {
-    match json_size::excess(bytes, json_size::MAX_SMALL) {
+    match json_size::limit_error(bytes, json_size::MAX_SMALL) {
         None => Ok(serde_json::from_slice(bytes).unwrap_or_default()),
         Some(why) => Err(why),
     }
@@ -41,7 +41,7 @@ pub(super) fn small(bytes: &[u8]) -> Result<Value, String> {
 /// # Errors
 /// Where the document would take more memory than any honest answer.
 pub(super) fn fits(bytes: &[u8]) -> Result<(), serde_json::Error> {
-    match json_size::excess(bytes, json_size::MAX_ANSWER) {
+    match json_size::limit_error(bytes, json_size::MAX_ANSWER) {
         Some(why) => Err(serde_json::Error::custom(why)),
         None => Ok(()),
     }

@@ -5,7 +5,7 @@
 use http::Uri;
 use thiserror::Error;
 
-use crate::domain::web_address::WebAddress;
+use crate::domain::web_address::PlainUrl;
 
 /// Scheme, host and port of Microsoft Graph in the cloud that is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Origin {
     /// # Errors
     /// Says what is wrong with the address.
     pub fn parse(address: &str) -> Result<Self, String> {
-        let read = WebAddress::parse(address)
+        let read = PlainUrl::parse(address)
             .ok_or_else(|| format!("{address:?} has no usable scheme, host and port"))?;
         let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
         if read.scheme == "http" && !loopback {
@@ -71,7 +71,7 @@ impl Origin {
     }
 
     fn is_home(&self, text: &str) -> bool {
-        WebAddress::parse(text).is_some_and(|read| {
+        PlainUrl::parse(text).is_some_and(|read| {
             read.scheme == self.scheme && read.host == self.host && read.port == self.port
         })
     }

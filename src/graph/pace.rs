@@ -147,11 +147,11 @@ impl Pace {
         now: Timestamp,
     ) -> Result<(), TooLong> {
         let wait = if asked.is_some() {
-            retry_after::wait(asked, 0, || chance)?
+            retry_after::wait_before_retry(asked, 0, || chance)?
         } else {
             let wait = UNNAMED * 2_u32.pow(self.unnamed.min(4));
             self.unnamed += 1;
-            retry_after::jittered(wait, chance)
+            retry_after::add_jitter(wait, chance)
         };
         self.hold(wait, now);
         Ok(())

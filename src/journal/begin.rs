@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ToSql, params};
 
 use super::{Journal, JournalError, NewTask, StagingTable, StepId, StepPlan, Task, TaskId, schema};
-use crate::domain::bulk::Row;
+use crate::domain::bulk::BulkRow;
 use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
 use crate::ids::TenantId;
 
@@ -83,7 +83,7 @@ impl Journal {
         &mut self,
         task: &NewTask,
         sheet: &StagingTable,
-        steps: impl Fn(&Row) -> Vec<StepPlan>,
+        steps: impl Fn(&BulkRow) -> Vec<StepPlan>,
         now: Timestamp,
     ) -> Result<Begun, JournalError> {
         // Steps come in the order of the list, and their index by account in none:
@@ -205,8 +205,8 @@ mod tests {
     use super::super::{Journal, NewTask, StagingTable, StepPlan};
     use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
-    use crate::domain::bulk::Row;
-    use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
+    use crate::domain::bulk::BulkRow;
+    use crate::domain::task::{Action, OnBehalfOf, StepKind, StepMethod};
 
     #[test]
     fn what_begins_is_counted_as_the_journal_counts_it() {
@@ -214,11 +214,13 @@ mod tests {
         let mut journal = Journal::open(&StateDirs::default(), &tenant).unwrap();
         let mut sheet = StagingTable::new().unwrap();
         for number in 0..45 {
-            sheet.push(&Row::of(&person(number)).unwrap()).unwrap();
+            sheet
+                .push(&BulkRow::from_account(&person(number)).unwrap())
+                .unwrap();
         }
         let task = NewTask {
             action: Action::Disable,
-            via: InNameOf::Search,
+            via: OnBehalfOf::Search,
             reason: Some("INC-1".to_owned()),
             actor_id: person(99).id,
             actor_name: Some("me".to_owned()),
@@ -227,8 +229,8 @@ mod tests {
             plan_digest: Some("abc".to_owned()),
             approved_by: None,
         };
-        let steps = |row: &Row| {
-            let account = row.account().unwrap();
+        let steps = |row: &BulkRow| {
+            let account = row.to_account().unwrap();
             [StepKind::Disable, StepKind::Revoke].map(|kind| StepPlan {
                 account_id: account.id.clone(),
                 account_name: account.upn.clone(),

@@ -38,7 +38,7 @@ use crate::clock::ServerTime;
 use crate::commands::context::StateDirs;
 use crate::domain::device::StepDevice;
 use crate::domain::task::{
-    Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+    Action, OnBehalfOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
 };
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -133,7 +133,7 @@ pub struct NewTask {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Why, as typed.
     pub reason: Option<String>,
     /// Who asked.

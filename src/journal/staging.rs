@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row as Found, params};
 
 use super::JournalError;
-use crate::domain::bulk::Row;
+use crate::domain::bulk::BulkRow;
 use crate::ids::ObjectId;
 
 /// Rows that are held in memory while all are gone through.
@@ -71,7 +71,7 @@ impl StagingTable {
     ///
     /// # Errors
     /// Fails where there is no room.
-    pub fn push(&mut self, row: &Row) -> Result<(), JournalError> {
+    pub fn push(&mut self, row: &BulkRow) -> Result<(), JournalError> {
         let Some(id) = row.id() else { return Ok(()) };
         let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
         self.connection
@@ -105,7 +105,7 @@ impl StagingTable {
     ///
     /// # Errors
     /// Fails where the sheet cannot be read.
-    pub fn after(&self, number: i64, most: usize) -> Result<(Vec<Row>, i64), JournalError> {
+    pub fn after(&self, number: i64, most: usize) -> Result<(Vec<BulkRow>, i64), JournalError> {
         // With a bare `?1` the query is planned anew for each number.
         let mut query = self
             .connection
@@ -126,7 +126,7 @@ impl StagingTable {
     /// Fails where the sheet cannot be read, and with what `visit` returns.
     pub fn each<E: From<JournalError>>(
         &self,
-        mut visit: impl FnMut(Row) -> Result<(), E>,
+        mut visit: impl FnMut(BulkRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut number = 0;
         loop {
@@ -140,7 +140,7 @@ impl StagingTable {
     }
 }
 
-fn row(found: &Found<'_>) -> Result<Row, JournalError> {
+fn row(found: &Found<'_>) -> Result<BulkRow, JournalError> {
     let time = |column: usize| -> Result<Option<Timestamp>, JournalError> {
         let text: Option<String> = found.get(column)?;
         text.map(|text| text.parse().map_err(|_| JournalError::Strange(text)))
@@ -149,7 +149,8 @@ fn row(found: &Found<'_>) -> Result<Row, JournalError> {
     let id: String = found.get(1)?;
     let id: ObjectId = id.parse().map_err(|_| JournalError::Strange(id))?;
     let upn: String = found.get(2)?;
-    let mut row = Row::named(&id, &upn).ok_or_else(|| JournalError::Strange(id.to_string()))?;
+    let mut row =
+        BulkRow::from_id(&id, &upn).ok_or_else(|| JournalError::Strange(id.to_string()))?;
     row.enabled = found.get(3)?;
     row.guest = found.get(4)?;
     row.synced = found.get(5)?;
@@ -163,7 +164,7 @@ fn row(found: &Found<'_>) -> Result<Row, JournalError> {
 mod tests {
     use super::{AT_A_TIME, StagingTable};
     use crate::domain::account::tests::person;
-    use crate::domain::bulk::Row;
+    use crate::domain::bulk::BulkRow;
     use crate::journal::JournalError;
 
     #[test]
@@ -175,7 +176,7 @@ mod tests {
             account.guest = number % 2 == 0;
             account.enabled = [None, Some(true), Some(false)][number % 3];
             account.password_changed = Some("2026-01-02T03:04:05.678Z".parse().unwrap());
-            let row = Row::of(&account).unwrap();
+            let row = BulkRow::from_account(&account).unwrap();
             sheet.push(&row).unwrap();
             rows.push(row);
         }

@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 
 use super::{NewTask, Step, TaskId};
-use crate::domain::task::{Action, InNameOf, TaskStatus};
+use crate::domain::task::{Action, OnBehalfOf, TaskStatus};
 use crate::ids::ObjectId;
 
 /// A task as the journal knows it.
@@ -13,7 +13,7 @@ pub struct Task {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Why.
     pub reason: Option<String>,
     /// Who asked.

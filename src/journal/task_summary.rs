@@ -260,7 +260,7 @@ impl Journal {
             let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
             account.steps = Some(first..=step);
             // What a guard-rail keeps from a device counts, whoever owns it.
-            let counted = if kind.is_of_device() {
+            let counted = if kind.is_device_step() {
                 StepMethod::Call
             } else {
                 way
@@ -273,7 +273,7 @@ impl Journal {
             });
             account.is_elsewhere |= task.action == Action::Contain
                 && (synced || federated)
-                && (!kind.is_of_device() || outcome == Some(StepOutcome::Done));
+                && (!kind.is_device_step() || outcome == Some(StepOutcome::Done));
             closing.stages.count(kind, outcome, was_sent);
             closing.has_effect |= outcome == Some(StepOutcome::Done);
             closing.open += usize::from(row.get::<_, bool>(6)?);

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, View};
@@ -62,13 +62,13 @@ pub struct GrantedSet {
     /// What became of it.
     pub state: GrantState,
     /// What is added.
-    pub adds: Vec<Line>,
+    pub adds: Vec<PermissionLine>,
     /// What was there already.
-    pub present: Vec<Line>,
+    pub present: Vec<PermissionLine>,
     /// What is there and not needed.
-    pub surplus: Vec<Line>,
+    pub surplus: Vec<PermissionLine>,
     /// What cannot be granted, since its API is not in the tenant.
-    pub unavailable: Vec<Line>,
+    pub unavailable: Vec<PermissionLine>,
     /// The calls, without secrets.
     pub steps: Vec<StepReport>,
     /// The consent page.
@@ -78,9 +78,9 @@ pub struct GrantedSet {
     /// The service's code for it.
     pub code: Option<String>,
     /// What was there before and is gone since.
-    pub vanished: Vec<Line>,
+    pub vanished: Vec<PermissionLine>,
     /// What came besides the plan.
-    pub unexpected: Vec<Line>,
+    pub unexpected: Vec<PermissionLine>,
     /// The exit code that this set alone would have.
     pub exit: u8,
 }
@@ -206,7 +206,7 @@ impl GrantReport {
     /// The question that ends with what is confirmed; `apps` are the apps by the
     /// names that people know.
     pub fn question(&self, apps: &str) -> String {
-        let adds: Vec<&Line> = self.sets.iter().flat_map(|set| &set.adds).collect();
+        let adds: Vec<&PermissionLine> = self.sets.iter().flat_map(|set| &set.adds).collect();
         let risky = adds.iter().filter(|line| line.risk.is_dangerous()).count();
         let clients: Vec<String> = self
             .sets
@@ -238,7 +238,7 @@ impl GrantReport {
     }
 }
 
-fn named(lines: &[Line]) -> impl Iterator<Item = Cell> + '_ {
+fn named(lines: &[PermissionLine]) -> impl Iterator<Item = Cell> + '_ {
     lines.iter().map(|line| {
         let reason = line
             .risk_reason
@@ -257,7 +257,7 @@ fn named(lines: &[Line]) -> impl Iterator<Item = Cell> + '_ {
     })
 }
 
-fn names(lines: &[Line]) -> String {
+fn names(lines: &[PermissionLine]) -> String {
     let all: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
     all.join(", ")
 }

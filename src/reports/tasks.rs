@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::outcome::words;
 use crate::domain::device::StepDevice;
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{Action, OnBehalfOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::ids::{ObjectId, TenantId};
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::Show;
@@ -33,7 +33,7 @@ pub struct TaskEntry {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Why.
     pub reason: Option<String>,
     /// Object id of who asked.

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::users_plan::{PlannedStep, in_order};
-use crate::domain::task::{Action, InNameOf, account_count};
+use crate::domain::task::{Action, OnBehalfOf, account_count};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
@@ -20,7 +20,7 @@ pub struct BulkPlan {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Accounts that it would be done to.
     pub accounts: usize,
     /// What is done to each, in this order.

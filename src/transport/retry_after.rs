@@ -11,9 +11,11 @@ use crate::domain::retry_after;
 /// clock of this machine, which says `now`, may be wrong.
 pub fn asked_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let answered = headers.get(DATE).and_then(|value| value.to_str().ok());
-    let answered = answered.and_then(retry_after::date).unwrap_or(now);
+    let answered = answered
+        .and_then(retry_after::parse_http_date)
+        .unwrap_or(now);
     let values = headers.get_all(RETRY_AFTER).iter();
-    retry_after::asked(values.filter_map(|value| value.to_str().ok()), answered)
+    retry_after::parse_header(values.filter_map(|value| value.to_str().ok()), answered)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use entractl::domain::plan_file::{PlanHead, PlanRow};
+use entractl::domain::plan_file::{PlanHeader, PlanRow};
 use entractl::domain::plan_text::PlanWriter;
 use entractl::sandbox::FaultKind;
 use serde_json::{Value, json};
@@ -101,17 +101,17 @@ pub(crate) fn reseal(file: &str, change: impl FnOnce(&mut Vec<PlanRow>)) {
     fields.remove("digest");
     let rows = fields.remove("rows").unwrap();
     let mut rows: Vec<PlanRow> = serde_json::from_value(rows).unwrap();
-    let head: PlanHead = serde_json::from_value(head).unwrap();
+    let head: PlanHeader = serde_json::from_value(head).unwrap();
     let sealed = |rows: &[PlanRow]| {
         let accounts = rows.len();
-        let (mut sealer, mut text) = PlanWriter::begin(PlanHead {
+        let (mut sealer, mut text) = PlanWriter::start(PlanHeader {
             accounts,
             ..head.clone()
         });
         for row in rows {
-            text.push_str(&sealer.row(row));
+            text.push_str(&sealer.row_text(row));
         }
-        text + &sealer.end()
+        text + &sealer.finish()
     };
     assert_eq!(sealed(&rows), text);
     change(&mut rows);

@@ -15,7 +15,7 @@ use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::failures::graph_failure;
 use crate::consent::read::{has_loopback, publisher};
-use crate::domain::binding::is_microsofts;
+use crate::domain::binding::is_owned_by_microsoft;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::service_principals;
@@ -144,7 +144,7 @@ fn not_here(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
 }
 
 fn is_resource(catalogue: &Catalogue, principal: &ServicePrincipal) -> bool {
-    is_microsofts(principal.app_owner_organization_id.as_ref())
+    is_owned_by_microsoft(principal.app_owner_organization_id.as_ref())
         || catalogue
             .resources
             .iter()

@@ -12,7 +12,7 @@ use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
 use crate::commands::auth::resolve_target;
 use crate::commands::context::Ctx;
-use crate::domain::audit_entry::Wanted;
+use crate::domain::audit_entry::EntryFilter;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
@@ -94,9 +94,9 @@ fn fault(judged: &Result<Intact, Broken>) -> Option<Fault> {
 }
 
 /// What the flags ask for.
-fn wanted(ctx: &Ctx<'_>, filter: &Filter) -> Wanted {
+fn wanted(ctx: &Ctx<'_>, filter: &Filter) -> EntryFilter {
     let now = ctx.clock.now();
-    Wanted {
+    EntryFilter {
         since: filter.since.map(|when| when.seen_from(now)),
         until: filter.until.map(|when| when.seen_from(now)),
         task: filter.task,

@@ -16,7 +16,7 @@ use crate::consent::evaluate::compare;
 use crate::consent::read_back::{Expected, Reading, read_grants};
 use crate::consent::selection::{Prepared, Selection, prepare, select};
 use crate::consent::signed_plan;
-use crate::domain::plan::Confirmed;
+use crate::domain::confirmation::Confirmed;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 

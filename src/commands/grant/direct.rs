@@ -16,7 +16,7 @@ use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants}
 use crate::consent::selection::{Prepared, Selection, prepare, select};
 use crate::consent::signed_plan;
 use crate::consent::step::{Step, StepOutcome};
-use crate::domain::consent::{Line, drift};
+use crate::domain::consent::{PermissionLine, drift};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
@@ -163,7 +163,7 @@ async fn look_again(
 ) -> Result<Reading, Failure> {
     let lost = prepared.iter().any(|one| {
         reading.sets.get(&one.plan.set).is_some_and(|after| {
-            let adds: Vec<&Line> = one.plan.adds.iter().collect();
+            let adds: Vec<&PermissionLine> = one.plan.adds.iter().collect();
             !drift(&one.before.difference, &after.difference, &adds)
                 .vanished
                 .is_empty()

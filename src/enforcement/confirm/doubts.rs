@@ -1,16 +1,18 @@
-//! Accounts of which it is not known whether someone changed them since: each is a
-//! question.
+//! Asks about accounts that someone may have changed since a task.
 use crate::cli::tasks::UndoArgs;
 use crate::commands::context::Ctx;
 use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
-use crate::enforcement::check::still_blocked::{Found, knowingly};
+use crate::enforcement::check::still_blocked::{UndoCandidates, enable_hint};
 use crate::reports::users_bulk::SkippedLine;
 
-/// Asks about accounts of which it is not known whether someone changed them
-/// since. `--yes` was typed before that was known: it is no answer. Without a
-/// terminal they are left.
-pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Found {
+/// Asks whether to re-enable accounts that someone may have changed. `--yes` does not
+/// answer this, since the doubt was unknown then. Without a terminal they are skipped.
+pub(crate) fn ask_about_doubtful(
+    ctx: &mut Ctx<'_>,
+    mut found: UndoCandidates,
+    args: &UndoArgs,
+) -> UndoCandidates {
     let mut doubts: Vec<Doubt> = Vec::new();
     for (_, doubt) in &found.doubtful {
         if !doubts.contains(doubt) {
@@ -18,7 +20,7 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         }
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
-    let re_enable = !doubts.is_empty() && can_ask && may_act(args) && {
+    let re_enable = !doubts.is_empty() && can_ask && may_reenable(args) && {
         for doubt in &doubts {
             ctx.io.warn(&format!("warning: {doubt}"));
         }
@@ -33,7 +35,7 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         if re_enable {
             found.accounts.push(account);
         } else {
-            let why = format!("{doubt}; {}", knowingly(ctx, account.id.as_str()));
+            let why = format!("{doubt}; {}", enable_hint(ctx, account.id.as_str()));
             found.skipped.push(SkippedLine {
                 line: found.skipped.len() + 1,
                 record: None,
@@ -47,7 +49,7 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
     found
 }
 
-/// Whether something may be re-enabled, now or by a plan.
-pub(crate) fn may_act(args: &UndoArgs) -> bool {
+/// Whether accounts may be re-enabled, now or by a plan.
+pub(crate) fn may_reenable(args: &UndoArgs) -> bool {
     !args.agreement.dry_run || args.plan_out.is_some()
 }

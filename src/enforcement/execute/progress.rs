@@ -1,5 +1,5 @@
-//! How far a bulk run is, on stderr: a line now and then, or one line that is
-//! drawn again at a terminal.
+//! Progress of a run on stderr: a line from time to time, or one line that is redrawn
+//! in a terminal.
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -10,29 +10,29 @@ use crate::io::StatusWriter;
 /// Time between two plain lines.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// Time between two drawings of the line at a terminal.
+/// Time between two redraws in a terminal.
 const DRAW_EVERY: Duration = Duration::from_secs(1);
 
-/// Nothing is said of the time left before so many steps have come back.
+/// Number of finished steps before the remaining time is estimated.
 const ENOUGH: usize = 40;
 
-/// A wait below this is not worth a word.
+/// Minimum wait that is reported.
 const SHORT: Duration = Duration::from_secs(3);
 
-/// How much longer than said a run may take without a word about it: a quarter
-/// of what is left, and this.
+/// How far an estimate may be exceeded before that is reported: by a quarter of it, and
+/// this.
 const SLACK: Duration = Duration::from_secs(3);
 
-/// How far accounts are read, before there is anything to confirm.
+/// Progress of reading accounts, before the confirmation.
 #[derive(Debug)]
-pub(crate) struct Reading {
+pub(crate) struct ReadProgress {
     talk: StatusWriter,
     redraw: bool,
     said: Timestamp,
 }
 
-impl Reading {
-    /// Begins; a terminal shows it at once.
+impl ReadProgress {
+    /// Starts; shows a line at once in a terminal.
     pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Timestamp) -> Self {
         if redraw {
             talk.redraw("reading accounts");
@@ -44,10 +44,10 @@ impl Reading {
         }
     }
 
-    /// Says how many lines have been looked up, if it is time to.
+    /// Shows how many lines have been looked up, if it is time to.
     pub(crate) fn tick(&mut self, lines: usize, now: Timestamp) {
         let every = if self.redraw { DRAW_EVERY } else { LINE_EVERY };
-        if since(self.said, now) < every {
+        if elapsed(self.said, now) < every {
             return;
         }
         self.said = now;
@@ -60,7 +60,7 @@ impl Reading {
     }
 }
 
-impl Drop for Reading {
+impl Drop for ReadProgress {
     fn drop(&mut self) {
         if self.redraw {
             self.talk.redraw("");
@@ -68,44 +68,44 @@ impl Drop for Reading {
     }
 }
 
-/// What is known of the time left.
+/// The estimated remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
-    /// Nothing yet.
+enum TimeLeft {
+    /// Not known yet.
     Unknown,
-    /// About so much.
+    /// About this long.
     About(Duration),
-    /// More than was said before.
+    /// Longer than shown before.
     Longer,
 }
 
-/// The progress of one run.
+/// Progress of a run.
 #[derive(Debug)]
 pub(crate) struct Progress {
     talk: StatusWriter,
     redraw: bool,
     begun: Timestamp,
-    /// When it was said last, and whether it was.
+    /// When a line was shown last.
     said: Option<Timestamp>,
     drawn: bool,
-    /// When it was looked at last.
+    /// When it was updated last.
     seen: Timestamp,
-    /// How long nothing was allowed to leave.
+    /// Total time of waiting for quota.
     waited: Duration,
-    /// The least time left that was said: what is said never counts up.
+    /// The shortest remaining time shown so far: estimates never increase.
     shown: Option<Duration>,
-    /// Steps in all.
+    /// Number of steps.
     pub total: usize,
-    /// Steps that have their outcome.
-    pub settled: usize,
-    /// Of them, those that failed.
+    /// Number of finished steps.
+    pub finished: usize,
+    /// Number of failed steps.
     pub failed: usize,
-    /// How long nothing more leaves: the quota is used up, or Graph asked.
+    /// How long nothing is sent because the quota is used up or Graph asked to wait.
     pub wait: Option<Duration>,
 }
 
 impl Progress {
-    /// The progress of a run that begins now; a terminal shows it at once.
+    /// Starts the progress of a run; a terminal shows it at once.
     pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Timestamp) -> Self {
         Self {
             talk,
@@ -117,23 +117,23 @@ impl Progress {
             waited: Duration::ZERO,
             shown: None,
             total,
-            settled: 0,
+            finished: 0,
             failed: 0,
             wait: None,
         }
     }
 
-    /// Says how far it is, where it is time to.
+    /// Shows the progress if it is time to.
     pub(crate) fn tick(&mut self, now: Timestamp) {
         if self.wait.is_some() {
-            self.waited += since(self.seen, now);
+            self.waited += elapsed(self.seen, now);
         }
         self.seen = now;
         let is_time = match (self.said, self.redraw) {
             (None, true) => true,
-            (None, false) => since(self.begun, now) >= DRAW_EVERY,
-            (Some(said), true) => since(said, now) >= DRAW_EVERY,
-            (Some(said), false) => since(said, now) >= LINE_EVERY,
+            (None, false) => elapsed(self.begun, now) >= DRAW_EVERY,
+            (Some(said), true) => elapsed(said, now) >= DRAW_EVERY,
+            (Some(said), false) => elapsed(said, now) >= LINE_EVERY,
         };
         if !is_time {
             return;
@@ -148,7 +148,7 @@ impl Progress {
         }
     }
 
-    /// Ends the line that was drawn.
+    /// Removes the drawn line.
     pub(crate) fn close(&mut self) {
         if std::mem::take(&mut self.drawn) {
             self.talk.redraw("");
@@ -156,62 +156,68 @@ impl Progress {
     }
 
     fn line(&mut self, now: Timestamp) -> String {
-        let mut line = format!("{} of {} steps", self.settled, self.total);
+        let mut line = format!("{} of {} steps", self.finished, self.total);
         if self.failed > 0 {
             line.push_str(&format!(", {} failed", self.failed));
         }
         if let Some(wait) = self.wait.filter(|wait| *wait >= SHORT) {
-            line.push_str(&format!(", rate-limited by Graph, more in {}", span(wait)));
+            line.push_str(&format!(
+                ", rate-limited by Graph, more in {}",
+                duration_text(wait)
+            ));
         }
-        match self.left(now) {
-            Left::Unknown => {}
-            Left::About(left) => line.push_str(&format!(", about {} left", span(left))),
-            Left::Longer => line.push_str(", longer than estimated"),
+        match self.time_left(now) {
+            TimeLeft::Unknown => {}
+            TimeLeft::About(left) => {
+                line.push_str(&format!(", about {} left", duration_text(left)))
+            }
+            TimeLeft::Longer => line.push_str(", longer than estimated"),
         }
         line
     }
 
-    /// The time left. It is said once and then only becomes less; a run that
-    /// takes longer says so in place of a larger number.
-    fn left(&mut self, now: Timestamp) -> Left {
+    /// Returns the remaining time. It never increases; a run that takes longer says so
+    /// instead.
+    fn time_left(&mut self, now: Timestamp) -> TimeLeft {
         let Some(left) = self.estimate(now) else {
-            return Left::Unknown;
+            return TimeLeft::Unknown;
         };
         match self.shown {
-            Some(shown) if left > shown + shown / 4 + SLACK => Left::Longer,
-            Some(shown) if left > shown => Left::About(shown),
+            Some(shown) if left > shown + shown / 4 + SLACK => TimeLeft::Longer,
+            Some(shown) if left > shown => TimeLeft::About(shown),
             Some(_) | None => {
                 self.shown = Some(left);
-                Left::About(left)
+                TimeLeft::About(left)
             }
         }
     }
 
-    /// The time left at the pace of the run while it could send, and no less
-    /// than Graph's quota and the wait of now leave; nothing before that is known.
+    /// Estimates the remaining time from the pace while sending, but at least as long
+    /// as Graph's quota and the current wait require; `None` before enough steps have
+    /// finished.
     fn estimate(&self, now: Timestamp) -> Option<Duration> {
-        let left = u32::try_from(self.total.saturating_sub(self.settled)).ok()?;
-        let settled = u32::try_from(self.settled).ok()?;
-        if self.settled < ENOUGH || left == 0 {
+        let left = u32::try_from(self.total.saturating_sub(self.finished)).ok()?;
+        let settled = u32::try_from(self.finished).ok()?;
+        if self.finished < ENOUGH || left == 0 {
             return None;
         }
-        let spent = since(self.begun, now);
+        let spent = elapsed(self.begun, now);
         let active = spent.saturating_sub(self.waited);
         let pace = active.mul_f64(f64::from(left) / f64::from(settled));
         let wait = self.wait.unwrap_or_default();
-        // Each window of the quota but the first is waited for.
+        // Each window of the quota except the first requires a wait.
         let windows = u32::try_from(self.total.saturating_sub(1) / QUOTA).ok()?;
         let quota = (WINDOW * windows).saturating_sub(spent);
         Some((pace + wait).max(quota))
     }
 }
 
-/// Time from one moment to a later one; none if it is not later.
-fn since(earlier: Timestamp, later: Timestamp) -> Duration {
+/// Returns the time between two moments; zero if `later` is not later.
+fn elapsed(earlier: Timestamp, later: Timestamp) -> Duration {
     Duration::try_from(later.duration_since(earlier)).unwrap_or(Duration::ZERO)
 }
 
-fn span(time: Duration) -> String {
+fn duration_text(time: Duration) -> String {
     match time.as_secs() {
         seconds @ 0..=99 => format!("{} s", seconds.max(1)),
         seconds @ 100..=5_999 => format!("{} min", seconds.div_ceil(60)),
@@ -228,7 +234,7 @@ mod tests {
 
     use jiff::Timestamp;
 
-    use super::{Left, Progress, Reading};
+    use super::{Progress, ReadProgress, TimeLeft};
     use crate::io::{Io, StatusWriter, Terminal};
 
     #[derive(Clone, Default)]
@@ -266,11 +272,11 @@ mod tests {
     fn estimate_is_said_once_it_is_known_and_never_counts_up() {
         let sink = Sink::default();
         let mut progress = Progress::new(talk(&sink), false, 2_000, at(0));
-        progress.settled = 10;
+        progress.finished = 10;
         progress.tick(at(0));
         progress.tick(at(1));
         progress.tick(at(5));
-        progress.settled = 1_000;
+        progress.finished = 1_000;
         progress.failed = 2;
         progress.tick(at(60));
         progress.failed = 0;
@@ -279,10 +285,10 @@ mod tests {
         progress.tick(at(100));
         // A wait is no slow pace.
         progress.wait = Some(Duration::from_secs(10));
-        progress.settled = 1_900;
+        progress.finished = 1_900;
         progress.tick(at(110));
         progress.wait = None;
-        progress.settled = 1_990;
+        progress.finished = 1_990;
         progress.tick(at(120));
         progress.close();
         assert_eq!(
@@ -300,7 +306,7 @@ mod tests {
         let sink = Sink::default();
         // Three windows: two of them are waited for.
         let mut progress = Progress::new(talk(&sink), false, 9_000, at(0));
-        progress.settled = 1_000;
+        progress.finished = 1_000;
         progress.tick(at(5));
         assert_eq!(text(&sink), "1000 of 9000 steps, about 5 min left\n");
         let mut last = Duration::MAX;
@@ -309,10 +315,10 @@ mod tests {
             let window = second / 150;
             progress.wait =
                 Some(Duration::from_secs(150 - second % 150)).filter(|_| second % 150 > 20);
-            progress.settled =
+            progress.finished =
                 usize::try_from(window * 3_000 + (second % 150).min(20) * 150).unwrap();
             progress.tick(at(i64::try_from(second).unwrap()));
-            if let Left::About(left) = progress.left(at(i64::try_from(second).unwrap())) {
+            if let TimeLeft::About(left) = progress.time_left(at(i64::try_from(second).unwrap())) {
                 assert!(left <= last, "{second}: {left:?} after {last:?}");
                 last = left;
             }
@@ -322,7 +328,7 @@ mod tests {
     #[test]
     fn terminal_shows_progress_from_the_start() {
         let sink = Sink::default();
-        let mut reading = Reading::new(talk(&sink), true, at(0));
+        let mut reading = ReadProgress::new(talk(&sink), true, at(0));
         reading.tick(20, at(0));
         reading.tick(40, at(1));
         drop(reading);

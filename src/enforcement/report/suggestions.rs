@@ -1,9 +1,9 @@
-//! What to run after an account action: for the accounts that are still open, and
-//! to enable the others again.
+//! Commands to run after an account action: to finish open accounts and to re-enable
+//! the others.
 use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
-use super::action_report::{Typed, password_taken_by};
+use super::action_report::{TypedRequest, password_replaced_by};
 use crate::catalogue::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::commands::context::Ctx;
@@ -12,24 +12,24 @@ use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
-use crate::enforcement::request::words;
+use crate::enforcement::request::shell_args;
 use crate::exit::Exit;
 use crate::journal::{Journal, Task, TaskSummary};
 
-/// A finished run, as far as it decides what to run next.
+/// A finished run, as far as it decides the next commands.
 #[derive(Debug)]
 pub(crate) struct FinishedRun<'a> {
     pub task: &'a Task,
     pub journal: &'a Journal,
     pub closing: &'a TaskSummary,
     pub accounts: &'a [FinishedAccount<'a>],
-    pub typed: Option<Typed<'a>>,
+    pub typed: Option<TypedRequest<'a>>,
     pub stop: Option<&'a StopReason>,
     pub is_app_only: bool,
 }
 
-/// The commands to run next, the most urgent first.
-pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
+/// Returns the next commands, most urgent first.
+pub(crate) fn next_commands(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     let mut next = Vec::new();
     let task = run.task.id;
     if run.needs_sign_in() {
@@ -37,7 +37,7 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
         next.push(ctx.command(&format!("auth login --for {purpose}")));
     }
     if let Some(typed) = run.typed {
-        after_typed(ctx, run, typed, &mut next);
+        add_typed_commands(ctx, run, typed, &mut next);
         return next;
     }
     if run.closing.open > 0 {
@@ -51,14 +51,19 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     next
 }
 
-/// Of typed accounts each can be named.
-fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mut Vec<String>) {
-    let Typed { asked, plan } = typed;
+/// Adds commands for named accounts.
+fn add_typed_commands(
+    ctx: &Ctx<'_>,
+    run: &FinishedRun<'_>,
+    typed: TypedRequest<'_>,
+    next: &mut Vec<String>,
+) {
+    let TypedRequest { asked, plan } = typed;
     let open = run.accounts_with(|step| {
         matches!(step.outcome(), StepOutcome::Failed | StepOutcome::NotTried)
     });
     if !open.is_empty() {
-        // The old file holds the passwords of those who are done.
+        // The old file has the passwords of the finished accounts.
         let file = asked.password_file.map(free_name);
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
@@ -72,10 +77,10 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     let mut disabled = run.accounts_with(|step| is_done(step, StepKind::Disable));
     disabled.retain(|account| account.enabled != Some(false));
     if !disabled.is_empty() {
-        let names = words(disabled.iter().map(|account| account.handle()));
+        let names = shell_args(disabled.iter().map(|account| account.typeable_name()));
         next.push(ctx.command(&format!("users enable{names}")));
     }
-    // The password that was set is known to no one: enabling the account takes another one.
+    // The password that was set is unknown: enabling the account requires a new one.
     let mut locked = run.accounts_with(|step| {
         let is_in_file = step.detail.as_ref().is_some_and(|detail| detail.is_in_file);
         is_done(step, StepKind::Reset) && !is_in_file
@@ -86,18 +91,18 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     let enabled = run.accounts.iter().filter(|account| {
         let mut steps = account.steps.iter();
         steps.any(|step| step.outcome() == StepOutcome::Done)
-            && password_taken_by(run.journal, run.task.action, account).is_some()
+            && password_replaced_by(run.journal, run.task.action, account).is_some()
     });
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
-        let names = words(locked.iter().map(|account| account.handle()));
+        let names = shell_args(locked.iter().map(|account| account.typeable_name()));
         let file = asked
             .password_file
             .unwrap_or(Path::new("new-passwords.csv"));
         let file = free_name(file).to_string_lossy().into_owned();
         next.push(ctx.command(&format!(
             "users reset-password{names} --new-password --password-file{}",
-            words(std::iter::once(file.as_str()))
+            shell_args(std::iter::once(file.as_str()))
         )));
     }
 }
@@ -107,7 +112,7 @@ impl FinishedRun<'_> {
         self.closing.stages.of(kind).done > 0
     }
 
-    /// The sign-in that its steps take.
+    /// Returns the sign-in that its steps need.
     fn purpose(&self) -> Purpose {
         let stages = &self.closing.stages;
         if stages.has(StepKind::DisableDevice) || stages.has(StepKind::EnableDevice) {
@@ -117,8 +122,8 @@ impl FinishedRun<'_> {
         }
     }
 
-    /// Whether another sign-in may bring what a step lacked. None brings a role
-    /// that is assigned at a restricted unit.
+    /// Whether another sign-in may help. It does not add a role that is assigned at a
+    /// restricted unit.
     fn needs_sign_in(&self) -> bool {
         let mut steps = self.accounts.iter().flat_map(|account| &account.steps);
         let is_denied = steps.any(|step| {
@@ -130,7 +135,7 @@ impl FinishedRun<'_> {
         has_ended || (is_denied && !self.is_app_only)
     }
 
-    /// The typed accounts with such a step, in their order.
+    /// Returns the named accounts with a step that matches, in their order.
     fn accounts_with(&self, is_such: impl Fn(&FinishedStep<'_>) -> bool) -> Vec<&Account> {
         let accounts = self.accounts.iter();
         let with = accounts.filter(|account| account.steps.iter().any(&is_such));

@@ -1,20 +1,20 @@
-//! The replies of one batch, handed out in the order of its calls.
-use super::facts::{Reply, whole_list};
+//! The replies to a batch, in the order of its calls.
+use super::facts::{Reply, complete_list};
 use crate::commands::connect::Connected;
-use crate::domain::stays_open::AccessPolicies;
+use crate::domain::residual_access::AccessPolicies;
 use crate::enforcement::check::tokens;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, GraphError};
 
-/// Hands out the replies of a batch in the order of its calls.
+/// Returns the replies to a batch in the order of its calls.
 pub(super) struct Replies {
     calls: std::vec::IntoIter<Call>,
     replies: std::vec::IntoIter<Reply>,
 }
 
 impl Replies {
-    pub(super) async fn of(connected: &Connected, calls: Vec<Call>) -> Self {
+    pub(super) async fn send(connected: &Connected, calls: Vec<Call>) -> Self {
         let replies = connected.graph.batch(&calls).await;
         Self {
             calls: calls.into_iter(),
@@ -29,12 +29,12 @@ impl Replies {
             .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
     }
 
-    /// What the answers say of Conditional Access, as far as tokens depend on it.
-    pub(super) fn access(&self) -> Option<AccessPolicies> {
-        tokens::access(self.calls.as_slice(), self.replies.as_slice())
+    /// Returns the Conditional Access policies that tokens depend on.
+    pub(super) fn access_policies(&self) -> Option<AccessPolicies> {
+        tokens::parse_access_policies(self.calls.as_slice(), self.replies.as_slice())
     }
 
-    /// The last `count` answers, which are read apart from the others.
+    /// Splits off the last `count` replies.
     pub(super) fn split_off(&mut self, count: usize) -> Vec<Reply> {
         let mut calls: Vec<Call> = self.calls.by_ref().collect();
         let mut replies: Vec<Reply> = self.replies.by_ref().collect();
@@ -45,8 +45,8 @@ impl Replies {
         last
     }
 
-    /// The answers that were not taken yet.
-    pub(super) fn rest(self) -> Vec<Reply> {
+    /// Returns the remaining replies.
+    pub(super) fn into_rest(self) -> Vec<Reply> {
         self.replies.collect()
     }
 
@@ -55,6 +55,6 @@ impl Replies {
         connected: &Connected,
     ) -> Result<Result<Vec<T>, GraphError>, Failure> {
         let (call, reply) = self.next()?;
-        Ok(whole_list(&connected.graph, &call, reply).await)
+        Ok(complete_list(&connected.graph, &call, reply).await)
     }
 }

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalogue::Need;
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
@@ -36,7 +36,7 @@ impl RemedyReport {
             | Remedy::SignIn
             | Remedy::Role
             | Remedy::Consent
-            | Remedy::Again => remedy.advice().map(str::to_owned),
+            | Remedy::Retry => remedy.advice().map(str::to_owned),
         };
         Self {
             command: remedy.command(app).map(|rest| full(&rest)),
@@ -119,7 +119,7 @@ pub struct SetStatus {
     /// How many permissions stand how; null where nothing was read.
     pub counts: Option<PermissionCounts>,
     /// Permission by permission.
-    pub permissions: Vec<Line>,
+    pub permissions: Vec<PermissionLine>,
     /// Grants for one person each, which do not count.
     pub personal_grants: usize,
     /// Directory roles.
@@ -206,12 +206,12 @@ impl AppStatus {
     }
 
     /// Permissions of the required sets that are there and not needed.
-    pub fn surplus(&self) -> Vec<&Line> {
+    pub fn surplus(&self) -> Vec<&PermissionLine> {
         self.sets
             .iter()
             .filter(|set| set.required)
             .flat_map(|set| &set.permissions)
-            .filter(|line| line.standing == crate::domain::consent::Standing::Surplus)
+            .filter(|line| line.standing == crate::domain::consent::PermissionStatus::Surplus)
             .collect()
     }
 }
