@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::FromArgMatches as _;
 
 use crate::cli::{Cli, Color, Command, Format};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -190,6 +190,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         store: Arc::clone(&world.store),
         browser: Arc::clone(&world.browser),
         sandbox: world.sandbox.clone(),
+        target: world.target.as_ref(),
         interrupt: interrupt.clone(),
     };
     let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::SignedDuration;
 use oauth2::basic::BasicClient;
 use oauth2::{
     AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
@@ -17,11 +16,11 @@ use super::claims;
 use super::error::{AuthError, Refusal};
 use super::service::{Again, TokenService};
 use super::session::Session;
-use super::target::SignInTarget;
 use crate::browser::{Browser, BrowserError, RedirectListener};
 use crate::domain::identity::AuthFlow;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 
 /// Longest wait for the person in front of the browser.
 pub const LIMIT: Duration = Duration::from_secs(5 * 60);
@@ -171,14 +170,12 @@ async fn wait(
     pending: &Pending,
 ) -> Result<Secret, AuthError> {
     let issuer = service.target.issuer();
-    let limit = SignedDuration::try_from(LIMIT).unwrap_or(SignedDuration::MAX);
-    let start = service.clock.now();
+    let start = service.clock.monotonic();
     loop {
-        let left = limit.saturating_sub(service.clock.now().duration_since(start));
-        let left = Duration::try_from(left)
-            .ok()
-            .filter(|left| !left.is_zero())
-            .ok_or(BrowserError::Timeout(LIMIT))?;
+        let left = LIMIT.saturating_sub(service.clock.monotonic().saturating_sub(start));
+        if left.is_zero() {
+            return Err(BrowserError::Timeout(LIMIT).into());
+        }
         let pairs = landing.next(left).await?;
         match read(&pairs, &pending.state, &issuer) {
             Redirect::Foreign => landing.reply(false).await,
@@ -227,9 +224,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{Redirect, prepare, read};
-    use crate::auth::target;
     use crate::entropy::SystemEntropy;
     use crate::secret::Secret;
+    use crate::settings::target;
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
         list.iter()

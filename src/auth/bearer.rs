@@ -198,10 +198,11 @@ mod tests {
 
     use super::{Renewal, SessionBearer};
     use crate::auth::store::{MemoryStore, TokenStore};
-    use crate::auth::{Session, TokenService, session, target};
+    use crate::auth::{Session, TokenService, session};
     use crate::clock::{Clock as _, StepClock};
     use crate::entropy::SystemEntropy;
     use crate::graph::{Bearer as _, BearerError};
+    use crate::settings::target;
     use crate::transport::{Body, Request, Response, Transport, TransportError};
 
     /// Answers in the order given and remembers what was sent.

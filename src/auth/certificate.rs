@@ -14,10 +14,10 @@ use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::json;
 
 use super::error::AuthError;
-use super::target::SignInTarget;
 use crate::entropy::Entropy;
 use crate::files;
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 
 /// Life of an assertion in seconds; Entra takes at most ten minutes.
 const LIFE: i64 = 300;
@@ -118,8 +118,8 @@ mod tests {
     use ring::signature::{RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
 
     use super::Certificate;
-    use crate::auth::target;
     use crate::entropy::SystemEntropy;
+    use crate::settings::target;
 
     const PKCS8: &str = include_str!("../../tests/data/made-up-certificate.pem");
     const PKCS1: &str = include_str!("../../tests/data/made-up-certificate-pkcs1.pem");

@@ -16,11 +16,9 @@ pub mod session;
 pub mod session_lock;
 pub mod session_save;
 pub mod store;
-pub mod target;
 mod token_check;
 
 pub use bearer::{Renewal, SessionBearer};
 pub use error::AuthError;
 pub use service::TokenService;
 pub use session::Session;
-pub use target::SignInTarget;

@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use super::error::{AuthError, Refusal};
-use super::target::SignInTarget;
 use crate::clock::Clock;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::json_size;
 use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 use crate::transport::retry_after::asked_wait;
 use crate::transport::{Body, Request, Transport, server_time};
 
@@ -121,7 +121,7 @@ impl TokenService {
     ) -> Result<Body, AuthError> {
         let mut budget = RetryBudget::with_max_attempts(MAX_ATTEMPTS);
         loop {
-            let began = self.clock.now();
+            let start = self.clock.monotonic();
             let error = match self.attempt(page, form).await {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
@@ -133,7 +133,7 @@ impl TokenService {
                 }
                 _ => (false, None),
             };
-            let lost = self.clock.now().duration_since(began);
+            let lost = self.clock.monotonic().saturating_sub(start);
             let next = passing.then(|| budget.next_wait(asked, lost, || self.chance()));
             let Some(wait) = next.flatten() else {
                 return Err(error);

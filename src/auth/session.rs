@@ -13,11 +13,11 @@ use super::claims::Claims;
 use super::error::AuthError;
 use super::service::Tokens;
 use super::store::{StoreError, TokenStore};
-use super::target::SignInTarget;
 use super::token_check;
 use crate::domain::identity::{AuthFlow, Identity};
 use crate::ids::{AppId, ObjectId, TenantId};
 use crate::secret::Secret;
+use crate::settings::SignInTarget;
 
 /// Version of the stored form.
 const VERSION: u32 = 2;
@@ -263,7 +263,7 @@ fn of_another(error: AuthError) -> AuthError {
 #[cfg(test)]
 pub(crate) fn example() -> Session {
     Session {
-        tenant: super::target::example().tenant,
+        tenant: crate::settings::target::example().tenant,
         object_id: "33333333-3333-4333-8333-333333333333".parse().unwrap(),
         user_principal_name: Some("ada@contoso.example".to_owned()),
         name: Some("Ada".to_owned()),
@@ -274,7 +274,7 @@ pub(crate) fn example() -> Session {
         expires_at: "2030-01-01T01:00:00Z".parse().unwrap(),
         signed_in_at: "2030-01-01T00:00:00Z".parse().unwrap(),
         flow: Some(AuthFlow::Browser),
-        client_id: super::target::example().client_id,
+        client_id: crate::settings::target::example().client_id,
     }
 }
 
@@ -283,10 +283,11 @@ mod tests {
     use serde_json::json;
 
     use super::{Session, Tokens, example};
+    use crate::auth::AuthError;
     use crate::auth::claims::token_of;
-    use crate::auth::{AuthError, target};
     use crate::graph::Origin;
     use crate::secret::Secret;
+    use crate::settings::target;
 
     #[test]
     fn a_session_comes_back_as_it_was_and_only_to_its_own_target() {

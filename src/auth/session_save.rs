@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::error::AuthError;
 use super::session::Session;
 use super::store::{StoreError, TokenStore};
-use super::target::SignInTarget;
+use crate::settings::SignInTarget;
 
 impl Session {
     /// Saves the session and reads it back: a store that loses or changes what
@@ -75,11 +75,12 @@ mod tests {
     use std::fmt;
     use std::sync::Arc;
 
+    use crate::auth::AuthError;
     use crate::auth::session::{Session, example};
     use crate::auth::store::{MemoryStore, StoreError, TokenStore};
-    use crate::auth::{AuthError, target};
     use crate::exit::Exit;
     use crate::secret::Secret;
+    use crate::settings::target;
 
     /// A store in which something happens to what is saved: given what was to be
     /// saved, it says what is there afterwards.

@@ -5,8 +5,8 @@
 //! opaque by contract: what it does not say passes, what it says must fit.
 use super::claims::Claims;
 use super::error::AuthError;
-use super::target::SignInTarget;
 use crate::ids::ObjectId;
+use crate::settings::SignInTarget;
 
 /// Checks an identity token, and that it is for `object_id` if one is given.
 ///
@@ -108,8 +108,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{access_token, identity_token};
+    use crate::auth::AuthError;
     use crate::auth::claims::{Claims, token_of};
-    use crate::auth::{AuthError, target};
+    use crate::settings::target;
 
     const OTHER: &str = "44444444-4444-4444-8444-444444444444";
 

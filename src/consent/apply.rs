@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
-use crate::commands::audit_context::{AuditContext, Receipt};
-use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, InterruptGuard};
 use crate::consent::audited_client::AuditedClient;
 use crate::consent::step::{Change, Principal, Step, StepOutcome};
+use crate::context::audit_context::{AuditContext, Receipt};
+use crate::context::connect::Connected;
+use crate::context::{Ctx, InterruptGuard};
 use crate::domain::consent::plan::GrantStep;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -215,7 +215,7 @@ async fn create(
         Err(error) => error,
     };
     let unread = matches!(error, GraphError::Unreadable { .. });
-    if !error.is_already_there() && !error.is_unclear() && !unread {
+    if !error.already_exists() && !error.is_unclear() && !unread {
         return (error.into(), receipt, None);
     }
     let stop = || ctx.interrupt.is_asked();

@@ -1,9 +1,9 @@
 //! Why a read failed, in one line and by its kind.
-use crate::commands::failures::exit_of;
-use crate::consent::missing_permissions::needed;
-use crate::consent::read::one_line;
+use crate::context::failures::exit_of;
+use crate::context::missing_permissions::needed;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::exit::Exit;
+use crate::failure::one_line;
 use crate::graph::GraphError;
 
 /// Why a read failed, for a person and for the exit code.
@@ -49,7 +49,7 @@ fn short(error: &GraphError) -> String {
         }
         GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
         GraphError::NotGraph { why, .. } => format!("an answer is not from Graph: {why}"),
-        GraphError::Foreign { source, .. } => {
+        GraphError::CrossOrigin { source, .. } => {
             format!("an answer cannot be trusted: {}", one_line(source))
         }
         GraphError::Unclear { source, .. } => short(source),
@@ -57,7 +57,7 @@ fn short(error: &GraphError) -> String {
             format!("Graph could not be reached: {}", one_line(source))
         }
         GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
-        GraphError::NotTried { .. } | GraphError::Unrecorded { .. } => {
+        GraphError::NotAttempted { .. } | GraphError::Unrecorded { .. } => {
             "a read was not tried".to_owned()
         }
     }

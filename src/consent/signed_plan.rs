@@ -3,10 +3,11 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Risk;
+use crate::catalog::Risk;
 use crate::cli::access::GrantArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::audit_context::Approval;
+use crate::context::connect::Connected;
 use crate::domain::consent::plan::GrantPlan;
 use crate::domain::consent::plan_file::{
     GrantPlanFile, GrantPlanFileError, PlannedGrant, planned_grants,
@@ -23,15 +24,6 @@ use crate::text::shell_word;
 
 /// Longest plan file, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
-
-/// The second person, and the plan that they signed.
-#[derive(Debug, Clone)]
-pub(crate) struct Approval {
-    /// User principal name.
-    pub(crate) approver: String,
-    /// SHA-256 of the plan file.
-    pub(crate) digest: String,
-}
 
 /// Writes the plan to the file that was named, and returns what to run next;
 /// nothing where none was named.
@@ -118,7 +110,7 @@ pub(crate) async fn check<'a>(
     )?;
     let sha256 = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     let sha256 = sha256.as_ref().to_vec();
-    let digest = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(&sha256);
     let source = Cursor::new(text.into_bytes());
     let owners = read_app_owners(connected).await;
     let barred = ExcludedApprovers {

@@ -1,12 +1,13 @@
 //! One change of consent in Entra as a value: the call that makes it, and what an
 //! answer says of it.
 use crate::audit::Target;
-use crate::commands::audit_context::{Receipt, planned};
-use crate::commands::failures::exit_of;
-use crate::consent::read::{held_of, list, one_line};
+use crate::consent::read::{held_of, list};
+use crate::context::audit_context::{Receipt, planned};
+use crate::context::failures::exit_of;
 use crate::domain::consent::HeldPermissions;
 use crate::domain::consent::plan::{GrantStep, merge_scopes, remove_scopes, scope_step};
 use crate::exit::Exit;
+use crate::failure::one_line;
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::ids::{AppId, ObjectId};
@@ -149,7 +150,7 @@ impl Step {
             step,
             GrantStep::CreateScopes { .. } | GrantStep::ExtendScopes { .. }
         );
-        is_not_copied(error) || (scopes && error.is_already_there())
+        is_not_copied(error) || (scopes && error.already_exists())
     }
 }
 
@@ -177,7 +178,7 @@ pub(crate) enum StepOutcome {
 
 impl From<GraphError> for StepOutcome {
     fn from(error: GraphError) -> Self {
-        if error.is_already_there() {
+        if error.already_exists() {
             return Self::AlreadyThere;
         }
         let why = one_line(&error);

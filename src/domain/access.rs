@@ -5,8 +5,8 @@ use super::guard_rails::GLOBAL_ADMINISTRATOR;
 use super::identity::Identity;
 use super::restricted::unit_scoped_roles;
 use super::task::StepKind;
-use crate::catalogue::calls::{Scheme, needs};
-use crate::catalogue::roles::{self, RoleAction, TargetFlags};
+use crate::catalog::calls::{Scheme, needs};
+use crate::catalog::roles::{self, RoleAction, TargetFlags};
 
 /// Whether the caller can execute a step.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::confusables::{NameRisk, name_risk};
 use super::restricted::RestrictedUnit;
-use crate::catalogue::roles::{self, Tier};
+use crate::catalog::roles::{self, Tier};
 use crate::ids::{ObjectId, RoleTemplateId, UserRef};
 
 /// A directory role that is active for an account.
@@ -182,7 +182,7 @@ impl Account {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::{Account, ActiveRole};
-    use crate::catalogue::roles::{Tier, by_name};
+    use crate::catalog::roles::{Tier, by_name};
     use crate::domain::access::{Access, account_access};
     use crate::domain::identity::Identity;
     use crate::domain::task::StepKind;
@@ -214,7 +214,7 @@ pub(crate) mod tests {
 
     pub(crate) fn with_role(mut account: Account, name: &str) -> Account {
         account.roles = Some(vec![ActiveRole {
-            template: by_name(name).map(crate::catalogue::roles::Role::id),
+            template: by_name(name).map(crate::catalog::roles::Role::id),
             name: name.to_owned(),
         }]);
         account
@@ -236,7 +236,7 @@ pub(crate) mod tests {
             .map(str::to_owned)
             .to_vec(),
             directory_roles: by_name(role)
-                .map(crate::catalogue::roles::Role::id)
+                .map(crate::catalog::roles::Role::id)
                 .into_iter()
                 .collect(),
             app_id: None,

@@ -4,11 +4,6 @@ use ring::digest::{Context, SHA256};
 
 use super::plan_file::{FORMAT, PlanError, PlanHeader, PlanRow};
 
-fn hex(digest: &ring::digest::Digest) -> String {
-    let bytes = digest.as_ref().iter();
-    bytes.map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes a plan piece by piece.
 pub struct PlanWriter {
     digest: Context,
@@ -50,7 +45,7 @@ impl PlanWriter {
         let close = rows_end(self.first);
         self.digest
             .update(format!("{close}{END_WITHOUT_DIGEST}").as_bytes());
-        let digest = hex(&self.digest.finish());
+        let digest = hex::encode(&self.digest.finish());
         format!("{close},\n  \"digest\": \"{digest}\"\n}}\n")
     }
 }
@@ -200,7 +195,7 @@ impl PlanReader {
         let ReadPosition::Behind(found) = self.at else {
             return Err(PlanError::Truncated);
         };
-        let digest = hex(&self.digest.finish());
+        let digest = hex::encode(&self.digest.finish());
         if head.accounts == self.rows && digest == found {
             Ok((head, digest))
         } else {

@@ -2,7 +2,7 @@
 //! sign-in.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Minimum wait before the next attempt, also if the service names less or a time in
 /// the past: prevents a busy loop.
@@ -18,7 +18,7 @@ pub const MAX_ATTENDED_WAIT: Duration = Duration::from_secs(25);
 pub const MAX_ATTENDED_TOTAL: Duration = Duration::from_secs(28);
 
 /// No new attempt starts after failed connections have taken this long.
-const MAX_LOST: SignedDuration = SignedDuration::from_secs(15);
+const MAX_LOST: Duration = Duration::from_secs(15);
 
 /// Maximum wait that is parsed, in seconds: a day.
 const MAX_READ: f64 = 86_400.0;
@@ -103,7 +103,7 @@ pub struct RetryBudget {
     max_attempts: u32,
     attempts: u32,
     waited: Duration,
-    lost: SignedDuration,
+    lost: Duration,
 }
 
 impl RetryBudget {
@@ -113,7 +113,7 @@ impl RetryBudget {
             max_attempts,
             attempts: 0,
             waited: Duration::ZERO,
-            lost: SignedDuration::ZERO,
+            lost: Duration::ZERO,
         }
     }
 
@@ -123,7 +123,7 @@ impl RetryBudget {
     pub fn next_wait(
         &mut self,
         asked: Option<Duration>,
-        lost: SignedDuration,
+        lost: Duration,
         chance: impl FnOnce() -> u8,
     ) -> Option<Duration> {
         self.attempts += 1;
@@ -153,7 +153,7 @@ pub fn add_jitter(base: Duration, chance: u8) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use jiff::{SignedDuration, Timestamp};
+    use jiff::Timestamp;
 
     use super::{
         MAX_WAIT, MIN_WAIT, RetryBudget, TooLong, back_off, parse_header, wait_before_retry,
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn network_that_takes_long_to_fail_is_not_tried_as_often() {
-        let attempts = |took: i64| {
+        let attempts = |took: u64| {
             let mut budget = RetryBudget::with_max_attempts(5);
-            let took = SignedDuration::from_secs(took);
+            let took = Duration::from_secs(took);
             let again = std::iter::repeat_with(|| budget.next_wait(None, took, || 0));
             1 + again.take_while(Option::is_some).count()
         };
@@ -240,8 +240,7 @@ mod tests {
     fn watching_user_waits_half_a_minute_at_most() {
         let total = |text: &str| {
             let mut budget = RetryBudget::with_max_attempts(5);
-            let waits =
-                std::iter::repeat_with(|| budget.next_wait(of(text), SignedDuration::ZERO, || 0));
+            let waits = std::iter::repeat_with(|| budget.next_wait(of(text), Duration::ZERO, || 0));
             waits.map_while(|wait| wait).sum::<Duration>().as_secs()
         };
         for (text, seconds) in [("0", 4), ("10", 20), ("25", 25), ("26", 0), ("31536000", 0)] {

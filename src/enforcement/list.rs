@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::audit::Event;
-use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::Connected;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::access::{Access, account_access};
 use crate::domain::bulk::BulkRow;
 use crate::domain::confirmation::Confirmed;
@@ -41,7 +41,7 @@ pub(crate) async fn run_list(
 ) -> CommandResult {
     let entries = ListEntries::open(ctx, from)?;
     let terminal = ctx.io.terminal;
-    let mut reading = ReadProgress::new(ctx.io.talk(), terminal.redraws, ctx.clock.now());
+    let mut reading = ReadProgress::new(ctx.io.talk(), terminal.redraws, ctx.clock.monotonic());
     let tenancy = tenant_facts::read_tenant_facts(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = RowRules {
         action: asked.action,
@@ -49,7 +49,10 @@ pub(crate) async fn run_list(
         tenancy: &tenancy,
         connected,
     };
-    let judged = check_list(rules, entries, |line| reading.tick(line, ctx.clock.now())).await?;
+    let judged = check_list(rules, entries, |line| {
+        reading.tick(line, ctx.clock.monotonic())
+    })
+    .await?;
     drop(reading);
     let trail = audit_events(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {

@@ -1,8 +1,8 @@
 //! Runs an account action for named accounts: resolve, check, confirm, execute, verify,
 //! report.
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::{Connected, connect};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
 use crate::domain::confirmation::Confirmed;
 use crate::domain::device::other_users_suffix;
@@ -33,7 +33,7 @@ pub(crate) async fn run_action(ctx: &mut Ctx<'_>, asked: ActionRequest<'_>) -> C
         return list::run_list(ctx, &connected, asked, from).await;
     }
     let rules = ctx.guard_rails()?;
-    let read_at = ctx.clock.now();
+    let read_at = ctx.clock.monotonic();
     let gathered =
         typed_names::resolve_typed_names(ctx, &connected, &asked.args.users, &rules).await?;
     let (mut watch, unread) = (gathered.rail_facts, gathered.roles_unread);

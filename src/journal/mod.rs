@@ -35,7 +35,6 @@ pub use task::Task;
 pub use task_summary::{AccountState, Listing, StageCounts, Stages, Standing, TaskSummary};
 
 use crate::clock::ServerTime;
-use crate::commands::context::StateDirs;
 use crate::domain::device::StepDevice;
 use crate::domain::task::{
     Action, OnBehalfOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
@@ -44,6 +43,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
 use crate::ids::{ObjectId, TenantId};
+use crate::machine::StateDirs;
 use crate::text::printable;
 
 /// Why the journal could not be used.

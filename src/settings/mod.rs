@@ -11,6 +11,7 @@ pub mod guard_rails;
 pub mod machine;
 pub mod policy;
 pub mod resolve;
+pub mod target;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,7 @@ use crate::files::FileError;
 
 pub use file::{CloudEntry, ProfileEntry, Settings};
 pub use guard_rails::InForce;
+pub use target::SignInTarget;
 
 /// Name of the file in the configuration folder.
 pub const FILE: &str = "config.toml";

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::SettingsError;
 use super::clouds;
 use super::file::{ProfileEntry, Settings};
-use crate::auth::SignInTarget;
+use super::target::SignInTarget;
 use crate::env::{self, Env};
 use crate::graph::Origin;
 use crate::ids::{AppId, TenantId};

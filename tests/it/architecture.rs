@@ -1,9 +1,8 @@
 //! Who may use whom, and what is done in one place only, read off the source.
 //!
 //! Each rule is a table here: move the code, or argue for a new line in the table.
+use crate::support::source::{self, Source};
 use std::path::Path;
-
-use crate::source::{self, Source};
 
 mod may_use;
 use may_use::MAY_USE;
@@ -16,7 +15,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("crossterm_winapi", "src/io/"),
     (
         "crate::sandbox",
-        "src/app.rs src/commands/context.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+        "src/app.rs src/context/mod.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
     ),
     (
         "crate::transport::https",
@@ -38,14 +37,14 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper_util", "src/sandbox/server/ src/transport/proxy.rs"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
-    ("std::os::unix::net", "src/audit/sink.rs"),
+    ("std::os::unix::net", "src/machine/sink.rs"),
     (
         "std::process::Command",
-        "src/audit/ src/browser/ src/signature.rs",
+        "src/browser/ src/machine/sink.rs src/signature.rs",
     ),
     (
         "std::thread",
-        "src/audit/sink.rs src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/transport/https.rs",
+        "src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/machine/sink.rs src/transport/https.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
@@ -53,14 +52,14 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tokio::process", "src/browser/ src/browser.rs"),
     ("tokio::net", "src/browser/ src/sandbox/server/"),
     ("tokio_rustls", "src/sandbox/server/"),
-    ("toml_edit", "src/settings/ src/catalogue/user_file/"),
+    ("toml_edit", "src/settings/ src/catalog/user_file/"),
 ];
 
 /// Types that may be named anywhere: a handle opens nothing by itself.
 const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
-const PURE: &str = "catalogue domain ids output reports text";
+const PURE: &str = "catalog domain ids output reports text";
 /// Words that a pure module may not contain.
 const IMPURE_WORDS: &str = "async await Instant SystemTime";
 /// Paths that a pure module may not name.
@@ -192,6 +191,24 @@ fn purity(sources: &[Source]) -> Vec<String> {
     wrong
 }
 
+/// A test file imports from `support` and from its own folder, never from another
+/// test file.
+fn shared_by_support(sources: &[Source]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in sources {
+        let module = source.module();
+        let from_another = |named: &&source::Named| match named.path.as_slice() {
+            [root, used, ..] => root == "crate" && *used != module && used != "support",
+            _ => false,
+        };
+        for named in source.named.iter().filter(from_another) {
+            let rule = format!("`{}`: move it to tests/it/support", named.path.join("::"));
+            wrong.push(at(source, named.line, &rule));
+        }
+    }
+    wrong
+}
+
 fn at(source: &Source, line: usize, rule: &str) -> String {
     format!("{}:{line}: {rule}", source.file)
 }
@@ -259,6 +276,18 @@ fn a_lint_is_expected_with_a_reason_and_never_allowed() {
     assert_none(&wrong);
 }
 
+#[test]
+fn test_files_import_only_from_support() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = source::rust_files(root, "tests/it");
+    let sources: Vec<Source> = files
+        .iter()
+        .map(|(file, text)| Source::read_with_tests(file, text))
+        .collect();
+    assert!(sources.len() > 80, "{} files", sources.len());
+    assert_none(&shared_by_support(&sources));
+}
+
 /// A test file that `main.rs` does not name would never run.
 #[test]
 fn every_test_file_is_named() {
@@ -279,7 +308,7 @@ fn every_test_file_is_named() {
 #[test]
 fn planted_breaches_are_found() {
     let one = |rule: Rule, file: &str, text: &str| rule(&[Source::read(file, text)]);
-    let breaches: [(Rule, &str, &str); 16] = [
+    let breaches: [(Rule, &str, &str); 18] = [
         (
             arrows,
             "src/graph/call.rs",
@@ -288,7 +317,7 @@ fn planted_breaches_are_found() {
         (arrows, "src/graph/client.rs", "use super::super::auth;"),
         (arrows, "src/graph/call.rs", "fn a() { crate::auth::go() }"),
         (arrows, "src/sandbox/seed.rs", "use crate::domain::plan::A;"),
-        (arrows, "src/catalogue/mod.rs", "use crate::*;"),
+        (arrows, "src/catalog/mod.rs", "use crate::*;"),
         (arrows, "src/graph/mod.rs", "use crate as all;"),
         (arrows, "src/unheard_of.rs", ""),
         (places, "src/graph/client.rs", "use std::{fs, fmt};"),
@@ -308,6 +337,16 @@ fn planted_breaches_are_found() {
             places,
             "src/commands/grant.rs",
             "fn f() { jiff::Timestamp::now() }",
+        ),
+        (
+            shared_by_support,
+            "tests/it/users.rs",
+            "use crate::bulk::list;",
+        ),
+        (
+            shared_by_support,
+            "tests/it/support/bench.rs",
+            "fn f() { crate::bulk::list() }",
         ),
         (purity, "src/domain/plan.rs", "async fn f() {}"),
         (purity, "src/output/csv.rs", "use std::{fmt, io::Write};"),

@@ -8,7 +8,7 @@ use super::{command, fault, nothing, opened, wanted};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, Opened};
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::journal::{Journal, TaskId};

@@ -1,7 +1,7 @@
 //! `profile add`: writes a profile into config.toml.
 use super::described;
 use crate::cli::auth::ProfileAddArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::profile::{ProfileAction, ProfileChange};

@@ -3,15 +3,16 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::auth::Session;
 use crate::auth::store::TokenStore;
-use crate::auth::{Session, SignInTarget};
-use crate::commands::context::StateDirs;
 use crate::domain::identity::AuthFlow;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
 use crate::ids::NotAGuid;
+use crate::machine::StateDirs;
 use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scenario, TENANT_ID, Tenant};
+use crate::settings::SignInTarget;
 
 /// What a sign-in to the simulated tenant is pinned to.
 ///

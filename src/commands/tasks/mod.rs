@@ -11,8 +11,8 @@ pub(crate) mod undo;
 mod undo_devices;
 pub(crate) mod verify;
 
-use crate::commands::auth::resolve_target;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::resolve_target;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
@@ -41,9 +41,4 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
         )
         .run(ctx.command(&format!("tasks list --tenant {first}")))),
     }
-}
-
-/// The failure of something that was refused before its first write.
-pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
-    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

@@ -2,8 +2,8 @@
 //! enabled before, and that no one changed since.
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::bulk::BulkRow;
 use crate::domain::device::{StepDevice, device_count};
 use crate::domain::task::{Action, StepKind, StepMethod, account_count};

@@ -4,9 +4,9 @@ use serde_json::Value;
 use crate::cli::Format;
 use crate::cli::auth::Purpose;
 use crate::cli::users::ListArgs;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
+use crate::context::connect::connect;
+use crate::context::failures::graph_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::graph::calls;
 use crate::graph::wire::User;
@@ -36,7 +36,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         .map(str::trim)
         .filter(|t| !t.is_empty());
     let call = calls::users::search(text, &filter, args.limit.saturating_add(1).min(PAGE));
-    let pages = connected.graph.pages(&call, limit + 1).await;
+    let pages = connected.graph.read_pages(&call, limit + 1).await;
     let (items, whole) = pages
         .map_err(|error| graph_failure("people could not be read", error, Some(&connected.me)))?;
     let more = !whole || items.len() > limit;

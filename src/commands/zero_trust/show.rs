@@ -1,8 +1,8 @@
 //! `zero-trust show`: the switches as this machine remembers them.
 use super::report;
 use crate::cli::tasks::ZeroTrustShowArgs;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};

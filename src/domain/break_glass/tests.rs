@@ -5,7 +5,7 @@ use super::{
     Administrator, Detection, GuestKind, Mfa, Policy, PolicyState, Scope, Subject, detect,
     needs_memberships,
 };
-use crate::catalogue::roles::by_name;
+use crate::catalog::roles::by_name;
 use crate::domain::account::tests::person;
 use crate::ids::{ObjectId, RoleTemplateId};
 

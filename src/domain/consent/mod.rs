@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalogue::risk::{self, Risk};
-use crate::catalogue::{Catalogue, Permission, PermissionKind};
+use crate::catalog::risk::{self, Risk};
+use crate::catalog::{Catalog, Permission, PermissionKind};
 use crate::ids::{AppId, ObjectId, PermissionId};
 
 /// Scopes that consent adds for the sign-in itself.
@@ -184,7 +184,7 @@ impl Difference {
 #[derive(Debug, Clone, Copy)]
 pub struct PermissionNames<'a> {
     /// The catalog's names.
-    pub catalogue: &'a Catalogue,
+    pub catalog: &'a Catalog,
     /// Names that APIs published.
     pub learned: &'a BTreeMap<PermissionId, String>,
 }
@@ -193,7 +193,7 @@ impl PermissionNames<'_> {
     /// Returns the name of an application permission of an API, if known.
     pub fn lookup(&self, resource: Option<&AppId>, id: &PermissionId) -> Option<String> {
         let listed = self
-            .catalogue
+            .catalog
             .sets
             .iter()
             .flat_map(|set| &set.permissions)
@@ -302,7 +302,7 @@ fn api_name(
     told: Option<&str>,
 ) -> String {
     let listed = names
-        .catalogue
+        .catalog
         .resources
         .iter()
         .find(|one| Some(&one.app_id) == app);

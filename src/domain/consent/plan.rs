@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::{HeldPermissions, PermissionLine, PermissionStatus, Resources, is_held};
-use crate::catalogue::{Permission, PermissionKind, PermissionSet, SetId};
+use crate::catalog::{Permission, PermissionKind, PermissionSet, SetId};
 use crate::ids::{AppId, ObjectId, PermissionId};
 
 /// Maximum length of the scope list of one grant in Graph, in characters.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PermissionLine;
 use super::plan::GrantPlan;
-use crate::catalogue::PermissionKind;
+use crate::catalog::PermissionKind;
 use crate::domain::plan_file::VALIDITY;
 use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 

@@ -3,20 +3,20 @@ use super::{
     AppHealth, Condition, HealthFacts, LocalRecord, PrincipalFacts, Remedy, SetFacts, SetHealth,
     SettingHealth, UnreadCause,
 };
-use crate::catalogue::{App, Catalogue, Permission, PermissionSet};
+use crate::catalog::{App, Catalog, Permission, PermissionSet};
 use crate::domain::consent::{Difference, PermissionNames, compare};
 use crate::ids::AppId;
 
 /// Returns the status of `app`: that of its worst required set, or blocked.
 pub fn assess(
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     app: &App,
     facts: &HealthFacts,
     record: &LocalRecord,
 ) -> AppHealth {
-    let of = |set: &PermissionSet| assess_set(catalogue, set, facts, record);
-    let required: Vec<SetHealth> = catalogue.required_sets(app).map(of).collect();
-    let optional: Vec<SetHealth> = catalogue
+    let of = |set: &PermissionSet| assess_set(catalog, set, facts, record);
+    let required: Vec<SetHealth> = catalog.required_sets(app).map(of).collect();
+    let optional: Vec<SetHealth> = catalog
         .optional_sets(app)
         .filter(|set| record.bound.contains_key(&set.id) && facts.sets.contains_key(&set.id))
         .map(of)
@@ -37,7 +37,7 @@ pub fn assess(
         ),
         None => (
             Condition::Unknown,
-            "the catalogue names no permission set for it".to_owned(),
+            "the catalog names no permission set for it".to_owned(),
             None,
             Remedy::Nothing,
         ),
@@ -59,7 +59,7 @@ pub fn assess(
 /// the state in Entra; a grant fixes both.
 fn assess_blocked(
     worst: Option<&SetHealth>,
-) -> (Condition, String, Option<crate::catalogue::SetId>, Remedy) {
+) -> (Condition, String, Option<crate::catalog::SetId>, Remedy) {
     let (entra, remedy) = match worst {
         None => ("nothing is known of Entra".to_owned(), Remedy::Grant),
         Some(set) if set.condition.is_healthy() => (
@@ -91,7 +91,7 @@ fn assess_blocked(
 
 /// Returns the status of one set.
 pub fn assess_set(
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     set: &PermissionSet,
     facts: &HealthFacts,
     record: &LocalRecord,
@@ -148,10 +148,10 @@ pub fn assess_set(
             health.principal = Some(principal.id.clone());
             health.display_name.clone_from(&principal.display_name);
             let names = PermissionNames {
-                catalogue,
+                catalog,
                 learned: &record.names,
             };
-            let beside = permissions_of_other_sets(catalogue, set, &principal.app_id, record);
+            let beside = permissions_of_other_sets(catalog, set, &principal.app_id, record);
             health.difference = compare(
                 &set.permissions,
                 &beside,
@@ -189,12 +189,12 @@ impl Verdict {
 
 /// Returns the permissions that other sets on the same application require.
 fn permissions_of_other_sets<'a>(
-    catalogue: &'a Catalogue,
+    catalog: &'a Catalog,
     set: &PermissionSet,
     client: &AppId,
     record: &LocalRecord,
 ) -> Vec<&'a Permission> {
-    catalogue
+    catalog
         .sets
         .iter()
         .filter(|other| other.id != set.id && record.bound.get(&other.id) == Some(client))
@@ -296,7 +296,7 @@ fn missing_permissions_verdict(difference: &Difference, base: Option<u32>) -> Ve
         all.all(|line| line.since.is_some_and(|since| since > version))
     };
     if base.is_some_and(newer) {
-        let reason = format!("new in the catalogue and not granted: {list}");
+        let reason = format!("new in the catalog and not granted: {list}");
         return Verdict::new(Condition::PermissionUpdateRequired, reason, remedy);
     }
     Verdict::new(

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::SetId;
+use crate::catalog::SetId;
 
 /// The status of a set or an app, from least to most severe: a known error outweighs a
 /// failed read.

@@ -7,7 +7,7 @@ mod condition;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Need, SetId};
+use crate::catalog::{Need, SetId};
 use crate::domain::consent::{Difference, HeldPermissions, Resources};
 use crate::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
 

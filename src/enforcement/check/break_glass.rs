@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
-use crate::commands::connect::Connected;
+use crate::catalog::roles::by_name;
+use crate::context::connect::Connected;
 use crate::domain::break_glass::{
     self, Administrator, Detection, GuestKind, Mfa, Policy, PolicyState, Scope, Subject,
 };
@@ -115,12 +115,14 @@ struct Membership {
 /// Returns the calls to send along with the first reads.
 pub(crate) fn initial_calls() -> Vec<Call> {
     let mut calls = vec![calls::policies::conditional_access()];
-    calls.extend(global_administrator_template().map(|role| calls::roles::active(&role)));
+    calls.extend(
+        global_administrator_template().map(|role| calls::roles::active_assignments(&role)),
+    );
     calls
 }
 
 fn global_administrator_template() -> Option<RoleTemplateId> {
-    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalogue::roles::Role::id)
+    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalog::roles::Role::id)
 }
 
 /// Reads everything that is needed, and detects.
@@ -214,7 +216,7 @@ async fn user_administrators(
     }
     let calls: Vec<Call> = groups
         .iter()
-        .map(|(group, _)| calls::groups::administrators(group))
+        .map(|(group, _)| calls::groups::members_with_account_type(group))
         .collect();
     let replies = connected.graph.batch(&calls).await;
     for ((call, (_, permanent)), reply) in calls.iter().zip(&groups).zip(replies) {

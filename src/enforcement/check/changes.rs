@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::audit;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::audit_entry::{Entry, Outcome};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::undo::{
@@ -125,7 +125,7 @@ impl Changes {
         let call = audit_logs::directory_audits(since, devices);
         let read = connected
             .graph
-            .each_item(&call, |item| {
+            .for_each_item(&call, |item| {
                 let entry: DirectoryAudit = serde::Deserialize::deserialize(&item).map_err(
                     |error: serde_json::Error| GraphError::Unreadable {
                         call: call.to_string(),

@@ -1,6 +1,6 @@
 //! The devices that a task disabled, and those that someone changed since.
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::undo::ReenableVerdict;
 use crate::enforcement::check::changes::{BlockedObject, Changes, steps_span};

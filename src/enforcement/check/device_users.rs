@@ -2,8 +2,8 @@
 //! per device; all others are registered users.
 use serde_json::Value;
 
-use crate::commands::connect::Connected;
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::connect::Connected;
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::device::Owner;
 use crate::enforcement::resolve::facts::Reply;
 use crate::exit::Exit;

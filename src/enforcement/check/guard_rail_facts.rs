@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::catalog::roles::by_name;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::break_glass::Detection;
 use crate::domain::guard_rails::{
     AppOwners, GlobalAdministrators, GuardRailFacts, ProtectedAccounts, ProtectionRule,
@@ -54,7 +54,7 @@ impl GuardRailReads {
     /// Creates the calls that the effective guard-rails require.
     pub(crate) fn new(connected: &Connected, rules: &InForce) -> Self {
         let entries = ProtectedEntries::new(rules);
-        let mut calls = vec![calls::roles::eligible()];
+        let mut calls = vec![calls::roles::eligible_assignments()];
         calls.extend(administrators_call());
         calls.extend(break_glass::initial_calls());
         if connected.me.app_only {

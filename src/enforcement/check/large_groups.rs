@@ -2,7 +2,7 @@
 //! account.
 use std::collections::BTreeMap;
 
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::guard_rails::{LargeGroup, ProtectedAccounts, ProtectionRule};
 use crate::enforcement::check::protected::unreadable_entry_failure;
 use crate::exit::Exit;

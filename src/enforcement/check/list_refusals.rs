@@ -1,6 +1,6 @@
 //! Lists with lines that cannot be processed: failures and audit events.
 use crate::audit::{Event, Target};
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::guard_rails::GuardRailReason;
 use crate::domain::identity::Identity;
 use crate::enforcement::check::refusals;

@@ -1,6 +1,6 @@
 //! Obstacles to an action. The same rules apply to the action itself, `users can-i` and
 //! `users show`, so that they never differ.
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::domain::access::Access;
 use crate::domain::guard_rails::{GuardRailReason, GuardRailRefusal};
 use crate::domain::restricted::{self, RestrictedUnit};
@@ -120,7 +120,7 @@ impl Obstacle {
     /// Returns the reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::WrongSignIn(use_) => crate::commands::connect::not_asked_for(*use_),
+            Self::WrongSignIn(use_) => crate::context::connect::not_asked_for(*use_),
             Self::PolicyEnforcementOff => {
                 crate::enforcement::check::refusals::POLICY_ENFORCEMENT_OFF.to_owned()
             }

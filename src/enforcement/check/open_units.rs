@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::open_steps::{SkippedOpenSteps, is_typed, nothing_sent_failure};
 use super::units;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::restricted::{self, RestrictedUnit};
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::changes;
 use crate::audit::{Event, Target};
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::failures::graph_failure;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::bulk::BulkRow;
 use crate::domain::guard_rails::GuardRailReason;
@@ -19,7 +19,7 @@ use crate::enforcement::resolve::rows::{RowProblem, RowRules, row_problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::batch::BATCH_SIZE;
-use crate::graph::bulk::Reads;
+use crate::graph::bulk::ReadPipeline;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::ObjectId;
@@ -59,7 +59,7 @@ pub(crate) async fn check_plan_rows(
         skipped: Vec::new(),
         refusals: Vec::new(),
     };
-    let mut reads = Reads::new(&rules.connected.graph);
+    let mut reads = ReadPipeline::new(&rules.connected.graph);
     let (mut piece, mut last, mut line) = (Vec::new().into_iter(), 0, 0);
     loop {
         let mut unread = None;

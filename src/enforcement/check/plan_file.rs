@@ -1,8 +1,8 @@
 //! Checks a plan file against journal, signature and the tenant's current state.
 use crate::cli::tasks::ApplyArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::tasks::refused;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::refused;
 use crate::domain::plan_file::PlanHeader;
 use crate::domain::task::Action;
 use crate::enforcement::check::plan_drift::{CheckedPlan, check_plan_rows};
@@ -112,7 +112,11 @@ pub(crate) async fn check_plan(
     // Verification runs in another program, so the directory is read meanwhile. Its
     // failure is reported whatever the directory answers.
     let found = async { Ok(check_plan_rows(rules, trail, &plan.rows).await) };
-    let reading = ReadProgress::new(ctx.io.talk(), ctx.io.terminal.redraws, ctx.clock.now());
+    let reading = ReadProgress::new(
+        ctx.io.talk(),
+        ctx.io.terminal.redraws,
+        ctx.clock.monotonic(),
+    );
     let (approver, found) = tokio::try_join!(approver, found)?;
     drop(reading);
     let mut found = found?;
@@ -187,6 +191,6 @@ fn ensure_applicable(
         .advise("make a new one with --dry-run --plan-out"));
     }
     let reason = plan.reason.as_deref();
-    crate::commands::reason::ensure(ctx, reason)
+    crate::context::reason::ensure(ctx, reason)
         .map_err(|failure| failure.advise("make a new plan with --reason"))
 }

@@ -7,9 +7,9 @@ use std::vec::IntoIter;
 
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::guard_rails::{LargeGroup, ProtectionRule};
 use crate::enforcement::resolve::facts::{
     MAX_LIST_ITEMS, Reply, complete_list, list_items, parse_count,
@@ -287,8 +287,8 @@ fn calls_for(meaning: &UserRef) -> Vec<Call> {
     match meaning {
         UserRef::Id(id) => vec![calls::users::by_id(id)],
         UserRef::Name(name) => vec![
-            calls::users::named(meaning),
-            calls::users::receiving(name.as_str()),
+            calls::users::by_name(meaning),
+            calls::users::by_mail_alias(name.as_str()),
         ],
     }
 }

@@ -2,10 +2,10 @@
 use std::collections::BTreeSet;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::catalogue::calls::{Scheme, needs};
-use crate::catalogue::scopes::Use;
-use crate::commands::context::Ctx;
-use crate::commands::failures::exit_of;
+use crate::catalog::calls::{Scheme, needs};
+use crate::catalog::scopes::Use;
+use crate::context::Ctx;
+use crate::context::failures::exit_of;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, GuardRailFacts, GuardRailReason};
 use crate::domain::identity::Identity;
@@ -97,7 +97,7 @@ pub(crate) fn ensure_guard_rails_allow(
                 return Err(temporary_failure(failure, error).run(asked.command(ctx)));
             }
             failure = failure
-                .advise(format!("the answer was: {}", error.whole()))
+                .advise(format!("the answer was: {}", error.full_message()))
                 .request_id(error.request_id().map(str::to_owned))
                 .code(error.code().map(str::to_owned));
         }
@@ -118,7 +118,7 @@ pub(crate) fn ensure_guard_rails_allow(
 fn temporary_failure(mut failure: Failure, error: &GraphError) -> Failure {
     failure.exit = Exit::TryAgain;
     failure
-        .advise(format!("the answer was: {}", error.whole()))
+        .advise(format!("the answer was: {}", error.full_message()))
         .advise("this is the only obstacle; wait a while and run it again")
         .request_id(error.request_id().map(str::to_owned))
         .code(error.code().map(str::to_owned))

@@ -1,8 +1,8 @@
 //! Checks which of the accounts that a task disabled may be re-enabled by undo.
 use std::collections::BTreeSet;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::GuardRailReason;
 use crate::domain::undo::{ChangeEvidence, Doubt, ReenableVerdict};

@@ -1,12 +1,12 @@
 //! Reads the facts of a tenant that decide about every row of a list, once per list.
 //! Facts that cannot be read count against the action.
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
 use crate::domain::guard_rails::{GuardRailFacts, GuardRailReason, is_sync_role};
 use crate::domain::residual_access::TokenFacts;
@@ -40,7 +40,7 @@ pub(crate) struct TenantFacts {
     /// Lifetimes of tokens and sessions.
     pub tokens: TokenFacts,
     /// When the facts were read.
-    pub read_at: Timestamp,
+    pub read_at: Duration,
 }
 
 impl TenantFacts {
@@ -176,7 +176,7 @@ pub(crate) async fn read_tenant_facts(
     let general = calls.len() + reads.general_count();
     calls.extend(reads.calls().iter().cloned());
     calls.push(calls::policies::token_lifetimes());
-    let read_at = ctx.clock.now();
+    let read_at = ctx.clock.monotonic();
     let mut replies = connected.graph.batch(&calls).await;
     // Token policies are only reported, so they may remain unknown.
     calls.pop();

@@ -82,7 +82,7 @@ pub(crate) fn sign_in_calls<'a>(
     let calls: Vec<Call> = users
         .map(|user| match user {
             UserRef::Id(id) => calls::audit_logs::sign_ins(id, since),
-            UserRef::Name(name) => calls::audit_logs::sign_ins_named(&name.to_lowercase(), since),
+            UserRef::Name(name) => calls::audit_logs::sign_ins_by_upn(&name.to_lowercase(), since),
         })
         .collect();
     let room = others.next_multiple_of(BATCH_SIZE) - others;

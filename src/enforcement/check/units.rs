@@ -2,7 +2,7 @@
 //! restricted.
 use std::collections::BTreeMap;
 
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::restricted::RestrictedUnit;
 use crate::enforcement::resolve::facts::complete_list;

@@ -2,8 +2,8 @@
 //! directory, so two names of one account are one person.
 use std::collections::BTreeMap;
 
-use crate::commands::connect::Connected;
-use crate::commands::failures::graph_failure;
+use crate::context::connect::Connected;
+use crate::context::failures::graph_failure;
 use crate::domain::guard_rails::AppOwners;
 use crate::enforcement::resolve::facts::complete_list;
 use crate::exit::Exit;
@@ -93,9 +93,9 @@ impl SignerAccounts {
             let Ok(name) = name.parse::<UserRef>() else {
                 continue;
             };
-            asked.push((calls::users::named(&name), confirmed));
+            asked.push((calls::users::by_name(&name), confirmed));
             if let UserRef::Name(address) = &name {
-                asked.push((calls::users::receiving(address), confirmed));
+                asked.push((calls::users::by_mail_alias(address), confirmed));
             }
         }
         let calls: Vec<_> = asked.iter().map(|(call, _)| call.clone()).collect();

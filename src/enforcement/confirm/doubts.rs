@@ -1,6 +1,6 @@
 //! Asks about accounts that someone may have changed since a task.
 use crate::cli::tasks::UndoArgs;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
 use crate::enforcement::check::still_blocked::{UndoCandidates, enable_hint};

@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::audit;
-use crate::commands::context::StateDirs;
 use crate::domain::task::Action;
 use crate::failure::Failure;
 use crate::ids::{ObjectId, TenantId};
+use crate::machine::StateDirs;
 
 /// Maximum clock difference between two servers of the service.
 const MAX_SERVER_SKEW: SignedDuration = SignedDuration::from_hours(1);
@@ -155,10 +155,10 @@ pub(crate) fn task_that_applied(
 mod tests {
     use super::{CurrentTime, accounts_without_approval};
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-    use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
     use crate::ids::TenantId;
+    use crate::machine::StateDirs;
     use jiff::Timestamp;
 
     fn at(text: &str) -> Timestamp {

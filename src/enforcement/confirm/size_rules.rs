@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::Agreement;
-use crate::commands::context::Ctx;
-use crate::commands::suggested;
+use crate::context::Ctx;
+use crate::context::suggested;
 use crate::domain::bulk::{Limits, account_count};
 use crate::domain::confirmation::{ConfirmationSource, Confirmed};
 use crate::domain::device::other_users_suffix;

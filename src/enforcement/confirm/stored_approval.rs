@@ -8,9 +8,9 @@ use super::approval::{PlanSignature, default_signature_path};
 use super::approver::{Approver, ExcludedApprovers};
 use super::recent_accounts::CurrentTime;
 use super::size_rules::RunSize;
-use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, StateDirs};
-use crate::commands::tasks::refused;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::refused;
 use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::plan::read_plan::PlanReading;
 use crate::exit::Exit;
@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::files::{self, Opened};
 use crate::ids::TenantId;
 use crate::journal::{Journal, Task};
+use crate::machine::StateDirs;
 use crate::signature::Text;
 
 /// How long a plan is stored at least: longer than it is valid.

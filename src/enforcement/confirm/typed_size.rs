@@ -1,8 +1,8 @@
 //! Size rules for accounts named on the command line. They are the same as for lists:
 //! thirty commands for twenty accounts each count like a list of six hundred.
 use super::size_rules::{RecentRecords, RunSize};
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
 use crate::enforcement::plan::account_plan::AccountPlan;
 use crate::enforcement::request::ActionRequest;

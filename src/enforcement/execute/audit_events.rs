@@ -4,8 +4,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, StateDirs};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::device::StepDevice;
 use crate::domain::task::{Action, OnBehalfOf, StepOutcome};
 use crate::enforcement::execute::step_run::StepRun;
@@ -14,6 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::{ObjectId, TenantId};
 use crate::journal::{OpenStep, Step, StepResult, TaskId};
+use crate::machine::StateDirs;
 
 /// Context of all events of a run: actor, action and reason.
 #[derive(Debug, Clone)]

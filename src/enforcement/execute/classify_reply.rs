@@ -57,7 +57,7 @@ fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
     step.kind == StepKind::Reset
         && step.way == StepMethod::Call
         && error.status() == Some(400)
-        && error.whole().contains("on-premises mastered")
+        && error.full_message().contains("on-premises mastered")
 }
 
 fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
@@ -80,7 +80,7 @@ fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
         },
         GraphError::NotGraph { .. } if is_whole => StepEvent::NotGraph,
         GraphError::Throttled { .. } => StepEvent::Throttled,
-        GraphError::NotTried { .. } => StepEvent::DependencyFailed,
+        GraphError::NotAttempted { .. } => StepEvent::DependencyFailed,
         GraphError::SignIn { .. } => StepEvent::SessionEnded,
         GraphError::Unclear { source, .. } => match source.as_ref() {
             GraphError::Transport { .. } => StepEvent::Lost,
@@ -88,13 +88,13 @@ fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
             GraphError::SignIn { .. }
             | GraphError::Unrecorded { .. }
             | GraphError::Unreadable { .. }
-            | GraphError::Foreign { .. } => StepEvent::Unusable,
+            | GraphError::CrossOrigin { .. } => StepEvent::Unusable,
             other => failure_event(other, is_whole),
         },
         // If the outcome is not in doubt, nothing was sent.
         GraphError::Transport { .. }
         | GraphError::Unreadable { .. }
-        | GraphError::Foreign { .. }
+        | GraphError::CrossOrigin { .. }
         | GraphError::Unrecorded { .. } => StepEvent::NotDelivered,
         GraphError::NotGraph { .. } => StepEvent::Unusable,
     }

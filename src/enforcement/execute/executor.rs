@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::administrators::AdministratorGuard;
 use super::password_file::PasswordFile;
 use super::persist;
@@ -20,14 +18,14 @@ use super::step_run::StepRun;
 use super::stop::StopReason;
 use super::writer::Writer;
 use crate::clock::{Clock, ServerTime};
-use crate::commands::context::Interrupt;
+use crate::context::Interrupt;
 use crate::domain::bulk::{CircuitBreaker, SlowStart};
 use crate::domain::step_life::StepEvent;
 use crate::domain::task::Action;
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::bulk::{AT_A_TIME, Order};
+use crate::graph::bulk::{MAX_BATCHES_IN_FLIGHT, Order};
 use crate::graph::pace::Pace;
 use crate::graph::{Call, Client};
 use crate::journal::StepId;
@@ -70,9 +68,9 @@ pub(crate) struct Executor {
     pub faults_in_a_row: u32,
     pub undelivered_in_a_row: u32,
     /// When a request was last undeliverable; several at once count as one.
-    pub undelivered: Option<Timestamp>,
+    pub undelivered: Option<Duration>,
     /// When the service last answered.
-    pub answered: Timestamp,
+    pub answered: Duration,
     /// What the journal does not keep of the steps that finished; of many the first.
     pub details: BTreeMap<StepId, StepDetail>,
 }
@@ -157,7 +155,7 @@ impl Executor {
                 wait = self.send_ready(stage).await;
             }
             self.progress.wait = wait;
-            self.progress.tick(self.clock.now());
+            self.progress.tick(self.clock.monotonic());
             if stage.in_flight.is_empty() && stage.writing.is_none() {
                 if self.stop.is_some() {
                     break;
@@ -229,12 +227,12 @@ impl Executor {
     /// Sends the ready batches that quota and limits allow; otherwise returns how long
     /// to wait.
     async fn send_ready(&mut self, stage: &mut Stage) -> Option<Duration> {
-        while self.stop.is_none() && stage.in_flight.len() < AT_A_TIME {
+        while self.stop.is_none() && stage.in_flight.len() < MAX_BATCHES_IN_FLIGHT {
             let ready = match self.reserve_ready_batch(stage) {
                 Ok(index) => stage.ready.remove(index?)?,
                 Err(wait) => return Some(wait),
             };
-            if ready.iter().any(|run| run.is_stale(self.clock.now())) {
+            if ready.iter().any(|run| run.is_stale(self.clock.monotonic())) {
                 self.release_quota(&ready);
                 stage.stale.push(ready);
                 continue;
@@ -245,7 +243,7 @@ impl Executor {
             };
             for mut batch in self.recheck_administrators(stage, vec![ready]).await {
                 // The check may have taken long.
-                if batch.iter().any(|run| run.is_stale(self.clock.now())) {
+                if batch.iter().any(|run| run.is_stale(self.clock.monotonic())) {
                     self.release_quota(&batch);
                     stage.stale.push(batch);
                     continue;
@@ -278,18 +276,18 @@ impl Executor {
     /// # Errors
     /// Returns how long to wait if no quota is available.
     fn reserve_ready_batch(&mut self, stage: &Stage) -> Result<Option<usize>, Duration> {
-        let now = self.clock.now();
+        let now = self.clock.monotonic();
         let mut wait = None;
         for (index, batch) in stage.ready.iter().enumerate() {
             let slow = count_write_backs(batch);
             if slow > 0 && wait.is_some() {
                 continue;
             }
-            self.pace.take(batch.len(), now)?;
+            self.pace.try_acquire(batch.len(), now)?;
             if slow > 0
-                && let Err(longer) = self.write_back_pace.take(slow, now)
+                && let Err(longer) = self.write_back_pace.try_acquire(slow, now)
             {
-                self.pace.give_back(batch.len());
+                self.pace.release(batch.len());
                 wait = Some(longer);
                 continue;
             }
@@ -300,8 +298,8 @@ impl Executor {
 
     /// Returns the quota that was reserved for a batch.
     fn release_quota(&mut self, batch: &[StepRun]) {
-        self.pace.give_back(batch.len());
-        self.write_back_pace.give_back(count_write_backs(batch));
+        self.pace.release(batch.len());
+        self.write_back_pace.release(count_write_backs(batch));
     }
 
     /// Reads unclear steps if there are many, or if one was refused: uncounted refusals

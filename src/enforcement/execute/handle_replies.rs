@@ -2,8 +2,6 @@
 //! run slows down or stops.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::classify_reply::event_for_reply;
 use super::executor::Executor;
 use super::operations::MAX_FOLLOWED;
@@ -43,13 +41,13 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Breaker(why));
             return;
         };
-        let now = self.clock.now();
-        self.pace.load(attempt.load, now);
+        let (now, elapsed) = (self.clock.now(), self.clock.monotonic());
+        self.pace.limit_to_load(attempt.load, elapsed);
         let mut seen = BatchSummary::default();
         let can_write_back = self.is_delegated && self.new_password;
         // Only the first reply has the cause if the entire request failed.
         let whole = runs.first().zip(attempt.replies.first());
-        let whole = whole.filter(|_| attempt.is_whole);
+        let whole = whole.filter(|_| attempt.is_request_failure);
         let whole =
             whole.map(|(run, reply)| event_for_reply(&run.step, reply, true, can_write_back));
         for (mut run, reply) in runs.into_iter().zip(attempt.replies) {
@@ -57,14 +55,16 @@ impl Executor {
                 whole.unwrap_or_else(|| event_for_reply(&run.step, &reply, false, can_write_back));
             let event = match event {
                 // Without a chain there is no dependency that could fail.
-                StepEvent::DependencyFailed if stage.kind.is_some() || attempt.is_whole => {
+                StepEvent::DependencyFailed
+                    if stage.kind.is_some() || attempt.is_request_failure =>
+                {
                     StepEvent::Conflict
                 }
                 event => event,
             };
             seen.record(event);
-            let is_renewed = attempt.is_renewed && !run.was_renewed;
-            run.was_renewed |= attempt.is_renewed && event == StepEvent::SessionEnded;
+            let is_renewed = attempt.is_token_renewed && !run.was_renewed;
+            run.was_renewed |= attempt.is_token_renewed && event == StepEvent::SessionEnded;
             self.stop_if_final(event, &reply, is_renewed);
             if event == StepEvent::Refused {
                 self.breaker
@@ -73,11 +73,11 @@ impl Executor {
             run.handle_reply(event, reply, now);
             if event == StepEvent::Success {
                 self.save_password(&mut run);
-                self.pace.accepted();
+                self.pace.reset_backoff();
             }
             self.route(stage, run);
         }
-        self.apply_backoff(seen, attempt.wait, now);
+        self.apply_backoff(seen, attempt.wait, elapsed);
         if self.stop.is_none() {
             self.stop = self.breaker.stop_reason().map(StopReason::Breaker);
         }
@@ -98,13 +98,15 @@ impl Executor {
                 self.stop.get_or_insert(StopReason::session_ended(error));
             }
             StepEvent::NotGraph => {
-                self.stop.get_or_insert(StopReason::Service(error.whole()));
+                self.stop
+                    .get_or_insert(StopReason::Service(error.full_message()));
             }
             StepEvent::BatchRefused => {
                 self.stop.get_or_insert(StopReason::batch_refused(error));
             }
-            StepEvent::NotDelivered if error.is_final() => {
-                self.stop.get_or_insert(StopReason::Service(error.whole()));
+            StepEvent::NotDelivered if error.is_permanent() => {
+                self.stop
+                    .get_or_insert(StopReason::Service(error.full_message()));
             }
             _ => {}
         }
@@ -112,11 +114,11 @@ impl Executor {
 
     /// Delays the next requests after these replies, or stops the run if the service is
     /// unreachable.
-    fn apply_backoff(&mut self, seen: BatchSummary, wait: Option<Duration>, now: Timestamp) {
+    fn apply_backoff(&mut self, seen: BatchSummary, wait: Option<Duration>, now: Duration) {
         if seen.answered {
             self.answered = now;
         }
-        let is_new = |at: Timestamp| now.duration_since(at) >= SignedDuration::from_secs(1);
+        let is_new = |at: Duration| now.saturating_sub(at) >= Duration::from_secs(1);
         if !seen.undelivered {
             self.undelivered_in_a_row = 0;
         } else if self.undelivered.is_none_or(is_new) {
@@ -128,7 +130,7 @@ impl Executor {
         } else {
             0
         };
-        let silent = Duration::try_from(now.duration_since(self.answered)).unwrap_or_default();
+        let silent = now.saturating_sub(self.answered);
         let why = if silent > MAX_SILENCE {
             Some("Graph has not answered for 30 minutes")
         } else if self.undelivered_in_a_row >= MAX_UNDELIVERED {
@@ -140,7 +142,7 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Service(why.to_owned()));
         }
         if seen.throttled || wait.is_some() {
-            let held = self.pace.throttled(wait, self.graph.chance(), now);
+            let held = self.pace.on_throttled(wait, self.graph.random_byte(), now);
             if let Err(too_long) = held {
                 let why = too_long.to_string();
                 self.stop.get_or_insert(StopReason::Service(why));
@@ -148,7 +150,7 @@ impl Executor {
         } else if seen.faulty || seen.undelivered {
             let in_a_row = self.faults_in_a_row.max(self.undelivered_in_a_row);
             let wait = AFTER_A_FAULT * 2_u32.pow(in_a_row.saturating_sub(1).min(3));
-            self.pace.hold(wait.min(MAX_AFTER_A_FAULT), now);
+            self.pace.pause_for(wait.min(MAX_AFTER_A_FAULT), now);
         }
     }
 

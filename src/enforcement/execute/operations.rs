@@ -1,7 +1,6 @@
 //! Follows password resets that Entra writes back to Active Directory asynchronously.
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
 use super::executor::Executor;
@@ -13,7 +12,7 @@ use crate::graph::{Answer, Call};
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
 /// No read starts later than this after the first wait.
-const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// Maximum number of operations to follow; the others continue unobserved.
 pub(super) const MAX_FOLLOWED: usize = 20;
@@ -28,15 +27,15 @@ impl Executor {
             // Only the path is requested: the original body is not sent again.
             let read = Call::get(&["users", run.step.account_id.as_str(), "authentication"]);
             // Links to other hosts are never followed.
-            if followed.len() < MAX_FOLLOWED && self.graph.follow(&read, &link).is_ok() {
+            if followed.len() < MAX_FOLLOWED && self.graph.check_link(&read, &link).is_ok() {
                 followed.push((run, read, link));
             } else {
                 stage.running.push(run);
             }
         }
-        let began = self.clock.now();
+        let start = self.clock.monotonic();
         for wait in WAITS {
-            let late = self.clock.now().duration_since(began) >= MAX_TIME;
+            let late = self.clock.monotonic().saturating_sub(start) >= MAX_TIME;
             if followed.is_empty() || late || self.interrupt.is_asked() {
                 break;
             }

@@ -12,11 +12,11 @@ use super::writer::{Writing, Written};
 use crate::domain::step_life::StepEvent;
 use crate::domain::task::StepKind;
 use crate::graph::batch::BATCH_SIZE;
-use crate::graph::bulk::AT_A_TIME;
+use crate::graph::bulk::MAX_BATCHES_IN_FLIGHT;
 
 /// Maximum number of ready batches. Half of them are sent while the other half is
 /// written: three syncs take about as long as twelve batches on a fast network.
-const MAX_READY: usize = 3 * AT_A_TIME;
+const MAX_READY: usize = 3 * MAX_BATCHES_IN_FLIGHT;
 
 /// Maximum number of ready write-back batches. They are sent slowly, and old intents
 /// must be announced again.
@@ -61,10 +61,13 @@ impl Executor {
     }
 
     /// Writes the results so far and the intents of `batches` to disk.
-    pub(super) fn persist(&mut self, stage: &mut Stage, batches: Vec<Vec<StepRun>>) {
+    pub(super) fn persist(&mut self, stage: &mut Stage, mut batches: Vec<Vec<StepRun>>) {
         let Some(mut recorder) = self.recorder.take() else {
             return stage.return_batches(batches);
         };
+        for run in batches.iter_mut().flatten() {
+            run.announced_at = self.clock.monotonic();
+        }
         let change = Change {
             finished: std::mem::take(&mut stage.finished),
             batches,
@@ -124,7 +127,7 @@ impl Executor {
                 .slow_start
                 .capacity()
                 .min(BATCH_SIZE)
-                .min(self.pace.most());
+                .min(self.pace.max_batch());
             if room == 0 || stage.chain_sent {
                 break;
             }

@@ -2,8 +2,6 @@
 //! in a terminal.
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use crate::graph::pace::{QUOTA, WINDOW};
 use crate::io::StatusWriter;
 
@@ -28,12 +26,12 @@ const SLACK: Duration = Duration::from_secs(3);
 pub(crate) struct ReadProgress {
     talk: StatusWriter,
     redraw: bool,
-    said: Timestamp,
+    said: Duration,
 }
 
 impl ReadProgress {
     /// Starts; shows a line at once in a terminal.
-    pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Timestamp) -> Self {
+    pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Duration) -> Self {
         if redraw {
             talk.redraw("reading accounts");
         }
@@ -45,9 +43,9 @@ impl ReadProgress {
     }
 
     /// Shows how many lines have been looked up, if it is time to.
-    pub(crate) fn tick(&mut self, lines: usize, now: Timestamp) {
+    pub(crate) fn tick(&mut self, lines: usize, now: Duration) {
         let every = if self.redraw { DRAW_EVERY } else { LINE_EVERY };
-        if elapsed(self.said, now) < every {
+        if now.saturating_sub(self.said) < every {
             return;
         }
         self.said = now;
@@ -84,12 +82,12 @@ enum TimeLeft {
 pub(crate) struct Progress {
     talk: StatusWriter,
     redraw: bool,
-    begun: Timestamp,
+    begun: Duration,
     /// When a line was shown last.
-    said: Option<Timestamp>,
+    said: Option<Duration>,
     drawn: bool,
     /// When it was updated last.
-    seen: Timestamp,
+    seen: Duration,
     /// Total time of waiting for quota.
     waited: Duration,
     /// The shortest remaining time shown so far: estimates never increase.
@@ -106,7 +104,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// Starts the progress of a run; a terminal shows it at once.
-    pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Timestamp) -> Self {
+    pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Duration) -> Self {
         Self {
             talk,
             redraw,
@@ -124,16 +122,16 @@ impl Progress {
     }
 
     /// Shows the progress if it is time to.
-    pub(crate) fn tick(&mut self, now: Timestamp) {
+    pub(crate) fn tick(&mut self, now: Duration) {
         if self.wait.is_some() {
-            self.waited += elapsed(self.seen, now);
+            self.waited += now.saturating_sub(self.seen);
         }
         self.seen = now;
         let is_time = match (self.said, self.redraw) {
             (None, true) => true,
-            (None, false) => elapsed(self.begun, now) >= DRAW_EVERY,
-            (Some(said), true) => elapsed(said, now) >= DRAW_EVERY,
-            (Some(said), false) => elapsed(said, now) >= LINE_EVERY,
+            (None, false) => now.saturating_sub(self.begun) >= DRAW_EVERY,
+            (Some(said), true) => now.saturating_sub(said) >= DRAW_EVERY,
+            (Some(said), false) => now.saturating_sub(said) >= LINE_EVERY,
         };
         if !is_time {
             return;
@@ -155,7 +153,7 @@ impl Progress {
         }
     }
 
-    fn line(&mut self, now: Timestamp) -> String {
+    fn line(&mut self, now: Duration) -> String {
         let mut line = format!("{} of {} steps", self.finished, self.total);
         if self.failed > 0 {
             line.push_str(&format!(", {} failed", self.failed));
@@ -178,7 +176,7 @@ impl Progress {
 
     /// Returns the remaining time. It never increases; a run that takes longer says so
     /// instead.
-    fn time_left(&mut self, now: Timestamp) -> TimeLeft {
+    fn time_left(&mut self, now: Duration) -> TimeLeft {
         let Some(left) = self.estimate(now) else {
             return TimeLeft::Unknown;
         };
@@ -195,13 +193,13 @@ impl Progress {
     /// Estimates the remaining time from the pace while sending, but at least as long
     /// as Graph's quota and the current wait require; `None` before enough steps have
     /// finished.
-    fn estimate(&self, now: Timestamp) -> Option<Duration> {
+    fn estimate(&self, now: Duration) -> Option<Duration> {
         let left = u32::try_from(self.total.saturating_sub(self.finished)).ok()?;
         let settled = u32::try_from(self.finished).ok()?;
         if self.finished < ENOUGH || left == 0 {
             return None;
         }
-        let spent = elapsed(self.begun, now);
+        let spent = now.saturating_sub(self.begun);
         let active = spent.saturating_sub(self.waited);
         let pace = active.mul_f64(f64::from(left) / f64::from(settled));
         let wait = self.wait.unwrap_or_default();
@@ -210,11 +208,6 @@ impl Progress {
         let quota = (WINDOW * windows).saturating_sub(spent);
         Some((pace + wait).max(quota))
     }
-}
-
-/// Returns the time between two moments; zero if `later` is not later.
-fn elapsed(earlier: Timestamp, later: Timestamp) -> Duration {
-    Duration::try_from(later.duration_since(earlier)).unwrap_or(Duration::ZERO)
 }
 
 fn duration_text(time: Duration) -> String {
@@ -231,8 +224,6 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use std::time::Duration;
-
-    use jiff::Timestamp;
 
     use super::{Progress, ReadProgress, TimeLeft};
     use crate::io::{Io, StatusWriter, Terminal};
@@ -259,9 +250,8 @@ mod tests {
         io.talk()
     }
 
-    fn at(seconds: i64) -> Timestamp {
-        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        start + jiff::SignedDuration::from_secs(seconds)
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
     }
 
     fn text(sink: &Sink) -> String {
@@ -317,8 +307,8 @@ mod tests {
                 Some(Duration::from_secs(150 - second % 150)).filter(|_| second % 150 > 20);
             progress.finished =
                 usize::try_from(window * 3_000 + (second % 150).min(20) * 150).unwrap();
-            progress.tick(at(i64::try_from(second).unwrap()));
-            if let TimeLeft::About(left) = progress.time_left(at(i64::try_from(second).unwrap())) {
+            progress.tick(at(u64::try_from(second).unwrap()));
+            if let TimeLeft::About(left) = progress.time_left(at(u64::try_from(second).unwrap())) {
                 assert!(left <= last, "{second}: {left:?} after {last:?}");
                 last = left;
             }

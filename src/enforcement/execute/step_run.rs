@@ -1,8 +1,10 @@
 //! A step in a run: its state, its last attempt, and its next call.
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use crate::commands::failures::exit_of;
+use crate::context::failures::exit_of;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::password;
 use crate::domain::step_life::{StepEvent, StepLife, StepState};
@@ -17,7 +19,7 @@ use crate::secret::Secret;
 
 /// Maximum age of an intent: after a long wait, or after the machine slept, it is
 /// announced again before sending.
-const MAX_INTENT_AGE: SignedDuration = SignedDuration::from_secs(60);
+const MAX_INTENT_AGE: Duration = Duration::from_secs(60);
 
 /// How long a read may not show a write.
 const MAX_READ_LAG: SignedDuration = SignedDuration::from_mins(15);
@@ -36,7 +38,9 @@ pub(crate) struct StepRun {
     pub operation: Option<String>,
     /// When its intent was written to disk.
     pub announced: Option<Timestamp>,
-    /// Whether the token was renewed for it; that happens once only.
+    /// Whether the same by the monotonic clock.
+    pub announced_at: Duration,
+    /// The token was renewed for it; that happens once only.
     pub was_renewed: bool,
     /// The `client-request-id` of the announced attempt.
     client_request_id: Option<Uuid>,
@@ -80,6 +84,7 @@ impl StepRun {
             password: None,
             operation: None,
             announced: None,
+            announced_at: Duration::ZERO,
             was_renewed: false,
             client_request_id: None,
             last,
@@ -111,11 +116,10 @@ impl StepRun {
         }
     }
 
-    /// Whether the intent is older than [`STALE`] and must be logged again before
+    /// Whether the intent is older than [`MAX_INTENT_AGE`] and must be logged again before
     /// sending.
-    pub(crate) fn is_stale(&self, now: Timestamp) -> bool {
-        let is_old = |at: Timestamp| now.duration_since(at) > MAX_INTENT_AGE;
-        self.announced.is_some_and(is_old)
+    pub(crate) fn is_stale(&self, now: Duration) -> bool {
+        self.announced.is_some() && now.saturating_sub(self.announced_at) > MAX_INTENT_AGE
     }
 
     /// Assigns a `client-request-id` to the next attempt, for its intent.
@@ -164,7 +168,7 @@ impl StepRun {
             }
         };
         Ok(match self.client_request_id {
-            Some(number) => call.announced_as(number),
+            Some(number) => call.with_request_id(number),
             None => call,
         })
     }
@@ -208,7 +212,7 @@ impl StepRun {
                 status: error.status(),
                 request_id: error.request_id().map(str::to_owned),
                 code: error.code().map(str::to_owned),
-                error: Some(error.whole()),
+                error: Some(error.full_message()),
                 exit: Some(exit_of(&error)),
             },
         });

@@ -1,5 +1,5 @@
 //! Why a run ended before its last step.
-use crate::commands::failures::exit_of;
+use crate::context::failures::exit_of;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
@@ -39,7 +39,7 @@ impl StopReason {
             other => exit_of(other),
         };
         Self::Session {
-            why: error.whole(),
+            why: error.full_message(),
             exit,
         }
     }
@@ -47,7 +47,7 @@ impl StopReason {
     /// Returns the reason for a refused batch request.
     pub(crate) fn batch_refused(error: &GraphError) -> Self {
         Self::Refused {
-            why: error.whole(),
+            why: error.full_message(),
             exit: exit_of(error),
         }
     }

@@ -1,5 +1,5 @@
 //! The preview of undoing a task.
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::task::Action;
 use crate::enforcement::plan::account_plan::describe_steps;

@@ -1,5 +1,5 @@
 //! The preview of a plan for the confirmation and for `--dry-run`.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::device::{AccountDevice, device_count};
 use crate::domain::identity::Identity;
@@ -48,7 +48,7 @@ pub(crate) fn preview_plan(
                 kind: step.kind,
                 device_id: step.device.as_ref().map(|one| one.device.id.clone()),
                 method: call.method.to_string(),
-                body: call.shown(),
+                body: call.redacted_document(),
                 path: call.path,
             })
         });

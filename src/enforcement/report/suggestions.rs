@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{TypedRequest, password_replaced_by};
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};

@@ -1,5 +1,5 @@
 //! The status of a task after a run, and a warning for missing records.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::task::TaskStatus;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;

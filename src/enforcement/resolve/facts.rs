@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::account::{Account, ActiveRole};
 use crate::domain::guard_rails::GlobalAdministrators;
 use crate::domain::identity::Identity;
@@ -72,7 +72,7 @@ pub(crate) async fn list_items<T: serde::de::DeserializeOwned>(
         request_id: answer.request_id.clone(),
     };
     let (items, whole) = if answer.body.get("@odata.nextLink").is_some() {
-        graph.pages(call, MAX_LIST_ITEMS).await?
+        graph.read_pages(call, MAX_LIST_ITEMS).await?
     } else {
         match answer.body.get("value") {
             Some(Value::Array(items)) => (items.clone(), true),

@@ -80,7 +80,7 @@ pub(crate) async fn resolve_mismatches(
     }
     let calls: Vec<_> = names
         .iter()
-        .map(|(_, user)| calls::users::named(user))
+        .map(|(_, user)| calls::users::by_name(user))
         .collect();
     let replies = if calls.is_empty() {
         Vec::new()
@@ -95,7 +95,7 @@ pub(crate) async fn resolve_mismatches(
     for (((index, user), call), reply) in names.iter().zip(&calls).zip(replies) {
         let found: Vec<User> = complete_list(graph, call, reply).await.map_err(|error| {
             let what = format!("{user} could not be read: nothing was sent");
-            crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
+            crate::context::failures::graph_failure(what, error, Some(&rules.connected.me))
         })?;
         let id = doubtful.get(*index).map(|one| &one.found.id);
         for user in &found {

@@ -1,6 +1,6 @@
 //! The replies to a batch, in the order of its calls.
 use super::facts::{Reply, complete_list};
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::residual_access::AccessPolicies;
 use crate::enforcement::check::tokens;
 use crate::exit::Exit;

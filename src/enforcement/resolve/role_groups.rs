@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::enforcement::resolve::facts::complete_list;
 use crate::graph::{Call, GraphError, calls};
 use crate::ids::ObjectId;

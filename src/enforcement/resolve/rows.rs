@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::position::Position;
 use super::renamed::{self, ListNotes, NameMismatch};
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::BulkRow;
 use crate::domain::guard_rails::{self, GuardRailReason, ProtectionRule};
@@ -16,7 +16,7 @@ use crate::enforcement::resolve::facts::{self, complete_list};
 use crate::enforcement::resolve::list_source::ListEntries;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::bulk::Reads;
+use crate::graph::bulk::ReadPipeline;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::{ObjectId, UserRef};
@@ -136,12 +136,12 @@ pub(crate) async fn check_list(
         notes: ListNotes::default(),
         in_large_groups: BTreeMap::new(),
     };
-    let mut reads = Reads::new(&rules.connected.graph);
+    let mut reads = ReadPipeline::new(&rules.connected.graph);
     loop {
         let mut unread = None;
         reads.fill(|| match judged.next_line(&mut entries) {
             Ok(Some(asked)) => {
-                let call = calls::users::named(&asked.user);
+                let call = calls::users::by_name(&asked.user);
                 Some((asked, call))
             }
             Ok(None) => None,
@@ -160,12 +160,12 @@ pub(crate) async fn check_list(
         let mut found_all = Vec::new();
         for (asked, reply) in read {
             let user = &asked.user;
-            let call = calls::users::named(user);
+            let call = calls::users::by_name(user);
             let found: Vec<User> = complete_list(&rules.connected.graph, &call, reply)
                 .await
                 .map_err(|error| {
                     let what = format!("{user} could not be read: nothing was sent");
-                    crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
+                    crate::context::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
             progress(asked.at.line);
             found_all.push((asked, found));

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::failures::graph_failure;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::GuardRailFacts;
 use crate::domain::residual_access::TokenFacts;
@@ -63,7 +63,7 @@ fn membership_calls(user: &UserRef, app_only: bool) -> Vec<Call> {
     ];
     // Applications cannot read the objects that a user owns.
     if !app_only {
-        calls.push(calls::users::owned(user));
+        calls.push(calls::users::owned_objects(user));
     }
     calls
 }
@@ -85,7 +85,7 @@ pub(crate) async fn resolve_typed_names(
     let reads = GuardRailReads::new(connected, rules);
     let mut calls = Vec::new();
     for user in &unique {
-        calls.push(calls::users::named(user));
+        calls.push(calls::users::by_name(user));
         calls.extend(membership_calls(user, app_only));
     }
     calls.push(calls::organization::domains());

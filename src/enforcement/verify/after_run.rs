@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::read_back::{ReadState, UnclearStep, visible_effect};
 use crate::clock::Clock;
-use crate::commands::context::Interrupt;
+use crate::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};
 use crate::enforcement::execute::recorder::Recorder;
@@ -26,10 +26,10 @@ const WAITS: [u64; 4] = [1, 2, 4, 8];
 const AT_A_TIME: usize = 2_400;
 
 /// No further read starts after this time.
-const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// [`MAX_TIME`] after a run that was stopped.
-const MAX_TIME_STOPPED: SignedDuration = SignedDuration::from_secs(10);
+const MAX_TIME_STOPPED: Duration = Duration::from_secs(10);
 
 /// The inputs of a verification.
 #[derive(Debug)]
@@ -51,18 +51,18 @@ impl Verification<'_> {
     /// # Errors
     /// If the journal or the audit log fails.
     pub(crate) async fn run(self, recorder: &mut Recorder, task: &Task) -> Result<(), Failure> {
-        let began = self.clock.now();
+        let start = self.clock.monotonic();
         let limit = if self.is_stopped {
             MAX_TIME_STOPPED
         } else {
             MAX_TIME
         };
-        let until = began.saturating_add(limit).unwrap_or(began);
+        let until = start.saturating_add(limit);
         let mut unclear = self
             .read_all(recorder, task, self.is_stopped, until)
             .await?;
         for wait in WAITS {
-            let late = self.clock.now().duration_since(began) > limit;
+            let late = self.clock.monotonic() > until;
             if unclear == 0 || late || (self.interrupt.is_asked() && !self.is_stopped) {
                 break;
             }
@@ -79,13 +79,13 @@ impl Verification<'_> {
         recorder: &mut Recorder,
         task: &Task,
         only_unclear: bool,
-        until: Timestamp,
+        until: Duration,
     ) -> Result<usize, Failure> {
         let follows_reset = task.action.steps().contains(&StepKind::Reset);
         let mut unclear = 0;
         let mut after = 0;
         loop {
-            let late = only_unclear && self.clock.now() > until;
+            let late = only_unclear && self.clock.monotonic() > until;
             if late || (self.interrupt.is_asked() && !self.is_stopped) {
                 return Ok(unclear);
             }

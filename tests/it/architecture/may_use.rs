@@ -4,83 +4,76 @@
 pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "app",
-        "audit auth browser cli clock commands domain entropy env exit failure files io \
-         journal output sandbox settings signals state text transport world",
+        "cli commands context env exit failure io output signals text transport world",
     ),
-    (
-        "audit",
-        "clock commands::context::StateDirs domain entropy exit failure files ids text",
-    ),
+    ("audit", "domain exit failure files ids machine text"),
     (
         "auth",
-        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
-         graph::BearerError graph::Origin ids secret settings transport",
+        "browser clock domain entropy env exit files graph::Bearer graph::BearerError \
+         graph::Origin ids secret settings transport",
     ),
-    ("browser", "clock domain entropy env secret"),
-    ("catalogue", "ids text"),
-    ("cli", "catalogue domain ids text"),
-    ("clock", "domain::clock_offset"),
+    ("browser", "domain env secret"),
+    ("catalog", "ids text"),
+    ("cli", "catalog domain ids text"),
+    ("clock", "domain"),
     (
         "commands",
-        "audit auth browser catalogue cli clock consent domain enforcement entropy env exit \
-         failure files graph ids io journal output poll reports sandbox secret settings \
-         signature state text transport",
+        "audit auth browser catalog cli consent context domain enforcement entropy env \
+         exit failure files graph ids io journal machine output poll reports sandbox \
+         secret settings state text transport",
     ),
     (
         "consent",
-        "audit catalogue cli clock commands domain enforcement entropy exit failure files \
-         graph ids io output poll reports secret settings signature state text",
+        "audit catalog cli context domain enforcement entropy exit failure files graph \
+         ids output poll reports signature state text",
     ),
-    ("domain", "catalogue entropy ids secret text"),
+    (
+        "context",
+        "audit auth browser catalog cli clock domain entropy env exit failure files graph \
+         ids io machine output reports::calls sandbox::Sandbox secret settings state text \
+         transport",
+    ),
+    ("domain", "catalog entropy ids secret text"),
     (
         "enforcement",
-        "audit catalogue cli clock commands consent domain entropy exit failure files graph \
-         ids io journal output reports secret settings signature state text",
+        "audit catalog cli clock context domain entropy exit failure files graph ids io \
+         journal machine output reports secret settings signature state text",
     ),
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
-    ("failure", "entropy exit files"),
+    ("failure", "entropy exit"),
     ("files", "text"),
-    (
-        "graph",
-        "catalogue clock domain entropy ids secret text transport",
-    ),
+    ("graph", "clock domain entropy ids secret text transport"),
     ("harden", "exit"),
     ("ids", ""),
     ("io", "env text"),
     (
         "journal",
-        "clock commands::context::StateDirs domain entropy exit failure files ids text",
+        "clock domain exit failure files ids machine text",
     ),
-    ("output", "cli domain exit failure text"),
+    ("machine", "clock files ids"),
+    ("output", "cli domain failure text"),
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalogue cli::Format domain exit ids journal::Step \
+        "audit::Damage audit::Link catalog cli::Format domain ids journal::Step \
          journal::Task output text",
     ),
-    (
-        "sandbox",
-        "browser catalogue clock entropy secret transport",
-    ),
+    ("sandbox", "browser catalog clock entropy secret transport"),
     ("secret", ""),
     (
         "settings",
-        "audit::Sink auth::SignInTarget catalogue cli::values domain env exit failure files \
-         graph::Origin ids secret text",
+        "cli::values domain env exit failure files graph::Origin ids machine::Sink text",
     ),
     ("signals", "exit"),
-    ("signature", "domain::allowed_signers"),
-    (
-        "state",
-        "catalogue clock commands::context::StateDirs domain exit failure files ids",
-    ),
+    ("signature", "domain"),
+    ("state", "catalog domain files ids machine"),
     ("text", ""),
-    ("transport", "clock domain files io secret text"),
+    ("transport", "clock domain files io text"),
     (
         "world",
-        "audit auth browser catalogue cli clock commands domain entropy env exit failure files \
-         io journal sandbox secret settings state transport",
+        "auth browser cli clock commands::sandbox context entropy env exit failure files \
+         io machine sandbox settings transport",
     ),
 ];

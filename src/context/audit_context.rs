@@ -1,0 +1,244 @@
+//! The audit log as commands use it: an intent is on disk before anything is
+//! sent, a result follows, and refusals and dry runs leave a line as well.
+//!
+//! Where an intent cannot be recorded the command ends with nothing sent.
+use serde_json::json;
+
+use crate::audit::{self, Activity, Actor, Event, Phase, Target};
+use crate::cli::Agreement;
+use crate::context::Ctx;
+use crate::domain::identity::Identity;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::graph::{Answer, Call, GraphError};
+use crate::ids::{AppId, TenantId};
+use crate::reports::calls::{StepReport, StepState};
+
+/// The second person, and the plan that they signed.
+#[derive(Debug, Clone)]
+pub(crate) struct Approval {
+    /// User principal name.
+    pub(crate) approver: String,
+    /// SHA-256 of the plan file.
+    pub(crate) digest: String,
+}
+
+/// Who acts on what grounds: what every line of one command has in common.
+#[derive(Debug, Clone)]
+pub(crate) struct AuditContext {
+    tenant: TenantId,
+    actor: Actor,
+    action: String,
+    reason: Option<String>,
+    approval: Option<Approval>,
+}
+
+impl AuditContext {
+    /// The trail of a command on behalf of `me`.
+    pub(crate) fn of(me: &Identity, action: &str, agreement: &Agreement) -> Self {
+        Self {
+            tenant: me.tenant.clone(),
+            actor: Actor::from(me),
+            action: action.to_owned(),
+            reason: agreement.reason.clone(),
+            approval: None,
+        }
+    }
+
+    /// The trail of a command that only changes what this machine remembers:
+    /// it asks nobody who is signed in.
+    pub(crate) fn local(tenant: &TenantId, action: &str, reason: Option<String>) -> Self {
+        Self {
+            tenant: tenant.clone(),
+            actor: Actor {
+                id: "local".to_owned(),
+                name: None,
+                app_id: None,
+                flow: None,
+            },
+            action: action.to_owned(),
+            reason,
+            approval: None,
+        }
+    }
+
+    /// The trail of a sign-in: who it will be is not known yet, so the
+    /// application stands for them.
+    pub(crate) fn sign_in(tenant: &TenantId, client: &AppId, action: &str) -> Self {
+        Self {
+            tenant: tenant.clone(),
+            actor: Actor {
+                id: client.to_string(),
+                name: None,
+                app_id: Some(client.to_string()),
+                flow: None,
+            },
+            action: action.to_owned(),
+            reason: None,
+            approval: None,
+        }
+    }
+
+    /// The same trail, now that it is known who acts.
+    pub(crate) fn by(mut self, me: &Identity) -> Self {
+        self.actor = Actor::from(me);
+        self
+    }
+
+    /// The same trail, now that a second person has signed the plan.
+    pub(crate) fn approved(mut self, approval: Option<Approval>) -> Self {
+        self.approval = approval;
+        self
+    }
+
+    /// A line of this command.
+    pub(crate) fn event(&self, activity: Activity, phase: Phase) -> Event {
+        Event {
+            reason: self.reason.clone(),
+            approved_by: self.approval.as_ref().map(|one| one.approver.clone()),
+            plan_digest: self.approval.as_ref().map(|one| one.digest.clone()),
+            ..Event::new(activity, phase, self.actor.clone(), self.action.clone())
+        }
+    }
+
+    /// A line about a call: as it is planned, or as it ended.
+    pub(crate) fn call(&self, phase: Phase, target: &Target, step: &StepReport) -> Event {
+        let activity = match step.method.as_str() {
+            "POST" => Activity::Create,
+            "DELETE" => Activity::Delete,
+            _ => Activity::Update,
+        };
+        Event {
+            target: Some(target.clone()),
+            new: Some(json!({
+                "method": step.method,
+                "path": step.path,
+                "body": step.body,
+            })),
+            status_code: step.status_code,
+            request_id: step.request_id.clone(),
+            client_request_id: step.client_request_id.clone(),
+            diagnostic: step.diagnostic.clone(),
+            detail: step.error.clone(),
+            ..self.event(activity, phase)
+        }
+    }
+
+    /// Records what is about to be done.
+    ///
+    /// # Errors
+    /// Exit 8 or 10 where the log cannot take it: then nothing may be sent.
+    pub(crate) fn intend(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
+        self.record(ctx, events)
+            .map_err(|failure| failure.context("nothing was sent"))
+    }
+
+    /// Records what is over. What was done stays done, so a log that fails now
+    /// is said and decides the exit code, no more.
+    pub(crate) fn note(&self, ctx: &Ctx<'_>, events: &[Event]) -> Option<Exit> {
+        let failure = self.record(ctx, events).err()?;
+        ctx.io.warn(&format!(
+            "error: what {} did could not be recorded: {:#}",
+            self.action, failure.error
+        ));
+        Some(failure.exit)
+    }
+
+    /// Records how calls ended.
+    pub(crate) fn ended<'s>(
+        &self,
+        ctx: &Ctx<'_>,
+        calls: impl Iterator<Item = (Target, &'s StepReport)>,
+    ) -> Option<Exit> {
+        let events: Vec<Event> = calls
+            .map(|(target, step)| self.call(ended(step.state), &target, step))
+            .collect();
+        self.note(ctx, &events)
+    }
+
+    /// Passes a result on, and records a refusal by a guard-rail or a person.
+    pub(crate) fn refusals<T>(
+        &self,
+        ctx: &Ctx<'_>,
+        activity: Activity,
+        result: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if let Err(failure) = &result
+            && matches!(failure.exit, Exit::Refused | Exit::NotConfirmed)
+        {
+            let event = Event {
+                detail: Some(format!("{:#}", failure.error)),
+                ..self.event(activity, Phase::Refused)
+            };
+            // The refusal stands whether it could be recorded or not.
+            self.note(ctx, &[event]);
+        }
+        result
+    }
+
+    fn record(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        audit::record(ctx.dirs, &self.tenant, ctx.clock.now(), events).map_err(Failure::from)
+    }
+}
+
+/// A call as a report shows it before it is sent.
+pub(crate) fn planned(call: &Call) -> StepReport {
+    StepReport {
+        method: call.method.to_string(),
+        path: call.path.clone(),
+        body: call.redacted_document(),
+        state: StepState::Planned,
+        error: None,
+        status_code: None,
+        request_id: None,
+        client_request_id: None,
+        diagnostic: None,
+    }
+}
+
+/// What an answer is known by: HTTP status and Graph's `request-id`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Receipt {
+    /// HTTP status.
+    pub(crate) status: Option<u16>,
+    /// Graph's `request-id`.
+    pub(crate) request_id: Option<String>,
+    /// What Graph says of the machine that answered.
+    pub(crate) diagnostic: Option<String>,
+}
+
+impl Receipt {
+    /// The receipt of an answer, or of a refusal.
+    pub(crate) fn of(result: &Result<Answer, GraphError>) -> Self {
+        match result {
+            Ok(answer) => Self {
+                status: Some(answer.status),
+                request_id: answer.request_id.clone(),
+                diagnostic: answer.diagnostic.clone(),
+            },
+            Err(error) => Self {
+                status: error.status(),
+                request_id: error.request_id().map(str::to_owned),
+                diagnostic: error.diagnostic().map(str::to_owned),
+            },
+        }
+    }
+
+    /// Notes it where the call is reported.
+    pub(crate) fn put_on(self, step: &mut StepReport) {
+        step.status_code = self.status;
+        step.request_id = self.request_id;
+        step.diagnostic = self.diagnostic;
+    }
+}
+
+fn ended(state: StepState) -> Phase {
+    match state {
+        StepState::Done | StepState::AlreadyThere => Phase::Success,
+        StepState::Unclear => Phase::Unknown,
+        StepState::Failed | StepState::NotTried | StepState::Planned => Phase::Failure,
+    }
+}

@@ -1,0 +1,67 @@
+//! Reads what an application signs in with, without a person.
+use std::path::Path;
+
+use crate::auth::AuthError;
+use crate::auth::certificate::Certificate;
+use crate::auth::client_credentials::Credential;
+use crate::context::Ctx;
+use crate::context::sign_in_failure::auth_failure;
+use crate::failure::Failure;
+use crate::files;
+use crate::secret::Secret;
+use crate::settings::resolve::CredentialSource;
+
+/// The credential that `source` names; none where a person signs in.
+///
+/// # Errors
+/// Exit 2 where the file is absent or holds something else, 10 where others
+/// may read it.
+pub(crate) fn read(
+    ctx: &mut Ctx<'_>,
+    source: Option<&CredentialSource>,
+) -> Result<Option<Credential>, Failure> {
+    let Some(source) = source else {
+        return Ok(None);
+    };
+    let read = match source {
+        CredentialSource::Certificate(path) => Certificate::read(path)
+            .map(|certificate| Credential::Certificate(Box::new(certificate))),
+        CredentialSource::SecretFile(path) if path == Path::new("-") => from_input(ctx),
+        CredentialSource::SecretFile(path) => from_file(path),
+        CredentialSource::Environment => ctx
+            .env
+            .client_secret()
+            .map(Credential::Secret)
+            .ok_or_else(|| AuthError::Credential("AZURE_CLIENT_SECRET is empty".to_owned())),
+    };
+    read.map(Some)
+        .map_err(|error| auth_failure(ctx, "the credential could not be read", error))
+}
+
+fn from_file(path: &Path) -> Result<Credential, AuthError> {
+    let shown = path.display();
+    let Some(bytes) = files::read_private(path)? else {
+        return Err(AuthError::Credential(format!("there is no file {shown}")));
+    };
+    let text = String::from_utf8(bytes)
+        .map_err(|_| AuthError::Credential(format!("{shown} is no text")))?;
+    one_line(&Secret::new(text))
+        .ok_or_else(|| AuthError::Credential(format!("{shown} must hold the client secret alone")))
+}
+
+fn from_input(ctx: &mut Ctx<'_>) -> Result<Credential, AuthError> {
+    let text = ctx
+        .io
+        .read_input()
+        .map_err(|error| AuthError::Credential(error.to_string()))?;
+    one_line(&Secret::new(text)).ok_or_else(|| {
+        AuthError::Credential("standard input must hold the client secret alone".to_owned())
+    })
+}
+
+/// A secret is one line; its end is no part of it.
+fn one_line(text: &Secret) -> Option<Credential> {
+    let line = text.expose().trim_end_matches(['\n', '\r']);
+    let sound = !line.is_empty() && !line.contains(['\n', '\r', '\0']);
+    sound.then(|| Credential::Secret(Secret::new(line)))
+}

@@ -1,0 +1,201 @@
+//! From a Graph error to a failure: which exit code, and what to do next.
+use crate::context::missing_permissions::explain_denied;
+use crate::context::sign_in_failure::CERTIFICATE;
+use crate::domain::identity::Identity;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::files::FileError;
+use crate::graph::{BearerError, GraphError};
+use crate::state::StateError;
+use crate::transport::TransportError;
+
+/// Turns a Graph error into a failure that says `what` was being done. With
+/// `me`, a refusal names what the token holds.
+pub(crate) fn graph_failure(
+    what: impl std::fmt::Display + Send + Sync + 'static,
+    error: GraphError,
+    me: Option<&Identity>,
+) -> Failure {
+    let exit = exit_of(&error);
+    let request_id = error.request_id().map(str::to_owned);
+    let code = error.code().map(str::to_owned);
+    let sign_in_code = sign_in_code(&error);
+    let call = error.call().to_owned();
+    let wait = wait_of(&error);
+    let refused = error.status().is_some();
+    let certificate = is_certificate(&error);
+    let failure = Failure::from_error(exit, error)
+        .context(what)
+        .request_id(request_id)
+        .code(code.or(sign_in_code));
+    match wait {
+        Some(minutes) => failure.advise(format!(
+            "wait {minutes} minutes, as Graph asks, and run the same command again"
+        )),
+        None if certificate => failure.advise(CERTIFICATE),
+        None if refused && exit == Exit::Untrusted => advise_final(failure),
+        None => advise(failure, &call, me),
+    }
+}
+
+/// Whether the service's certificate was not accepted.
+fn is_certificate(error: &GraphError) -> bool {
+    match error {
+        GraphError::Transport { source, .. } => {
+            matches!(source, TransportError::Certificate { .. })
+        }
+        GraphError::Unclear { source, .. } => is_certificate(source),
+        _ => false,
+    }
+}
+
+/// Minutes that Graph asked to wait for, where it is more than one.
+fn wait_of(error: &GraphError) -> Option<u64> {
+    match error {
+        GraphError::Throttled { seconds, .. } if *seconds > 60 => Some(seconds.div_ceil(60)),
+        _ => None,
+    }
+}
+
+/// The exit code that a refusal with this status asks for.
+pub(crate) fn exit_of_status(status: u16) -> Exit {
+    match status {
+        401 => Exit::SignIn,
+        403 => Exit::Denied,
+        404 => Exit::NotFound,
+        408 | 409 | 423 | 425 | 429 | 500..=599 => Exit::TryAgain,
+        // The same request gets the same answer.
+        400..=499 => Exit::Untrusted,
+        _ => Exit::Fault,
+    }
+}
+
+/// The exit code that a Graph error asks for.
+pub(crate) fn exit_of(error: &GraphError) -> Exit {
+    match error {
+        error if error.is_session_ended() => Exit::SignIn,
+        GraphError::Refused { status, .. } => exit_of_status(*status),
+        GraphError::Unreadable { .. }
+        | GraphError::CrossOrigin { .. }
+        | GraphError::NotGraph { .. } => Exit::Untrusted,
+        GraphError::Unclear { .. } => Exit::Unconfirmed,
+        GraphError::Throttled { .. } | GraphError::Transport { .. } => Exit::TryAgain,
+        GraphError::SignIn { source, .. } => match source {
+            BearerError::SignIn { .. } => Exit::SignIn,
+            BearerError::TryAgain { .. } => Exit::TryAgain,
+            BearerError::Store { .. } => Exit::Storage,
+            BearerError::Untrusted { .. } => Exit::Untrusted,
+        },
+        GraphError::NotAttempted { .. } => Exit::Partial,
+        GraphError::Unrecorded { .. } => Exit::Storage,
+    }
+}
+
+fn sign_in_code(error: &GraphError) -> Option<String> {
+    match error {
+        GraphError::SignIn {
+            source: BearerError::SignIn { code, .. },
+            ..
+        } => code.clone(),
+        _ => None,
+    }
+}
+
+/// What to do about a refusal that asking again cannot change.
+pub(crate) const FINAL: &str = "the same request gets the same answer: look up the error code, and report it with the request id";
+
+fn advise_final(failure: Failure) -> Failure {
+    let explained = failure
+        .code
+        .as_ref()
+        .map(|code| format!("entractl explain {code}"));
+    let failure = failure.advise(FINAL);
+    match explained {
+        Some(command) => failure.run(command),
+        None => failure,
+    }
+}
+
+fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
+    let explained = failure
+        .code
+        .as_ref()
+        .map(|code| format!("entractl explain {code}"));
+    let failure = match failure.exit {
+        Exit::SignIn => failure.run("entractl auth login"),
+        Exit::Denied => match me {
+            Some(me) => explain_denied(failure, call, me),
+            None => failure,
+        },
+        Exit::TryAgain => failure.advise("wait a minute and run the same command again"),
+        Exit::Untrusted => {
+            failure.advise("check the network for a sign-in portal or a proxy that changes answers")
+        }
+        Exit::Done
+        | Exit::Fault
+        | Exit::Usage
+        | Exit::NotFound
+        | Exit::Locked
+        | Exit::Storage
+        | Exit::Partial
+        | Exit::Unhealthy
+        | Exit::Refused
+        | Exit::NotConfirmed
+        | Exit::Unconfirmed
+        | Exit::HungUp
+        | Exit::Interrupted
+        | Exit::Terminated => failure,
+    };
+    match explained {
+        Some(command) => failure.run(command),
+        None => failure,
+    }
+}
+
+impl From<StateError> for Failure {
+    fn from(error: StateError) -> Self {
+        let exit = match &error {
+            StateError::File(FileError::Locked { .. }) => Exit::Locked,
+            StateError::File(FileError::Io { .. } | FileError::NoLocks { .. }) => Exit::Storage,
+            StateError::File(FileError::Untrusted { .. })
+            | StateError::Unreadable { .. }
+            | StateError::Version { .. }
+            | StateError::OtherTenant { .. } => Exit::Untrusted,
+        };
+        let advice = match &error {
+            StateError::Version { .. } => Some("use the newer entractl; nothing was changed"),
+            StateError::Unreadable { .. } | StateError::OtherTenant { .. } => {
+                Some("look at the file; moving it away forgets the bindings of this tenant")
+            }
+            StateError::File(_) => None,
+        };
+        let failure = Self::from_error(exit, error);
+        match advice {
+            Some(text) => failure.advise(text),
+            None => failure,
+        }
+    }
+}
+
+/// A failure that came after `done` writes: they stand, and that is said first.
+pub(crate) fn after_writes(failure: Failure, done: usize, look: &str) -> Failure {
+    if done == 0 {
+        return failure;
+    }
+    let what = if done == 1 {
+        "1 write was"
+    } else {
+        "several writes were"
+    };
+    failure
+        .context(format!(
+            "{what} carried out and stand, but what came after did not end well"
+        ))
+        .advise("the same command again writes only what is missing")
+        .run(look)
+}
+
+/// The failure of something that was refused before its first write.
+pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
+}

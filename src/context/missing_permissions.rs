@@ -1,0 +1,265 @@
+//! What a refused call lacks: the permission that it needs, the ones that the
+//! token holds, and the sign-in that brings it. Asks nobody.
+use crate::catalog::calls::{AnyOf, Needs, Scheme, needs};
+use crate::catalog::scopes::{Use, scopes_for, uses_of};
+use crate::context::Ctx;
+use crate::context::failures::FINAL;
+use crate::domain::health::{Unread, UnreadCause};
+use crate::domain::identity::Identity;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Roles of which each reads what an ordinary account may be kept from.
+const READERS: &str = "Directory Readers or Global Reader";
+
+/// A failure about `what` that could not be read before anything was changed.
+pub(crate) fn unread_failure(
+    ctx: &Ctx<'_>,
+    set: &impl std::fmt::Display,
+    unread: &Unread,
+    me: &Identity,
+) -> Failure {
+    let what = format!("set {set} could not be read: {}", unread.why);
+    let failure = Failure::new(exit_of_cause(unread.cause), what)
+        .code(unread.code.clone())
+        .request_id(unread.request_id.clone())
+        .advise("nothing was changed");
+    let failure = match (unread.cause, &unread.call) {
+        (
+            UnreadCause::Denied
+            | UnreadCause::ForbiddenDespitePermission
+            | UnreadCause::NotConsented,
+            Some(call),
+        ) => explain_denied(failure, call, me),
+        (UnreadCause::SignIn, _) => failure.run(ctx.command("auth login")),
+        (UnreadCause::TryAgain, _) => {
+            failure.advise("wait a minute and run the same command again")
+        }
+        (UnreadCause::Untrusted, _) if unread.code.is_some() => failure.advise(FINAL),
+        (UnreadCause::Untrusted, _) => {
+            failure.advise("check the network for a sign-in portal or a proxy that changes answers")
+        }
+        (UnreadCause::Storage, _) => failure.run(ctx.command("auth doctor")),
+        (
+            UnreadCause::Denied
+            | UnreadCause::ForbiddenDespitePermission
+            | UnreadCause::NotConsented,
+            None,
+        ) => failure,
+    };
+    match &unread.code {
+        Some(code) => failure.run(ctx.command(&format!("explain {code}"))),
+        None => failure,
+    }
+}
+
+/// The exit code of a command that could not read what it needs.
+pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
+    match cause {
+        UnreadCause::Untrusted => Exit::Untrusted,
+        UnreadCause::Storage => Exit::Storage,
+        UnreadCause::SignIn => Exit::SignIn,
+        UnreadCause::Denied
+        | UnreadCause::ForbiddenDespitePermission
+        | UnreadCause::NotConsented => Exit::Denied,
+        UnreadCause::TryAgain => Exit::TryAgain,
+    }
+}
+
+/// The cause of `unread` as far as `me` can mend it: another sign-in helps
+/// nobody whose token holds the permission, nor an application.
+pub(crate) fn cause_for(me: &Identity, unread: &Unread) -> UnreadCause {
+    let (UnreadCause::Denied, Some(call)) = (unread.cause, &unread.call) else {
+        return unread.cause;
+    };
+    match of(call, scheme(me)) {
+        Some(needs) if needs.satisfied_by(&me.permissions) => {
+            UnreadCause::ForbiddenDespitePermission
+        }
+        _ if me.app_only => UnreadCause::NotConsented,
+        _ => UnreadCause::Denied,
+    }
+}
+
+fn scheme(me: &Identity) -> Scheme {
+    if me.app_only {
+        Scheme::Application
+    } else {
+        Scheme::Delegated
+    }
+}
+
+/// Says what `me` lacks for `call`, and which sign-in or role brings it.
+pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Failure {
+    let held = if me.permissions.is_empty() {
+        "no Graph permission at all".to_owned()
+    } else {
+        me.permissions.join(", ")
+    };
+    let Some(needs) = of(call, scheme(me)) else {
+        return failure.advise(format!("the token holds {held}"));
+    };
+    if needs.satisfied_by(&me.permissions) {
+        let enough: Vec<&str> = me
+            .permissions
+            .iter()
+            .filter(|name| needs.groups.iter().any(|group| holds(&[name], group)))
+            .map(String::as_str)
+            .collect();
+        return role(
+            if enough.is_empty() {
+                failure
+            } else {
+                failure.advise(format!(
+                    "the token holds {}: that is enough",
+                    enough.join(", ")
+                ))
+            },
+            call,
+        );
+    }
+    let open: Vec<AnyOf> = needs
+        .groups
+        .iter()
+        .filter(|group| !holds(&me.permissions, group))
+        .copied()
+        .collect();
+    let wanted: Vec<String> = open.iter().copied().map(one_of).collect();
+    let failure = failure
+        .advise(format!("the call needs {}", wanted.join(" and ")))
+        .advise(format!("the token holds {held}"));
+    if me.app_only {
+        return failure.advise(
+            "give it to the application that signs in (App registrations > API permissions), with admin consent",
+        );
+    }
+    match sign_in(&open) {
+        Some(purpose) => failure.run(format!("entractl auth login --for {purpose}")),
+        None => failure,
+    }
+}
+
+/// What `call` needs of a person's token, in words.
+pub(crate) fn needed(call: &str) -> Option<String> {
+    let groups = of(call, Scheme::Delegated)?.groups;
+    let words: Vec<String> = groups.into_iter().map(one_of).collect();
+    (!words.is_empty()).then(|| words.join(" and "))
+}
+
+fn of(call: &str, scheme: Scheme) -> Option<Needs> {
+    let (method, path) = call.split_once(' ')?;
+    needs(method, path, &[], scheme)
+}
+
+fn holds<S: AsRef<str>>(held: &[S], group: AnyOf) -> bool {
+    held.iter().any(|held| {
+        group
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(held.as_ref()))
+    })
+}
+
+/// A group in words; the ones that the weakest sign-in brings stand for it.
+fn one_of(group: AnyOf) -> String {
+    let weakest = group.iter().filter_map(|name| uses_of(name)).min();
+    let asked: Vec<&str> = group
+        .iter()
+        .copied()
+        .filter(|name| weakest.is_none() || uses_of(name) == weakest)
+        .collect();
+    asked.join(" or ")
+}
+
+/// The weakest use whose sign-in brings one of each group.
+fn sign_in(groups: &[AnyOf]) -> Option<Use> {
+    Use::ALL.into_iter().find(|purpose| {
+        groups
+            .iter()
+            .all(|group| holds(scopes_for(*purpose), group))
+    })
+}
+
+/// The permission is there, so the account lacks a directory role.
+fn role(failure: Failure, call: &str) -> Failure {
+    let advice = if call.starts_with("GET ") {
+        format!("the account may not read it: ask for the directory role {READERS}")
+    } else {
+        "the account may not do it: ask for a directory role that may".to_owned()
+    };
+    failure
+        .advise(format!("{advice}, then sign in again"))
+        .run("entractl auth login")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{explain_denied, needed};
+    use crate::domain::identity::Identity;
+    use crate::exit::Exit;
+    use crate::failure::{Failure, Next};
+
+    fn said(call: &str, permissions: &[&str], app_only: bool) -> Vec<String> {
+        let me = Identity {
+            tenant: "11111111-2222-4333-8444-555555555555".parse().unwrap(),
+            object_id: "11111111-2222-4333-8444-666666666666".parse().unwrap(),
+            user_principal_name: None,
+            name: None,
+            app_only,
+            permissions: permissions.iter().map(|&one| one.to_owned()).collect(),
+            directory_roles: Vec::new(),
+            app_id: None,
+            flow: None,
+        };
+        let failure = explain_denied(Failure::new(Exit::Denied, "no"), call, &me);
+        let next = failure.next.into_iter().map(|next| match next {
+            Next::Run(text) | Next::Do(text) => text,
+        });
+        next.collect()
+    }
+
+    #[test]
+    fn a_missing_permission_is_named_with_the_sign_in_that_brings_it() {
+        let read = "GET /servicePrincipals?$filter=x";
+        assert_eq!(
+            said(read, &["User.Read"], false),
+            [
+                "the call needs Directory.Read.All",
+                "the token holds User.Read",
+                "entractl auth login --for read",
+            ]
+        );
+        let write = "POST /servicePrincipals/1/appRoleAssignments";
+        let lines = said(write, &["Directory.Read.All"], false);
+        assert!(
+            lines[0].contains("AppRoleAssignment.ReadWrite.All"),
+            "{lines:?}"
+        );
+        assert!(!lines[0].contains(" and "), "{lines:?}");
+        assert_eq!(lines[2], "entractl auth login --for grant");
+    }
+
+    #[test]
+    fn where_the_permission_is_there_a_role_is_missing() {
+        let lines = said("GET /servicePrincipals", &["Directory.Read.All"], false);
+        assert!(lines[0].ends_with("that is enough"), "{lines:?}");
+        assert!(lines[1].contains("Directory Readers"), "{lines:?}");
+        assert_eq!(lines[2], "entractl auth login");
+    }
+
+    #[test]
+    fn an_application_gets_its_permission_in_entra_and_not_by_a_sign_in() {
+        let lines = said("GET /servicePrincipals", &[], true);
+        assert_eq!(lines[1], "the token holds no Graph permission at all");
+        assert!(lines[2].contains("admin consent"), "{lines:?}");
+        assert!(!lines.iter().any(|line| line.starts_with("entractl")));
+    }
+
+    #[test]
+    fn a_call_that_nobody_knows_names_what_is_held_alone() {
+        assert_eq!(
+            said("GET /nowhere", &["User.Read"], false),
+            ["the token holds User.Read"]
+        );
+        assert_eq!(needed("GET /nowhere"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! Which tenant and application a command works with, and how to set them up
+//! where none are.
+use crate::catalog::scopes::{Use, scopes_for};
+use crate::cli::Global;
+use crate::cli::auth::LoginArgs;
+use crate::context::Ctx;
+use crate::context::network;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::settings::SignInTarget;
+use crate::settings::clouds;
+use crate::settings::guard_rails::Source;
+use crate::settings::resolve::{Choice, Typed, resolve};
+
+/// What was typed of it, in one place: the trusted roots of a cloud are chosen
+/// before a command runs, and must be those of the cloud that it talks to.
+pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
+    Typed {
+        profile: global.profile.clone(),
+        tenant: global.tenant.clone(),
+        client_id: login.and_then(|args| args.client_id.clone()),
+        cloud: login.and_then(|args| args.cloud.clone()),
+        certificate: login.and_then(|args| args.method.certificate.clone()),
+        client_secret_file: login.and_then(|args| args.method.client_secret_file.clone()),
+    }
+}
+
+/// What is meant by flags, environment and settings; in the simulated tenant,
+/// that tenant.
+///
+/// # Errors
+/// Exit 2 where the settings are wrong or `--tenant` names another tenant.
+pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
+    let typed = typed(ctx.global, login);
+    let Some(target) = ctx.target else {
+        let settings = Settings::load(ctx.dirs.config.as_deref())?;
+        let choice = resolve(&typed, ctx.env, &settings)?;
+        // A sign-in may make the profile that it names.
+        return Ok(match login {
+            Some(_) => choice,
+            None => choice.known(&settings)?,
+        });
+    };
+    if typed.profile.is_some() && login.is_none() {
+        // The simulated tenant is the same in every profile, but a mistyped name
+        // is a mistake here as well.
+        let settings = Settings::load(ctx.dirs.config.as_deref())?;
+        let named = Typed {
+            profile: typed.profile.clone(),
+            ..Typed::default()
+        };
+        resolve(&named, &crate::env::Env::default(), &settings)?.known(&settings)?;
+    }
+    let other = typed
+        .tenant
+        .as_ref()
+        .filter(|tenant| **tenant != target.tenant);
+    if let Some(other) = other {
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("the sandbox is tenant {}, not {other}", target.tenant),
+        ));
+    }
+    let typed = Typed {
+        profile: None,
+        tenant: None,
+        cloud: None,
+        ..typed
+    };
+    let mut choice = resolve(&typed, &crate::env::Env::default(), &Settings::default())?;
+    choice.tenant = Some(target.tenant.clone());
+    choice.client_id = typed.client_id.or_else(|| Some(target.client_id.clone()));
+    choice.cloud.clone_from(&target.cloud);
+    choice.authority = target.authority.clone();
+    choice.graph = target.graph.clone();
+    Ok(choice)
+}
+
+/// What a sign-in is pinned to; `purpose` is what it is for.
+///
+/// # Errors
+/// Exit 2 with the steps to register an application where none is known, 12
+/// where the guard-rails do not allow the tenant.
+pub(crate) fn target(
+    ctx: &Ctx<'_>,
+    choice: &Choice,
+    purpose: Use,
+) -> Result<SignInTarget, Failure> {
+    let target = choice
+        .target()
+        .ok_or_else(|| unregistered(ctx, choice, purpose))?;
+    let file = match ctx.guard_rails()?.allows(&target.tenant) {
+        Ok(()) => {
+            say_own_cloud(ctx, choice);
+            network::check(ctx, &target)?;
+            return Ok(target);
+        }
+        Err(Source::Policy) => "this machine's policy",
+        Err(Source::Config | Source::BuiltIn) => "config.toml",
+    };
+    Err(Failure::new(
+        Exit::Refused,
+        format!(
+            "{file} does not allow tenant {}: nothing was sent",
+            target.tenant
+        ),
+    )
+    .run(ctx.command("profile guard-rails")))
+}
+
+/// Says on stderr which hosts get the credentials, if they are not Microsoft's:
+/// who wrote the cloud into config.toml may not be who runs the command.
+fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
+    if ctx.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
+        return;
+    }
+    ctx.io.warn(&format!(
+        "cloud {:?} is not one of Microsoft's (config.toml): sign-in at {}, Graph at {}",
+        choice.cloud, choice.authority, choice.graph
+    ));
+}
+
+/// Says how to register an application: none is built in.
+pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Failure {
+    let what = match (&choice.tenant, &choice.client_id) {
+        (Some(_), _) => "no application is set up to sign in with",
+        (None, Some(_)) => "no tenant is set up to sign in to",
+        (None, None) => "no tenant and no application are set up to sign in with",
+    };
+    let failure = Failure::new(Exit::Usage, what);
+    if choice.client_id.is_some() {
+        return failure
+            .advise("the tenant id is on the Overview page of the Entra admin center")
+            .run(ctx.command("auth login --tenant TENANT_ID"));
+    }
+    let portal =
+        clouds::built_in(&choice.cloud).map_or("the Entra admin center", |cloud| cloud.portal);
+    failure
+        .advise(format!(
+            "register an application once, at {portal} (App registrations > New registration): single tenant, platform \"Mobile and desktop applications\", redirect URI http://localhost"
+        ))
+        .advise(format!(
+            "give it these delegated Microsoft Graph permissions: {}",
+            scopes_for(purpose).join(", ")
+        ))
+        .advise("choose \"Grant admin consent\"; for --device-code also allow public client flows")
+        .run(ctx.command(
+            "auth login --tenant TENANT_ID --client-id CLIENT_ID",
+        ))
+        .run("entractl sandbox tour")
+}
