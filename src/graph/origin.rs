@@ -1,6 +1,6 @@
 //! The one origin that may receive a credential.
 //!
-//! Two parsers must agree on a URL: `url` through [`WebAddress`], and `http`, which
+//! Two parsers must agree on a URL: `url` through [`PlainUrl`], and `http`, which
 //! requests are made of.
 use http::Uri;
 use thiserror::Error;

@@ -17,7 +17,7 @@ pub(super) enum RecordError {
 /// Parses a line into the account that it names.
 ///
 /// # Errors
-/// See [`NoRecord`].
+/// See [`RecordError`].
 pub(super) fn parse_record(text: &str) -> Result<RecordTarget, RecordError> {
     let no_object = || RecordError::Invalid("it is no JSON object".to_owned());
     let value: Value = serde_json::from_str(text).map_err(|error| {
