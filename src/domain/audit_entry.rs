@@ -169,7 +169,7 @@ impl Entry {
         })
     }
 
-    /// Names of the columns of an export.
+    /// Names of the columns of an export: those of the JSON properties.
     pub const COLUMNS: [&str; 29] = [
         "sequence",
         "time",
@@ -204,39 +204,12 @@ impl Entry {
 
     /// Returns the values of [`Self::COLUMNS`].
     pub fn to_columns(&self) -> [String; 29] {
-        let given = |text: &Option<String>| text.clone().unwrap_or_default();
-        let json = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
-        [
-            self.sequence.to_string(),
-            self.time.to_string(),
-            self.outcome.as_str().to_owned(),
-            self.action.clone(),
-            self.activity.clone(),
-            self.actor_id.clone(),
-            given(&self.actor),
-            given(&self.target_id),
-            given(&self.target),
-            self.task.map(|task| task.to_string()).unwrap_or_default(),
-            given(&self.reason),
-            given(&self.via),
-            given(&self.status_code),
-            given(&self.request_id),
-            given(&self.detail),
-            json(&self.prior),
-            json(&self.new),
-            given(&self.host),
-            given(&self.os_user),
-            given(&self.ci_run),
-            self.hash.clone(),
-            given(&self.client_request_id),
-            given(&self.app_id),
-            given(&self.auth_flow),
-            given(&self.plan_digest),
-            given(&self.approved_by),
-            given(&self.diagnostic),
-            given(&self.server_time),
-            given(&self.binary_sha256),
-        ]
+        let entry = serde_json::to_value(self).unwrap_or_default();
+        Self::COLUMNS.map(|name| match entry.get(name) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+        })
     }
 }
 

@@ -13,15 +13,6 @@ pub const SLOW_START_ABOVE: usize = 500;
 /// Number of accounts that never needs a second signature, however small the tenant is.
 const MIN_SIGNATURE_THRESHOLD: usize = 50;
 
-/// A number of accounts in words.
-pub fn account_count(count: usize) -> String {
-    if count == 1 {
-        "1 account".to_owned()
-    } else {
-        format!("{count} accounts")
-    }
-}
-
 /// Size limits for plans that one person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

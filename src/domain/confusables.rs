@@ -2,6 +2,8 @@
 //! letters.
 //!
 //! Only marks the names: decisions use object ids.
+use unicode_script::{Script, UnicodeScript as _};
+
 use crate::text::{is_hostile, printable};
 
 /// A reason why a name may deceive its reader.
@@ -30,110 +32,6 @@ impl NameRisk {
     }
 }
 
-/// The scripts that names are written in today (Unicode's recommended ones), each
-/// with its block of letters and digits. Letters outside of them are rare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Latin,
-    Greek,
-    Cyrillic,
-    Armenian,
-    Hebrew,
-    Arabic,
-    Thaana,
-    Devanagari,
-    Bengali,
-    Gurmukhi,
-    Gujarati,
-    Oriya,
-    Tamil,
-    Telugu,
-    Kannada,
-    Malayalam,
-    Sinhala,
-    Thai,
-    Lao,
-    Tibetan,
-    Myanmar,
-    Georgian,
-    Ethiopic,
-    Khmer,
-    /// Han, Kana, Hangul and Bopomofo, which are written with each other and
-    /// beside Latin.
-    EastAsian,
-    /// Signs that are written in every script, such as a modifier apostrophe.
-    Common,
-}
-
-/// First and last letter of a range, and its script.
-const RANGES: &[(char, char, Script)] = &[
-    ('A', 'Z', Script::Latin),
-    ('a', 'z', Script::Latin),
-    ('\u{aa}', '\u{aa}', Script::Latin),
-    ('\u{b5}', '\u{b5}', Script::Common),
-    ('\u{ba}', '\u{ba}', Script::Latin),
-    ('\u{c0}', '\u{d6}', Script::Latin),
-    ('\u{d8}', '\u{f6}', Script::Latin),
-    ('\u{f8}', '\u{2af}', Script::Latin),
-    ('\u{2b0}', '\u{36f}', Script::Common),
-    ('\u{370}', '\u{3ff}', Script::Greek),
-    ('\u{400}', '\u{52f}', Script::Cyrillic),
-    ('\u{531}', '\u{588}', Script::Armenian),
-    ('\u{5d0}', '\u{5f2}', Script::Hebrew),
-    ('\u{620}', '\u{6ff}', Script::Arabic),
-    ('\u{750}', '\u{77f}', Script::Arabic),
-    ('\u{780}', '\u{7bf}', Script::Thaana),
-    ('\u{870}', '\u{8ff}', Script::Arabic),
-    ('\u{900}', '\u{97f}', Script::Devanagari),
-    ('\u{980}', '\u{9ff}', Script::Bengali),
-    ('\u{a00}', '\u{a7f}', Script::Gurmukhi),
-    ('\u{a80}', '\u{aff}', Script::Gujarati),
-    ('\u{b00}', '\u{b7f}', Script::Oriya),
-    ('\u{b80}', '\u{bff}', Script::Tamil),
-    ('\u{c00}', '\u{c7f}', Script::Telugu),
-    ('\u{c80}', '\u{cff}', Script::Kannada),
-    ('\u{d00}', '\u{d7f}', Script::Malayalam),
-    ('\u{d80}', '\u{dff}', Script::Sinhala),
-    ('\u{e00}', '\u{e7f}', Script::Thai),
-    ('\u{e80}', '\u{eff}', Script::Lao),
-    ('\u{f00}', '\u{fff}', Script::Tibetan),
-    ('\u{1000}', '\u{109f}', Script::Myanmar),
-    ('\u{10a0}', '\u{10ff}', Script::Georgian),
-    ('\u{1100}', '\u{11ff}', Script::EastAsian),
-    ('\u{1200}', '\u{139f}', Script::Ethiopic),
-    ('\u{1780}', '\u{17ff}', Script::Khmer),
-    ('\u{1c80}', '\u{1c8f}', Script::Cyrillic),
-    ('\u{1c90}', '\u{1cbf}', Script::Georgian),
-    ('\u{1e00}', '\u{1eff}', Script::Latin),
-    ('\u{1f00}', '\u{1fff}', Script::Greek),
-    ('\u{2c60}', '\u{2c7f}', Script::Latin),
-    ('\u{2d00}', '\u{2d2f}', Script::Georgian),
-    ('\u{2d80}', '\u{2ddf}', Script::Ethiopic),
-    ('\u{2de0}', '\u{2dff}', Script::Cyrillic),
-    ('\u{3005}', '\u{3007}', Script::EastAsian),
-    ('\u{3021}', '\u{3029}', Script::EastAsian),
-    ('\u{3031}', '\u{303c}', Script::EastAsian),
-    ('\u{3041}', '\u{318f}', Script::EastAsian),
-    ('\u{31a0}', '\u{31ff}', Script::EastAsian),
-    ('\u{3400}', '\u{9fff}', Script::EastAsian),
-    ('\u{a640}', '\u{a69f}', Script::Cyrillic),
-    ('\u{a720}', '\u{a7ff}', Script::Latin),
-    ('\u{a8e0}', '\u{a8ff}', Script::Devanagari),
-    ('\u{a960}', '\u{a97f}', Script::EastAsian),
-    ('\u{a9e0}', '\u{a9ff}', Script::Myanmar),
-    ('\u{aa60}', '\u{aa7f}', Script::Myanmar),
-    ('\u{ab00}', '\u{ab2f}', Script::Ethiopic),
-    ('\u{ab30}', '\u{ab6f}', Script::Latin),
-    ('\u{ac00}', '\u{d7ff}', Script::EastAsian),
-    ('\u{f900}', '\u{faff}', Script::EastAsian),
-    ('\u{fb1d}', '\u{fb4f}', Script::Hebrew),
-    ('\u{fb50}', '\u{fdff}', Script::Arabic),
-    ('\u{fe70}', '\u{fefc}', Script::Arabic),
-    ('\u{ff66}', '\u{ff9f}', Script::EastAsian),
-    ('\u{1b000}', '\u{1b16f}', Script::EastAsian),
-    ('\u{20000}', '\u{3347f}', Script::EastAsian),
-];
-
 /// Characters with the shape of letters or digits; checked before the scripts.
 const LOOK_ALIKES: &[(char, char)] = &[
     ('\u{1d00}', '\u{1dbf}'),
@@ -146,10 +44,12 @@ const LOOK_ALIKES: &[(char, char)] = &[
     ('\u{a7f2}', '\u{a7f4}'),
     ('\u{a7f8}', '\u{a7f9}'),
     ('\u{fb00}', '\u{fb06}'),
+    ('\u{fb13}', '\u{fb17}'),
     ('\u{fb20}', '\u{fb29}'),
     ('\u{ff10}', '\u{ff19}'),
     ('\u{ff21}', '\u{ff3a}'),
     ('\u{ff41}', '\u{ff5a}'),
+    ('\u{ffa1}', '\u{ffdc}'),
     ('\u{1d400}', '\u{1d7ff}'),
     ('\u{1ee00}', '\u{1eef1}'),
     ('\u{1f100}', '\u{1f189}'),
@@ -167,15 +67,50 @@ fn is_look_alike(c: char) -> bool {
     c.is_alphanumeric() && ranges.any(|(first, last)| (*first..=*last).contains(&c))
 }
 
-/// The script of a letter, or of a digit that belongs to one.
+/// Returns the script of a letter or digit among those that names are written in
+/// today (Unicode's recommended ones); `None` for a letter that is rare in names.
+/// Scripts that are written with each other count as [`Script::Han`].
 fn script(c: char) -> Option<Script> {
-    if !c.is_alphanumeric() {
-        return None;
-    }
-    RANGES
-        .iter()
-        .find(|(first, last, _)| (*first..=*last).contains(&c))
-        .map(|(_, _, script)| *script)
+    c.script_extension().iter().find_map(|script| match script {
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
+            Some(Script::Han)
+        }
+        Script::Latin
+        | Script::Greek
+        | Script::Cyrillic
+        | Script::Armenian
+        | Script::Hebrew
+        | Script::Arabic
+        | Script::Thaana
+        | Script::Devanagari
+        | Script::Bengali
+        | Script::Gurmukhi
+        | Script::Gujarati
+        | Script::Oriya
+        | Script::Tamil
+        | Script::Telugu
+        | Script::Kannada
+        | Script::Malayalam
+        | Script::Sinhala
+        | Script::Thai
+        | Script::Lao
+        | Script::Tibetan
+        | Script::Myanmar
+        | Script::Georgian
+        | Script::Ethiopic
+        | Script::Khmer
+            // Historic letters and mathematical alphabets are above this.
+            if c <= '\u{ffff}' =>
+        {
+            Some(script)
+        }
+        _ => None,
+    })
+}
+
+/// Whether `c` is a sign that is used with every script, such as a modifier apostrophe.
+fn is_common(c: char) -> bool {
+    matches!(c, 'µ' | '\u{2b0}'..='\u{36f}')
 }
 
 /// Returns why `text` may deceive: the worst reason if there are several.
@@ -193,16 +128,17 @@ pub fn name_risk(text: &str) -> Option<NameRisk> {
             look_alike = true;
             continue;
         }
+        if !c.is_alphanumeric() || is_common(c) {
+            continue;
+        }
         match script(c) {
-            Some(Script::Common) => {}
             Some(found) if scripts.contains(&found) => {}
             Some(found) => scripts.push(found),
             None => rare |= c.is_alphabetic(),
         }
     }
-    let beside_latin = scripts.len() == 2
-        && scripts.contains(&Script::Latin)
-        && scripts.contains(&Script::EastAsian);
+    let beside_latin =
+        scripts.len() == 2 && scripts.contains(&Script::Latin) && scripts.contains(&Script::Han);
     if scripts.len() > 1 && !beside_latin {
         return Some(NameRisk::MixedScripts);
     }
@@ -235,7 +171,7 @@ pub fn with_name_risk(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOOK_ALIKES, NameRisk, RANGES, name_risk, with_name_risk};
+    use super::{LOOK_ALIKES, NameRisk, name_risk, with_name_risk};
 
     #[test]
     fn a_letter_of_another_script_in_a_name_is_marked() {
@@ -324,8 +260,6 @@ mod tests {
 
     #[test]
     fn the_ranges_are_in_order_and_do_not_meet() {
-        assert!(RANGES.is_sorted_by(|left, right| left.1 < right.0));
-        assert!(RANGES.iter().all(|(first, last, _)| first <= last));
         assert!(LOOK_ALIKES.is_sorted_by(|left, right| left.1 < right.0));
         assert!(LOOK_ALIKES.iter().all(|(first, last)| first <= last));
     }

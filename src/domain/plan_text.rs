@@ -12,7 +12,7 @@ pub struct PlanWriter {
 
 impl std::fmt::Debug for PlanWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Sealer(..)")
+        f.write_str("PlanWriter(..)")
     }
 }
 
@@ -102,7 +102,7 @@ const MAX_HEADER: usize = 64 * 1024;
 
 impl std::fmt::Debug for PlanReader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Opener({} rows)", self.rows)
+        write!(f, "PlanReader({} rows)", self.rows)
     }
 }
 

@@ -36,7 +36,7 @@ use crate::enforcement::execute::audit_events::AuditEvents;
 pub(crate) async fn run_list(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    asked: ActionRequest<'_>,
+    request: ActionRequest<'_>,
     from: &str,
 ) -> CommandResult {
     let entries = ListEntries::open(ctx, from)?;
@@ -44,28 +44,33 @@ pub(crate) async fn run_list(
     let mut reading = ReadProgress::new(ctx.io.talk(), terminal.redraws, ctx.clock.monotonic());
     let tenancy = tenant_facts::read_tenant_facts(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = RowRules {
-        action: asked.action,
-        new_password: asked.new_password,
+        action: request.action,
+        new_password: request.new_password,
         tenancy: &tenancy,
         connected,
     };
-    let judged = check_list(rules, entries, |line| {
+    let checked = check_list(rules, entries, |line| {
         reading.tick(line, ctx.clock.monotonic())
     })
     .await?;
     drop(reading);
-    let trail = audit_events(ctx, connected, &asked);
-    if !judged.bad.is_empty() && !asked.args.skip_invalid {
-        record_refusals(ctx, &trail, &judged.bad);
-        return Err(invalid_lines_failure(ctx, &asked, &connected.me, &judged));
+    let audit_events = audit_events(ctx, connected, &request);
+    if !checked.bad.is_empty() && !request.args.skip_invalid {
+        record_refusals(ctx, &audit_events, &checked.bad);
+        return Err(invalid_lines_failure(
+            ctx,
+            &request,
+            &connected.me,
+            &checked,
+        ));
     }
-    if judged.rows.is_empty() {
-        record_refusals(ctx, &trail, &judged.bad);
-        return Err(no_valid_line_failure(&judged.bad));
+    if checked.rows.is_empty() {
+        record_refusals(ctx, &audit_events, &checked.bad);
+        return Err(no_valid_line_failure(&checked.bad));
     }
-    ensure_permitted(ctx, connected, &asked, &judged.rows)?;
-    let mut plan = preview(ctx, connected, &asked, &judged)?;
-    let warnings: Vec<String> = judged
+    ensure_permitted(ctx, connected, &request, &checked.rows)?;
+    let mut plan = preview(ctx, connected, &request, &checked)?;
+    let warnings: Vec<String> = checked
         .notes
         .warnings()
         .into_iter()
@@ -77,22 +82,22 @@ pub(crate) async fn run_list(
         journal: journal.as_ref(),
         tenant: &connected.me.tenant,
     };
-    let size = RunSize::of_rows(ctx, records, asked.action, &judged.rows, &tenancy)?;
+    let size = RunSize::of_rows(ctx, records, request.action, &checked.rows, &tenancy)?;
     drop(journal);
-    if asked.args.agreement.dry_run {
-        trail.record_dry_run(ctx, judged.rows.len(), None);
-        if let Some(path) = &asked.args.plan_out {
-            let header = plan_details(&asked);
-            plan.next = write_plan::write_plan(ctx, connected, header, &judged.rows, size, path)?;
+    if request.args.agreement.dry_run {
+        audit_events.record_dry_run(ctx, checked.rows.len(), None);
+        if let Some(path) = &request.args.plan_out {
+            let header = plan_details(&request);
+            plan.next = write_plan::write_plan(ctx, connected, header, &checked.rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
     }
-    if let Err(failure) = size_rules::ensure_within_limits(size, &asked.command(ctx)) {
-        trail.record_refusal(ctx, None, size.accounts, &failure);
+    if let Err(failure) = size_rules::ensure_within_limits(size, &request.command(ctx)) {
+        audit_events.record_refusal(ctx, None, size.accounts, &failure);
         return Err(failure);
     }
-    if asked.args.agreement.yes {
+    if request.args.agreement.yes {
         for warning in &warnings {
             ctx.io.warn(&format!("warning: {warning}"));
         }
@@ -100,41 +105,41 @@ pub(crate) async fn run_list(
         ctx.show_plan(&plan.question_view());
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
-    let command = asked.command(ctx);
-    let question = asked.action.question(&account_count(judged.rows.len()));
+    let command = request.command(ctx);
+    let question = request.action.question(&account_count(checked.rows.len()));
     let agreement = size_rules::ConfirmationRequest {
-        agreement: &asked.args.agreement,
-        expect_count: asked.args.expect_count,
+        agreement: &request.args.agreement,
+        expect_count: request.args.expect_count,
         question: &question,
         command: &command,
     };
-    let CheckedList { rows, bad, .. } = judged;
-    let agreed = size_rules::confirm(ctx, rows, size, &agreement);
-    let agreed =
-        agreed.inspect_err(|failure| trail.record_refusal(ctx, None, size.accounts, failure))?;
+    let CheckedList { rows, bad, .. } = checked;
+    let confirmed = size_rules::confirm(ctx, rows, size, &agreement);
+    let confirmed = confirmed
+        .inspect_err(|failure| audit_events.record_refusal(ctx, None, size.accounts, failure))?;
     let left_out = SkippedLines {
         bad,
         skipped,
         skipped_count,
     };
-    start_task(ctx, connected, &asked, agreed, left_out, &tenancy).await
+    start_task(ctx, connected, &request, confirmed, left_out, &tenancy).await
 }
 
-fn audit_events(ctx: &Ctx<'_>, connected: &Connected, asked: &ActionRequest<'_>) -> AuditEvents {
+fn audit_events(ctx: &Ctx<'_>, connected: &Connected, request: &ActionRequest<'_>) -> AuditEvents {
     AuditEvents {
-        reason: asked.args.agreement.reason.clone(),
-        new_password: asked.new_password,
-        ..AuditEvents::new(ctx, connected, asked.action, asked.via())
+        reason: request.args.agreement.reason.clone(),
+        new_password: request.new_password,
+        ..AuditEvents::new(ctx, connected, request.action, request.via())
     }
 }
 
 /// Returns the fields of a plan file other than its accounts.
-fn plan_details(asked: &ActionRequest<'_>) -> write_plan::PlanDetails {
+fn plan_details(request: &ActionRequest<'_>) -> write_plan::PlanDetails {
     write_plan::PlanDetails {
-        action: asked.action,
-        via: asked.via(),
-        new_password: asked.new_password,
-        reason: asked.args.agreement.reason.clone(),
+        action: request.action,
+        via: request.via(),
+        new_password: request.new_password,
+        reason: request.args.agreement.reason.clone(),
         undoes: None,
     }
 }
@@ -150,12 +155,12 @@ struct SkippedLines {
 async fn start_task(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     agreed: Confirmed<StagingTable>,
     left_out: SkippedLines,
     tenancy: &TenantFacts,
 ) -> CommandResult {
-    let trail = audit_events(ctx, connected, asked);
+    let audit_events = audit_events(ctx, connected, request);
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     // Check again now that no other run can interfere.
@@ -163,35 +168,38 @@ async fn start_task(
         journal: Some(&journal),
         tenant: &connected.me.tenant,
     };
-    let size = RunSize::of_rows(ctx, records, asked.action, agreed.plan(), tenancy)?;
-    size_rules::ensure_within_limits(size, &asked.command(ctx))
-        .inspect_err(|failure| trail.record_refusal(ctx, None, size.accounts, failure))?;
-    let refusals: Vec<Event> = guard_rail_refusal_events(&trail, &left_out.bad);
-    trail.record(&refusals, ctx.clock.now())?;
-    let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
+    let size = RunSize::of_rows(ctx, records, request.action, confirmed.plan(), tenancy)?;
+    size_rules::ensure_within_limits(size, &request.command(ctx))
+        .inspect_err(|failure| audit_events.record_refusal(ctx, None, size.accounts, failure))?;
+    let refusals: Vec<Event> = guard_rail_refusal_events(&audit_events, &left_out.bad);
+    audit_events.record(&refusals, ctx.clock.now())?;
+    let passwords = request
+        .password_file
+        .map(PasswordFile::create)
+        .transpose()?;
     let task = NewTask {
-        action: asked.action,
-        via: asked.via(),
-        reason: asked.args.agreement.reason.clone(),
+        action: request.action,
+        via: request.via(),
+        reason: request.args.agreement.reason.clone(),
         actor_id: connected.me.object_id.clone(),
         actor_name: connected.me.user_principal_name.clone(),
-        new_password: asked.new_password,
+        new_password: request.new_password,
         undoes: None,
         plan_digest: None,
         approved_by: None,
     };
     let app_only = connected.me.app_only;
-    let rows = agreed.into_plan();
+    let rows = confirmed.into_plan();
     let steps = |row: &BulkRow| {
         account_steps(
-            asked.action,
-            asked.new_password,
+            request.action,
+            request.new_password,
             app_only,
             row.to_account().as_ref(),
         )
     };
-    let begun = journal.begin_staged(&task, &rows, steps, ctx.clock.now());
-    let begun = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
+    let started = journal.begin_staged(&task, &rows, steps, ctx.clock.now());
+    let started = started.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
     let inputs = RunInputs {
         password_file: passwords,
@@ -201,7 +209,7 @@ async fn start_task(
         ),
         ..RunInputs::default()
     };
-    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
+    let finished = run::execute(ctx, connected, journal, started, inputs).await?;
     let left_out = action_report::SkippedSummary {
         lines: left_out.skipped,
         count: left_out.skipped_count,
@@ -214,7 +222,7 @@ async fn start_task(
 fn ensure_permitted(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     rows: &StagingTable,
 ) -> Result<(), Failure> {
     let (first, _) = rows.after(0, 1)?;
@@ -222,7 +230,7 @@ fn ensure_permitted(
         return Ok(());
     };
     let mut missing: Vec<&str> = Vec::new();
-    for kind in asked.action.steps() {
+    for kind in request.action.steps() {
         if let Access::NeedsPermission(names) = account_access(&connected.me, &account, *kind) {
             missing.extend(names);
         }
@@ -241,7 +249,7 @@ fn ensure_permitted(
 }
 
 fn skipped_lines(judged: &CheckedList) -> Vec<SkippedLine> {
-    judged
+    checked
         .bad
         .iter()
         .take(MAX_ROWS)
@@ -259,21 +267,21 @@ fn skipped_lines(judged: &CheckedList) -> Vec<SkippedLine> {
 fn preview(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     judged: &CheckedList,
 ) -> Result<BulkPlan, Failure> {
     let deed = ActionSpec {
-        action: asked.action,
-        via: asked.via(),
-        new_password: asked.new_password,
-        password_file: asked.password_file,
+        action: request.action,
+        via: request.via(),
+        new_password: request.new_password,
+        password_file: request.password_file,
     };
     Ok(BulkPlan {
-        repeated: judged.repeated,
-        skipped: skipped_lines(judged),
-        skipped_count: judged.bad.len(),
-        next: vec![asked.command_without_dry_run(ctx)],
-        ..preview_rows(connected, deed, &judged.rows)?
+        repeated: checked.repeated,
+        skipped: skipped_lines(checked),
+        skipped_count: checked.bad.len(),
+        next: vec![request.command_without_dry_run(ctx)],
+        ..preview_rows(connected, deed, &checked.rows)?
     })
 }
 

@@ -23,45 +23,45 @@ use crate::failure::Failure;
 use crate::journal::{Journal, NewTask};
 
 /// Runs an account action.
-pub(crate) async fn run_action(ctx: &mut Ctx<'_>, asked: ActionRequest<'_>) -> CommandResult {
-    password_file::ensure_creatable(asked.password_file, |other| {
-        asked.command_with_password_file(ctx, Some(other))
+pub(crate) async fn run_action(ctx: &mut Ctx<'_>, request: ActionRequest<'_>) -> CommandResult {
+    password_file::ensure_creatable(request.password_file, |other| {
+        request.command_with_password_file(ctx, Some(other))
     })?;
-    let connected = connect(ctx, asked.purpose()).await?;
-    refusals::ensure_policy_enforcement(ctx, &asked, &connected.me)?;
-    if let Some(from) = &asked.args.from {
-        return list::run_list(ctx, &connected, asked, from).await;
+    let connected = connect(ctx, request.purpose()).await?;
+    refusals::ensure_policy_enforcement(ctx, &request, &connected.me)?;
+    if let Some(from) = &request.args.from {
+        return list::run_list(ctx, &connected, request, from).await;
     }
     let rules = ctx.guard_rails()?;
     let read_at = ctx.clock.monotonic();
-    let gathered =
-        typed_names::resolve_typed_names(ctx, &connected, &asked.args.users, &rules).await?;
-    let (mut watch, unread) = (gathered.rail_facts, gathered.roles_unread);
-    let tokens = gathered.tokens;
+    let found =
+        typed_names::resolve_typed_names(ctx, &connected, &request.args.users, &rules).await?;
+    let (mut watch, unread) = (found.rail_facts, found.roles_unread);
+    let tokens = found.tokens;
     let mut plan = AccountPlan::new(
-        asked.action,
-        gathered.accounts,
-        asked.new_password,
+        request.action,
+        found.accounts,
+        request.new_password,
         &connected.me,
     );
     plan.tokens = tokens;
     refusals::ensure_guard_rails_allow(
         ctx,
-        &asked,
+        &request,
         &connected.me,
         &plan.accounts,
         &watch,
         unread.as_ref(),
     )?;
-    if asked.devices {
+    if request.devices {
         let found =
             devices::read_account_devices(ctx, &connected, &plan.accounts, &mut watch).await?;
         plan.add_devices(found, &connected.me);
     }
     refusals::ensure_possible(ctx, &plan, &connected.me)?;
-    let shown = plan_preview::preview_plan(ctx, &asked, &plan, &connected.me);
-    if asked.args.agreement.dry_run {
-        let events = [run_event(&asked, &connected, &plan, Phase::DryRun)];
+    let shown = plan_preview::preview_plan(ctx, &request, &plan, &connected.me);
+    if request.args.agreement.dry_run {
+        let events = [run_event(&request, &connected, &plan, Phase::DryRun)];
         if let Err(error) = record_events(ctx, &connected, &events) {
             ctx.io.warn(&format!("warning: {:#}", error.error));
         }
@@ -72,12 +72,12 @@ pub(crate) async fn run_action(ctx: &mut Ctx<'_>, asked: ActionRequest<'_>) -> C
     // last handle is closed.
     let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::typed_run_size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
-    if let Err(failure) = typed_size::ensure_within_limits(ctx, &asked, size) {
-        let refused = run_event(&asked, &connected, &plan, Phase::Refused);
+    if let Err(failure) = typed_size::ensure_within_limits(ctx, &request, size) {
+        let refused = run_event(&request, &connected, &plan, Phase::Refused);
         record_refusal(ctx, &connected, refused, &failure);
         return Err(failure);
     }
-    if asked.args.agreement.yes {
+    if request.args.agreement.yes {
         for (account, _) in &plan.accounts {
             for warning in account_warnings(&plan, account) {
                 ctx.io.warn(&format!("warning: {}: {warning}", account.upn));
@@ -90,18 +90,19 @@ pub(crate) async fn run_action(ctx: &mut Ctx<'_>, asked: ActionRequest<'_>) -> C
         ctx.show_plan(&shown.question_view());
     }
     let question = confirmation_question(&plan);
-    let command = asked.command(ctx);
-    let refused = run_event(&asked, &connected, &plan, Phase::Refused);
+    let command = request.command(ctx);
+    let refused = run_event(&request, &connected, &plan, Phase::Refused);
     let agreement = size_rules::ConfirmationRequest {
-        agreement: &asked.args.agreement,
-        expect_count: asked.args.expect_count,
+        agreement: &request.args.agreement,
+        expect_count: request.args.expect_count,
         question: &question,
         command: &command,
     };
-    let agreed = size_rules::confirm(ctx, plan, size, &agreement);
-    let agreed = agreed.inspect_err(|failure| record_refusal(ctx, &connected, refused, failure))?;
+    let confirmed = size_rules::confirm(ctx, plan, size, &agreement);
+    let confirmed =
+        confirmed.inspect_err(|failure| record_refusal(ctx, &connected, refused, failure))?;
     let recheck = AdministratorGuard::starting_from(&watch.administrators, read_at);
-    let applied = execute_plan(ctx, &asked, &connected, &agreed, limits, recheck).await;
+    let applied = execute_plan(ctx, &request, &connected, &confirmed, limits, recheck).await;
     drop(journal);
     applied
 }
@@ -155,7 +156,7 @@ fn single_target(plan: &AccountPlan) -> Option<Target> {
 }
 
 fn run_event(
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     connected: &Connected,
     plan: &AccountPlan,
     phase: Phase,
@@ -167,8 +168,8 @@ fn run_event(
         .collect();
     Event {
         target: single_target(plan),
-        reason: asked.args.agreement.reason.clone(),
-        via: Some(asked.via().as_str()),
+        reason: request.args.agreement.reason.clone(),
+        via: Some(request.via().as_str()),
         new: Some(serde_json::json!({ "accounts": others })),
         ..Event::new(
             Activity::of_action(plan.action),
@@ -182,27 +183,30 @@ fn run_event(
 /// Executes a confirmed plan as a task.
 async fn execute_plan(
     ctx: &mut Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     connected: &Connected,
     agreed: &Confirmed<AccountPlan>,
     limits: Limits,
     recheck: AdministratorGuard,
 ) -> CommandResult {
-    let plan = agreed.plan();
+    let plan = confirmed.plan();
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     // Check again now that no other run can interfere.
     let size = typed_size::typed_run_size(ctx, connected, plan, limits, Some(&journal)).await?;
-    typed_size::ensure_within_limits(ctx, asked, size).inspect_err(|failure| {
-        let refused = run_event(asked, connected, plan, Phase::Refused);
+    typed_size::ensure_within_limits(ctx, request, size).inspect_err(|failure| {
+        let refused = run_event(request, connected, plan, Phase::Refused);
         record_refusal(ctx, connected, refused, failure);
     })?;
-    let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
+    let passwords = request
+        .password_file
+        .map(PasswordFile::create)
+        .transpose()?;
     let me = &connected.me;
     let task = NewTask {
         action: plan.action,
-        via: asked.via(),
-        reason: asked.args.agreement.reason.clone(),
+        via: request.via(),
+        reason: request.args.agreement.reason.clone(),
         actor_id: me.object_id.clone(),
         actor_name: me.user_principal_name.clone().or_else(|| me.name.clone()),
         new_password: plan.new_password,
@@ -210,11 +214,11 @@ async fn execute_plan(
         plan_digest: None,
         approved_by: None,
     };
-    refusals::record_device_refusals(ctx, asked, me, plan);
+    refusals::record_device_refusals(ctx, request, me, plan);
     let steps = plan_steps(plan, me.app_only);
-    let begun = journal.begin_steps(&task, steps, ctx.clock.now());
-    let begun = match begun {
-        Ok(begun) => begun,
+    let started = journal.begin_steps(&task, steps, ctx.clock.now());
+    let started = match started {
+        Ok(started) => started,
         Err(error) => {
             passwords.map(PasswordFile::close);
             return Err(Failure::from(error).context("nothing was sent"));
@@ -226,11 +230,11 @@ async fn execute_plan(
         is_typed: true,
         target: single_target(plan),
     };
-    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
+    let finished = run::execute(ctx, connected, journal, started, inputs).await?;
     let inputs = ReportInputs {
         tokens: &plan.tokens,
         left_out: SkippedSummary::default(),
-        typed: Some(TypedRequest { asked, plan }),
+        typed: Some(TypedRequest { request, plan }),
     };
     action_report::report(ctx, connected, finished, inputs)
 }

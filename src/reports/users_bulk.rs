@@ -73,6 +73,20 @@ pub struct SkippedLine {
     pub why: String,
 }
 
+impl SkippedLine {
+    /// An account that is in no list.
+    pub fn account(line: usize, user: String, id: Option<ObjectId>, why: String) -> Self {
+        Self {
+            line,
+            record: None,
+            user,
+            id,
+            content: None,
+            why,
+        }
+    }
+}
+
 /// The records that are left out, each with its text and the reason.
 pub(super) fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> View {
     if lines.is_empty() {

@@ -4,7 +4,7 @@ use crate::cli::auth::{GuardRailsArgs, Purpose};
 use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};
-use crate::domain::bulk::account_count;
+use crate::domain::task::account_count;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;

@@ -69,18 +69,13 @@ fn assess_blocked(
         Some(set) => {
             let remedy = match set.remedy {
                 // The admin center page of a missing application may not open.
-                Remedy::Recreate => Remedy::Recreate,
-                Remedy::Bind(ref set) => Remedy::Bind(set.clone()),
-                Remedy::Microsoft => Remedy::Microsoft,
-                Remedy::SignIn => Remedy::SignIn,
-                Remedy::Role => Remedy::Role,
-                Remedy::Consent => Remedy::Consent,
-                Remedy::Nothing
-                | Remedy::Grant
-                | Remedy::Settings
-                | Remedy::Enable
-                | Remedy::Product
-                | Remedy::Retry => Remedy::Grant,
+                Remedy::Recreate
+                | Remedy::Bind(_)
+                | Remedy::Microsoft
+                | Remedy::SignIn
+                | Remedy::Role
+                | Remedy::Consent => set.remedy.clone(),
+                _ => Remedy::Grant,
             };
             (format!("in Entra: {}", set.reason), remedy)
         }

@@ -77,16 +77,7 @@ impl Condition {
 
     /// Whether it is granted, perhaps with a directory role missing.
     pub fn is_healthy(self) -> bool {
-        match self {
-            Self::Granted | Self::NeedsSettings => true,
-            Self::Unknown
-            | Self::PermissionUpdateRequired
-            | Self::NotGranted
-            | Self::PermissionError
-            | Self::ApplicationDisabled
-            | Self::AuthenticationError
-            | Self::Blocked => false,
-        }
+        matches!(self, Self::Granted | Self::NeedsSettings)
     }
 }
 
@@ -170,14 +161,7 @@ impl Remedy {
             Self::Consent => Some(
                 "give the application that signs in the permission (App registrations > API permissions), with admin consent",
             ),
-            Self::Nothing
-            | Self::Bind(_)
-            | Self::Grant
-            | Self::Recreate
-            | Self::Settings
-            | Self::Enable
-            | Self::SignIn
-            | Self::Retry => None,
+            _ => None,
         }
     }
 }

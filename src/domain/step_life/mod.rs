@@ -198,13 +198,7 @@ impl StepLife {
                     && self.read_without_effect
                     && self.last_verdict == LastVerdict::None
             }
-            StepState::Announced
-            | StepState::Sent
-            | StepState::Running
-            | StepState::Done
-            | StepState::Refused
-            | StepState::NotPossible
-            | StepState::NotSent => false,
+            _ => false,
         }
     }
 

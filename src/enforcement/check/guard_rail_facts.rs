@@ -110,7 +110,7 @@ impl GuardRailReads {
         let policies = answers.by_ref().take(count).map(|(_, reply)| reply);
         let policies = policies.collect();
         let detected = break_glass::detect(connected, &members, policies).await;
-        let (found, exempt_unread) = break_glass_rules(ctx, detected);
+        let (found, break_glass_unread) = break_glass_rules(ctx, detected);
         let administrators = facts::global_administrators(members);
         let mut owners = AppOwners::Known(BTreeSet::new());
         if connected.me.app_only {
@@ -129,7 +129,7 @@ impl GuardRailReads {
                 entries: self.entries.entry_rules(),
                 resolved,
                 large_groups: settings.large_groups,
-                break_glass_unread: exempt_unread,
+                break_glass_unread: break_glass_unread,
             },
             administrators,
             owners,

@@ -19,14 +19,17 @@ pub(crate) fn guard_rail_refusal_events(trail: &AuditEvents, bad: &[InvalidLine]
                 id: id.to_string(),
                 name: line.user.clone(),
             });
-            trail.refusal_event(target, line.why.text())
+            audit_events.refusal_event(target, line.why.text())
         })
         .collect()
 }
 
 /// Records refusals. A refusal remains in effect if recording fails.
 pub(crate) fn record_refusals(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[InvalidLine]) {
-    if let Err(error) = trail.record(&guard_rail_refusal_events(trail, bad), ctx.clock.now()) {
+    if let Err(error) = audit_events.record(
+        &guard_rail_refusal_events(audit_events, bad),
+        ctx.clock.now(),
+    ) {
         ctx.io.warn(&format!(
             "warning: a refusal was not recorded: {:#}",
             error.error
@@ -46,13 +49,13 @@ pub(crate) fn no_valid_line_failure(bad: &[InvalidLine]) -> Failure {
 /// Returns the failure for a list with lines that cannot be processed.
 pub(crate) fn invalid_lines_failure(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
     judged: &CheckedList,
 ) -> Failure {
-    let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
+    let guarded = checked.bad.iter().any(|bad| bad.why.is_guard_rail());
     let exit = if guarded { Exit::Refused } else { Exit::Usage };
-    let count = judged.bad.len();
+    let count = checked.bad.len();
     let lines = if count == 1 {
         "1 line"
     } else {
@@ -62,21 +65,21 @@ pub(crate) fn invalid_lines_failure(
         exit,
         format!("{lines} of the list cannot be processed: nothing was sent"),
     );
-    for bad in judged.bad.iter().take(10) {
+    for bad in checked.bad.iter().take(10) {
         failure = failure.advise(bad.sentence());
     }
     if count > 10 {
         failure = failure.advise(format!("and {} more", count - 10));
     }
-    if judged
+    if checked
         .bad
         .iter()
         .any(|bad| bad.why == RowProblem::GuardRail(GuardRailReason::RolesUnread))
     {
-        return refusals::advise_reading_roles(failure, ctx, me).run(asked.command(ctx));
+        return refusals::advise_reading_roles(failure, ctx, me).run(request.command(ctx));
     }
-    if asked.args.from.as_deref() == Some("-") {
+    if request.args.from.as_deref() == Some("-") {
         return failure.advise("fix the list, or leave these lines out with --skip-invalid");
     }
-    failure.run(format!("{} --skip-invalid", asked.command(ctx)))
+    failure.run(format!("{} --skip-invalid", request.command(ctx)))
 }

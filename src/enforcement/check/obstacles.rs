@@ -87,16 +87,9 @@ impl Obstacle {
     /// Returns what the obstacle means for `users can-i`.
     pub(crate) fn answer(&self) -> Answer {
         match self {
-            Self::WrongSignIn(_)
-            | Self::PolicyEnforcementOff
-            | Self::GuardRail(_)
-            | Self::Permission(_)
-            | Self::NotPossible(_)
-            | Self::NeedsSignature(_)
-            | Self::Role(..)
-            | Self::Unit(..) => Answer::No,
             Self::RoleElsewhere(..) | Self::RolesUnknown => Answer::Unknown,
             Self::Device(_) => Answer::InPart,
+            _ => Answer::No,
         }
     }
 

@@ -161,8 +161,8 @@ impl SkippedOpenSteps {
         trail: &AuditEvents,
         task: &Task,
     ) -> Failure {
-        let refusals = self.refusal_events(trail, task);
-        if let Err(error) = trail.record(&refusals, ctx.clock.now()) {
+        let refusals = self.refusal_events(audit_events, task);
+        if let Err(error) = audit_events.record(&refusals, ctx.clock.now()) {
             let error = error.error;
             ctx.io
                 .warn(&format!("warning: a refusal was not recorded: {error:#}"));
@@ -195,7 +195,7 @@ impl SkippedOpenSteps {
         trail: &AuditEvents,
         task: &Task,
     ) -> Result<BTreeSet<StepId>, Failure> {
-        let mut events = self.refusal_events(trail, task);
+        let mut events = self.refusal_events(audit_events, task);
         let held: Vec<StepId> = self.held.iter().map(|(step, _)| step.id).collect();
         let mut left: Vec<(StepRun, StepResult)> = Vec::new();
         let mut unclear: Vec<StepRun> = Vec::new();
@@ -212,7 +212,7 @@ impl SkippedOpenSteps {
             } else {
                 let result = run.result(None);
                 if is_gone {
-                    events.extend(trail.result_event(&run, &result, task.id));
+                    events.extend(audit_events.result_event(&run, &result, task.id));
                 }
                 left.push((run, result));
             }
@@ -237,7 +237,7 @@ impl SkippedOpenSteps {
                     now,
                 );
                 let result = run.result(seen);
-                events.extend(trail.result_event(&run, &result, task.id));
+                events.extend(audit_events.result_event(&run, &result, task.id));
                 left.push((run, result));
             }
         }
@@ -246,7 +246,7 @@ impl SkippedOpenSteps {
         let now = ctx.clock.now();
         // Recorded before the steps become final: a duplicate refusal after a crash
         // does no harm.
-        trail.record(&events, now)?;
+        audit_events.record(&events, now)?;
         journal.finish_steps(&results, now)?;
         Ok(barred)
     }

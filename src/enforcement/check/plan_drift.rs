@@ -110,7 +110,7 @@ pub(crate) async fn check_plan_rows(
                         found.rows.push(&row)?;
                     }
                 }
-                Err(not) => found.skip(trail, line, &row, &not),
+                Err(not) => found.skip(audit_events, line, &row, &not),
             }
         }
     }
@@ -175,14 +175,8 @@ impl CheckedPlan {
         })?;
         self.rows = kept;
         for (user, id, why) in skipped {
-            self.skipped.push(SkippedLine {
-                line: self.skipped.len() + 1,
-                record: None,
-                user,
-                id,
-                content: None,
-                why,
-            });
+            let line = self.skipped.len() + 1;
+            self.skipped.push(SkippedLine::account(line, user, id, why));
         }
         Ok(())
     }
@@ -198,16 +192,10 @@ impl CheckedPlan {
                 name: row.upn.to_string(),
             };
             self.refusals
-                .push(trail.refusal_event(Some(target), bad.text()));
+                .push(audit_events.refusal_event(Some(target), bad.text()));
         }
-        self.skipped.push(SkippedLine {
-            line,
-            record: None,
-            user: row.upn.to_string(),
-            id: row.id(),
-            content: None,
-            why,
-        });
+        let skipped = SkippedLine::account(line, row.upn.to_string(), row.id(), why);
+        self.skipped.push(skipped);
     }
 
     /// Returns the failure for a plan without remaining accounts.

@@ -111,7 +111,7 @@ pub(crate) async fn check_plan(
     };
     // Verification runs in another program, so the directory is read meanwhile. Its
     // failure is reported whatever the directory answers.
-    let found = async { Ok(check_plan_rows(rules, trail, &plan.rows).await) };
+    let found = async { Ok(check_plan_rows(rules, audit_events, &plan.rows).await) };
     let reading = ReadProgress::new(
         ctx.io.talk(),
         ctx.io.terminal.redraws,
@@ -126,7 +126,7 @@ pub(crate) async fn check_plan(
             .skip_changed_accounts(ctx, connected, &journal, since)
             .await?;
     }
-    if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
+    if let Err(error) = audit_events.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
             return Err(error);
         }

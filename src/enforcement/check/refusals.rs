@@ -41,14 +41,14 @@ pub(crate) fn may_act_via(
 /// Ensures that policy enforcement is on if Zero Trust Secure Access acts.
 pub(crate) fn ensure_policy_enforcement(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
 ) -> Result<(), Failure> {
-    if may_act_via(ctx, asked.via(), &me.tenant)? {
+    if may_act_via(ctx, request.via(), &me.tenant)? {
         return Ok(());
     }
     let why = POLICY_ENFORCEMENT_OFF;
-    record_refusal_events(ctx, asked, me, &[refusal_event(asked, me, None, why)]);
+    record_refusal_events(ctx, request, me, &[refusal_event(request, me, None, why)]);
     Err(
         Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
             .run(ctx.command("zero-trust policy-enforcement on")),
@@ -58,13 +58,13 @@ pub(crate) fn ensure_policy_enforcement(
 /// Ensures that no guard-rail forbids the action. Records refusals.
 pub(crate) fn ensure_guard_rails_allow(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
     accounts: &[(Account, String)],
     watch: &GuardRailFacts,
     roles_unread: Option<&GraphError>,
 ) -> Result<(), Failure> {
-    let refusals = guard_rails::check_accounts(asked.action, accounts, &me.object_id, watch);
+    let refusals = guard_rails::check_accounts(request.action, accounts, &me.object_id, watch);
     if refusals.is_empty() {
         return Ok(());
     }
@@ -75,10 +75,10 @@ pub(crate) fn ensure_guard_rails_allow(
                 id: one.id.to_string(),
                 name: one.upn.clone(),
             };
-            refusal_event(asked, me, Some(target), one.why.as_str())
+            refusal_event(request, me, Some(target), one.why.as_str())
         })
         .collect();
-    record_refusal_events(ctx, asked, me, &events);
+    record_refusal_events(ctx, request, me, &events);
     let mut failure = failure_with_reasons(
         "refused by a guard-rail: nothing was sent",
         refusals
@@ -94,14 +94,14 @@ pub(crate) fn ensure_guard_rails_allow(
     if refusals.iter().all(|one| unread(one.why)) {
         if let Some(error) = roles_unread {
             if exit_of(error) == Exit::TryAgain {
-                return Err(temporary_failure(failure, error).run(asked.command(ctx)));
+                return Err(temporary_failure(failure, error).run(request.command(ctx)));
             }
             failure = failure
                 .advise(format!("the answer was: {}", error.full_message()))
                 .request_id(error.request_id().map(str::to_owned))
                 .code(error.code().map(str::to_owned));
         }
-        return Err(advise_reading_roles(failure, ctx, me).run(asked.command(ctx)));
+        return Err(advise_reading_roles(failure, ctx, me).run(request.command(ctx)));
     }
     let rest: Vec<&Account> = accounts
         .iter()
@@ -109,7 +109,7 @@ pub(crate) fn ensure_guard_rails_allow(
         .map(|(account, _)| account)
         .collect();
     if !rest.is_empty() {
-        failure = failure.run(asked.command_for(ctx, &rest, asked.password_file));
+        failure = failure.run(request.command_for(ctx, &rest, request.password_file));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
 }
@@ -173,21 +173,21 @@ fn failure_with_reasons(
 }
 
 fn refusal_event(
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
     target: Option<Target>,
     why: &str,
 ) -> Event {
     Event {
         target,
-        reason: asked.args.agreement.reason.clone(),
-        via: Some(asked.via().as_str()),
+        reason: request.args.agreement.reason.clone(),
+        via: Some(request.via().as_str()),
         detail: Some(why.to_owned()),
         ..Event::new(
-            Activity::of_action(asked.action),
+            Activity::of_action(request.action),
             Phase::Refused,
             Actor::from(me),
-            asked.action.as_str(),
+            request.action.as_str(),
         )
     }
 }
@@ -195,14 +195,14 @@ fn refusal_event(
 /// Records refusals. A refusal remains in effect if recording fails.
 fn record_refusal_events(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
     events: &[Event],
 ) {
     if let Err(error) = audit::record(ctx.dirs, &me.tenant, ctx.clock.now(), events) {
         ctx.io.warn(&format!(
             "warning: the refusal of users {} was not recorded: {error}",
-            asked.action.as_str()
+            request.action.as_str()
         ));
     }
 }
@@ -210,7 +210,7 @@ fn record_refusal_events(
 /// Records the devices of this plan that a guard-rail excludes.
 pub(crate) fn record_device_refusals(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
     plan: &AccountPlan,
 ) {
@@ -229,12 +229,12 @@ pub(crate) fn record_device_refusals(
             };
             Some(Event {
                 activity: Activity::Update,
-                ..refusal_event(asked, me, Some(target), why)
+                ..refusal_event(request, me, Some(target), why)
             })
         })
         .collect();
     if !events.is_empty() {
-        record_refusal_events(ctx, asked, me, &events);
+        record_refusal_events(ctx, request, me, &events);
     }
 }
 
@@ -253,15 +253,7 @@ pub(crate) fn ensure_possible(
                 Obstacle::NotPossible(why) => impossible.push((account, why)),
                 // Graph decides what the token does not show; the rest was checked
                 // before.
-                Obstacle::Role(..)
-                | Obstacle::Unit(..)
-                | Obstacle::RoleElsewhere(..)
-                | Obstacle::RolesUnknown
-                | Obstacle::Device(_)
-                | Obstacle::NeedsSignature(_)
-                | Obstacle::GuardRail(_)
-                | Obstacle::WrongSignIn(_)
-                | Obstacle::PolicyEnforcementOff => {}
+                _ => {}
             }
         }
     }

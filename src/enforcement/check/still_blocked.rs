@@ -113,14 +113,12 @@ pub(crate) async fn check_blocked_accounts(
                         None => found.accounts.push(account),
                     }
                 }
-                (why, _) => found.skipped.push(SkippedLine {
-                    line: found.skipped.len() + 1,
-                    record: None,
-                    user: step.account_name.clone(),
-                    id: Some(step.account_id.clone()),
-                    content: None,
-                    why: why.unwrap_or_else(|| "it could not be read".to_owned()),
-                }),
+                (why, _) => found.skipped.push(SkippedLine::account(
+                    found.skipped.len() + 1,
+                    step.account_name.clone(),
+                    Some(step.account_id.clone()),
+                    why.unwrap_or_else(|| "it could not be read".to_owned()),
+                )),
             }
         }
     }

@@ -12,12 +12,12 @@ use crate::domain::guard_rails::{GuardRailFacts, GuardRailReason, is_sync_role};
 use crate::domain::residual_access::TokenFacts;
 use crate::enforcement::check::guard_rail_facts::GuardRailReads;
 use crate::enforcement::check::tokens;
-use crate::enforcement::resolve::facts::{Reply, complete_list, fail_if_temporary, parse_count};
+use crate::enforcement::resolve::facts::{Reply, fail_if_temporary, parse_count};
+use crate::enforcement::resolve::replies::Replies;
 use crate::enforcement::resolve::role_groups;
-use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::graph::calls;
 use crate::graph::wire::{Domain, Group, User};
-use crate::graph::{Call, GraphError, calls};
 use crate::ids::ObjectId;
 use crate::settings::InForce;
 
@@ -106,19 +106,15 @@ pub(crate) async fn read_privileged(
         calls::roles::all_assignments(),
         calls::groups::role_assignable(),
     ];
-    let mut answers = Answers {
-        connected,
-        replies: connected.graph.batch(&calls).await.into_iter(),
-        calls: calls.into_iter(),
-    };
-    let assignments = answers.list::<Assignment>().await?.ok();
-    let groups = answers.list::<Group>().await?.ok();
-    privileged_principals(connected, assignments.as_deref(), groups).await
+    let mut replies = Replies::send(connected, calls).await;
+    let assignments = replies.lasting_list(connected).await?.ok();
+    let groups = replies.lasting_list(connected).await?.ok();
+    privileged_principals(connected, assignments, groups).await
 }
 
 async fn privileged_principals(
     connected: &Connected,
-    assignments: Option<&[Assignment]>,
+    assignments: Option<Vec<Assignment>>,
     groups: Option<Vec<Group>>,
 ) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
     let (Some(assignments), Some(groups)) = (assignments, groups) else {
@@ -128,32 +124,9 @@ async fn privileged_principals(
     let inside = role_groups::members_and_owners(connected, &groups).await;
     let inside = fail_if_temporary(inside, &connected.me)?.ok();
     Ok(inside.map(|mut holders| {
-        holders.extend(assignments.iter().map(|one| one.principal_id.clone()));
+        holders.extend(assignments.into_iter().map(|one| one.principal_id));
         holders
     }))
-}
-
-struct Answers<'a> {
-    connected: &'a Connected,
-    calls: std::vec::IntoIter<Call>,
-    replies: std::vec::IntoIter<Reply>,
-}
-
-impl Answers<'_> {
-    fn next(&mut self) -> Result<(Call, Reply), Failure> {
-        self.calls
-            .next()
-            .zip(self.replies.next())
-            .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
-    }
-
-    async fn list<T: serde::de::DeserializeOwned>(
-        &mut self,
-    ) -> Result<Result<Vec<T>, GraphError>, Failure> {
-        let (call, reply) = self.next()?;
-        let list = complete_list(&self.connected.graph, &call, reply).await;
-        fail_if_temporary(list, &self.connected.me)
-    }
 }
 
 /// Reads the facts of the tenant.
@@ -197,21 +170,17 @@ pub(crate) async fn read_tenant_facts(
             }
         })
         .collect();
-    let mut answers = Answers {
-        connected,
-        calls: calls.into_iter(),
-        replies: replies?.into_iter(),
-    };
-    let domains = answers.list::<Domain>().await?.ok();
-    let assignments = answers.list::<Assignment>().await?.ok();
-    let groups = answers.list::<Group>().await?.ok();
+    let mut answers = Replies::new(calls, replies?);
+    let domains = answers.lasting_list(connected).await?.ok();
+    let assignments: Option<Vec<Assignment>> = answers.lasting_list(connected).await?.ok();
+    let groups: Option<Vec<Group>> = answers.lasting_list(connected).await?.ok();
     let people = answers
         .next()?
         .1
         .ok()
         .and_then(|answer| parse_count(&answer.body));
     let mut watch = reads
-        .into_facts(ctx, connected, answers.replies.collect())
+        .into_facts(ctx, connected, answers.into_rest())
         .await?;
     if let (Some(assignments), Some(_)) = (&assignments, &groups) {
         let is_sync = |one: &&Assignment| {
@@ -221,7 +190,7 @@ pub(crate) async fn read_tenant_facts(
         let sync = assignments.iter().filter(is_sync);
         watch.sync.extend(sync.map(|one| one.principal_id.clone()));
     }
-    let privileged = privileged_principals(connected, assignments.as_deref(), groups).await?;
+    let privileged = privileged_principals(connected, assignments, groups).await?;
     Ok(TenantFacts {
         domains,
         privileged,

@@ -36,14 +36,9 @@ pub(crate) fn ask_about_doubtful(
             found.accounts.push(account);
         } else {
             let why = format!("{doubt}; {}", enable_hint(ctx, account.id.as_str()));
-            found.skipped.push(SkippedLine {
-                line: found.skipped.len() + 1,
-                record: None,
-                user: account.upn,
-                id: Some(account.id),
-                content: None,
-                why,
-            });
+            let line = found.skipped.len() + 1;
+            let skipped = SkippedLine::account(line, account.upn, Some(account.id), why);
+            found.skipped.push(skipped);
         }
     }
     found

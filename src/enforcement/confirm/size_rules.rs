@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use crate::cli::Agreement;
 use crate::context::Ctx;
 use crate::context::suggested;
-use crate::domain::bulk::{Limits, account_count};
+use crate::domain::bulk::Limits;
 use crate::domain::confirmation::{ConfirmationSource, Confirmed};
 use crate::domain::device::other_users_suffix;
-use crate::domain::task::Action;
+use crate::domain::task::{Action, account_count};
 use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::confirm::recent_accounts::{self, CurrentTime};
 use crate::exit::Exit;
@@ -242,10 +242,10 @@ pub(crate) fn confirm<P>(
     ctx: &mut Ctx<'_>,
     plan: P,
     size: RunSize,
-    asked: &ConfirmationRequest<'_>,
+    request: &ConfirmationRequest<'_>,
 ) -> Result<Confirmed<P>, Failure> {
     let count = size.affected_users();
-    if let Some(expected) = asked.expect_count
+    if let Some(expected) = request.expect_count
         && expected != count
     {
         return Err(Failure::new(
@@ -255,18 +255,18 @@ pub(crate) fn confirm<P>(
                 size.subject()
             ),
         )
-        .run(format!("{} --dry-run", asked.command)));
+        .run(format!("{} --dry-run", request.command)));
     }
     let typed_above = size.limits.typed_above;
     if count <= typed_above {
-        return ctx.agree(plan, asked.agreement, asked.question, asked.command);
+        return ctx.agree(plan, request.agreement, request.question, request.command);
     }
-    if asked.expect_count.is_some() {
-        let command = format!("{} --expect-count {count}", asked.command);
-        return ctx.agree(plan, asked.agreement, asked.question, &command);
+    if request.expect_count.is_some() {
+        let command = format!("{} --expect-count {count}", request.command);
+        return ctx.agree(plan, request.agreement, request.question, &command);
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
-    if asked.agreement.yes || !can_ask {
+    if request.agreement.yes || !can_ask {
         return Err(Failure::new(
             Exit::NotConfirmed,
             format!(
@@ -274,14 +274,14 @@ pub(crate) fn confirm<P>(
                 account_count(typed_above)
             ),
         )
-        .run(format!("{} --dry-run", asked.command))
-        .run(format!("{} --yes --expect-count {count}", asked.command)));
+        .run(format!("{} --dry-run", request.command))
+        .run(format!("{} --yes --expect-count {count}", request.command)));
     }
     let what = match size.device_users {
         0 => "the number of accounts",
         _ => "their number together",
     };
-    let question = format!("{} Type {what} to confirm:", asked.question);
+    let question = format!("{} Type {what} to confirm:", request.question);
     let mut typed = || match ctx.io.ask(&question) {
         io::Asked::Answer(line) => line.trim() == count.to_string(),
         io::Asked::NoAnswer => false,

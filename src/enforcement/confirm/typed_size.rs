@@ -56,14 +56,14 @@ pub(crate) fn signature_needed_text(size: RunSize) -> String {
 /// Exit 12 with the command that writes a plan to sign.
 pub(crate) fn ensure_within_limits(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     size: RunSize,
 ) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }
     let what = format!("{}: nothing was sent", signature_needed_text(size));
-    if asked.devices {
+    if request.devices {
         // Lists do not support devices, so there is no plan to sign.
         let what = Failure::new(Exit::Refused, what);
         return Err(what
@@ -74,5 +74,5 @@ pub(crate) fn ensure_within_limits(
         .advise(
             "write the accounts into a file, one a line, and ask a second person to sign its plan",
         )
-        .run(asked.list_plan_command(ctx, "accounts.txt")))
+        .run(request.list_plan_command(ctx, "accounts.txt")))
 }

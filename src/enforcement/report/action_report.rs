@@ -31,7 +31,7 @@ pub(crate) struct SkippedSummary {
 /// A request for named accounts, with its plan.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TypedRequest<'a> {
-    pub asked: &'a ActionRequest<'a>,
+    pub request: &'a ActionRequest<'a>,
     pub plan: &'a AccountPlan,
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn report(
         has_password_file: password_file.is_some()
             || inputs
                 .typed
-                .is_some_and(|typed| typed.asked.password_file.is_some()),
+                .is_some_and(|typed| typed.request.password_file.is_some()),
     };
     let results = account_results(&journal, &accounts, facts);
     let run = FinishedRun {

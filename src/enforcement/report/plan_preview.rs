@@ -16,7 +16,7 @@ use crate::secret::Secret;
 /// Returns the preview of the plan.
 pub(crate) fn preview_plan(
     ctx: &Ctx<'_>,
-    asked: &ActionRequest<'_>,
+    request: &ActionRequest<'_>,
     plan: &AccountPlan,
     me: &Identity,
 ) -> PlanReport {
@@ -55,18 +55,18 @@ pub(crate) fn preview_plan(
     PlanReport {
         tenant: me.tenant.clone(),
         action: plan.action,
-        via: asked.via(),
-        steps: possible_steps(plan, asked),
+        via: request.via(),
+        steps: possible_steps(plan, request),
         accounts: accounts.collect(),
         calls: calls.collect(),
-        next: vec![asked.command_without_dry_run(ctx)],
+        next: vec![request.command_without_dry_run(ctx)],
     }
 }
 
 /// Returns the possible steps, with the number of accounts if not all.
-fn possible_steps(plan: &AccountPlan, asked: &ActionRequest<'_>) -> Vec<PlannedStep> {
+fn possible_steps(plan: &AccountPlan, request: &ActionRequest<'_>) -> Vec<PlannedStep> {
     let all = plan.accounts.len();
-    let mut steps = describe_steps(asked.action, asked.new_password, asked.password_file);
+    let mut steps = describe_steps(request.action, request.new_password, request.password_file);
     steps.retain_mut(|one| {
         let own = plan.steps.iter().filter(|step| step.kind == one.kind);
         let able = own.filter(|step| step.is_possible()).count();

@@ -58,14 +58,14 @@ fn add_typed_commands(
     typed: TypedRequest<'_>,
     next: &mut Vec<String>,
 ) {
-    let TypedRequest { asked, plan } = typed;
+    let TypedRequest { request, plan } = typed;
     let open = run.accounts_with(|step| {
         matches!(step.outcome(), StepOutcome::Failed | StepOutcome::NotTried)
     });
     if !open.is_empty() {
         // The old file has the passwords of the finished accounts.
-        let file = asked.password_file.map(free_name);
-        next.push(asked.command_for(ctx, &open, file.as_deref()));
+        let file = request.password_file.map(free_name);
+        next.push(request.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command(&format!("tasks show {}", run.task.id)));
     if run.has_disabled(StepKind::DisableDevice) {
@@ -96,7 +96,7 @@ fn add_typed_commands(
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
         let names = shell_args(locked.iter().map(|account| account.typeable_name()));
-        let file = asked
+        let file = request
             .password_file
             .unwrap_or(Path::new("new-passwords.csv"));
         let file = free_name(file).to_string_lossy().into_owned();

@@ -4,7 +4,7 @@ pub(crate) mod facts;
 pub(crate) mod list_source;
 pub(crate) mod position;
 pub(crate) mod renamed;
-mod replies;
+pub(crate) mod replies;
 pub(crate) mod role_groups;
 pub(crate) mod rows;
 pub(crate) mod typed_names;

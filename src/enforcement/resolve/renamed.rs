@@ -116,16 +116,16 @@ pub(crate) async fn resolve_mismatches(
         let of = found.user_principal_name.clone();
         if is_other {
             let why = format!("its object id is of {of}, the name beside it is {name}");
-            judged.skip(asked, Some(found.id), RowProblem::Invalid(why));
+            checked.skip(asked, Some(found.id), RowProblem::Invalid(why));
             continue;
         }
         if !is_own {
-            judged.notes.renamed += 1;
-            if judged.notes.names.len() < MAX_NAMED {
-                judged.notes.names.push((name, of));
+            checked.notes.renamed += 1;
+            if checked.notes.names.len() < MAX_NAMED {
+                checked.notes.names.push((name, of));
             }
         }
-        judged.add_account(rules, asked, found)?;
+        checked.add_account(rules, asked, found)?;
     }
     Ok(())
 }

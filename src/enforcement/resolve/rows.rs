@@ -129,7 +129,7 @@ pub(crate) async fn check_list(
     mut entries: ListEntries,
     mut progress: impl FnMut(usize),
 ) -> Result<CheckedList, Failure> {
-    let mut judged = CheckedList {
+    let mut checked = CheckedList {
         rows: StagingTable::new()?,
         bad: Vec::new(),
         repeated: 0,
@@ -139,7 +139,7 @@ pub(crate) async fn check_list(
     let mut reads = ReadPipeline::new(&rules.connected.graph);
     loop {
         let mut unread = None;
-        reads.fill(|| match judged.next_line(&mut entries) {
+        reads.fill(|| match checked.next_line(&mut entries) {
             Ok(Some(asked)) => {
                 let call = calls::users::by_name(&asked.user);
                 Some((asked, call))
@@ -173,19 +173,19 @@ pub(crate) async fn check_list(
         let found = found_all.iter().flat_map(|(_, found)| found);
         let ids: Vec<ObjectId> = found.map(|user| user.id.clone()).collect();
         let large = &rules.tenancy.rail_facts.protected.large_groups;
-        judged.in_large_groups =
+        checked.in_large_groups =
             large_groups::members_of_large_groups(rules.connected, large, &ids).await?;
         let mut doubtful = Vec::new();
         for (asked, found) in found_all {
-            doubtful.extend(judged.handle_lookup(rules, asked, found)?);
+            doubtful.extend(checked.handle_lookup(rules, asked, found)?);
         }
-        renamed::resolve_mismatches(&mut judged, rules, doubtful).await?;
+        renamed::resolve_mismatches(&mut checked, rules, doubtful).await?;
     }
-    judged.notes.non_account_records = entries.non_account_records();
-    judged.read_unit_names(rules.connected).await;
+    checked.notes.non_account_records = entries.non_account_records();
+    checked.read_unit_names(rules.connected).await;
     // Invalid lines were added early; restore the order of the list.
-    judged.bad.sort_by_key(|bad| bad.at.line);
-    Ok(judged)
+    checked.bad.sort_by_key(|bad| bad.at.line);
+    Ok(checked)
 }
 
 impl CheckedList {
