@@ -28,7 +28,7 @@ use crate::enforcement::resolve::rows::{CheckedList, InvalidLine, RowRules, chec
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, NewTask, StagingTable};
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 use crate::enforcement::execute::audit_events::AuditEvents;
 
@@ -77,7 +77,7 @@ pub(crate) async fn run_list(
         .chain(tenancy.warnings())
         .collect();
     plan.warnings.extend(warnings.iter().cloned());
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let records = RecentRecords {
         journal: journal.as_ref(),
         tenant: &connected.me.tenant,
@@ -156,7 +156,7 @@ async fn start_task(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     request: &ActionRequest<'_>,
-    agreed: Confirmed<StagingTable>,
+    confirmed: Confirmed<StagingTable>,
     left_out: SkippedLines,
     tenancy: &TenantFacts,
 ) -> CommandResult {
@@ -198,7 +198,7 @@ async fn start_task(
             row.to_account().as_ref(),
         )
     };
-    let started = journal.begin_staged(&task, &rows, steps, ctx.clock.now());
+    let started = journal.start_staged_task(&task, &rows, steps, ctx.clock.now());
     let started = started.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
     let inputs = RunInputs {
@@ -225,7 +225,7 @@ fn ensure_permitted(
     request: &ActionRequest<'_>,
     rows: &StagingTable,
 ) -> Result<(), Failure> {
-    let (first, _) = rows.after(0, 1)?;
+    let (first, _) = rows.rows_after(0, 1)?;
     let Some(account) = first.first().and_then(BulkRow::to_account) else {
         return Ok(());
     };
@@ -248,7 +248,7 @@ fn ensure_permitted(
     .run(ctx.command("auth login --for respond")))
 }
 
-fn skipped_lines(judged: &CheckedList) -> Vec<SkippedLine> {
+fn skipped_lines(checked: &CheckedList) -> Vec<SkippedLine> {
     checked
         .bad
         .iter()
@@ -268,7 +268,7 @@ fn preview(
     ctx: &Ctx<'_>,
     connected: &Connected,
     request: &ActionRequest<'_>,
-    judged: &CheckedList,
+    checked: &CheckedList,
 ) -> Result<BulkPlan, Failure> {
     let deed = ActionSpec {
         action: request.action,
@@ -306,7 +306,7 @@ pub(crate) fn preview_rows(
     let kinds = deed.action.steps();
     let mut possible = vec![0_usize; kinds.len()];
     let (mut guests, mut synced, mut disabled) = (0, 0, 0);
-    rows.each::<JournalError>(|row| {
+    rows.for_each_row::<JournalError>(|row| {
         guests += usize::from(row.guest);
         synced += usize::from(row.synced);
         disabled += usize::from(row.enabled == Some(false));
@@ -336,7 +336,7 @@ pub(crate) fn preview_rows(
     let batches = possible
         .iter()
         .map(|count| count.div_ceil(crate::graph::batch::BATCH_SIZE));
-    let (first, _) = rows.after(0, 3)?;
+    let (first, _) = rows.rows_after(0, 3)?;
     Ok(BulkPlan {
         tenant: connected.me.tenant.clone(),
         action: deed.action,

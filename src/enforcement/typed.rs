@@ -70,7 +70,7 @@ pub(crate) async fn run_action(ctx: &mut Ctx<'_>, request: ActionRequest<'_>) ->
     let limits = rules.limits();
     // Keep it open until it is opened for writing: SQLite checkpoints each time the
     // last handle is closed.
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::typed_run_size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
     if let Err(failure) = typed_size::ensure_within_limits(ctx, &request, size) {
         let refused = run_event(&request, &connected, &plan, Phase::Refused);
@@ -185,7 +185,7 @@ async fn execute_plan(
     ctx: &mut Ctx<'_>,
     request: &ActionRequest<'_>,
     connected: &Connected,
-    agreed: &Confirmed<AccountPlan>,
+    confirmed: &Confirmed<AccountPlan>,
     limits: Limits,
     recheck: AdministratorGuard,
 ) -> CommandResult {
@@ -216,7 +216,7 @@ async fn execute_plan(
     };
     refusals::record_device_refusals(ctx, request, me, plan);
     let steps = plan_steps(plan, me.app_only);
-    let started = journal.begin_steps(&task, steps, ctx.clock.now());
+    let started = journal.start_task(&task, steps, ctx.clock.now());
     let started = match started {
         Ok(started) => started,
         Err(error) => {

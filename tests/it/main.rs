@@ -88,6 +88,8 @@ mod files;
 #[cfg(test)]
 mod forged_redirects;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
@@ -165,9 +167,13 @@ mod serve;
 #[cfg(test)]
 mod service_clock;
 #[cfg(test)]
+mod sign_in_anywhere;
+#[cfg(test)]
 mod sign_ins;
 #[cfg(test)]
 mod smoke;
+#[cfg(test)]
+mod snapshots;
 #[cfg(all(test, unix))]
 mod state_owner;
 #[cfg(test)]

@@ -4,7 +4,8 @@ use crate::cli::sandbox::ResetArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
+use crate::reports::sandbox::reset::SandboxReset;
+use crate::reports::sandbox::scenarios::{SandboxChoice, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
 use crate::text::near;
 
@@ -12,8 +13,7 @@ use crate::text::near;
 ///
 /// # Errors
 /// Exit 2 where there is no such scenario, 8 where the local state cannot be written.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     if args.list {
         let scenarios = Scenario::all()

@@ -72,6 +72,7 @@ fn assess_blocked(
                 Remedy::Recreate
                 | Remedy::Bind(_)
                 | Remedy::Microsoft
+                | Remedy::Enable
                 | Remedy::SignIn
                 | Remedy::Role
                 | Remedy::Consent => set.remedy.clone(),
@@ -106,7 +107,7 @@ pub fn assess_set(
     };
     let verdict = match facts.sets.get(&set.id).unwrap_or(&SetFacts::Unbound) {
         SetFacts::Unbound => Verdict::new(
-            Condition::NotGranted,
+            Condition::NotBound,
             "no enterprise application is bound to its permission set",
             Remedy::Bind(set.id.clone()),
         ),

@@ -42,7 +42,7 @@ pub(crate) fn accounts_blocked_by(
     task: &Task,
 ) -> Result<Vec<BlockedObject>, JournalError> {
     let mut blocked = Vec::new();
-    journal.each_account::<JournalError>(task.id, |steps| {
+    journal.for_each_account::<JournalError>(task.id, |steps| {
         let span = steps_span(steps.iter().filter(|step| step.device.is_none()));
         let own = steps.iter().filter(|step| newly_blocks(step)).cloned();
         blocked.extend(own.map(|step| BlockedObject { step, span }));
@@ -202,7 +202,7 @@ impl Changes {
             return;
         };
         let requests = &mut self.author.requests;
-        let read = log.each::<audit::AuditError>(|_, line| {
+        let read = log.for_each_line::<audit::AuditError>(|_, line| {
             if let Some(entry) = Entry::parse(line)
                 && entry.task == Some(task.id)
                 && entry.outcome == Outcome::Intended
@@ -230,7 +230,7 @@ impl Changes {
         blocked: &BlockedObject,
         user: &User,
     ) -> Result<ReenableVerdict, JournalError> {
-        let other_task = journal.changed_later(task.id, &blocked.step)?;
+        let other_task = journal.later_task_that_changed(task.id, &blocked.step)?;
         Ok(self.user_verdict(user, blocked.span, other_task))
     }
 
@@ -244,7 +244,7 @@ impl Changes {
         task: &Task,
         blocked: &BlockedObject,
     ) -> Result<ReenableVerdict, JournalError> {
-        let other_task = journal.changed_later(task.id, &blocked.step)?;
+        let other_task = journal.later_task_that_changed(task.id, &blocked.step)?;
         // A device has no timestamps of its changes.
         Ok(self.object_verdict(blocked.step.object_id(), None, blocked.span, other_task))
     }

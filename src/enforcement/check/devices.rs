@@ -227,7 +227,7 @@ pub(crate) async fn skipped_device_steps(
     });
     add_large_group_members(connected, &mut tenancy.rail_facts, known.flatten()).await?;
     let mut named = BTreeSet::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
         Ok(())
     })?;

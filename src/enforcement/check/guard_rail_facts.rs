@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, Client, GraphError, calls};
 use crate::ids::ObjectId;
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 
 /// Error code of a tenant without a license for eligible roles: no one is eligible
 /// there.
@@ -52,7 +52,7 @@ pub(crate) struct GuardRailReads {
 
 impl GuardRailReads {
     /// Creates the calls that the effective guard-rails require.
-    pub(crate) fn new(connected: &Connected, rules: &InForce) -> Self {
+    pub(crate) fn new(connected: &Connected, rules: &EffectiveGuardRails) -> Self {
         let entries = ProtectedEntries::new(rules);
         let mut calls = vec![calls::roles::eligible_assignments()];
         calls.extend(administrators_call());

@@ -11,7 +11,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Returns a refusal event for each line that a guard-rail refuses.
-pub(crate) fn guard_rail_refusal_events(trail: &AuditEvents, bad: &[InvalidLine]) -> Vec<Event> {
+pub(crate) fn guard_rail_refusal_events(
+    audit_events: &AuditEvents,
+    bad: &[InvalidLine],
+) -> Vec<Event> {
     bad.iter()
         .filter(|line| line.why.is_guard_rail())
         .map(|line| {
@@ -25,7 +28,7 @@ pub(crate) fn guard_rail_refusal_events(trail: &AuditEvents, bad: &[InvalidLine]
 }
 
 /// Records refusals. A refusal remains in effect if recording fails.
-pub(crate) fn record_refusals(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[InvalidLine]) {
+pub(crate) fn record_refusals(ctx: &Ctx<'_>, audit_events: &AuditEvents, bad: &[InvalidLine]) {
     if let Err(error) = audit_events.record(
         &guard_rail_refusal_events(audit_events, bad),
         ctx.clock.now(),
@@ -51,7 +54,7 @@ pub(crate) fn invalid_lines_failure(
     ctx: &Ctx<'_>,
     request: &ActionRequest<'_>,
     me: &Identity,
-    judged: &CheckedList,
+    checked: &CheckedList,
 ) -> Failure {
     let guarded = checked.bad.iter().any(|bad| bad.why.is_guard_rail());
     let exit = if guarded { Exit::Refused } else { Exit::Usage };

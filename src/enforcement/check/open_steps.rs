@@ -134,7 +134,7 @@ impl SkippedOpenSteps {
     }
 
     /// Returns a refusal event for each account.
-    fn refusal_events(&self, trail: &AuditEvents, task: &Task) -> Vec<Event> {
+    fn refusal_events(&self, audit_events: &AuditEvents, task: &Task) -> Vec<Event> {
         let refusal = |(step, why): (&OpenStep, &str)| {
             let target = Target {
                 id: step.object_id().to_string(),
@@ -145,7 +145,7 @@ impl SkippedOpenSteps {
             };
             Event {
                 task: Some(task.id),
-                ..trail.refusal_event(Some(target), format!("it {why}"))
+                ..audit_events.refusal_event(Some(target), format!("it {why}"))
             }
         };
         let mut refused = self.unique_accounts();
@@ -158,7 +158,7 @@ impl SkippedOpenSteps {
     pub(crate) fn all_skipped_failure(
         &self,
         ctx: &Ctx<'_>,
-        trail: &AuditEvents,
+        audit_events: &AuditEvents,
         task: &Task,
     ) -> Failure {
         let refusals = self.refusal_events(audit_events, task);
@@ -192,7 +192,7 @@ impl SkippedOpenSteps {
         ctx: &Ctx<'_>,
         connected: &Connected,
         journal: &mut Journal,
-        trail: &AuditEvents,
+        audit_events: &AuditEvents,
         task: &Task,
     ) -> Result<BTreeSet<StepId>, Failure> {
         let mut events = self.refusal_events(audit_events, task);
@@ -229,13 +229,8 @@ impl SkippedOpenSteps {
             let offset = ctx.dirs.origin.server.offset();
             for (mut run, shown) in runs.into_iter().zip(shown) {
                 // Passwords of an earlier run are not written to a file.
-                let seen = run.handle_read(
-                    shown,
-                    task.action,
-                    task.writes_passwords_down(),
-                    offset,
-                    now,
-                );
+                let seen =
+                    run.handle_read(shown, task.action, task.has_password_file(), offset, now);
                 let result = run.result(seen);
                 events.extend(audit_events.result_event(&run, &result, task.id));
                 left.push((run, result));
@@ -247,7 +242,7 @@ impl SkippedOpenSteps {
         // Recorded before the steps become final: a duplicate refusal after a crash
         // does no harm.
         audit_events.record(&events, now)?;
-        journal.finish_steps(&results, now)?;
+        journal.record_results(&results, now)?;
         Ok(barred)
     }
 }

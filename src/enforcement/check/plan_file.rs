@@ -39,7 +39,7 @@ pub(crate) async fn check_plan(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &ApplyArgs,
-    trail: &AuditEvents,
+    audit_events: &AuditEvents,
     plan: &LoadedPlan,
     text: Text<Opened>,
 ) -> Result<ApplicablePlan, Failure> {
@@ -48,7 +48,7 @@ pub(crate) async fn check_plan(
     let journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     let tenant = &connected.me.tenant;
     // A new journal knows less than the audit log.
-    let before = match journal.applied(&plan.digest)? {
+    let before = match journal.task_of_plan(&plan.digest)? {
         None => {
             recent_accounts::task_that_applied(ctx.dirs, tenant, &plan.digest, plan.head.created)?
         }

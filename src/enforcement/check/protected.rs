@@ -19,8 +19,8 @@ use crate::failure::Failure;
 use crate::graph::wire::User;
 use crate::graph::{Answer, Call, GraphError, calls};
 use crate::ids::{ObjectId, UserRef};
-use crate::settings::InForce;
-use crate::settings::guard_rails::{Source, Written};
+use crate::settings::EffectiveGuardRails;
+use crate::settings::guard_rails::{Located, Source};
 use crate::text::compatible;
 
 /// Graph's error code for an object that does not exist.
@@ -34,7 +34,7 @@ struct Member {
 /// An entry for an account.
 #[derive(Debug)]
 struct AccountEntry {
-    written: Written<String>,
+    written: Located<String>,
     /// What it may refer to: the text, and its Unicode-normalized form.
     meanings: Vec<UserRef>,
 }
@@ -43,7 +43,7 @@ struct AccountEntry {
 #[derive(Debug)]
 pub(crate) struct ProtectedEntries {
     accounts: Vec<AccountEntry>,
-    groups: Vec<Written<ObjectId>>,
+    groups: Vec<Located<ObjectId>>,
 }
 
 /// The resolved entries.
@@ -64,7 +64,7 @@ impl ResolvedEntries {
 
 impl ProtectedEntries {
     /// Reads the entries of the effective settings.
-    pub(crate) fn new(rules: &InForce) -> Self {
+    pub(crate) fn new(rules: &EffectiveGuardRails) -> Self {
         let accounts = rules.protected().into_iter().map(|written| {
             let text = written.value.trim();
             let mut meanings: Vec<UserRef> = Vec::new();
@@ -206,7 +206,7 @@ struct EntryLocation {
 }
 
 impl EntryLocation {
-    fn locate<T: ToString>(ctx: &Ctx<'_>, written: &Written<T>, key: &str) -> Self {
+    fn locate<T: ToString>(ctx: &Ctx<'_>, written: &Located<T>, key: &str) -> Self {
         let file = match written.source {
             Source::Policy => ctx.dirs.policy.as_ref().map(|file| file.path.clone()),
             Source::BuiltIn | Source::Config => ctx
@@ -226,7 +226,7 @@ impl EntryLocation {
         }
     }
 
-    fn large_group(&self, written: &Written<ObjectId>) -> LargeGroup {
+    fn large_group(&self, written: &Located<ObjectId>) -> LargeGroup {
         LargeGroup {
             id: written.value.clone(),
             rule: rule_for_source(written.source, true),

@@ -32,7 +32,7 @@ pub(crate) fn may_act_via(
     match via {
         OnBehalfOf::Search => Ok(true),
         OnBehalfOf::ZeroTrustSecureAccess => {
-            let state = Store::of(ctx.dirs, tenant).load()?;
+            let state = Store::for_tenant(ctx.dirs, tenant).load()?;
             Ok(state.switches.policy_enforcement)
         }
     }

@@ -15,7 +15,7 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, TYPED, Task};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// Number of accounts that are read at a time.
 const AT_A_TIME: usize = 240;
@@ -28,6 +28,8 @@ pub(crate) struct UndoCandidates {
     pub(crate) skipped: Vec<SkippedLine>,
     /// Accounts whose sign-in is not blocked.
     pub(crate) enabled: BTreeSet<ObjectId>,
+    /// What the run asks about before it acts, for a dry run.
+    pub(crate) questions: Vec<String>,
 }
 
 /// Returns the hint how to re-enable an account that undo skips.

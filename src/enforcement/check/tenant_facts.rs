@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::{Domain, Group, User};
 use crate::ids::ObjectId;
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 
 /// The facts of a tenant that rules depend on.
 #[derive(Debug)]
@@ -136,7 +136,7 @@ async fn privileged_principals(
 pub(crate) async fn read_tenant_facts(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    rules: &InForce,
+    rules: &EffectiveGuardRails,
 ) -> Result<TenantFacts, Failure> {
     let reads = GuardRailReads::new(connected, rules);
     let mut calls = vec![

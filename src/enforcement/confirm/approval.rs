@@ -111,7 +111,7 @@ impl PlanSignature {
         named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
     ) -> Result<Option<Self>, Failure> {
-        if named.is_none() && !files::is_taken(&default_signature_path(plan)) {
+        if named.is_none() && !files::path_exists(&default_signature_path(plan)) {
             return Ok(None);
         }
         Self::find(plan, named, allowed, None).map(Some)
@@ -242,5 +242,5 @@ fn verify_signers<R: Read + Seek>(
     let names = key.map(|key| allowed_signers::principals_for_key(&listed, &key));
     let names = names.into_iter().flatten().map(str::to_owned);
     let names: Vec<String> = names.collect();
-    signature::signers(allowed, signature, SIGNATURE_NAMESPACE, &names, text)
+    signature::find_signers(allowed, signature, SIGNATURE_NAMESPACE, &names, text)
 }

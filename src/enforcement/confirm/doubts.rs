@@ -4,10 +4,10 @@ use crate::context::Ctx;
 use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
 use crate::enforcement::check::still_blocked::{UndoCandidates, enable_hint};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// Asks whether to re-enable accounts that someone may have changed. `--yes` does not
-/// answer this, since the doubt was unknown then. Without a terminal they are skipped.
+/// answer this, since the doubt was unknown then. Without a terminal they are left; a dry run at a terminal counts them, with the question.
 pub(crate) fn ask_about_doubtful(
     ctx: &mut Ctx<'_>,
     mut found: UndoCandidates,
@@ -20,6 +20,13 @@ pub(crate) fn ask_about_doubtful(
         }
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
+    let is_counted = can_ask && !may_reenable(args);
+    if is_counted {
+        let accounts = account_count(found.doubtful.len());
+        let questions = doubts.iter();
+        let questions = questions.map(|doubt| format!("asks about {accounts} first: {doubt}"));
+        found.questions.extend(questions);
+    }
     let re_enable = !doubts.is_empty() && can_ask && may_reenable(args) && {
         for doubt in &doubts {
             ctx.io.warn(&format!("warning: {doubt}"));
@@ -32,7 +39,7 @@ pub(crate) fn ask_about_doubtful(
         ctx.io.ask(&question).is_yes()
     };
     for (account, doubt) in std::mem::take(&mut found.doubtful) {
-        if re_enable {
+        if re_enable || is_counted {
             found.accounts.push(account);
         } else {
             let why = format!("{doubt}; {}", enable_hint(ctx, account.id.as_str()));

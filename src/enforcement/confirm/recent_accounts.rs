@@ -85,7 +85,7 @@ fn visit_intents(
     let over = since
         .saturating_sub(MAX_SERVER_SKEW)
         .unwrap_or(Timestamp::MIN);
-    audit::newest(dirs, tenant, |text| {
+    audit::visit_newest_first(dirs, tenant, |text| {
         let Ok(line) = serde_json::from_slice::<AuditLine>(text) else {
             return true;
         };
@@ -106,7 +106,7 @@ fn visit_intents(
 ///
 /// # Errors
 /// If the log cannot be read.
-pub(crate) fn accounts_without_approval(
+pub(crate) fn count_unsigned_accounts(
     dirs: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
@@ -153,7 +153,7 @@ pub(crate) fn task_that_applied(
 
 #[cfg(test)]
 mod tests {
-    use super::{CurrentTime, accounts_without_approval};
+    use super::{CurrentTime, count_unsigned_accounts};
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
@@ -231,7 +231,7 @@ mod tests {
             event.action = "contain".into();
         });
         let since = at("2026-03-01T03:00:00Z");
-        let found = accounts_without_approval(&dirs, &tenant, since).unwrap();
+        let found = count_unsigned_accounts(&dirs, &tenant, since).unwrap();
         let expected = [2, 3, 7].map(|number| person(number).id);
         assert_eq!(found, expected.into_iter().collect());
     }

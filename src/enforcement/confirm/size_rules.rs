@@ -77,7 +77,7 @@ impl RunSize {
             harmful: action.is_restrictive(),
         };
         size.add_recent_accounts(ctx, records, |visit| {
-            rows.each::<Failure>(|row| row.id().map_or(Ok(()), |id| visit(&id)))
+            rows.for_each_row::<Failure>(|row| row.id().map_or(Ok(()), |id| visit(&id)))
         })
     }
 
@@ -120,13 +120,13 @@ impl RunSize {
         }
         let since = recent_since(ctx);
         let RecentRecords { journal, tenant } = records;
-        let mut logged = recent_accounts::accounts_without_approval(ctx.dirs, tenant, since)?;
+        let mut logged = recent_accounts::count_unsigned_accounts(ctx.dirs, tenant, since)?;
         let known = |id: &ObjectId| match journal {
-            Some(journal) => journal.is_decided_alone(id, since),
+            Some(journal) => journal.is_unsigned_account(id, since),
             None => Ok(false),
         };
         if let Some(journal) = journal {
-            self.recent = journal.decided_alone(since)?;
+            self.recent = journal.count_unsigned_accounts(since)?;
             for id in std::mem::take(&mut logged) {
                 if !known(&id)? {
                     logged.insert(id);
@@ -157,9 +157,9 @@ impl RunSize {
         tenancy: &TenantFacts,
     ) -> Result<Self, Failure> {
         let since = recent_since(ctx);
-        let (accounts, mut others) = journal.open_and_others(task.id, since)?;
-        for id in recent_accounts::accounts_without_approval(ctx.dirs, journal.tenant(), since)? {
-            others += usize::from(!journal.is_decided_alone(&id, since)?);
+        let (accounts, mut others) = journal.count_open_and_unsigned(task.id, since)?;
+        for id in recent_accounts::count_unsigned_accounts(ctx.dirs, journal.tenant(), since)? {
+            others += usize::from(!journal.is_unsigned_account(&id, since)?);
         }
         Ok(Self {
             accounts,

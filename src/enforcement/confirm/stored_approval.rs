@@ -75,7 +75,7 @@ impl VerifiedApproval {
         };
         if let Some(folder) = path.parent() {
             let now = ctx.clock.now();
-            files::remove_older(folder, now.saturating_sub(RETENTION).unwrap_or(now));
+            files::remove_files_older_than(folder, now.saturating_sub(RETENTION).unwrap_or(now));
         }
         files::copy_private(&mut self.signature, &default_signature_path(&path))
             .and_then(|()| files::copy_private(&mut self.plan.source, &path))
@@ -136,7 +136,7 @@ pub(crate) async fn recheck_approval(
                 )));
             }
             // The accounts of the plan are already in the table.
-            if plan.rows.is_new_account(&step.account_id)? {
+            if plan.rows.insert_account(&step.account_id)? {
                 return Err(unmet(format!(
                     "{} is not in the signed plan",
                     step.account_name

@@ -20,7 +20,7 @@ use crate::enforcement::verify::after_run::Verification;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::pace::{Pace, WINDOW};
-use crate::journal::{Begun, Journal, StepId, Task};
+use crate::journal::{Journal, StartedTask, StepId, Task};
 
 /// The inputs of a run, besides its task.
 #[derive(Debug, Default)]
@@ -63,8 +63,8 @@ pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) ->
 
 /// Returns the event for the start of a task. It precedes all steps, so that the log
 /// has the task wherever the run ends.
-fn opening_event(events: &AuditEvents, begun: &Begun, target: Option<Target>) -> Event {
-    let Begun { task, open, new } = begun;
+fn opening_event(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) -> Event {
+    let StartedTask { task, open, new } = begun;
     let mut detail = Vec::new();
     if !new {
         detail.push(format!("resumed, {open} steps are open"));
@@ -98,12 +98,12 @@ pub(crate) async fn execute(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
-    begun: Begun,
+    begun: StartedTask,
     inputs: RunInputs,
 ) -> Result<RunResult, Failure> {
     let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
-    let Begun { task, open, new } = &begun;
+    let StartedTask { task, open, new } = &begun;
     let (open, new) = (*open, *new);
     // The quota belongs to the application, so other runs count too.
     let (mut pace, mut methods) = (
@@ -113,14 +113,14 @@ pub(crate) async fn execute(
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
     let except = new.then_some(task.id);
     let elapsed = ctx.clock.monotonic();
-    journal.each_sent_since(since, except, |at, count, write_backs| {
+    journal.for_each_send_since(since, except, |at, count, write_backs| {
         // One that was sent after `now` tells of a clock that was set back.
         let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
         pace.record_earlier(count, age, elapsed);
         methods.record_earlier(write_backs, age, elapsed);
     })?;
     if !new && open > 0 {
-        journal.finish(task.id, TaskStatus::Running, now)?;
+        journal.finish_task(task.id, TaskStatus::Running, now)?;
     }
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let events = audit_events(ctx, connected, task);
@@ -132,7 +132,7 @@ pub(crate) async fn execute(
         } else {
             task.status
         };
-        drop(journal.finish(task.id, stays, now));
+        drop(journal.finish_task(task.id, stays, now));
         return Err(failure.context("nothing was sent"));
     }
     let is_chained = accounts == 1 && !journal.has_open_write_back(task.id)?;

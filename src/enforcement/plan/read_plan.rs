@@ -79,7 +79,7 @@ fn read_plan(path: &Path) -> Result<(LoadedPlan, Text<Opened>), Failure> {
                 .map_err(invalid_plan_failure)?;
             // Two writes to one account in one batch have no order.
             if let Some(id) = row.id()
-                && !rows.is_new_account(&id)?
+                && !rows.insert_account(&id)?
             {
                 return Err(invalid_plan_failure(PlanError::Changed));
             }

@@ -4,7 +4,7 @@ use crate::domain::account::Account;
 use crate::domain::task::Action;
 use crate::enforcement::plan::account_plan::describe_steps;
 use crate::journal::Task;
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Returns the preview of undoing a task, for the confirmation.
 pub(crate) fn preview_undo(

@@ -92,7 +92,7 @@ fn write_text(
     let (mut sealer, text) = PlanWriter::start(head);
     file.write_all(text.as_bytes())
         .map_err(unwritable_failure)?;
-    rows.each::<Failure>(|row| match PlanRow::from_bulk_row(&row) {
+    rows.for_each_row::<Failure>(|row| match PlanRow::from_bulk_row(&row) {
         Some(row) => file
             .write_all(sealer.row_text(&row).as_bytes())
             .map_err(unwritable_failure),

@@ -8,7 +8,7 @@ use crate::enforcement::plan::account_plan::{
     AccountPlan, AccountStep, account_warnings, describe_steps,
 };
 use crate::enforcement::request::ActionRequest;
-use crate::reports::users_plan::{
+use crate::reports::users::plan::{
     PlanReport, PlannedAccount, PlannedCall, PlannedDevice, PlannedStep,
 };
 use crate::secret::Secret;

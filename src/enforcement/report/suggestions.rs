@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
-use super::action_report::{TypedRequest, password_replaced_by};
+use super::action_report::{TypedRequest, devices_disabled_by, task_that_discarded_password};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
+use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
@@ -14,7 +15,7 @@ use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::request::shell_args;
 use crate::exit::Exit;
-use crate::journal::{Journal, Task, TaskSummary};
+use crate::journal::{Journal, Task, TaskId, TaskSummary};
 
 /// A finished run, as far as it decides the next commands.
 #[derive(Debug)]
@@ -45,6 +46,10 @@ pub(crate) fn next_commands(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String>
     }
     next.push(ctx.command(&format!("tasks verify {task}")));
     next.push(ctx.command(&format!("tasks export {task}")));
+    let locked = run.accounts_without_password();
+    if (1..=MAX_ACCOUNTS).contains(&locked.len()) {
+        next.push(reset_command(ctx, locked.into_iter(), None));
+    }
     if run.has_disabled(StepKind::Disable) || run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command(&format!("tasks undo {task}")));
     }
@@ -68,6 +73,13 @@ fn add_typed_commands(
         next.push(request.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command(&format!("tasks show {}", run.task.id)));
+    let mut undone: Vec<TaskId> = Vec::new();
+    for account in run.accounts {
+        let task = devices_disabled_by(run.journal, run.task.action, account);
+        undone.extend(task.filter(|task| !undone.contains(task)));
+    }
+    let undo = undone.iter();
+    next.extend(undo.map(|task| ctx.command(&format!("tasks undo {task}"))));
     if run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command(&format!("tasks undo {}", run.task.id)));
     }
@@ -91,25 +103,33 @@ fn add_typed_commands(
     let enabled = run.accounts.iter().filter(|account| {
         let mut steps = account.steps.iter();
         steps.any(|step| step.outcome() == StepOutcome::Done)
-            && password_replaced_by(run.journal, run.task.action, account).is_some()
+            && task_that_discarded_password(run.journal, run.task.action, account).is_some()
     });
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
-        let names = shell_args(locked.iter().map(|account| account.typeable_name()));
-        let file = request
-            .password_file
-            .unwrap_or(Path::new("new-passwords.csv"));
-        let file = free_name(file).to_string_lossy().into_owned();
-        next.push(ctx.command(&format!(
-            "users reset-password{names} --new-password --password-file{}",
-            shell_args(std::iter::once(file.as_str()))
-        )));
+        let names = locked.iter().map(|account| account.typeable_name());
+        next.push(reset_command(ctx, names, request.password_file));
     }
+}
+
+/// The command that sets new passwords for these accounts, into a file of its own.
+fn reset_command<'n>(
+    ctx: &Ctx<'_>,
+    names: impl Iterator<Item = &'n str>,
+    file: Option<&Path>,
+) -> String {
+    let file = file.unwrap_or(Path::new("new-passwords.csv"));
+    let file = free_name(file).to_string_lossy().into_owned();
+    ctx.command(&format!(
+        "users reset-password{} --new-password --password-file{}",
+        shell_args(names),
+        shell_args(std::iter::once(file.as_str()))
+    ))
 }
 
 impl FinishedRun<'_> {
     fn has_disabled(&self, kind: StepKind) -> bool {
-        self.closing.stages.of(kind).done > 0
+        self.closing.stages.counts_of(kind).done > 0
     }
 
     /// Returns the sign-in that its steps need.
@@ -135,7 +155,19 @@ impl FinishedRun<'_> {
         has_ended || (is_denied && !self.is_app_only)
     }
 
-    /// Returns the named accounts with a step that matches, in their order.
+    /// Returns accounts that were enabled and whose users do not know their passwords.
+    fn accounts_without_password(&self) -> Vec<&str> {
+        let accounts = self.accounts.iter();
+        let locked = accounts.filter(|account| {
+            let mut steps = account.steps.iter();
+            steps.any(|step| step.outcome() == StepOutcome::Done)
+                && task_that_discarded_password(self.journal, self.task.action, account).is_some()
+        });
+        let first = locked.filter_map(|account| account.steps.first());
+        first.map(|step| step.step.account_name.as_str()).collect()
+    }
+
+    /// The typed accounts with a step that matches, in their order.
     fn accounts_with(&self, is_such: impl Fn(&FinishedStep<'_>) -> bool) -> Vec<&Account> {
         let accounts = self.accounts.iter();
         let with = accounts.filter(|account| account.steps.iter().any(&is_such));

@@ -6,12 +6,15 @@ use crate::context::Ctx;
 use crate::domain::list::{ListEntry, ListError, ListReader};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::text::printable;
 
 /// Maximum length of a line in bytes.
 const MAX_LINE: u64 = 64 * 1024;
 
 /// The entries of a list, in their order.
 pub(crate) struct ListEntries {
+    /// The file, or standard input, as errors name it.
+    name: String,
     lines: Box<dyn BufRead + Send>,
     reader: ListReader,
     /// The first entry, read at once: text that is not a list is refused before
@@ -25,8 +28,13 @@ impl ListEntries {
     /// # Errors
     /// Exit 2 if it cannot be read or is not a list.
     pub(crate) fn open(ctx: &mut Ctx<'_>, from: &str) -> Result<Self, Failure> {
+        let name = match from {
+            "-" => "standard input".to_owned(),
+            path => printable(path),
+        };
         let lines: Box<dyn BufRead + Send> = if from == "-" {
-            let text = ctx.io.read_input().map_err(unreadable_list_failure)?;
+            let text = ctx.io.read_input();
+            let text = text.map_err(|error| unreadable_list_failure(&name, error))?;
             Box::new(Cursor::new(text))
         } else {
             let file = crate::files::open_public(Path::new(from)).map_err(|error| {
@@ -36,6 +44,7 @@ impl ListEntries {
             Box::new(BufReader::new(file))
         };
         let mut entries = Self {
+            name,
             lines,
             reader: ListReader::default(),
             first: None,
@@ -53,7 +62,9 @@ impl ListEntries {
             return Ok(Some(first));
         }
         loop {
-            let Some(line) = read_line(&mut self.lines).map_err(unreadable_list_failure)? else {
+            let line = read_line(&mut self.lines);
+            let Some(line) = line.map_err(|error| unreadable_list_failure(&self.name, error))?
+            else {
                 self.reader.finish().map_err(invalid_list_failure)?;
                 return Ok(None);
             };
@@ -76,9 +87,10 @@ fn invalid_list_failure(error: ListError) -> Failure {
         .advise(advice)
 }
 
-fn unreadable_list_failure(error: std::io::Error) -> Failure {
+fn unreadable_list_failure(name: &str, error: std::io::Error) -> Failure {
     let is_text = error.kind() != std::io::ErrorKind::InvalidData;
-    let failure = Failure::from_error(Exit::Usage, error).context("the list could not be read");
+    let failure = Failure::from_error(Exit::Usage, error)
+        .context(format!("the list could not be read: {name}"));
     if is_text {
         failure
     } else {

@@ -63,7 +63,7 @@ impl ListNotes {
 /// # Errors
 /// If the directory could not be read.
 pub(crate) async fn resolve_mismatches(
-    judged: &mut CheckedList,
+    checked: &mut CheckedList,
     rules: RowRules<'_>,
     doubtful: Vec<NameMismatch>,
 ) -> Result<(), Failure> {

@@ -213,8 +213,8 @@ impl CheckedList {
     fn is_new_line(&mut self, user: &UserRef, beside: Option<&str>) -> Result<bool, JournalError> {
         match beside {
             // Names contain no spaces.
-            Some(beside) => self.rows.is_new_name(&format!("{user} {beside}")),
-            None => self.rows.is_new_name(user.as_str()),
+            Some(beside) => self.rows.insert_name(&format!("{user} {beside}")),
+            None => self.rows.insert_name(user.as_str()),
         }
     }
 
@@ -257,7 +257,7 @@ impl CheckedList {
         asked: PendingLine,
         user: User,
     ) -> Result<(), Failure> {
-        if !self.rows.is_new_account(&user.id)? {
+        if !self.rows.insert_account(&user.id)? {
             self.repeated += 1;
             return Ok(());
         }
