@@ -1,17 +1,17 @@
-//! Identifiers that cannot be wrong: parsed at the edge, never checked again.
+//! Identifier types that are always valid: parsed at the boundary, never checked again.
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why a text is no GUID.
+/// The error for text that is not a GUID.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("{0:?} is not a GUID (8-4-4-4-12 hexadecimal digits)")]
 pub struct NotAGuid(pub String);
 
-/// Parses the one form in which Microsoft writes GUIDs: 36 characters, dashes
-/// in place, any case; returned in lower case.
+/// Parses a GUID in Microsoft's format: 36 characters with dashes, in any case. Returns
+/// it in lower case.
 fn guid(text: &str) -> Result<String, NotAGuid> {
     if text.len() == 36
         && let Ok(parsed) = uuid::Uuid::try_parse(text)
@@ -29,7 +29,7 @@ macro_rules! guid_type {
         pub struct $name(String);
 
         impl $name {
-            /// The GUID in lower case with dashes.
+            /// Returns the GUID in lower case with dashes.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -74,7 +74,7 @@ macro_rules! guid_type {
 }
 
 guid_type!(
-    /// The object id of anything in a directory: user, service principal, group.
+    /// The object id of a directory object: user, service principal, group, device.
     ObjectId
 );
 guid_type!(
@@ -86,7 +86,7 @@ guid_type!(
     TenantId
 );
 guid_type!(
-    /// The id of one permission: an `appRole` or an `oauth2PermissionScope`.
+    /// The id of a permission: an `appRole` or an `oauth2PermissionScope`.
     PermissionId
 );
 guid_type!(
@@ -97,7 +97,8 @@ guid_type!(
 macro_rules! from_table {
     ($($name:ident),*) => {
         $(impl $name {
-            /// A GUID out of a built-in table, whose tests prove that it is one in lower case.
+            /// Wraps a GUID of a built-in table, whose tests check that it is valid and
+            /// in lower case.
             pub(crate) fn from_table(known: &'static str) -> Self {
                 Self(known.to_owned())
             }
@@ -107,27 +108,27 @@ macro_rules! from_table {
 
 from_table!(AppId, PermissionId, RoleTemplateId);
 
-/// A person as named on the command line, before the directory was asked.
+/// A user as named on the command line, not resolved yet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UserRef {
     /// An object id.
     Id(ObjectId),
-    /// A user principal name or a mail address: both look alike.
+    /// A user principal name or a mail address, which look the same.
     Name(String),
 }
 
-/// Why a text cannot name a user.
+/// The error for text that cannot name a user.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("{text:?} is neither an object id nor a user principal name: {why}")]
 pub struct NotAUser {
-    /// The text, cut to 120 characters.
+    /// The text, truncated to 120 characters.
     pub text: String,
     /// What is wrong with it.
     pub why: &'static str,
 }
 
 impl UserRef {
-    /// The text that was typed.
+    /// Returns the text that was typed.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Id(id) => id.as_str(),

@@ -4,7 +4,7 @@ use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Output, Stdio};
 
-use crate::domain::allowed_signers::is_name;
+use crate::domain::allowed_signers::is_single_principal;
 
 mod envelope;
 
@@ -95,7 +95,7 @@ pub fn find_signers<R: Read + Seek>(
     let found = found.split([',', '\n']).map(str::trim);
     let mut candidates: Vec<&str> = Vec::new();
     for name in found.chain(names.iter().map(String::as_str)) {
-        if is_name(name) && !candidates.contains(&name) {
+        if is_single_principal(name) && !candidates.contains(&name) {
             candidates.push(name);
         }
     }

@@ -1,14 +1,13 @@
-//! Text from outside made safe to show, and words made safe to paste.
+//! Escapes untrusted text for display, and quotes words for the shell.
 //!
-//! Every display name, principal name and error text of a tenant is chosen by
-//! somebody else. [`printable`] is applied where text leaves for a terminal,
-//! [`shell_word`] where it becomes part of a command to copy.
+//! Display names, UPNs and error texts of a tenant are chosen by others. [`printable`]
+//! is applied to text for a terminal, [`shell_word`] to words of a command to copy.
 
-/// Most characters of one outside value that are shown.
+/// Maximum number of characters of an untrusted value that are shown.
 pub const MAX_SHOWN_CHARS: usize = 256;
 
-/// `text` with every letter in its usual form (NFKC): full-width letters and
-/// letters with separate accents become the ones that directories keep.
+/// Returns `text` in Unicode's compatibility form (NFKC): full-width and decomposed
+/// letters become the ones that directories store.
 pub fn compatible(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -17,8 +16,8 @@ pub fn compatible(text: &str) -> String {
     normalizer.normalize(text).into_owned()
 }
 
-/// Whether `c` could move the cursor, hide or reorder text, or is no character
-/// at all (XML, for one, takes none of those).
+/// Whether `c` may move the cursor, hide or reorder text, or is not a valid character
+/// (in XML, for example).
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
         || u32::from(c) & 0xfffe == 0xfffe
@@ -31,19 +30,17 @@ pub fn is_hostile(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether all of it is visible ASCII, as nearly every text is: each byte is a
-/// character of one column, and nothing has to be escaped.
+/// Whether all of `text` is visible ASCII: one column per byte, nothing to escape.
 pub fn is_plain(text: &str) -> bool {
-    // Whole pieces at a time: nearly every text is plain to its end.
+    // Checks chunks for speed: nearly every text is plain to its end.
     text.as_bytes().chunks(64).all(|piece| {
         let visible = |plain: bool, byte: &u8| plain & matches!(byte, b' '..=b'~');
         piece.iter().fold(true, visible)
     })
 }
 
-/// One line that shows `text` and can do nothing else: control, bidirectional
-/// and invisible characters appear as `\u{..}`, and what is longer than
-/// [`MAX_SHOWN_CHARS`] characters is cut.
+/// Returns `text` as a harmless line: escapes control, bidirectional and invisible
+/// characters as `\u{..}`, and truncates it to [`MAX_SHOWN_CHARS`] characters.
 pub fn printable(text: &str) -> String {
     if text.len() <= MAX_SHOWN_CHARS && is_plain(text) {
         return text.to_owned();
@@ -63,8 +60,8 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// [`printable`] text in which no viewer of plain text finds a link or a mention:
-/// `://`, `www.` and the `@` of a mention are spelled out, and `](` is parted.
+/// Returns [`printable`] text in which viewers find no link or mention: replaces `://`,
+/// `www.` and the `@` of a mention, and splits `](`.
 pub fn unlinked(text: &str) -> String {
     let shown = printable(text).replace("](", "] (");
     let shown = shown.replace("://", ":(U+002F)/");
@@ -87,9 +84,9 @@ pub fn unlinked(text: &str) -> String {
     safe
 }
 
-/// `text` without what a CI service obeys in a log: `::` at the beginning of a
-/// line (GitHub Actions, which skips blanks before it), and `##[`, `##vso[` and
-/// their like anywhere (Azure Pipelines, `TeamCity`, GitHub Actions).
+/// Escapes the commands of CI services in a log: `::` at the start of a line (GitHub
+/// Actions, after optional spaces), and `##[`, `##vso[` and the like anywhere (Azure
+/// Pipelines, `TeamCity`, GitHub Actions).
 pub fn disarmed(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -105,7 +102,7 @@ pub fn disarmed(text: &str) -> String {
     safe
 }
 
-/// `text` with `mark` for the second of two `#` before letters and `[`.
+/// Replaces the second of two `#` before letters and `[` with `mark`.
 pub fn unmarked(text: &str, mark: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
@@ -126,12 +123,12 @@ pub fn unmarked(text: &str, mark: &str) -> String {
     safe
 }
 
-/// A moment to the second, for people; JSON has the exact one.
+/// Formats a time with seconds for display; JSON has the exact one.
 pub fn moment(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
-/// `text` as one word of a POSIX shell command, quoted only where it must be.
+/// Quotes `text` as one word of a POSIX shell command, if necessary.
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c);
     if !text.is_empty() && text.chars().all(plain) && !text.starts_with('-') {
@@ -140,7 +137,8 @@ pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// The entries of `known` that look like `wrong`, nearest first, at most three.
+/// Returns up to three entries of `known` that are similar to `wrong`, most similar
+/// first.
 pub fn near<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wrong = wrong.to_lowercase();
     let mut ranked: Vec<(usize, &str)> = known
@@ -159,7 +157,7 @@ pub fn near<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'
     ranked.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// Levenshtein distance in characters.
+/// Returns the Levenshtein distance in characters.
 fn edit_distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();

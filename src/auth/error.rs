@@ -197,7 +197,7 @@ struct Document {
 impl Refusal {
     /// Reads the body of a refusal; `None` where it is none.
     pub fn read(body: &[u8]) -> Option<Self> {
-        if json_size::excess(body, json_size::MAX_SMALL).is_some() {
+        if json_size::limit_error(body, json_size::MAX_SMALL).is_some() {
             return None;
         }
         let document: Document = serde_json::from_slice(body).ok()?;

@@ -119,7 +119,7 @@ impl TokenService {
         form: &[(&str, &str)],
         again: Repeat,
     ) -> Result<Body, AuthError> {
-        let mut budget = RetryBudget::of(MAX_ATTEMPTS);
+        let mut budget = RetryBudget::with_max_attempts(MAX_ATTEMPTS);
         loop {
             let start = self.clock.monotonic();
             let error = match self.attempt(page, form).await {
@@ -134,7 +134,7 @@ impl TokenService {
                 _ => (false, None),
             };
             let lost = self.clock.monotonic().saturating_sub(start);
-            let next = passing.then(|| budget.next(asked, lost, || self.random_byte()));
+            let next = passing.then(|| budget.next_wait(asked, lost, || self.random_byte()));
             let Some(wait) = next.flatten() else {
                 return Err(error);
             };
@@ -196,7 +196,7 @@ pub(super) async fn send_for_body(
             Some(refusal) => {
                 let received = clock.now();
                 let date = server_time::response_date(&response);
-                let clock = date.map(|date| ClockOffset::measured(date, sent, received));
+                let clock = date.map(|date| ClockOffset::from_response(date, sent, received));
                 let refusal = without_echoed_secrets(refusal, form, response.body().as_bytes());
                 AuthError::Refused(Refusal { clock, ..refusal })
             }
@@ -255,7 +255,7 @@ fn form_body(form: &[(&str, &str)]) -> Vec<u8> {
 /// # Errors
 /// Says where it went wrong, without any of it.
 pub(super) fn parse_document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
-    match json_size::excess(bytes, json_size::MAX_SMALL) {
+    match json_size::limit_error(bytes, json_size::MAX_SMALL) {
         Some(why) => Err(AuthError::Untrusted(why)),
         None => serde_json::from_slice(bytes).map_err(|error| parse_error(&error)),
     }

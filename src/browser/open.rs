@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::BrowserError;
-use crate::domain::web_address::WebAddress;
+use crate::domain::web_address::PlainUrl;
 use crate::env::{self, Env};
 
 /// Paths of the programs that open pages; the first that exists is used.
@@ -181,7 +181,7 @@ fn ensure_safe_url(address: &str) -> Result<(), BrowserError> {
     }
     // What follows `#` is the page's own and leads nowhere.
     let address = address.split('#').next().unwrap_or_default();
-    let read = WebAddress::parse(address).ok_or_else(wrong)?;
+    let read = PlainUrl::parse(address).ok_or_else(wrong)?;
     let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
     if read.scheme == "https" || loopback {
         Ok(())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Agreement;
-use crate::domain::task::{Action, InNameOf};
+use crate::domain::task::{Action, OnBehalfOf};
 use crate::ids::UserRef;
 
 /// Most accounts of one command.
@@ -193,7 +193,7 @@ pub enum Via {
     ZeroTrustSecureAccess,
 }
 
-impl From<Via> for InNameOf {
+impl From<Via> for OnBehalfOf {
     fn from(via: Via) -> Self {
         match via {
             Via::Search => Self::Search,

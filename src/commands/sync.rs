@@ -56,7 +56,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
         };
         let note = match facts {
             SetFacts::Read(_) | SetFacts::Unbound => None,
-            SetFacts::Gone { .. } => Some("not in the tenant".to_owned()),
+            SetFacts::Missing { .. } => Some("not in the tenant".to_owned()),
             SetFacts::Unread { unread, .. } => {
                 exit = Exit::Partial;
                 Some(unread.why.clone())

@@ -9,7 +9,7 @@ use crate::consent::read::list;
 use crate::context::connect::connect;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
 use crate::failure::one_line;
 use crate::graph::calls::organization;
@@ -150,7 +150,7 @@ fn of_set(
     }
 }
 
-fn named(line: &Line) -> String {
+fn named(line: &PermissionLine) -> String {
     match &line.risk_reason {
         Some(why) => format!("{} ({} risk: {why})", line.name, line.risk),
         None => format!("{} ({} risk)", line.name, line.risk),

@@ -9,7 +9,7 @@ use crate::context::connect::Connected;
 use crate::context::lookup;
 use crate::context::missing_permissions::cause_for;
 use crate::context::missing_permissions::exit_of_cause;
-use crate::domain::health::{AppHealth, Facts, Record, SetFacts, assess, assess_set};
+use crate::domain::health::{AppHealth, HealthFacts, LocalRecord, SetFacts, assess, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::failure::one_line;
@@ -23,9 +23,9 @@ use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 #[derive(Debug)]
 pub(crate) struct TenantCheck {
     /// What was read.
-    pub(crate) facts: Facts,
+    pub(crate) facts: HealthFacts,
     /// What was recorded, with the names learned now.
-    pub(crate) record: Record,
+    pub(crate) record: LocalRecord,
     /// The state as it was before the check.
     pub(crate) state: TenantState,
     /// The state's place.
@@ -130,8 +130,8 @@ async fn learn_names(
     graph: &Client,
     catalog: &Catalog,
     sets: &[&PermissionSet],
-    facts: &Facts,
-    record: &mut Record,
+    facts: &HealthFacts,
+    record: &mut LocalRecord,
 ) {
     let mut apis: BTreeSet<ObjectId> = BTreeSet::new();
     let mut open = BTreeSet::new();
@@ -181,7 +181,7 @@ async fn learn_names(
 }
 
 /// Returns the exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
-pub(crate) fn status_exit(facts: &Facts, health: &[AppHealth]) -> Exit {
+pub(crate) fn status_exit(facts: &HealthFacts, health: &[AppHealth]) -> Exit {
     let mut found = BTreeSet::new();
     for app in health {
         if !app.condition.is_healthy() && app.condition != crate::domain::health::Condition::Unknown

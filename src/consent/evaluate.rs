@@ -4,13 +4,13 @@ use crate::consent::read_back::{Expected, Reading};
 use crate::consent::selection::Prepared;
 use crate::consent::step::StepOutcome;
 use crate::domain::consent::plan::GrantStep;
-use crate::domain::consent::{Line, drift};
+use crate::domain::consent::{PermissionLine, drift};
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
 /// Returns the permissions that Graph should show: all that were added and not
 /// definitely refused.
-pub(crate) fn expected_of(one: &Prepared, outcomes: &[StepOutcome]) -> Vec<Line> {
+pub(crate) fn expected_of(one: &Prepared, outcomes: &[StepOutcome]) -> Vec<PermissionLine> {
     let mut failed: Vec<String> = Vec::new();
     for (step, outcome) in one.plan.steps.iter().zip(outcomes) {
         if !matches!(outcome, StepOutcome::Refused { .. } | StepOutcome::NotSent) {
@@ -79,7 +79,7 @@ pub(crate) fn record_drift(report: &mut GrantedSet, one: &Prepared, reading: &Re
         return;
     }
     report.service_principal_id.clone_from(&after.principal);
-    let adds: Vec<&Line> = one.plan.adds.iter().collect();
+    let adds: Vec<&PermissionLine> = one.plan.adds.iter().collect();
     let found = drift(&one.before.difference, &after.difference, &adds);
     report.vanished = found.vanished;
     report.unexpected = found.added;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Permission, PermissionKind, PermissionSet, Source};
 use crate::consent::read_error::unread;
-use crate::domain::health::{Facts, SetFacts};
+use crate::domain::health::{HealthFacts, SetFacts};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
@@ -20,7 +20,7 @@ use crate::ids::AppId;
 pub(crate) async fn ensure_labels(
     graph: &Client,
     sets: &[&PermissionSet],
-    facts: &mut Facts,
+    facts: &mut HealthFacts,
 ) -> Result<(), Failure> {
     let own = || sets.iter().filter(|set| set.source == Source::UserFile);
     let apis: BTreeSet<&AppId> = own()
@@ -65,7 +65,7 @@ pub(crate) async fn ensure_labels(
 fn mark_unread(facts: &mut SetFacts, error: &crate::graph::GraphError) {
     let client = match facts {
         SetFacts::Read(principal) => principal.app_id.clone(),
-        SetFacts::Gone { client } => client.clone(),
+        SetFacts::Missing { client } => client.clone(),
         SetFacts::Unread { .. } | SetFacts::Unbound => return,
     };
     *facts = SetFacts::Unread {

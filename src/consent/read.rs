@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::catalog::{Catalog, PermissionSet};
 use crate::consent::read_error::unread;
-use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
-use crate::domain::health::{Facts, PrincipalFacts, SetFacts, Unread, UnreadCause};
+use crate::domain::consent::{HeldPermissions, HeldRole, HeldScopes, Resources};
+use crate::domain::health::{HealthFacts, PrincipalFacts, SetFacts, Unread, UnreadCause};
 use crate::graph::calls::{grants, roles, service_principals};
 use crate::graph::wire::{
     AppRoleAssignment, DirectoryRole, List, PermissionGrant, ServicePrincipal,
@@ -43,7 +43,7 @@ pub(crate) async fn read(
     catalog: &Catalog,
     state: &TenantState,
     sets: &[&PermissionSet],
-) -> Facts {
+) -> HealthFacts {
     let mut clients: BTreeMap<AppId, ClientQuery> = BTreeMap::new();
     for set in sets {
         if let Some(binding) = state.bindings.get(&set.id) {
@@ -57,7 +57,7 @@ pub(crate) async fn read(
             asked.known = asked.known.take().or_else(|| binding.principal_id.clone());
         }
     }
-    let mut facts = Facts::default();
+    let mut facts = HealthFacts::default();
     let found = if clients.is_empty() {
         BTreeMap::new()
     } else {
@@ -173,7 +173,7 @@ async fn client_facts(
 ) -> SetFacts {
     let Some(principal) = principal else {
         return match lists.assigned {
-            Err(error) if error.is_not_found() => SetFacts::Gone {
+            Err(error) if error.is_not_found() => SetFacts::Missing {
                 client: client.clone(),
             },
             Err(error) => unread_facts(client, unread(&error)),
@@ -215,7 +215,7 @@ async fn client_facts(
 /// Returns a service principal as the status rules see it.
 pub(crate) fn facts_of(
     principal: &ServicePrincipal,
-    held: Held,
+    held: HeldPermissions,
     roles: Option<BTreeSet<RoleTemplateId>>,
 ) -> PrincipalFacts {
     let by_microsoft = principal
@@ -257,7 +257,7 @@ fn checked_grants(
     principal: &ObjectId,
     assigned: Vec<AppRoleAssignment>,
     granted: Vec<PermissionGrant>,
-) -> Result<Held, Unread> {
+) -> Result<HeldPermissions, Unread> {
     let foreign = assigned.iter().any(|one| one.principal_id != *principal)
         || granted.iter().any(|one| one.client_id != *principal);
     if foreign {
@@ -270,9 +270,12 @@ fn checked_grants(
 }
 
 /// Grants as the rules see them.
-pub(crate) fn held_of(assigned: Vec<AppRoleAssignment>, granted: Vec<PermissionGrant>) -> Held {
+pub(crate) fn held_of(
+    assigned: Vec<AppRoleAssignment>,
+    granted: Vec<PermissionGrant>,
+) -> HeldPermissions {
     let personal = |grant: &PermissionGrant| grant.consent_type != "AllPrincipals";
-    Held {
+    HeldPermissions {
         roles: assigned
             .into_iter()
             .map(|one| HeldRole {

@@ -9,7 +9,7 @@ use crate::consent::check::{TenantCheck, check};
 use crate::consent::selection::Selection;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ use crate::poll::{PollLoop, break_if, into_value};
 pub(crate) const READ_BACK: Duration = Duration::from_secs(60);
 
 /// What should show, set by set.
-pub(crate) type Expected = BTreeMap<SetId, Vec<Line>>;
+pub(crate) type Expected = BTreeMap<SetId, Vec<PermissionLine>>;
 
 /// One reading of the selected sets.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Reading {
         let wanted = expected.get(set).map_or(&[][..], Vec::as_slice);
         read && wanted
             .iter()
-            .all(|line| missing.iter().all(|one| one.key() != line.key()))
+            .all(|line| missing.iter().all(|one| one.identity() != line.identity()))
     }
 
     /// Returns whether everything that is expected shows, in every set.

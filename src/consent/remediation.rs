@@ -83,7 +83,7 @@ pub(crate) fn plan(
             Some(SetFacts::Unread { unread, .. }) => {
                 return Err(unread_failure(ctx, id, unread, me));
             }
-            Some(SetFacts::Gone { .. } | SetFacts::Unbound) | None => {
+            Some(SetFacts::Missing { .. } | SetFacts::Unbound) | None => {
                 return Err(Failure::new(
                     Exit::NotFound,
                     format!("the enterprise application of set {id} is not in the tenant"),

@@ -38,7 +38,7 @@ pub(crate) fn plan(
     for set in selection.sets() {
         let principal = match checked.facts.sets.get(&set.id) {
             Some(SetFacts::Read(principal)) => principal,
-            Some(SetFacts::Gone { .. } | SetFacts::Unbound) | None => continue,
+            Some(SetFacts::Missing { .. } | SetFacts::Unbound) | None => continue,
             Some(SetFacts::Unread { unread, .. }) => {
                 return Err(unread_failure(ctx, &set.id, unread, me));
             }

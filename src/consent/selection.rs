@@ -9,8 +9,8 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::lookup;
 use crate::context::missing_permissions::unread_failure;
-use crate::domain::consent::Held;
-use crate::domain::consent::plan::{GrantPlan, Refusal, Target, plan};
+use crate::domain::consent::HeldPermissions;
+use crate::domain::consent::plan::{GrantPlan, GrantPlanError, GrantTarget, plan_grants};
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -116,22 +116,22 @@ pub(crate) async fn prepare(
     let mut prepared = Vec::with_capacity(sets.len());
     for (set, binding) in lookup::bound(ctx, &state, &sets)? {
         let before = assess_set(&selection.catalog, set, &checked.facts, &checked.record);
-        let nothing = Held::default();
+        let nothing = HeldPermissions::default();
         let facts = match checked.facts.sets.get(&set.id) {
             Some(SetFacts::Read(facts)) => Some(facts),
-            Some(SetFacts::Gone { .. }) => None,
+            Some(SetFacts::Missing { .. }) => None,
             Some(SetFacts::Unread { unread, .. }) => {
                 return Err(unread_failure(ctx, &set.id, unread, &connected.me));
             }
             Some(SetFacts::Unbound) | None => continue,
         };
-        let target = Target {
+        let target = GrantTarget {
             client: &binding.client_id,
             principal: facts.map(|one| (&one.id, &one.app_id)),
             disabled_by_microsoft: facts.and_then(|one| one.disabled_by_microsoft.as_deref()),
         };
         let held = facts.map_or(&nothing, |one| &one.held);
-        let plan = plan(
+        let plan = plan_grants(
             set,
             &set.permissions,
             target,
@@ -186,15 +186,15 @@ impl Prepared {
     }
 }
 
-fn refused(refusal: Refusal) -> Failure {
+fn refused(refusal: GrantPlanError) -> Failure {
     let advice = match &refusal {
-        Refusal::DisabledByMicrosoft { .. } => {
+        GrantPlanError::DisabledByMicrosoft { .. } => {
             "ask Microsoft support why it was disabled before anything else"
         }
-        Refusal::OutsideSet { .. } | Refusal::OtherApplication { .. } => {
+        GrantPlanError::OutsideSet { .. } | GrantPlanError::OtherApplication { .. } => {
             "nothing was changed; bind the set to the right client id"
         }
-        Refusal::TooLong { .. } => "remove delegated permissions that are no longer needed",
+        GrantPlanError::TooLong { .. } => "remove delegated permissions that are no longer needed",
     };
     Failure::from_error(Exit::Refused, refusal).advise(advice)
 }

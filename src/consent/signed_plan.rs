@@ -9,11 +9,13 @@ use crate::context::Ctx;
 use crate::context::audit_context::Approval;
 use crate::context::connect::Connected;
 use crate::domain::consent::plan::GrantPlan;
-use crate::domain::consent::plan_file::{GrantPlanFile, PlanFileError, PlannedGrant, planned};
-use crate::domain::plan_file::NAMESPACE;
-use crate::enforcement::check::guard_rail_facts::owners_of_the_caller;
-use crate::enforcement::confirm::approval::Signature;
-use crate::enforcement::confirm::approver::Barred;
+use crate::domain::consent::plan_file::{
+    GrantPlanFile, GrantPlanFileError, PlannedGrant, planned_grants,
+};
+use crate::domain::plan_file::SIGNATURE_NAMESPACE;
+use crate::enforcement::check::guard_rail_facts::read_app_owners;
+use crate::enforcement::confirm::approval::PlanSignature;
+use crate::enforcement::confirm::approver::ExcludedApprovers;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
@@ -42,14 +44,20 @@ pub(crate) fn write<'a>(
     let author = (me.object_id.clone(), me.user_principal_name.clone());
     let reason = args.agreement.reason.clone();
     let now = ctx.clock.now();
-    let plan = GrantPlanFile::new(me.tenant.clone(), author, reason, now, planned(plans));
-    files::write_new(path, plan.text().as_bytes()).map_err(|error| {
+    let plan = GrantPlanFile::new(
+        me.tenant.clone(),
+        author,
+        reason,
+        now,
+        planned_grants(plans),
+    );
+    files::write_new(path, plan.to_text().as_bytes()).map_err(|error| {
         Failure::from_error(Exit::Storage, error).context("the plan could not be written")
     })?;
     let file = shell_word(&path.to_string_lossy());
     let line = args.repeated(flag, None);
     Ok(vec![
-        format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}"),
+        format!("ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {file}"),
         ctx.repeat(&format!("{line} --plan {file}")),
     ])
 }
@@ -68,7 +76,7 @@ pub(crate) async fn check<'a>(
     plans: impl Iterator<Item = &'a GrantPlan>,
 ) -> Result<Option<Approval>, Failure> {
     let rules = ctx.guard_rails()?;
-    let wanted = planned(plans);
+    let wanted = planned_grants(plans);
     let critical: Vec<&str> = wanted
         .iter()
         .filter(|one| one.risk == Risk::Critical.as_str())
@@ -88,13 +96,13 @@ pub(crate) async fn check<'a>(
     let text = read(path)?;
     let plan = GrantPlanFile::parse(&text).map_err(|error| {
         let exit = match &error {
-            PlanFileError::Other(_) => Exit::Usage,
-            PlanFileError::Changed => Exit::Untrusted,
+            GrantPlanFileError::Other(_) => Exit::Usage,
+            GrantPlanFileError::Changed => Exit::Untrusted,
         };
         Failure::from_error(exit, error).context(path.display().to_string())
     })?;
     ensure_applies(ctx, connected, &plan, &wanted)?;
-    let signature = Signature::of(
+    let signature = PlanSignature::find_required(
         path,
         args.signature.as_deref(),
         rules.allowed_signers(),
@@ -104,13 +112,13 @@ pub(crate) async fn check<'a>(
     let sha256 = sha256.as_ref().to_vec();
     let digest = hex::encode(&sha256);
     let source = Cursor::new(text.into_bytes());
-    let owners = owners_of_the_caller(connected).await;
-    let barred = Barred {
+    let owners = read_app_owners(connected).await;
+    let barred = ExcludedApprovers {
         author: &plan.author_id,
         owners: &owners,
     };
     let text = Text { source, sha256 };
-    let (approver, _) = signature.approver(connected, text, barred).await?;
+    let (approver, _) = signature.resolve_approver(connected, text, barred).await?;
     Ok(Some(Approval {
         approver: approver.name,
         digest,
@@ -150,7 +158,7 @@ fn ensure_applies(
         ))
         .advise("make a new one with --dry-run --plan-out"));
     }
-    let missing = plan.missing(wanted);
+    let missing = plan.unlisted(wanted);
     if missing.is_empty() {
         return Ok(());
     }

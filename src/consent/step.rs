@@ -4,8 +4,8 @@ use crate::audit::Target;
 use crate::consent::read::{held_of, list};
 use crate::context::audit_context::{Receipt, planned};
 use crate::context::failures::exit_of;
-use crate::domain::consent::Held;
-use crate::domain::consent::plan::{GrantStep, merged, scope_step, without};
+use crate::domain::consent::HeldPermissions;
+use crate::domain::consent::plan::{GrantStep, merge_scopes, remove_scopes, scope_step};
 use crate::exit::Exit;
 use crate::failure::one_line;
 use crate::graph::calls::{grants, service_principals};
@@ -217,13 +217,13 @@ pub(crate) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
         }
         GrantStep::ExtendScopes {
             grant, kept, added, ..
-        } => grants::set_scopes(grant, &merged(kept, added)),
+        } => grants::set_scopes(grant, &merge_scopes(kept, added)),
     }
 }
 
 /// The call that leaves `kept` without `removed` of a grant.
 pub(crate) fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> Call {
-    let left = without(kept, removed);
+    let left = remove_scopes(kept, removed);
     if left.is_empty() {
         grants::remove_grant(grant)
     } else {
@@ -231,14 +231,14 @@ pub(crate) fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> C
     }
 }
 
-async fn read_scopes(graph: &Client, principal: &ObjectId) -> Result<Held, GraphError> {
+async fn read_scopes(graph: &Client, principal: &ObjectId) -> Result<HeldPermissions, GraphError> {
     let call = grants::scopes_of(principal);
     let result = graph.send(&call).await;
     Ok(held_of(Vec::new(), list(graph, &call, result).await?))
 }
 
 /// Returns the permissions of `added` that are not granted on `resource`.
-fn missing(held: &Held, resource: &ObjectId, added: &[String]) -> Vec<String> {
+fn missing(held: &HeldPermissions, resource: &ObjectId, added: &[String]) -> Vec<String> {
     let there = |scope: &&String| {
         let grants = held.scopes.iter().filter(|one| one.resource == *resource);
         grants

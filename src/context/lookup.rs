@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
 use crate::context::Ctx;
 use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
-use crate::domain::health::Record;
+use crate::domain::health::LocalRecord;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
@@ -127,8 +127,8 @@ pub(crate) fn load(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<(Store, TenantSta
 }
 
 /// What the rules of the Status column take from the state.
-pub(crate) fn record(state: &TenantState) -> Record {
-    Record {
+pub(crate) fn record(state: &TenantState) -> LocalRecord {
+    LocalRecord {
         granted: state
             .granted
             .iter()

@@ -25,9 +25,12 @@ pub(crate) fn unread_failure(
         .request_id(unread.request_id.clone())
         .advise("nothing was changed");
     let failure = match (unread.cause, &unread.call) {
-        (UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented, Some(call)) => {
-            explain_denied(failure, call, me)
-        }
+        (
+            UnreadCause::Denied
+            | UnreadCause::ForbiddenDespitePermission
+            | UnreadCause::NotConsented,
+            Some(call),
+        ) => explain_denied(failure, call, me),
         (UnreadCause::SignIn, _) => failure.run(ctx.command("auth login")),
         (UnreadCause::TryAgain, _) => {
             failure.advise("wait a minute and run the same command again")
@@ -37,7 +40,12 @@ pub(crate) fn unread_failure(
             failure.advise("check the network for a sign-in portal or a proxy that changes answers")
         }
         (UnreadCause::Storage, _) => failure.run(ctx.command("auth doctor")),
-        (UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented, None) => failure,
+        (
+            UnreadCause::Denied
+            | UnreadCause::ForbiddenDespitePermission
+            | UnreadCause::NotConsented,
+            None,
+        ) => failure,
     };
     match &unread.code {
         Some(code) => failure.run(ctx.command(&format!("explain {code}"))),
@@ -51,7 +59,9 @@ pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
         UnreadCause::Untrusted => Exit::Untrusted,
         UnreadCause::Storage => Exit::Storage,
         UnreadCause::SignIn => Exit::SignIn,
-        UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented => Exit::Denied,
+        UnreadCause::Denied
+        | UnreadCause::ForbiddenDespitePermission
+        | UnreadCause::NotConsented => Exit::Denied,
         UnreadCause::TryAgain => Exit::TryAgain,
     }
 }
@@ -63,8 +73,10 @@ pub(crate) fn cause_for(me: &Identity, unread: &Unread) -> UnreadCause {
         return unread.cause;
     };
     match of(call, scheme(me)) {
-        Some(needs) if needs.satisfied_by(&me.permissions) => UnreadCause::Barred,
-        _ if me.app_only => UnreadCause::Unconsented,
+        Some(needs) if needs.satisfied_by(&me.permissions) => {
+            UnreadCause::ForbiddenDespitePermission
+        }
+        _ if me.app_only => UnreadCause::NotConsented,
         _ => UnreadCause::Denied,
     }
 }

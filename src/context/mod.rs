@@ -26,7 +26,7 @@ use crate::auth::store::TokenStore;
 use crate::browser::Browser;
 use crate::cli::{Agreement, Global};
 use crate::clock::Clock;
-use crate::domain::plan::{Confirmed, Consent, NotConfirmed};
+use crate::domain::confirmation::{ConfirmationSource, Confirmed, NotConfirmed};
 use crate::entropy::Entropy;
 use crate::env::Env;
 use crate::exit::Exit;
@@ -197,13 +197,13 @@ impl Ctx<'_> {
             }
         };
         let consent = if agreement.yes {
-            Consent::Given
+            ConfirmationSource::Given
         } else if can_ask {
-            Consent::Ask(&mut ask)
+            ConfirmationSource::Ask(&mut ask)
         } else {
-            Consent::NoTerminal
+            ConfirmationSource::NoTerminal
         };
-        let agreed = Confirmed::to(plan, consent);
+        let agreed = Confirmed::obtain(plan, consent);
         agreed.map_err(|why| match (why, nobody) {
             (NotConfirmed::Declined, false) => {
                 Failure::new(Exit::NotConfirmed, "not confirmed: nothing was changed")

@@ -1,31 +1,32 @@
-//! Whether the caller may take a step, as far as the token says. Graph alone
+//! Whether the token of the caller suffices for a step. A forecast: Graph alone
 //! decides.
 use super::account::Account;
 use super::guard_rails::GLOBAL_ADMINISTRATOR;
 use super::identity::Identity;
-use super::restricted::roles_at_unit;
+use super::restricted::unit_scoped_roles;
 use super::task::StepKind;
 use crate::catalog::calls::{Scheme, needs};
 use crate::catalog::roles::{self, RoleAction, TargetFlags};
 
-/// Whether the caller may take a step.
+/// Whether the caller can execute a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
-    /// The token holds what Graph asks for.
+    /// The token has the permissions and roles that Graph requires.
     Allowed,
-    /// The token lacks these permissions: Graph will refuse.
+    /// These permissions are missing from the token: Graph will refuse.
     NeedsPermission(Vec<&'static str>),
-    /// The token shows none of these roles. One that was activated a moment
-    /// ago, or that reaches one administrative unit only, is not in a token.
+    /// None of these roles is in the token. A role that was activated a moment ago, or
+    /// that is scoped to one administrative unit, never is.
     NeedsRole(Vec<&'static str>),
-    /// It takes one of these roles, assigned at the restricted unit.
+    /// One of these roles is required, assigned at the restricted unit.
     NeedsUnitRole(Vec<&'static str>),
     /// The token does not say which roles are active.
     Unknown,
 }
 
-/// Method, path and body property of a step, as the permission table knows it.
-fn call_of(step: StepKind) -> (&'static str, &'static str, &'static [&'static str]) {
+/// Returns method, path and body properties of a step, as the permission table lists
+/// them.
+fn graph_call(step: StepKind) -> (&'static str, &'static str, &'static [&'static str]) {
     match step {
         StepKind::Disable | StepKind::Enable => ("PATCH", "/users/1", &["accountEnabled"]),
         StepKind::Reset => ("PATCH", "/users/1", &["passwordProfile"]),
@@ -36,8 +37,8 @@ fn call_of(step: StepKind) -> (&'static str, &'static str, &'static [&'static st
     }
 }
 
-/// Which of Microsoft's two tables a step is in; those of devices are in neither.
-fn table_of(step: StepKind) -> Option<RoleAction> {
+/// Returns the row of Microsoft's two role tables for a step; devices are in neither.
+fn role_action(step: StepKind) -> Option<RoleAction> {
     match step {
         StepKind::Disable | StepKind::Enable => Some(RoleAction::ChangeSensitive),
         StepKind::Reset | StepKind::Revoke => Some(RoleAction::ResetPassword),
@@ -45,7 +46,7 @@ fn table_of(step: StepKind) -> Option<RoleAction> {
     }
 }
 
-/// Roles that enable and disable devices, the least first.
+/// Roles that can enable and disable devices, least privileged first.
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>
 const DEVICE_ROLES: [&str; 3] = [
     "Cloud Device Administrator",
@@ -53,36 +54,36 @@ const DEVICE_ROLES: [&str; 3] = [
     GLOBAL_ADMINISTRATOR,
 ];
 
-/// The roles of which one may take `step` on `account`.
-pub fn who_may(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
-    let Some(table) = table_of(step) else {
+/// Returns the roles any one of which is sufficient for `step` on `account`.
+pub fn sufficient_roles(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
+    let Some(table) = role_action(step) else {
         let names = DEVICE_ROLES.iter();
         return names.filter_map(|name| roles::by_name(name)).collect();
     };
     let mut held = account.roles.iter().flatten();
     let flags = TargetFlags {
-        role_assignable_group: account.role_group() != Some(false),
+        role_assignable_group: account.in_or_owns_role_group() != Some(false),
         restricted_unit: held.any(|role| role.template.is_none()),
     };
-    roles::who_may(table, &account.templates(), flags)
+    roles::who_may(table, &account.role_template_ids(), flags)
 }
 
-/// The permissions that the token lacks for a step; none: it holds them.
+/// Returns the permissions for a step that the token does not have.
 pub fn missing_permissions(me: &Identity, step: StepKind) -> Vec<&'static str> {
     let scheme = if me.app_only {
         Scheme::Application
     } else {
         Scheme::Delegated
     };
-    let (method, path, body) = call_of(step);
+    let (method, path, body) = graph_call(step);
     match needs(method, path, body, scheme) {
         Some(needs) if !needs.satisfied_by(&me.permissions) => needs.missing(&me.permissions),
         Some(_) | None => Vec::new(),
     }
 }
 
-/// Whether `me` may disable or enable a device, as far as the token says.
-/// `restricted`: it is in a restricted management administrative unit.
+/// Returns whether `me` can disable or enable a device, as far as the token tells.
+/// `restricted`: the device is in a restricted management administrative unit.
 pub fn device_access(me: &Identity, restricted: bool) -> Access {
     let missing = missing_permissions(me, StepKind::DisableDevice);
     if !missing.is_empty() {
@@ -108,28 +109,28 @@ pub fn device_access(me: &Identity, restricted: bool) -> Access {
     }
 }
 
-/// Whether `me` may take `step` on `account`, as far as the token says.
-pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
+/// Returns whether `me` can execute `step` on `account`, as far as the token tells.
+pub fn account_access(me: &Identity, account: &Account, step: StepKind) -> Access {
     let missing = missing_permissions(me, step);
     if !missing.is_empty() {
         return Access::NeedsPermission(missing);
     }
     if account.restricted.is_some() {
-        return Access::NeedsUnitRole(roles_at_unit(account, step));
+        return Access::NeedsUnitRole(unit_scoped_roles(account, step));
     }
     let Some(held) = &account.roles else {
         return Access::Unknown;
     };
-    let ordinary = held.is_empty() && account.role_group() == Some(false);
-    // An application acts on people without a role by its permission alone,
-    // but for passwords it always needs a role.
+    let ordinary = held.is_empty() && account.in_or_owns_role_group() == Some(false);
+    // An application may act on users without a role by its permission alone, but
+    // resetting passwords always requires a role.
     if me.app_only && ordinary && step != StepKind::Reset {
         return Access::Allowed;
     }
     if me.directory_roles.is_empty() {
         return Access::Unknown;
     }
-    let enough = who_may(account, step);
+    let enough = sufficient_roles(account, step);
     let mine = |role: &&&roles::Role| me.directory_roles.iter().any(|id| role.is(id));
     if enough.iter().any(|role| mine(&role)) {
         Access::Allowed
@@ -140,16 +141,22 @@ pub fn access(me: &Identity, account: &Account, step: StepKind) -> Access {
 
 #[cfg(test)]
 mod tests {
-    use super::{Access, access, device_access};
+    use super::{Access, account_access, device_access};
     use crate::domain::account::tests::{caller, person};
     use crate::domain::task::StepKind;
 
     #[test]
     fn a_helpdesk_administrator_resets_but_does_not_disable() {
         let me = caller("Helpdesk Administrator");
-        assert_eq!(access(&me, &person(1), StepKind::Reset), Access::Allowed);
-        assert_eq!(access(&me, &person(1), StepKind::Revoke), Access::Allowed);
-        let disable = access(&me, &person(1), StepKind::Disable);
+        assert_eq!(
+            account_access(&me, &person(1), StepKind::Reset),
+            Access::Allowed
+        );
+        assert_eq!(
+            account_access(&me, &person(1), StepKind::Revoke),
+            Access::Allowed
+        );
+        let disable = account_access(&me, &person(1), StepKind::Disable);
         assert!(
             matches!(disable, Access::NeedsRole(roles) if roles.contains(&"User Administrator"))
         );
@@ -159,7 +166,7 @@ mod tests {
     fn a_missing_permission_is_said_before_a_missing_role() {
         let mut me = caller("Global Administrator");
         me.permissions = vec!["User.Read.All".to_owned()];
-        let found = access(&me, &person(1), StepKind::Revoke);
+        let found = account_access(&me, &person(1), StepKind::Revoke);
         assert_eq!(
             found,
             Access::NeedsPermission(vec!["User.RevokeSessions.All"])

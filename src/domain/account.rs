@@ -1,18 +1,17 @@
-//! What is known of an account, and whether the caller may act on it.
+//! A user account as read from Graph, and how privileged it is.
 //!
-//! Pure: facts come from Graph through `enforcement::resolve::facts`. Graph alone
-//! decides what is allowed; this says beforehand what it will probably say.
+//! Pure: facts come from Graph through `enforcement::resolve::facts`.
 use jiff::Timestamp;
 
-use super::confusables::{Oddity, oddity};
-use super::restricted::Unit;
+use super::confusables::{NameRisk, name_risk};
+use super::restricted::RestrictedUnit;
 use crate::catalog::roles::{self, Tier};
 use crate::ids::{ObjectId, RoleTemplateId, UserRef};
 
 /// A directory role that is active for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoleHeld {
-    /// Template id; `None` for a role of the tenant's own.
+pub struct ActiveRole {
+    /// Template id; `None` for a custom role.
     pub template: Option<RoleTemplateId>,
     /// Name.
     pub name: String,
@@ -21,7 +20,7 @@ pub struct RoleHeld {
 /// An account as Graph shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Object id: what every decision and every write uses.
+    /// Object id: every decision and every write uses it.
     pub id: ObjectId,
     /// User principal name.
     pub upn: String,
@@ -33,39 +32,37 @@ pub struct Account {
     pub department: Option<String>,
     /// Job title.
     pub job_title: Option<String>,
-    /// Whether sign-in is allowed; `None` where it could not be read.
+    /// Whether sign-in is allowed; `None` if it could not be read.
     pub enabled: Option<bool>,
     /// Invited from another tenant.
     pub guest: bool,
-    /// Mastered in on-premises Active Directory.
+    /// Synced from on-premises Active Directory.
     pub synced: bool,
-    /// Signs in at another identity provider; `None` where it could not be read.
+    /// Signs in at another identity provider; `None` if it could not be read.
     pub federated: Option<bool>,
-    /// Active directory roles, also through groups; `None` where they could
-    /// not be read.
-    pub roles: Option<Vec<RoleHeld>>,
-    /// In a group that roles can be assigned to; `None` where that could not
-    /// be read.
+    /// Active directory roles, also through groups; `None` if they could not be read.
+    pub roles: Option<Vec<ActiveRole>>,
+    /// Member of a role-assignable group; `None` if that could not be read.
     pub role_assignable_group: Option<bool>,
-    /// Owns such a group; `None` where that could not be read.
+    /// Owner of a role-assignable group; `None` if that could not be read.
     pub owns_role_group: Option<bool>,
-    /// Could activate a directory role; `None` where that could not be read.
+    /// Eligible for a directory role (PIM); `None` if that could not be read.
     pub eligible: Option<bool>,
-    /// The restricted management administrative units that it is in, as far as
-    /// they could be read; `None` where it is in none.
-    pub restricted: Option<Vec<Unit>>,
-    /// Sessions begun before this no longer count.
+    /// The restricted management administrative units that it is in, as far as they
+    /// could be read; `None` if it is in none.
+    pub restricted: Option<Vec<RestrictedUnit>>,
+    /// Sessions that started before this are revoked.
     pub sessions_valid_from: Option<Timestamp>,
     /// When the password was last changed.
     pub password_changed: Option<Timestamp>,
-    /// When the account was made.
+    /// When the account was created.
     pub created: Option<Timestamp>,
 }
 
 impl Account {
-    /// Whether a role with this name is active for the account; `None` where
-    /// the roles could not be read.
-    pub fn holds(&self, name: &str) -> Option<bool> {
+    /// Returns whether the role with this name is active; `None` if the roles could not
+    /// be read.
+    pub fn has_active_role(&self, name: &str) -> Option<bool> {
         let wanted = roles::by_name(name)?;
         let held = self.roles.as_ref()?;
         Some(
@@ -74,7 +71,7 @@ impl Account {
         )
     }
 
-    /// How much the account may do; what could not be read counts as much.
+    /// Returns the privilege tier; facts that could not be read count as privileged.
     pub fn tier(&self) -> Tier {
         let Some(held) = &self.roles else {
             return Tier::Highest;
@@ -84,30 +81,31 @@ impl Account {
         } else {
             Tier::NobodySpecial
         };
-        let group = if self.role_group() == Some(false) {
+        let group = if self.in_or_owns_role_group() == Some(false) {
             Tier::NobodySpecial
         } else {
             Tier::Administrator
         };
-        let latent = if self.could_become_administrator() {
+        let latent = if self.can_become_administrator() {
             Tier::Administrator
         } else {
             Tier::NobodySpecial
         };
-        roles::tier(&self.templates())
+        roles::tier(&self.role_template_ids())
             .max(own)
             .max(group)
             .max(latent)
     }
 
-    /// Whether it holds no role, but could have one without asking anybody.
-    pub fn could_become_administrator(&self) -> bool {
+    /// Whether it could get a role by itself: it is eligible, or owns a role-assignable
+    /// group.
+    pub fn can_become_administrator(&self) -> bool {
         self.eligible == Some(true) || self.owns_role_group == Some(true)
     }
 
-    /// Whether it is in a group that roles can be given to, or owns one and so
-    /// decides who is; `None` where either could not be read.
-    pub fn role_group(&self) -> Option<bool> {
+    /// Whether it is a member or an owner of a role-assignable group; `None` if either
+    /// could not be read.
+    pub fn in_or_owns_role_group(&self) -> Option<bool> {
         match (self.role_assignable_group, self.owns_role_group) {
             (Some(true), _) | (_, Some(true)) => Some(true),
             (Some(false), Some(false)) => Some(false),
@@ -115,29 +113,29 @@ impl Account {
         }
     }
 
-    /// What names the account in a command to copy: its principal name, or the
-    /// object id where that name cannot be typed or may deceive.
-    pub fn handle(&self) -> &str {
-        let plain = oddity(&self.upn).is_none();
+    /// Returns the name for a command to copy: the UPN, or the object id if the UPN
+    /// cannot be typed or may deceive.
+    pub fn typeable_name(&self) -> &str {
+        let plain = name_risk(&self.upn).is_none();
         match self.upn.parse() {
             Ok(UserRef::Name(_)) if plain => &self.upn,
             _ => self.id.as_str(),
         }
     }
 
-    /// What in its names may deceive.
-    pub fn oddity(&self) -> Option<Oddity> {
-        oddity(&self.upn).or_else(|| oddity(self.name.as_deref()?))
+    /// Returns what may deceive in its UPN or display name.
+    pub fn name_risk(&self) -> Option<NameRisk> {
+        name_risk(&self.upn).or_else(|| name_risk(self.name.as_deref()?))
     }
 
-    /// The tier in words.
-    pub fn tier_title(&self) -> &'static str {
+    /// Describes the tier for people.
+    pub fn tier_description(&self) -> &'static str {
         if self.roles.is_none() {
             return "unknown: its roles could not be read";
         }
         let none = self.roles.as_ref().is_some_and(Vec::is_empty)
             && self.role_assignable_group == Some(false);
-        if none && self.could_become_administrator() {
+        if none && self.can_become_administrator() {
             return "no active role, but it could get one by itself";
         }
         match self.tier() {
@@ -150,7 +148,7 @@ impl Account {
         }
     }
 
-    /// The tier as a stable word.
+    /// Returns the tier as a stable identifier.
     pub fn tier_word(&self) -> &'static str {
         if self.roles.is_none() {
             return "unknown";
@@ -163,13 +161,13 @@ impl Account {
         }
     }
 
-    /// Template ids of its active roles.
-    pub(super) fn templates(&self) -> Vec<RoleTemplateId> {
+    /// Returns the template ids of the active roles.
+    pub(super) fn role_template_ids(&self) -> Vec<RoleTemplateId> {
         let held = self.roles.iter().flatten();
         held.filter_map(|role| role.template.clone()).collect()
     }
 
-    /// Names of the active roles, for a sentence.
+    /// Returns the names of the active roles, separated by commas.
     pub fn role_names(&self) -> String {
         let names: Vec<&str> = self
             .roles
@@ -183,9 +181,9 @@ impl Account {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Account, RoleHeld};
+    use super::{Account, ActiveRole};
     use crate::catalog::roles::{Tier, by_name};
-    use crate::domain::access::{Access, access};
+    use crate::domain::access::{Access, account_access};
     use crate::domain::identity::Identity;
     use crate::domain::task::StepKind;
 
@@ -215,7 +213,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn with_role(mut account: Account, name: &str) -> Account {
-        account.roles = Some(vec![RoleHeld {
+        account.roles = Some(vec![ActiveRole {
             template: by_name(name).map(crate::catalog::roles::Role::id),
             name: name.to_owned(),
         }]);
@@ -249,9 +247,9 @@ pub(crate) mod tests {
     #[test]
     fn a_command_names_an_account_by_what_can_be_typed() {
         let mut account = person(1);
-        assert_eq!(account.handle(), account.upn);
+        assert_eq!(account.typeable_name(), account.upn);
         account.upn = "gus_partner.org#EXT#@contoso.com".to_owned();
-        assert_eq!(account.handle(), account.upn);
+        assert_eq!(account.typeable_name(), account.upn);
         for upn in [
             "p\u{435}rson@contoso.com",
             "two words@contoso.com",
@@ -259,7 +257,7 @@ pub(crate) mod tests {
             "a\u{200b}@b.c",
         ] {
             account.upn = upn.to_owned();
-            assert_eq!(account.handle(), account.id.as_str(), "{upn}");
+            assert_eq!(account.typeable_name(), account.id.as_str(), "{upn}");
         }
     }
 
@@ -269,26 +267,32 @@ pub(crate) mod tests {
         unread.roles = None;
         assert_eq!(unread.tier(), Tier::Highest);
         let me = caller("Helpdesk Administrator");
-        assert_eq!(access(&me, &unread, StepKind::Reset), Access::Unknown);
+        assert_eq!(
+            account_access(&me, &unread, StepKind::Reset),
+            Access::Unknown
+        );
         let mut grouped = person(2);
         grouped.role_assignable_group = Some(true);
         assert_eq!(grouped.tier(), Tier::Administrator);
         assert!(matches!(
-            access(&me, &grouped, StepKind::Reset),
+            account_access(&me, &grouped, StepKind::Reset),
             Access::NeedsRole(_)
         ));
         let mut owner = person(2);
         owner.owns_role_group = Some(true);
         assert_eq!(owner.tier(), Tier::Administrator);
         assert!(matches!(
-            access(&me, &owner, StepKind::Reset),
+            account_access(&me, &owner, StepKind::Reset),
             Access::NeedsRole(_)
         ));
         let mut eligible = person(4);
         eligible.eligible = Some(true);
         assert_eq!(eligible.tier_word(), "administrator");
         // Graph looks at what is active alone.
-        assert_eq!(access(&me, &eligible, StepKind::Reset), Access::Allowed);
+        assert_eq!(
+            account_access(&me, &eligible, StepKind::Reset),
+            Access::Allowed
+        );
         eligible.eligible = None;
         assert_eq!(eligible.tier_word(), "unknown");
         let admin = with_role(person(3), "Global Administrator");

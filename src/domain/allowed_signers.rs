@@ -1,7 +1,7 @@
-//! Which names an allowed-signers file of `ssh-keygen` gives to a key. Pure.
+//! The principals that an allowed-signers file of `ssh-keygen` lists for a key. Pure.
 //!
-//! `ssh-keygen -Y find-principals` reports the first line with the key and no
-//! other, so a key that is listed for two people looks like that of one.
+//! `ssh-keygen -Y find-principals` reports only the first line with the key. A key that
+//! is listed for two people would look like the key of one.
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -11,11 +11,11 @@ const ARMOR: (&str, &str) = (
     "-----END SSH SIGNATURE-----",
 );
 
-/// Beginning of the signature's bytes.
+/// The first bytes of the decoded signature.
 const MAGIC: &[u8] = b"SSHSIG";
 
-/// The key that made a signature, in base64 as key files hold it; `None` where
-/// the text is no signature.
+/// Returns the public key of a signature, in base64 as key files store it; `None` if
+/// the text is not a signature.
 pub fn signing_key(signature: &str) -> Option<String> {
     let (_, rest) = signature.split_once(ARMOR.0)?;
     let (body, _) = rest.split_once(ARMOR.1)?;
@@ -28,8 +28,8 @@ pub fn signing_key(signature: &str) -> Option<String> {
     Some(STANDARD.encode(rest.get(..length)?))
 }
 
-/// Every name that the file gives to the key, in all of its lines.
-pub fn names_of<'a>(allowed: &'a str, key: &str) -> Vec<&'a str> {
+/// Returns every principal that the file lists for the key, in all of its lines.
+pub fn principals_for_key<'a>(allowed: &'a str, key: &str) -> Vec<&'a str> {
     let mut names = Vec::new();
     for line in allowed.lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
@@ -44,13 +44,12 @@ pub fn names_of<'a>(allowed: &'a str, key: &str) -> Vec<&'a str> {
     names
 }
 
-/// Whether a name stands for one person. A pattern stands for no one person,
-/// and what begins with a dash is a flag.
-pub fn is_name(name: &str) -> bool {
+/// Whether a principal is the name of one person: not a pattern, and not a flag.
+pub fn is_single_principal(name: &str) -> bool {
     !name.is_empty() && !name.contains(['*', '?', '!']) && !name.starts_with('-')
 }
 
-/// The first field of a line, which may be quoted, and the rest.
+/// Splits off the first field of a line, which may be quoted.
 fn first_field(line: &str) -> (&str, &str) {
     if let Some(quoted) = line.strip_prefix('"')
         && let Some((field, rest)) = quoted.split_once('"')
@@ -62,7 +61,7 @@ fn first_field(line: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_name, names_of, signing_key};
+    use super::{is_single_principal, principals_for_key, signing_key};
 
     /// A signature on nothing in particular, by the key below.
     const SIGNATURE: &str = "-----BEGIN SSH SIGNATURE-----\n\
@@ -89,10 +88,15 @@ mod tests {
              *@a.example ssh-ed25519 {KEY}"
         );
         assert_eq!(
-            names_of(&file, KEY),
+            principals_for_key(&file, KEY),
             ["ben@a.example", "ada@a.example", "ada", "*@a.example"]
         );
-        assert_eq!(names_of(&file, "AAAA"), ["other@a.example"]);
-        assert!(is_name("ada") && !is_name("*@a.example") && !is_name("-I") && !is_name(""));
+        assert_eq!(principals_for_key(&file, "AAAA"), ["other@a.example"]);
+        assert!(
+            is_single_principal("ada")
+                && !is_single_principal("*@a.example")
+                && !is_single_principal("-I")
+                && !is_single_principal("")
+        );
     }
 }

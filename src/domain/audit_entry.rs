@@ -1,29 +1,28 @@
-//! One line of the audit log as people and scripts read it, and which lines are
-//! asked for.
+//! One line of the audit log as users and scripts read it, and the filter for lines.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What came of what a line is about.
+/// The outcome that a line records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// It is about to be done
+    /// It is about to be sent
     Intended,
-    /// It was done
+    /// It succeeded
     Done,
     /// It failed
     Failed,
-    /// What came of it is not known
+    /// The outcome is not known
     Unknown,
-    /// It was announced, and then not sent after all
+    /// It was announced, but not sent
     NotSent,
-    /// A guard-rail or the kind of account forbids it; nothing was sent
+    /// A guard-rail or the kind of account rules it out; nothing was sent
     NotPossible,
-    /// A guard-rail or a person refused it; nothing was sent
+    /// A guard-rail or the user refused it; nothing was sent
     Refused,
-    /// It was only planned
+    /// Dry run: nothing was sent
     DryRun,
 }
 
@@ -43,74 +42,74 @@ impl Outcome {
     }
 }
 
-/// One line.
+/// One line of the audit log.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
-    /// Its number.
+    /// Sequence number.
     pub sequence: u64,
     /// When it was written.
     #[schemars(with = "String")]
     pub time: Timestamp,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The command's own word, such as `contain`.
+    /// Name of the action, such as `contain`.
     pub action: String,
-    /// What happened, in OCSF's words.
+    /// Name of the activity in OCSF.
     pub activity: String,
-    /// Object id of who did it; `local` where nobody had to be signed in.
+    /// Object id of the actor; `local` if no sign-in was needed.
     pub actor_id: String,
-    /// Name of who did it.
+    /// Name of the actor.
     pub actor: Option<String>,
-    /// Object id of what it was done to.
+    /// Object id of the target.
     pub target_id: Option<String>,
-    /// Its name at the time.
+    /// Name of the target at the time.
     pub target: Option<String>,
     /// Number of the task in the journal.
     pub task: Option<i64>,
-    /// Why, as typed.
+    /// The reason, as typed.
     pub reason: Option<String>,
-    /// On behalf of which app.
+    /// The app on whose behalf it was done.
     pub via: Option<String>,
     /// HTTP status.
     pub status_code: Option<String>,
     /// Graph's request id.
     pub request_id: Option<String>,
-    /// Our number of the try, which Graph's activity logs have too.
+    /// Client request id of the attempt, which is in Graph's activity logs too.
     pub client_request_id: Option<String>,
     /// What went wrong, or why it was refused.
     pub detail: Option<String>,
-    /// What was so before.
+    /// State before the change.
     pub prior: Option<Value>,
-    /// What was to be so.
+    /// Intended state after the change.
     pub new: Option<Value>,
-    /// The machine.
+    /// Host name of this machine.
     pub host: Option<String>,
-    /// The user of the machine.
+    /// Operating system user.
     pub os_user: Option<String>,
-    /// The run of a CI service.
+    /// Run of the CI service.
     pub ci_run: Option<String>,
-    /// The application that acted, or that the person had signed in with.
+    /// Application that acted, or that the user signed in with.
     pub app_id: Option<String>,
-    /// How they had signed in.
+    /// Sign-in flow.
     pub auth_flow: Option<String>,
-    /// SHA-256 of the plan that was carried out.
+    /// SHA-256 of the plan that was applied.
     pub plan_digest: Option<String>,
-    /// The second person who signed it.
+    /// Second person who signed the plan.
     pub approved_by: Option<String>,
-    /// What Graph said of the machine that answered.
+    /// Diagnostics of the Graph server that answered.
     pub diagnostic: Option<String>,
-    /// The time by the service's own clock, of its last answer before.
+    /// Time of the last answer before, by the service's clock.
     pub server_time: Option<String>,
-    /// SHA-256 of the program: in the first line of each process.
+    /// SHA-256 of the program; in the first line of each process.
     pub binary_sha256: Option<String>,
-    /// The line's own hash.
+    /// Hash of the line.
     pub hash: String,
 }
 
 impl Entry {
-    /// Reads a line; `None` where it is none of ours.
-    pub fn read(line: &[u8]) -> Option<Self> {
+    /// Parses a line; `None` if it is not a line of this log.
+    pub fn parse(line: &[u8]) -> Option<Self> {
         let document: Value = serde_json::from_slice(line).ok()?;
         let text = |pointer: &str| {
             let value = document.pointer(pointer)?.as_str()?;
@@ -144,7 +143,7 @@ impl Entry {
             actor_id: text("/actor/user/uid")?,
             actor: text("/actor/user/name"),
             target_id: target("uid"),
-            // Where there is no target, OCSF's own field repeats the action.
+            // Without a target, the OCSF field repeats the action.
             target: target("name")
                 .filter(|name| !name.is_empty() && text("/unmapped/action").as_ref() != Some(name)),
             task: document.pointer("/unmapped/task").and_then(Value::as_i64),
@@ -170,7 +169,7 @@ impl Entry {
         })
     }
 
-    /// Names of the columns of an export.
+    /// Names of the columns of an export: those of the JSON properties.
     pub const COLUMNS: [&str; 29] = [
         "sequence",
         "time",
@@ -203,47 +202,20 @@ impl Entry {
         "binarySha256",
     ];
 
-    /// What stands in these columns.
-    pub fn columns(&self) -> [String; 29] {
-        let given = |text: &Option<String>| text.clone().unwrap_or_default();
-        let json = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
-        [
-            self.sequence.to_string(),
-            self.time.to_string(),
-            self.outcome.as_str().to_owned(),
-            self.action.clone(),
-            self.activity.clone(),
-            self.actor_id.clone(),
-            given(&self.actor),
-            given(&self.target_id),
-            given(&self.target),
-            self.task.map(|task| task.to_string()).unwrap_or_default(),
-            given(&self.reason),
-            given(&self.via),
-            given(&self.status_code),
-            given(&self.request_id),
-            given(&self.detail),
-            json(&self.prior),
-            json(&self.new),
-            given(&self.host),
-            given(&self.os_user),
-            given(&self.ci_run),
-            self.hash.clone(),
-            given(&self.client_request_id),
-            given(&self.app_id),
-            given(&self.auth_flow),
-            given(&self.plan_digest),
-            given(&self.approved_by),
-            given(&self.diagnostic),
-            given(&self.server_time),
-            given(&self.binary_sha256),
-        ]
+    /// Returns the values of [`Self::COLUMNS`].
+    pub fn to_columns(&self) -> [String; 29] {
+        let entry = serde_json::to_value(self).unwrap_or_default();
+        Self::COLUMNS.map(|name| match entry.get(name) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+        })
     }
 }
 
-/// Which lines are asked for.
+/// A filter for lines; the default matches all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct EntryFilter {
     /// From this time on.
     pub since: Option<Timestamp>,
     /// Before this time.
@@ -252,22 +224,22 @@ pub struct Wanted {
     pub task: Option<i64>,
     /// About this target.
     pub target: Option<String>,
-    /// By this actor.
+    /// Of an action with this prefix.
     pub actor: Option<String>,
-    /// Of an action that begins so.
+    /// With one of these outcomes; empty matches any.
     pub action: Option<String>,
     /// With one of these outcomes; none: with any.
     pub outcomes: Vec<Outcome>,
 }
 
-impl Wanted {
-    /// Whether every line is asked for.
-    pub fn is_all(&self) -> bool {
+impl EntryFilter {
+    /// Whether it matches every line.
+    pub fn matches_all(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether this line is asked for.
-    pub fn takes(&self, entry: &Entry) -> bool {
+    /// Whether it matches `entry`.
+    pub fn matches(&self, entry: &Entry) -> bool {
         let named = |wanted: &Option<String>, id: Option<&str>, name: Option<&str>| {
             let Some(wanted) = wanted.as_deref().map(str::to_lowercase) else {
                 return true;

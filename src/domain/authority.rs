@@ -1,27 +1,27 @@
-//! Which other directories decide about an account: its source of authority.
+//! Source of authority: other directories that decide about an account.
 use super::account::Account;
 
-/// Which other directories decide about an account.
+/// The other directories that decide about an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Authority {
-    /// Its home is another tenant.
+    /// It is a guest: its home is another tenant.
     pub guest: bool,
-    /// Active Directory, at each sync.
+    /// Active Directory decides at each sync.
     pub synced: bool,
-    /// Another identity provider keeps its password.
+    /// Another identity provider manages its password.
     pub federated: bool,
 }
 
 impl Authority {
-    /// Whether what is done to the account in this tenant lasts only until another
-    /// directory or identity provider decides.
-    pub fn is_elsewhere(self) -> bool {
+    /// Whether another directory or identity provider can overwrite a change made in
+    /// this tenant.
+    pub fn is_external(self) -> bool {
         self.synced || self.federated
     }
 }
 
 impl Account {
-    /// Which other directories decide about it.
+    /// Returns the other directories that decide about it.
     pub fn authority(&self) -> Authority {
         Authority {
             guest: self.guest,

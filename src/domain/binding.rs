@@ -1,5 +1,6 @@
-//! Which enterprise application may carry which permission set: proposals for a
-//! person to confirm, made from what an application holds, never from its name.
+//! Proposals for binding a permission set to an enterprise application. The user
+//! confirms them. They follow from the permissions that an application holds, never
+//! from its name.
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
@@ -19,8 +20,8 @@ const MICROSOFT_TENANTS: &[&str] = &[
     "72f988bf-86f1-41af-91ab-2d7cd011db47",
 ];
 
-/// Words that the vendor's applications have in their names: a reason to show
-/// one, never a reason to pick it.
+/// Words in the names of the vendor's applications: a reason to list an application,
+/// never to choose it.
 const NAME_HINTS: &[&str] = &["vision one", "trend micro", "trendmicro"];
 
 /// An enterprise application as read.
@@ -30,7 +31,7 @@ pub struct Candidate {
     pub client: AppId,
     /// Object id of its service principal.
     pub principal: ObjectId,
-    /// Its name: chosen by whoever made it.
+    /// Display name; its creator chose it.
     pub display_name: String,
     /// The tenant that owns it.
     pub owner: Option<TenantId>,
@@ -42,36 +43,36 @@ pub struct Candidate {
     pub graph_roles: BTreeSet<PermissionId>,
 }
 
-/// A candidate with what speaks for it.
+/// A candidate with the evidence for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The application.
+    /// The set that fits its permissions best; `None` if it has none of any set.
     pub candidate: Candidate,
-    /// The set that its permissions fit best; `None` where it holds none.
+    /// The set that fits its permissions best; `None` if it has none of any set.
     pub set: Option<SetId>,
-    /// How many of the set's Graph permissions it holds.
+    /// How many Graph permissions the set requires.
     pub held: usize,
-    /// How many the set has.
-    pub asked: usize,
-    /// How many it holds beyond the set.
-    pub beyond: usize,
-    /// Another application has the same name.
+    /// How many permissions it has that the set does not require.
+    pub required: usize,
+    /// Whether another application has the same name, or one that looks the same.
+    pub extra: usize,
+    /// Whether no other candidate fits the set.
     pub look_alike: bool,
     /// It is the only one that fits its set.
     pub only_one: bool,
 }
 
-/// Whether the application is one of Microsoft's own.
-pub fn is_microsofts(owner: Option<&TenantId>) -> bool {
+/// Whether Microsoft owns the application.
+pub fn is_owned_by_microsoft(owner: Option<&TenantId>) -> bool {
     owner.is_some_and(|owner| MICROSOFT_TENANTS.contains(&owner.as_str()))
 }
 
-/// The applications of other companies that hold most of a set, or are named
-/// as the vendor's are. Best evidence first.
+/// Returns the applications of other organizations that hold most of a set, or whose
+/// names look like the vendor's, best evidence first.
 pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = candidates
         .iter()
-        .filter(|one| !is_microsofts(one.owner.as_ref()) && one.owner.as_ref() != Some(own))
+        .filter(|one| !is_owned_by_microsoft(one.owner.as_ref()) && one.owner.as_ref() != Some(own))
         .filter_map(|candidate| {
             let fit = best_fit(catalog, candidate);
             let name = candidate.display_name.to_lowercase();
@@ -85,8 +86,8 @@ pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> V
                     candidate: candidate.clone(),
                     set,
                     held,
-                    asked,
-                    beyond,
+                    required: asked,
+                    extra: beyond,
                     look_alike: false,
                     only_one: false,
                 }
@@ -95,17 +96,17 @@ pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> V
         .collect();
     let names: Vec<String> = candidates
         .iter()
-        .map(|one| folded(&one.display_name))
+        .map(|one| comparable_name(&one.display_name))
         .collect();
     let sets: Vec<Option<SetId>> = proposals.iter().map(|one| one.set.clone()).collect();
     for proposal in &mut proposals {
-        let name = folded(&proposal.candidate.display_name);
+        let name = comparable_name(&proposal.candidate.display_name);
         proposal.look_alike = names.iter().filter(|one| **one == name).count() > 1;
         let rivals = sets.iter().filter(|set| **set == proposal.set).count();
         proposal.only_one = proposal.set.is_some() && rivals == 1 && !proposal.look_alike;
     }
     proposals.sort_by(|left, right| {
-        let rank = |one: &Proposal| (one.set.is_none(), one.set.clone(), one.beyond);
+        let rank = |one: &Proposal| (one.set.is_none(), one.set.clone(), one.extra);
         rank(left)
             .cmp(&rank(right))
             .then(left.candidate.client.cmp(&right.candidate.client))
@@ -113,9 +114,9 @@ pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> V
     proposals
 }
 
-/// Letters and digits only, in lower case, with the letters that look like
-/// Latin ones replaced: so that look-alikes are seen as the same name.
-fn folded(name: &str) -> String {
+/// Returns the name in a form in which look-alikes are equal: lower-case letters and
+/// digits, with Latin letters for their doubles.
+fn comparable_name(name: &str) -> String {
     name.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {
@@ -134,14 +135,14 @@ fn folded(name: &str) -> String {
         .collect()
 }
 
-/// The set of which the candidate holds at least half, with the fewest missing
-/// and surplus permissions.
+/// Returns the set of which the candidate holds at least half, with the fewest missing
+/// and extra permissions: set, permissions held, permissions required, extra ones.
 fn best_fit(catalog: &Catalog, candidate: &Candidate) -> Option<(SetId, usize, usize, usize)> {
     catalog
         .sets
         .iter()
         .filter_map(|set| {
-            let asked = graph_roles(set);
+            let asked = graph_app_permissions(set);
             let held = asked.intersection(&candidate.graph_roles).count();
             let beyond = candidate.graph_roles.len().saturating_sub(held);
             let fits = held > 0 && held * 2 >= asked.len() && beyond <= asked.len();
@@ -150,7 +151,7 @@ fn best_fit(catalog: &Catalog, candidate: &Candidate) -> Option<(SetId, usize, u
         .min_by_key(|(_, held, asked, beyond)| (asked - held) + beyond)
 }
 
-fn graph_roles(set: &PermissionSet) -> BTreeSet<PermissionId> {
+fn graph_app_permissions(set: &PermissionSet) -> BTreeSet<PermissionId> {
     set.permissions
         .iter()
         .filter(|one| one.kind == PermissionKind::Application)
@@ -161,7 +162,7 @@ fn graph_roles(set: &PermissionSet) -> BTreeSet<PermissionId> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, graph_roles, propose};
+    use super::{Candidate, graph_app_permissions, propose};
     use crate::catalog::Catalog;
     use crate::ids::TenantId;
 
@@ -182,7 +183,7 @@ mod tests {
             verified_publisher: None,
             loopback: false,
             graph_roles: set
-                .map(|set| graph_roles(catalog.set(set).unwrap()))
+                .map(|set| graph_app_permissions(catalog.set(set).unwrap()))
                 .unwrap_or_default(),
         }
     }
@@ -198,7 +199,7 @@ mod tests {
             let one = candidate(1, "any name", Some(set.id.as_str()));
             let found = propose(&catalog, &[one], &own());
             assert_eq!(found[0].set.as_ref(), Some(&set.id));
-            assert!(found[0].only_one && found[0].beyond == 0);
+            assert!(found[0].only_one && found[0].extra == 0);
         }
     }
 

@@ -1,5 +1,4 @@
-//! The rows of a bulk run, small enough to hold many; and when a run that goes
-//! wrong stops by itself. Pure.
+//! Rows of a bulk run in little memory, its slow start, and the circuit breaker. Pure.
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
@@ -8,30 +7,21 @@ use uuid::Uuid;
 use super::account::Account;
 use crate::ids::ObjectId;
 
-/// Accounts above which a run begins slowly.
+/// Number of accounts above which a run starts slowly.
 pub const SLOW_START_ABOVE: usize = 500;
 
-/// Accounts that one person may decide on alone however small the tenant is.
-const ALWAYS_ALONE: usize = 50;
+/// Number of accounts that never needs a second signature, however small the tenant is.
+const MIN_SIGNATURE_THRESHOLD: usize = 50;
 
-/// A number of accounts in words.
-pub fn accounts(count: usize) -> String {
-    if count == 1 {
-        "1 account".to_owned()
-    } else {
-        format!("{count} accounts")
-    }
-}
-
-/// How many accounts one person may decide on alone.
+/// Size limits for plans that one person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Accounts above which their number must be typed.
+    /// Accounts above which the user must type the number.
     pub typed_above: usize,
-    /// Accounts above which a second person must have signed the plan.
+    /// Accounts above which a second person must sign the plan.
     pub signed_above: usize,
-    /// Part of the tenant, in percent, above which a second person must have
-    /// signed, but at least 50 accounts.
+    /// Percentage of the tenant above which a second person must sign, but at least 50
+    /// accounts.
     pub signed_above_percent: usize,
 }
 
@@ -46,20 +36,20 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Accounts above which the plan needs a second person's signature, in a
-    /// tenant with `people` users: the larger of 50 and 5 % of the tenant, and never
-    /// more than 500. A tenant whose size is not known counts as a small one.
-    pub fn signed_above(&self, people: Option<usize>) -> usize {
+    /// Returns the number of accounts above which a plan needs a second signature, in a
+    /// tenant with `people` users: the larger of 50 and 5 % of the tenant, at most 500.
+    /// An unknown tenant size counts as a small one.
+    pub fn signature_threshold(&self, people: Option<usize>) -> usize {
         let hundredths =
             people.map_or(0, |people| people.saturating_mul(self.signed_above_percent));
-        let part = ALWAYS_ALONE.max(hundredths / 100);
+        let part = MIN_SIGNATURE_THRESHOLD.max(hundredths / 100);
         part.min(self.signed_above)
     }
 }
 
-/// One account of a bulk run: what decides about it and no more.
+/// One account of a bulk run: only what decisions need.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct BulkRow {
     id: Uuid,
     /// User principal name.
     pub upn: Box<str>,
@@ -67,20 +57,20 @@ pub struct Row {
     pub enabled: Option<bool>,
     /// Invited from another tenant.
     pub guest: bool,
-    /// Mastered in Active Directory.
+    /// Synced from Active Directory.
     pub synced: bool,
     /// Signs in at another identity provider.
     pub federated: Option<bool>,
-    /// Sessions begun before this no longer count.
+    /// Sessions that started before this are revoked.
     pub sessions_valid_from: Option<Timestamp>,
     /// When the password was last changed.
     pub password_changed: Option<Timestamp>,
 }
 
-impl Row {
-    /// The row of an account; `None` where its id is none, which no
-    /// [`ObjectId`] is.
-    pub fn of(account: &Account) -> Option<Self> {
+impl BulkRow {
+    /// Returns the row of an account; `None` if its id is not a GUID, which never
+    /// happens.
+    pub fn from_account(account: &Account) -> Option<Self> {
         Some(Self {
             id: Uuid::try_parse(account.id.as_str()).ok()?,
             upn: account.upn.as_str().into(),
@@ -93,8 +83,8 @@ impl Row {
         })
     }
 
-    /// A row of which nothing but its account is known; `None` as [`Row::of`].
-    pub fn named(id: &ObjectId, upn: &str) -> Option<Self> {
+    /// Returns a row with id and UPN only; `None` as [`Self::from_account`].
+    pub fn from_id(id: &ObjectId, upn: &str) -> Option<Self> {
         Some(Self {
             id: Uuid::try_parse(id.as_str()).ok()?,
             upn: upn.into(),
@@ -107,9 +97,9 @@ impl Row {
         })
     }
 
-    /// The account again, as one that holds no role: rows of those who do are
-    /// never made.
-    pub fn account(&self) -> Option<Account> {
+    /// Returns the row as an account without roles: accounts with roles never become
+    /// rows.
+    pub fn to_account(&self) -> Option<Account> {
         Some(Account {
             id: self.id()?,
             upn: self.upn.to_string(),
@@ -138,33 +128,33 @@ impl Row {
     }
 }
 
-/// Equal refusals in a row that end a run.
-const IN_A_ROW: usize = 5;
+/// Number of consecutive equal refusals that stops a run.
+const MAX_CONSECUTIVE_REFUSALS: usize = 5;
 
-/// Results that the error rate is taken of.
-const WINDOW: usize = 100;
+/// Number of latest results that the error rate is computed over.
+const ERROR_RATE_WINDOW: usize = 100;
 
-/// Fewer results than this say nothing about the rate.
-const ENOUGH: usize = 20;
+/// Minimum number of results for an error rate.
+const MIN_RESULTS_FOR_RATE: usize = 20;
 
-/// Stops a run that goes wrong.
+/// Stops a run when too many steps fail.
 #[derive(Debug, Default)]
-pub struct Breaker {
+pub struct CircuitBreaker {
     last: Option<u16>,
     in_a_row: usize,
     window: VecDeque<bool>,
 }
 
-impl Breaker {
-    /// Notes that a step is done.
-    pub fn good(&mut self) {
+impl CircuitBreaker {
+    /// Records a step that succeeded.
+    pub fn record_success(&mut self) {
         self.last = None;
         self.in_a_row = 0;
-        self.push(true);
+        self.push_result(true);
     }
 
-    /// Notes that a step failed, with the status of the answer if there was one.
-    pub fn bad(&mut self, status: Option<u16>) {
+    /// Records a step that failed, with the HTTP status if there was an answer.
+    pub fn record_failure(&mut self, status: Option<u16>) {
         let counted = status.filter(|status| matches!(status, 403 | 404));
         self.in_a_row = match counted {
             Some(_) if counted == self.last => self.in_a_row + 1,
@@ -172,20 +162,20 @@ impl Breaker {
             None => 0,
         };
         self.last = counted;
-        self.push(false);
+        self.push_result(false);
     }
 
-    fn push(&mut self, good: bool) {
+    fn push_result(&mut self, good: bool) {
         self.window.push_back(good);
-        if self.window.len() > WINDOW {
+        if self.window.len() > ERROR_RATE_WINDOW {
             self.window.pop_front();
         }
     }
 
-    /// Why the run must stop; `None`: it may go on.
-    pub fn tripped(&self) -> Option<String> {
+    /// Returns why the run must stop; `None` if it may continue.
+    pub fn stop_reason(&self) -> Option<String> {
         if let Some(status) = self.last
-            && self.in_a_row >= IN_A_ROW
+            && self.in_a_row >= MAX_CONSECUTIVE_REFUSALS
         {
             return Some(format!(
                 "Graph refused {} steps in a row with {status}",
@@ -194,20 +184,21 @@ impl Breaker {
         }
         let bad = self.window.iter().filter(|good| !**good).count();
         let all = self.window.len();
-        (all >= ENOUGH && bad * 5 > all).then(|| format!("{bad} of the last {all} steps failed"))
+        (all >= MIN_RESULTS_FOR_RATE && bad * 5 > all)
+            .then(|| format!("{bad} of the last {all} steps failed"))
     }
 }
 
-/// How many steps may be under way: all, or 1, 10, 100 and then all, each
-/// level only when the one before it has ended.
+/// Limits the steps in flight: to 1, 10, 100, then unlimited. Each level starts when
+/// all steps of the one before have ended.
 #[derive(Debug)]
-pub struct Ramp {
+pub struct SlowStart {
     levels: &'static [usize],
     taken: usize,
 }
 
-impl Ramp {
-    /// The ramp of a run over `accounts`.
+impl SlowStart {
+    /// Returns the slow start for a run over `accounts`; small runs have no limit.
     pub fn new(accounts: usize) -> Self {
         Self {
             levels: if accounts > SLOW_START_ABOVE {
@@ -219,21 +210,22 @@ impl Ramp {
         }
     }
 
-    /// How many more steps may be sent before everything has come back.
-    pub fn room(&self) -> usize {
+    /// Returns how many more steps may be sent before the level must finish.
+    pub fn capacity(&self) -> usize {
         self.levels
             .first()
             .map_or(usize::MAX, |level| level.saturating_sub(self.taken))
     }
 
-    /// Notes that steps are sent.
-    pub fn took(&mut self, steps: usize) {
+    /// Records that steps are sent.
+    pub fn record_sent(&mut self, steps: usize) {
         self.taken += steps;
     }
 
-    /// Everything that was sent has come back and is good enough.
-    pub fn all_back(&mut self) {
-        if self.room() == 0 {
+    /// Proceeds to the next level if this one is used up. Called when nothing is in
+    /// flight and the error rate is acceptable.
+    pub fn batch_finished(&mut self) {
+        if self.capacity() == 0 {
             self.levels = self.levels.get(1..).unwrap_or_default();
             self.taken = 0;
         }
@@ -242,7 +234,7 @@ impl Ramp {
 
 #[cfg(test)]
 mod tests {
-    use super::{Breaker, Limits, Ramp};
+    use super::{CircuitBreaker, Limits, SlowStart};
 
     #[test]
     fn a_large_part_of_a_tenant_needs_a_second_person() {
@@ -259,59 +251,59 @@ mod tests {
             (Some(1_000_000), 500),
             (None, 50),
         ] {
-            assert_eq!(usual.signed_above(people), limit, "{people:?}");
+            assert_eq!(usual.signature_threshold(people), limit, "{people:?}");
         }
         let strict = Limits {
             signed_above: 20,
             ..usual
         };
         for people in [None, Some(200), Some(4_000)] {
-            assert_eq!(strict.signed_above(people), 20);
+            assert_eq!(strict.signature_threshold(people), 20);
         }
     }
 
     #[test]
     fn five_equal_refusals_or_a_fifth_of_errors_stop_a_run() {
-        let mut breaker = Breaker::default();
+        let mut breaker = CircuitBreaker::default();
         for _ in 0..4 {
-            breaker.bad(Some(403));
+            breaker.record_failure(Some(403));
         }
-        breaker.bad(Some(404));
-        assert_eq!(breaker.tripped(), None);
+        breaker.record_failure(Some(404));
+        assert_eq!(breaker.stop_reason(), None);
         for _ in 0..4 {
-            breaker.bad(Some(404));
+            breaker.record_failure(Some(404));
         }
-        assert!(breaker.tripped().unwrap().contains("404"));
-        let mut breaker = Breaker::default();
+        assert!(breaker.stop_reason().unwrap().contains("404"));
+        let mut breaker = CircuitBreaker::default();
         for number in 0..40 {
             if number % 4 == 0 {
-                breaker.bad(Some(400));
+                breaker.record_failure(Some(400));
             } else {
-                breaker.good();
+                breaker.record_success();
             }
         }
-        assert!(breaker.tripped().unwrap().contains("10 of the last 40"));
-        let mut breaker = Breaker::default();
+        assert!(breaker.stop_reason().unwrap().contains("10 of the last 40"));
+        let mut breaker = CircuitBreaker::default();
         for number in 0..200 {
             if number % 10 == 0 {
-                breaker.bad(Some(404));
+                breaker.record_failure(Some(404));
             } else {
-                breaker.good();
+                breaker.record_success();
             }
         }
-        assert_eq!(breaker.tripped(), None);
+        assert_eq!(breaker.stop_reason(), None);
     }
 
     #[test]
     fn a_large_run_begins_with_one_ten_and_a_hundred() {
-        let mut ramp = Ramp::new(501);
+        let mut ramp = SlowStart::new(501);
         for level in [1, 10, 100] {
-            assert_eq!(ramp.room(), level);
-            ramp.took(level);
-            assert_eq!(ramp.room(), 0);
-            ramp.all_back();
+            assert_eq!(ramp.capacity(), level);
+            ramp.record_sent(level);
+            assert_eq!(ramp.capacity(), 0);
+            ramp.batch_finished();
         }
-        assert_eq!(ramp.room(), usize::MAX);
-        assert_eq!(Ramp::new(500).room(), usize::MAX);
+        assert_eq!(ramp.capacity(), usize::MAX);
+        assert_eq!(SlowStart::new(500).capacity(), usize::MAX);
     }
 }

@@ -1,12 +1,12 @@
-//! How far this machine's clock is from the service's.
+//! The difference between this machine's clock and the service's.
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The smallest difference that is worth naming. Entra accepts five minutes.
+/// The smallest difference worth a warning. Entra accepts five minutes.
 const NOTABLE: SignedDuration = SignedDuration::from_mins(2);
 
-/// The service's time minus this machine's, as one answer showed it.
+/// The service's time minus this machine's, as measured by one response.
 ///
 /// A moment that this machine noted and a moment that the service noted can only
 /// be compared after one of them is converted.
@@ -16,10 +16,10 @@ pub struct ClockOffset {
 }
 
 impl ClockOffset {
-    /// The offset by the `Date` of an answer to a request that was sent and
-    /// answered at these moments of this machine's clock. `Date` has no parts of a
-    /// second, and the way takes time: what these explain is no difference.
-    pub fn measured(date: Timestamp, sent: Timestamp, received: Timestamp) -> Self {
+    /// Returns the offset from the `Date` header of a response, and the local times of
+    /// request and response. `Date` has whole seconds and transfer takes time: a
+    /// difference within these bounds counts as none.
+    pub fn from_response(date: Timestamp, sent: Timestamp, received: Timestamp) -> Self {
         let (date, sent, received) = (date.as_second(), sent.as_second(), received.as_second());
         let seconds = if date < sent {
             date.saturating_sub(sent)
@@ -29,33 +29,33 @@ impl ClockOffset {
         Self { seconds }
     }
 
-    /// The offset of so many seconds; negative if this machine is ahead.
+    /// Returns the offset of this many seconds; negative if this machine is ahead.
     pub fn from_seconds(seconds: i64) -> Self {
         Self { seconds }
     }
 
-    /// The offset in seconds; negative if this machine is ahead.
+    /// Returns the offset in seconds; negative if this machine is ahead.
     pub fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// The service's time at a moment of this machine's clock.
+    /// Converts a local time to the service's time.
     pub fn service_time(self, local: Timestamp) -> Timestamp {
-        moved(local, self.seconds)
+        shift(local, self.seconds)
     }
 
-    /// Whether it is minutes, and not the network or a slow clock.
+    /// Whether the difference is worth a warning.
     pub fn is_notable(self) -> bool {
         self.seconds.saturating_abs() >= NOTABLE.as_secs()
     }
 }
 
-fn moved(at: Timestamp, seconds: i64) -> Timestamp {
+fn shift(at: Timestamp, seconds: i64) -> Timestamp {
     at.saturating_add(SignedDuration::from_secs(seconds))
         .unwrap_or(at)
 }
 
-/// `12 minutes behind`, as this machine's clock is.
+/// Formats like `12 minutes behind`: this machine's clock relative to the service's.
 impl fmt::Display for ClockOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.seconds.saturating_abs();
@@ -91,12 +91,12 @@ mod tests {
             ("2026-03-02T03:12:10Z", 720),
             ("2026-03-02T02:50:00Z", -600),
         ] {
-            let offset = ClockOffset::measured(at(date), sent, received);
+            let offset = ClockOffset::from_response(at(date), sent, received);
             assert_eq!(offset.seconds(), seconds, "{date}");
             assert_eq!(offset.is_notable(), seconds != 0, "{date}");
         }
         // The clock was set back while the answer was on its way.
-        let offset = ClockOffset::measured(at("2026-03-02T03:00:20Z"), received, sent);
+        let offset = ClockOffset::from_response(at("2026-03-02T03:00:20Z"), received, sent);
         assert_eq!(offset.seconds(), 10);
     }
 

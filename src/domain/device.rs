@@ -1,43 +1,43 @@
-//! A registered device, and what must be known before it is disabled.
+//! A registered device of an account, and the warnings before it is disabled.
 use serde_json::{Value, json};
 
 use crate::ids::ObjectId;
 use crate::text::printable;
 
-/// A device of an account that is to be contained.
+/// A registered device of an account that is to be contained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountDevice {
-    /// Index of the account among those that were named.
+    /// Index of the account among the named ones.
     pub account: usize,
     /// The device.
     pub device: Device,
-    /// Why a guard-rail leaves it as it is.
-    pub barred: Option<String>,
+    /// Why a guard-rail excludes it from the action.
+    pub skip_reason: Option<String>,
 }
 
 impl AccountDevice {
-    /// Whether there is nothing to disable.
+    /// Whether it is disabled already.
     pub fn is_disabled(&self) -> bool {
         self.device.enabled == Some(false)
     }
 }
 
-/// How a device belongs to the tenant.
+/// How a device is joined to the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Join {
-    /// A user's own device, registered
+pub enum JoinType {
+    /// A user's own device
     Registered,
     /// Joined to Entra
     Joined,
     /// Joined to Active Directory and to Entra
     Hybrid,
-    /// Not known
+    /// Unknown
     Unknown,
 }
 
-impl Join {
-    /// What `trustType` says.
-    pub fn of(trust_type: Option<&str>) -> Self {
+impl JoinType {
+    /// Converts Graph's `trustType`.
+    pub fn from_trust_type(trust_type: Option<&str>) -> Self {
         match trust_type.map(str::to_lowercase).as_deref() {
             Some("workplace") => Self::Registered,
             Some("azuread") => Self::Joined,
@@ -46,7 +46,7 @@ impl Join {
         }
     }
 
-    /// The words of Entra's admin center.
+    /// Returns the name that the Entra admin center uses.
     pub fn title(self) -> &'static str {
         match self {
             Self::Registered => "Microsoft Entra registered",
@@ -57,8 +57,8 @@ impl Join {
     }
 }
 
-/// Devices of one account that are disabled. Entra lets a user register 50; who has
-/// more enrolls them for others.
+/// Maximum number of devices that are disabled per account. Entra lets a user register
+/// 50; an account with more enrolls them for others.
 pub const MAX_DEVICES: usize = 50;
 
 /// "1 registered device", "7 registered devices".
@@ -69,8 +69,8 @@ pub fn device_count(count: usize) -> String {
     }
 }
 
-/// ", and 4 other users of their devices"; nothing without any.
-pub fn and_other_users(accounts: usize, users: usize) -> String {
+/// Formats like ", and 4 other users of their devices"; empty for none.
+pub fn other_users_suffix(accounts: usize, users: usize) -> String {
     let whose = if accounts == 1 { "its" } else { "their" };
     match users {
         0 => String::new(),
@@ -79,7 +79,7 @@ pub fn and_other_users(accounts: usize, users: usize) -> String {
     }
 }
 
-/// Owners and users from which on a device is a shared workplace, whose loss stops
+/// Number of owners and users that makes a device a shared one: disabling it would stop
 /// more people than the account.
 pub const MANY_USERS: usize = 20;
 
@@ -88,7 +88,7 @@ pub const MANY_USERS: usize = 20;
 pub struct StepDevice {
     /// Object id.
     pub id: ObjectId,
-    /// Display name at the time; the object id if it has none.
+    /// Display name at the time; the object id if it has no name.
     pub name: String,
 }
 
@@ -97,7 +97,7 @@ pub struct StepDevice {
 pub struct Owner {
     /// Object id.
     pub id: ObjectId,
-    /// User principal name, or what there is of a name.
+    /// User principal name, or another name if it has none.
     pub name: String,
 }
 
@@ -108,21 +108,21 @@ pub struct Device {
     pub id: ObjectId,
     /// Display name.
     pub name: Option<String>,
-    /// Whether it may be used to sign in; `None` if that could not be read.
+    /// Whether it may be used for sign-in; `None` if that could not be read.
     pub enabled: Option<bool>,
-    /// How it belongs to the tenant.
-    pub join: Join,
-    /// Active Directory decides about it at the next sync.
+    /// How it is joined to the tenant.
+    pub join: JoinType,
+    /// Whether it is synced from Active Directory.
     pub synced: bool,
-    /// It is in a restricted management administrative unit.
+    /// Whether it is in a restricted management administrative unit.
     pub restricted: bool,
     /// Its registered owners and users; `None` if not all of them could be read.
     pub owners: Option<Vec<Owner>>,
 }
 
 impl Device {
-    /// The device as a step names it.
-    pub fn step(&self) -> StepDevice {
+    /// Returns id and name for a step.
+    pub fn to_step_device(&self) -> StepDevice {
         StepDevice {
             id: self.id.clone(),
             name: self
@@ -133,26 +133,26 @@ impl Device {
         }
     }
 
-    /// Its owners and users beside `account`, as far as they are known.
-    pub fn others(&self, account: &ObjectId) -> impl Iterator<Item = &Owner> {
+    /// Returns its known owners and users other than `account`.
+    pub fn other_owners(&self, account: &ObjectId) -> impl Iterator<Item = &Owner> {
         let owners = self.owners.iter().flatten();
         owners.filter(move |owner| owner.id != *account)
     }
 
-    /// Whether Active Directory decides about it at the next sync.
-    pub fn is_until_sync(&self) -> bool {
-        self.join == Join::Hybrid || self.synced
+    /// Whether the next sync from Active Directory can revert a change.
+    pub fn is_reverted_by_sync(&self) -> bool {
+        self.join == JoinType::Hybrid || self.synced
     }
 
-    /// What was so before it is disabled, for the journal and undo.
-    pub fn prior(&self, account: &ObjectId) -> Value {
-        let others = self.others(account);
+    /// Returns its state before it is disabled, for the journal and undo.
+    pub fn prior_state(&self, account: &ObjectId) -> Value {
+        let others = self.other_owners(account);
         let others = others.map(|owner| format!("{} ({})", owner.name, owner.id));
         let mut prior = json!({
             "accountEnabled": self.enabled,
             "otherOwners": others.collect::<Vec<_>>(),
         });
-        if self.is_until_sync()
+        if self.is_reverted_by_sync()
             && let Some(fields) = prior.as_object_mut()
         {
             fields.insert("synced".to_owned(), true.into());
@@ -160,7 +160,7 @@ impl Device {
         prior
     }
 
-    /// What to know before this device of `account` is disabled.
+    /// Returns the warnings before this device of `account` is disabled.
     pub fn warnings(&self, account: &ObjectId) -> Vec<String> {
         let mut warnings = Vec::new();
         if self.owners.is_none() {
@@ -168,13 +168,13 @@ impl Device {
             warnings.push(text.to_owned());
         }
         let names: Vec<String> = self
-            .others(account)
+            .other_owners(account)
             .map(|owner| printable(&owner.name))
             .collect();
         if !names.is_empty() {
             warnings.push(format!("shared: {} cannot use it either", names.join(", ")));
         }
-        if self.is_until_sync() {
+        if self.is_reverted_by_sync() {
             warnings.push(
                 "hybrid joined: disable the computer in Active Directory as well, or the next sync \
                  may enable it again"
@@ -197,7 +197,7 @@ impl Device {
 
 #[cfg(test)]
 mod tests {
-    use super::{Device, Join, Owner};
+    use super::{Device, JoinType, Owner};
     use crate::ids::ObjectId;
 
     fn id(last: u8) -> ObjectId {
@@ -211,7 +211,7 @@ mod tests {
             id: id(1),
             name: Some("WARD-3".to_owned()),
             enabled: Some(true),
-            join: Join::Joined,
+            join: JoinType::Joined,
             synced: false,
             restricted: false,
             owners: Some(vec![Owner {
@@ -251,7 +251,7 @@ mod tests {
             ),
             (
                 Device {
-                    join: Join::Hybrid,
+                    join: JoinType::Hybrid,
                     ..device()
                 },
                 "Active Directory",
@@ -290,27 +290,27 @@ mod tests {
     #[test]
     fn prior_state_names_other_owners_and_marks_what_the_sync_decides() {
         let mut device = device();
-        let prior = device.prior(&id(1));
+        let prior = device.prior_state(&id(1));
         assert_eq!(prior["accountEnabled"], true);
         assert!(prior["otherOwners"][0].as_str().unwrap().contains("own@"));
         assert!(prior.get("synced").is_none());
-        device.join = Join::Hybrid;
-        assert_eq!(device.prior(&id(2))["synced"], true);
+        device.join = JoinType::Hybrid;
+        assert_eq!(device.prior_state(&id(2))["synced"], true);
         device.name = Some(" ".to_owned());
-        assert_eq!(device.step().name, device.id.to_string());
+        assert_eq!(device.to_step_device().name, device.id.to_string());
     }
 
     #[test]
     fn trust_types_are_those_of_graph() {
         let cases = [
-            (Some("Workplace"), Join::Registered),
-            (Some("AzureAd"), Join::Joined),
-            (Some("ServerAd"), Join::Hybrid),
-            (Some("New"), Join::Unknown),
-            (None, Join::Unknown),
+            (Some("Workplace"), JoinType::Registered),
+            (Some("AzureAd"), JoinType::Joined),
+            (Some("ServerAd"), JoinType::Hybrid),
+            (Some("New"), JoinType::Unknown),
+            (None, JoinType::Unknown),
         ];
         for (text, wanted) in cases {
-            assert_eq!(Join::of(text), wanted);
+            assert_eq!(JoinType::from_trust_type(text), wanted);
         }
     }
 }

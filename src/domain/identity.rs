@@ -1,11 +1,11 @@
-//! Who is signed in, as far as the token says. For checks before a call and
-//! for messages: Graph alone decides what is allowed.
+//! The caller's identity from the token: for messages and checks before a call. Graph
+//! alone decides what is allowed.
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AppId, ObjectId, RoleTemplateId, TenantId};
 
-/// How somebody signed in.
+/// Sign-in flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AuthFlow {
@@ -20,7 +20,7 @@ pub enum AuthFlow {
 }
 
 impl AuthFlow {
-    /// A stable word.
+    /// Returns the value in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Browser => "browser",
@@ -31,32 +31,32 @@ impl AuthFlow {
     }
 }
 
-/// The signed-in person or application.
+/// The signed-in user or application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Identity {
     /// The tenant.
     pub tenant: TenantId,
-    /// Object id of the person, or of the application's service principal.
+    /// Object id of the user, or of the application's service principal.
     pub object_id: ObjectId,
     /// User principal name; an application has none.
     pub user_principal_name: Option<String>,
     /// Display name.
     pub name: Option<String>,
-    /// Signed in as an application, without a person.
+    /// Whether an application is signed in without a user.
     pub app_only: bool,
     /// Delegated scopes (`scp`) or application roles (`roles`) of the token.
     pub permissions: Vec<String>,
-    /// Directory roles that are active (`wids`); empty where the token says nothing.
+    /// Active directory roles (`wids`); empty if the token has none.
     pub directory_roles: Vec<RoleTemplateId>,
-    /// The application that is signed in, or that the person signed in with.
+    /// The application that is signed in, or that the user signed in with.
     pub app_id: Option<AppId>,
-    /// How; `None` where an earlier version kept the session.
+    /// Sign-in flow; `None` for a session stored by an earlier version.
     pub flow: Option<AuthFlow>,
 }
 
 impl Identity {
-    /// How the caller is named in a sentence.
+    /// Returns the name of the caller for a sentence.
     pub fn label(&self) -> &str {
         self.user_principal_name
             .as_deref()

@@ -1,32 +1,32 @@
-//! How much memory a JSON text takes once it is read, before it is read.
+//! Limits the memory of JSON documents before they are parsed.
 //!
-//! A few bytes of JSON can become hundreds in memory: `{"":0}` takes seven on the
-//! wire and half a kilobyte as a tree, and compression makes the seven into almost
-//! none. So what comes from outside is measured first and read only if it fits.
+//! A few bytes of JSON can take hundreds in memory: `{"":0}` is seven bytes in
+//! transfer, fewer when compressed, and half a kilobyte as a tree. So a document from
+//! outside is measured first and parsed only if it fits.
 
-/// Limit for one answer of Microsoft Graph. A page of 999 users takes a tenth of it.
+/// Limit for one response of Microsoft Graph. A page of 999 users takes a tenth of it.
 pub const MAX_ANSWER: usize = 96 << 20;
 
 /// Limit for all pages of one list together.
 pub const MAX_LIST: usize = 512 << 20;
 
-/// Limit for a small document: an error, or an answer of the sign-in service.
+/// Limit for a small document: an error, or a response of the sign-in service.
 pub const MAX_SMALL: usize = 8 << 20;
 
-// What the parts take at most in a `serde_json::Value`, with the slack of a vector
-// that doubles: an object with room for four entries and its index, an array with
-// room for four values, an entry beyond the fourth, a value beyond the fourth, and
-// the smallest allocation for a text that is not empty.
+// Maximum sizes of the parts of a `serde_json::Value`, with the spare capacity of
+// growing vectors: an object with four entries and its index, an array with four
+// values, an entry beyond the fourth, a value beyond the fourth, and the smallest
+// allocation of a nonempty string.
 const OBJECT: usize = 480;
 const ARRAY: usize = 288;
 const ENTRY: usize = 256;
 const VALUE: usize = 144;
 const TEXT: usize = 32;
 
-/// An upper estimate of the bytes that `text` takes as a `serde_json::Value`.
+/// Returns an upper estimate of the bytes that `text` takes as a `serde_json::Value`.
 ///
-/// The text need not be sound: what cannot be read takes no more than this either.
-pub fn in_memory(text: &[u8]) -> usize {
+/// Invalid JSON never takes more than this either.
+pub fn memory_estimate(text: &[u8]) -> usize {
     let mut total = text.len();
     let mut in_text = false;
     let mut escaped = false;
@@ -55,9 +55,10 @@ pub fn in_memory(text: &[u8]) -> usize {
     total
 }
 
-/// Why `text` is not read; `None` if it fits into `limit` bytes of memory.
-pub fn excess(text: &[u8], limit: usize) -> Option<String> {
-    (in_memory(text) > limit).then(|| {
+/// Returns why `text` must not be parsed; `None` if it fits into `limit` bytes of
+/// memory.
+pub fn limit_error(text: &[u8], limit: usize) -> Option<String> {
+    (memory_estimate(text) > limit).then(|| {
         let limit = limit >> 20;
         format!("it would take more than {limit} MiB of memory")
     })
@@ -65,12 +66,12 @@ pub fn excess(text: &[u8], limit: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_ANSWER, excess, in_memory};
+    use super::{MAX_ANSWER, limit_error, memory_estimate};
 
     #[test]
     fn what_stands_in_a_text_is_no_structure() {
-        let plain = in_memory(br#"{"a":"xxxxxxxxxxx"}"#);
-        assert_eq!(in_memory(br#"{"a":"[{,:,]\\\"}[,"}"#), plain + 2);
+        let plain = memory_estimate(br#"{"a":"xxxxxxxxxxx"}"#);
+        assert_eq!(memory_estimate(br#"{"a":"[{,:,]\\\"}[,"}"#), plain + 2);
     }
 
     #[test]
@@ -79,7 +80,7 @@ mod tests {
         for part in ["[]", "{}", "[0]", "{\"\":0}", "0", "\"a\"", "[[[[]]]]"] {
             let count = (15 << 20) / (part.len() + 1);
             let text = format!("[{}]", vec![part; count].join(","));
-            assert!(excess(text.as_bytes(), MAX_ANSWER).is_some(), "{part}");
+            assert!(limit_error(text.as_bytes(), MAX_ANSWER).is_some(), "{part}");
         }
     }
 
@@ -88,13 +89,13 @@ mod tests {
         let field = r#""onPremisesSomething":"a value of thirty characters..""#;
         let user = format!("{{{}}}", vec![field; 25].join(","));
         let page = format!("{{\"value\":[{}]}}", vec![user; 999].join(","));
-        assert!(in_memory(page.as_bytes()) < MAX_ANSWER / 5);
+        assert!(memory_estimate(page.as_bytes()) < MAX_ANSWER / 5);
     }
 
     #[test]
     fn what_is_not_sound_is_measured_too() {
-        assert_eq!(excess(b"", 10), None);
-        assert!(excess(&b"[".repeat(1 << 20), MAX_ANSWER).is_some());
-        assert!(in_memory(b"\"\\") > 0);
+        assert_eq!(limit_error(b"", 10), None);
+        assert!(limit_error(&b"[".repeat(1 << 20), MAX_ANSWER).is_some());
+        assert!(memory_estimate(b"\"\\") > 0);
     }
 }

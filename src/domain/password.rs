@@ -1,9 +1,9 @@
-//! Passwords that nobody chose: long, unbiased, and with every kind of
-//! character that Entra asks for.
+//! Generates random passwords: long, unbiased, with every kind of character that Entra
+//! requires.
 use crate::entropy::{Entropy, NoEntropy};
 use crate::secret::Secret;
 
-/// Characters of a generated password: about 170 bits.
+/// Length of a generated password in characters: about 170 bits.
 const LENGTH: usize = 28;
 
 const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -11,17 +11,16 @@ const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
 const DIGITS: &[u8] = b"23456789";
 const SIGNS: &[u8] = b"!#$%*+-=?@_";
 
-/// A new password. Look-alikes (0 O, 1 l I) are left out, since somebody may
-/// read it aloud; it begins with a letter, so that no spreadsheet takes it for
-/// a formula.
+/// Generates a password. It has no look-alikes (0 O, 1 l I), since it may be read
+/// aloud, and starts with a letter, so that spreadsheets do not treat it as a formula.
 ///
 /// # Errors
-/// Fails where there are no random bytes.
+/// If the system provides no random bytes.
 pub fn generate(entropy: &dyn Entropy) -> Result<Secret, NoEntropy> {
     let letters = [UPPER, LOWER].concat();
     let every = [UPPER, LOWER, DIGITS, SIGNS].concat();
-    // Drawn anew until every kind is there: choosing places for the kinds
-    // would favour some passwords.
+    // Redraw until every kind is present: choosing positions for the kinds would favor
+    // some passwords.
     loop {
         let mut password = String::with_capacity(LENGTH);
         password.push(char::from(pick(entropy, &letters)?));
@@ -36,8 +35,8 @@ pub fn generate(entropy: &dyn Entropy) -> Result<Secret, NoEntropy> {
     }
 }
 
-/// One of `choices`, each with the same chance: bytes beyond the last whole
-/// multiple are thrown away.
+/// Picks one of `choices` uniformly: bytes above the last multiple of their number are
+/// redrawn.
 fn pick(entropy: &dyn Entropy, choices: &[u8]) -> Result<u8, NoEntropy> {
     let count = choices.len().clamp(1, 256);
     let limit = 256 - 256 % count;

@@ -1,58 +1,58 @@
-//! A plan as a file: exactly these accounts, in this tenant, until then. Pure.
+//! A plan file: exactly these accounts, in this tenant, with an expiry. Pure.
 //!
-//! The text of a plan is canonical: a file that differs in one byte from what
-//! its own content would be written as was changed.
+//! The text is canonical: a file was changed if it differs from the serialization of
+//! its own content.
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
-use super::bulk::Row;
-use super::task::{Action, InNameOf};
+use super::bulk::BulkRow;
+use super::task::{Action, OnBehalfOf};
 use crate::ids::{ObjectId, TenantId};
 
-/// What the file says it is.
+/// The format name in the file.
 pub(super) const FORMAT: &str = "entractl-plan-1";
 
-/// How long a plan may be applied.
-pub const HOLDS_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// How long a plan is valid.
+pub const VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
 /// The namespace of signatures on plans (`ssh-keygen -Y sign -n`).
-pub const NAMESPACE: &str = "entractl-plan";
+pub const SIGNATURE_NAMESPACE: &str = "entractl-plan";
 
-/// What a plan says beside its accounts.
+/// The fields of a plan other than its accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PlanHead {
+pub struct PlanHeader {
     /// Always `entractl-plan-1`.
     pub format: String,
     /// Version of the program that wrote it.
     pub tool: String,
-    /// The only tenant that it holds for.
+    /// The only tenant that it is valid for.
     pub tenant: TenantId,
-    /// What is done.
+    /// The action.
     pub action: Action,
-    /// On behalf of which app.
-    pub via: InNameOf,
-    /// A password is set, not only asked for.
+    /// The app on whose behalf it runs.
+    pub via: OnBehalfOf,
+    /// Whether a new password is set, and not only a reset required.
     pub new_password: bool,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
-    /// Object id of who made it.
+    /// Object id of the author.
     pub author_id: ObjectId,
-    /// Name of who made it.
+    /// Name of the author.
     pub author: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created: Timestamp,
-    /// Until when it may be applied.
+    /// When it expires.
     pub expires: Timestamp,
-    /// The task of the journal that it undoes.
+    /// The task in the journal that it undoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<i64>,
-    /// How many accounts there are.
+    /// Number of accounts.
     pub accounts: usize,
 }
 
-/// An account of a plan, as it was.
+/// An account of a plan, in its state at creation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlanRow {
@@ -64,13 +64,13 @@ pub struct PlanRow {
     pub enabled: Option<bool>,
     /// Invited from another tenant.
     pub guest: bool,
-    /// Mastered in Active Directory.
+    /// Synced from Active Directory.
     pub synced: bool,
 }
 
 impl PlanRow {
-    /// The row of an account; `None` as [`Row::id`].
-    pub fn of(row: &Row) -> Option<Self> {
+    /// Converts a row; `None` as [`BulkRow::id`].
+    pub fn from_bulk_row(row: &BulkRow) -> Option<Self> {
         Some(Self {
             id: row.id()?,
             upn: row.upn.to_string(),
@@ -80,21 +80,21 @@ impl PlanRow {
         })
     }
 
-    /// The account as a row; `None` as [`Row::named`].
-    pub fn row(&self) -> Option<Row> {
-        let mut row = Row::named(&self.id, &self.upn)?;
+    /// Converts to a row; `None` as [`BulkRow::from_id`].
+    pub fn to_bulk_row(&self) -> Option<BulkRow> {
+        let mut row = BulkRow::from_id(&self.id, &self.upn)?;
         row.enabled = self.enabled;
         row.guest = self.guest;
         row.synced = self.synced;
         Some(row)
     }
 
-    /// The account as it is written.
-    pub(super) fn text(&self) -> String {
+    /// Serializes the account as it appears in the file.
+    pub(super) fn to_text(&self) -> String {
         format!("    {}", pretty(self).replace('\n', "\n    "))
     }
 
-    /// What of the account is not as it was; `None`: all is.
+    /// Returns how the account changed since the plan; `None` if it did not.
     pub fn drift(&self, now: &Account) -> Option<&'static str> {
         if self.id != now.id || self.upn != now.upn {
             Some("it has another name now")
@@ -108,32 +108,32 @@ impl PlanRow {
     }
 }
 
-/// Why a file is no plan that can be applied.
+/// Why a file is not a valid plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// It is something else.
+    /// It is not a plan.
     #[error("it is not an entractl plan: {0}")]
-    Foreign(String),
-    /// It is not as it was written.
+    NotAPlan(String),
+    /// It was changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
     /// Its end is missing.
     #[error("it is not whole: its end is missing")]
-    Cut,
-    /// Something on its way made the line ends of another system of it.
+    Truncated,
+    /// Its line ends were converted to CRLF.
     #[error("it was changed after it was written: its line ends are CRLF")]
     LineEnds,
 }
 
-/// JSON as it is written. Strings, numbers and lists: there is nothing in a
-/// plan that has no JSON.
+/// Serializes a value. A plan has only strings, numbers and lists, which always have a
+/// JSON form.
 fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-impl PlanHead {
-    /// Everything before the first account, which has no comma before it.
-    pub(super) fn text(&self) -> String {
+impl PlanHeader {
+    /// Serializes everything before the first account.
+    pub(super) fn to_text(&self) -> String {
         let text = pretty(self);
         let open = text.strip_suffix("\n}").unwrap_or(&text);
         format!("{open},\n  \"rows\": [\n")
@@ -143,7 +143,7 @@ impl PlanHead {
     pub fn is_valid_at(&self, now: Timestamp) -> bool {
         let limit = self
             .created
-            .saturating_add(HOLDS_FOR)
+            .saturating_add(VALIDITY)
             .unwrap_or(self.created);
         self.created <= now && now < self.expires.min(limit)
     }
@@ -151,17 +151,17 @@ impl PlanHead {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::PlanHead;
+    use super::PlanHeader;
     use crate::domain::account::tests::person;
-    use crate::domain::task::{Action, InNameOf};
+    use crate::domain::task::{Action, OnBehalfOf};
 
-    pub(in crate::domain) fn head(accounts: usize) -> PlanHead {
-        PlanHead {
+    pub(in crate::domain) fn head(accounts: usize) -> PlanHeader {
+        PlanHeader {
             format: String::new(),
             tool: "0.1.0".to_owned(),
             tenant: "11111111-0000-4000-8000-000000000001".parse().unwrap(),
             action: Action::Disable,
-            via: InNameOf::Search,
+            via: OnBehalfOf::Search,
             new_password: false,
             reason: None,
             author_id: person(9).id,

@@ -1,10 +1,10 @@
-//! The text of a plan: written and read piece by piece, since it may be long,
-//! and held to how it would be written, byte by byte.
+//! Writes and reads the text of a plan piece by piece, since plans may be long. The
+//! reader compares each piece byte by byte with its serialization.
 use ring::digest::{Context, SHA256};
 
-use super::plan_file::{FORMAT, PlanError, PlanHead, PlanRow};
+use super::plan_file::{FORMAT, PlanError, PlanHeader, PlanRow};
 
-/// Writes a plan piece by piece, since it may be long.
+/// Writes a plan piece by piece.
 pub struct PlanWriter {
     digest: Context,
     first: bool,
@@ -12,18 +12,18 @@ pub struct PlanWriter {
 
 impl std::fmt::Debug for PlanWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Sealer(..)")
+        f.write_str("PlanWriter(..)")
     }
 }
 
 impl PlanWriter {
-    /// Begins the text of a plan; its accounts follow.
-    pub fn begin(head: PlanHead) -> (Self, String) {
-        let text = PlanHead {
+    /// Starts a plan. Returns the writer and the text before the accounts.
+    pub fn start(head: PlanHeader) -> (Self, String) {
+        let text = PlanHeader {
             format: FORMAT.to_owned(),
             ..head
         }
-        .text();
+        .to_text();
         let mut sealer = Self {
             digest: Context::new(&SHA256),
             first: true,
@@ -32,83 +32,84 @@ impl PlanWriter {
         (sealer, text)
     }
 
-    /// The next account.
-    pub fn row(&mut self, row: &PlanRow) -> String {
+    /// Returns the text of the next account.
+    pub fn row_text(&mut self, row: &PlanRow) -> String {
         let first = std::mem::take(&mut self.first);
-        let text = format!("{}{}", between(first), row.text());
+        let text = format!("{}{}", row_separator(first), row.to_text());
         self.digest.update(text.as_bytes());
         text
     }
 
-    /// The end of the text, with the digest of all that came before.
-    pub fn end(mut self) -> String {
-        let close = close(self.first);
-        self.digest.update(format!("{close}{UNSEALED}").as_bytes());
+    /// Returns the end of the text, with the digest.
+    pub fn finish(mut self) -> String {
+        let close = rows_end(self.first);
+        self.digest
+            .update(format!("{close}{END_WITHOUT_DIGEST}").as_bytes());
         let digest = hex::encode(self.digest.finish());
         format!("{close},\n  \"digest\": \"{digest}\"\n}}\n")
     }
 }
 
-/// The end of the text that the digest is taken of.
-const UNSEALED: &str = ",\n  \"digest\": \"\"\n}\n";
+/// The end of the text as it enters the digest.
+const END_WITHOUT_DIGEST: &str = ",\n  \"digest\": \"\"\n}\n";
 
-/// What parts an account from the one before.
-fn between(first: bool) -> &'static str {
+/// Returns the separator before an account.
+fn row_separator(first: bool) -> &'static str {
     if first { "" } else { ",\n" }
 }
 
-/// The end of the accounts; the last one has no comma behind it.
-fn close(empty: bool) -> &'static str {
+/// Returns the end of the accounts; the last account has no comma.
+fn rows_end(empty: bool) -> &'static str {
     if empty { "  ]" } else { "\n  ]" }
 }
 
-/// Where a plan is being read.
-enum At {
-    /// Before its accounts; so much of it.
+/// Position in the text of a plan.
+enum ReadPosition {
+    /// Before the accounts; holds the text so far.
     Head(String),
-    /// Between two accounts, or in one; so much of it.
+    /// In the accounts; holds the text of the current one.
     Rows(String),
-    /// Behind the last one.
+    /// After the accounts.
     Digest,
-    /// Behind the digest, which the text has as this.
+    /// After the digest; holds the digest from the text.
     End(String),
-    /// Behind everything.
+    /// At the end; holds the digest from the text.
     Behind(String),
 }
 
-/// Reads a plan line by line, and holds each to how it would be written: what
-/// differs in one byte was changed.
-pub struct Opener {
-    at: At,
-    head: Option<PlanHead>,
+/// Reads a plan line by line and compares each with its serialization, so that any
+/// changed byte is noticed.
+pub struct PlanReader {
+    at: ReadPosition,
+    head: Option<PlanHeader>,
     rows: usize,
-    /// A comma says that another account follows.
+    /// Whether another account must follow, after a comma.
     more: bool,
     digest: Context,
 }
 
-/// What a line of a plan brought.
+/// The result of reading a line of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Parsed {
-    /// The next account.
+    /// An account.
     Row(PlanRow),
-    /// Nothing that is whole yet.
-    Part,
+    /// The line completes no account.
+    Incomplete,
 }
 
-/// More than the part before the accounts has.
-const MAX_HEAD: usize = 64 * 1024;
+/// Maximum size of the text before the accounts.
+const MAX_HEADER: usize = 64 * 1024;
 
-impl std::fmt::Debug for Opener {
+impl std::fmt::Debug for PlanReader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Opener({} rows)", self.rows)
+        write!(f, "PlanReader({} rows)", self.rows)
     }
 }
 
-impl Default for Opener {
+impl Default for PlanReader {
     fn default() -> Self {
         Self {
-            at: At::Head(String::new()),
+            at: ReadPosition::Head(String::new()),
             head: None,
             rows: 0,
             more: false,
@@ -117,14 +118,14 @@ impl Default for Opener {
     }
 }
 
-impl Opener {
-    /// The next line, with its end.
+impl PlanReader {
+    /// Reads the next line, with its line end.
     ///
     /// # Errors
     /// See [`PlanError`].
-    pub fn line(&mut self, line: &str) -> Result<Parsed, PlanError> {
+    pub fn push_line(&mut self, line: &str) -> Result<Parsed, PlanError> {
         match &mut self.at {
-            At::Head(text) => {
+            ReadPosition::Head(text) => {
                 text.push_str(line);
                 if line.ends_with("\r\n") && text.contains(FORMAT) {
                     return Err(PlanError::LineEnds);
@@ -133,64 +134,66 @@ impl Opener {
                     let head = head(text)?;
                     self.digest.update(text.as_bytes());
                     self.head = Some(head);
-                    self.at = At::Rows(String::new());
-                } else if text.len() > MAX_HEAD {
-                    return Err(PlanError::Foreign("it has no accounts".to_owned()));
+                    self.at = ReadPosition::Rows(String::new());
+                } else if text.len() > MAX_HEADER {
+                    return Err(PlanError::NotAPlan("it has no accounts".to_owned()));
                 }
             }
-            At::Rows(text) if text.is_empty() && !self.more && line == "  ],\n" => {
-                let end = format!("{}{UNSEALED}", close(self.rows == 0));
+            ReadPosition::Rows(text) if text.is_empty() && !self.more && line == "  ],\n" => {
+                let end = format!("{}{END_WITHOUT_DIGEST}", rows_end(self.rows == 0));
                 self.digest.update(end.as_bytes());
-                self.at = At::Digest;
+                self.at = ReadPosition::Digest;
             }
-            At::Rows(_) if self.rows > 0 && !self.more => return Err(PlanError::Changed),
-            At::Rows(text) => {
+            ReadPosition::Rows(_) if self.rows > 0 && !self.more => return Err(PlanError::Changed),
+            ReadPosition::Rows(text) => {
                 text.push_str(line);
                 if !line.starts_with("    }") {
-                    return Ok(Parsed::Part);
+                    return Ok(Parsed::Incomplete);
                 }
                 let row = text.trim_end_matches('\n').trim_end_matches(',');
                 let row: PlanRow = serde_json::from_str(row).map_err(|_| PlanError::Changed)?;
                 self.more = line == "    },\n";
                 let end = if self.more { ",\n" } else { "\n" };
-                let own = row.text();
+                let own = row.to_text();
                 if text.strip_suffix(end) != Some(&own) {
                     return Err(PlanError::Changed);
                 }
-                self.digest.update(between(self.rows == 0).as_bytes());
+                self.digest.update(row_separator(self.rows == 0).as_bytes());
                 self.digest.update(own.as_bytes());
                 self.rows += 1;
                 text.clear();
                 return Ok(Parsed::Row(row));
             }
-            At::Digest => {
+            ReadPosition::Digest => {
                 let digest = line
                     .strip_prefix("  \"digest\": \"")
                     .and_then(|rest| rest.strip_suffix("\"\n"));
-                self.at = At::End(digest.ok_or(PlanError::Changed)?.to_owned());
+                self.at = ReadPosition::End(digest.ok_or(PlanError::Changed)?.to_owned());
             }
-            At::End(digest) if line == "}\n" => self.at = At::Behind(std::mem::take(digest)),
-            At::End(_) | At::Behind(_) => return Err(PlanError::Changed),
+            ReadPosition::End(digest) if line == "}\n" => {
+                self.at = ReadPosition::Behind(std::mem::take(digest))
+            }
+            ReadPosition::End(_) | ReadPosition::Behind(_) => return Err(PlanError::Changed),
         }
-        Ok(Parsed::Part)
+        Ok(Parsed::Incomplete)
     }
 
-    /// What the plan says beside its accounts, once that was read.
-    pub fn head(&self) -> Option<&PlanHead> {
+    /// Returns the header, once it was read.
+    pub fn header(&self) -> Option<&PlanHeader> {
         self.head.as_ref()
     }
 
-    /// The end of the text: the whole plan beside its accounts, and its digest.
+    /// Finishes the plan. Returns the header and the digest.
     ///
     /// # Errors
     /// See [`PlanError`].
-    pub fn end(self) -> Result<(PlanHead, String), PlanError> {
+    pub fn finish(self) -> Result<(PlanHeader, String), PlanError> {
         let Some(head) = self.head else {
             let why = "it has no accounts";
-            return Err(PlanError::Foreign(why.to_owned()));
+            return Err(PlanError::NotAPlan(why.to_owned()));
         };
-        let At::Behind(found) = self.at else {
-            return Err(PlanError::Cut);
+        let ReadPosition::Behind(found) = self.at else {
+            return Err(PlanError::Truncated);
         };
         let digest = hex::encode(self.digest.finish());
         if head.accounts == self.rows && digest == found {
@@ -201,15 +204,15 @@ impl Opener {
     }
 }
 
-/// Reads what stands before the accounts.
-fn head(text: &str) -> Result<PlanHead, PlanError> {
+/// Parses the text before the accounts.
+fn head(text: &str) -> Result<PlanHeader, PlanError> {
     let open = text.strip_suffix(",\n  \"rows\": [\n").unwrap_or(text);
-    let head: PlanHead = serde_json::from_str(&format!("{open}\n}}"))
-        .map_err(|error| PlanError::Foreign(error.to_string()))?;
+    let head: PlanHeader = serde_json::from_str(&format!("{open}\n}}"))
+        .map_err(|error| PlanError::NotAPlan(error.to_string()))?;
     if head.format != FORMAT {
-        return Err(PlanError::Foreign("its format is another one".to_owned()));
+        return Err(PlanError::NotAPlan("its format is another one".to_owned()));
     }
-    if head.text() == text {
+    if head.to_text() == text {
         Ok(head)
     } else {
         Err(PlanError::Changed)
@@ -218,10 +221,10 @@ fn head(text: &str) -> Result<PlanHead, PlanError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Opener, Parsed, PlanWriter};
+    use super::{Parsed, PlanReader, PlanWriter};
     use crate::domain::account::tests::person;
     use crate::domain::plan_file::tests::head;
-    use crate::domain::plan_file::{PlanError, PlanHead, PlanRow};
+    use crate::domain::plan_file::{PlanError, PlanHeader, PlanRow};
 
     fn rows(count: u32) -> Vec<PlanRow> {
         (1..=count)
@@ -236,23 +239,23 @@ mod tests {
     }
 
     fn written(rows: &[PlanRow]) -> String {
-        let (mut sealer, mut text) = PlanWriter::begin(head(rows.len()));
+        let (mut sealer, mut text) = PlanWriter::start(head(rows.len()));
         for row in rows {
-            text.push_str(&sealer.row(row));
+            text.push_str(&sealer.row_text(row));
         }
-        text + &sealer.end()
+        text + &sealer.finish()
     }
 
-    fn read(text: &str) -> Result<(PlanHead, Vec<PlanRow>), PlanError> {
-        let mut opener = Opener::default();
+    fn read(text: &str) -> Result<(PlanHeader, Vec<PlanRow>), PlanError> {
+        let mut opener = PlanReader::default();
         let mut rows = Vec::new();
         for line in text.split_inclusive('\n') {
-            match opener.line(line)? {
+            match opener.push_line(line)? {
                 Parsed::Row(row) => rows.push(row),
-                Parsed::Part => {}
+                Parsed::Incomplete => {}
             }
         }
-        Ok((opener.end()?.0, rows))
+        Ok((opener.finish()?.0, rows))
     }
 
     #[test]
@@ -287,7 +290,7 @@ mod tests {
     #[test]
     fn a_text_that_is_no_plan_is_told_from_one_that_was_changed() {
         for text in ["", "{}", "{}\n", "{\n  \"rows\": [\n"] {
-            assert!(matches!(read(text), Err(PlanError::Foreign(_))), "{text}");
+            assert!(matches!(read(text), Err(PlanError::NotAPlan(_))), "{text}");
         }
         let text = written(&rows(1)).replace("\"enabled\": true", "\"enabled\": false");
         assert_eq!(read(&text), Err(PlanError::Changed));

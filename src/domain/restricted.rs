@@ -1,31 +1,31 @@
-//! Restricted management administrative units: only a role that is assigned at
-//! such a unit may change the accounts in it.
-use super::access::who_may;
+//! Restricted management administrative units: only a role assigned at such a unit can
+//! change the accounts in it.
+use super::access::sufficient_roles;
 use super::account::Account;
 use super::task::StepKind;
 use crate::ids::ObjectId;
 
-/// What Graph's refusal of a change says of such an account.
-pub const PHRASE: &str = "member of a restricted management administrative unit";
+/// Part of the message with which Graph refuses to change such an account.
+pub const GRAPH_MESSAGE: &str = "member of a restricted management administrative unit";
 
 /// A restricted unit that an account is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct RestrictedUnit {
     /// Its object id.
     pub id: ObjectId,
     /// Its display name.
     pub name: Option<String>,
 }
 
-impl Unit {
-    /// The scope of a role that is assigned at it.
+impl RestrictedUnit {
+    /// Returns the scope of roles that are assigned at the unit.
     pub fn scope(&self) -> String {
         format!("/administrativeUnits/{}", self.id)
     }
 }
 
-/// The units, as the end of *it is in*.
-pub fn words(units: &[Unit]) -> String {
+/// Describes the units, to follow *it is in*.
+pub fn describe_units(units: &[RestrictedUnit]) -> String {
     let names: Vec<&str> = units
         .iter()
         .map(|unit| unit.name.as_deref().unwrap_or(unit.id.as_str()))
@@ -42,8 +42,8 @@ pub fn words(units: &[Unit]) -> String {
     }
 }
 
-/// What changes an account in these units.
-pub fn needs(units: &[Unit]) -> String {
+/// Describes the role that can change an account in these units.
+pub fn role_requirement(units: &[RestrictedUnit]) -> String {
     let unit = if units.len() > 1 {
         "those units"
     } else {
@@ -52,14 +52,14 @@ pub fn needs(units: &[Unit]) -> String {
     format!(
         "it is in {}: that needs a role assigned at {unit}; tenant-wide roles and application \
          permissions do not count",
-        words(units)
+        describe_units(units)
     )
 }
 
-/// The roles of which one, assigned at the unit, may take `step` on `account`.
-/// Global Administrator cannot be assigned at a unit.
-pub fn roles_at_unit(account: &Account, step: StepKind) -> Vec<&'static str> {
-    who_may(account, step)
+/// Returns the roles any one of which, assigned at the unit, is sufficient for `step`
+/// on `account`. Global Administrator cannot be assigned at a unit.
+pub fn unit_scoped_roles(account: &Account, step: StepKind) -> Vec<&'static str> {
+    sufficient_roles(account, step)
         .iter()
         .map(|role| role.name)
         .filter(|name| *name != super::guard_rails::GLOBAL_ADMINISTRATOR)
@@ -68,13 +68,13 @@ pub fn roles_at_unit(account: &Account, step: StepKind) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unit, needs, roles_at_unit, words};
-    use crate::domain::access::{Access, access};
+    use super::{RestrictedUnit, describe_units, role_requirement, unit_scoped_roles};
+    use crate::domain::access::{Access, account_access};
     use crate::domain::account::tests::{caller, person};
     use crate::domain::task::StepKind;
 
-    fn unit(number: u32, name: Option<&str>) -> Unit {
-        Unit {
+    fn unit(number: u32, name: Option<&str>) -> RestrictedUnit {
+        RestrictedUnit {
             id: person(number).id,
             name: name.map(str::to_owned),
         }
@@ -83,23 +83,26 @@ mod tests {
     #[test]
     fn units_are_named_by_name_or_id() {
         let one = [unit(1, Some("Board"))];
-        assert!(words(&one).ends_with("unit Board"));
-        assert!(needs(&one).contains("a role assigned at that unit"));
+        assert!(describe_units(&one).ends_with("unit Board"));
+        assert!(role_requirement(&one).contains("a role assigned at that unit"));
         let two = [unit(1, Some("Board")), unit(2, None)];
-        assert!(words(&two).contains(person(2).id.as_str()));
-        assert!(words(&[]).contains("could not be read"));
+        assert!(describe_units(&two).contains(person(2).id.as_str()));
+        assert!(describe_units(&[]).contains("could not be read"));
     }
 
     #[test]
     fn tenant_wide_role_does_not_reach_a_restricted_account() {
         let me = caller("Global Administrator");
         let mut account = person(1);
-        assert_eq!(access(&me, &account, StepKind::Disable), Access::Allowed);
+        assert_eq!(
+            account_access(&me, &account, StepKind::Disable),
+            Access::Allowed
+        );
         account.restricted = Some(vec![unit(7, Some("Board"))]);
-        let Access::NeedsUnitRole(roles) = access(&me, &account, StepKind::Disable) else {
+        let Access::NeedsUnitRole(roles) = account_access(&me, &account, StepKind::Disable) else {
             panic!("it is allowed");
         };
-        assert_eq!(roles, roles_at_unit(&account, StepKind::Disable));
+        assert_eq!(roles, unit_scoped_roles(&account, StepKind::Disable));
         assert!(roles.contains(&"User Administrator"));
         assert!(!roles.contains(&"Global Administrator"));
     }

@@ -1,29 +1,29 @@
-//! `Retry-After`: what a service asks for, and what is done about it. One reading
-//! and one policy for single requests, lists and sign-in.
+//! `Retry-After`: parsing and the retry policy, shared by single requests, lists and
+//! sign-in.
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// Shortest wait before the next attempt. A service that names less, or a moment
-/// that has passed, would be asked in a circle.
+/// Minimum wait before the next attempt, also if the service names less or a time in
+/// the past: prevents a busy loop.
 pub const MIN_WAIT: Duration = Duration::from_secs(1);
 
-/// Longest wait that is believed. What asks for more ends the run.
+/// Maximum wait that is accepted. A longer one ends the run.
 pub const MAX_WAIT: Duration = Duration::from_secs(30 * 60);
 
-/// Longest wait while a user watches; what asks for more is reported.
+/// Maximum wait while a user watches; a longer one is reported.
 pub const MAX_ATTENDED_WAIT: Duration = Duration::from_secs(25);
 
-/// All waits of one request while a user watches.
+/// Maximum total wait of one request while a user watches.
 pub const MAX_ATTENDED_TOTAL: Duration = Duration::from_secs(28);
 
-/// No new attempt starts after connections that failed have taken so long.
+/// No new attempt starts after failed connections have taken this long.
 const MAX_LOST: Duration = Duration::from_secs(15);
 
-/// Longest wait that is told apart: a day.
+/// Maximum wait that is parsed, in seconds: a day.
 const MAX_READ: f64 = 86_400.0;
 
-/// A service asks to wait longer than [`MAX_WAIT`].
+/// The service requires a wait longer than [`MAX_WAIT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLong(pub Duration);
 
@@ -38,51 +38,53 @@ impl std::fmt::Display for TooLong {
     }
 }
 
-/// What the `values` of the header ask for: seconds, decimal seconds (seen in the
-/// field) or an HTTP date, which counts from `answered`. The longest of several
-/// counts; a negative number or anything else counts as no header.
-pub fn asked<'a>(
+/// Parses the `values` of the header: seconds, decimal seconds (seen in practice) or an
+/// HTTP date relative to `answered`. Returns the longest of several; ignores negative
+/// numbers and anything else.
+pub fn parse_header<'a>(
     values: impl IntoIterator<Item = &'a str>,
     answered: Timestamp,
 ) -> Option<Duration> {
-    let waits = values.into_iter().filter_map(|text| one(text, answered));
+    let waits = values
+        .into_iter()
+        .filter_map(|text| parse_value(text, answered));
     waits.max()
 }
 
-fn one(text: &str, answered: Timestamp) -> Option<Duration> {
+fn parse_value(text: &str, answered: Timestamp) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<f64>() {
         return (seconds.is_finite() && seconds >= 0.0)
             .then(|| Duration::from_secs_f64(seconds.min(MAX_READ)));
     }
     let longest = Duration::from_secs_f64(MAX_READ);
-    let Some(date) = date(text) else {
+    let Some(date) = parse_http_date(text) else {
         return is_end_of_time(text).then_some(longest);
     };
     let wait = Duration::try_from(date.duration_since(answered)).unwrap_or_default();
     Some(wait.min(longest))
 }
 
-/// Whether `text` is a date after the last one that a timestamp can hold, such as the
-/// last second of the year 9999.
+/// Whether `text` is a date after the last one that a timestamp can represent, such as
+/// the last second of 9999.
 fn is_end_of_time(text: &str) -> bool {
     let read = jiff::civil::DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", text);
     read.is_ok_and(|date| date.year() == 9_999)
 }
 
-/// An HTTP date.
-pub fn date(text: &str) -> Option<Timestamp> {
+/// Parses an HTTP date.
+pub fn parse_http_date(text: &str) -> Option<Timestamp> {
     let parser = jiff::fmt::rfc2822::DateTimeParser::new();
     parser.parse_timestamp(text.trim()).ok()
 }
 
-/// The wait before attempt number `attempt + 1`: what was asked for but at least
-/// [`MIN_WAIT`], or 1, 2, 4, 8 s if nothing was. A wait that no server named is up to a
-/// quarter longer by `chance`, so that clients do not march in step.
+/// Returns the wait before attempt number `attempt + 1`: what the service requested but
+/// at least [`MIN_WAIT`], or 1, 2, 4, 8 s if it requested none. A wait that no server
+/// chose is extended by up to a quarter, by `chance`, so that clients spread out.
 ///
 /// # Errors
-/// If more than [`MAX_WAIT`] was asked for.
-pub fn wait(
+/// If the service requested more than [`MAX_WAIT`].
+pub fn wait_before_retry(
     asked: Option<Duration>,
     attempt: u32,
     chance: impl FnOnce() -> u8,
@@ -90,12 +92,12 @@ pub fn wait(
     match asked {
         Some(asked) if asked > MAX_WAIT => Err(TooLong(asked)),
         Some(asked) if asked >= MIN_WAIT => Ok(asked),
-        Some(_) => Ok(jittered(MIN_WAIT, chance())),
+        Some(_) => Ok(add_jitter(MIN_WAIT, chance())),
         None => Ok(back_off(attempt, chance())),
     }
 }
 
-/// Attempts and waits of one request while a user watches.
+/// Limits attempts and waits of one request while a user watches.
 #[derive(Debug)]
 pub struct RetryBudget {
     max_attempts: u32,
@@ -105,8 +107,8 @@ pub struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// A budget of so many attempts.
-    pub fn of(max_attempts: u32) -> Self {
+    /// Creates a budget of `max_attempts`.
+    pub fn with_max_attempts(max_attempts: u32) -> Self {
         Self {
             max_attempts,
             attempts: 0,
@@ -115,9 +117,10 @@ impl RetryBudget {
         }
     }
 
-    /// How long to wait for the next attempt, or `None` if there is none. `asked` is
-    /// `Retry-After`, `lost` the time that the last attempt took if the network failed.
-    pub fn next(
+    /// Returns how long to wait before the next attempt, or `None` if the budget is
+    /// used up. `asked` is `Retry-After`, `lost` the time of the last attempt if the
+    /// network failed.
+    pub fn next_wait(
         &mut self,
         asked: Option<Duration>,
         lost: Duration,
@@ -125,7 +128,7 @@ impl RetryBudget {
     ) -> Option<Duration> {
         self.attempts += 1;
         self.lost += lost;
-        let wait = wait(asked, self.attempts, chance).ok()?;
+        let wait = wait_before_retry(asked, self.attempts, chance).ok()?;
         let over_budget = wait > MAX_ATTENDED_WAIT || self.waited + wait > MAX_ATTENDED_TOTAL;
         if self.attempts >= self.max_attempts || over_budget || self.lost > MAX_LOST {
             return None;
@@ -135,14 +138,14 @@ impl RetryBudget {
     }
 }
 
-/// The wait before attempt number `attempt + 1` if nothing was asked for.
+/// Returns the wait before attempt number `attempt + 1` if the service requested none.
 pub fn back_off(attempt: u32, chance: u8) -> Duration {
     let base = MIN_WAIT * (1_u32 << attempt.saturating_sub(1).min(3));
-    jittered(base, chance)
+    add_jitter(base, chance)
 }
 
-/// `base`, up to a quarter longer.
-pub fn jittered(base: Duration, chance: u8) -> Duration {
+/// Returns `base` extended by up to a quarter.
+pub fn add_jitter(base: Duration, chance: u8) -> Duration {
     base + base.mul_f64(f64::from(chance) / 1024.0)
 }
 
@@ -152,11 +155,13 @@ mod tests {
 
     use jiff::Timestamp;
 
-    use super::{MAX_WAIT, MIN_WAIT, RetryBudget, TooLong, asked, back_off, wait};
+    use super::{
+        MAX_WAIT, MIN_WAIT, RetryBudget, TooLong, back_off, parse_header, wait_before_retry,
+    };
 
     fn of(text: &str) -> Option<Duration> {
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        asked([text], now)
+        parse_header([text], now)
     }
 
     #[test]
@@ -176,7 +181,7 @@ mod tests {
             assert_eq!(of(text), None, "{text}");
         }
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        let several = asked(["1", "soon", "5", "-9"], now);
+        let several = parse_header(["1", "soon", "5", "-9"], now);
         assert_eq!(several, Some(Duration::from_secs(5)));
     }
 
@@ -197,17 +202,23 @@ mod tests {
         ] {
             for attempt in 0..40 {
                 for chance in [0, 127, 255] {
-                    let wait = wait(of(text), attempt, || chance).unwrap();
+                    let wait = wait_before_retry(of(text), attempt, || chance).unwrap();
                     assert!((MIN_WAIT..=MAX_WAIT).contains(&wait), "{text}: {wait:?}");
                 }
             }
         }
         // Clients that met the same past moment do not come back together.
-        assert_ne!(wait(of("0"), 1, || 0), wait(of("0"), 1, || 200));
+        assert_ne!(
+            wait_before_retry(of("0"), 1, || 0),
+            wait_before_retry(of("0"), 1, || 200)
+        );
         // What was named in full is kept to the second.
-        assert_eq!(wait(of("7"), 1, || 200), Ok(Duration::from_secs(7)));
+        assert_eq!(
+            wait_before_retry(of("7"), 1, || 200),
+            Ok(Duration::from_secs(7))
+        );
         for text in ["1801", "31536000", "Fri, 31 Dec 9999 23:59:59 GMT"] {
-            let TooLong(wait) = wait(of(text), 1, || 0).unwrap_err();
+            let TooLong(wait) = wait_before_retry(of(text), 1, || 0).unwrap_err();
             assert!(wait > MAX_WAIT, "{text}");
         }
     }
@@ -215,9 +226,9 @@ mod tests {
     #[test]
     fn network_that_takes_long_to_fail_is_not_tried_as_often() {
         let attempts = |took: u64| {
-            let mut budget = RetryBudget::of(5);
+            let mut budget = RetryBudget::with_max_attempts(5);
             let took = Duration::from_secs(took);
-            let again = std::iter::repeat_with(|| budget.next(None, took, || 0));
+            let again = std::iter::repeat_with(|| budget.next_wait(None, took, || 0));
             1 + again.take_while(Option::is_some).count()
         };
         assert_eq!(attempts(0), 5);
@@ -228,8 +239,8 @@ mod tests {
     #[test]
     fn watching_user_waits_half_a_minute_at_most() {
         let total = |text: &str| {
-            let mut budget = RetryBudget::of(5);
-            let waits = std::iter::repeat_with(|| budget.next(of(text), Duration::ZERO, || 0));
+            let mut budget = RetryBudget::with_max_attempts(5);
+            let waits = std::iter::repeat_with(|| budget.next_wait(of(text), Duration::ZERO, || 0));
             waits.map_while(|wait| wait).sum::<Duration>().as_secs()
         };
         for (text, seconds) in [("0", 4), ("10", 20), ("25", 25), ("26", 0), ("31536000", 0)] {

@@ -1,22 +1,21 @@
-//! The words of a task: what was asked, which steps it is made of, what came
-//! of each, and what that makes of the whole.
+//! The vocabulary of tasks: actions, steps, methods, outcomes and statuses.
 //!
-//! The words are those of Response Management, and stable: they are stored in
-//! the journal and printed as JSON.
+//! The words are those of Response Management. They are stable: stored in the journal
+//! and printed as JSON.
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
+macro_rules! stable_words {
     ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
         impl $name {
-            /// The stable word, as stored and as printed in JSON.
+            /// Returns the stable word that is stored and printed in JSON.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),+
                 }
             }
 
-            /// The value of a stored word; `None` for a word that is not ours.
+            /// Parses a stored word; `None` if it is unknown.
             pub fn parse(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)+
@@ -27,11 +26,11 @@ macro_rules! words {
     };
 }
 
-/// What is done to accounts.
+/// An action on accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
-    /// Block sign-in and end all sessions
+    /// Block sign-in and revoke sessions
     Disable,
     /// Unblock sign-in
     Enable,
@@ -43,7 +42,7 @@ pub enum Action {
     Contain,
 }
 
-words!(Action {
+stable_words!(Action {
     Disable => "disable",
     Enable => "enable",
     ResetPassword => "reset-password",
@@ -52,7 +51,7 @@ words!(Action {
 });
 
 impl Action {
-    /// The steps, in the order in which they are taken.
+    /// Returns the steps for an account in execution order.
     pub fn steps(self) -> &'static [StepKind] {
         match self {
             Self::Disable => &[StepKind::Disable, StepKind::Revoke],
@@ -63,8 +62,9 @@ impl Action {
         }
     }
 
-    /// The kinds of step of its tasks, as they are sent: devices come last.
-    pub fn kinds(self) -> &'static [StepKind] {
+    /// Returns all kinds of steps that its tasks can have, in sending order: devices
+    /// come last.
+    pub fn sending_order(self) -> &'static [StepKind] {
         match self {
             Self::Contain => &[
                 StepKind::Disable,
@@ -77,15 +77,15 @@ impl Action {
         }
     }
 
-    /// Whether it takes something away from the account.
-    pub fn is_harmful(self) -> bool {
+    /// Whether it restricts the account.
+    pub fn is_restrictive(self) -> bool {
         match self {
             Self::Enable => false,
             Self::Disable | Self::ResetPassword | Self::SignOut | Self::Contain => true,
         }
     }
 
-    /// What is asked before it is done to `target`.
+    /// Returns the confirmation question for `target`.
     pub fn question(self, target: &str) -> String {
         match self {
             Self::Disable => format!("Disable {target} and revoke sessions?"),
@@ -98,7 +98,7 @@ impl Action {
         }
     }
 
-    /// What is done to `target`, as a heading.
+    /// Returns a heading for the action on `target`.
     pub fn description(self, target: &str) -> String {
         match self {
             Self::Disable => format!("Disable {target}"),
@@ -109,7 +109,7 @@ impl Action {
         }
     }
 
-    /// The words for a heading, such as "Disable".
+    /// Returns the title for a heading, such as "Disable".
     pub fn title(self) -> &'static str {
         match self {
             Self::Disable => "Disable",
@@ -121,7 +121,7 @@ impl Action {
     }
 }
 
-/// "1 account", "7 accounts".
+/// Formats like "1 account", "7 accounts".
 pub fn account_count(count: usize) -> String {
     match count {
         1 => "1 account".to_owned(),
@@ -129,19 +129,19 @@ pub fn account_count(count: usize) -> String {
     }
 }
 
-/// One change of one account.
+/// One change to one account.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum StepKind {
-    /// Sign-in is forbidden
+    /// Sign-in is blocked
     Disable,
-    /// Sign-in is allowed
+    /// Sign-in is unblocked
     Enable,
-    /// The password must be changed, or was changed
+    /// The password is reset
     Reset,
-    /// Refresh tokens and browser sessions are ended
+    /// Sessions and refresh tokens are revoked
     Revoke,
     /// A registered device of the account is disabled
     DisableDevice,
@@ -149,7 +149,7 @@ pub enum StepKind {
     EnableDevice,
 }
 
-words!(StepKind {
+stable_words!(StepKind {
     Disable => "disable",
     Enable => "enable",
     Reset => "reset",
@@ -159,7 +159,7 @@ words!(StepKind {
 });
 
 impl StepKind {
-    /// The step as a heading.
+    /// Returns the step as a heading.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Disable => "Block sign-in",
@@ -171,7 +171,7 @@ impl StepKind {
         }
     }
 
-    /// What the step does, for a table.
+    /// Returns the step for a table cell.
     pub fn title(self) -> &'static str {
         match self {
             Self::Disable => "block sign-in",
@@ -183,50 +183,50 @@ impl StepKind {
         }
     }
 
-    /// Whether it changes a device and not the account itself.
-    pub fn is_of_device(self) -> bool {
+    /// Whether it changes a device, and not the account.
+    pub fn is_device_step(self) -> bool {
         matches!(self, Self::DisableDevice | Self::EnableDevice)
     }
 }
 
-/// How a step is taken.
+/// How a step is executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepMethod {
-    /// One call, done when Graph says so
+    /// One call, done when Graph confirms it
     Call,
-    /// A reset that Entra carries to Active Directory; it runs on
+    /// A reset that Entra writes back to Active Directory, asynchronously
     WriteBack,
-    /// One call that reaches this tenant only: a guest has sessions elsewhere
+    /// One call that affects this tenant only: a guest has sessions elsewhere
     Guest,
-    /// It cannot be done from here
+    /// Not possible with this tool
     NotPossible,
 }
 
-words!(StepMethod {
+stable_words!(StepMethod {
     Call => "call",
     WriteBack => "write-back",
     Guest => "guest",
     NotPossible => "not-possible",
 });
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepOutcome {
-    /// Graph said yes, or a read showed it
+    /// Graph confirmed it, or a read showed it
     Done,
-    /// Graph said no, or nothing could be sent
+    /// Graph refused it, or it could not be sent
     Failed,
-    /// Accepted or lost on the way, and no read could settle it
+    /// Accepted or lost in transfer, and no read could verify it
     Unconfirmed,
-    /// Nothing was sent: the run ended before
+    /// Not sent: the run ended before
     NotTried,
-    /// It cannot be done to this account from here
+    /// Not possible for this account
     NotPossible,
 }
 
-words!(StepOutcome {
+stable_words!(StepOutcome {
     Done => "done",
     Failed => "failed",
     Unconfirmed => "unconfirmed",
@@ -234,31 +234,31 @@ words!(StepOutcome {
     NotPossible => "not-possible",
 });
 
-/// What reading the account afterwards showed.
+/// The result of reading the account after the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadBack {
-    /// The change is visible
+    /// The old state is still visible; reads in Entra lag behind writes
     Seen,
-    /// The old state is still visible; reads of Entra lag behind writes
+    /// It was not read, or could not be
     NotVisibleYet,
     /// It was not or could not be read
     NotRead,
 }
 
-words!(ReadBack {
+stable_words!(ReadBack {
     Seen => "seen",
     NotVisibleYet => "not-visible-yet",
     NotRead => "not-read",
 });
 
-/// How a task stands, as Response Management calls it.
+/// The status of a task, in the words of Response Management.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskStatus {
     /// Nothing was sent yet
     Queued,
-    /// Being carried out
+    /// In progress
     Running,
     /// Everything is done
     Successful,
@@ -266,21 +266,22 @@ pub enum TaskStatus {
     PartiallySuccessful,
     /// Nothing is done
     Unsuccessful,
-    /// Waits for somebody's agreement
+    /// Waits for approval
     PendingApproval,
     /// Refused
     Rejected,
     /// Stopped before anything was sent
     Canceled,
-    /// Stopped in the middle by the user; the rest can be resumed, what is done undone
+    /// Stopped halfway by the user; the remaining steps can be resumed, the done ones
+    /// undone
     Interrupted,
     /// Accepted, not verified
     Unconfirmed,
-    /// The run ended without recording what came of it
+    /// The run ended without recording the outcome
     Unknown,
 }
 
-words!(TaskStatus {
+stable_words!(TaskStatus {
     Queued => "queued",
     Running => "running",
     Successful => "successful",
@@ -295,7 +296,7 @@ words!(TaskStatus {
 });
 
 impl TaskStatus {
-    /// The status in words for people.
+    /// Returns the status for display.
     pub fn title(self) -> &'static str {
         match self {
             Self::Queued => "Queued",
@@ -316,14 +317,14 @@ impl TaskStatus {
 /// The app on whose behalf a task runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum InNameOf {
+pub enum OnBehalfOf {
     /// Search, through Response Management
     Search,
     /// Zero Trust Secure Access
     ZeroTrustSecureAccess,
 }
 
-words!(InNameOf {
+stable_words!(OnBehalfOf {
     Search => "search",
     ZeroTrustSecureAccess => "zero-trust-secure-access",
 });

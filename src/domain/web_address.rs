@@ -1,27 +1,27 @@
-//! An http or https address, read by the `url` crate as a browser reads it.
+//! http and https URLs that every parser reads the same way.
 //!
-//! `url` also repairs what it reads: backslashes become slashes, tabs vanish, numbers
-//! become hosts, encoded and foreign characters are decoded, slashes are added. Two
-//! readers of such an address see two hosts. So an address counts only if it is
-//! spelled as `url` itself would spell it.
+//! The `url` crate repairs its input as browsers do: it turns backslashes into slashes,
+//! drops tabs, converts numbers to hosts, decodes characters. Two parsers may see two
+//! hosts in such a URL. So a URL counts only if it is spelled as `url` would serialize
+//! it.
 use url::{Host, Url};
 
-/// Scheme, host and port of an address without user information.
+/// Scheme, host and port of a URL without user information.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WebAddress {
+pub struct PlainUrl {
     /// `https` or `http`.
     pub scheme: String,
     /// The host in lower case; IPv6 in brackets.
     pub host: String,
-    /// The port, also if it is the usual one of the scheme.
+    /// The port, also if it is the default of the scheme.
     pub port: u16,
     /// Whether it has a path beyond `/`, or a query.
     pub has_path: bool,
 }
 
-impl WebAddress {
-    /// Reads an address. `None` if it is no http or https address, or one that two
-    /// readers could take for two hosts.
+impl PlainUrl {
+    /// Parses a URL. `None` if it is not http or https, or if two parsers could see two
+    /// hosts in it.
     pub fn parse(text: &str) -> Option<Self> {
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#');
         if !text.bytes().all(is_plain) {
@@ -48,7 +48,8 @@ impl WebAddress {
     }
 }
 
-/// Whether `host` is this machine: `localhost`, a name below it, 127.0.0.0/8 or `::1`.
+/// Whether `host` is this machine: `localhost`, a subdomain of it, 127.0.0.0/8 or
+/// `::1`.
 pub fn is_loopback(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     match Host::parse(host) {
@@ -69,11 +70,11 @@ pub fn is_loopback(host: &str) -> bool {
 mod tests {
     use url::Url;
 
-    use super::{WebAddress, is_loopback};
+    use super::{PlainUrl, is_loopback};
 
     #[test]
     fn plain_address_is_read() {
-        let read = |text| WebAddress::parse(text).unwrap();
+        let read = |text| PlainUrl::parse(text).unwrap();
         let address = read("https://Graph.Microsoft.com/v1.0/users?$top=5");
         assert_eq!(address.host, "graph.microsoft.com");
         assert_eq!((address.port, address.has_path), (443, true));
@@ -118,7 +119,7 @@ mod tests {
             "https://graph.example#@evil.example/",
         ] {
             assert!(Url::parse(text).is_ok(), "{text:?}");
-            assert_eq!(WebAddress::parse(text), None, "{text:?}");
+            assert_eq!(PlainUrl::parse(text), None, "{text:?}");
         }
         for text in [
             "",
@@ -132,7 +133,7 @@ mod tests {
             "javascript:alert(1)",
             "https://graph.example%00/",
         ] {
-            assert_eq!(WebAddress::parse(text), None, "{text:?}");
+            assert_eq!(PlainUrl::parse(text), None, "{text:?}");
         }
     }
 

@@ -1,27 +1,30 @@
-//! `users ACTION --from FILE`: read the list, judge all of it, agree, act.
+//! `users ACTION --from FILE`: reads a list, checks it, asks for confirmation and
+//! executes it.
 use std::path::Path;
 
 use crate::audit::Event;
 use crate::context::connect::Connected;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::access::{Access, access};
-use crate::domain::bulk::Row;
-use crate::domain::plan::Confirmed;
-use crate::domain::task::{Action, InNameOf, account_count};
-use crate::enforcement::check::list_refusals::{none_left, note, refusals, refused};
-use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::confirm::size_rules::{self, Records, Size};
-use crate::enforcement::execute::administrators::Recheck;
+use crate::domain::access::{Access, account_access};
+use crate::domain::bulk::BulkRow;
+use crate::domain::confirmation::Confirmed;
+use crate::domain::task::{Action, OnBehalfOf, account_count};
+use crate::enforcement::check::list_refusals::{
+    guard_rail_refusal_events, invalid_lines_failure, no_valid_line_failure, record_refusals,
+};
+use crate::enforcement::check::tenant_facts::{self, TenantFacts};
+use crate::enforcement::confirm::size_rules::{self, RecentRecords, RunSize};
+use crate::enforcement::execute::administrators::AdministratorGuard;
 use crate::enforcement::execute::password_file::PasswordFile;
-use crate::enforcement::execute::progress::Reading;
+use crate::enforcement::execute::progress::ReadProgress;
 use crate::enforcement::execute::run::{self, RunInputs};
-use crate::enforcement::plan::account_plan::{self, How, how};
-use crate::enforcement::plan::steps::steps;
+use crate::enforcement::plan::account_plan::{self, PlannedMethod, step_method};
+use crate::enforcement::plan::steps::account_steps;
 use crate::enforcement::plan::write_plan;
 use crate::enforcement::report::action_report::{self, ReportInputs};
-use crate::enforcement::request::Asked;
-use crate::enforcement::resolve::list_source::Entries;
-use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
+use crate::enforcement::request::ActionRequest;
+use crate::enforcement::resolve::list_source::ListEntries;
+use crate::enforcement::resolve::rows::{CheckedList, InvalidLine, RowRules, check_list};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, NewTask, StagingTable};
@@ -29,40 +32,45 @@ use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedL
 
 use crate::enforcement::execute::audit_events::AuditEvents;
 
-/// Runs an action over a list.
-pub(crate) async fn run(
+/// Executes an action on the accounts of a list.
+pub(crate) async fn run_list(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    asked: Asked<'_>,
+    request: ActionRequest<'_>,
     from: &str,
 ) -> CommandResult {
-    let entries = Entries::open(ctx, from)?;
+    let entries = ListEntries::open(ctx, from)?;
     let terminal = ctx.io.terminal;
-    let mut reading = Reading::new(ctx.io.talk(), terminal.redraws, ctx.clock.monotonic());
-    let tenancy = tenant_facts::read(ctx, connected, &ctx.guard_rails()?).await?;
-    let rules = Rules {
-        action: asked.action,
-        new_password: asked.new_password,
+    let mut reading = ReadProgress::new(ctx.io.talk(), terminal.redraws, ctx.clock.monotonic());
+    let tenancy = tenant_facts::read_tenant_facts(ctx, connected, &ctx.guard_rails()?).await?;
+    let rules = RowRules {
+        action: request.action,
+        new_password: request.new_password,
         tenancy: &tenancy,
         connected,
     };
-    let judged = judge(rules, entries, |line| {
+    let checked = check_list(rules, entries, |line| {
         reading.tick(line, ctx.clock.monotonic());
     })
     .await?;
     drop(reading);
-    let trail = trail(ctx, connected, &asked);
-    if !judged.bad.is_empty() && !asked.args.skip_invalid {
-        note(ctx, &trail, &judged.bad);
-        return Err(refused(ctx, &asked, &connected.me, &judged));
+    let audit_events = audit_events(ctx, connected, &request);
+    if !checked.bad.is_empty() && !request.args.skip_invalid {
+        record_refusals(ctx, &audit_events, &checked.bad);
+        return Err(invalid_lines_failure(
+            ctx,
+            &request,
+            &connected.me,
+            &checked,
+        ));
     }
-    if judged.rows.is_empty() {
-        note(ctx, &trail, &judged.bad);
-        return Err(none_left(&judged.bad));
+    if checked.rows.is_empty() {
+        record_refusals(ctx, &audit_events, &checked.bad);
+        return Err(no_valid_line_failure(&checked.bad));
     }
-    ensure_permitted(ctx, connected, &asked, &judged.rows)?;
-    let mut plan = plan(ctx, connected, &asked, &judged)?;
-    let warnings: Vec<String> = judged
+    ensure_permitted(ctx, connected, &request, &checked.rows)?;
+    let mut plan = preview(ctx, connected, &request, &checked)?;
+    let warnings: Vec<String> = checked
         .notes
         .warnings()
         .into_iter()
@@ -70,26 +78,26 @@ pub(crate) async fn run(
         .collect();
     plan.warnings.extend(warnings.iter().cloned());
     let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
-    let records = Records {
+    let records = RecentRecords {
         journal: journal.as_ref(),
         tenant: &connected.me.tenant,
     };
-    let size = Size::of(ctx, records, asked.action, &judged.rows, &tenancy)?;
+    let size = RunSize::of_rows(ctx, records, request.action, &checked.rows, &tenancy)?;
     drop(journal);
-    if asked.args.agreement.dry_run {
-        trail.dry_run(ctx, judged.rows.len(), None);
-        if let Some(path) = &asked.args.plan_out {
-            let header = header(&asked);
-            plan.next = write_plan::write(ctx, connected, header, &judged.rows, size, path)?;
+    if request.args.agreement.dry_run {
+        audit_events.record_dry_run(ctx, checked.rows.len(), None);
+        if let Some(path) = &request.args.plan_out {
+            let header = plan_details(&request);
+            plan.next = write_plan::write_plan(ctx, connected, header, &checked.rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
         }
         return Ok(Outcome::done(plan));
     }
-    if let Err(failure) = size_rules::ensure_within_limits(size, &asked.command(ctx)) {
-        trail.note_refusal(ctx, None, size.accounts, &failure);
+    if let Err(failure) = size_rules::ensure_within_limits(size, &request.command(ctx)) {
+        audit_events.record_refusal(ctx, None, size.accounts, &failure);
         return Err(failure);
     }
-    if asked.args.agreement.yes {
+    if request.args.agreement.yes {
         for warning in &warnings {
             ctx.io.warn(&format!("warning: {warning}"));
         }
@@ -97,127 +105,133 @@ pub(crate) async fn run(
         ctx.show_plan(&plan.question_view());
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
-    let command = asked.command(ctx);
-    let question = asked.action.question(&account_count(judged.rows.len()));
-    let agreement = size_rules::Asked {
-        agreement: &asked.args.agreement,
-        expect_count: asked.args.expect_count,
+    let command = request.command(ctx);
+    let question = request.action.question(&account_count(checked.rows.len()));
+    let agreement = size_rules::ConfirmationRequest {
+        agreement: &request.args.agreement,
+        expect_count: request.args.expect_count,
         question: &question,
         command: &command,
     };
-    let Judged { rows, bad, .. } = judged;
-    let agreed = size_rules::ask(ctx, rows, size, &agreement);
-    let agreed =
-        agreed.inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
-    let left_out = LeftOut {
+    let CheckedList { rows, bad, .. } = checked;
+    let confirmed = size_rules::confirm(ctx, rows, size, &agreement);
+    let confirmed = confirmed
+        .inspect_err(|failure| audit_events.record_refusal(ctx, None, size.accounts, failure))?;
+    let left_out = SkippedLines {
         bad,
         skipped,
         skipped_count,
     };
-    begin(ctx, connected, &asked, agreed, left_out, &tenancy).await
+    start_task(ctx, connected, &request, confirmed, left_out, &tenancy).await
 }
 
-fn trail(ctx: &Ctx<'_>, connected: &Connected, asked: &Asked<'_>) -> AuditEvents {
+fn audit_events(ctx: &Ctx<'_>, connected: &Connected, request: &ActionRequest<'_>) -> AuditEvents {
     AuditEvents {
-        reason: asked.args.agreement.reason.clone(),
-        new_password: asked.new_password,
-        ..AuditEvents::new(ctx, connected, asked.action, asked.via())
+        reason: request.args.agreement.reason.clone(),
+        new_password: request.new_password,
+        ..AuditEvents::new(ctx, connected, request.action, request.via())
     }
 }
 
-/// What a plan file says beside its accounts.
-fn header(asked: &Asked<'_>) -> write_plan::Header {
-    write_plan::Header {
-        action: asked.action,
-        via: asked.via(),
-        new_password: asked.new_password,
-        reason: asked.args.agreement.reason.clone(),
+/// Returns the fields of a plan file other than its accounts.
+fn plan_details(request: &ActionRequest<'_>) -> write_plan::PlanDetails {
+    write_plan::PlanDetails {
+        action: request.action,
+        via: request.via(),
+        new_password: request.new_password,
+        reason: request.args.agreement.reason.clone(),
         undoes: None,
     }
 }
 
-/// The lines that are not carried out.
-struct LeftOut {
-    bad: Vec<BadLine>,
+/// The lines that are not executed.
+struct SkippedLines {
+    bad: Vec<InvalidLine>,
     skipped: Vec<SkippedLine>,
     skipped_count: usize,
 }
 
-/// Begins the task and carries it out.
-async fn begin(
+/// Creates the task and executes it.
+async fn start_task(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    asked: &Asked<'_>,
-    agreed: Confirmed<StagingTable>,
-    left_out: LeftOut,
-    tenancy: &Tenancy,
+    request: &ActionRequest<'_>,
+    confirmed: Confirmed<StagingTable>,
+    left_out: SkippedLines,
+    tenancy: &TenantFacts,
 ) -> CommandResult {
-    let trail = trail(ctx, connected, asked);
+    let audit_events = audit_events(ctx, connected, request);
     let _hold = ctx.interrupt.hold().await;
     let mut journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
-    // Once more where no other run can come in between.
-    let records = Records {
+    // Check again now that no other run can interfere.
+    let records = RecentRecords {
         journal: Some(&journal),
         tenant: &connected.me.tenant,
     };
-    let size = Size::of(ctx, records, asked.action, agreed.plan(), tenancy)?;
-    size_rules::ensure_within_limits(size, &asked.command(ctx))
-        .inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
-    let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
-    trail.record(&refusals, ctx.clock.now())?;
-    let passwords = asked.password_file.map(PasswordFile::create).transpose()?;
+    let size = RunSize::of_rows(ctx, records, request.action, confirmed.plan(), tenancy)?;
+    size_rules::ensure_within_limits(size, &request.command(ctx))
+        .inspect_err(|failure| audit_events.record_refusal(ctx, None, size.accounts, failure))?;
+    let refusals: Vec<Event> = guard_rail_refusal_events(&audit_events, &left_out.bad);
+    audit_events.record(&refusals, ctx.clock.now())?;
+    let passwords = request
+        .password_file
+        .map(PasswordFile::create)
+        .transpose()?;
     let task = NewTask {
-        action: asked.action,
-        via: asked.via(),
-        reason: asked.args.agreement.reason.clone(),
+        action: request.action,
+        via: request.via(),
+        reason: request.args.agreement.reason.clone(),
         actor_id: connected.me.object_id.clone(),
         actor_name: connected.me.user_principal_name.clone(),
-        new_password: asked.new_password,
+        new_password: request.new_password,
         undoes: None,
         plan_digest: None,
         approved_by: None,
     };
     let app_only = connected.me.app_only;
-    let rows = agreed.into_plan();
-    let steps = |row: &Row| {
-        steps(
-            asked.action,
-            asked.new_password,
+    let rows = confirmed.into_plan();
+    let steps = |row: &BulkRow| {
+        account_steps(
+            request.action,
+            request.new_password,
             app_only,
-            row.account().as_ref(),
+            row.to_account().as_ref(),
         )
     };
-    let begun = journal.start_staged_task(&task, &rows, steps, ctx.clock.now());
-    let begun = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
+    let started = journal.start_staged_task(&task, &rows, steps, ctx.clock.now());
+    let started = started.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
     let inputs = RunInputs {
-        passwords,
-        recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+        password_file: passwords,
+        administrators: AdministratorGuard::starting_from(
+            &tenancy.rail_facts.administrators,
+            tenancy.read_at,
+        ),
         ..RunInputs::default()
     };
-    let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
-    let left_out = action_report::LeftOut {
+    let finished = run::execute(ctx, connected, journal, started, inputs).await?;
+    let left_out = action_report::SkippedSummary {
         lines: left_out.skipped,
         count: left_out.skipped_count,
     };
-    let inputs = ReportInputs::of_rows(&tenancy.tokens, left_out);
+    let inputs = ReportInputs::for_rows(&tenancy.tokens, left_out);
     action_report::report(ctx, connected, finished, inputs)
 }
 
-/// What the token lacks, it lacks for every row.
+/// Ensures that the token has the permissions, which are the same for every row.
 fn ensure_permitted(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    asked: &Asked<'_>,
+    request: &ActionRequest<'_>,
     rows: &StagingTable,
 ) -> Result<(), Failure> {
     let (first, _) = rows.rows_after(0, 1)?;
-    let Some(account) = first.first().and_then(Row::account) else {
+    let Some(account) = first.first().and_then(BulkRow::to_account) else {
         return Ok(());
     };
     let mut missing: Vec<&str> = Vec::new();
-    for kind in asked.action.steps() {
-        if let Access::NeedsPermission(names) = access(&connected.me, &account, *kind) {
+    for kind in request.action.steps() {
+        if let Access::NeedsPermission(names) = account_access(&connected.me, &account, *kind) {
             missing.extend(names);
         }
     }
@@ -234,8 +248,8 @@ fn ensure_permitted(
     .run(ctx.command("auth login --for respond")))
 }
 
-fn skipped(judged: &Judged) -> Vec<SkippedLine> {
-    judged
+fn skipped_lines(checked: &CheckedList) -> Vec<SkippedLine> {
+    checked
         .bad
         .iter()
         .take(MAX_ROWS)
@@ -250,41 +264,41 @@ fn skipped(judged: &Judged) -> Vec<SkippedLine> {
         .collect()
 }
 
-fn plan(
+fn preview(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    asked: &Asked<'_>,
-    judged: &Judged,
+    request: &ActionRequest<'_>,
+    checked: &CheckedList,
 ) -> Result<BulkPlan, Failure> {
     let deed = ActionSpec {
-        action: asked.action,
-        via: asked.via(),
-        new_password: asked.new_password,
-        password_file: asked.password_file,
+        action: request.action,
+        via: request.via(),
+        new_password: request.new_password,
+        password_file: request.password_file,
     };
     Ok(BulkPlan {
-        repeated: judged.repeated,
-        skipped: skipped(judged),
-        skipped_count: judged.bad.len(),
-        next: vec![asked.command_to_apply(ctx)],
-        ..outline(connected, deed, &judged.rows)?
+        repeated: checked.repeated,
+        skipped: skipped_lines(checked),
+        skipped_count: checked.bad.len(),
+        next: vec![request.command_without_dry_run(ctx)],
+        ..preview_rows(connected, deed, &checked.rows)?
     })
 }
 
-/// What is done to each account of a list.
+/// The action on each account of a list.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ActionSpec<'a> {
     pub action: Action,
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     pub new_password: bool,
     pub password_file: Option<&'a Path>,
 }
 
-/// What would be done to these accounts, before anybody agrees.
+/// Returns the preview of an action on these accounts, for the confirmation.
 ///
 /// # Errors
-/// Where the rows cannot be read.
-pub(crate) fn outline(
+/// If the rows cannot be read.
+pub(crate) fn preview_rows(
     connected: &Connected,
     deed: ActionSpec<'_>,
     rows: &StagingTable,
@@ -296,10 +310,10 @@ pub(crate) fn outline(
         guests += usize::from(row.guest);
         synced += usize::from(row.synced);
         disabled += usize::from(row.enabled == Some(false));
-        if let Some(account) = row.account() {
+        if let Some(account) = row.to_account() {
             for (count, kind) in possible.iter_mut().zip(kinds) {
-                let how = how(&account, *kind, deed.new_password, connected.me.app_only);
-                *count += usize::from(!matches!(how, How::NotPossible(_)));
+                let how = step_method(&account, *kind, deed.new_password, connected.me.app_only);
+                *count += usize::from(!matches!(how, PlannedMethod::NotPossible(_)));
             }
         }
         Ok(())
@@ -328,7 +342,7 @@ pub(crate) fn outline(
         action: deed.action,
         via: deed.via,
         accounts: rows.len(),
-        steps: account_plan::steps_in_words(deed.action, deed.new_password, deed.password_file),
+        steps: account_plan::describe_steps(deed.action, deed.new_password, deed.password_file),
         writes: possible.iter().sum(),
         requests: batches.sum(),
         repeated: 0,

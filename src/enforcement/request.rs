@@ -1,5 +1,5 @@
-//! What was asked of accounts, and the command line that asks it again: for
-//! everybody, or for those who are still open.
+//! The requested account action, and command lines that repeat it for all or some
+//! accounts.
 use std::path::Path;
 
 use crate::cli::auth::Purpose;
@@ -7,23 +7,23 @@ use crate::cli::users::{ActionArgs, Via};
 use crate::context::Ctx;
 use crate::context::suggested;
 use crate::domain::account::Account;
-use crate::domain::task::{Action, InNameOf};
+use crate::domain::task::{Action, OnBehalfOf};
 use crate::ids::UserRef;
 use crate::text::shell_word;
 
-/// What was asked, of accounts that were typed or of a list.
+/// The requested action on named accounts or on a list.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct ActionRequest<'a> {
     pub action: Action,
     pub args: &'a ActionArgs,
     pub new_password: bool,
     pub password_file: Option<&'a Path>,
-    /// Disable the registered devices of the accounts as well.
+    /// Whether to disable the registered devices of the accounts.
     pub devices: bool,
 }
 
-impl Asked<'_> {
-    /// What the sign-in has to be for.
+impl ActionRequest<'_> {
+    /// Returns the sign-in that the action needs.
     pub(crate) fn purpose(&self) -> Purpose {
         if self.devices {
             Purpose::RespondDevices
@@ -32,34 +32,34 @@ impl Asked<'_> {
         }
     }
 
-    pub(crate) fn via(&self) -> InNameOf {
+    pub(crate) fn via(&self) -> OnBehalfOf {
         self.args.via.into()
     }
 
-    /// The command line again, without how it is agreed to.
+    /// Returns the command line without confirmation flags.
     pub(crate) fn command(&self, ctx: &Ctx<'_>) -> String {
-        self.command_into(ctx, self.password_file)
+        self.command_with_password_file(ctx, self.password_file)
     }
 
-    /// The same where it was only planned: what carries it out.
-    pub(crate) fn command_to_apply(&self, ctx: &Ctx<'_>) -> String {
-        self.line(ctx, &self.target_args(), self.password_file, false)
+    /// Returns the command line that executes a dry run.
+    pub(crate) fn command_without_dry_run(&self, ctx: &Ctx<'_>) -> String {
+        self.build_command(ctx, &self.target_args(), self.password_file, false)
     }
 
-    /// The same with another password file.
-    pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
-        self.line(ctx, &self.target_args(), file, self.args.agreement.dry_run)
+    /// Returns the command line with another password file.
+    pub(crate) fn command_with_password_file(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
+        self.build_command(ctx, &self.target_args(), file, self.args.agreement.dry_run)
     }
 
-    /// The same for a list with these accounts, written into a plan.
-    pub(crate) fn plan_of_list(&self, ctx: &Ctx<'_>, list: &str) -> String {
+    /// Returns the command line that writes the plan for a list of these accounts.
+    pub(crate) fn list_plan_command(&self, ctx: &Ctx<'_>, list: &str) -> String {
         let from = format!(" --from {}", shell_word(list));
-        let line = self.line(ctx, &from, self.password_file, true);
+        let line = self.build_command(ctx, &from, self.password_file, true);
         format!("{line} --plan-out {}", suggested::plan_file())
     }
 
     fn target_args(&self) -> String {
-        let mut target_args = words(self.args.users.iter().map(UserRef::as_str));
+        let mut target_args = shell_args(self.args.users.iter().map(UserRef::as_str));
         if let Some(from) = &self.args.from {
             target_args.push_str(&format!(" --from {}", shell_word(from)));
         }
@@ -69,19 +69,24 @@ impl Asked<'_> {
         target_args
     }
 
-    /// The same for these accounts: nothing else of what was asked is lost on
-    /// the way.
+    /// Returns the command line for these accounts, with all other options.
     pub(crate) fn command_for(
         &self,
         ctx: &Ctx<'_>,
         accounts: &[&Account],
         file: Option<&Path>,
     ) -> String {
-        let target_args = words(accounts.iter().map(|account| account.handle()));
-        self.line(ctx, &target_args, file, self.args.agreement.dry_run)
+        let target_args = shell_args(accounts.iter().map(|account| account.typeable_name()));
+        self.build_command(ctx, &target_args, file, self.args.agreement.dry_run)
     }
 
-    fn line(&self, ctx: &Ctx<'_>, target_args: &str, file: Option<&Path>, dry_run: bool) -> String {
+    fn build_command(
+        &self,
+        ctx: &Ctx<'_>,
+        target_args: &str,
+        file: Option<&Path>,
+        dry_run: bool,
+    ) -> String {
         let mut line = format!("users {}{target_args}", self.action.as_str());
         if self.args.via == Via::ZeroTrustSecureAccess {
             line.push_str(" --via zero-trust-secure-access");
@@ -106,7 +111,7 @@ impl Asked<'_> {
     }
 }
 
-/// Each name as a word of its own, with a blank before it.
-pub(crate) fn words<'n>(names: impl Iterator<Item = &'n str>) -> String {
+/// Quotes each name as a shell word, preceded by a space.
+pub(crate) fn shell_args<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!(" {}", shell_word(name))).collect()
 }

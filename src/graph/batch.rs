@@ -47,7 +47,7 @@ impl Client {
     async fn send_batch(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
         let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
-        let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
+        let mut budget = RetryBudget::with_max_attempts(retry::MAX_ATTEMPTS);
         let mut attempts = 0;
         // Items whose earlier attempt may have been applied.
         let mut doubtful = BTreeSet::new();
@@ -77,7 +77,7 @@ impl Client {
                 }
             }
             let Some((_, error)) = blocked else { break };
-            let next = budget.next(longest, Duration::ZERO, || self.random_byte());
+            let next = budget.next_wait(longest, Duration::ZERO, || self.random_byte());
             let Some(wait) = next else {
                 fail_remaining(&mut results, &again, longest.unwrap_or_default(), &error);
                 break;

@@ -170,7 +170,7 @@ impl Client {
         loop {
             let (response, _) = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
             let mut answer = parse_answer(call, &response)?;
-            memory += json_size::in_memory(response.body().as_bytes());
+            memory += json_size::memory_estimate(response.body().as_bytes());
             drop(response);
             if memory > json_size::MAX_LIST {
                 return Err(unreadable(call, "its pages would fill the memory", None));
@@ -233,7 +233,7 @@ impl Client {
         document: impl Fn(bool) -> Result<Option<String>, GraphError>,
     ) -> Result<(Response, Secret), GraphError> {
         let mut again = false;
-        let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
+        let mut budget = RetryBudget::with_max_attempts(retry::MAX_ATTEMPTS);
         // A later refusal does not undo what an earlier attempt may have changed.
         let mut doubtful = false;
         let doubt = |doubtful, error| {
@@ -269,7 +269,7 @@ impl Client {
             } else {
                 Duration::ZERO
             };
-            let Some(wait) = budget.next(wait, lost, || self.random_byte()) else {
+            let Some(wait) = budget.next_wait(wait, lost, || self.random_byte()) else {
                 return Err(doubt(doubtful, error));
             };
             self.wait_before_retry(wait, &error).await;

@@ -50,7 +50,7 @@ impl From<Owner> for device::Owner {
 impl From<Device> for device::Device {
     fn from(device: Device) -> Self {
         Self {
-            join: device::Join::of(device.trust_type.as_deref()),
+            join: device::JoinType::from_trust_type(device.trust_type.as_deref()),
             synced: device.on_premises_sync_enabled == Some(true),
             restricted: device.is_management_restricted == Some(true),
             owners: None,

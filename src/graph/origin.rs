@@ -1,11 +1,11 @@
 //! The one origin that may receive a credential.
 //!
-//! Two parsers must agree on a URL: `url` through [`WebAddress`], and `http`, which
+//! Two parsers must agree on a URL: `url` through [`PlainUrl`], and `http`, which
 //! requests are made of.
 use http::Uri;
 use thiserror::Error;
 
-use crate::domain::web_address::WebAddress;
+use crate::domain::web_address::PlainUrl;
 
 /// Scheme, host and port of Microsoft Graph in the cloud that is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Origin {
     /// # Errors
     /// Says what is wrong with the URL.
     pub fn parse(address: &str) -> Result<Self, String> {
-        let read = WebAddress::parse(address)
+        let read = PlainUrl::parse(address)
             .ok_or_else(|| format!("{address:?} has no usable scheme, host and port"))?;
         let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
         if read.scheme == "http" && !loopback {
@@ -70,7 +70,7 @@ impl Origin {
     }
 
     fn is_same_origin_text(&self, text: &str) -> bool {
-        WebAddress::parse(text).is_some_and(|read| {
+        PlainUrl::parse(text).is_some_and(|read| {
             read.scheme == self.scheme && read.host == self.host && read.port == self.port
         })
     }

@@ -142,11 +142,11 @@ impl Pace {
         now: Duration,
     ) -> Result<(), TooLong> {
         let wait = if asked.is_some() {
-            retry_after::wait(asked, 0, || chance)?
+            retry_after::wait_before_retry(asked, 0, || chance)?
         } else {
             let wait = DEFAULT_WAIT * 2_u32.pow(self.throttled_in_a_row.min(4));
             self.throttled_in_a_row += 1;
-            retry_after::jittered(wait, chance)
+            retry_after::add_jitter(wait, chance)
         };
         self.pause_for(wait, now);
         Ok(())

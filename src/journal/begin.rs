@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ToSql, params};
 
 use super::{Journal, JournalError, NewTask, StagingTable, StepId, StepPlan, Task, TaskId, schema};
-use crate::domain::bulk::Row;
+use crate::domain::bulk::BulkRow;
 use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
 use crate::ids::TenantId;
 
@@ -83,7 +83,7 @@ impl Journal {
         &mut self,
         task: &NewTask,
         table: &StagingTable,
-        steps: impl Fn(&Row) -> Vec<StepPlan>,
+        steps: impl Fn(&BulkRow) -> Vec<StepPlan>,
         now: Timestamp,
     ) -> Result<StartedTask, JournalError> {
         // The index by account is filled in random order: with a small cache its pages would
@@ -211,8 +211,8 @@ fn insert_steps(
 mod tests {
     use super::super::{Journal, NewTask, StagingTable, StepPlan};
     use crate::domain::account::tests::person;
-    use crate::domain::bulk::Row;
-    use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
+    use crate::domain::bulk::BulkRow;
+    use crate::domain::task::{Action, OnBehalfOf, StepKind, StepMethod};
     use crate::machine::StateDirs;
 
     #[test]
@@ -221,11 +221,13 @@ mod tests {
         let mut journal = Journal::open(&StateDirs::default(), &tenant).unwrap();
         let mut table = StagingTable::new().unwrap();
         for number in 0..45 {
-            table.push(&Row::of(&person(number)).unwrap()).unwrap();
+            table
+                .push(&BulkRow::from_account(&person(number)).unwrap())
+                .unwrap();
         }
         let task = NewTask {
             action: Action::Disable,
-            via: InNameOf::Search,
+            via: OnBehalfOf::Search,
             reason: Some("INC-1".to_owned()),
             actor_id: person(99).id,
             actor_name: Some("me".to_owned()),
@@ -234,8 +236,8 @@ mod tests {
             plan_digest: Some("abc".to_owned()),
             approved_by: None,
         };
-        let steps = |row: &Row| {
-            let account = row.account().unwrap();
+        let steps = |row: &BulkRow| {
+            let account = row.to_account().unwrap();
             [StepKind::Disable, StepKind::Revoke].map(|kind| StepPlan {
                 account_id: account.id.clone(),
                 account_name: account.upn.clone(),

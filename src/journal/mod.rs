@@ -38,7 +38,7 @@ pub use task_summary::{
 use crate::clock::ServerTime;
 use crate::domain::device::StepDevice;
 use crate::domain::task::{
-    Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+    Action, OnBehalfOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
 };
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -136,7 +136,7 @@ pub struct NewTask {
     /// Requested action.
     pub action: Action,
     /// The app on whose behalf it is done.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Reason, as typed.
     pub reason: Option<String>,
     /// Object id of the caller.

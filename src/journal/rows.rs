@@ -9,7 +9,7 @@ use super::columns::{parse_column, parse_object_id, parse_time};
 use super::{Journal, JournalError, StepId, Task, TaskId};
 use crate::domain::device::StepDevice;
 use crate::domain::task::{
-    Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+    Action, OnBehalfOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
 };
 use crate::ids::ObjectId;
 
@@ -144,7 +144,7 @@ fn task_from_row(row: &Row<'_>) -> Result<Task, JournalError> {
     Ok(Task {
         id: row.get("id")?,
         action: parse_column(row, "action", Action::parse)?,
-        via: parse_column(row, "via", InNameOf::parse)?,
+        via: parse_column(row, "via", OnBehalfOf::parse)?,
         reason: row.get("reason")?,
         actor_id: parse_column(row, "actor_id", parse_object_id)?,
         actor_name: row.get("actor_name")?,
@@ -165,7 +165,7 @@ fn task_from_row(row: &Row<'_>) -> Result<Task, JournalError> {
 mod tests {
     use super::super::{Journal, JournalError, NewTask, StepPlan, StepResult};
     use crate::domain::task::{
-        Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
+        Action, OnBehalfOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
     };
     use crate::exit::Exit;
     use crate::failure::Failure;
@@ -194,7 +194,7 @@ mod tests {
     fn begin(journal: &mut Journal) -> (i64, Vec<i64>) {
         let task = NewTask {
             action: Action::Contain,
-            via: InNameOf::Search,
+            via: OnBehalfOf::Search,
             reason: Some("INC-1'; DROP TABLE tasks".to_owned()),
             actor_id: account(),
             actor_name: None,

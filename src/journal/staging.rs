@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row as Found, params};
 
 use super::JournalError;
-use crate::domain::bulk::Row;
+use crate::domain::bulk::BulkRow;
 use crate::ids::ObjectId;
 
 /// Rows in memory while all rows are read.
@@ -71,7 +71,7 @@ impl StagingTable {
     ///
     /// # Errors
     /// Fails if the disk is full.
-    pub fn push(&mut self, row: &Row) -> Result<(), JournalError> {
+    pub fn push(&mut self, row: &BulkRow) -> Result<(), JournalError> {
         let Some(id) = row.id() else { return Ok(()) };
         let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
         self.connection
@@ -104,7 +104,11 @@ impl StagingTable {
     ///
     /// # Errors
     /// Fails if the table cannot be read.
-    pub fn rows_after(&self, number: i64, most: usize) -> Result<(Vec<Row>, i64), JournalError> {
+    pub fn rows_after(
+        &self,
+        number: i64,
+        most: usize,
+    ) -> Result<(Vec<BulkRow>, i64), JournalError> {
         // With a bare `?1` SQLite prepares the query again for each value.
         let mut query = self
             .connection
@@ -125,7 +129,7 @@ impl StagingTable {
     /// Fails if the table cannot be read, and with the errors of `visit`.
     pub fn for_each_row<E: From<JournalError>>(
         &self,
-        mut visit: impl FnMut(Row) -> Result<(), E>,
+        mut visit: impl FnMut(BulkRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut number = 0;
         loop {
@@ -139,7 +143,7 @@ impl StagingTable {
     }
 }
 
-fn row_from_sql(found: &Found<'_>) -> Result<Row, JournalError> {
+fn row_from_sql(found: &Found<'_>) -> Result<BulkRow, JournalError> {
     let time = |column: usize| -> Result<Option<Timestamp>, JournalError> {
         let text: Option<String> = found.get(column)?;
         text.map(|text| text.parse().map_err(|_| JournalError::InvalidRow(text)))
@@ -148,7 +152,8 @@ fn row_from_sql(found: &Found<'_>) -> Result<Row, JournalError> {
     let id: String = found.get(1)?;
     let id: ObjectId = id.parse().map_err(|_| JournalError::InvalidRow(id))?;
     let upn: String = found.get(2)?;
-    let mut row = Row::named(&id, &upn).ok_or_else(|| JournalError::InvalidRow(id.to_string()))?;
+    let mut row =
+        BulkRow::from_id(&id, &upn).ok_or_else(|| JournalError::InvalidRow(id.to_string()))?;
     row.enabled = found.get(3)?;
     row.guest = found.get(4)?;
     row.synced = found.get(5)?;
@@ -162,7 +167,7 @@ fn row_from_sql(found: &Found<'_>) -> Result<Row, JournalError> {
 mod tests {
     use super::{ROWS_PER_CHUNK, StagingTable};
     use crate::domain::account::tests::person;
-    use crate::domain::bulk::Row;
+    use crate::domain::bulk::BulkRow;
     use crate::journal::JournalError;
 
     #[test]
@@ -174,7 +179,7 @@ mod tests {
             account.guest = number % 2 == 0;
             account.enabled = [None, Some(true), Some(false)][number % 3];
             account.password_changed = Some("2026-01-02T03:04:05.678Z".parse().unwrap());
-            let row = Row::of(&account).unwrap();
+            let row = BulkRow::from_account(&account).unwrap();
             table.push(&row).unwrap();
             rows.push(row);
         }

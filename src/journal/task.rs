@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 
 use super::{NewTask, Step, TaskId};
-use crate::domain::task::{Action, InNameOf, TaskStatus};
+use crate::domain::task::{Action, OnBehalfOf, TaskStatus};
 use crate::ids::ObjectId;
 
 /// A recorded task.
@@ -13,7 +13,7 @@ pub struct Task {
     /// Requested action.
     pub action: Action,
     /// The app on whose behalf it is done.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Reason.
     pub reason: Option<String>,
     /// Object id of the caller.

@@ -267,7 +267,7 @@ impl Journal {
             let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
             account.steps = Some(first..=step);
             // A guard-rail on a device counts, whoever owns it.
-            let counted = if kind.is_of_device() {
+            let counted = if kind.is_device_step() {
                 StepMethod::Call
             } else {
                 way
@@ -280,7 +280,7 @@ impl Journal {
             });
             account.is_mastered_elsewhere |= task.action == Action::Contain
                 && (synced || federated)
-                && (!kind.is_of_device() || outcome == Some(StepOutcome::Done));
+                && (!kind.is_device_step() || outcome == Some(StepOutcome::Done));
             summary.stages.count(kind, outcome, was_sent);
             summary.has_effect |= outcome == Some(StepOutcome::Done);
             summary.open += usize::from(row.get::<_, bool>(6)?);

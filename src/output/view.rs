@@ -2,7 +2,7 @@
 //! tables, lines and the commands to run next.
 use std::borrow::Cow;
 
-use crate::domain::confusables::{marked, oddity};
+use crate::domain::confusables::{name_risk, with_name_risk};
 use crate::text::printable;
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.
@@ -75,9 +75,9 @@ impl Cell {
 
     /// Somebody's name, with a mark where it may deceive.
     pub fn name(name: &str) -> Self {
-        match oddity(name) {
+        match name_risk(name) {
             None => Self::new(name, Tone::Plain),
-            Some(_) => Self::warning(marked(name)),
+            Some(_) => Self::warning(with_name_risk(name)),
         }
     }
 

@@ -97,7 +97,9 @@ impl Report for Troubleshoot {
                 let missing: Vec<_> = set
                     .permissions
                     .iter()
-                    .filter(|line| line.standing != crate::domain::consent::Standing::Granted)
+                    .filter(|line| {
+                        line.standing != crate::domain::consent::PermissionStatus::Granted
+                    })
                     .cloned()
                     .collect();
                 let need = if set.required { "required" } else { "optional" };

@@ -6,7 +6,7 @@ use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use thiserror::Error;
 
-use crate::domain::web_address::{WebAddress, is_loopback};
+use crate::domain::web_address::{PlainUrl, is_loopback};
 use crate::text::printable;
 
 /// The variables that name a proxy, for https and for http, by precedence.
@@ -149,7 +149,7 @@ fn check_proxy(variable: &'static str, value: &str) -> Result<(), UnusableProxy>
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let address = WebAddress::parse(&format!("{scheme}://{host}"));
+    let address = PlainUrl::parse(&format!("{scheme}://{host}"));
     if address.is_none_or(|address| address.port == 0) {
         return Err(wrong("it has no usable host and port"));
     }

@@ -11,9 +11,11 @@ use crate::domain::retry_after;
 /// since the clock of this machine, `now`, may be wrong.
 pub fn requested_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let answered_at = headers.get(DATE).and_then(|value| value.to_str().ok());
-    let answered_at = answered_at.and_then(retry_after::date).unwrap_or(now);
+    let answered_at = answered_at
+        .and_then(retry_after::parse_http_date)
+        .unwrap_or(now);
     let values = headers.get_all(RETRY_AFTER).iter();
-    retry_after::asked(values.filter_map(|value| value.to_str().ok()), answered_at)
+    retry_after::parse_header(values.filter_map(|value| value.to_str().ok()), answered_at)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ impl<T: Transport + ?Sized> Transport for ServerTimed<T> {
         let sent = self.clock.now();
         let response = self.inner.send(request).await?;
         if let Some(date) = response_date(&response) {
-            let offset = ClockOffset::measured(date, sent, self.clock.now());
+            let offset = ClockOffset::from_response(date, sent, self.clock.now());
             self.time.received(date, offset);
         }
         Ok(response)

@@ -349,7 +349,7 @@ fn planted_breaches_are_found() {
             "tests/it/support/bench.rs",
             "fn f() { crate::bulk::list() }",
         ),
-        (purity, "src/domain/plan.rs", "async fn f() {}"),
+        (purity, "src/domain/confirmation.rs", "async fn f() {}"),
         (purity, "src/output/csv.rs", "use std::{fmt, io::Write};"),
         (
             purity,

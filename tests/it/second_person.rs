@@ -10,7 +10,7 @@ use crate::support::text::one_line;
 use crate::support::users::{
     add_users, is_enabled, ordinary_users, sign_in_as_application, signed_in,
 };
-use entractl::domain::plan_file::{PlanHead, PlanRow};
+use entractl::domain::plan_file::{PlanHeader, PlanRow};
 use entractl::domain::plan_text::PlanWriter;
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::Value;
@@ -54,13 +54,13 @@ fn authored(file: &str, author: &str) {
     let fields = head.as_object_mut().unwrap();
     fields.remove("digest");
     let rows: Vec<PlanRow> = serde_json::from_value(fields.remove("rows").unwrap()).unwrap();
-    let mut head: PlanHead = serde_json::from_value(head).unwrap();
+    let mut head: PlanHeader = serde_json::from_value(head).unwrap();
     head.author_id = user_id(author).parse().unwrap();
-    let (mut sealer, mut text) = PlanWriter::begin(head);
+    let (mut writer, mut text) = PlanWriter::start(head);
     for row in &rows {
-        text.push_str(&sealer.row(row));
+        text.push_str(&writer.row_text(row));
     }
-    std::fs::write(file, text + &sealer.end()).unwrap();
+    std::fs::write(file, text + &writer.finish()).unwrap();
 }
 
 fn set(bench: &Bench, upn: &str, field: &str, value: impl Into<Value>) {

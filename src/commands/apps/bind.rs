@@ -15,7 +15,7 @@ use crate::context::connect::connect;
 use crate::context::failures::graph_failure;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::binding::is_microsofts;
+use crate::domain::binding::is_owned_by_microsoft;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::service_principals;
@@ -140,7 +140,7 @@ fn not_in_tenant(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
 }
 
 fn is_resource(catalog: &Catalog, principal: &ServicePrincipal) -> bool {
-    is_microsofts(principal.app_owner_organization_id.as_ref())
+    is_owned_by_microsoft(principal.app_owner_organization_id.as_ref())
         || catalog
             .resources
             .iter()

@@ -95,8 +95,8 @@ fn proposed_binding(ctx: &Ctx<'_>, state: &TenantState, proposal: Proposal) -> P
         candidate,
         set,
         held,
-        asked,
-        beyond,
+        required: asked,
+        extra: beyond,
         look_alike,
         only_one,
     } = proposal;

@@ -119,7 +119,7 @@ fn write(
     sink: &mut Sink<'_>,
     format: ExportFormat,
     tenant: &str,
-    wanted: &crate::domain::audit_entry::Wanted,
+    wanted: &crate::domain::audit_entry::EntryFilter,
     log: Log,
     lines: &mut u64,
 ) -> Result<CheckedChain, Stop> {
@@ -127,12 +127,12 @@ fn write(
         sink.put(&csv::line(Entry::COLUMNS))?;
     }
     let judged = log.each::<Stop>(|_, line| {
-        if format == ExportFormat::Jsonl && wanted.is_all() {
+        if format == ExportFormat::Jsonl && wanted.matches_all() {
             // As it is, damaged lines as well; a line of ours stays the same.
             *lines += 1;
             return sink.put(&json::harmless(&String::from_utf8_lossy(line)));
         }
-        let Some(entry) = Entry::read(line).filter(|entry| wanted.takes(entry)) else {
+        let Some(entry) = Entry::parse(line).filter(|entry| wanted.matches(entry)) else {
             return Ok(());
         };
         *lines += 1;
@@ -140,7 +140,7 @@ fn write(
             ExportFormat::Jsonl => sink.put(&json::harmless(&String::from_utf8_lossy(line))),
             ExportFormat::Cef => sink.put(&cef::line(&entry, tenant)),
             ExportFormat::Csv => {
-                let columns = entry.columns();
+                let columns = entry.to_columns();
                 sink.put(&csv::line(columns.iter().map(String::as_str)))
             }
         }

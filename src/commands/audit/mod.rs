@@ -12,7 +12,7 @@ use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
 use crate::context::Ctx;
 use crate::context::resolve_target;
-use crate::domain::audit_entry::Wanted;
+use crate::domain::audit_entry::EntryFilter;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
@@ -95,9 +95,9 @@ fn fault_of(judged: &Result<Intact, Broken>) -> Option<Fault> {
 }
 
 /// Returns the filter that the flags describe.
-fn filter_of(ctx: &Ctx<'_>, filter: &Filter) -> Wanted {
+fn filter_of(ctx: &Ctx<'_>, filter: &Filter) -> EntryFilter {
     let now = ctx.clock.now();
-    Wanted {
+    EntryFilter {
         since: filter.since.map(|when| when.seen_from(now)),
         until: filter.until.map(|when| when.seen_from(now)),
         task: filter.task,

@@ -29,7 +29,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let (mut matching, mut total) = (0, 0);
     let judged = log.each::<Failure>(|number, line| {
         total = number;
-        if let Some(entry) = Entry::read(line).filter(|entry| wanted.takes(entry)) {
+        if let Some(entry) = Entry::parse(line).filter(|entry| wanted.matches(entry)) {
             matching += 1;
             if newest.len() == most {
                 newest.pop_front();

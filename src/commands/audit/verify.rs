@@ -49,7 +49,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     if lines == 0 && judged.is_ok() && kept.is_empty() && unread.is_none() {
         return Err(no_log(ctx));
     }
-    let time = |line: &[u8]| Entry::read(line).map(|entry| entry.time);
+    let time = |line: &[u8]| Entry::parse(line).map(|entry| entry.time);
     let fault = fault_of(&judged);
     let intact = fault.is_none() && kept.iter().all(|one| one.line.is_some());
     let intact_log = judged.ok();

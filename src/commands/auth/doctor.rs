@@ -274,7 +274,7 @@ fn check_discovery(answer: &Response, issuer: Option<&str>) -> Check {
         return check("", CheckState::Good, format!("HTTP {status}"));
     };
     let body = answer.body().as_bytes();
-    let document: serde_json::Value = match json_size::excess(body, json_size::MAX_SMALL) {
+    let document: serde_json::Value = match json_size::limit_error(body, json_size::MAX_SMALL) {
         None => serde_json::from_slice(body).unwrap_or_default(),
         Some(_) => serde_json::Value::Null,
     };

@@ -18,7 +18,7 @@ use crate::context::connect::{Connected, connect};
 use crate::context::failures::after_writes;
 use crate::context::resolve_target;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::plan::Confirmed;
+use crate::domain::confirmation::Confirmed;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 

@@ -16,7 +16,7 @@ use crate::context::audit_context::AuditContext;
 use crate::context::connect::{Connected, connect};
 use crate::context::failures::after_writes;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::consent::{Line, drift};
+use crate::domain::consent::{PermissionLine, drift};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
@@ -169,7 +169,7 @@ async fn reread_if_vanished(
 ) -> Result<Reading, Failure> {
     let lost = prepared.iter().any(|one| {
         reading.sets.get(&one.plan.set).is_some_and(|after| {
-            let adds: Vec<&Line> = one.plan.adds.iter().collect();
+            let adds: Vec<&PermissionLine> = one.plan.adds.iter().collect();
             !drift(&one.before.difference, &after.difference, &adds)
                 .vanished
                 .is_empty()

@@ -4,7 +4,7 @@ use crate::cli::auth::{GuardRailsArgs, Purpose};
 use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};
-use crate::domain::bulk::accounts;
+use crate::domain::task::account_count;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;
@@ -47,7 +47,7 @@ async fn detected(ctx: &mut Ctx<'_>) -> BreakGlass {
         Ok(connected) => connected,
         Err(failure) => return unread(format!("{:#}", failure.error)),
     };
-    match break_glass::read(&connected).await {
+    match break_glass::read_and_detect(&connected).await {
         Err(why) => unread(why),
         Ok(Detection::NoBlockPolicy) => BreakGlass {
             accounts: Vec::new(),
@@ -144,12 +144,12 @@ fn shown(rules: &EffectiveGuardRails) -> Vec<Rule> {
     let limits = rules.limits();
     rule(
         "typed_above",
-        accounts(limits.typed_above),
+        account_count(limits.typed_above),
         rules.source_of(&limits.typed_above, |one| one.typed_above),
     );
     rule(
         "signed_above",
-        accounts(limits.signed_above),
+        account_count(limits.signed_above),
         rules.source_of(&limits.signed_above, |one| one.signed_above),
     );
     rule(

@@ -8,20 +8,20 @@ use crate::cli::tasks::ApplyArgs;
 use crate::context::audit_context;
 use crate::context::connect::{Connected, connect};
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::plan_file::PlanHead;
+use crate::domain::plan_file::PlanHeader;
 use crate::domain::task::account_count;
-use crate::enforcement::check::plan_drift::Planned;
-use crate::enforcement::check::plan_file::{Judged, judge};
-use crate::enforcement::check::tenant_facts::Tenancy;
-use crate::enforcement::confirm::size_rules::{self, Size};
-use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::check::plan_drift::CheckedPlan;
+use crate::enforcement::check::plan_file::{ApplicablePlan, check_plan};
+use crate::enforcement::check::tenant_facts::TenantFacts;
+use crate::enforcement::confirm::size_rules::{self, RunSize};
+use crate::enforcement::execute::administrators::AdministratorGuard;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file;
-use crate::enforcement::execute::planned_task::{Decided, apply_plan};
+use crate::enforcement::execute::planned_task::{ConfirmedPlan, apply_plan};
 use crate::enforcement::execute::run::RunInputs;
 use crate::enforcement::list::{self, ActionSpec};
-use crate::enforcement::plan::read_plan::{Opening, Plan};
-use crate::enforcement::report::action_report::LeftOut;
+use crate::enforcement::plan::read_plan::{LoadedPlan, PlanReading};
+use crate::enforcement::report::action_report::SkippedSummary;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
@@ -29,27 +29,27 @@ use crate::reports::users::bulk_plan::{BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
-    password_file::ensure_free(args.password_file.as_deref(), |other| {
+    password_file::ensure_creatable(args.password_file.as_deref(), |other| {
         command(ctx, args, Some(other))
     })?;
-    let opening = Opening::of(&args.plan);
+    let opening = PlanReading::start(&args.plan);
     let connected = connect(ctx, Purpose::Respond).await?;
-    let (plan, text) = ensure_unchanged(ctx, &connected, opening.end().await)?;
+    let (plan, text) = ensure_unchanged(ctx, &connected, opening.finish().await)?;
     let trail = trail(ctx, &connected, &plan.head);
-    let judged = judge(ctx, &connected, args, &trail, &plan, text).await;
-    let judged =
-        judged.inspect_err(|failure| trail.note_refusal(ctx, None, plan.head.accounts, failure))?;
-    let Judged {
+    let judged = check_plan(ctx, &connected, args, &trail, &plan, text).await;
+    let judged = judged
+        .inspect_err(|failure| trail.record_refusal(ctx, None, plan.head.accounts, failure))?;
+    let ApplicablePlan {
         journal,
         tenancy,
         size,
         approver,
-        found: Planned { rows, skipped, .. },
+        found: CheckedPlan { rows, skipped, .. },
     } = judged;
     let command = command(ctx, args, args.password_file.as_deref());
     let outline = || preview(&connected, args, &plan.head, &rows, &skipped, &tenancy);
     if args.dry_run {
-        trail.dry_run(ctx, rows.len(), None);
+        trail.record_dry_run(ctx, rows.len(), None);
         let next = vec![command];
         return Ok(Outcome::done(BulkPlan { next, ..outline()? }));
     }
@@ -63,7 +63,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     } else {
         ctx.show_plan(&outline()?.question_view());
     }
-    let size = Size {
+    let size = RunSize {
         accounts: rows.len(),
         ..size
     };
@@ -73,7 +73,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         target.push_str(&format!(" (plan signed by {})", approver.by.name));
     }
     let question = action.question(&target);
-    let asked = size_rules::Asked {
+    let asked = size_rules::ConfirmationRequest {
         agreement: &crate::cli::Agreement {
             yes: args.yes,
             ..crate::cli::Agreement::default()
@@ -82,24 +82,28 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         question: &question,
         command: &command,
     };
-    let agreed = size_rules::ask(ctx, rows, size, &asked);
+    let agreed = size_rules::confirm(ctx, rows, size, &asked);
     let accounts = plan.head.accounts;
-    let agreed = agreed.inspect_err(|failure| trail.note_refusal(ctx, None, accounts, failure))?;
-    let decided = Decided {
+    let agreed =
+        agreed.inspect_err(|failure| trail.record_refusal(ctx, None, accounts, failure))?;
+    let decided = ConfirmedPlan {
         agreed,
         approver,
-        left_out: LeftOut {
+        left_out: SkippedSummary {
             count: skipped.len(),
             lines: skipped.into_iter().take(MAX_ROWS).collect(),
         },
         inputs: RunInputs {
-            passwords: None,
-            recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+            password_file: None,
+            administrators: AdministratorGuard::starting_from(
+                &tenancy.rail_facts.administrators,
+                tenancy.read_at,
+            ),
             ..RunInputs::default()
         },
         tokens: tenancy.tokens,
     };
-    let Plan { head, digest, rows } = plan;
+    let LoadedPlan { head, digest, rows } = plan;
     // A run may be long: what was planned is held no longer than it is needed.
     drop(rows);
     apply_plan(ctx, &connected, journal, args, (head, digest), decided).await
@@ -131,10 +135,10 @@ fn ensure_unchanged<T>(
 fn preview(
     connected: &Connected,
     args: &ApplyArgs,
-    plan: &PlanHead,
+    plan: &PlanHeader,
     rows: &StagingTable,
     skipped: &[SkippedLine],
-    tenancy: &Tenancy,
+    tenancy: &TenantFacts,
 ) -> Result<BulkPlan, Failure> {
     let deed = ActionSpec {
         action: plan.action,
@@ -142,14 +146,14 @@ fn preview(
         new_password: plan.new_password,
         password_file: args.password_file.as_deref(),
     };
-    let mut outline = list::outline(connected, deed, rows)?;
+    let mut outline = list::preview_rows(connected, deed, rows)?;
     outline.warnings.extend(tenancy.warnings());
     outline.skipped_count = skipped.len();
     outline.skipped = skipped.iter().take(MAX_ROWS).cloned().collect();
     Ok(outline)
 }
 
-fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> AuditEvents {
+fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHeader) -> AuditEvents {
     AuditEvents {
         reason: plan.reason.clone(),
         new_password: plan.new_password,

@@ -14,15 +14,15 @@ use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::devices;
 use crate::enforcement::check::large_groups;
-use crate::enforcement::check::open_steps::Guarded;
-use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::confirm::kept_approval;
-use crate::enforcement::confirm::size_rules::Size;
-use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::check::open_steps::SkippedOpenSteps;
+use crate::enforcement::check::tenant_facts::{self, TenantFacts};
+use crate::enforcement::confirm::size_rules::RunSize;
+use crate::enforcement::confirm::stored_approval;
+use crate::enforcement::execute::administrators::AdministratorGuard;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::execute::password_file::{self, PasswordFile};
 use crate::enforcement::execute::run::{self, RunInputs};
-use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
+use crate::enforcement::report::action_report::{self, ReportInputs, SkippedSummary};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
@@ -31,7 +31,7 @@ use crate::text::shell_word;
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
-    password_file::ensure_free(args.password_file.as_deref(), |other| {
+    password_file::ensure_creatable(args.password_file.as_deref(), |other| {
         let file = shell_word(&other.to_string_lossy());
         ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
     })?;
@@ -45,7 +45,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             reason: None,
             ..trail.clone()
         };
-        theirs.note_refusal(ctx, Some(task.id), accounts, failure);
+        theirs.record_refusal(ctx, Some(task.id), accounts, failure);
     })?;
     if task.has_password_file()
         && args.password_file.is_none()
@@ -66,22 +66,22 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     if journal.open_chunks(task.id, &kinds).next().is_some() {
         devices::ensure_permitted(ctx, &connected)?;
     }
-    let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let mut tenancy = tenant_facts::read_tenant_facts(ctx, &connected, &ctx.guard_rails()?).await?;
     add_large_group_members(&connected, &journal, &task, &mut tenancy).await?;
-    let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
-    let left = devices::left_by_now(&connected, &journal, &task, &mut tenancy).await?;
+    let mut guarded = SkippedOpenSteps::find(ctx, &connected, &journal, &task, &tenancy)?;
+    let left = devices::skipped_device_steps(&connected, &journal, &task, &mut tenancy).await?;
     guarded.add_devices(left);
     guarded
-        .add_restricted(ctx, &connected, &journal, &task)
+        .add_restricted_unit_steps(ctx, &connected, &journal, &task)
         .await?;
     if let Some(undone) = task.undoes {
         let since = (undone, task.created);
         add_changed_accounts(ctx, &connected, &journal, since, &task, &mut guarded).await?;
     }
     let open = journal.count_open_steps(task.id)?;
-    let count = open.saturating_sub(guarded.len());
+    let count = open.saturating_sub(guarded.step_count());
     if open > 0 && count == 0 {
-        return Err(guarded.all(ctx, &trail, &task));
+        return Err(guarded.all_skipped_failure(ctx, &trail, &task));
     }
     let mut command = ctx.command(&format!("tasks resume {}", task.id));
     if let Some(file) = &args.password_file {
@@ -91,8 +91,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         ));
     }
     if args.dry_run {
-        guarded.say(ctx);
-        trail.dry_run(ctx, count, Some("tasks resume".to_owned()));
+        guarded.print(ctx);
+        trail.record_dry_run(ctx, count, Some("tasks resume".to_owned()));
         drop(journal);
         return show::run(ctx, &ShowArgs { id: args.id });
     }
@@ -105,28 +105,33 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     }
     if count > 0 {
         let enough = ensure_within_limits(ctx, &connected, &journal, &task, &tenancy).await;
-        enough.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
+        enough
+            .inspect_err(|failure| trail.record_refusal(ctx, Some(task.id), accounts, failure))?;
         let question = format!("Resume task {} ({count} steps are open)?", task.id);
         let agreement = Agreement {
             yes: args.yes,
             ..Agreement::default()
         };
-        guarded.say(ctx);
+        guarded.print(ctx);
         let agreed = ctx.agree((), &agreement, &question, &command);
-        agreed.inspect_err(|failure| trail.note_refusal(ctx, Some(task.id), accounts, failure))?;
+        agreed
+            .inspect_err(|failure| trail.record_refusal(ctx, Some(task.id), accounts, failure))?;
     }
     let file = args.password_file.as_deref().filter(|_| count > 0);
     let mut inputs = RunInputs {
-        passwords: file.map(PasswordFile::create).transpose()?,
-        recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+        password_file: file.map(PasswordFile::create).transpose()?,
+        administrators: AdministratorGuard::starting_from(
+            &tenancy.rail_facts.administrators,
+            tenancy.read_at,
+        ),
         ..RunInputs::default()
     };
-    inputs.recheck.barred = guarded
-        .leave_out(ctx, &connected, &mut journal, &trail, &task)
+    inputs.administrators.skipped = guarded
+        .finish_skipped(ctx, &connected, &mut journal, &trail, &task)
         .await?;
     let begun = journal.resume_task(task)?;
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
-    let inputs = ReportInputs::of_rows(&tenancy.tokens, LeftOut::default());
+    let inputs = ReportInputs::for_rows(&tenancy.tokens, SkippedSummary::default());
     action_report::report(ctx, &connected, finished, inputs)
 }
 
@@ -138,14 +143,14 @@ async fn add_changed_accounts(
     journal: &Journal,
     since: (TaskId, Timestamp),
     task: &Task,
-    guarded: &mut Guarded,
+    guarded: &mut SkippedOpenSteps,
 ) -> Result<(), Failure> {
     let kept = device_changes::devices_changed_since(ctx, connected, journal, since.0, task);
-    guarded.add(kept.await?.into_iter());
+    guarded.add_steps(kept.await?.into_iter());
     let open = journal.open_steps(task.id, StepKind::Enable, 0, usize::MAX)?;
     let ids = open.iter().map(|step| step.account_id.clone()).collect();
-    let changed = changes::changed_since(ctx, connected, journal, since, &ids).await?;
-    guarded.add(open.into_iter().filter_map(|step| {
+    let changed = changes::accounts_changed_since(ctx, connected, journal, since, &ids).await?;
+    guarded.add_steps(open.into_iter().filter_map(|step| {
         let why = changed.get(&step.account_id)?;
         Some((step, format!("is left: {why}")))
     }));
@@ -157,14 +162,14 @@ async fn add_large_group_members(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    tenancy: &mut Tenancy,
+    tenancy: &mut TenantFacts,
 ) -> Result<(), Failure> {
-    if tenancy.watch.protected.large_groups.is_empty() {
+    if tenancy.rail_facts.protected.large_groups.is_empty() {
         return Ok(());
     }
-    for open in journal.open_chunks(task.id, task.action.kinds()) {
+    for open in journal.open_chunks(task.id, task.action.sending_order()) {
         let ids: Vec<_> = open?.iter().map(|step| step.account_id.clone()).collect();
-        large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
+        large_groups::protect_members(connected, &mut tenancy.rail_facts.protected, &ids).await?;
     }
     Ok(())
 }
@@ -191,19 +196,20 @@ async fn ensure_within_limits(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    tenancy: &Tenancy,
+    tenancy: &TenantFacts,
 ) -> Result<(), Failure> {
-    let size = Size::of_open(ctx, journal, task, tenancy)?;
+    let size = RunSize::of_open(ctx, journal, task, tenancy)?;
     if !size.needs_signature() {
         return Ok(());
     }
     if task.approved_by.is_some() {
-        return kept_approval::check(ctx, connected, journal, task, tenancy, size).await;
+        return stored_approval::recheck_approval(ctx, connected, journal, task, tenancy, size)
+            .await;
     }
     let what = format!(
         "{} need a second person's signature (more than {}): nothing was sent",
-        size.words(),
-        size.most()
+        size.description(),
+        size.max_without_signature()
     );
     Err(Failure::new(Exit::Refused, what)
         .advise("resume it when the others are more than 24 hours old, or let a second person sign a plan for these accounts")

@@ -12,20 +12,20 @@ use crate::context::audit_context::AuditContext;
 use crate::context::connect::{Connected, connect};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
-use crate::domain::bulk::Row;
+use crate::domain::bulk::BulkRow;
 use crate::domain::task::Action;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::large_groups;
-use crate::enforcement::check::still_blocked::{Found, still_blocked};
-use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::confirm::doubts::{decide_doubtful, may_act};
-use crate::enforcement::confirm::size_rules::{self, Records, Size};
-use crate::enforcement::execute::administrators::Recheck;
+use crate::enforcement::check::still_blocked::{UndoCandidates, check_blocked_accounts};
+use crate::enforcement::check::tenant_facts::{self, TenantFacts};
+use crate::enforcement::confirm::doubts::{ask_about_doubtful, may_reenable};
+use crate::enforcement::confirm::size_rules::{self, RecentRecords, RunSize};
+use crate::enforcement::execute::administrators::AdministratorGuard;
 use crate::enforcement::execute::run::{self, RunInputs};
-use crate::enforcement::plan::steps::steps;
+use crate::enforcement::plan::steps::account_steps;
 use crate::enforcement::plan::{undo_plan, write_plan};
-use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
+use crate::enforcement::report::action_report::{self, ReportInputs, SkippedSummary};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
@@ -36,7 +36,7 @@ use crate::reports::users::bulk_plan::{MAX_ROWS, SkippedLine};
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
     let OpenedTask { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
-    let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
+    let mut tenancy = tenant_facts::read_tenant_facts(ctx, &connected, &ctx.guard_rails()?).await?;
     let UndoScope {
         accounts,
         devices,
@@ -45,29 +45,29 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         questions,
     } = choose_scope(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
     let command = ctx.command(&format!("tasks undo {}", task.id));
-    let mut plan = undo_plan::plan(&connected, &task, &accounts, &skipped, &command);
+    let mut plan = undo_plan::preview_undo(&connected, &task, &accounts, &skipped, &command);
     let mut rows = StagingTable::new()?;
-    for row in accounts.iter().filter_map(Row::of) {
+    for row in accounts.iter().filter_map(BulkRow::from_account) {
         rows.push(&row)?;
     }
     plan.warnings.extend(questions);
     devices.add_to(&mut plan, &command);
-    let records = Records {
+    let records = RecentRecords {
         journal: Some(&journal),
         tenant: &connected.me.tenant,
     };
-    let size = Size::of(ctx, records, Action::Enable, &rows, &tenancy)?;
+    let size = RunSize::of_rows(ctx, records, Action::Enable, &rows, &tenancy)?;
     let reason = args.agreement.reason.clone().or(task.reason.clone());
     if args.agreement.dry_run {
         if let Some(path) = &args.plan_out {
-            let header = write_plan::Header {
+            let header = write_plan::PlanDetails {
                 action: Action::Enable,
                 via: task.via,
                 new_password: false,
                 reason,
                 undoes: Some(task.id),
             };
-            plan.next = write_plan::write(ctx, &connected, header, &rows, size, path)?;
+            plan.next = write_plan::write_plan(ctx, &connected, header, &rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
             plan.warnings.extend(devices.not_in_plan(&command));
         }
@@ -84,39 +84,42 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         ctx.show_plan(&plan.question_view());
     }
     let question = question(accounts.len(), devices.len());
-    let asked = size_rules::Asked {
+    let asked = size_rules::ConfirmationRequest {
         agreement: &args.agreement,
         expect_count: args.expect_count,
         question: &question,
         command: &command,
     };
-    let agreed = size_rules::ask(ctx, rows, size, &asked);
+    let agreed = size_rules::confirm(ctx, rows, size, &asked);
     let agreed = trail.refusals(ctx, activity, agreed)?;
     let new = new_task(&connected, &task, reason);
     let app_only = connected.me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| {
+    let steps = |row: &BulkRow| {
         let Some(id) = row.id() else {
             return Vec::new();
         };
-        let account = row.account().filter(|_| to_enable.contains(&id));
-        let mut own = steps(Action::Enable, false, app_only, account.as_ref());
+        let account = row.to_account().filter(|_| to_enable.contains(&id));
+        let mut own = account_steps(Action::Enable, false, app_only, account.as_ref());
         own.extend(devices.steps(&id));
         own
     };
     let begun = journal.start_staged_task(&new, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let inputs = RunInputs {
-        passwords: None,
-        recheck: Recheck::after(&tenancy.watch.administrators, tenancy.read_at),
+        password_file: None,
+        administrators: AdministratorGuard::starting_from(
+            &tenancy.rail_facts.administrators,
+            tenancy.read_at,
+        ),
         ..RunInputs::default()
     };
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
-    let left_out = LeftOut {
+    let left_out = SkippedSummary {
         count: skipped.len(),
         lines: skipped.into_iter().take(MAX_ROWS).collect(),
     };
-    let inputs = ReportInputs::of_rows(&tenancy.tokens, left_out);
+    let inputs = ReportInputs::for_rows(&tenancy.tokens, left_out);
     action_report::report(ctx, &connected, finished, inputs)
 }
 
@@ -137,30 +140,30 @@ async fn choose_scope(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    tenancy: &mut Tenancy,
+    tenancy: &mut TenantFacts,
     args: &UndoArgs,
 ) -> Result<UndoScope, Failure> {
-    let own = changes::blocked_by(journal, task)?;
+    let own = changes::accounts_blocked_by(journal, task)?;
     let ids: Vec<ObjectId> = own
         .iter()
         .map(|blocked| blocked.step.account_id.clone())
         .collect();
-    large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
-    let found = still_blocked(ctx, connected, journal, task, tenancy, &own).await?;
+    large_groups::protect_members(connected, &mut tenancy.rail_facts.protected, &ids).await?;
+    let found = check_blocked_accounts(ctx, connected, journal, task, tenancy, &own).await?;
     let own = device_changes::devices_blocked_by(journal, task)?;
     let mut devices = UndoDevices::find(ctx, connected, journal, task, own).await?;
     let in_doubt = !found.doubtful.is_empty() || devices.is_in_doubt();
-    let Found {
+    let UndoCandidates {
         accounts,
         mut skipped,
         enabled,
         questions,
         ..
-    } = decide_doubtful(ctx, found, args);
+    } = ask_about_doubtful(ctx, found, args);
     let left = skipped.iter().filter_map(|line| line.id.clone());
     let left = left.filter(|id| !enabled.contains(id)).collect();
     devices.leave_with(&left);
-    devices.decide_doubtful(ctx, may_act(args));
+    devices.decide_doubtful(ctx, may_reenable(args));
     skipped.extend(devices.skipped(skipped.len()));
     Ok(UndoScope {
         accounts,

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::bulk::Row;
+use crate::domain::bulk::BulkRow;
 use crate::domain::device::{StepDevice, device_count};
 use crate::domain::task::{Action, StepKind, StepMethod, account_count};
-use crate::domain::undo::{Doubt, Verdict};
-use crate::enforcement::check::changes::{Blocked, Changes};
+use crate::domain::undo::{Doubt, ReenableVerdict};
+use crate::enforcement::check::changes::{BlockedObject, Changes};
 use crate::enforcement::check::devices;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -46,7 +46,7 @@ impl UndoDevices {
         connected: &Connected,
         journal: &Journal,
         task: &Task,
-        own: Vec<Blocked>,
+        own: Vec<BlockedObject>,
     ) -> Result<Self, Failure> {
         let mut found = Self::default();
         if own.is_empty() {
@@ -86,9 +86,9 @@ impl UndoDevices {
                 continue;
             }
             match changes.device_verdict(journal, task, &blocked)? {
-                Verdict::Reenable => found.enabled.push(blocked.step),
-                Verdict::Doubt(doubt) => found.doubtful.push((blocked.step, doubt)),
-                Verdict::Changed(how) => {
+                ReenableVerdict::Reenable => found.enabled.push(blocked.step),
+                ReenableVerdict::Doubt(doubt) => found.doubtful.push((blocked.step, doubt)),
+                ReenableVerdict::Changed(how) => {
                     let why = format!("{how}; {}", manual_steps(&blocked.step));
                     found.skipped.push((blocked.step, why));
                 }
@@ -191,7 +191,7 @@ impl UndoDevices {
             .collect();
         let mut new = accounts
             .into_iter()
-            .filter_map(|(id, upn)| Row::named(id, upn));
+            .filter_map(|(id, upn)| BulkRow::from_id(id, upn));
         new.try_for_each(|row| rows.push(&row))
     }
 

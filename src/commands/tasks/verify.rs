@@ -9,10 +9,10 @@ use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::connect::connect;
 use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::task::{InNameOf, StepKind, StepOutcome};
-use crate::enforcement::execute::step_run::is_beyond;
-use crate::enforcement::verify::read_back::Shown;
-use crate::enforcement::verify::task_reader::Reader;
+use crate::domain::task::{OnBehalfOf, StepKind, StepOutcome};
+use crate::enforcement::execute::step_run::is_unverifiable_here;
+use crate::enforcement::verify::read_back::ReadEffect;
+use crate::enforcement::verify::task_reader::TaskReader;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
@@ -48,24 +48,26 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         findings: Vec::new(),
         next: vec![ctx.command(&format!("tasks show {}", task.id))],
     };
-    let mut reader = Reader::default();
+    let mut reader = TaskReader::default();
     let mut drifted: Vec<Step> = Vec::new();
     for chunk in steps.chunks(AT_A_TIME) {
         let open: Vec<OpenStep> = chunk.iter().map(to_open_step).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
         let shown = reader
-            .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
+            .read_effects(&connected.graph, &*ctx.clock, &asked, task.new_password)
             .await;
         for (step, shown) in chunk.iter().zip(shown) {
             let done = step.outcome == Some(StepOutcome::Done);
             let finding = match (done, shown) {
-                (true, Shown::Yes(_)) => Finding::AsRecorded,
-                (false, Shown::No) => Finding::NotDone,
-                (true, Shown::No) => Finding::Drifted,
-                (_, Shown::Gone) => Finding::Gone,
-                (_, Shown::Unread) => Finding::Unread,
-                (false, Shown::Yes(_)) if is_beyond(step.way, step.kind) => Finding::Beyond,
-                (false, Shown::Yes(_)) => Finding::DoneAllTheSame,
+                (true, ReadEffect::Visible(_)) => Finding::AsRecorded,
+                (false, ReadEffect::NotVisible) => Finding::NotDone,
+                (true, ReadEffect::NotVisible) => Finding::Drifted,
+                (_, ReadEffect::Deleted) => Finding::Gone,
+                (_, ReadEffect::Unread) => Finding::Unread,
+                (false, ReadEffect::Visible(_)) if is_unverifiable_here(step.way, step.kind) => {
+                    Finding::Beyond
+                }
+                (false, ReadEffect::Visible(_)) => Finding::DoneAllTheSame,
             };
             report.count(finding);
             if finding == Finding::Drifted {
@@ -85,7 +87,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     }
     if report.unread == report.steps && report.steps > 0 {
         return Err(Failure::new(
-            reader.exit(),
+            reader.exit_code(),
             "none of the accounts could be read: nothing can be said of the task",
         ));
     }
@@ -172,7 +174,7 @@ fn repeat_command(task: &Task, accounts: &[&str]) -> String {
         command.push_str(" --new-password --password-file ");
         command.push_str(&suggested::password_file());
     }
-    if task.via != InNameOf::Search {
+    if task.via != OnBehalfOf::Search {
         command.push_str(&format!(" --via {}", task.via.as_str()));
     }
     if let Some(reason) = &task.reason {

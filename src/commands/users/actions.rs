@@ -2,18 +2,18 @@
 use crate::cli::users::{ActionArgs, ContainArgs, ResetPasswordArgs};
 use crate::context::{CommandResult, Ctx};
 use crate::domain::task::Action;
-use crate::enforcement::request::Asked;
-use crate::enforcement::typed::run;
+use crate::enforcement::request::ActionRequest;
+use crate::enforcement::typed::run_action;
 
 async fn plain(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandResult {
-    let asked = Asked {
+    let asked = ActionRequest {
         action,
         args,
         new_password: false,
         password_file: None,
         devices: false,
     };
-    run(ctx, asked).await
+    run_action(ctx, asked).await
 }
 
 /// `users disable`
@@ -33,24 +33,24 @@ pub(crate) async fn sign_out(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandRes
 
 /// `users reset-password`
 pub(crate) async fn reset_password(ctx: &mut Ctx<'_>, args: &ResetPasswordArgs) -> CommandResult {
-    let asked = Asked {
+    let asked = ActionRequest {
         action: Action::ResetPassword,
         args: &args.action,
         new_password: args.new_password,
         password_file: args.password_file.as_deref(),
         devices: false,
     };
-    run(ctx, asked).await
+    run_action(ctx, asked).await
 }
 
 /// `users contain`
 pub(crate) async fn contain(ctx: &mut Ctx<'_>, args: &ContainArgs) -> CommandResult {
-    let asked = Asked {
+    let asked = ActionRequest {
         action: Action::Contain,
         args: &args.action,
         new_password: true,
         password_file: args.password_file.as_deref(),
         devices: args.devices,
     };
-    run(ctx, asked).await
+    run_action(ctx, asked).await
 }

@@ -8,13 +8,13 @@ use crate::context::connect::{Connected, connect};
 use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
-use crate::domain::guard_rails::{self, Why};
-use crate::domain::restricted::Unit;
-use crate::domain::task::{Action, InNameOf, StepKind};
+use crate::domain::guard_rails::{self, GuardRailReason};
+use crate::domain::restricted::RestrictedUnit;
+use crate::domain::task::{Action, OnBehalfOf, StepKind};
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::typed_size;
-use crate::enforcement::plan::account_plan::{Plan, warnings};
+use crate::enforcement::plan::account_plan::{AccountPlan, account_warnings};
 use crate::enforcement::report::plan_preview;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
@@ -26,7 +26,7 @@ use crate::journal::Journal;
 use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
 use crate::text::shell_word;
 
-use crate::enforcement::resolve::facts::whole_list;
+use crate::enforcement::resolve::facts::complete_list;
 
 /// Answers for every account.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
@@ -45,7 +45,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
     } else {
         Use::Respond
     };
-    let via = InNameOf::from(args.via);
+    let via = OnBehalfOf::from(args.via);
     let connected = connect(ctx, Purpose::Read).await?;
     let mut common = Vec::new();
     let suffices = match purpose {
@@ -53,38 +53,42 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         Use::Read | Use::Grant | Use::Respond => connected.responds,
     };
     if !suffices {
-        common.push(Obstacle::Session(purpose));
+        common.push(Obstacle::WrongSignIn(purpose));
     }
-    if !refusals::is_enforced(ctx, via, &connected.me.tenant)? {
-        common.push(Obstacle::Switch);
+    if !refusals::may_act_via(ctx, via, &connected.me.tenant)? {
+        common.push(Obstacle::PolicyEnforcementOff);
     }
     let rules = ctx.guard_rails()?;
-    let mut gathered = typed_names::gather(ctx, &connected, &args.users, &rules).await?;
-    let refusals = guard_rails::check(
+    let mut gathered =
+        typed_names::resolve_typed_names(ctx, &connected, &args.users, &rules).await?;
+    let refusals = guard_rails::check_accounts(
         action,
         &gathered.accounts,
         &connected.me.object_id,
-        &gathered.watch,
+        &gathered.rail_facts,
     );
-    let mut plan = Plan::new(action, gathered.accounts, args.new_password, &connected.me);
+    let mut plan = AccountPlan::new(action, gathered.accounts, args.new_password, &connected.me);
     if args.devices {
-        let watch = &mut gathered.watch;
-        let found = devices::read(ctx, &connected, &plan.accounts, watch).await?;
+        let watch = &mut gathered.rail_facts;
+        let found = devices::read_account_devices(ctx, &connected, &plan.accounts, watch).await?;
         plan.add_devices(found, &connected.me);
     }
-    let devices = plan_preview::devices_of_all(&plan);
+    let devices = plan_preview::device_sentences(&plan);
     let mut all: Vec<Vec<Obstacle>> = (0..plan.accounts.len())
         .map(|place| {
             let mut found = common.clone();
-            found.extend(obstacles::obstacles(&plan, place, &refusals));
+            found.extend(obstacles::find_obstacles(&plan, place, &refusals));
             found
         })
         .collect();
     let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
-    let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
+    let size = typed_size::typed_run_size(ctx, &connected, &plan, rules.limits(), journal.as_ref())
+        .await?;
     if size.needs_signature() {
         for found in &mut all {
-            found.push(Obstacle::Size(typed_size::needs(size)));
+            found.push(Obstacle::NeedsSignature(typed_size::signature_needed_text(
+                size,
+            )));
         }
     }
     drop_roles_held_at_units(&connected, &mut all).await;
@@ -94,7 +98,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         .zip(&all)
         .zip(devices)
         .map(|(((account, _), obstacles), devices)| {
-            let mut notes = warnings(&plan, account);
+            let mut notes = account_warnings(&plan, account);
             notes.extend(devices);
             account_answer(ctx, &connected, args, account, obstacles, notes)
         })
@@ -104,10 +108,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         tenant: connected.me.tenant.clone(),
         action,
         via,
-        answer: obstacles::answer(&every),
+        answer: obstacles::combined_answer(&every),
         accounts,
     };
-    Ok(Outcome::with(report, obstacles::exit(every.iter())))
+    Ok(Outcome::with(
+        report,
+        obstacles::expected_exit(every.iter()),
+    ))
 }
 
 /// A role that the token does not show may be held over a part of the tenant,
@@ -119,7 +126,7 @@ async fn drop_roles_held_at_units(connected: &Connected, all: &mut [Vec<Obstacle
     }
     let call = calls::roles::assignments_of(&connected.me.object_id);
     let reply = connected.graph.send(&call).await;
-    let own = whole_list::<RoleAssignment>(&connected.graph, &call, reply).await;
+    let own = complete_list::<RoleAssignment>(&connected.graph, &call, reply).await;
     let own = own.ok();
     for found in &mut *all {
         found.retain(|one| !holds_at_unit(one, own.as_deref().unwrap_or_default()));
@@ -129,21 +136,21 @@ async fn drop_roles_held_at_units(connected: &Connected, all: &mut [Vec<Obstacle
     for obstacle in all.iter_mut().flatten() {
         let unread = held.is_none() && matches!(obstacle, Obstacle::Unit(..));
         if unread {
-            *obstacle = Obstacle::Unsaid;
+            *obstacle = Obstacle::RolesUnknown;
         }
         let Obstacle::Role(kind, names) = &*obstacle else {
             continue;
         };
         let kind: StepKind = *kind;
         let Some(held) = &held else {
-            *obstacle = Obstacle::Unsaid;
+            *obstacle = Obstacle::RolesUnknown;
             continue;
         };
         let elsewhere = names.iter().copied().find(|name| {
             roles::by_name(name).is_some_and(|role| held.iter().any(|id| role.is(id)))
         });
         if let Some(name) = elsewhere {
-            *obstacle = Obstacle::Elsewhere(kind, name);
+            *obstacle = Obstacle::RoleElsewhere(kind, name);
         }
     }
 }
@@ -157,7 +164,7 @@ fn holds_at_unit(obstacle: &Obstacle, own: &[RoleAssignment]) -> bool {
         let mut wanted = names.iter().filter_map(|name| roles::by_name(name));
         wanted.any(|role| role.is(&one.role_definition_id))
     };
-    let held = |unit: &Unit| {
+    let held = |unit: &RestrictedUnit| {
         let scope = unit.scope();
         let mut all = own.iter().filter(|one| fits(one));
         all.any(|one| one.directory_scope_id.as_deref() == Some(&scope))
@@ -173,7 +180,7 @@ fn account_answer(
     obstacles: &[Obstacle],
     notes: Vec<String>,
 ) -> CanIAccount {
-    let answer = obstacles::answer(obstacles);
+    let answer = obstacles::combined_answer(obstacles);
     let fixable = obstacles.iter().filter(|one| one.answer() == answer);
     let command = match obstacles
         .iter()
@@ -197,7 +204,11 @@ fn account_answer(
 /// The action itself.
 fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
     let action = Action::from(args.action);
-    let mut line = format!("users {} {}", action.as_str(), shell_word(account.handle()));
+    let mut line = format!(
+        "users {} {}",
+        action.as_str(),
+        shell_word(account.typeable_name())
+    );
     if args.via == Via::ZeroTrustSecureAccess {
         line.push_str(" --via zero-trust-secure-access");
     }
@@ -214,30 +225,30 @@ fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
 /// Whether a command of ours can take this obstacle away.
 fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
     match obstacle {
-        Obstacle::Session(_) | Obstacle::Switch => true,
-        Obstacle::Guard(why) => match why {
-            Why::RolesUnread
-            | Why::AdministratorsUnread
-            | Why::OwnersUnread
-            | Why::EligibilityUnread
-            | Why::ExemptUnread => !connected.me.app_only,
-            Why::Yourself
-            | Why::Protected(_)
-            | Why::SyncAccount
-            | Why::LastGlobalAdministrators
-            | Why::ApplicationOwner => false,
+        Obstacle::WrongSignIn(_) | Obstacle::PolicyEnforcementOff => true,
+        Obstacle::GuardRail(why) => match why {
+            GuardRailReason::RolesUnread
+            | GuardRailReason::AdministratorsUnread
+            | GuardRailReason::OwnersUnread
+            | GuardRailReason::EligibilityUnread
+            | GuardRailReason::BreakGlassUnread => !connected.me.app_only,
+            GuardRailReason::Yourself
+            | GuardRailReason::Protected(_)
+            | GuardRailReason::SyncAccount
+            | GuardRailReason::LastGlobalAdministrators
+            | GuardRailReason::ApplicationOwner => false,
         },
         Obstacle::NotPossible(why) => {
             *why == crate::enforcement::plan::account_plan::SYNCED_WITHOUT_PASSWORD
         }
         // A new token shows no role that is assigned at a unit, and brings no second
         // person.
-        Obstacle::Unit(..) | Obstacle::Size(_) | Obstacle::Device(_) => false,
+        Obstacle::Unit(..) | Obstacle::NeedsSignature(_) | Obstacle::Device(_) => false,
         // After a user has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)
-        | Obstacle::Elsewhere(..)
-        | Obstacle::Unsaid => !connected.me.app_only,
+        | Obstacle::RoleElsewhere(..)
+        | Obstacle::RolesUnknown => !connected.me.app_only,
     }
 }
 
@@ -253,23 +264,23 @@ fn fixes(
         return None;
     }
     Some(match obstacle {
-        Obstacle::Switch => ctx.command("zero-trust policy-enforcement on"),
+        Obstacle::PolicyEnforcementOff => ctx.command("zero-trust policy-enforcement on"),
         Obstacle::NotPossible(_) => ctx.command(&format!(
             "users reset-password {} --new-password --password-file {}",
-            shell_word(account.handle()),
+            shell_word(account.typeable_name()),
             suggested::password_file()
         )),
-        Obstacle::Session(use_) => ctx.command(&format!("auth login --for {use_}")),
+        Obstacle::WrongSignIn(use_) => ctx.command(&format!("auth login --for {use_}")),
         Obstacle::Permission(_) | Obstacle::Role(StepKind::DisableDevice, _) if args.devices => {
             ctx.command("auth login --for respond-devices")
         }
-        Obstacle::Size(_)
+        Obstacle::NeedsSignature(_)
         | Obstacle::Device(_)
-        | Obstacle::Guard(_)
+        | Obstacle::GuardRail(_)
         | Obstacle::Permission(_)
         | Obstacle::Role(..)
         | Obstacle::Unit(..)
-        | Obstacle::Elsewhere(..)
-        | Obstacle::Unsaid => ctx.command("auth login --for respond"),
+        | Obstacle::RoleElsewhere(..)
+        | Obstacle::RolesUnknown => ctx.command("auth login --for respond"),
     })
 }

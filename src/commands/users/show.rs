@@ -5,11 +5,11 @@ use crate::context::connect::{Connected, connect};
 use crate::context::failures::graph_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
-use crate::domain::guard_rails::{self, Why};
+use crate::domain::guard_rails::{self, GuardRailReason};
 use crate::domain::identity::Identity;
 use crate::domain::task::Action;
 use crate::enforcement::check::obstacles::{self, Obstacle};
-use crate::enforcement::plan::account_plan::Plan;
+use crate::enforcement::plan::account_plan::AccountPlan;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -36,21 +36,22 @@ const NONE_RECORDED: &str = "none was recorded";
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let users = std::slice::from_ref(&args.user);
-    let gathered = typed_names::gather(ctx, &connected, users, &ctx.guard_rails()?).await?;
+    let gathered =
+        typed_names::resolve_typed_names(ctx, &connected, users, &ctx.guard_rails()?).await?;
     let Some((account, _)) = gathered.accounts.first() else {
         return Err(Failure::new(Exit::NotFound, "no user found"));
     };
     let sign_in = last_sign_in(&connected, account).await?;
     let obstacles = |action| {
-        let refusals = guard_rails::check(
+        let refusals = guard_rails::check_accounts(
             action,
             &gathered.accounts,
             &connected.me.object_id,
-            &gathered.watch,
+            &gathered.rail_facts,
         );
         let accounts = gathered.accounts.clone();
-        let plan = Plan::new(action, accounts, false, &connected.me);
-        obstacles::obstacles(&plan, 0, &refusals)
+        let plan = AccountPlan::new(action, accounts, false, &connected.me);
+        obstacles::find_obstacles(&plan, 0, &refusals)
     };
     let actions = ACTIONS.map(|action| action_access(ctx, account, action, &obstacles(action)));
     let next = next_commands(ctx, &connected.me, account, &sign_in, obstacles);
@@ -66,7 +67,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         synced: account.synced,
         federated: account.federated,
         tier: account.tier_word().to_owned(),
-        tier_title: account.tier_title().to_owned(),
+        tier_title: account.tier_description().to_owned(),
         roles: account.roles.as_ref().map(|roles| {
             roles
                 .iter()
@@ -76,7 +77,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 })
                 .collect()
         }),
-        role_assignable_group: account.role_group(),
+        role_assignable_group: account.in_or_owns_role_group(),
         owns_role_group: account.owns_role_group,
         eligible: account.eligible,
         created: account.created,
@@ -84,7 +85,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         sessions_valid_from: account.sessions_valid_from,
         last_sign_in: sign_in,
         actions: actions.into_iter().collect(),
-        name_caution: account.oddity().map(|odd| odd.words().to_owned()),
+        name_caution: account.name_risk().map(|odd| odd.label().to_owned()),
         next,
     }))
 }
@@ -138,7 +139,7 @@ fn action_access(
     action: Action,
     obstacles: &[Obstacle],
 ) -> ActionAccess {
-    let answer = obstacles::answer(obstacles);
+    let answer = obstacles::combined_answer(obstacles);
     let decisive = obstacles.iter().find(|one| one.answer() == answer);
     ActionAccess {
         action,
@@ -151,7 +152,7 @@ fn action_access(
         command: ctx.command(&format!(
             "users {} {}",
             action.as_str(),
-            shell_word(account.handle())
+            shell_word(account.typeable_name())
         )),
     }
 }
@@ -166,7 +167,7 @@ fn next_commands(
     obstacles: impl Fn(Action) -> Vec<Obstacle>,
 ) -> Vec<Step> {
     let act = |action: Action| {
-        let name = shell_word(account.handle());
+        let name = shell_word(account.typeable_name());
         ctx.command(&format!("users {} {name}", action.as_str()))
     };
     let log_in = || ctx.command("auth login --for respond");
@@ -178,11 +179,11 @@ fn next_commands(
     };
     let obstacles = obstacles(wanted);
     let guard = obstacles.iter().find_map(|one| match one {
-        Obstacle::Guard(why) => Some(*why),
+        Obstacle::GuardRail(why) => Some(*why),
         _ => None,
     });
     match guard {
-        Some(Why::Yourself) => {
+        Some(GuardRailReason::Yourself) => {
             return vec![
                 Step::run(
                     "what your session may do, and until when",
@@ -195,24 +196,24 @@ fn next_commands(
             ];
         }
         Some(
-            Why::RolesUnread
-            | Why::AdministratorsUnread
-            | Why::EligibilityUnread
-            | Why::ExemptUnread,
+            GuardRailReason::RolesUnread
+            | GuardRailReason::AdministratorsUnread
+            | GuardRailReason::EligibilityUnread
+            | GuardRailReason::BreakGlassUnread,
         ) => {
             return vec![Step::run("to read what could not be read", log_in())];
         }
-        Some(Why::OwnersUnread) => {
+        Some(GuardRailReason::OwnersUnread) => {
             return vec![Step::advise(
                 "",
                 "let the application read who owns it, then try again",
             )];
         }
         Some(
-            Why::Protected(_)
-            | Why::SyncAccount
-            | Why::LastGlobalAdministrators
-            | Why::ApplicationOwner,
+            GuardRailReason::Protected(_)
+            | GuardRailReason::SyncAccount
+            | GuardRailReason::LastGlobalAdministrators
+            | GuardRailReason::ApplicationOwner,
         ) => {
             return vec![Step::advise(
                 "",

@@ -1,14 +1,14 @@
-//! Break-glass accounts: enabled, cloud-only, active and permanent Global
-//! Administrators that no enabled Block policy of Conditional Access reaches.
+//! Break-glass accounts: enabled, cloud-only, permanent Global Administrators to whom
+//! no enabled Block policy of Conditional Access applies.
 //!
-//! A policy reaches an account that it includes and does not exclude: exclusion
-//! wins. Pure: what Graph says comes from `enforcement::check::break_glass`.
-//! Detection only adds protection; the settings decide.
+//! A policy applies to an account that it includes and does not exclude. Pure: facts
+//! come from `enforcement::check::break_glass`. Detection only adds protection; the
+//! settings decide.
 use std::collections::BTreeSet;
 
 use crate::ids::{ObjectId, RoleTemplateId};
 
-/// Kinds of guests and external users, as policies tell them apart.
+/// Kinds of guests and external users that policies distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GuestKind {
     /// A guest that this tenant authenticates.
@@ -20,7 +20,7 @@ pub enum GuestKind {
 }
 
 impl GuestKind {
-    /// All of them: what *all guests and external users* means.
+    /// All kinds: the meaning of *all guests and external users*.
     pub const ALL: [Self; 3] = [
         Self::Internal,
         Self::CollaborationGuest,
@@ -28,18 +28,18 @@ impl GuestKind {
     ];
 }
 
-/// Whether a policy is in force.
+/// Whether a policy is enforced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It is.
+pub enum PolicyState {
+    /// Enforced.
     Enabled,
-    /// It only writes down what it would do.
+    /// Only logs what it would do.
     ReportOnly,
-    /// It is not.
+    /// Not enforced.
     Disabled,
 }
 
-/// The multifactor authentication that a policy demands.
+/// The multifactor authentication that a policy requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mfa {
     /// None.
@@ -50,14 +50,14 @@ pub enum Mfa {
     PhishingResistant,
 }
 
-/// The accounts that a policy names, on one side.
+/// The accounts that a policy includes or excludes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
     /// Everyone.
     pub everyone: bool,
-    /// Users by object id.
+    /// Groups, with their direct and nested members.
     pub users: BTreeSet<ObjectId>,
-    /// Groups, with everyone who is in them through groups.
+    /// Built-in roles, active for the whole tenant.
     pub groups: BTreeSet<ObjectId>,
     /// Built-in roles, held actively over the whole tenant.
     pub roles: BTreeSet<RoleTemplateId>,
@@ -65,21 +65,21 @@ pub struct Scope {
     pub guests: BTreeSet<GuestKind>,
 }
 
-/// A Conditional Access policy, as far as it decides about accounts.
+/// A Conditional Access policy, as far as it concerns accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// Its name.
     pub name: String,
     /// Whether it is in force.
-    pub state: State,
+    pub state: PolicyState,
     /// It blocks access.
     pub blocks: bool,
-    /// The multifactor authentication that it demands.
+    /// The multifactor authentication that it requires.
     pub mfa: Mfa,
-    /// It decides at sign-in: not about an authentication context or a user
-    /// action alone.
+    /// Whether it applies to sign-ins, and not only to an authentication context or a
+    /// user action.
     pub at_sign_in: bool,
-    /// It is about service principals or agents.
+    /// Whether it applies to service principals or agents.
     pub workloads: bool,
     /// The accounts that it includes.
     pub include: Scope,
@@ -87,14 +87,14 @@ pub struct Policy {
     pub exclude: Scope,
 }
 
-/// What a policy looks at in an account.
+/// The facts about an account that policies match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// Its object id.
     pub id: ObjectId,
-    /// Groups that it is in, also through groups.
+    /// Groups that it is in, directly or nested.
     pub groups: BTreeSet<ObjectId>,
-    /// Built-in roles that it holds actively over the whole tenant.
+    /// Built-in roles that are active for the whole tenant.
     pub roles: BTreeSet<RoleTemplateId>,
     /// The kind of guest that it is.
     pub guest: Option<GuestKind>,
@@ -103,7 +103,7 @@ pub struct Subject {
 /// A Global Administrator, directly or through a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Administrator {
-    /// What policies look at.
+    /// The facts that policies match.
     pub subject: Subject,
     /// Its user principal name.
     pub upn: String,
@@ -111,31 +111,31 @@ pub struct Administrator {
     pub enabled: bool,
     /// Not synced from Active Directory.
     pub cloud_only: bool,
-    /// The role is active without an end.
+    /// Whether the role assignment has no end date.
     pub permanent: bool,
 }
 
-/// A break-glass account that was found.
+/// A detected break-glass account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BreakGlass {
     /// Its object id.
     pub id: ObjectId,
     /// Its user principal name.
     pub upn: String,
-    /// Names of the enabled policies that reach it, none of which blocks.
+    /// Names of the enabled policies that apply to it; none of them blocks.
     pub policies: Vec<String>,
-    /// Phishing-resistant MFA is demanded, and no policy is content with less.
+    /// Whether phishing-resistant MFA is required, and no policy accepts weaker MFA.
     pub phishing_resistant_only: bool,
     /// Names of report-only Block policies that would lock it out when enabled.
     pub report_only_blocks: Vec<String>,
 }
 
-/// What is known of break-glass accounts.
+/// The result of the detection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Detection {
-    /// No enabled Block policy is about people: nothing tells them apart.
+    /// No enabled policy blocks users, so break-glass accounts cannot be distinguished.
     NoBlockPolicy,
-    /// These were found, perhaps none.
+    /// The detected accounts, perhaps none.
     Found(Vec<BreakGlass>),
 }
 
@@ -148,7 +148,7 @@ impl Scope {
             && self.guests.is_empty()
     }
 
-    fn covers(&self, subject: &Subject) -> bool {
+    fn contains(&self, subject: &Subject) -> bool {
         self.everyone
             || self.users.contains(&subject.id)
             || !self.groups.is_disjoint(&subject.groups)
@@ -160,39 +160,39 @@ impl Scope {
 }
 
 impl Policy {
-    /// Whether it decides about sign-ins of people at all.
-    fn is_about_people(&self) -> bool {
+    /// Whether it applies to sign-ins of users at all.
+    fn applies_to_users(&self) -> bool {
         self.at_sign_in && !self.workloads && !self.include.is_empty()
     }
 
-    /// Whether it blocks sign-ins of people, now or when it is enabled.
-    fn blocks_people(&self) -> bool {
-        self.blocks && self.is_about_people()
+    /// Whether it blocks sign-ins of users, now or when it is enabled.
+    fn blocks_users(&self) -> bool {
+        self.blocks && self.applies_to_users()
     }
 
-    /// Whether it reaches an account: included and not excluded.
-    pub fn reaches(&self, subject: &Subject) -> bool {
-        self.include.covers(subject) && !self.exclude.covers(subject)
+    /// Whether it applies to an account: includes and does not exclude it.
+    pub fn applies_to(&self, subject: &Subject) -> bool {
+        self.include.contains(subject) && !self.exclude.contains(subject)
     }
 }
 
-/// Whether groups and other roles of the administrators have to be read: a
-/// policy that counts names some.
+/// Whether groups and other roles of the administrators have to be read: a relevant
+/// policy names some.
 pub fn needs_memberships(policies: &[Policy], administrator: &RoleTemplateId) -> bool {
     policies
         .iter()
-        .filter(|one| one.state != State::Disabled && one.is_about_people())
+        .filter(|one| one.state != PolicyState::Disabled && one.applies_to_users())
         .flat_map(|one| [&one.include, &one.exclude])
         .any(|scope| {
             !scope.groups.is_empty() || scope.roles.iter().any(|role| role != administrator)
         })
 }
 
-/// The break-glass accounts among the Global Administrators, in their order.
+/// Returns the break-glass accounts among the Global Administrators, in their order.
 pub fn detect(policies: &[Policy], administrators: &[Administrator]) -> Detection {
-    let blocks: Vec<&Policy> = policies.iter().filter(|one| one.blocks_people()).collect();
+    let blocks: Vec<&Policy> = policies.iter().filter(|one| one.blocks_users()).collect();
     let in_state = |state| blocks.iter().filter(move |one| one.state == state);
-    if in_state(State::Enabled).next().is_none() {
+    if in_state(PolicyState::Enabled).next().is_none() {
         return Detection::NoBlockPolicy;
     }
     let found = administrators
@@ -200,13 +200,14 @@ pub fn detect(policies: &[Policy], administrators: &[Administrator]) -> Detectio
         .filter(|one| {
             let candidate =
                 one.enabled && one.cloud_only && one.permanent && one.subject.guest.is_none();
-            candidate && !in_state(State::Enabled).any(|policy| policy.reaches(&one.subject))
+            candidate
+                && !in_state(PolicyState::Enabled).any(|policy| policy.applies_to(&one.subject))
         })
         .map(|one| {
             let reaching: Vec<&Policy> = policies
                 .iter()
-                .filter(|policy| policy.state == State::Enabled && policy.is_about_people())
-                .filter(|policy| policy.reaches(&one.subject))
+                .filter(|policy| policy.state == PolicyState::Enabled && policy.applies_to_users())
+                .filter(|policy| policy.applies_to(&one.subject))
                 .collect();
             let demands = |mfa| reaching.iter().any(|policy| policy.mfa == mfa);
             BreakGlass {
@@ -214,8 +215,8 @@ pub fn detect(policies: &[Policy], administrators: &[Administrator]) -> Detectio
                 upn: one.upn.clone(),
                 policies: reaching.iter().map(|policy| policy.name.clone()).collect(),
                 phishing_resistant_only: demands(Mfa::PhishingResistant) && !demands(Mfa::Any),
-                report_only_blocks: in_state(State::ReportOnly)
-                    .filter(|policy| policy.reaches(&one.subject))
+                report_only_blocks: in_state(PolicyState::ReportOnly)
+                    .filter(|policy| policy.applies_to(&one.subject))
                     .map(|policy| policy.name.clone())
                     .collect(),
             }

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject, detect,
+    Administrator, Detection, GuestKind, Mfa, Policy, PolicyState, Scope, Subject, detect,
     needs_memberships,
 };
 use crate::catalog::roles::by_name;
@@ -42,7 +42,7 @@ fn everyone() -> Scope {
 fn policy(include: Scope, exclude: Scope) -> Policy {
     Policy {
         name: "a policy".to_owned(),
-        state: State::Enabled,
+        state: PolicyState::Enabled,
         blocks: true,
         mfa: Mfa::No,
         at_sign_in: true,
@@ -119,7 +119,10 @@ fn every_enabled_block_policy_must_spare_it() {
     assert_eq!(found(&[first.clone(), second.clone()]), [2]);
     let group = policy(groups(&[900]), Scope::default());
     assert_eq!(found(&[first.clone(), group]), [1, 2]);
-    for (state, blocks) in [(State::ReportOnly, true), (State::Enabled, false)] {
+    for (state, blocks) in [
+        (PolicyState::ReportOnly, true),
+        (PolicyState::Enabled, false),
+    ] {
         let idle = Policy {
             state,
             blocks,
@@ -146,7 +149,7 @@ fn policies_that_are_not_about_sign_ins_of_people_do_not_count() {
             ..block.clone()
         },
         Policy {
-            state: State::Disabled,
+            state: PolicyState::Disabled,
             ..block.clone()
         },
     ] {
@@ -177,8 +180,8 @@ fn candidate_is_enabled_cloud_only_permanent_member() {
         guest: Some(GuestKind::Internal),
         ..administrator(1).subject
     };
-    assert!(policy(guests(), Scope::default()).reaches(&guest));
-    assert!(!policy(everyone(), guests()).reaches(&guest));
+    assert!(policy(guests(), Scope::default()).applies_to(&guest));
+    assert!(!policy(everyone(), guests()).applies_to(&guest));
 }
 
 #[test]
@@ -197,7 +200,7 @@ fn policies_that_reach_a_break_glass_account_are_told() {
     };
     let ahead = Policy {
         name: "ahead".to_owned(),
-        state: State::ReportOnly,
+        state: PolicyState::ReportOnly,
         ..policy(everyone(), Scope::default())
     };
     let of = |policies: &[Policy]| match detect(policies, &[administrator(1)]) {
@@ -223,7 +226,7 @@ fn memberships_are_read_only_where_a_policy_names_some() {
         Scope::default()
     )));
     assert!(!needs(Policy {
-        state: State::Disabled,
+        state: PolicyState::Disabled,
         ..policy(everyone(), groups(&[1]))
     }));
 }

@@ -1,8 +1,9 @@
-//! What a permission set asks for against what a service principal holds.
+//! Compares the permissions that a set requires with those that a service principal
+//! has.
 //!
-//! A permission is its API, its id and its kind; names are for people. Grants
-//! for one person do not satisfy a set, which acts for the whole tenant. What
-//! to write about a difference is in [`plan`].
+//! A permission is identified by its API, id and kind; names are for users. A set acts
+//! for the whole tenant, so grants for one user do not count. [`plan`] decides what to
+//! write.
 pub mod plan;
 pub mod plan_file;
 
@@ -15,75 +16,75 @@ use crate::catalog::risk::{self, Risk};
 use crate::catalog::{Catalog, Permission, PermissionKind};
 use crate::ids::{AppId, ObjectId, PermissionId};
 
-/// Scopes of the sign-in itself, which consent adds by its own accord.
+/// Scopes that consent adds for the sign-in itself.
 const SIGN_IN_SCOPES: &[&str] = &["openid", "profile", "email", "offline_access"];
-/// The app role id that stands for access without any role.
+/// The app role id for default access, without a role.
 const DEFAULT_ACCESS: &str = "00000000-0000-0000-0000-000000000000";
 
-/// One application permission that a service principal holds.
+/// An application permission that a service principal has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldRole {
     /// Service principal of the API.
     pub resource: ObjectId,
-    /// Name of the API as the assignment gives it; for people only.
+    /// Name of the API from the assignment; for display only.
     pub resource_name: Option<String>,
     /// The permission.
     pub id: PermissionId,
-    /// Id of the assignment, to remove it by.
+    /// Id of the assignment.
     pub assignment: String,
 }
 
-/// Delegated permissions on one API, granted for everybody in the tenant.
+/// Delegated permissions on one API, granted for all users of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldScopes {
-    /// Service principal of the API.
+    /// Id of the grant.
     pub resource: ObjectId,
-    /// Id of the grant, to change it by.
+    /// The scopes as Graph spells them.
     pub grant: String,
     /// The scopes as Graph spells them.
     pub scopes: Vec<String>,
 }
 
-/// Everything that a service principal holds.
+/// All permissions that a service principal has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldPermissions {
     /// Application permissions.
     pub roles: Vec<HeldRole>,
-    /// Delegated permissions for everybody.
+    /// Delegated permissions for all users.
     pub scopes: Vec<HeldScopes>,
-    /// Grants for one person each; they do not count.
+    /// Number of grants for single users; they do not count.
     pub personal: usize,
 }
 
-/// The APIs of the catalog in this tenant.
+/// Service principals of the catalog's APIs in this tenant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resources {
-    /// Service principal of each API that is there.
+    /// Service principal of each API that exists in the tenant.
     pub found: BTreeMap<AppId, ObjectId>,
 }
 
 impl Resources {
-    /// The application id behind a service principal of an API.
-    pub fn app_of(&self, principal: &ObjectId) -> Option<&AppId> {
+    /// Returns the application id of an API's service principal.
+    pub fn app_id_of(&self, principal: &ObjectId) -> Option<&AppId> {
         let mut all = self.found.iter();
         all.find(|(_, id)| *id == principal).map(|(app, _)| app)
     }
 }
 
-/// How a permission stands.
+/// Whether a permission is required and granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
-    /// Asked for and there.
+pub enum PermissionStatus {
+    /// Required and granted.
     Granted,
-    /// Asked for and not there.
+    /// Required and not granted.
     Missing,
     /// Granted, not required.
     Surplus,
 }
 
-impl Standing {
-    /// As people read it.
+impl PermissionStatus {
+    /// Returns the status for display.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Granted => "granted",
@@ -93,34 +94,38 @@ impl Standing {
     }
 }
 
-/// One permission of a difference.
+/// One permission in a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Line {
-    /// Application id of the API; null where an unknown API's permission is held.
+pub struct PermissionLine {
+    /// Application id of the API; null if the API is unknown.
     pub resource: Option<AppId>,
     /// Name of the API.
     pub resource_name: String,
-    /// Name of the permission; its id again where the name is not known.
+    /// Name of the permission; the id if the name is unknown.
     pub name: String,
     /// Application or delegated.
     pub kind: PermissionKind,
-    /// Id of the permission; null for a scope that no set lists.
+    /// Id of the permission; null for a scope that no set contains.
     pub id: Option<PermissionId>,
     /// How much harm it can do.
     pub risk: Risk,
-    /// Why, where it is high or critical.
+    /// Why the risk is high or critical.
     pub risk_reason: Option<String>,
-    /// How it stands.
-    pub standing: Standing,
-    /// Catalog version that first asked for it; null for what no set lists.
+    /// Whether it is required and granted.
+    pub standing: PermissionStatus,
+    /// Catalog version that first required it; null if no set contains it.
     pub since: Option<u32>,
-    /// The API is not in the tenant, so that nothing of it can be granted.
+    /// The API is not in the tenant, so the permission cannot be granted.
     pub unavailable: bool,
 }
 
-impl Line {
-    fn of(permission: &Permission, standing: Standing, unavailable: bool) -> Self {
+impl PermissionLine {
+    fn from_permission(
+        permission: &Permission,
+        standing: PermissionStatus,
+        unavailable: bool,
+    ) -> Self {
         Self {
             resource: Some(permission.resource.app_id.clone()),
             resource_name: permission.resource.name.to_string(),
@@ -135,8 +140,8 @@ impl Line {
         }
     }
 
-    /// What makes two lines the same permission.
-    pub fn key(&self) -> (Option<&AppId>, PermissionKind, String) {
+    /// Returns what identifies the permission; equal for two lines about the same one.
+    pub fn identity(&self) -> (Option<&AppId>, PermissionKind, String) {
         let what = match (&self.id, self.kind) {
             (Some(id), PermissionKind::Application) => id.to_string(),
             (_, PermissionKind::Delegated) | (None, PermissionKind::Application) => {
@@ -147,46 +152,46 @@ impl Line {
     }
 }
 
-/// The difference between a set and what is held.
+/// The result of comparing a set with the granted permissions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Difference {
-    /// Asked for and there.
-    pub granted: Vec<Line>,
-    /// Asked for and not there, the most dangerous first.
-    pub missing: Vec<Line>,
-    /// Granted, not required, the most dangerous first.
-    pub surplus: Vec<Line>,
-    /// Grants for one person each; they do not count.
+    /// Required and granted.
+    pub granted: Vec<PermissionLine>,
+    /// Required and not granted, highest risk first.
+    pub missing: Vec<PermissionLine>,
+    /// Granted, not required, highest risk first.
+    pub surplus: Vec<PermissionLine>,
+    /// Number of grants for single users; they do not count.
     pub personal: usize,
 }
 
 impl Difference {
-    /// All lines: missing, granted, surplus.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+    /// Returns all lines: missing, granted, surplus.
+    pub fn lines(&self) -> impl Iterator<Item = &PermissionLine> {
         self.missing
             .iter()
             .chain(&self.granted)
             .chain(&self.surplus)
     }
 
-    /// How many permissions are asked for.
+    /// Returns the number of required permissions.
     pub fn required(&self) -> usize {
         self.granted.len() + self.missing.len()
     }
 }
 
-/// What is known of permissions that the set at hand does not list.
+/// Names of permissions that are not in the set at hand.
 #[derive(Debug, Clone, Copy)]
-pub struct Names<'a> {
-    /// The catalog's own names.
+pub struct PermissionNames<'a> {
+    /// The catalog's names.
     pub catalog: &'a Catalog,
-    /// Names that APIs gave.
+    /// Names that APIs published.
     pub learned: &'a BTreeMap<PermissionId, String>,
 }
 
-impl Names<'_> {
-    /// The name of an application permission of an API, where it is known.
-    pub fn of(&self, resource: Option<&AppId>, id: &PermissionId) -> Option<String> {
+impl PermissionNames<'_> {
+    /// Returns the name of an application permission of an API, if known.
+    pub fn lookup(&self, resource: Option<&AppId>, id: &PermissionId) -> Option<String> {
         let listed = self
             .catalog
             .sets
@@ -200,14 +205,14 @@ impl Names<'_> {
     }
 }
 
-/// Compares what `required` asks for with what is `held`. `beside` is what the
-/// other sets on the same service principal ask for: not surplus.
+/// Compares the `required` permissions with those that are `held`. Permissions in
+/// `beside`, which other sets on the same service principal require, are not surplus.
 pub fn compare(
     required: &[Permission],
     beside: &[&Permission],
-    held: &Held,
+    held: &HeldPermissions,
     resources: &Resources,
-    names: Names<'_>,
+    names: PermissionNames<'_>,
 ) -> Difference {
     let mut difference = Difference {
         personal: held.personal,
@@ -216,10 +221,12 @@ pub fn compare(
     for permission in required {
         let unavailable = !resources.found.contains_key(&permission.resource.app_id);
         if is_held(permission, held, resources) {
-            let line = Line::of(permission, Standing::Granted, unavailable);
+            let line =
+                PermissionLine::from_permission(permission, PermissionStatus::Granted, unavailable);
             difference.granted.push(line);
         } else {
-            let line = Line::of(permission, Standing::Missing, unavailable);
+            let line =
+                PermissionLine::from_permission(permission, PermissionStatus::Missing, unavailable);
             difference.missing.push(line);
         }
     }
@@ -231,17 +238,17 @@ pub fn compare(
     };
     let mut seen = BTreeSet::new();
     for role in &held.roles {
-        let app = resources.app_of(&role.resource);
+        let app = resources.app_id_of(&role.resource);
         let asked = known(app, &|one| {
             one.kind == PermissionKind::Application && one.id == role.id
         });
         let first = seen.insert((role.resource.clone(), role.id.clone()));
         if !asked && first && role.id.as_str() != DEFAULT_ACCESS {
-            difference.surplus.push(surplus_role(role, app, names));
+            difference.surplus.push(surplus_role_line(role, app, names));
         }
     }
     for grant in &held.scopes {
-        let app = resources.app_of(&grant.resource);
+        let app = resources.app_id_of(&grant.resource);
         for scope in &grant.scopes {
             let asked = known(app, &|one| {
                 one.kind == PermissionKind::Delegated && one.name.eq_ignore_ascii_case(scope)
@@ -252,7 +259,7 @@ pub fn compare(
             if !asked && !sign_in {
                 difference
                     .surplus
-                    .push(surplus_scope(scope, grant, app, names));
+                    .push(surplus_scope_line(scope, grant, app, names));
             }
         }
     }
@@ -261,7 +268,7 @@ pub fn compare(
     difference
 }
 
-fn by_risk(left: &Line, right: &Line) -> std::cmp::Ordering {
+fn by_risk(left: &PermissionLine, right: &PermissionLine) -> std::cmp::Ordering {
     right
         .risk
         .cmp(&left.risk)
@@ -269,8 +276,8 @@ fn by_risk(left: &Line, right: &Line) -> std::cmp::Ordering {
         .then_with(|| left.resource.cmp(&right.resource))
 }
 
-/// Whether one permission of a set is held for the whole tenant.
-pub fn is_held(permission: &Permission, held: &Held, resources: &Resources) -> bool {
+/// Whether a permission is granted for the whole tenant.
+pub fn is_held(permission: &Permission, held: &HeldPermissions, resources: &Resources) -> bool {
     let Some(resource) = resources.found.get(&permission.resource.app_id) else {
         return false;
     };
@@ -289,7 +296,7 @@ pub fn is_held(permission: &Permission, held: &Held, resources: &Resources) -> b
 }
 
 fn api_name(
-    names: Names<'_>,
+    names: PermissionNames<'_>,
     app: Option<&AppId>,
     principal: &ObjectId,
     told: Option<&str>,
@@ -306,11 +313,15 @@ fn api_name(
     }
 }
 
-fn surplus_role(role: &HeldRole, app: Option<&AppId>, names: Names<'_>) -> Line {
+fn surplus_role_line(
+    role: &HeldRole,
+    app: Option<&AppId>,
+    names: PermissionNames<'_>,
+) -> PermissionLine {
     let kind = PermissionKind::Application;
-    let known = names.of(app, &role.id);
+    let known = names.lookup(app, &role.id);
     let (risk, reason) = risk::assess(known.as_deref().unwrap_or_default(), kind);
-    Line {
+    PermissionLine {
         resource: app.cloned(),
         resource_name: api_name(names, app, &role.resource, role.resource_name.as_deref()),
         name: known.unwrap_or_else(|| role.id.to_string()),
@@ -318,16 +329,21 @@ fn surplus_role(role: &HeldRole, app: Option<&AppId>, names: Names<'_>) -> Line 
         id: Some(role.id.clone()),
         risk,
         risk_reason: reason.map(str::to_owned),
-        standing: Standing::Surplus,
+        standing: PermissionStatus::Surplus,
         since: None,
         unavailable: false,
     }
 }
 
-fn surplus_scope(scope: &str, grant: &HeldScopes, app: Option<&AppId>, names: Names<'_>) -> Line {
+fn surplus_scope_line(
+    scope: &str,
+    grant: &HeldScopes,
+    app: Option<&AppId>,
+    names: PermissionNames<'_>,
+) -> PermissionLine {
     let kind = PermissionKind::Delegated;
     let (risk, reason) = risk::assess(scope, kind);
-    Line {
+    PermissionLine {
         resource: app.cloned(),
         resource_name: api_name(names, app, &grant.resource, None),
         name: scope.to_owned(),
@@ -335,36 +351,38 @@ fn surplus_scope(scope: &str, grant: &HeldScopes, app: Option<&AppId>, names: Na
         id: None,
         risk,
         risk_reason: reason.map(str::to_owned),
-        standing: Standing::Surplus,
+        standing: PermissionStatus::Surplus,
         since: None,
         unavailable: false,
     }
 }
 
-/// What changed between two readings, beyond what was planned.
+/// Unplanned changes between two reads of a service principal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drift {
-    /// There before and gone since.
-    pub vanished: Vec<Line>,
-    /// There now, not before, and not planned.
-    pub added: Vec<Line>,
+    /// Granted before, no longer granted.
+    pub vanished: Vec<PermissionLine>,
+    /// Granted now, not before, and not planned.
+    pub added: Vec<PermissionLine>,
 }
 
-/// Compares two readings of the same service principal; `planned` are the keys
-/// of what was to be added.
-pub fn drift(before: &Difference, after: &Difference, planned: &[&Line]) -> Drift {
-    let there = |difference: &Difference| -> Vec<Line> {
+/// Compares two reads of the same service principal; `planned` are the permissions that
+/// were to be added.
+pub fn drift(before: &Difference, after: &Difference, planned: &[&PermissionLine]) -> Drift {
+    let there = |difference: &Difference| -> Vec<PermissionLine> {
         let lines = difference.granted.iter().chain(&difference.surplus);
         lines.cloned().collect()
     };
     let (was, is) = (there(before), there(after));
-    let has = |lines: &[Line], line: &Line| lines.iter().any(|one| one.key() == line.key());
+    let has = |lines: &[PermissionLine], line: &PermissionLine| {
+        lines.iter().any(|one| one.identity() == line.identity())
+    };
     Drift {
         vanished: was.iter().filter(|line| !has(&is, line)).cloned().collect(),
         added: is
             .iter()
             .filter(|line| !has(&was, line))
-            .filter(|line| !planned.iter().any(|one| one.key() == line.key()))
+            .filter(|line| !planned.iter().any(|one| one.identity() == line.identity()))
             .cloned()
             .collect(),
     }

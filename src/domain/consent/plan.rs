@@ -1,25 +1,24 @@
-//! Which grants to write so that a service principal holds what its set asks
-//! for: nothing else, nothing twice, and nothing taken away.
+//! Plans the grants that a set still needs: nothing else, nothing twice, no removals.
 use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::{Held, Line, Resources, Standing, is_held};
+use super::{HeldPermissions, PermissionLine, PermissionStatus, Resources, is_held};
 use crate::catalog::{Permission, PermissionKind, PermissionSet, SetId};
 use crate::ids::{AppId, ObjectId, PermissionId};
 
-/// Longest scope list that Graph keeps in one grant, in characters.
+/// Maximum length of the scope list of one grant in Graph, in characters.
 const MAX_SCOPE: usize = 3_850;
 
-/// A grant to write.
+/// A write that grants permissions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GrantStep {
-    /// The enterprise application is not in the tenant: add it.
+    /// Add the enterprise application, which is not in the tenant.
     CreatePrincipal {
         /// Its application id.
         client: AppId,
     },
-    /// One application permission.
+    /// Assign one application permission.
     AssignRole {
         /// Service principal of the API.
         resource: ObjectId,
@@ -28,55 +27,55 @@ pub enum GrantStep {
         /// Its name, for people.
         name: String,
     },
-    /// Delegated permissions on an API where nothing is granted yet.
+    /// Grant delegated permissions on an API that has no grant yet.
     CreateScopes {
         /// Service principal of the API.
         resource: ObjectId,
         /// The scopes.
         scopes: Vec<String>,
     },
-    /// Delegated permissions beside others that stay.
+    /// Add delegated permissions to an existing grant.
     ExtendScopes {
         /// Service principal of the API.
         resource: ObjectId,
         /// The grant to extend.
         grant: String,
-        /// What is there and stays.
+        /// The existing scopes.
         kept: Vec<String>,
-        /// What comes in addition.
+        /// The scopes to add.
         added: Vec<String>,
     },
 }
 
-/// What to write for one set.
+/// The writes for one set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantPlan {
     /// The set.
     pub set: SetId,
-    /// The enterprise application that carries it.
+    /// The enterprise application that it is bound to.
     pub client: AppId,
-    /// Its service principal; `None` where it has to be made.
+    /// Its service principal; `None` if it must be created.
     pub principal: Option<ObjectId>,
-    /// The writes, the most dangerous first after what they need.
+    /// The writes, in order of their dependencies, then highest risk first.
     pub steps: Vec<GrantStep>,
-    /// What they add, the most dangerous first.
-    pub adds: Vec<Line>,
-    /// What cannot be granted, since its API is not in the tenant.
-    pub unavailable: Vec<Line>,
+    /// The permissions that they add, highest risk first.
+    pub adds: Vec<PermissionLine>,
+    /// Permissions that cannot be granted because their API is not in the tenant.
+    pub unavailable: Vec<PermissionLine>,
 }
 
-/// Why no plan is made.
+/// Why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum GrantPlanError {
     /// Microsoft disabled the application.
     #[error("Microsoft disabled the enterprise application {client} ({status})")]
     DisabledByMicrosoft {
-        /// The application.
+        /// The status that Microsoft gives.
         client: AppId,
         /// Microsoft's word for it.
         status: String,
     },
-    /// Something was asked for that the set does not list.
+    /// A requested permission is not in the set.
     #[error("{name} is not part of permission set {set}")]
     OutsideSet {
         /// The set.
@@ -84,15 +83,15 @@ pub enum Refusal {
         /// The permission.
         name: String,
     },
-    /// The service principal is not the one that was bound.
+    /// The service principal is not that of the bound application.
     #[error("the service principal found is for application {found}, not {bound}")]
     OtherApplication {
-        /// What was bound.
+        /// The bound application.
         bound: AppId,
-        /// What was found.
+        /// The application of the service principal that was found.
         found: AppId,
     },
-    /// The merged scope list is longer than Graph keeps.
+    /// The merged scope list is longer than Graph allows.
     #[error("the scopes of {client} would be longer than {MAX_SCOPE} characters")]
     TooLong {
         /// The application.
@@ -100,30 +99,30 @@ pub enum Refusal {
     },
 }
 
-/// What a plan is made from: the service principal that was bound by id.
+/// The application to grant to, bound by id.
 #[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+pub struct GrantTarget<'a> {
     /// The bound application id.
     pub client: &'a AppId,
-    /// The service principal found for it: object id and application id.
+    /// Its service principal: object id and application id.
     pub principal: Option<(&'a ObjectId, &'a AppId)>,
-    /// Microsoft's word where it disabled the application.
+    /// Microsoft's status if it disabled the application.
     pub disabled_by_microsoft: Option<&'a str>,
 }
 
-/// Plans the grants of `wanted`, all of which `set` must list.
+/// Plans the grants of `wanted`, all of which must be in `set`.
 ///
 /// # Errors
-/// See [`Refusal`].
-pub fn plan(
+/// See [`GrantPlanError`].
+pub fn plan_grants(
     set: &PermissionSet,
     wanted: &[Permission],
-    target: Target<'_>,
-    held: &Held,
+    target: GrantTarget<'_>,
+    held: &HeldPermissions,
     resources: &Resources,
-) -> Result<GrantPlan, Refusal> {
+) -> Result<GrantPlan, GrantPlanError> {
     if let Some(status) = target.disabled_by_microsoft {
-        return Err(Refusal::DisabledByMicrosoft {
+        return Err(GrantPlanError::DisabledByMicrosoft {
             client: target.client.clone(),
             status: status.to_owned(),
         });
@@ -131,7 +130,7 @@ pub fn plan(
     if let Some((_, found)) = target.principal
         && found != target.client
     {
-        return Err(Refusal::OtherApplication {
+        return Err(GrantPlanError::OtherApplication {
             bound: target.client.clone(),
             found: found.clone(),
         });
@@ -144,7 +143,7 @@ pub fn plan(
         })
     };
     if let Some(outside) = wanted.iter().find(|permission| !listed(permission)) {
-        return Err(Refusal::OutsideSet {
+        return Err(GrantPlanError::OutsideSet {
             set: set.id.clone(),
             name: outside.name.to_string(),
         });
@@ -170,12 +169,18 @@ pub fn plan(
     let mut scopes: BTreeMap<&ObjectId, Vec<String>> = BTreeMap::new();
     for permission in open {
         let Some(resource) = resources.found.get(&permission.resource.app_id) else {
-            plan.unavailable
-                .push(Line::of(permission, Standing::Missing, true));
+            plan.unavailable.push(PermissionLine::from_permission(
+                permission,
+                PermissionStatus::Missing,
+                true,
+            ));
             continue;
         };
-        plan.adds
-            .push(Line::of(permission, Standing::Missing, false));
+        plan.adds.push(PermissionLine::from_permission(
+            permission,
+            PermissionStatus::Missing,
+            false,
+        ));
         match permission.kind {
             PermissionKind::Application => plan.steps.push(GrantStep::AssignRole {
                 resource: resource.clone(),
@@ -191,9 +196,9 @@ pub fn plan(
     for (resource, added) in scopes {
         let step = scope_step(resource, added, held);
         if let GrantStep::ExtendScopes { kept, added, .. } = &step
-            && merged(kept, added).len() > MAX_SCOPE
+            && merge_scopes(kept, added).len() > MAX_SCOPE
         {
-            return Err(Refusal::TooLong {
+            return Err(GrantPlanError::TooLong {
                 client: target.client.clone(),
             });
         }
@@ -202,8 +207,9 @@ pub fn plan(
     Ok(plan)
 }
 
-/// How `added` scopes get onto an API, given what is held there now.
-pub fn scope_step(resource: &ObjectId, added: Vec<String>, held: &Held) -> GrantStep {
+/// Returns the write that adds scopes on an API: extends the existing grant or creates
+/// one.
+pub fn scope_step(resource: &ObjectId, added: Vec<String>, held: &HeldPermissions) -> GrantStep {
     match held.scopes.iter().find(|grant| grant.resource == *resource) {
         Some(grant) => GrantStep::ExtendScopes {
             resource: resource.clone(),
@@ -218,8 +224,8 @@ pub fn scope_step(resource: &ObjectId, added: Vec<String>, held: &Held) -> Grant
     }
 }
 
-/// The scope list of a grant: what is there, then what is new to it.
-pub fn merged(kept: &[String], added: &[String]) -> String {
+/// Returns the scope list of a grant: `kept`, then the scopes of `added` that are new.
+pub fn merge_scopes(kept: &[String], added: &[String]) -> String {
     let mut all: Vec<&str> = kept.iter().map(String::as_str).collect();
     for scope in added {
         if !all.iter().any(|one| one.eq_ignore_ascii_case(scope)) {
@@ -229,8 +235,8 @@ pub fn merged(kept: &[String], added: &[String]) -> String {
     all.join(" ")
 }
 
-/// A grant's scope list without `removed`; empty where nothing is left.
-pub fn without(kept: &[String], removed: &[String]) -> String {
+/// Returns the scope list of a grant without `removed`; empty if no scope remains.
+pub fn remove_scopes(kept: &[String], removed: &[String]) -> String {
     let stays = |scope: &&String| !removed.iter().any(|one| one.eq_ignore_ascii_case(scope));
     let left: Vec<&str> = kept.iter().filter(stays).map(String::as_str).collect();
     left.join(" ")

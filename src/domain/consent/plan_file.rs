@@ -1,17 +1,17 @@
-//! The plan of a grant as a file for a second person's signature. Pure.
+//! A grant plan as a file that a second person signs. Pure.
 //!
-//! Its text is canonical: a file that differs in one byte from what its own
-//! content would be written as was changed.
+//! The text is canonical: a file was changed if it differs from the serialization of
+//! its own content.
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Line;
+use super::PermissionLine;
 use super::plan::GrantPlan;
 use crate::catalog::PermissionKind;
-use crate::domain::plan_file::HOLDS_FOR;
+use crate::domain::plan_file::VALIDITY;
 use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 
-/// What the file says it is.
+/// The format name in the file.
 const FORMAT: &str = "entractl-grant-1";
 
 /// A plan to grant exactly these permissions.
@@ -22,19 +22,19 @@ pub struct GrantPlanFile {
     pub format: String,
     /// Version of the program that wrote it.
     pub tool: String,
-    /// The only tenant that it is for.
+    /// The only tenant that it is valid for.
     pub tenant: TenantId,
     /// Why.
     pub reason: Option<String>,
-    /// Object id of who made it.
+    /// Object id of the author.
     pub author_id: ObjectId,
-    /// Name of who made it.
+    /// Name of the author.
     pub author: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created: Timestamp,
-    /// Until when it may be applied.
+    /// When it expires.
     pub expires: Timestamp,
-    /// What is granted.
+    /// The permissions to grant.
     pub grants: Vec<PlannedGrant>,
 }
 
@@ -42,7 +42,7 @@ pub struct GrantPlanFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlannedGrant {
-    /// The application that gets it.
+    /// The application that receives it.
     pub client_id: AppId,
     /// Application id of the API.
     pub resource: Option<AppId>,
@@ -54,12 +54,12 @@ pub struct PlannedGrant {
     pub kind: PermissionKind,
     /// Id of the permission.
     pub id: Option<PermissionId>,
-    /// How much harm it can do, in a word.
+    /// How much harm it can do.
     pub risk: String,
 }
 
 impl PlannedGrant {
-    fn of(plan: &GrantPlan, line: &Line) -> Self {
+    fn from_line(plan: &GrantPlan, line: &PermissionLine) -> Self {
         Self {
             client_id: plan.client.clone(),
             resource: line.resource.clone(),
@@ -72,30 +72,30 @@ impl PlannedGrant {
     }
 }
 
-/// Every permission that these plans add.
-pub fn planned<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<PlannedGrant> {
+/// Returns all permissions that these plans add.
+pub fn planned_grants<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<PlannedGrant> {
     plans
         .flat_map(|plan| {
             plan.adds
                 .iter()
-                .map(move |line| PlannedGrant::of(plan, line))
+                .map(move |line| PlannedGrant::from_line(plan, line))
         })
         .collect()
 }
 
-/// Why a file is no plan of a grant.
+/// Why a file is not a valid grant plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanFileError {
-    /// It is something else.
+pub enum GrantPlanFileError {
+    /// It is not a grant plan.
     #[error("it is not a grant plan of entractl: {0}")]
     Other(String),
-    /// It is not as it was written.
+    /// It was changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
 }
 
 impl GrantPlanFile {
-    /// A plan that is made at `now`.
+    /// Returns a plan that is created at `now`.
     pub fn new(
         tenant: TenantId,
         author: (ObjectId, Option<String>),
@@ -111,42 +111,45 @@ impl GrantPlanFile {
             author_id: author.0,
             author: author.1,
             created: now,
-            expires: now.saturating_add(HOLDS_FOR).unwrap_or(now),
+            expires: now.saturating_add(VALIDITY).unwrap_or(now),
             grants,
         }
     }
 
-    /// Its text.
-    pub fn text(&self) -> String {
-        // Strings, ids and times: there is nothing in it that has no JSON.
+    /// Serializes the plan.
+    pub fn to_text(&self) -> String {
+        // Strings, ids and times always have a JSON form.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// Reads its text.
+    /// Parses a serialized plan.
     ///
     /// # Errors
-    /// See [`PlanFileError`].
-    pub fn parse(text: &str) -> Result<Self, PlanFileError> {
-        let plan: Self =
-            serde_json::from_str(text).map_err(|error| PlanFileError::Other(error.to_string()))?;
+    /// See [`GrantPlanFileError`].
+    pub fn parse(text: &str) -> Result<Self, GrantPlanFileError> {
+        let plan: Self = serde_json::from_str(text)
+            .map_err(|error| GrantPlanFileError::Other(error.to_string()))?;
         if plan.format != FORMAT {
-            return Err(PlanFileError::Other(format!("it is {:?}", plan.format)));
+            return Err(GrantPlanFileError::Other(format!(
+                "it is {:?}",
+                plan.format
+            )));
         }
-        if plan.text() != text {
-            return Err(PlanFileError::Changed);
+        if plan.to_text() != text {
+            return Err(GrantPlanFileError::Changed);
         }
         Ok(plan)
     }
 
     /// Whether it may be applied at `now`.
     pub fn is_valid_at(&self, now: Timestamp) -> bool {
-        let limit = self.created.saturating_add(HOLDS_FOR);
+        let limit = self.created.saturating_add(VALIDITY);
         let limit = limit.unwrap_or(self.created);
         self.created <= now && now < self.expires.min(limit)
     }
 
-    /// What of `wanted` it does not list.
-    pub fn missing<'a>(&self, wanted: &'a [PlannedGrant]) -> Vec<&'a PlannedGrant> {
+    /// Returns the grants of `wanted` that the plan does not list.
+    pub fn unlisted<'a>(&self, wanted: &'a [PlannedGrant]) -> Vec<&'a PlannedGrant> {
         let all = wanted.iter();
         all.filter(|one| !self.grants.contains(one)).collect()
     }

@@ -1,8 +1,10 @@
-//! The difference, the plan and the drift, on made-up holdings.
+//! Tests of comparison, plan and drift.
 use std::collections::BTreeMap;
 
-use super::plan::{GrantStep, Refusal, Target, merged, plan, without};
-use super::{Held, HeldRole, HeldScopes, Names, Resources, compare, drift};
+use super::plan::{
+    GrantPlanError, GrantStep, GrantTarget, merge_scopes, plan_grants, remove_scopes,
+};
+use super::{HeldPermissions, HeldRole, HeldScopes, PermissionNames, Resources, compare, drift};
 use crate::catalog::{Catalog, PermissionKind, PermissionSet};
 use crate::ids::{AppId, ObjectId};
 
@@ -27,8 +29,8 @@ fn resources(catalog: &Catalog) -> Resources {
     }
 }
 
-fn all_of(set: &PermissionSet, resources: &Resources) -> Held {
-    let mut held = Held::default();
+fn all_of(set: &PermissionSet, resources: &Resources) -> HeldPermissions {
+    let mut held = HeldPermissions::default();
     for one in &set.permissions {
         let resource = resources.found[&one.resource.app_id].clone();
         match one.kind {
@@ -62,7 +64,7 @@ fn what_is_held_is_found_by_api_and_id_whatever_the_case_of_a_scope() {
     let catalog = Catalog::builtin();
     let resources = resources(&catalog);
     let learned = BTreeMap::new();
-    let names = Names {
+    let names = PermissionNames {
         catalog: &catalog,
         learned: &learned,
     };
@@ -74,7 +76,13 @@ fn what_is_held_is_found_by_api_and_id_whatever_the_case_of_a_scope() {
             "{}",
             set.id
         );
-        let none = compare(&set.permissions, &[], &Held::default(), &resources, names);
+        let none = compare(
+            &set.permissions,
+            &[],
+            &HeldPermissions::default(),
+            &resources,
+            names,
+        );
         assert_eq!(none.missing.len(), set.permissions.len());
     }
 }
@@ -91,7 +99,7 @@ fn the_same_id_on_another_api_does_not_count() {
         one.resource != exchange || one.id.as_str() != "810c84a8-4a9e-49e6-bf7d-12d183f40d01"
     });
     let learned = BTreeMap::new();
-    let names = Names {
+    let names = PermissionNames {
         catalog: &catalog,
         learned: &learned,
     };
@@ -113,7 +121,7 @@ fn surplus_is_named_and_ranked_and_default_access_is_none() {
         SURPLUS_ROLE.parse().unwrap(),
         "RoleManagement.ReadWrite.Directory".to_owned(),
     )]);
-    let names = Names {
+    let names = PermissionNames {
         catalog: &catalog,
         learned: &learned,
     };
@@ -134,32 +142,39 @@ fn a_plan_adds_what_is_missing_and_extends_what_is_there() {
     let set = catalog.set("s1").unwrap();
     let client = client();
     let principal = id(50);
-    let target = Target {
+    let target = GrantTarget {
         client: &client,
         principal: Some((&principal, &client)),
         disabled_by_microsoft: None,
     };
     let full = all_of(set, &resources);
-    let nothing = plan(set, &set.permissions, target, &full, &resources).unwrap();
+    let nothing = plan_grants(set, &set.permissions, target, &full, &resources).unwrap();
     assert!(nothing.steps.is_empty());
-    let other = Held {
+    let other = HeldPermissions {
         scopes: vec![HeldScopes {
             resource: id(1),
             grant: "g1".to_owned(),
             scopes: vec!["Mail.Send".to_owned()],
         }],
-        ..Held::default()
+        ..HeldPermissions::default()
     };
-    let made = plan(set, &set.permissions, target, &other, &resources).unwrap();
+    let made = plan_grants(set, &set.permissions, target, &other, &resources).unwrap();
     assert!(made.steps.iter().any(|step| matches!(step,
         GrantStep::ExtendScopes { kept, added, .. }
             if kept == &["Mail.Send"] && added == &["User.Read"])));
     assert_eq!(made.adds.len(), set.permissions.len());
-    let absent = Target {
+    let absent = GrantTarget {
         principal: None,
         ..target
     };
-    let made = plan(set, &set.permissions, absent, &Held::default(), &resources).unwrap();
+    let made = plan_grants(
+        set,
+        &set.permissions,
+        absent,
+        &HeldPermissions::default(),
+        &resources,
+    )
+    .unwrap();
     assert!(matches!(made.steps[0], GrantStep::CreatePrincipal { .. }));
 }
 
@@ -170,33 +185,33 @@ fn a_plan_refuses_what_is_outside_the_set_or_disabled_by_microsoft() {
     let set = catalog.set("s1").unwrap();
     let client = client();
     let principal = id(50);
-    let target = Target {
+    let target = GrantTarget {
         client: &client,
         principal: Some((&principal, &client)),
         disabled_by_microsoft: None,
     };
     let other = &catalog.set("s3").unwrap().permissions;
-    let held = Held::default();
+    let held = HeldPermissions::default();
     assert!(matches!(
-        plan(set, other, target, &held, &resources),
-        Err(Refusal::OutsideSet { .. })
+        plan_grants(set, other, target, &held, &resources),
+        Err(GrantPlanError::OutsideSet { .. })
     ));
-    let disabled = Target {
+    let disabled = GrantTarget {
         disabled_by_microsoft: Some("DisabledDueToViolationOfServicesAgreement"),
         ..target
     };
     assert!(matches!(
-        plan(set, &set.permissions, disabled, &held, &resources),
-        Err(Refusal::DisabledByMicrosoft { .. })
+        plan_grants(set, &set.permissions, disabled, &held, &resources),
+        Err(GrantPlanError::DisabledByMicrosoft { .. })
     ));
     let foreign: AppId = "5e700009-aaaa-4aaa-8aaa-00000000da7a".parse().unwrap();
-    let wrong = Target {
+    let wrong = GrantTarget {
         principal: Some((&principal, &foreign)),
         ..target
     };
     assert!(matches!(
-        plan(set, &set.permissions, wrong, &held, &resources),
-        Err(Refusal::OtherApplication { .. })
+        plan_grants(set, &set.permissions, wrong, &held, &resources),
+        Err(GrantPlanError::OtherApplication { .. })
     ));
 }
 
@@ -204,9 +219,9 @@ fn a_plan_refuses_what_is_outside_the_set_or_disabled_by_microsoft() {
 fn scopes_are_merged_and_taken_away_whatever_their_case() {
     let kept = ["Mail.Send".to_owned(), "user.read".to_owned()];
     let mine = ["User.Read".to_owned()];
-    assert_eq!(merged(&kept, &mine), "Mail.Send user.read");
-    assert_eq!(without(&kept, &mine), "Mail.Send");
-    assert_eq!(without(&mine, &mine), "");
+    assert_eq!(merge_scopes(&kept, &mine), "Mail.Send user.read");
+    assert_eq!(remove_scopes(&kept, &mine), "Mail.Send");
+    assert_eq!(remove_scopes(&mine, &mine), "");
 }
 
 #[test]
@@ -215,14 +230,14 @@ fn what_nobody_planned_is_drift() {
     let resources = resources(&catalog);
     let set = catalog.set("s1").unwrap();
     let learned = BTreeMap::new();
-    let names = Names {
+    let names = PermissionNames {
         catalog: &catalog,
         learned: &learned,
     };
-    let of = |held: &Held| compare(&set.permissions, &[], held, &resources, names);
-    let mut held = Held {
+    let of = |held: &HeldPermissions| compare(&set.permissions, &[], held, &resources, names);
+    let mut held = HeldPermissions {
         roles: vec![role(id(1), SURPLUS_ROLE)],
-        ..Held::default()
+        ..HeldPermissions::default()
     };
     let before = of(&held);
     held.roles[0].id = "df021288-bdef-4463-88db-98f22de89214".parse().unwrap();

@@ -1,7 +1,7 @@
-//! The tool must not become the weapon: accounts that no action touches.
+//! Guard-rails: accounts that no action may change.
 //!
-//! Decided on object ids after the directory was asked, for the whole command
-//! at once; what could not be read counts against the action.
+//! Decided on object ids, for all accounts of a command at once. Facts that could not
+//! be read count against the action.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
@@ -9,44 +9,44 @@ use super::task::Action;
 use crate::ids::{ObjectId, RoleTemplateId};
 use crate::text::compatible;
 
-/// Global Administrators who must still be able to sign in afterwards.
+/// Number of Global Administrators that must still be able to sign in afterwards.
 pub const MUST_REMAIN: usize = 2;
 
-/// Roles of the accounts with which Entra Connect writes to the directory.
+/// Roles of the accounts that Entra Connect uses to write to the directory.
 const SYNC_ROLES: [&str; 2] = [
     "Directory Synchronization Accounts",
     "On Premises Directory Sync Account",
 ];
 
-/// Their template ids.
+/// Template ids of [`SYNC_ROLES`].
 const SYNC_TEMPLATES: [&str; 2] = [
     "d29b2b05-8046-44ba-8758-1e26182fcf32",
     "a92aed5d-d78a-4d16-b381-09adb37eb3b0",
 ];
 
-/// Whether a role with this template id is one of the synchronization's.
+/// Whether this is the template id of a directory synchronization role.
 pub fn is_sync_role(template: &RoleTemplateId) -> bool {
     SYNC_TEMPLATES.contains(&template.as_str())
 }
 
-/// Display names that roles not in the table are known by.
+/// Name of the role Global Administrator.
 pub const GLOBAL_ADMINISTRATOR: &str = "Global Administrator";
 
-/// Who holds the role Global Administrator.
+/// The Global Administrators of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GlobalAdministrators {
-    /// All of them were read: those who may sign in.
+    /// Complete: those whose sign-in is not blocked.
     Enabled(BTreeSet<ObjectId>),
-    /// They could not be read, or not all of them.
+    /// They could not be read, or not completely.
     Unread,
 }
 
-/// The rule that protects an account; the first of several is named.
+/// The rule that protects an account. If several do, the first one is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// An entry of the machine's policy.
+pub enum ProtectionRule {
+    /// An entry of this machine's policy file.
     PolicyEntry,
-    /// A group that the machine's policy protects.
+    /// A group that this machine's policy file protects.
     PolicyGroup,
     /// An entry of `config.toml`.
     ConfigEntry,
@@ -56,72 +56,75 @@ pub enum Rule {
     BreakGlass,
 }
 
-/// A protected group with more members than are listed: each account is asked
-/// whether it is in it.
+/// A protected group with too many members to list: membership is checked for each
+/// account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LargeGroup {
     /// Its object id.
     pub id: ObjectId,
-    /// The rule that its members are protected by.
-    pub rule: Rule,
-    /// The line and file that name it.
+    /// The rule that protects its members.
+    pub rule: ProtectionRule,
+    /// The file and line that name it.
     pub place: String,
 }
 
 /// The protected accounts.
 #[derive(Debug, Clone, Default)]
-pub struct Protected {
-    /// What the settings say: object ids, principal names, mail addresses.
-    pub written: Vec<(String, Rule)>,
-    /// The accounts that they stand for in the directory, and those that were
-    /// detected.
-    pub resolved: BTreeMap<ObjectId, Rule>,
-    /// Groups whose members are not among them.
+pub struct ProtectedAccounts {
+    /// Entries of the settings: object ids, UPNs, mail addresses.
+    pub entries: Vec<(String, ProtectionRule)>,
+    /// Object ids that the entries resolve to, and detected break-glass accounts.
+    pub resolved: BTreeMap<ObjectId, ProtectionRule>,
+    /// Protected groups whose members are not in `resolved`.
     pub large_groups: Vec<LargeGroup>,
-    /// Break-glass accounts could not be read.
-    pub exempt_unread: bool,
+    /// Whether detecting break-glass accounts failed.
+    pub break_glass_unread: bool,
 }
 
-/// The people who own the application that acts.
+/// The owners of the application that is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Owners {
-    /// All of them; none where a person acts.
+pub enum AppOwners {
+    /// All owners; empty if a user is signed in.
     Known(BTreeSet<ObjectId>),
     /// They could not be read.
     Unread,
 }
 
-/// What is known of who may not be touched: read once for a command.
+/// The facts for guard-rails, read once per command.
 #[derive(Debug, Clone)]
-pub struct Watch {
-    /// Protected by the settings, or detected as break-glass accounts.
-    pub protected: Protected,
-    /// Who holds the role Global Administrator.
+pub struct GuardRailFacts {
+    /// Accounts that the settings protect, and break-glass accounts.
+    pub protected: ProtectedAccounts,
+    /// The Global Administrators.
     pub administrators: GlobalAdministrators,
-    /// Who owns the application that acts.
-    pub owners: Owners,
-    /// Accounts of the synchronization, as far as roles of the whole tenant
-    /// were read.
+    /// The owners of the application that is signed in.
+    pub owners: AppOwners,
+    /// Synchronization accounts, as far as tenant-wide roles could be read.
     pub sync: BTreeSet<ObjectId>,
-    /// People and groups that could activate a role; `None`: not read.
+    /// Users and groups that are eligible for a role; `None` if not read.
     pub eligible: Option<BTreeSet<ObjectId>>,
 }
 
-impl Watch {
-    /// Why nobody touches the account with this id and these names.
-    pub fn forbids(&self, me: &ObjectId, id: &ObjectId, names: &[&str]) -> Option<Why> {
+impl GuardRailFacts {
+    /// Returns why no action may change the account with this id and these names.
+    pub fn refusal_reason(
+        &self,
+        me: &ObjectId,
+        id: &ObjectId,
+        names: &[&str],
+    ) -> Option<GuardRailReason> {
         if id == me {
-            Some(Why::Yourself)
+            Some(GuardRailReason::Yourself)
         } else if let Some(rule) = self.protected.rule_for(id, names) {
-            Some(Why::Protected(rule))
+            Some(GuardRailReason::Protected(rule))
         } else if self.sync.contains(id) {
-            Some(Why::SyncAccount)
+            Some(GuardRailReason::SyncAccount)
         } else {
             None
         }
     }
 
-    /// Whether this is the id of a Global Administrator who may sign in.
+    /// Whether `id` is a Global Administrator whose sign-in is not blocked.
     pub fn is_enabled_administrator(&self, id: &ObjectId) -> bool {
         match &self.administrators {
             GlobalAdministrators::Enabled(ids) => ids.contains(id),
@@ -129,48 +132,48 @@ impl Watch {
         }
     }
 
-    /// Whether it is a Global Administrator, directly or through a group.
+    /// Whether the account is a Global Administrator, directly or through a group.
     pub fn is_administrator(&self, account: &Account) -> bool {
         self.is_enabled_administrator(&account.id)
-            || account.holds(GLOBAL_ADMINISTRATOR) == Some(true)
+            || account.has_active_role(GLOBAL_ADMINISTRATOR) == Some(true)
     }
 }
 
-/// Why an account may not be touched.
+/// Why a guard-rail refuses an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum GuardRailReason {
     /// It is the caller
     Yourself,
-    /// This rule protects it
-    Protected(Rule),
-    /// The directory synchronisation uses it
+    /// A rule protects it
+    Protected(ProtectionRule),
+    /// Directory synchronization uses it
     SyncAccount,
     /// Too few Global Administrators would remain
     LastGlobalAdministrators,
     /// Its roles could not be read
     RolesUnread,
-    /// Who else is Global Administrator could not be read
+    /// The Global Administrators could not be read
     AdministratorsUnread,
-    /// It owns the application that acts
+    /// It owns the application that is signed in
     ApplicationOwner,
-    /// Who owns the application that acts could not be read
+    /// The owners of the application that is signed in could not be read
     OwnersUnread,
-    /// Who could activate a role could not be read, and the settings require it
+    /// Eligible roles could not be read, and the settings require them
     EligibilityUnread,
-    /// It holds a role, and may be a break-glass account
-    ExemptUnread,
+    /// It holds a role and may be a break-glass account
+    BreakGlassUnread,
 }
 
-impl Why {
-    /// A stable word.
+impl GuardRailReason {
+    /// Returns the reason as a stable identifier.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Yourself => "yourself",
-            Self::Protected(Rule::PolicyEntry) => "protected-by-policy",
-            Self::Protected(Rule::PolicyGroup) => "in-group-protected-by-policy",
-            Self::Protected(Rule::ConfigEntry) => "protected-by-config",
-            Self::Protected(Rule::ConfigGroup) => "in-group-protected-by-config",
-            Self::Protected(Rule::BreakGlass) => "break-glass",
+            Self::Protected(ProtectionRule::PolicyEntry) => "protected-by-policy",
+            Self::Protected(ProtectionRule::PolicyGroup) => "in-group-protected-by-policy",
+            Self::Protected(ProtectionRule::ConfigEntry) => "protected-by-config",
+            Self::Protected(ProtectionRule::ConfigGroup) => "in-group-protected-by-config",
+            Self::Protected(ProtectionRule::BreakGlass) => "break-glass",
             Self::SyncAccount => "sync-account",
             Self::LastGlobalAdministrators => "last-global-administrators",
             Self::RolesUnread => "roles-unread",
@@ -178,21 +181,23 @@ impl Why {
             Self::ApplicationOwner => "application-owner",
             Self::OwnersUnread => "owners-unread",
             Self::EligibilityUnread => "eligibility-unread",
-            Self::ExemptUnread => "exempt-unread",
+            Self::BreakGlassUnread => "exempt-unread",
         }
     }
 
-    /// The reason as a sentence without its subject.
+    /// Returns the reason as a sentence without subject.
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Yourself => "is you",
-            Self::Protected(Rule::PolicyEntry) => "is protected by this machine's policy",
-            Self::Protected(Rule::PolicyGroup) => {
+            Self::Protected(ProtectionRule::PolicyEntry) => "is protected by this machine's policy",
+            Self::Protected(ProtectionRule::PolicyGroup) => {
                 "is in a group that this machine's policy protects"
             }
-            Self::Protected(Rule::ConfigEntry) => "is protected by config.toml",
-            Self::Protected(Rule::ConfigGroup) => "is in a group that config.toml protects",
-            Self::Protected(Rule::BreakGlass) => {
+            Self::Protected(ProtectionRule::ConfigEntry) => "is protected by config.toml",
+            Self::Protected(ProtectionRule::ConfigGroup) => {
+                "is in a group that config.toml protects"
+            }
+            Self::Protected(ProtectionRule::BreakGlass) => {
                 "is a break-glass account: a permanent Global Administrator that no Block policy \
                  of Conditional Access reaches"
             }
@@ -214,7 +219,7 @@ impl Why {
                 "may be able to activate a role: that could not be read, and the guard-rails \
                  require it"
             }
-            Self::ExemptUnread => {
+            Self::BreakGlassUnread => {
                 "holds a role and may be a break-glass account: the Conditional Access policies \
                  could not be read; a role such as Security Reader can read them"
             }
@@ -222,98 +227,99 @@ impl Why {
     }
 }
 
-/// An account that stands in the way of the whole command.
+/// An account that makes the guard-rails refuse the command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct GuardRailRefusal {
     /// The account.
     pub id: ObjectId,
     /// Its principal name.
     pub upn: String,
-    /// Why.
-    pub why: Why,
+    /// The reason.
+    pub why: GuardRailReason,
 }
 
-impl Protected {
-    /// The rule that protects the account with this id and these names.
-    pub fn rule_for(&self, id: &ObjectId, names: &[&str]) -> Option<Rule> {
+impl ProtectedAccounts {
+    /// Returns the rule that protects the account with this id and these names.
+    pub fn rule_for(&self, id: &ObjectId, names: &[&str]) -> Option<ProtectionRule> {
         let known = self.resolved.get(id).copied();
-        let names: Vec<String> = match self.written.as_slice() {
+        let names: Vec<String> = match self.entries.as_slice() {
             [] => return known,
-            _ => names.iter().map(|name| comparable(name)).collect(),
+            _ => names.iter().map(|name| fold_name(name)).collect(),
         };
-        let written = self.written.iter().filter(|(entry, _)| {
-            let entry = comparable(entry);
+        let written = self.entries.iter().filter(|(entry, _)| {
+            let entry = fold_name(entry);
             match entry.parse::<ObjectId>() {
                 Ok(written) => written == *id,
                 Err(_) => names
                     .iter()
-                    .any(|name| *name == entry || is_guest_form(name, &entry)),
+                    .any(|name| *name == entry || is_guest_upn_of(name, &entry)),
             }
         });
         written.map(|(_, rule)| *rule).chain(known).min()
     }
 
-    /// The rule that protects `account`, or a name it was typed as.
-    pub fn rule_of(&self, account: &Account, typed: &str) -> Option<Rule> {
+    /// Returns the rule that protects `account`, also by the name that was typed.
+    pub fn rule_for_account(&self, account: &Account, typed: &str) -> Option<ProtectionRule> {
         let mut names = vec![account.upn.as_str(), typed];
         names.extend(account.mail.as_deref());
         self.rule_for(&account.id, &names)
     }
 }
 
-/// A name as names are compared: in any case and any form of Unicode.
-fn comparable(name: &str) -> String {
+/// Folds case and Unicode form, for comparing names.
+fn fold_name(name: &str) -> String {
     compatible(name.trim()).to_lowercase()
 }
 
-/// Whether `upn` is how a tenant writes the guest whose address is `address`:
-/// `a_b.com#ext#@tenant` for `a@b.com`.
-fn is_guest_form(upn: &str, address: &str) -> bool {
+/// Whether `upn` is the guest form of `address`: `a_b.com#ext#@tenant` for `a@b.com`.
+fn is_guest_upn_of(upn: &str, address: &str) -> bool {
     upn.split_once("#ext#")
         .is_some_and(|(local, _)| local == address.replace('@', "_"))
 }
 
-/// Every reason against `action` on these accounts; each comes with the name
-/// it was typed as. Empty: nothing stands in the way.
-pub fn check(
+/// Returns every reason against `action` on these accounts, each given with the name
+/// that was typed; empty if there is none.
+pub fn check_accounts(
     action: Action,
     accounts: &[(Account, String)],
     me: &ObjectId,
-    watch: &Watch,
-) -> Vec<Refusal> {
+    watch: &GuardRailFacts,
+) -> Vec<GuardRailRefusal> {
     let mut refusals = Vec::new();
     for (account, typed) in accounts {
         let mut refuse = |why| {
-            refusals.push(Refusal {
+            refusals.push(GuardRailRefusal {
                 id: account.id.clone(),
                 upn: account.upn.clone(),
                 why,
             });
         };
         if account.id == *me {
-            refuse(Why::Yourself);
+            refuse(GuardRailReason::Yourself);
         }
-        if let Some(rule) = watch.protected.rule_of(account, typed) {
-            refuse(Why::Protected(rule));
+        if let Some(rule) = watch.protected.rule_for_account(account, typed) {
+            refuse(GuardRailReason::Protected(rule));
         }
         if is_sync_account(account) || watch.sync.contains(&account.id) {
-            refuse(Why::SyncAccount);
+            refuse(GuardRailReason::SyncAccount);
         }
-        if action.is_harmful() {
+        if action.is_restrictive() {
             if account.roles.is_none() {
-                refuse(Why::RolesUnread);
+                refuse(GuardRailReason::RolesUnread);
             }
             let holds_role = account.roles.as_ref().is_some_and(|all| !all.is_empty());
-            if watch.protected.exempt_unread && holds_role {
-                refuse(Why::ExemptUnread);
+            if watch.protected.break_glass_unread && holds_role {
+                refuse(GuardRailReason::BreakGlassUnread);
             }
-            if let Some(why) = last_administrator(account, accounts, &watch.administrators) {
+            if let Some(why) = last_administrator_reason(account, accounts, &watch.administrators) {
                 refuse(why);
             }
             match &watch.owners {
-                Owners::Known(ids) if ids.contains(&account.id) => refuse(Why::ApplicationOwner),
-                Owners::Known(_) => {}
-                Owners::Unread => refuse(Why::OwnersUnread),
+                AppOwners::Known(ids) if ids.contains(&account.id) => {
+                    refuse(GuardRailReason::ApplicationOwner)
+                }
+                AppOwners::Known(_) => {}
+                AppOwners::Unread => refuse(GuardRailReason::OwnersUnread),
             }
         }
     }
@@ -325,17 +331,17 @@ fn is_sync_account(account: &Account) -> bool {
         SYNC_ROLES
             .iter()
             .any(|name| role.name.eq_ignore_ascii_case(name))
-    }) || account.holds(SYNC_ROLES[0]) == Some(true)
+    }) || account.has_active_role(SYNC_ROLES[0]) == Some(true)
 }
 
-fn last_administrator(
+fn last_administrator_reason(
     account: &Account,
     accounts: &[(Account, String)],
     administrators: &GlobalAdministrators,
-) -> Option<Why> {
-    let is_one = account.holds(GLOBAL_ADMINISTRATOR) == Some(true);
+) -> Option<GuardRailReason> {
+    let is_one = account.has_active_role(GLOBAL_ADMINISTRATOR) == Some(true);
     match administrators {
-        GlobalAdministrators::Unread => is_one.then_some(Why::AdministratorsUnread),
+        GlobalAdministrators::Unread => is_one.then_some(GuardRailReason::AdministratorsUnread),
         GlobalAdministrators::Enabled(ids) => {
             if !is_one && !ids.contains(&account.id) {
                 return None;
@@ -344,7 +350,7 @@ fn last_administrator(
                 .iter()
                 .filter(|id| !accounts.iter().any(|(target, _)| target.id == **id))
                 .count();
-            (remain < MUST_REMAIN).then_some(Why::LastGlobalAdministrators)
+            (remain < MUST_REMAIN).then_some(GuardRailReason::LastGlobalAdministrators)
         }
     }
 }

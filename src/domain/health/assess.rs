@@ -1,14 +1,19 @@
-//! From facts to a condition: the rules of the Status column.
+//! The rules of the Status column: from facts to a condition.
 use super::{
-    AppHealth, Condition, Facts, PrincipalFacts, Record, Remedy, SetFacts, SetHealth,
+    AppHealth, Condition, HealthFacts, LocalRecord, PrincipalFacts, Remedy, SetFacts, SetHealth,
     SettingHealth, UnreadCause,
 };
 use crate::catalog::{App, Catalog, Permission, PermissionSet};
-use crate::domain::consent::{Difference, Names, compare};
+use crate::domain::consent::{Difference, PermissionNames, compare};
 use crate::ids::AppId;
 
-/// How `app` stands: as its worst required set, or blocked.
-pub fn assess(catalog: &Catalog, app: &App, facts: &Facts, record: &Record) -> AppHealth {
+/// Returns the status of `app`: that of its worst required set, or blocked.
+pub fn assess(
+    catalog: &Catalog,
+    app: &App,
+    facts: &HealthFacts,
+    record: &LocalRecord,
+) -> AppHealth {
     let of = |set: &PermissionSet| assess_set(catalog, set, facts, record);
     let required: Vec<SetHealth> = catalog.required_sets(app).map(of).collect();
     let optional: Vec<SetHealth> = catalog
@@ -23,7 +28,7 @@ pub fn assess(catalog: &Catalog, app: &App, facts: &Facts, record: &Record) -> A
         }
     }
     let (condition, reason, decided_by, remedy) = match worst {
-        worst if record.blocked.contains(app.id.as_ref()) => blocked(worst),
+        worst if record.blocked.contains(app.id.as_ref()) => assess_blocked(worst),
         Some(set) => (
             set.condition,
             set.reason.clone(),
@@ -50,9 +55,9 @@ pub fn assess(catalog: &Catalog, app: &App, facts: &Facts, record: &Record) -> A
     }
 }
 
-/// A block is this machine's own; what Entra holds is said beside it, and a
-/// grant mends both.
-fn blocked(
+/// Returns the status of a blocked app. The block is local, so the reason also reports
+/// the state in Entra; a grant fixes both.
+fn assess_blocked(
     worst: Option<&SetHealth>,
 ) -> (Condition, String, Option<crate::catalog::SetId>, Remedy) {
     let (entra, remedy) = match worst {
@@ -63,19 +68,15 @@ fn blocked(
         ),
         Some(set) => {
             let remedy = match set.remedy {
-                // The page of an application that is not there may not open.
-                Remedy::Recreate => Remedy::Recreate,
-                Remedy::Bind(ref set) => Remedy::Bind(set.clone()),
-                Remedy::Microsoft => Remedy::Microsoft,
-                Remedy::Enable => Remedy::Enable,
-                Remedy::SignIn => Remedy::SignIn,
-                Remedy::Role => Remedy::Role,
-                Remedy::Consent => Remedy::Consent,
-                Remedy::Nothing
-                | Remedy::Grant
-                | Remedy::Settings
-                | Remedy::Product
-                | Remedy::Again => Remedy::Grant,
+                // The admin center page of a missing application may not open.
+                Remedy::Recreate
+                | Remedy::Bind(_)
+                | Remedy::Microsoft
+                | Remedy::Enable
+                | Remedy::SignIn
+                | Remedy::Role
+                | Remedy::Consent => set.remedy.clone(),
+                _ => Remedy::Grant,
             };
             (format!("in Entra: {}", set.reason), remedy)
         }
@@ -84,12 +85,12 @@ fn blocked(
     (Condition::Blocked, reason, None, remedy)
 }
 
-/// How one set stands.
+/// Returns the status of one set.
 pub fn assess_set(
     catalog: &Catalog,
     set: &PermissionSet,
-    facts: &Facts,
-    record: &Record,
+    facts: &HealthFacts,
+    record: &LocalRecord,
 ) -> SetHealth {
     let recorded = record.granted.get(&set.id).copied();
     let mut health = SetHealth {
@@ -114,15 +115,15 @@ pub fn assess_set(
             health.client = Some(client.clone());
             let remedy = match unread.cause {
                 UnreadCause::SignIn | UnreadCause::Denied => Remedy::SignIn,
-                UnreadCause::Barred => Remedy::Role,
-                UnreadCause::Unconsented => Remedy::Consent,
+                UnreadCause::ForbiddenDespitePermission => Remedy::Role,
+                UnreadCause::NotConsented => Remedy::Consent,
                 UnreadCause::Untrusted | UnreadCause::Storage | UnreadCause::TryAgain => {
-                    Remedy::Again
+                    Remedy::Retry
                 }
             };
             Verdict::new(Condition::Unknown, &unread.why, remedy)
         }
-        SetFacts::Gone { client } => {
+        SetFacts::Missing { client } => {
             health.client = Some(client.clone());
             if recorded.is_some() {
                 Verdict::new(
@@ -142,11 +143,11 @@ pub fn assess_set(
             health.client = Some(principal.app_id.clone());
             health.principal = Some(principal.id.clone());
             health.display_name.clone_from(&principal.display_name);
-            let names = Names {
+            let names = PermissionNames {
                 catalog,
                 learned: &record.names,
             };
-            let beside = beside(catalog, set, &principal.app_id, record);
+            let beside = permissions_of_other_sets(catalog, set, &principal.app_id, record);
             health.difference = compare(
                 &set.permissions,
                 &beside,
@@ -154,8 +155,8 @@ pub fn assess_set(
                 &facts.resources,
                 names,
             );
-            health.settings = settings(set, principal);
-            judge(&health, principal, recorded, &set.permissions)
+            health.settings = settings_health(set, principal);
+            evaluate(&health, principal, recorded, &set.permissions)
         }
     };
     Verdict {
@@ -182,12 +183,12 @@ impl Verdict {
     }
 }
 
-/// What the other sets on the same application ask for.
-fn beside<'a>(
+/// Returns the permissions that other sets on the same application require.
+fn permissions_of_other_sets<'a>(
     catalog: &'a Catalog,
     set: &PermissionSet,
     client: &AppId,
-    record: &Record,
+    record: &LocalRecord,
 ) -> Vec<&'a Permission> {
     catalog
         .sets
@@ -197,7 +198,7 @@ fn beside<'a>(
         .collect()
 }
 
-fn settings(set: &PermissionSet, principal: &PrincipalFacts) -> Vec<SettingHealth> {
+fn settings_health(set: &PermissionSet, principal: &PrincipalFacts) -> Vec<SettingHealth> {
     set.settings
         .iter()
         .map(|setting| SettingHealth {
@@ -213,8 +214,8 @@ fn settings(set: &PermissionSet, principal: &PrincipalFacts) -> Vec<SettingHealt
         .collect()
 }
 
-/// The rules, in the order in which one outweighs the next.
-fn judge(
+/// Applies the rules in order of precedence.
+fn evaluate(
     health: &SetHealth,
     principal: &PrincipalFacts,
     recorded: Option<u32>,
@@ -243,7 +244,10 @@ fn judge(
         );
     }
     if !difference.missing.is_empty() {
-        return missing(difference, recorded.or(fulfilled(difference)));
+        return missing_permissions_verdict(
+            difference,
+            recorded.or(newest_complete_version(difference)),
+        );
     }
     let open: Vec<&str> = settings
         .iter()
@@ -265,7 +269,7 @@ fn judge(
     Verdict::new(Condition::Granted, reason, Remedy::Nothing)
 }
 
-fn missing(difference: &Difference, base: Option<u32>) -> Verdict {
+fn missing_permissions_verdict(difference: &Difference, base: Option<u32>) -> Verdict {
     let names: Vec<&str> = difference
         .missing
         .iter()
@@ -298,10 +302,10 @@ fn missing(difference: &Difference, base: Option<u32>) -> Verdict {
     )
 }
 
-/// The newest catalog version of which everything is there: what somebody
-/// granted elsewhere, where this machine recorded nothing. `None` where some
-/// of the oldest is missing as well.
-fn fulfilled(difference: &Difference) -> Option<u32> {
+/// Returns the newest catalog version whose permissions are all granted, for grants
+/// that this machine did not record. `None` if permissions of the oldest version are
+/// missing too.
+fn newest_complete_version(difference: &Difference) -> Option<u32> {
     let oldest_missing = difference
         .missing
         .iter()

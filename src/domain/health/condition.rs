@@ -1,40 +1,40 @@
-//! The words of the Status column, how bad each is, and what mends it.
+//! The conditions of the Status column, their order and their remedies.
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::SetId;
 
-/// A status. In the order in which one outweighs another: what is known to be
-/// wrong outweighs what could not be read.
+/// The status of a set or an app, from least to most severe: a known error outweighs a
+/// failed read.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
-    /// Everything asked for is there.
+    /// Everything required is granted.
     Granted,
-    /// All permissions are there, a directory role is not.
+    /// All permissions are granted, a directory role is missing.
     NeedsSettings,
-    /// A read failed: nothing can be said.
+    /// A read failed.
     Unknown,
-    /// All that is missing came with a newer catalog.
+    /// Only permissions from a newer catalog version are missing.
     PermissionUpdateRequired,
-    /// Nothing of the set is there, and it never was as far as is known.
+    /// No permission of the set is granted, nor ever was as far as recorded.
     NotGranted,
     /// No enterprise application is bound to a set, so nothing can be granted.
     NotBound,
     /// Permissions that were or should have been granted are missing.
     PermissionError,
-    /// Sign-in to the application is switched off.
+    /// Sign-in to the application is disabled.
     ApplicationDisabled,
-    /// The service principal is gone after a grant.
+    /// The service principal was deleted after a grant.
     AuthenticationError,
     /// Blocked on this machine.
     Blocked,
 }
 
 impl Condition {
-    /// Every condition.
+    /// All conditions.
     pub const ALL: [Self; 10] = [
         Self::Granted,
         Self::NeedsSettings,
@@ -48,7 +48,7 @@ impl Condition {
         Self::Blocked,
     ];
 
-    /// The word in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Granted => "granted",
@@ -64,7 +64,7 @@ impl Condition {
         }
     }
 
-    /// What the Status column says.
+    /// Returns the text of the Status column.
     pub fn text(self) -> &'static str {
         match self {
             Self::Granted => "Granted",
@@ -80,73 +80,63 @@ impl Condition {
         }
     }
 
-    /// Granted, or granted with something left to set.
+    /// Whether it is granted, perhaps with a directory role missing.
     pub fn is_healthy(self) -> bool {
-        match self {
-            Self::Granted | Self::NeedsSettings => true,
-            Self::Unknown
-            | Self::PermissionUpdateRequired
-            | Self::NotGranted
-            | Self::NotBound
-            | Self::PermissionError
-            | Self::ApplicationDisabled
-            | Self::AuthenticationError
-            | Self::Blocked => false,
-        }
+        matches!(self, Self::Granted | Self::NeedsSettings)
     }
 }
 
-/// What kind of trouble kept something from being read.
+/// Why something could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnreadCause {
-    /// An answer cannot be trusted.
+    /// A response cannot be trusted.
     Untrusted,
     /// The keyring failed.
     Storage,
     /// Sign-in is needed.
     SignIn,
-    /// The person may not: the sign-in brought no permission for it.
+    /// The user's sign-in did not include the permission.
     Denied,
-    /// The token holds the permission, and the service refused all the same.
-    Barred,
-    /// The application that signs in as itself lacks the permission.
-    Unconsented,
-    /// Network, throttling or a service fault.
+    /// The token has the permission, but the service still refused.
+    ForbiddenDespitePermission,
+    /// The signed-in application was not granted the permission.
+    NotConsented,
+    /// Network error, throttling or service error.
     TryAgain,
 }
 
-/// What mends a condition.
+/// How to fix a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
-    /// Nothing has to be mended.
+    /// Nothing to fix.
     Nothing,
-    /// Say which enterprise application carries the set.
+    /// Bind an enterprise application to the set.
     Bind(SetId),
-    /// Grant what is missing.
+    /// Grant the missing permissions.
     Grant,
-    /// Make the service principal anew and grant.
+    /// Recreate the service principal and grant.
     Recreate,
-    /// Give the service principal its directory roles.
+    /// Assign the directory roles to the service principal.
     Settings,
-    /// Switch the application on again.
+    /// Enable the application.
     Enable,
-    /// Microsoft disabled it: only its support can help.
+    /// Contact Microsoft support, because Microsoft disabled it.
     Microsoft,
-    /// The API of a permission is not in the tenant: a product is missing.
+    /// Set up the product whose API is not in the tenant.
     Product,
     /// Sign in.
     SignIn,
-    /// Get a directory role: the permission is there.
+    /// Get a directory role; the token has the permission.
     Role,
-    /// Give the application that signs in its permission.
+    /// Grant the signed-in application its permission.
     Consent,
-    /// Run the same again later.
-    Again,
+    /// Run the command again later.
+    Retry,
 }
 
 impl Remedy {
-    /// The command line after `entractl`, for `app`; `None` where no command
-    /// of ours helps.
+    /// Returns the arguments of the `entractl` command that fixes it for `app`; `None`
+    /// if no command can.
     pub fn command(&self, app: &str) -> Option<String> {
         match self {
             Self::Nothing | Self::Microsoft | Self::Product | Self::Consent => None,
@@ -155,13 +145,13 @@ impl Remedy {
             Self::Recreate => Some(format!("grant {app} --direct")),
             Self::Settings => Some(format!("grant {app} --settings")),
             Self::Enable => Some(format!("grant {app} --enable")),
-            // A token says which roles there were when it was issued.
+            // A token has the roles of the time when it was issued.
             Self::SignIn | Self::Role => Some("auth login --for read".to_owned()),
-            Self::Again => Some(format!("status {app}")),
+            Self::Retry => Some(format!("status {app}")),
         }
     }
 
-    /// What to do outside the tool, where no command of ours helps.
+    /// Returns what to do outside of entractl; `None` if a command helps.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Microsoft => Some(
@@ -176,14 +166,7 @@ impl Remedy {
             Self::Consent => Some(
                 "give the application that signs in the permission (App registrations > API permissions), with admin consent",
             ),
-            Self::Nothing
-            | Self::Bind(_)
-            | Self::Grant
-            | Self::Recreate
-            | Self::Settings
-            | Self::Enable
-            | Self::SignIn
-            | Self::Again => None,
+            _ => None,
         }
     }
 }

@@ -1,37 +1,36 @@
-//! What the Status column says: one condition for each permission set and app,
-//! with its reason and what mends it.
+//! The Status column: one condition per permission set and app, with reason and remedy.
 //!
-//! Pure: facts as read from Graph, the catalog and what this machine recorded
-//! go in. A read that failed is [`Condition::Unknown`], never half a truth.
+//! Pure: the input is facts read from Graph, the catalog and local records. A failed
+//! read is [`Condition::Unknown`].
 mod assess;
 mod condition;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Need, SetId};
-use crate::domain::consent::{Difference, Held, Resources};
+use crate::domain::consent::{Difference, HeldPermissions, Resources};
 use crate::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
 
 pub use assess::{assess, assess_set};
 pub use condition::{Condition, Remedy, UnreadCause};
 
-/// Why something could not be read.
+/// A failed read and its cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// What kind of trouble it was.
+    /// Kind of failure.
     pub cause: UnreadCause,
-    /// What happened, in one line.
+    /// What failed, in one line.
     pub why: String,
-    /// The call that failed, as method and path, where it is known.
+    /// The failed call as method and path, if known.
     pub call: Option<String>,
-    /// The service's code for it.
+    /// Error code of the service.
     pub code: Option<String>,
-    /// The service's name for the request.
+    /// Request id of the service.
     pub request_id: Option<String>,
 }
 
 impl Unread {
-    /// Something that no single call is to blame for.
+    /// Creates a failure that no single call caused.
     pub fn new(cause: UnreadCause, why: impl Into<String>) -> Self {
         Self {
             cause,
@@ -43,20 +42,20 @@ impl Unread {
     }
 }
 
-/// A service principal as read, with everything it holds.
+/// A service principal as read, with its permissions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrincipalFacts {
     /// Object id.
     pub id: ObjectId,
     /// Application id, as Graph gave it.
     pub app_id: AppId,
-    /// Name: chosen by whoever made it.
+    /// Display name; its creator chose it.
     pub display_name: Option<String>,
     /// Whether sign-in to it is allowed.
     pub enabled: bool,
-    /// Microsoft's word where it disabled the application.
+    /// Microsoft's status if it disabled the application.
     pub disabled_by_microsoft: Option<String>,
-    /// Whether users must be assigned to it.
+    /// Whether assignment is required.
     pub assignment_required: bool,
     /// The tenant that owns the application.
     pub owner: Option<TenantId>,
@@ -64,13 +63,13 @@ pub struct PrincipalFacts {
     pub verified_publisher: Option<String>,
     /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
-    /// What it holds.
-    pub held: Held,
-    /// Its directory roles; `None` where no set asks for any.
+    /// Its permissions.
+    pub held: HeldPermissions,
+    /// Its directory roles; `None` if no set requires any.
     pub roles: Option<BTreeSet<RoleTemplateId>>,
 }
 
-/// What was read for one set.
+/// The facts read for one set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SetFacts {
     /// No enterprise application is bound to the set.
@@ -83,7 +82,7 @@ pub enum SetFacts {
         unread: Unread,
     },
     /// The bound application has no service principal in the tenant.
-    Gone {
+    Missing {
         /// The bound application.
         client: AppId,
     },
@@ -91,46 +90,46 @@ pub enum SetFacts {
     Read(Box<PrincipalFacts>),
 }
 
-/// What was read of a tenant.
+/// The facts read from a tenant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Each set that was looked at.
+pub struct HealthFacts {
+    /// The sets that were read.
     pub sets: BTreeMap<SetId, SetFacts>,
     /// The APIs of the catalog.
     pub resources: Resources,
 }
 
-/// What this machine recorded earlier.
+/// Local records of earlier runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
-    /// Catalog version that each set was last seen to fulfil.
+pub struct LocalRecord {
+    /// Catalog version that each set last satisfied.
     pub granted: BTreeMap<SetId, u32>,
-    /// Which application carries each set.
+    /// The application that each set is bound to.
     pub bound: BTreeMap<SetId, AppId>,
     /// Apps that are blocked on this machine.
     pub blocked: BTreeSet<String>,
-    /// Apps whose last grant failed, with what happened.
+    /// Apps whose last grant failed, with the error.
     pub failed: BTreeMap<String, String>,
-    /// Names of permissions that no set lists.
+    /// Names of permissions that no set contains.
     pub names: BTreeMap<PermissionId, String>,
 }
 
-/// A directory role that a set wants, and whether it is there.
+/// A directory role that a set requires, and whether it is assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingHealth {
     /// The role.
     pub role: RoleTemplateId,
     /// Its name.
     pub role_name: String,
-    /// Whether something fails without it.
+    /// Whether it is required or recommended.
     pub need: Need,
-    /// What it is for.
+    /// What the role is for.
     pub why: String,
     /// Whether the service principal holds it.
     pub held: bool,
 }
 
-/// How one set stands.
+/// The status of one set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetHealth {
     /// The set.
@@ -139,42 +138,42 @@ pub struct SetHealth {
     pub name: String,
     /// The bound application.
     pub client: Option<AppId>,
-    /// Its service principal, as read.
+    /// Object id of its service principal.
     pub principal: Option<ObjectId>,
-    /// Its name, as read.
+    /// Display name of its service principal.
     pub display_name: Option<String>,
     /// The condition.
     pub condition: Condition,
     /// Why, in one line.
     pub reason: String,
-    /// What mends it.
+    /// How to fix it.
     pub remedy: Remedy,
-    /// Permission by permission; empty where nothing was read.
+    /// The permissions compared; empty if nothing was read.
     pub difference: Difference,
-    /// Directory roles.
+    /// The required directory roles.
     pub settings: Vec<SettingHealth>,
 }
 
-/// How one app stands.
+/// The status of one app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppHealth {
-    /// The app.
+    /// Id of the app.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// That of the worst required set, or Blocked.
+    /// The condition of its worst required set, or Blocked.
     pub condition: Condition,
     /// Why, in one line.
     pub reason: String,
-    /// The set that decides; `None` where the app is blocked.
+    /// The set that decides the condition; `None` if the app is blocked.
     pub decided_by: Option<SetId>,
-    /// What mends it.
+    /// How to fix it.
     pub remedy: Remedy,
-    /// What happened when a grant last failed and was not forgotten.
+    /// Error of the last grant, if it failed and was not dismissed.
     pub failed_grant: Option<String>,
-    /// The sets that it cannot do without.
+    /// The required sets.
     pub required: Vec<SetHealth>,
-    /// Sets that add something and are bound.
+    /// The optional sets that are bound.
     pub optional: Vec<SetHealth>,
 }
 

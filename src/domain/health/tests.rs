@@ -1,11 +1,12 @@
-//! Each rule of the Status column, on made-up facts.
+//! Tests of each rule of the Status column.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Condition, Facts, PrincipalFacts, Record, Remedy, SetFacts, Unread, UnreadCause, assess,
+    Condition, HealthFacts, LocalRecord, PrincipalFacts, Remedy, SetFacts, Unread, UnreadCause,
+    assess,
 };
 use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
-use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
+use crate::domain::consent::{HeldPermissions, HeldRole, HeldScopes, Resources};
 use crate::ids::{AppId, ObjectId};
 
 fn id(number: usize) -> ObjectId {
@@ -19,7 +20,7 @@ fn client() -> AppId {
 }
 
 fn principal(set: &PermissionSet, resources: &Resources, leave_out: &[&str]) -> PrincipalFacts {
-    let mut held = Held::default();
+    let mut held = HeldPermissions::default();
     for one in &set.permissions {
         if leave_out.contains(&one.name.as_ref()) {
             continue;
@@ -56,8 +57,8 @@ fn principal(set: &PermissionSet, resources: &Resources, leave_out: &[&str]) -> 
 
 struct Case {
     catalog: Catalog,
-    facts: Facts,
-    record: Record,
+    facts: HealthFacts,
+    record: LocalRecord,
 }
 
 impl Case {
@@ -75,13 +76,13 @@ impl Case {
         change(&mut facts);
         let id = SetId::new(set);
         Self {
-            facts: Facts {
+            facts: HealthFacts {
                 sets: BTreeMap::from([(id.clone(), SetFacts::Read(Box::new(facts)))]),
                 resources,
             },
-            record: Record {
+            record: LocalRecord {
                 bound: BTreeMap::from([(id, client())]),
-                ..Record::default()
+                ..LocalRecord::default()
             },
             catalog,
         }
@@ -148,7 +149,7 @@ fn what_is_only_newer_is_an_update_with_or_without_a_record() {
     let update = Condition::PermissionUpdateRequired;
     assert_eq!(newer(0).status("risk-insights").0, update);
     assert_eq!(newer(1).status("risk-insights").0, update);
-    // It was there when version 2 was granted, so somebody took it away.
+    // It was granted with version 2, so someone revoked it.
     assert_eq!(
         newer(2).status("risk-insights").0,
         Condition::PermissionError
@@ -180,7 +181,7 @@ fn a_disabled_application_outweighs_what_is_missing() {
 
 #[test]
 fn a_deleted_application_is_an_error_only_after_a_grant() {
-    let gone = || Case::new("s3", |_| {}, &[]).with("s3", SetFacts::Gone { client: client() });
+    let gone = || Case::new("s3", |_| {}, &[]).with("s3", SetFacts::Missing { client: client() });
     assert_eq!(gone().status("search").0, Condition::NotGranted);
     assert_eq!(
         gone().recorded("s3", 2).status("search"),
@@ -202,7 +203,7 @@ fn unbound_unread_and_blocked_are_said_as_they_are() {
             unread: Unread::new(UnreadCause::TryAgain, "Graph is throttling"),
         },
     );
-    assert_eq!(unread.status("search"), (Condition::Unknown, Remedy::Again));
+    assert_eq!(unread.status("search"), (Condition::Unknown, Remedy::Retry));
     let mut blocked = Case::new("s3", |_| {}, &[]);
     blocked.record.blocked.insert("search".to_owned());
     assert_eq!(blocked.status("search").0, Condition::Blocked);

@@ -1,25 +1,24 @@
-//! Lines of this program's audit log: their targets are accounts, where what was
-//! done was done to one.
+//! Lines of this program's audit log as a list of accounts.
 use serde_json::{Map, Value};
 
-use super::names::Names;
-use super::table::Row;
+use super::names::AccountNames;
+use super::table::RecordTarget;
 
-/// What is done to something else than an account, in OCSF's words: to an app,
-/// or to the session of who is signed in.
+/// OCSF activities whose target is not an account, but an app or the user's own
+/// session.
 const NO_ACCOUNT: &[&str] = &["Create", "Update", "Delete", "Logon", "Logoff"];
 
-/// OCSF's class of changes to accounts.
+/// OCSF's class *Account Change*.
 const ACCOUNT_CHANGE: u64 = 3001;
 
-/// Whether an activity is done to accounts.
-pub(super) fn is_account(activity: &str) -> bool {
+/// Whether the target of an activity is an account.
+pub(super) fn is_account_activity(activity: &str) -> bool {
     !NO_ACCOUNT.contains(&activity.trim())
 }
 
-/// The target of a line of the audit log, as it is kept or as `audit show` prints
-/// it; `None` where this is no such line.
-pub(super) fn row(fields: &Map<String, Value>) -> Option<Row> {
+/// Returns the target of an audit log line, as stored or as printed by `audit show`;
+/// `None` if it is not such a line.
+pub(super) fn parse_record(fields: &Map<String, Value>) -> Option<RecordTarget> {
     let text = |value: Option<&Value>| {
         let text = value.and_then(Value::as_str).map(str::trim);
         text.filter(|text| !text.is_empty()).map(str::to_owned)
@@ -40,16 +39,16 @@ pub(super) fn row(fields: &Map<String, Value>) -> Option<Row> {
         }
         let activity = text(fields.get("activity")).unwrap_or_default();
         (
-            is_account(&activity),
+            is_account_activity(&activity),
             text(fields.get("targetId")),
             text(fields.get("target")),
         )
     };
     let names_any = id.is_some() || upn.as_ref().is_some_and(|upn| upn.contains('@'));
     if !is_account || !names_any {
-        return Some(Row::NoAccount);
+        return Some(RecordTarget::NoAccount);
     }
-    Some(Row::Names(Names {
+    Some(RecordTarget::Names(AccountNames {
         id,
         upn,
         mail: None,

@@ -1,53 +1,53 @@
-//! JSON lines: one object a line.
+//! JSON lines: one object per line.
 use serde_json::{Map, Value};
 
-use super::names::Names;
-use super::table::Row;
+use super::names::AccountNames;
+use super::table::RecordTarget;
 use super::{audit, titles};
 
-/// Why a line is no record.
+/// Why a line is not a record.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum NoRecord {
-    /// It is only the beginning of one.
-    Cut,
-    /// What is wrong with it.
-    Wrong(String),
+pub(super) enum RecordError {
+    /// The object does not end on this line.
+    Incomplete,
+    /// It is invalid for this reason.
+    Invalid(String),
 }
 
-/// The account that a line names.
+/// Parses a line into the account that it names.
 ///
 /// # Errors
-/// See [`NoRecord`].
-pub(super) fn row(text: &str) -> Result<Row, NoRecord> {
-    let no_object = || NoRecord::Wrong("it is no JSON object".to_owned());
+/// See [`RecordError`].
+pub(super) fn parse_record(text: &str) -> Result<RecordTarget, RecordError> {
+    let no_object = || RecordError::Invalid("it is no JSON object".to_owned());
     let value: Value = serde_json::from_str(text).map_err(|error| {
         if error.is_eof() {
-            NoRecord::Cut
+            RecordError::Incomplete
         } else {
             no_object()
         }
     })?;
     let fields = value.as_object().ok_or_else(no_object)?;
-    if let Some(row) = audit::row(fields) {
+    if let Some(row) = audit::parse_record(fields) {
         return Ok(row);
     }
-    let mut names = Names {
+    let mut names = AccountNames {
         id: object_id(fields),
-        upn: first(fields, titles::KINDS[1]),
-        mail: first(fields, titles::KINDS[2]),
+        upn: first_filled(fields, titles::KINDS[1]),
+        mail: first_filled(fields, titles::KINDS[2]),
     };
-    if is_left_out(fields) {
-        names.upn = text_of(fields, "user");
+    if is_skipped_line(fields) {
+        names.upn = text_field(fields, "user");
     }
-    if names == Names::default() {
-        return Err(NoRecord::Wrong(
+    if names == AccountNames::default() {
+        return Err(RecordError::Invalid(
             "it has no objectId, userPrincipalName or mail".to_owned(),
         ));
     }
-    Ok(Row::Names(names))
+    Ok(RecordTarget::Names(names))
 }
 
-/// Whether a record may hold secrets.
+/// Whether a record may contain secrets.
 pub(super) fn has_secret(text: &str) -> bool {
     fn within(value: &Value) -> bool {
         match value {
@@ -64,36 +64,36 @@ pub(super) fn has_secret(text: &str) -> bool {
     }
 }
 
-/// The object id. `id` is the record's own where another property is there for
-/// the account's, even if that is empty.
+/// Returns the object id. `id` counts only without a more specific property, even an
+/// empty one: it may identify the record itself.
 fn object_id(fields: &Map<String, Value>) -> Option<String> {
     let surer = |name: &&str| *name != titles::ID;
     let [ids, ..] = titles::KINDS;
     let surer: Vec<&str> = ids.iter().copied().filter(surer).collect();
     let has_surer = fields
         .keys()
-        .any(|title| surer.contains(&titles::plain(title).as_str()));
+        .any(|title| surer.contains(&titles::normalize_title(title).as_str()));
     if has_surer {
-        return first(fields, &surer);
+        return first_filled(fields, &surer);
     }
-    text_of(fields, titles::ID)
+    text_field(fields, titles::ID)
 }
 
-/// The first of these properties that is filled.
-fn first(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| text_of(fields, name))
+/// Returns the first of these properties that is not empty.
+fn first_filled(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| text_field(fields, name))
 }
 
-fn text_of(fields: &Map<String, Value>, name: &str) -> Option<String> {
+fn text_field(fields: &Map<String, Value>, name: &str) -> Option<String> {
     fields
         .iter()
-        .filter(|(title, _)| titles::plain(title) == name)
+        .filter(|(title, _)| titles::normalize_title(title) == name)
         .find_map(|(_, value)| value.as_str().filter(|text| !text.trim().is_empty()))
         .map(str::to_owned)
 }
 
-/// Whether this program wrote it about a line that was left out of a list.
-fn is_left_out(fields: &Map<String, Value>) -> bool {
+/// Whether this program wrote the record to report a line that it skipped.
+fn is_skipped_line(fields: &Map<String, Value>) -> bool {
     ["line", "user", "why"]
         .iter()
         .all(|name| fields.contains_key(*name))

@@ -1,10 +1,9 @@
-//! Lists of accounts as other programs and people write them: one name a line,
-//! CSV with a header (RFC 4180), or JSON lines. Pure: says of every record which
-//! account it names, or what is wrong with it.
+//! Parses lists of accounts: one name per line, CSV with a header (RFC 4180), or JSON
+//! lines. Pure: returns for every record the account that it names, or what is wrong
+//! with it.
 //!
-//! A record is one record, whatever lines it spans, and no piece of it ever
-//! names an account. Where programs would not agree where a record ends, the
-//! list as a whole is refused.
+//! A record is parsed as a whole, and no part of it ever names an account. If programs
+//! would disagree on where a record ends, the list is refused.
 mod audit;
 mod json;
 mod names;
@@ -15,47 +14,45 @@ mod table;
 mod tests;
 mod titles;
 
-pub use names::without_guard;
-pub use reader::Reader;
+pub use names::strip_formula_guard;
+pub use reader::ListReader;
 
 use crate::ids::UserRef;
 
-/// One record that should name an account.
+/// A record of a list and the account that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListEntry {
     /// Number of its first line, from 1.
     pub line: usize,
     /// Number of its last line.
     pub last_line: usize,
-    /// Number of the record, from 1; the header is none.
+    /// Number of the record, from 1, without the header.
     pub record: usize,
     /// The account that it names, or what is wrong with it.
     pub user: Result<UserRef, String>,
-    /// The user principal name beside an object id: it must be of the same
-    /// account.
-    pub beside: Option<String>,
-    /// The record as it stands in the list, cut; not where it may hold
-    /// passwords.
+    /// The UPN next to an object id; both must be of the same account.
+    pub paired_upn: Option<String>,
+    /// Text of the record, truncated; empty if it may contain passwords.
     pub content: String,
 }
 
-/// Why a text is refused as a list.
+/// Why a list is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
     /// No record names an account.
     #[error("the list names no account")]
     Empty,
-    /// A table without a column that names accounts.
+    /// The table has no column that names accounts.
     #[error("line {line}: no column is called objectId, userPrincipalName or mail (found {found})")]
     NoColumn {
-        /// Number of the line, from 1.
+        /// The columns that were found.
         line: usize,
-        /// The columns that it has.
+        /// Whether one of them contains display names.
         found: String,
         /// Whether one of them is of display names.
         display_name: bool,
     },
-    /// A table with two columns of the title that names accounts.
+    /// The table has two columns with the title that names accounts.
     #[error("line {line}: two columns are called {title}: which of them counts?")]
     TwoColumns {
         /// Number of the line, from 1.
@@ -63,7 +60,7 @@ pub enum ListError {
         /// The title, in lower case without spaces.
         title: String,
     },
-    /// Excel's first line names a separator that is not read.
+    /// The first line, written by Excel, names an unsupported separator.
     #[error("line 1: the cells are separated by {found:?}")]
     Separator {
         /// The separator.
@@ -81,7 +78,8 @@ pub enum ListError {
         /// Number of the line, from 1.
         line: usize,
     },
-    /// A carriage return alone, which ends a line for some programs only.
+    /// A carriage return without a line feed, which only some programs treat as a line
+    /// end.
     #[error("line {line}: a carriage return without a line feed")]
     Return {
         /// Number of the line, from 1.
@@ -111,7 +109,7 @@ pub enum ListError {
 }
 
 impl ListError {
-    /// What to do about it.
+    /// Returns how to fix it.
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Empty => {

@@ -1,9 +1,9 @@
-//! From the names in a record to one account.
+//! Chooses the account of a record from the names in it.
 use crate::ids::UserRef;
 
-/// What a record calls its account.
+/// The names of an account in a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Names {
+pub(super) struct AccountNames {
     /// Object id.
     pub id: Option<String>,
     /// User principal name.
@@ -12,31 +12,31 @@ pub(super) struct Names {
     pub mail: Option<String>,
 }
 
-impl Names {
-    /// A name that may be of either kind.
-    pub(super) fn lone(name: &str) -> Self {
+impl AccountNames {
+    /// Creates a record from a name of unknown kind.
+    pub(super) fn from_name(name: &str) -> Self {
         Self {
             upn: Some(name.to_owned()),
             ..Self::default()
         }
     }
 
-    /// The account, or why this is none, and the UPN beside its object id: ids
-    /// come before names.
-    pub(super) fn entry(self) -> (Result<UserRef, String>, Option<String>) {
+    /// Returns the account or what is wrong with its name, and the UPN if there is an
+    /// object id too. Ids take precedence over names.
+    pub(super) fn into_user(self) -> (Result<UserRef, String>, Option<String>) {
         let Self { id, upn, mail } = self;
         let beside = id
             .as_ref()
             .and(upn.as_ref())
-            .map(|upn| plain(upn).to_owned());
+            .map(|upn| strip_mailto(upn).to_owned());
         let name = id.or(upn).or(mail).unwrap_or_default();
-        let user = plain(&name).parse::<UserRef>();
+        let user = strip_mailto(&name).parse::<UserRef>();
         (user.map_err(|error| error.to_string()), beside)
     }
 }
 
-/// A name without what surrounds it.
-fn plain(name: &str) -> &str {
+/// Trims a name and removes `mailto:`.
+fn strip_mailto(name: &str) -> &str {
     let name = name.trim();
     name.get(..7)
         .filter(|start| start.eq_ignore_ascii_case("mailto:"))
@@ -44,13 +44,12 @@ fn plain(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// A cell of this program's CSV without the `'` that keeps a spreadsheet from
-/// running it; `None` where it has none.
+/// Removes the `'` that protects spreadsheets from formulas in this program's CSV;
+/// `None` if the cell has none.
 ///
-/// An account may be called `'-x@contoso.com`. So a name is taken without its
-/// `'` only in a table that is certainly ours, or where an object id beside it
-/// says who is meant.
-pub fn without_guard(cell: &str) -> Option<&str> {
+/// An account may be called `'-x@contoso.com`. So the `'` is removed only in a table
+/// that this program wrote, or if an object id identifies the account.
+pub fn strip_formula_guard(cell: &str) -> Option<&str> {
     let rest = cell.strip_prefix('\'')?;
     let guarded = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
     rest.trim_start().starts_with(guarded).then_some(rest)

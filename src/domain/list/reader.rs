@@ -1,110 +1,109 @@
-//! Reads a list line by line, and gives an entry for each of its records.
-use super::json::{self, NoRecord};
-use super::names::Names;
-use super::record::{Records, ended};
-use super::table::{self, Row, Table};
-use super::{Entry, ListError};
+//! Reads a list line by line and returns an entry per record.
+use super::json::{self, RecordError};
+use super::names::AccountNames;
+use super::record::{RecordParser, with_line_end};
+use super::table::{self, RecordTarget, Table};
+use super::{ListEntry, ListError};
 
-/// Most characters of a record that an entry holds.
+/// Maximum number of characters in [`ListEntry::content`].
 const MAX_CONTENT: usize = 200;
 
-/// How the records of a list are read.
+/// The format of a list.
 #[derive(Debug)]
 enum Format {
-    /// One name a line.
+    /// One name per line.
     Plain,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
     /// A header and records of cells.
     Table {
         separator: u8,
-        records: Box<Records>,
-        /// Nothing until the header has been read.
+        records: Box<RecordParser>,
+        /// `None` until the header has been read.
         table: Option<Table>,
     },
 }
 
-/// A record while it is read.
+/// The record that is being read.
 #[derive(Debug, Default)]
-struct Open {
-    /// Its first line, from 1.
+struct OpenRecord {
+    /// Text of the record, truncated.
     line: usize,
     /// Its text, cut.
     content: String,
 }
 
-/// Reads a list line by line. Empty lines, and comments that begin with `#`, are
-/// left out.
+/// Reads a list line by line. Skips empty lines, and comments that start with `#`.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct ListReader {
     line: usize,
     records: usize,
-    /// What Excel's `sep=` line names.
+    /// The separator from Excel's `sep=` line.
     separator: Option<u8>,
     format: Option<Format>,
-    open: Open,
-    /// The line of a JSON record that does not end on it.
+    open: OpenRecord,
+    /// The line of a JSON record that does not end on its line.
     cut: Option<usize>,
     named: bool,
     no_account: usize,
 }
 
-impl Reader {
-    /// Takes in the next line with its line end. Returns the entry of the record
-    /// that ends on it, if one does.
+impl ListReader {
+    /// Reads the next line with its line end. Returns the entry of the record that ends
+    /// on it, if one does.
     ///
     /// # Errors
-    /// See [`ListError`]; what is wrong with one record is in its entry.
-    pub fn line(&mut self, bytes: &[u8]) -> Result<Option<Entry>, ListError> {
+    /// See [`ListError`]. Errors in a single record are in its entry.
+    pub fn push_line(&mut self, bytes: &[u8]) -> Result<Option<ListEntry>, ListError> {
         self.line += 1;
-        let text = decoded(self.line, bytes)?;
+        let text = decode_line(self.line, bytes)?;
         if self.is_between_records() {
             let trimmed = self.trimmed(text);
-            if trimmed.is_empty() || (self.line == 1 && self.preamble(trimmed)?) {
+            if trimmed.is_empty() || (self.line == 1 && self.parse_preamble(trimmed)?) {
                 return Ok(None);
             }
             if trimmed.starts_with('#') {
-                return self.comment(text);
+                return self.handle_comment(text);
             }
             self.open.line = self.line;
             self.open.content.clear();
             if self.format.is_none() {
-                self.format = Some(self.begin(trimmed)?);
+                self.format = Some(self.detect_format(trimmed)?);
             }
         }
-        self.keep(text);
+        self.append_content(text);
         let row = match self.format.as_mut() {
-            None | Some(Format::Plain) => plain(self.line, text.trim())?,
-            Some(Format::Json) => self.json(text.trim())?,
+            None | Some(Format::Plain) => parse_plain_line(self.line, text.trim())?,
+            Some(Format::Json) => self.parse_json_line(text.trim())?,
             Some(Format::Table {
                 separator,
                 records,
                 table,
             }) => {
-                let Some(cells) = records.line(self.line, &ended(text))? else {
+                let Some(cells) = records.push_line(self.line, &with_line_end(text))? else {
                     return Ok(None);
                 };
-                // As spreadsheets leave them at the end of a sheet.
+                // Spreadsheets leave such rows at the end of a sheet.
                 if cells.iter().all(|cell| cell.trim().is_empty()) {
                     return Ok(None);
                 }
                 let Some(table) = table else {
-                    *table = Some(Table::of(&cells, *separator, self.open.line)?);
+                    *table = Some(Table::from_header(&cells, *separator, self.open.line)?);
                     return Ok(None);
                 };
-                table.row(&cells)
+                table.parse_row(&cells)
             }
         };
-        Ok(self.entry(row))
+        Ok(self.build_entry(row))
     }
 
-    /// The end of the list.
+    /// Finishes the list.
     ///
     /// # Errors
-    /// In the middle of a record, and where no record names an account.
-    pub fn end(&self) -> Result<(), ListError> {
+    /// If a record is incomplete, or no record names an account.
+    pub fn finish(&self) -> Result<(), ListError> {
         if let Some(Format::Table { records, .. }) = &self.format {
-            records.end()?;
+            records.finish()?;
         }
         if self.named {
             Ok(())
@@ -113,12 +112,12 @@ impl Reader {
         }
     }
 
-    /// Records of this program's audit log that are about no account.
-    pub fn no_account(&self) -> usize {
+    /// Returns the number of audit log records that are not about an account.
+    pub fn non_account_records(&self) -> usize {
         self.no_account
     }
 
-    /// A line without the blanks around it, but with its separators.
+    /// Trims a line, but not its separators.
     fn trimmed<'t>(&self, text: &'t str) -> &'t str {
         let separator = match &self.format {
             Some(Format::Table { separator, .. }) => Some(char::from(*separator)),
@@ -134,18 +133,18 @@ impl Reader {
         }
     }
 
-    /// Whether a first line is only about the form of the list.
-    fn preamble(&mut self, text: &str) -> Result<bool, ListError> {
-        match table::named_separator(text) {
+    /// Returns whether the first line only describes the format of the list.
+    fn parse_preamble(&mut self, text: &str) -> Result<bool, ListError> {
+        match table::excel_separator(text) {
             Some(Ok(separator)) => self.separator = Some(separator),
             Some(Err(found)) => return Err(ListError::Separator { found }),
-            None => return Ok(table::is_version(text)),
+            None => return Ok(table::is_template_version_line(text)),
         }
         Ok(true)
     }
 
-    /// The format of a list with this first line.
-    fn begin(&self, text: &str) -> Result<Format, ListError> {
+    /// Detects the format of a list from its first line.
+    fn detect_format(&self, text: &str) -> Result<Format, ListError> {
         if text.starts_with('{') {
             return Ok(Format::Json);
         }
@@ -155,22 +154,22 @@ impl Reader {
         let separator = self.separator.or_else(|| table::separator(self.line, text));
         Ok(separator.map_or(Format::Plain, |separator| Format::Table {
             separator,
-            records: Box::new(Records::new(separator)),
+            records: Box::new(RecordParser::new(separator)),
             table: None,
         }))
     }
 
-    /// A comment; or a record whose first cell begins like one.
-    fn comment(&mut self, text: &str) -> Result<Option<Entry>, ListError> {
+    /// Skips a comment, or returns a record whose first cell looks like one.
+    fn handle_comment(&mut self, text: &str) -> Result<Option<ListEntry>, ListError> {
         let Some(Format::Table {
             table: Some(table), ..
         }) = &self.format
         else {
             return Ok(None);
         };
-        let alone = Records::new(table.separator()).line(self.line, &ended(text));
+        let alone = RecordParser::new(table.separator()).push_line(self.line, &with_line_end(text));
         if alone == Ok(None) {
-            // Of a record only the first line would be a comment.
+            // Only the first line of this record would be a comment.
             return Err(ListError::OpenQuote { line: self.line });
         }
         if !table.may_be_row(self.line, text) {
@@ -178,28 +177,28 @@ impl Reader {
         }
         self.open.line = self.line;
         self.open.content.clear();
-        self.keep(text);
+        self.append_content(text);
         let why = "it begins with #, but has the cells of a record: put a space behind the # of a \
                    comment, or the first cell in quotes";
-        Ok(self.entry(Err(why.to_owned())))
+        Ok(self.build_entry(Err(why.to_owned())))
     }
 
-    fn json(&mut self, text: &str) -> Result<Result<Row, String>, ListError> {
+    fn parse_json_line(&mut self, text: &str) -> Result<Result<RecordTarget, String>, ListError> {
         if let Some(line) = self.cut {
             return Err(ListError::JsonDocument { line });
         }
-        Ok(match json::row(text) {
+        Ok(match json::parse_record(text) {
             Ok(row) => Ok(row),
-            Err(NoRecord::Wrong(why)) => Err(why),
-            Err(NoRecord::Cut) => {
+            Err(RecordError::Invalid(why)) => Err(why),
+            Err(RecordError::Incomplete) => {
                 self.cut = Some(self.line);
                 Err("it is no JSON object: it does not end on this line".to_owned())
             }
         })
     }
 
-    /// Adds a line to the text of the record that its entry shows.
-    fn keep(&mut self, text: &str) {
+    /// Appends a line to the text of the record.
+    fn append_content(&mut self, text: &str) {
         let content = &mut self.open.content;
         let left = MAX_CONTENT.saturating_sub(content.chars().count());
         if left == 0 {
@@ -215,14 +214,14 @@ impl Reader {
         }
     }
 
-    fn entry(&mut self, row: Result<Row, String>) -> Option<Entry> {
+    fn build_entry(&mut self, row: Result<RecordTarget, String>) -> Option<ListEntry> {
         self.records += 1;
         let (user, beside) = match row {
-            Ok(Row::NoAccount) => {
+            Ok(RecordTarget::NoAccount) => {
                 self.no_account += 1;
                 return None;
             }
-            Ok(Row::Names(names)) => names.entry(),
+            Ok(RecordTarget::Names(names)) => names.into_user(),
             Err(why) => (Err(why), None),
         };
         self.named = true;
@@ -231,12 +230,12 @@ impl Reader {
             Some(Format::Json) => json::has_secret(&self.open.content),
             _ => false,
         };
-        Some(Entry {
+        Some(ListEntry {
             line: self.open.line,
             last_line: self.line,
             record: self.records,
             user,
-            beside,
+            paired_upn: beside,
             content: if secret {
                 "(not shown: this list has passwords)".to_owned()
             } else {
@@ -246,17 +245,17 @@ impl Reader {
     }
 }
 
-/// The account of a line of a list without cells.
-fn plain(line: usize, text: &str) -> Result<Result<Row, String>, ListError> {
+/// Parses a line of a list without cells.
+fn parse_plain_line(line: usize, text: &str) -> Result<Result<RecordTarget, String>, ListError> {
     if !text.matches('"').count().is_multiple_of(2) {
-        // Perhaps the first line of a cell: then those after it name nothing.
+        // It may be the first line of a quoted cell that continues.
         return Err(ListError::OpenQuote { line });
     }
-    Ok(Ok(Row::Names(Names::lone(text))))
+    Ok(Ok(RecordTarget::Names(AccountNames::from_name(text))))
 }
 
-/// A line as text.
-fn decoded(line: usize, bytes: &[u8]) -> Result<&str, ListError> {
+/// Decodes a line and removes the byte order mark.
+fn decode_line(line: usize, bytes: &[u8]) -> Result<&str, ListError> {
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let nul = bytes.contains(&0);
     if line == 1 && (wide || nul) {

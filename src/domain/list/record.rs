@@ -1,24 +1,24 @@
-//! One record of a table, whatever lines it spans (RFC 4180).
+//! Parses one record of a table, which may span lines (RFC 4180).
 //!
-//! The `csv` crate's parser decides where a record ends and what its cells
-//! hold. It takes any text; what two programs would part into different records
-//! is refused here instead, since a piece of a cell must never become a record.
+//! `csv-core` finds cells and record ends, but accepts any text. Input that two
+//! programs would split into different records is refused here: part of a cell must
+//! never become a record.
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use super::ListError;
 
-/// Most bytes of one record: a quote that is not closed must not take in the
-/// rest of a long list.
+/// Maximum size of one record in bytes: an open quote must not include the rest of a
+/// long list.
 const MAX_RECORD: usize = 1024 * 1024;
 
 /// The cells of a record.
 pub(super) type Cells = Vec<String>;
 
-/// Parses the records of a table, fed line by line.
-pub(super) struct Records {
+/// Parses the records of a table, line by line.
+pub(super) struct RecordParser {
     parser: csv_core::Reader,
-    quotes: Quotes,
-    /// Unescaped text of the record so far, and where in it each cell ends.
+    quotes: QuoteTracker,
+    /// Unescaped text of the record so far, and the end of each cell in it.
     text: Vec<u8>,
     text_len: usize,
     ends: Vec<usize>,
@@ -27,7 +27,7 @@ pub(super) struct Records {
     read: usize,
 }
 
-impl std::fmt::Debug for Records {
+impl std::fmt::Debug for RecordParser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Records")
             .field("quotes", &self.quotes)
@@ -36,12 +36,12 @@ impl std::fmt::Debug for Records {
     }
 }
 
-impl Records {
-    /// A parser of cells that `separator` parts.
+impl RecordParser {
+    /// Creates a parser for cells that `separator` separates.
     pub(super) fn new(separator: u8) -> Self {
         Self {
             parser: ReaderBuilder::new().delimiter(separator).build(),
-            quotes: Quotes::new(separator),
+            quotes: QuoteTracker::new(separator),
             text: vec![0; 512],
             text_len: 0,
             ends: vec![0; 32],
@@ -50,18 +50,21 @@ impl Records {
         }
     }
 
-    /// Whether a record has begun and not ended.
+    /// Whether a record has started and not ended.
     pub(super) fn is_open(&self) -> bool {
         self.read > 0
     }
 
-    /// Takes in line number `line` with its line end; `None` while the record
-    /// goes on.
+    /// Parses line number `line` with its line end; `None` if the record continues.
     ///
     /// # Errors
-    /// See [`ListError`]: quotes and line ends that programs read differently.
-    pub(super) fn line(&mut self, line: usize, text: &str) -> Result<Option<Cells>, ListError> {
-        self.quotes.line(line, text)?;
+    /// See [`ListError`]: quotes and line ends that programs interpret differently.
+    pub(super) fn push_line(
+        &mut self,
+        line: usize,
+        text: &str,
+    ) -> Result<Option<Cells>, ListError> {
+        self.quotes.push_line(line, text)?;
         self.read += text.len();
         if self.read > MAX_RECORD {
             return Err(ListError::OpenQuote {
@@ -82,23 +85,23 @@ impl Records {
                 ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::InputEmpty if self.quotes.is_open() => return Ok(None),
-                // The two disagree about where the record ends.
+                // The parsers disagree on where the record ends.
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => {
                     return Err(ListError::Quote { line });
                 }
                 ReadRecordResult::Record if self.quotes.is_open() || !is_line_end(rest) => {
                     return Err(ListError::Quote { line });
                 }
-                ReadRecordResult::Record => return Ok(Some(self.cells())),
+                ReadRecordResult::Record => return Ok(Some(self.take_cells())),
             }
         }
     }
 
-    /// The end of the list.
+    /// Finishes the list.
     ///
     /// # Errors
-    /// [`ListError::OpenQuote`] in the middle of a record.
-    pub(super) fn end(&self) -> Result<(), ListError> {
+    /// [`ListError::OpenQuote`] if a record is incomplete.
+    pub(super) fn finish(&self) -> Result<(), ListError> {
         if self.is_open() {
             return Err(ListError::OpenQuote {
                 line: self.quotes.opened,
@@ -107,7 +110,7 @@ impl Records {
         Ok(())
     }
 
-    fn cells(&mut self) -> Cells {
+    fn take_cells(&mut self) -> Cells {
         let mut cells = Vec::with_capacity(self.ends_len);
         let mut from = 0;
         for &end in self.ends.iter().take(self.ends_len) {
@@ -120,21 +123,21 @@ impl Records {
     }
 }
 
-/// Whether nothing but the second half of a line end is left of a line.
+/// Whether only the second half of a line end remains.
 fn is_line_end(rest: &[u8]) -> bool {
     matches!(rest, b"" | b"\n")
 }
 
-/// The cells of one line, where they are a whole record.
-pub(super) fn cells(line: usize, text: &str, separator: u8) -> Option<Cells> {
-    Records::new(separator)
-        .line(line, &ended(text))
+/// Returns the cells of a line if it is a complete record.
+pub(super) fn parse_complete_line(line: usize, text: &str, separator: u8) -> Option<Cells> {
+    RecordParser::new(separator)
+        .push_line(line, &with_line_end(text))
         .ok()
         .flatten()
 }
 
-/// `text` with a line end.
-pub(super) fn ended(text: &str) -> std::borrow::Cow<'_, str> {
+/// Returns `text` with a line end.
+pub(super) fn with_line_end(text: &str) -> std::borrow::Cow<'_, str> {
     if text.ends_with('\n') {
         text.into()
     } else {
@@ -142,69 +145,70 @@ pub(super) fn ended(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Where in a record its quotes leave off.
+/// The position relative to quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum QuoteState {
     /// Before the first character of a cell.
     Start,
-    /// In a cell without quotes; `odd`: after an odd number of quotes that are
-    /// part of its text.
+    /// In a cell without quotes; `odd`: after an odd number of quotes inside its text.
     Bare { odd: bool },
     /// In quotes.
     Quoted,
-    /// After a quote that closes the cell, or is the first of two.
+    /// After a quote that closes the cell, or is the first of a doubled quote.
     Closed,
-    /// After blanks behind a closed cell.
+    /// After blanks that follow a closed cell.
     Blank,
 }
 
-/// Follows the quotes of a table, and refuses what RFC 4180 does not allow and
-/// programs part into records in different ways.
+/// Tracks the quotes of a table. Refuses what RFC 4180 does not allow and programs
+/// split into records differently.
 #[derive(Debug)]
-struct Quotes {
+struct QuoteTracker {
     separator: char,
-    state: State,
+    state: QuoteState,
     /// The line of the last quote that opened a cell.
     opened: usize,
 }
 
-impl Quotes {
+impl QuoteTracker {
     fn new(separator: u8) -> Self {
         Self {
             separator: separator.into(),
-            state: State::Start,
+            state: QuoteState::Start,
             opened: 0,
         }
     }
 
     fn is_open(&self) -> bool {
-        self.state == State::Quoted
+        self.state == QuoteState::Quoted
     }
 
-    fn line(&mut self, line: usize, text: &str) -> Result<(), ListError> {
+    fn push_line(&mut self, line: usize, text: &str) -> Result<(), ListError> {
         let wrong = Err(ListError::Quote { line });
         let mut rest = text.chars().peekable();
         while let Some(c) = rest.next() {
             let line_end = c == '\n' || (c == '\r' && rest.peek() == Some(&'\n'));
-            if c == '\r' && !line_end && self.state != State::Quoted {
+            if c == '\r' && !line_end && self.state != QuoteState::Quoted {
                 return Err(ListError::Return { line });
             }
             self.state = match self.state {
-                State::Quoted if c == '"' => State::Closed,
-                State::Quoted => State::Quoted,
-                State::Bare { odd: true } if line_end || c == self.separator => return wrong,
-                State::Closed if c == '"' => State::Quoted,
-                _ if line_end || c == self.separator => State::Start,
-                State::Start if c == '"' => {
+                QuoteState::Quoted if c == '"' => QuoteState::Closed,
+                QuoteState::Quoted => QuoteState::Quoted,
+                QuoteState::Bare { odd: true } if line_end || c == self.separator => return wrong,
+                QuoteState::Closed if c == '"' => QuoteState::Quoted,
+                _ if line_end || c == self.separator => QuoteState::Start,
+                QuoteState::Start if c == '"' => {
                     self.opened = line;
-                    State::Quoted
+                    QuoteState::Quoted
                 }
-                State::Start => State::Bare { odd: false },
-                State::Bare { odd } => State::Bare {
+                QuoteState::Start => QuoteState::Bare { odd: false },
+                QuoteState::Bare { odd } => QuoteState::Bare {
                     odd: odd != (c == '"'),
                 },
-                State::Closed | State::Blank if c == ' ' || c == '\t' => State::Blank,
-                State::Closed | State::Blank => return wrong,
+                QuoteState::Closed | QuoteState::Blank if c == ' ' || c == '\t' => {
+                    QuoteState::Blank
+                }
+                QuoteState::Closed | QuoteState::Blank => return wrong,
             };
         }
         Ok(())

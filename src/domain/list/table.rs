@@ -1,50 +1,57 @@
-//! Tables: the header says which cells name an account.
-use super::names::{Names, without_guard};
-use super::record::{Cells, cells, ended};
+//! Tables: the header determines which cells name an account.
+use super::names::{AccountNames, strip_formula_guard};
+use super::record::{Cells, parse_complete_line, with_line_end};
 use super::{ListError, titles};
 
 /// Separators of cells.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// How a table is read.
+/// The columns of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
     separator: u8,
-    /// How many cells its header has, and so every record.
+    /// Number of cells in the header, and so in each record.
     width: usize,
-    /// Indexes of the cells that name an account, as in [`titles::KINDS`].
+    /// Indexes of the cells that name an account, in the order of [`titles::KINDS`].
     indexes: [Option<usize>; titles::KINDS.len()],
-    /// A table that this program wrote, and what is special about it.
-    ours: Option<Ours>,
-    /// Whether a column holds secrets.
+    /// Which of this program's own formats the table has.
+    ours: Option<OwnFormat>,
+    /// Whether a column contains secrets.
     pub(super) secret: bool,
 }
 
-/// Tables of this program whose columns have titles of their own.
+/// Tables of this program with their own column titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ours {
-    /// The audit log; where its `activity` column is, if it has one.
+enum OwnFormat {
+    /// The audit log; index of its `activity` column, if it has one.
     Audit(Option<usize>),
-    /// Lines that were left out of a list.
+    /// Lines that were skipped in a list.
     LeftOut,
 }
 
-/// What a record of a table says.
+/// The target of a record.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum RecordTarget {
     /// It should name an account.
-    Names(Names),
-    /// It is about no account, and need not be.
+    Names(AccountNames),
+    /// A record that is not about an account.
     NoAccount,
 }
 
 impl Table {
-    /// The table with this header, which ends on line `line`.
+    /// Reads the header, which ends on line `line`.
     ///
     /// # Errors
-    /// Where no column, or more than one of a title, names accounts.
-    pub(super) fn of(header: &Cells, separator: u8, line: usize) -> Result<Self, ListError> {
-        let plain: Vec<String> = header.iter().map(|title| titles::plain(title)).collect();
+    /// If no column names accounts, or two have the same title that does.
+    pub(super) fn from_header(
+        header: &Cells,
+        separator: u8,
+        line: usize,
+    ) -> Result<Self, ListError> {
+        let plain: Vec<String> = header
+            .iter()
+            .map(|title| titles::normalize_title(title))
+            .collect();
         let index = |name: &str| plain.iter().position(|title| title == name);
         let mut indexes = titles::KINDS.map(|kind| kind.iter().find_map(|name| index(name)));
         let mut ours = None;
@@ -52,10 +59,10 @@ impl Table {
         if has(&[
             "sequence", "outcome", "actorid", "targetid", "target", "hash",
         ]) {
-            ours = Some(Ours::Audit(index("activity")));
+            ours = Some(OwnFormat::Audit(index("activity")));
             indexes = [index("targetid"), index("target"), None];
         } else if has(&["line", "user", "why"]) {
-            ours = Some(Ours::LeftOut);
+            ours = Some(OwnFormat::LeftOut);
             indexes = [index(titles::ID), index("user"), None];
         }
         for title in indexes.iter().flatten().filter_map(|at| plain.get(*at)) {
@@ -87,13 +94,12 @@ impl Table {
         self.separator
     }
 
-    /// The account that a record names. One with a cell too many or too few may
-    /// have them at the wrong place, where another account stands: it names
-    /// none.
+    /// Returns the account that a record names. A record with too many or too few cells
+    /// is an error: its cells may be shifted, and name another account.
     ///
     /// # Errors
     /// What is wrong with the record.
-    pub(super) fn row(&self, cells: &Cells) -> Result<Row, String> {
+    pub(super) fn parse_row(&self, cells: &Cells) -> Result<RecordTarget, String> {
         if cells.len() != self.width {
             return Err(format!(
                 "it has {} cells, the header of the table has {}: put what holds a {} in quotes",
@@ -111,46 +117,48 @@ impl Table {
         };
         let [id, mut upn, mail] = self.indexes.map(filled);
         if self.ours.is_some() {
-            upn = upn.map(|upn| without_guard(&upn).map_or(upn.clone(), ToOwned::to_owned));
+            upn = upn.map(|upn| strip_formula_guard(&upn).map_or(upn.clone(), ToOwned::to_owned));
         }
-        if let Some(Ours::Audit(activity)) = self.ours {
+        if let Some(OwnFormat::Audit(activity)) = self.ours {
             let activity = activity.and_then(|at| cells.get(at));
             let names_any = id.is_some() || upn.as_ref().is_some_and(|upn| upn.contains('@'));
-            if !names_any || activity.is_some_and(|activity| !super::audit::is_account(activity)) {
-                return Ok(Row::NoAccount);
+            if !names_any
+                || activity.is_some_and(|activity| !super::audit::is_account_activity(activity))
+            {
+                return Ok(RecordTarget::NoAccount);
             }
         }
         if id.is_none() && upn.is_none() && mail.is_none() {
             return Err("it names no account".to_owned());
         }
-        Ok(Row::Names(Names { id, upn, mail }))
+        Ok(RecordTarget::Names(AccountNames { id, upn, mail }))
     }
 
-    /// Whether a line that begins with `#` may be a record all the same: it has
-    /// as many cells as one, and they name an account.
+    /// Whether a line that starts with `#` may be a record: it has the right number of
+    /// cells, and they name an account.
     pub(super) fn may_be_row(&self, line: usize, text: &str) -> bool {
         self.width > 1
-            && cells(line, text, self.separator)
-                .and_then(|cells| self.row(&cells).ok())
+            && parse_complete_line(line, text, self.separator)
+                .and_then(|cells| self.parse_row(&cells).ok())
                 .is_some_and(|row| match row {
-                    Row::Names(names) => names.entry().0.is_ok(),
-                    Row::NoAccount => false,
+                    RecordTarget::Names(names) => names.into_user().0.is_ok(),
+                    RecordTarget::NoAccount => false,
                 })
     }
 }
 
-/// What parts the cells, where this line begins the header of a table; `None`:
-/// it is a list of one name a line.
+/// Returns the separator if the line is the header of a table; `None` for a list of one
+/// name per line.
 pub(super) fn separator(line: usize, text: &str) -> Option<u8> {
-    let text = ended(text);
+    let text = with_line_end(text);
     let mut best: Option<(bool, usize, u8)> = None;
     for separator in SEPARATORS {
-        let count = outside_quotes(&text, separator);
+        let count = count_outside_quotes(&text, separator);
         if count == 0 {
             continue;
         }
-        let header = cells(line, &text, separator).unwrap_or_default();
-        let known = header.iter().any(|title| titles::is_known(title));
+        let header = parse_complete_line(line, &text, separator).unwrap_or_default();
+        let known = header.iter().any(|title| titles::names_account(title));
         if best.is_none_or(|(was_known, most, _)| (known, count) > (was_known, most)) {
             best = Some((known, count, separator));
         }
@@ -159,14 +167,14 @@ pub(super) fn separator(line: usize, text: &str) -> Option<u8> {
         return Some(separator);
     }
     let title = text.trim();
-    let is_alone = titles::is_known(title) || titles::is_display_name(title);
-    // A header whose first cell goes on in the next line.
+    let is_alone = titles::names_account(title) || titles::is_display_name(title);
+    // A header whose first cell continues on the next line.
     let open = title.starts_with('"') && !title.matches('"').count().is_multiple_of(2);
     (is_alone || open).then_some(b',')
 }
 
-/// How often `separator` stands outside of quotes.
-fn outside_quotes(text: &str, separator: u8) -> usize {
+/// Counts the occurrences of `separator` outside of quotes.
+fn count_outside_quotes(text: &str, separator: u8) -> usize {
     let mut quoted = false;
     let mut count = 0;
     for byte in text.bytes() {
@@ -179,9 +187,9 @@ fn outside_quotes(text: &str, separator: u8) -> usize {
     count
 }
 
-/// The separator that a first line `sep=;` of Excel names; `Err`: one that is
-/// not read.
-pub(super) fn named_separator(text: &str) -> Option<Result<u8, char>> {
+/// Returns the separator that Excel's first line `sep=;` names; `Err` if it is not
+/// supported.
+pub(super) fn excel_separator(text: &str) -> Option<Result<u8, char>> {
     let text = text.trim_end_matches(['\r', '\n']).trim_matches('"');
     let name = text.get(..4)?;
     if !name.eq_ignore_ascii_case("sep=") {
@@ -197,9 +205,9 @@ pub(super) fn named_separator(text: &str) -> Option<Result<u8, char>> {
     Some(known.ok_or(separator))
 }
 
-/// Whether this is the first line of a template of the Entra admin center, such
-/// as `version:v1.0`.
-pub(super) fn is_version(text: &str) -> bool {
+/// Whether this is the first line of a template from the Entra admin center, such as
+/// `version:v1.0`.
+pub(super) fn is_template_version_line(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == ',' || c == ';');
     let Some(version) = text
         .get(..8)

@@ -1,21 +1,21 @@
 //! What lists say, line by line and for any text.
 use proptest::prelude::*;
 
-use super::{Entry, ListError, Reader};
+use super::{ListEntry, ListError, ListReader};
 
 const ID: &str = "0f3b1c2d-0000-4000-8000-00000000abcd";
 
-fn read(bytes: &[u8]) -> Result<(Vec<Entry>, usize), ListError> {
-    let mut reader = Reader::default();
+fn read(bytes: &[u8]) -> Result<(Vec<ListEntry>, usize), ListError> {
+    let mut reader = ListReader::default();
     let mut entries = Vec::new();
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        entries.extend(reader.line(line)?);
+        entries.extend(reader.push_line(line)?);
     }
-    reader.end()?;
-    Ok((entries, reader.no_account()))
+    reader.finish()?;
+    Ok((entries, reader.non_account_records()))
 }
 
-fn parse(text: &str) -> Result<Vec<Entry>, ListError> {
+fn parse(text: &str) -> Result<Vec<ListEntry>, ListError> {
     read(text.as_bytes()).map(|(entries, _)| entries)
 }
 
@@ -84,11 +84,11 @@ fn of_several_columns_of_a_kind_the_surest_counts_and_a_name_beside_an_id_is_kep
         ["2 a@b.example"]
     );
     let entries = parse(&format!("upn,id\n a@b.example ,{ID}\nc@d.example,\n")).unwrap();
-    assert_eq!(entries[0].beside.as_deref(), Some("a@b.example"));
-    assert_eq!(entries[1].beside, None);
+    assert_eq!(entries[0].paired_upn.as_deref(), Some("a@b.example"));
+    assert_eq!(entries[1].paired_upn, None);
     let json = format!("{{\"id\":\"{ID}\",\"userPrincipalName\":\"a@b.example\"}}");
     let entries = parse(&json).unwrap();
-    assert_eq!(entries[0].beside.as_deref(), Some("a@b.example"));
+    assert_eq!(entries[0].paired_upn.as_deref(), Some("a@b.example"));
     // The id of a log's own record is not that of an account.
     let other = "11111111-2222-4333-8444-555555555555";
     assert_eq!(
@@ -136,7 +136,7 @@ fn what_names_nobody_is_a_bad_line_and_never_a_path() {
 fn entry_has_the_lines_the_number_and_the_text_of_its_record() {
     let text = "name,upn\r\n\"A\r\n\r\n# B\",a@b.example\r\n# none\r\nx,y,z\r\n";
     let entries = parse(text).unwrap();
-    let of = |entry: &Entry| (entry.line, entry.last_line, entry.record);
+    let of = |entry: &ListEntry| (entry.line, entry.last_line, entry.record);
     assert_eq!(of(&entries[0]), (2, 4, 1));
     assert_eq!(entries[0].content, "\"A\\n\\n# B\",a@b.example");
     assert_eq!(of(&entries[1]), (6, 6, 2));
@@ -205,7 +205,7 @@ fn guard_of_a_cell_is_undone_where_a_table_is_certainly_ours() {
     )
     .unwrap();
     assert_eq!((entries.len(), no_account), (1, 2));
-    assert_eq!(entries[0].beside.as_deref(), Some("-a@b.example"));
+    assert_eq!(entries[0].paired_upn.as_deref(), Some("-a@b.example"));
 }
 
 #[test]

@@ -1,8 +1,7 @@
-//! Which column or property names an account, by its title.
+//! Titles of the columns and properties that name an account.
 
-/// Titles in lower case without spaces and signs, the surest first; of several
-/// in one list the first counts. `id` comes last: in a log it may be the
-/// record's own.
+/// Titles in lower case without spaces and signs, most specific first; the first title
+/// found in a list wins. `id` is last: it may identify the record itself.
 const OBJECT_ID: &[&str] = &[
     "objectid",
     "accountobjectid",
@@ -15,7 +14,7 @@ const OBJECT_ID: &[&str] = &[
     ID,
 ];
 
-/// Could be the id of anything.
+/// May be the id of anything.
 pub(super) const ID: &str = "id";
 
 const UPN: &[&str] = &[
@@ -29,11 +28,11 @@ const UPN: &[&str] = &[
 
 const MAIL: &[&str] = &["mail", "email", "emailaddress", "primarysmtpaddress"];
 
-/// Titles of each kind that names an account, the surest kind first.
+/// Titles per kind of name, most reliable kind first.
 pub(super) const KINDS: [&[&str]; 3] = [OBJECT_ID, UPN, MAIL];
 
-/// Titles of columns that hold display names, which identify no account: several
-/// accounts may share one, and users choose their own.
+/// Titles of columns with display names. These identify no account: several accounts
+/// may share one, and users choose their own.
 const DISPLAY_NAME: &[&str] = &[
     "user",
     "users",
@@ -47,10 +46,10 @@ const DISPLAY_NAME: &[&str] = &[
     "identity",
 ];
 
-/// A title in lower case without spaces and signs. Of
-/// `User name [userPrincipalName] Required`, as the portal's templates write it,
-/// the property in brackets counts.
-pub(super) fn plain(title: &str) -> String {
+/// Returns a title in lower case without spaces and signs. For `User name
+/// [userPrincipalName] Required`, the form of the portal's templates, returns the
+/// property in brackets.
+pub(super) fn normalize_title(title: &str) -> String {
     let property = title
         .split_once('[')
         .and_then(|(_, rest)| rest.split_once(']'))
@@ -63,20 +62,20 @@ pub(super) fn plain(title: &str) -> String {
         .collect()
 }
 
-/// Whether a title names accounts.
-pub(super) fn is_known(title: &str) -> bool {
-    let title = plain(title);
+/// Whether a title is one that names accounts.
+pub(super) fn names_account(title: &str) -> bool {
+    let title = normalize_title(title);
     KINDS.iter().any(|kind| kind.contains(&title.as_str()))
 }
 
-/// Whether a title is that of display names.
+/// Whether a title is one of display names.
 pub(super) fn is_display_name(title: &str) -> bool {
-    DISPLAY_NAME.contains(&plain(title).as_str())
+    DISPLAY_NAME.contains(&normalize_title(title).as_str())
 }
 
-/// Whether a column holds secrets, so that its lines are not shown.
+/// Whether a title is one of secrets, whose lines are not displayed.
 pub(super) fn is_secret(title: &str) -> bool {
-    let title = plain(title);
+    let title = normalize_title(title);
     ["password", "passwort", "secret"]
         .iter()
         .any(|word| title.contains(word))

@@ -1,84 +1,84 @@
-//! The life of a step: what each event makes of it. Pure.
+//! The state machine of a step. Pure.
 //!
 //! | event | from → to |
 //! |---|---|
-//! | announced | planned, waiting, unclear (repeatable, attempts left, read and not seen) → announced |
+//! | announced | planned, waiting, unclear (repeatable, attempts left, read and effect not seen) → announced |
 //! | withdrawn, not recorded | announced → planned |
 //! | sent | announced → sent |
-//! | yes | sent → done |
+//! | success | sent → done |
 //! | accepted | sent → running |
-//! | odd success, unusable, not Graph | sent → unclear, may be applied |
-//! | no | sent → refused; unclear if it may be applied |
+//! | unexpected success, unusable, not Graph | sent → unclear, may be applied |
+//! | refused | sent → refused; unclear if it may be applied |
 //! | batch refused | sent → planned; unclear if it may be applied |
 //! | mastered elsewhere | sent → planned, from now on as a write-back |
 //! | throttled, conflict | sent → waiting |
 //! | fault, lost | sent → waiting if repeatable, else unclear; may be applied |
 //! | not delivered | announced, sent → planned |
-//! | cut off, session ended | sent → planned |
-//! | barred | planned, announced, waiting, unclear → not possible; unclear if it may be applied |
-//! | seen | unclear → done |
-//! | not seen | unclear → refused or not possible where that was the last word and it should have shown by now; else unclear |
+//! | dependency failed, session ended | sent → planned |
+//! | forbidden | planned, announced, waiting, unclear → not possible; unclear if it may be applied |
+//! | effect seen | unclear → done |
+//! | effect not seen | unclear → refused or not possible if that was the last verdict and the effect is overdue; else unclear |
 //! | operation succeeded, failed, running | running → done; refused (unclear if it may be applied); running |
 //! | attempts used up | planned, announced, waiting → not sent; unclear if it may be applied |
 //! | found at start | planned → unclear, may be applied |
 //! | run ended | planned, announced, waiting → not sent; unclear if it may be applied; sent → unclear |
 //!
-//! An event that is not in the table for a state changes nothing.
+//! | unclear from earlier run | planned → unclear, may be applied |
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
 mod tests;
 
-/// Attempts of one step in one run. Waiting for the quota is none.
+/// Maximum attempts of one step in one run. Waiting for quota does not count.
 pub const MAX_ATTEMPTS: u32 = 5;
 
-/// Where a step is in its life.
+/// The state of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepState {
-    /// Decided on; nothing of this attempt exists yet.
+    /// Planned; no attempt is in progress.
     Planned,
-    /// Its intent is durable; no byte has left.
+    /// The intent is on disk; nothing was sent.
     Announced,
     /// The first byte may have left.
     Sent,
-    /// It goes again later: the service asked for time.
+    /// Will be sent again later: the service asked to wait.
     Waiting,
-    /// Accepted; the service carries it out on its own time.
+    /// Accepted; the service executes it asynchronously.
     Running,
-    /// Only a read can tell.
+    /// The outcome is unknown until a read shows it.
     Unclear,
-    /// A definite yes, or a read that shows it.
+    /// Succeeded by the answer, or a read shows it.
     Done,
-    /// A definite no, and nothing that may have been applied.
+    /// Refused, and no attempt may have been applied.
     Refused,
-    /// A guard-rail or the kind of account forbids it.
+    /// Ruled out by a guard-rail or the kind of account.
     NotPossible,
-    /// No attempt of it may have been applied, and none follows in this run.
+    /// No attempt may have been applied, and none follows in this run.
     NotSent,
 }
 
-/// What happens to a step.
+/// An event in the life of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepEvent {
-    /// Intent and `client-request-id` are durable.
+    /// Intent and `client-request-id` are on disk.
     Announced,
-    /// The intent is too old, or is held back: it will be announced again.
+    /// The intent is too old, or was held back; it will be announced again.
     Withdrawn,
-    /// The intent could not be made durable.
+    /// The intent could not be written to disk.
     NotRecorded,
     /// The first byte may have left.
     Sent,
-    /// The documented success, without an error in it.
-    Yes,
-    /// Accepted, with a link to an operation that runs on.
+    /// The documented success, without an error in its body.
+    Success,
+    /// Accepted, with a link to an asynchronous operation.
     Accepted,
     /// Any other 2xx.
-    OddSuccess,
-    /// Graph's own refusal of this step.
-    No,
-    /// Graph's own refusal of the request that carried it.
+    UnexpectedSuccess,
+    /// Graph refused this step.
+    Refused,
+    /// Graph refused the batch request that carried it.
     BatchRefused,
-    /// Active Directory decides about this password.
+    /// Active Directory manages this password.
     MasteredElsewhere,
     /// 429.
     Throttled,
@@ -86,100 +86,101 @@ pub enum StepEvent {
     Conflict,
     /// 408 or any 5xx.
     Fault,
-    /// No answer, or one that was cut.
+    /// No answer, or a truncated one.
     Lost,
-    /// An answer that is missing, doubled or cannot be read.
+    /// An answer that is missing, duplicated or cannot be parsed.
     Unusable,
     /// A proxy or a sign-in portal answered.
     NotGraph,
-    /// No byte left: name, connection, TLS.
+    /// Nothing was sent: name resolution, connection or TLS failed.
     NotDelivered,
     /// 424: an earlier step of its chain failed.
-    CutOff,
+    DependencyFailed,
     /// The session ended and could not be renewed.
     SessionEnded,
-    /// A guard-rail forbids it by now.
-    Barred,
+    /// A guard-rail forbids it now.
+    Forbidden,
     /// A read shows its effect.
-    Seen,
+    EffectSeen,
     /// A read does not show its effect.
-    NotSeen {
+    EffectNotSeen {
         /// The last attempt that may have been applied is longer ago than reads lag.
         overdue: bool,
     },
-    /// The operation ended well.
+    /// The operation succeeded.
     OperationSucceeded,
-    /// The operation ended badly.
+    /// The operation failed.
     OperationFailed,
-    /// The operation runs on.
+    /// The operation is still running.
     OperationRunning,
     /// No attempt is left in this run.
     AttemptsUsedUp,
-    /// An earlier run left it without a definite outcome.
-    FoundAtStart,
+    /// An earlier run left it without a known outcome.
+    UnclearFromEarlierRun,
     /// The run ended.
     RunEnded,
 }
 
 impl StepEvent {
-    /// Whether the attempt that it ends may have been applied.
+    /// Whether the attempt may have been applied.
     pub fn may_apply(self) -> bool {
         matches!(
             self,
-            Self::OddSuccess | Self::Unusable | Self::NotGraph | Self::Fault | Self::Lost
+            Self::UnexpectedSuccess | Self::Unusable | Self::NotGraph | Self::Fault | Self::Lost
         )
     }
 }
 
-/// The last definite word on a step that may have been applied before.
+/// The last verdict on a step of which an earlier attempt may have been applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LastWord {
+enum LastVerdict {
     None,
-    No,
-    Barred,
+    Refused,
+    Forbidden,
 }
 
-/// One step's life so far.
+/// The state of a step and its attempts so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepLife {
     state: StepState,
-    /// Some attempt, of this run or an earlier one, may have been applied. No
-    /// answer clears it.
+    /// Whether any attempt, of this run or an earlier one, may have been applied. No
+    /// answer resets it.
     maybe_applied: bool,
-    /// Twice is the same as once.
+    /// Whether sending it twice has the same effect as once.
     repeatable: bool,
     attempts: u32,
-    last_word: LastWord,
-    /// Read since its last attempt, and not seen.
-    read_not_seen: bool,
+    last_verdict: LastVerdict,
+    /// Whether a read after the last attempt did not show its effect.
+    read_without_effect: bool,
 }
 
 impl StepLife {
-    /// A step that was decided on. `repeatable`: twice is the same as once.
+    /// Creates a planned step. `repeatable`: sending it twice has the same effect as
+    /// once.
     pub fn new(repeatable: bool) -> Self {
         Self {
             state: StepState::Planned,
             maybe_applied: false,
             repeatable,
             attempts: 0,
-            last_word: LastWord::None,
-            read_not_seen: false,
+            last_verdict: LastVerdict::None,
+            read_without_effect: false,
         }
     }
 
-    /// Where it is.
+    /// Returns the current state.
     pub fn state(&self) -> StepState {
         self.state
     }
 
-    /// Whether some attempt may have been applied, whatever came after it.
+    /// Whether any attempt may have been applied, whatever followed.
     pub fn maybe_applied(&self) -> bool {
         self.maybe_applied
     }
 
-    /// Whether its last word was a no.
+    /// Whether it is unclear and its last verdict was a refusal.
     pub fn is_refused_unclear(&self) -> bool {
-        self.state == StepState::Unclear && self.last_word == LastWord::No
+        self.state == StepState::Unclear && self.last_verdict == LastVerdict::Refused
     }
 
     /// Whether an attempt is left in this run.
@@ -188,50 +189,44 @@ impl StepLife {
     }
 
     /// Whether it may be announced now.
-    pub fn can_go(&self) -> bool {
+    pub fn can_announce(&self) -> bool {
         match self.state {
             StepState::Planned | StepState::Waiting => self.has_attempts(),
             StepState::Unclear => {
                 self.repeatable
                     && self.has_attempts()
-                    && self.read_not_seen
-                    && self.last_word == LastWord::None
+                    && self.read_without_effect
+                    && self.last_verdict == LastVerdict::None
             }
-            StepState::Announced
-            | StepState::Sent
-            | StepState::Running
-            | StepState::Done
-            | StepState::Refused
-            | StepState::NotPossible
-            | StepState::NotSent => false,
+            _ => false,
         }
     }
 
-    /// Takes an event in. Returns whether it can happen in this state; one that
-    /// cannot changes nothing.
+    /// Handles an event. Returns whether it can happen in this state; otherwise nothing
+    /// changes.
     #[expect(
         clippy::match_same_arms,
         reason = "a row of the table each, in its order"
     )]
-    pub fn on(&mut self, event: StepEvent) -> bool {
+    pub fn handle(&mut self, event: StepEvent) -> bool {
         use StepEvent as E;
         use StepState as S;
         let next = match (self.state, event) {
-            (_, E::Announced) if self.can_go() => S::Announced,
+            (_, E::Announced) if self.can_announce() => S::Announced,
             (S::Announced, E::Withdrawn | E::NotRecorded) => S::Planned,
             (S::Announced, E::Sent) => {
-                self.read_not_seen = false;
+                self.read_without_effect = false;
                 S::Sent
             }
-            (S::Sent, E::Yes) => S::Done,
+            (S::Sent, E::Success) => S::Done,
             (S::Sent, E::Accepted) => S::Running,
-            (S::Sent, E::OddSuccess | E::Unusable | E::NotGraph) => {
+            (S::Sent, E::UnexpectedSuccess | E::Unusable | E::NotGraph) => {
                 self.attempts += 1;
                 self.maybe_applied = true;
                 S::Unclear
             }
-            (S::Sent, E::No) => {
-                self.last_word = LastWord::No;
+            (S::Sent, E::Refused) => {
+                self.last_verdict = LastVerdict::Refused;
                 self.ensure_not_applied(S::Refused)
             }
             (S::Sent, E::BatchRefused) => self.ensure_not_applied(S::Planned),
@@ -257,24 +252,24 @@ impl StepLife {
                 self.attempts += 1;
                 S::Planned
             }
-            (S::Sent, E::CutOff | E::SessionEnded) => S::Planned,
-            (S::Planned | S::Announced | S::Waiting | S::Unclear, E::Barred) => {
-                self.last_word = LastWord::Barred;
+            (S::Sent, E::DependencyFailed | E::SessionEnded) => S::Planned,
+            (S::Planned | S::Announced | S::Waiting | S::Unclear, E::Forbidden) => {
+                self.last_verdict = LastVerdict::Forbidden;
                 self.ensure_not_applied(S::NotPossible)
             }
-            (S::Unclear, E::Seen) => S::Done,
-            (S::Unclear, E::NotSeen { overdue }) => {
-                self.read_not_seen = true;
-                match self.last_word {
-                    LastWord::No if overdue => S::Refused,
-                    LastWord::Barred if overdue => S::NotPossible,
-                    LastWord::None | LastWord::No | LastWord::Barred => S::Unclear,
+            (S::Unclear, E::EffectSeen) => S::Done,
+            (S::Unclear, E::EffectNotSeen { overdue }) => {
+                self.read_without_effect = true;
+                match self.last_verdict {
+                    LastVerdict::Refused if overdue => S::Refused,
+                    LastVerdict::Forbidden if overdue => S::NotPossible,
+                    LastVerdict::None | LastVerdict::Refused | LastVerdict::Forbidden => S::Unclear,
                 }
             }
             (S::Running, E::OperationSucceeded) => S::Done,
             (S::Running, E::OperationFailed) => self.ensure_not_applied(S::Refused),
             (S::Running, E::OperationRunning | E::RunEnded) => S::Running,
-            (S::Planned, E::FoundAtStart) if self.attempts == 0 => {
+            (S::Planned, E::UnclearFromEarlierRun) if self.attempts == 0 => {
                 self.maybe_applied = true;
                 S::Unclear
             }
@@ -293,7 +288,7 @@ impl StepLife {
         true
     }
 
-    /// No answer takes back what an earlier attempt may have done.
+    /// Returns `state`, or unclear if an earlier attempt may have been applied.
     fn ensure_not_applied(&self, state: StepState) -> StepState {
         if self.maybe_applied {
             StepState::Unclear

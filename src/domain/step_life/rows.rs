@@ -2,11 +2,11 @@
 use super::tests::EVENTS;
 use super::{MAX_ATTEMPTS, StepEvent as E, StepLife, StepState as S};
 
-/// The life after these events, each of which must be possible.
+/// Returns the state after these events, each of which must be possible.
 fn after(repeatable: bool, events: &[E]) -> StepLife {
     let mut life = StepLife::new(repeatable);
     for event in events {
-        assert!(life.on(*event), "{event:?} after {:?}", life.state());
+        assert!(life.handle(*event), "{event:?} after {:?}", life.state());
     }
     life
 }
@@ -35,26 +35,40 @@ fn each_row_of_the_table_leads_where_it_says() {
             S::Planned,
             false,
         ),
-        ("found at start", true, &[E::FoundAtStart], S::Unclear, true),
+        (
+            "found at start",
+            true,
+            &[E::UnclearFromEarlierRun],
+            S::Unclear,
+            true,
+        ),
         (
             "found, not seen, again",
             true,
-            &[E::FoundAtStart, E::NotSeen { overdue: false }, E::Announced],
+            &[
+                E::UnclearFromEarlierRun,
+                E::EffectNotSeen { overdue: false },
+                E::Announced,
+            ],
             S::Announced,
             true,
         ),
-        ("barred", true, &[E::Barred], S::NotPossible, false),
+        ("barred", true, &[E::Forbidden], S::NotPossible, false),
         (
             "barred, found",
             true,
-            &[E::FoundAtStart, E::Barred],
+            &[E::UnclearFromEarlierRun, E::Forbidden],
             S::Unclear,
             true,
         ),
         (
             "barred, found, overdue",
             true,
-            &[E::FoundAtStart, E::Barred, E::NotSeen { overdue: true }],
+            &[
+                E::UnclearFromEarlierRun,
+                E::Forbidden,
+                E::EffectNotSeen { overdue: true },
+            ],
             S::NotPossible,
             true,
         ),
@@ -62,7 +76,7 @@ fn each_row_of_the_table_leads_where_it_says() {
         (
             "run ended, found",
             true,
-            &[E::FoundAtStart, E::RunEnded],
+            &[E::UnclearFromEarlierRun, E::RunEnded],
             S::Unclear,
             true,
         ),
@@ -84,10 +98,16 @@ fn each_row_of_the_table_leads_where_it_says() {
         );
     }
     let rows: &[(&str, bool, &[E], S, bool)] = &[
-        ("yes", true, &[E::Yes], S::Done, false),
+        ("yes", true, &[E::Success], S::Done, false),
         ("accepted", false, &[E::Accepted], S::Running, false),
-        ("odd success", true, &[E::OddSuccess], S::Unclear, true),
-        ("no", true, &[E::No], S::Refused, false),
+        (
+            "odd success",
+            true,
+            &[E::UnexpectedSuccess],
+            S::Unclear,
+            true,
+        ),
+        ("no", true, &[E::Refused], S::Refused, false),
         ("batch refused", true, &[E::BatchRefused], S::Planned, false),
         (
             "mastered elsewhere",
@@ -104,13 +124,13 @@ fn each_row_of_the_table_leads_where_it_says() {
         ("lost, once only", false, &[E::Lost], S::Unclear, true),
         ("unusable", true, &[E::Unusable], S::Unclear, true),
         ("not Graph", true, &[E::NotGraph], S::Unclear, true),
-        ("cut off", true, &[E::CutOff], S::Planned, false),
+        ("cut off", true, &[E::DependencyFailed], S::Planned, false),
         ("session ended", true, &[E::SessionEnded], S::Planned, false),
         ("ended while sent", true, &[E::RunEnded], S::Unclear, true),
         (
             "no after a fault",
             true,
-            &[E::Fault, E::Announced, E::Sent, E::No],
+            &[E::Fault, E::Announced, E::Sent, E::Refused],
             S::Unclear,
             true,
         ),
@@ -128,8 +148,8 @@ fn each_row_of_the_table_leads_where_it_says() {
                 E::Fault,
                 E::Announced,
                 E::Sent,
-                E::No,
-                E::NotSeen { overdue: true },
+                E::Refused,
+                E::EffectNotSeen { overdue: true },
             ],
             S::Refused,
             true,
@@ -141,8 +161,8 @@ fn each_row_of_the_table_leads_where_it_says() {
                 E::Fault,
                 E::Announced,
                 E::Sent,
-                E::No,
-                E::NotSeen { overdue: false },
+                E::Refused,
+                E::EffectNotSeen { overdue: false },
             ],
             S::Unclear,
             true,
@@ -150,11 +170,17 @@ fn each_row_of_the_table_leads_where_it_says() {
         (
             "odd, overdue",
             true,
-            &[E::OddSuccess, E::NotSeen { overdue: true }],
+            &[E::UnexpectedSuccess, E::EffectNotSeen { overdue: true }],
             S::Unclear,
             true,
         ),
-        ("seen", true, &[E::OddSuccess, E::Seen], S::Done, true),
+        (
+            "seen",
+            true,
+            &[E::UnexpectedSuccess, E::EffectSeen],
+            S::Done,
+            true,
+        ),
         (
             "fault, used up",
             true,
@@ -205,42 +231,42 @@ fn failed_operation_after_unclear_attempt_stays_unclear() {
         E::Sent,
     ];
     let mut life = sent_then(true, &events);
-    assert!(life.on(E::Accepted) && life.on(E::OperationFailed));
+    assert!(life.handle(E::Accepted) && life.handle(E::OperationFailed));
     assert_eq!(life.state(), S::Unclear);
 }
 
 #[test]
 fn unclear_step_goes_again_only_after_a_read_that_does_not_show_it() {
-    let mut life = sent_then(true, &[E::OddSuccess]);
-    assert!(!life.clone().on(E::Announced), "before a read");
-    assert!(life.on(E::NotSeen { overdue: false }));
-    assert!(life.clone().on(E::Announced), "after it");
-    let mut refused = sent_then(true, &[E::Fault, E::Announced, E::Sent, E::No]);
-    refused.on(E::NotSeen { overdue: false });
-    assert!(!refused.on(E::Announced), "a no is not asked for twice");
+    let mut life = sent_then(true, &[E::UnexpectedSuccess]);
+    assert!(!life.clone().handle(E::Announced), "before a read");
+    assert!(life.handle(E::EffectNotSeen { overdue: false }));
+    assert!(life.clone().handle(E::Announced), "after it");
+    let mut refused = sent_then(true, &[E::Fault, E::Announced, E::Sent, E::Refused]);
+    refused.handle(E::EffectNotSeen { overdue: false });
+    assert!(!refused.handle(E::Announced), "a no is not asked for twice");
     let mut once = sent_then(false, &[E::Lost]);
-    once.on(E::NotSeen { overdue: false });
-    assert!(!once.on(E::Announced), "a write-back is sent once");
+    once.handle(E::EffectNotSeen { overdue: false });
+    assert!(!once.handle(E::Announced), "a write-back is sent once");
 }
 
 #[test]
 fn attempts_end_and_waits_for_the_quota_do_not_count() {
     let mut life = StepLife::new(true);
     for _ in 0..50 {
-        assert!(life.on(E::Announced) && life.on(E::Sent) && life.on(E::Throttled));
+        assert!(life.handle(E::Announced) && life.handle(E::Sent) && life.handle(E::Throttled));
     }
     for _ in 0..MAX_ATTEMPTS {
-        assert!(life.on(E::Announced) && life.on(E::Sent) && life.on(E::Conflict));
+        assert!(life.handle(E::Announced) && life.handle(E::Sent) && life.handle(E::Conflict));
     }
-    assert!(!life.on(E::Announced));
-    assert!(life.on(E::AttemptsUsedUp));
+    assert!(!life.handle(E::Announced));
+    assert!(life.handle(E::AttemptsUsedUp));
     assert_eq!(life.state(), S::NotSent);
 }
 
 #[test]
 fn each_kind_of_attempt_counts_and_a_read_belongs_to_one_attempt() {
     for event in [
-        E::OddSuccess,
+        E::UnexpectedSuccess,
         E::Unusable,
         E::NotGraph,
         E::Fault,
@@ -249,17 +275,20 @@ fn each_kind_of_attempt_counts_and_a_read_belongs_to_one_attempt() {
     ] {
         let mut life = StepLife::new(true);
         for attempt in 0..MAX_ATTEMPTS {
-            assert!(life.on(E::Announced), "{event:?} {attempt}");
-            assert!(life.on(E::Sent) && life.on(event), "{event:?} {attempt}");
+            assert!(life.handle(E::Announced), "{event:?} {attempt}");
+            assert!(
+                life.handle(E::Sent) && life.handle(event),
+                "{event:?} {attempt}"
+            );
             if life.state() == S::Unclear {
-                assert!(!life.can_go(), "{event:?} {attempt}: read first");
-                assert!(life.on(E::NotSeen { overdue: false }));
+                assert!(!life.can_announce(), "{event:?} {attempt}: read first");
+                assert!(life.handle(E::EffectNotSeen { overdue: false }));
             }
         }
-        assert!(!life.on(E::Announced), "{event:?}");
+        assert!(!life.handle(E::Announced), "{event:?}");
     }
     let mut once = sent_then(true, &[E::MasteredElsewhere, E::Announced, E::Sent]);
-    assert!(once.on(E::Lost));
+    assert!(once.handle(E::Lost));
     assert_eq!(once.state(), S::Unclear, "a write-back is sent once");
 }
 
@@ -290,7 +319,7 @@ fn matrix() -> String {
                     maybe_applied,
                     ..StepLife::new(repeatable)
                 };
-                if !life.on(event) {
+                if !life.handle(event) {
                     continue;
                 }
                 let marks = |maybe: bool| if maybe { " maybe" } else { "" };

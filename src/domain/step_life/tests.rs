@@ -6,10 +6,10 @@ pub(super) const EVENTS: [E; 29] = [
     E::Withdrawn,
     E::NotRecorded,
     E::Sent,
-    E::Yes,
+    E::Success,
     E::Accepted,
-    E::OddSuccess,
-    E::No,
+    E::UnexpectedSuccess,
+    E::Refused,
     E::BatchRefused,
     E::MasteredElsewhere,
     E::Throttled,
@@ -19,25 +19,25 @@ pub(super) const EVENTS: [E; 29] = [
     E::Unusable,
     E::NotGraph,
     E::NotDelivered,
-    E::CutOff,
+    E::DependencyFailed,
     E::SessionEnded,
-    E::Barred,
-    E::Seen,
-    E::NotSeen { overdue: false },
-    E::NotSeen { overdue: true },
+    E::Forbidden,
+    E::EffectSeen,
+    E::EffectNotSeen { overdue: false },
+    E::EffectNotSeen { overdue: true },
     E::OperationSucceeded,
     E::OperationFailed,
     E::OperationRunning,
     E::AttemptsUsedUp,
-    E::FoundAtStart,
+    E::UnclearFromEarlierRun,
     E::RunEnded,
 ];
 
-/// What the events themselves say, kept apart from the machine.
+/// The meaning of each event, independent of the state machine.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct AttemptObserver {
-    /// A byte may have left, and no answer says yet what came of it.
+    /// Whether a request was sent and is not answered yet.
     in_flight: bool,
     applied_maybe: bool,
     yes: bool,
@@ -53,15 +53,15 @@ impl AttemptObserver {
     fn note(&mut self, event: E) {
         match event {
             E::Sent => self.in_flight = true,
-            E::Yes => (self.yes, self.in_flight) = (true, false),
+            E::Success => (self.yes, self.in_flight) = (true, false),
             E::Accepted => self.in_flight = false,
-            E::OddSuccess | E::Unusable | E::NotGraph | E::Fault | E::Lost => {
+            E::UnexpectedSuccess | E::Unusable | E::NotGraph | E::Fault | E::Lost => {
                 (self.applied_maybe, self.in_flight) = (true, false);
             }
-            E::FoundAtStart => self.applied_maybe = true,
-            E::No => (self.no, self.in_flight) = (true, false),
-            E::Seen => self.seen = true,
-            E::NotSeen { overdue: true } => self.overdue_not_seen = true,
+            E::UnclearFromEarlierRun => self.applied_maybe = true,
+            E::Refused => (self.no, self.in_flight) = (true, false),
+            E::EffectSeen => self.seen = true,
+            E::EffectNotSeen { overdue: true } => self.overdue_not_seen = true,
             E::OperationSucceeded => self.succeeded = true,
             E::OperationFailed => self.failed = true,
             E::RunEnded => {
@@ -74,13 +74,13 @@ impl AttemptObserver {
             | E::Throttled
             | E::Conflict
             | E::NotDelivered
-            | E::CutOff
+            | E::DependencyFailed
             | E::SessionEnded => self.in_flight = false,
             E::Announced
             | E::Withdrawn
             | E::NotRecorded
-            | E::Barred
-            | E::NotSeen { overdue: false }
+            | E::Forbidden
+            | E::EffectNotSeen { overdue: false }
             | E::OperationRunning
             | E::AttemptsUsedUp => {}
         }
@@ -117,7 +117,7 @@ impl Random {
     }
 }
 
-/// Takes an event that can happen now, mostly; any at times.
+/// Returns an event that can usually happen now, sometimes any event.
 fn next_event(random: &mut Random, life: &StepLife) -> E {
     let any = EVENTS[random.below(EVENTS.len())];
     if random.below(10) == 0 {
@@ -126,7 +126,7 @@ fn next_event(random: &mut Random, life: &StepLife) -> E {
     let possible: Vec<E> = EVENTS
         .iter()
         .copied()
-        .filter(|event| life.clone().on(*event))
+        .filter(|event| life.clone().handle(*event))
         .collect();
     match possible.as_slice() {
         [] => any,
@@ -144,14 +144,14 @@ fn step_life_never_says_more_than_its_events() {
         let mut history = Vec::new();
         for _ in 0..4 + random.below(40) {
             let event = next_event(&mut random, &life);
-            if life.on(event) {
+            if life.handle(event) {
                 witness.note(event);
                 history.push(event);
             }
             witness.check(&life, &history);
             reached.insert(format!("{:?}", life.state()));
         }
-        life.on(E::RunEnded);
+        life.handle(E::RunEnded);
         witness.note(E::RunEnded);
         history.push(E::RunEnded);
         witness.check(&life, &history);

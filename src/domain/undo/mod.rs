@@ -1,9 +1,9 @@
-//! Whether undoing a task may re-enable an account. Only if no one else changed
+//! Decides whether undoing a task may re-enable an account: only if no one else changed
 //! the account since the task blocked it.
 //!
-//! Three witnesses are asked: Entra's directory audit log, the other tasks of
-//! this machine, and the times that the account itself shows. All times are the
-//! service's; the clock of this machine decides nothing.
+//! Three sources are checked: Entra's directory audit log, other tasks of this machine,
+//! and the timestamps of the account itself. All times are by the service's clock; the
+//! local clock decides nothing.
 //!
 //! | what is known | verdict |
 //! | --- | --- |
@@ -12,9 +12,9 @@
 //! | the log names a change by another actor since | changed |
 //! | another actor blocked it before the task did, and no actor unblocked it | changed |
 //! | the log could not be read | doubt |
-//! | when the task's steps were done is not known by the service's clock | doubt |
-//! | the task's last step is younger than the log is behind | doubt |
-//! | the log does not show the task's own steps: it forgets after 7 or 30 days | doubt |
+//! | the service's time of the task's steps is unknown | doubt |
+//! | the task's last step is more recent than the log's lag | doubt |
+//! | the log does not show the task's own steps: it is kept for 7 or 30 days | doubt |
 //! | none of these | re-enable |
 #[cfg(test)]
 mod tests;
@@ -25,23 +25,22 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::text::printable;
 
-/// How far the directory audit log may be behind. Microsoft stated 2 minutes for
-/// 95 and 5 minutes for 99 percent of the entries until 2022, and states nothing
-/// since; up to 15 minutes have been measured.
+/// Maximum lag of the directory audit log. Until 2022 Microsoft stated 2 minutes for 95
+/// and 5 minutes for 99 percent of the entries; up to 15 minutes have been measured.
 pub const LOG_LAG: SignedDuration = SignedDuration::from_mins(15);
 
-/// What a change means for signing in.
+/// How a change affects sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Sign-in was blocked
     Block,
     /// Sign-in was unblocked
     Unblock,
-    /// Password, sessions or methods were changed, or it is not known what was
+    /// Password, sessions or methods changed, or it is unknown what changed
     Other,
 }
 
-/// Activities of user management that a sign-in does not depend on.
+/// Activities of user management that do not affect sign-in.
 const HARMLESS: &[&str] = &[
     "add app role assignment grant to user",
     "change user license",
@@ -49,7 +48,7 @@ const HARMLESS: &[&str] = &[
     "set user manager",
 ];
 
-/// Properties of a user that a sign-in depends on.
+/// Properties of a user that affect sign-in.
 const SENSITIVE: &[&str] = &[
     "accountenabled",
     "alternativesecurityids",
@@ -60,10 +59,10 @@ const SENSITIVE: &[&str] = &[
     "userprincipalname",
 ];
 
-/// What an entry of the directory audit log means for signing in; `None` if
-/// nothing. `modified` holds name and new value of each property that it lists.
-/// An activity that is not known counts.
-pub fn effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
+/// Returns how an entry of the directory audit log affects sign-in; `None` if it does
+/// not. `modified` has the name and new value of each listed property. Unknown
+/// activities count.
+pub fn sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
     let activity = activity.trim().to_lowercase();
     match activity.as_str() {
         "disable account" => return Some(Effect::Block),
@@ -77,8 +76,8 @@ pub fn effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
         match name.as_str() {
             "accountenabled" if new.contains("false") => return Some(Effect::Block),
             "accountenabled" if new.contains("true") => return Some(Effect::Unblock),
-            // Entra adds these to every entry: the names of all properties, and
-            // what kind of user it is.
+            // Entra adds these to every entry: the names of all properties, and the
+            // kind of user.
             "included updated properties" => {
                 let parts = new.split(|c: char| !c.is_alphanumeric());
                 names.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
@@ -91,8 +90,8 @@ pub fn effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
     (names.is_empty() || names.iter().any(sensitive)).then_some(Effect::Other)
 }
 
-/// Activities of device management that do not change whether a device may be used
-/// to sign in.
+/// Activities of device management that do not affect whether a device may be used for
+/// sign-in.
 const HARMLESS_TO_DEVICES: &[&str] = &[
     "add registered owner to device",
     "add registered users to device",
@@ -102,9 +101,9 @@ const HARMLESS_TO_DEVICES: &[&str] = &[
     "remove registered users from device",
 ];
 
-/// What an entry means for a device; `None` if nothing. An activity that is not
-/// known counts.
-pub fn device_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
+/// Returns how an entry affects sign-in with a device; `None` if it does not. Unknown
+/// activities count.
+pub fn device_sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
     let activity = activity.trim().to_lowercase();
     if activity != "update device" {
         let is_harmless = HARMLESS_TO_DEVICES.contains(&activity.as_str());
@@ -120,52 +119,52 @@ pub fn device_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect
     }
 }
 
-/// A change of an account, as the directory audit log tells it.
+/// A change of an account, from the directory audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// When it was made.
     pub at: Timestamp,
     /// What was done, in Entra's words.
     pub activity: String,
-    /// What that means for signing in.
+    /// How it affects sign-in.
     pub effect: Effect,
     /// Object ids of the actor: a user, or an application and its service principal.
     pub actor_ids: Vec<String>,
     /// Name of the actor.
     pub actor: String,
-    /// `correlationId`: the `client-request-id` of the request that made it.
+    /// `correlationId`: the `client-request-id` of its request.
     pub correlation: String,
 }
 
-/// When the steps of a task on one account ran, by the service's clock.
+/// The time in which the steps of a task on one account ran, by the service's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
-    /// Before the first of them was sent.
+pub struct StepTimes {
+    /// Before the first step was sent.
     pub from: Option<Timestamp>,
-    /// After the last of them was answered.
+    /// After the last step was answered.
     pub until: Option<Timestamp>,
 }
 
-/// The task that is undone, as the log shows its author.
+/// The task to undo, and how the log identifies it.
 #[derive(Debug, Clone)]
-pub struct Author {
+pub struct TaskAuthor {
     /// Object id of the actor.
     pub actor: String,
-    /// The `client-request-id` of every request that the task announced.
+    /// The `client-request-id` of every request of the task.
     pub requests: BTreeSet<String>,
-    /// Whether this service writes a `client-request-id` into its log: then the
-    /// actor's changes count as the task's only with one of `requests`.
+    /// Whether the service writes the `client-request-id` into its log. Then changes by
+    /// the actor count as the task's only with one of `requests`.
     pub by_request: bool,
 }
 
-impl Author {
-    /// Whether the service is seen to keep the ids of requests.
-    pub fn keeps_ids(&mut self, change: &Change) {
+impl TaskAuthor {
+    /// Learns from a change whether the service logs the ids of requests.
+    pub fn learn_from(&mut self, change: &Change) {
         self.by_request |= self.requests.contains(&change.correlation);
     }
 
     /// Whether the task made this change.
-    fn made(&self, change: &Change, span: Span) -> bool {
+    fn made_change(&self, change: &Change, span: StepTimes) -> bool {
         if !change.actor_ids.contains(&self.actor) {
             return false;
         }
@@ -177,33 +176,33 @@ impl Author {
     }
 }
 
-/// What is known of one account.
+/// The facts about one account.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct AccountChangeFacts<'a> {
     /// When the task's steps on it ran.
-    pub span: Span,
-    /// The later one of its last password change and its last revoked session.
+    pub span: StepTimes,
+    /// The later of its last password change and last session revocation.
     pub state: Option<Timestamp>,
     /// A later task of this machine that changed it.
     pub other_task: Option<i64>,
-    /// What the log says of it.
+    /// Its changes in the log.
     pub changes: &'a [Change],
-    /// Until when the log is complete; `None` if it could not be read.
+    /// Time up to which the log is complete; `None` if it could not be read.
     pub complete_until: Option<Timestamp>,
 }
 
-/// Why an account is left as it is.
+/// Why an account is not re-enabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Changed {
-    /// By another task of this machine
+pub enum ChangeEvidence {
+    /// Changed by another task of this machine
     Task(i64),
-    /// By someone, as its own times show
+    /// Changed by someone, according to its own timestamps
     State(Timestamp),
-    /// By this actor, as the log shows
+    /// Changed by this actor, according to the log
     By(Box<Change>),
 }
 
-impl std::fmt::Display for Changed {
+impl std::fmt::Display for ChangeEvidence {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Task(task) => write!(f, "task {task} changed it since"),
@@ -219,14 +218,14 @@ impl std::fmt::Display for Changed {
     }
 }
 
-/// Why it is not known whether an account was changed.
+/// Why it is unknown whether an account was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
     /// The log could not be read
     Unread,
     /// The log may not show the latest changes yet
     Behind,
-    /// When the steps ran is not known
+    /// The time of the steps is unknown
     Undated,
     /// The log does not show the task's own steps
     Missing,
@@ -258,51 +257,53 @@ impl std::fmt::Display for Doubt {
 
 /// Whether an account may be re-enabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ReenableVerdict {
     /// No one else changed it
     Reenable,
-    /// Only if the user says so, knowing why it is in doubt
+    /// Only if the user decides so, knowing the doubt
     Doubt(Doubt),
-    /// It is left as it is
-    Changed(Changed),
+    /// It must not be re-enabled
+    Changed(ChangeEvidence),
 }
 
-/// Decides about one account.
-pub fn verdict(facts: Facts<'_>, author: &Author) -> Verdict {
-    let Facts { span, state, .. } = facts;
+/// Decides whether one account may be re-enabled.
+pub fn decide_reenable(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> ReenableVerdict {
+    let AccountChangeFacts { span, state, .. } = facts;
     if let Some(task) = facts.other_task {
-        return Verdict::Changed(Changed::Task(task));
+        return ReenableVerdict::Changed(ChangeEvidence::Task(task));
     }
     if let (Some(state), Some(until)) = (state, span.until)
         && is_later(state, until)
     {
-        return Verdict::Changed(Changed::State(state));
+        return ReenableVerdict::Changed(ChangeEvidence::State(state));
     }
-    if let Some(change) = foreign(facts, author) {
-        return Verdict::Changed(Changed::By(Box::new(change)));
+    if let Some(change) = latest_foreign_change(facts, author) {
+        return ReenableVerdict::Changed(ChangeEvidence::By(Box::new(change)));
     }
     match (facts.complete_until, span.until, span.from) {
-        (None, ..) => Verdict::Doubt(Doubt::Unread),
-        (_, None, _) | (_, _, None) => Verdict::Doubt(Doubt::Undated),
-        (Some(complete), Some(until), Some(_)) if until > complete => Verdict::Doubt(Doubt::Behind),
+        (None, ..) => ReenableVerdict::Doubt(Doubt::Unread),
+        (_, None, _) | (_, _, None) => ReenableVerdict::Doubt(Doubt::Undated),
+        (Some(complete), Some(until), Some(_)) if until > complete => {
+            ReenableVerdict::Doubt(Doubt::Behind)
+        }
         (Some(_), Some(_), Some(_)) => {
-            let own = |change: &Change| author.made(change, span);
+            let own = |change: &Change| author.made_change(change, span);
             if facts.changes.iter().any(own) {
-                Verdict::Reenable
+                ReenableVerdict::Reenable
             } else {
-                Verdict::Doubt(Doubt::Missing)
+                ReenableVerdict::Doubt(Doubt::Missing)
             }
         }
     }
 }
 
-/// The latest change by another actor that counts: since the first step, or a
+/// Returns the latest relevant change by another actor: since the first step, or a
 /// block before it that was not lifted.
-fn foreign(facts: Facts<'_>, author: &Author) -> Option<Change> {
+fn latest_foreign_change(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> Option<Change> {
     let mut theirs: Vec<&Change> = facts
         .changes
         .iter()
-        .filter(|change| !author.made(change, facts.span))
+        .filter(|change| !author.made_change(change, facts.span))
         .collect();
     theirs.sort_by_key(|change| change.at);
     let mut found = None;
@@ -320,7 +321,8 @@ fn foreign(facts: Facts<'_>, author: &Author) -> Option<Change> {
     found.cloned()
 }
 
-/// Whether `one` is later than `other`; the service's `Date` has whole seconds.
+/// Whether `one` is later than `other`, in whole seconds: the service's `Date` has no
+/// fractions.
 fn is_later(one: Timestamp, other: Timestamp) -> bool {
     one.as_second() > other.as_second()
 }

@@ -1,6 +1,7 @@
 //! Whether undoing a task may re-enable an account, case by case.
 use super::{
-    Author, Change, Changed, Doubt, Effect, Facts, Span, Verdict, device_effect, effect, verdict,
+    AccountChangeFacts, Change, ChangeEvidence, Doubt, Effect, ReenableVerdict, StepTimes,
+    TaskAuthor, decide_reenable, device_sign_in_effect, sign_in_effect,
 };
 use jiff::Timestamp;
 
@@ -8,8 +9,8 @@ fn at(minute: i64) -> Timestamp {
     Timestamp::from_second(1_772_420_000 + minute * 60).unwrap()
 }
 
-fn author() -> Author {
-    Author {
+fn author() -> TaskAuthor {
+    TaskAuthor {
         actor: "me".to_owned(),
         requests: ["r-1".to_owned(), "r-2".to_owned()].into(),
         by_request: true,
@@ -29,9 +30,9 @@ fn change(minute: i64, effect: Effect, actor: &str, correlation: &str) -> Change
 
 const SPAN: (i64, i64) = (10, 12);
 
-fn facts(changes: &[Change]) -> Facts<'_> {
-    Facts {
-        span: Span {
+fn facts(changes: &[Change]) -> AccountChangeFacts<'_> {
+    AccountChangeFacts {
+        span: StepTimes {
             from: Some(at(SPAN.0)),
             until: Some(at(SPAN.1)),
         },
@@ -49,53 +50,53 @@ fn every_row_of_the_table_decides() {
         change(12, Effect::Other, "me", "r-2"),
     ];
     let calm = facts(&own);
-    assert_eq!(verdict(calm, &author()), Verdict::Reenable);
+    assert_eq!(decide_reenable(calm, &author()), ReenableVerdict::Reenable);
     let cases = [
         (
-            Facts {
+            AccountChangeFacts {
                 other_task: Some(4),
                 ..calm
             },
-            Verdict::Changed(Changed::Task(4)),
+            ReenableVerdict::Changed(ChangeEvidence::Task(4)),
         ),
         (
-            Facts {
+            AccountChangeFacts {
                 state: Some(at(13)),
                 ..calm
             },
-            Verdict::Changed(Changed::State(at(13))),
+            ReenableVerdict::Changed(ChangeEvidence::State(at(13))),
         ),
         (
-            Facts {
+            AccountChangeFacts {
                 complete_until: None,
                 ..calm
             },
-            Verdict::Doubt(Doubt::Unread),
+            ReenableVerdict::Doubt(Doubt::Unread),
         ),
         (
-            Facts {
+            AccountChangeFacts {
                 complete_until: Some(at(11)),
                 ..calm
             },
-            Verdict::Doubt(Doubt::Behind),
+            ReenableVerdict::Doubt(Doubt::Behind),
         ),
         (
-            Facts {
+            AccountChangeFacts {
                 changes: &[],
                 ..calm
             },
-            Verdict::Doubt(Doubt::Missing),
+            ReenableVerdict::Doubt(Doubt::Missing),
         ),
         (
-            Facts {
-                span: Span::default(),
+            AccountChangeFacts {
+                span: StepTimes::default(),
                 ..calm
             },
-            Verdict::Doubt(Doubt::Undated),
+            ReenableVerdict::Doubt(Doubt::Undated),
         ),
     ];
     for (facts, wanted) in cases {
-        assert_eq!(verdict(facts, &author()), wanted, "{facts:?}");
+        assert_eq!(decide_reenable(facts, &author()), wanted, "{facts:?}");
     }
 }
 
@@ -156,24 +157,27 @@ fn whose_change_counts() {
             .iter()
             .map(|(minute, effect, actor, id)| change(*minute, *effect, actor, id))
             .collect();
-        let verdict = verdict(facts(&changes), &author());
-        let is_by_other = matches!(verdict, Verdict::Changed(Changed::By(_)));
+        let verdict = decide_reenable(facts(&changes), &author());
+        let is_by_other = matches!(verdict, ReenableVerdict::Changed(ChangeEvidence::By(_)));
         assert_eq!(is_by_other, *counts, "{name}: {verdict:?}");
     }
 }
 
 #[test]
 fn where_the_log_keeps_no_ids_the_actor_and_the_time_decide() {
-    let author = Author {
+    let author = TaskAuthor {
         by_request: false,
         ..author()
     };
     let meanwhile = [change(11, Effect::Block, "me", "unknown")];
-    assert_eq!(verdict(facts(&meanwhile), &author), Verdict::Reenable);
+    assert_eq!(
+        decide_reenable(facts(&meanwhile), &author),
+        ReenableVerdict::Reenable
+    );
     let later = [change(13, Effect::Block, "me", "unknown")];
     assert!(matches!(
-        verdict(facts(&later), &author),
-        Verdict::Changed(Changed::By(_))
+        decide_reenable(facts(&later), &author),
+        ReenableVerdict::Changed(ChangeEvidence::By(_))
     ));
 }
 
@@ -224,7 +228,7 @@ fn only_what_a_sign_in_depends_on_counts_and_what_is_unknown_does() {
     ];
     for (activity, modified, wanted) in cases {
         assert_eq!(
-            effect(activity, modified),
+            sign_in_effect(activity, modified),
             *wanted,
             "{activity}: {modified:?}"
         );
@@ -248,6 +252,10 @@ fn device_effect_is_that_of_the_switch_and_of_what_is_not_known() {
         ("Delete device", &[][..], Some(Effect::Other)),
         ("Something new", &[][..], Some(Effect::Other)),
     ] {
-        assert_eq!(device_effect(activity, modified), expected, "{activity}");
+        assert_eq!(
+            device_sign_in_effect(activity, modified),
+            expected,
+            "{activity}"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Break-glass accounts as Graph shows them: Conditional Access policies, and
-//! who is Global Administrator for good. `domain::break_glass` decides.
+//! Reads the facts for detecting break-glass accounts: Conditional Access policies and
+//! permanent Global Administrators. `domain::break_glass` decides.
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -8,15 +8,15 @@ use serde_json::Value;
 use crate::catalog::roles::by_name;
 use crate::context::connect::Connected;
 use crate::domain::break_glass::{
-    self, Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject,
+    self, Administrator, Detection, GuestKind, Mfa, Policy, PolicyState, Scope, Subject,
 };
 use crate::domain::guard_rails::GLOBAL_ADMINISTRATOR;
 use crate::enforcement::check::guard_rail_facts::administrators_call;
-use crate::enforcement::resolve::facts::{Reply, whole_list};
+use crate::enforcement::resolve::facts::{Reply, complete_list};
 use crate::graph::{Call, GraphError, calls};
 use crate::ids::{ObjectId, RoleTemplateId};
 
-/// The built-in authentication strength that only phishing-resistant methods meet.
+/// Id of the built-in authentication strength for phishing-resistant MFA.
 const PHISHING_RESISTANT: &str = "00000000-0000-0000-0000-000000000004";
 
 #[derive(Deserialize)]
@@ -112,72 +112,76 @@ struct Membership {
     role_template_id: Option<RoleTemplateId>,
 }
 
-/// The calls that go along with the first reads.
-pub(crate) fn calls() -> Vec<Call> {
+/// Returns the calls to send along with the first reads.
+pub(crate) fn initial_calls() -> Vec<Call> {
     let mut calls = vec![calls::policies::conditional_access()];
-    calls.extend(template().map(|role| calls::roles::active_assignments(&role)));
+    calls.extend(
+        global_administrator_template().map(|role| calls::roles::active_assignments(&role)),
+    );
     calls
 }
 
-fn template() -> Option<RoleTemplateId> {
+fn global_administrator_template() -> Option<RoleTemplateId> {
     by_name(GLOBAL_ADMINISTRATOR).map(crate::catalog::roles::Role::id)
 }
 
-/// Reads all that is necessary, and detects.
+/// Reads everything that is needed, and detects.
 ///
 /// # Errors
 /// As [`detect`].
-pub(crate) async fn read(connected: &Connected) -> Result<Detection, String> {
-    let mut all = calls();
+pub(crate) async fn read_and_detect(connected: &Connected) -> Result<Detection, String> {
+    let mut all = initial_calls();
     let members = administrators_call().ok_or("there is no such role")?;
     all.push(members.clone());
     let mut replies = connected.graph.batch(&all).await;
     let reply = replies.pop().ok_or("a batch gave too few answers")?;
-    let members = whole_list::<Value>(&connected.graph, &members, reply).await;
+    let members = complete_list::<Value>(&connected.graph, &members, reply).await;
     detect(connected, &members, replies).await
 }
 
-/// The break-glass accounts among these members of the role Global
-/// Administrator, from the answers to [`calls`].
+/// Detects the break-glass accounts among these members of the role Global
+/// Administrator, from the replies to [`initial_calls`].
 ///
 /// # Errors
-/// What could not be read, and why.
+/// If something could not be read; the text says what and why.
 pub(crate) async fn detect(
     connected: &Connected,
     members: &Result<Vec<Value>, GraphError>,
     replies: Vec<Reply>,
 ) -> Result<Detection, String> {
     let text = |error: GraphError| error.to_string();
-    let mut answers = calls().into_iter().zip(replies);
+    let mut answers = initial_calls().into_iter().zip(replies);
     let too_few = "a batch gave too few answers";
     let (call, reply) = answers.next().ok_or(too_few)?;
-    let policies: Vec<PolicyAnswer> = whole_list(&connected.graph, &call, reply)
+    let policies: Vec<PolicyAnswer> = complete_list(&connected.graph, &call, reply)
         .await
         .map_err(text)?;
-    let policies: Vec<Policy> = policies.into_iter().map(policy).collect();
+    let policies: Vec<Policy> = policies.into_iter().map(parse_policy).collect();
     if break_glass::detect(&policies, &[]) == Detection::NoBlockPolicy {
         return Ok(Detection::NoBlockPolicy);
     }
     let (call, reply) = answers.next().ok_or(too_few)?;
-    // Without the license no assignment has an end; and what is not known counts
-    // as permanent, which only adds protection.
-    let assignments = whole_list::<Assignment>(&connected.graph, &call, reply).await;
-    let temporary = assignments.map(temporary).unwrap_or_default();
+    // Without the license no assignment has an end date. Unknown ones count as
+    // permanent, which only adds protection.
+    let assignments = complete_list::<Assignment>(&connected.graph, &call, reply).await;
+    let temporary = assignments.map(temporary_holders).unwrap_or_default();
     let members = members
         .as_ref()
         .map_err(|error| format!("the Global Administrators could not be read: {error}"))?;
-    let mut all = administrators(connected, members, &temporary)
+    let mut all = user_administrators(connected, members, &temporary)
         .await
         .map_err(text)?;
     all.sort_by(|left, right| left.upn.cmp(&right.upn));
-    if template().is_some_and(|role| break_glass::needs_memberships(&policies, &role)) {
+    if global_administrator_template()
+        .is_some_and(|role| break_glass::needs_memberships(&policies, &role))
+    {
         read_memberships(connected, &mut all).await.map_err(text)?;
     }
     Ok(break_glass::detect(&policies, &all))
 }
 
-/// Principals that hold the role only for a time.
-fn temporary(all: Vec<Assignment>) -> BTreeSet<ObjectId> {
+/// Returns the principals whose role assignment ends at some time.
+fn temporary_holders(all: Vec<Assignment>) -> BTreeSet<ObjectId> {
     let mut permanent: BTreeMap<ObjectId, bool> = BTreeMap::new();
     for one in all {
         let Some(id) = one.principal_id else { continue };
@@ -190,8 +194,8 @@ fn temporary(all: Vec<Assignment>) -> BTreeSet<ObjectId> {
     ends.map(|(id, _)| id).collect()
 }
 
-/// The people among the members of the role, also through groups.
-async fn administrators(
+/// Returns the users among the members of the role, also through groups.
+async fn user_administrators(
     connected: &Connected,
     members: &[Value],
     temporary: &BTreeSet<ObjectId>,
@@ -204,7 +208,7 @@ async fn administrators(
         if member.kind.as_deref() == Some("#microsoft.graph.group") {
             groups.push((member.id, permanent));
         } else {
-            take(&mut found, member, permanent);
+            add_administrator(&mut found, member, permanent);
         }
     }
     if groups.is_empty() {
@@ -216,16 +220,20 @@ async fn administrators(
         .collect();
     let replies = connected.graph.batch(&calls).await;
     for ((call, (_, permanent)), reply) in calls.iter().zip(&groups).zip(replies) {
-        let inside: Vec<Value> = whole_list(&connected.graph, call, reply).await?;
+        let inside: Vec<Value> = complete_list(&connected.graph, call, reply).await?;
         for member in inside.iter().filter_map(read) {
-            take(&mut found, member, *permanent);
+            add_administrator(&mut found, member, *permanent);
         }
     }
     Ok(found.into_values().collect())
 }
 
-/// Notes a person; an assignment without an end counts over one with an end.
-fn take(found: &mut BTreeMap<ObjectId, Administrator>, member: Member, permanent: bool) {
+/// Adds a user; a permanent assignment takes precedence over a temporary one.
+fn add_administrator(
+    found: &mut BTreeMap<ObjectId, Administrator>,
+    member: Member,
+    permanent: bool,
+) {
     let Some(upn) = member.user_principal_name else {
         return;
     };
@@ -245,7 +253,7 @@ fn take(found: &mut BTreeMap<ObjectId, Administrator>, member: Member, permanent
             subject: Subject {
                 id: member.id,
                 groups: BTreeSet::new(),
-                roles: template().into_iter().collect(),
+                roles: global_administrator_template().into_iter().collect(),
                 guest,
             },
             upn,
@@ -256,7 +264,7 @@ fn take(found: &mut BTreeMap<ObjectId, Administrator>, member: Member, permanent
     one.permanent |= permanent;
 }
 
-/// Reads the groups and the other roles of those who may be break-glass accounts.
+/// Reads groups and other roles of the administrators that may be break-glass accounts.
 async fn read_memberships(
     connected: &Connected,
     all: &mut [Administrator],
@@ -274,7 +282,7 @@ async fn read_memberships(
     }
     let replies = connected.graph.batch(&calls).await;
     for ((one, call), reply) in candidates.iter_mut().zip(&calls).zip(replies) {
-        let inside: Vec<Membership> = whole_list(&connected.graph, call, reply).await?;
+        let inside: Vec<Membership> = complete_list(&connected.graph, call, reply).await?;
         for membership in inside {
             match membership.role_template_id {
                 Some(role) => one.subject.roles.insert(role),
@@ -285,7 +293,7 @@ async fn read_memberships(
     Ok(())
 }
 
-fn policy(answer: PolicyAnswer) -> Policy {
+fn parse_policy(answer: PolicyAnswer) -> Policy {
     let conditions = answer.conditions.unwrap_or_default();
     let controls = answer.grant_controls.unwrap_or_default();
     let control = |wanted: &str| {
@@ -306,22 +314,22 @@ fn policy(answer: PolicyAnswer) -> Policy {
             .display_name
             .unwrap_or_else(|| "a policy without a name".to_owned()),
         state: match answer.state.as_deref() {
-            Some("enabled") => State::Enabled,
-            Some("enabledForReportingButNotEnforced") => State::ReportOnly,
-            _ => State::Disabled,
+            Some("enabled") => PolicyState::Enabled,
+            Some("enabledForReportingButNotEnforced") => PolicyState::ReportOnly,
+            _ => PolicyState::Disabled,
         },
         blocks: control("block"),
         mfa,
-        at_sign_in: at_sign_in(&conditions.applications.unwrap_or_default()),
-        workloads: some(clients.include_service_principals.as_ref())
-            || some(clients.include_agent_id_service_principals.as_ref()),
-        include: scope(
+        at_sign_in: applies_at_sign_in(&conditions.applications.unwrap_or_default()),
+        workloads: is_nonempty(clients.include_service_principals.as_ref())
+            || is_nonempty(clients.include_agent_id_service_principals.as_ref()),
+        include: parse_scope(
             users.include_users,
             users.include_groups,
             users.include_roles,
             users.include_guests_or_external_users,
         ),
-        exclude: scope(
+        exclude: parse_scope(
             users.exclude_users,
             users.exclude_groups,
             users.exclude_roles,
@@ -330,16 +338,17 @@ fn policy(answer: PolicyAnswer) -> Policy {
     }
 }
 
-fn some(list: Option<&Vec<String>>) -> bool {
+fn is_nonempty(list: Option<&Vec<String>>) -> bool {
     list.is_some_and(|list| !list.is_empty())
 }
 
-/// Whether a policy is about more than user actions or authentication contexts.
-fn at_sign_in(applications: &Applications) -> bool {
+/// Whether a policy applies to sign-ins, and not only to user actions or authentication
+/// contexts.
+fn applies_at_sign_in(applications: &Applications) -> bool {
     let mut included = applications.include_applications.iter().flatten();
     let resources = included.any(|one| one != "None");
-    let elsewhere = some(applications.include_user_actions.as_ref())
-        || some(
+    let elsewhere = is_nonempty(applications.include_user_actions.as_ref())
+        || is_nonempty(
             applications
                 .include_authentication_context_class_references
                 .as_ref(),
@@ -347,7 +356,7 @@ fn at_sign_in(applications: &Applications) -> bool {
     resources || !elsewhere
 }
 
-fn scope(
+fn parse_scope(
     users: Option<Vec<String>>,
     groups: Option<Vec<String>>,
     roles: Option<Vec<String>>,
@@ -371,8 +380,8 @@ fn scope(
     }
     Scope {
         everyone: has("All"),
-        users: ids(&users),
-        groups: ids(&groups.unwrap_or_default()),
+        users: parse_ids(&users),
+        groups: parse_ids(&groups.unwrap_or_default()),
         roles: roles
             .into_iter()
             .flatten()
@@ -382,6 +391,6 @@ fn scope(
     }
 }
 
-fn ids(texts: &[String]) -> BTreeSet<ObjectId> {
+fn parse_ids(texts: &[String]) -> BTreeSet<ObjectId> {
     texts.iter().filter_map(|text| text.parse().ok()).collect()
 }

@@ -1,5 +1,5 @@
-//! What is known of changes to the accounts of a task since it blocked them:
-//! read from Entra's directory audit log and from this machine's own records.
+//! Reads changes to the accounts of a task since it blocked them, from Entra's
+//! directory audit log and local records.
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,10 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::audit_entry::{Entry, Outcome};
 use crate::domain::task::{StepKind, StepOutcome};
-use crate::domain::undo::{self, Author, Change, Changed, Facts, LOG_LAG, Span, Verdict, verdict};
+use crate::domain::undo::{
+    self, AccountChangeFacts, Change, ChangeEvidence, LOG_LAG, ReenableVerdict, StepTimes,
+    TaskAuthor, decide_reenable,
+};
 use crate::failure::Failure;
 use crate::graph::GraphError;
 use crate::graph::calls::{self, audit_logs};
@@ -18,48 +21,51 @@ use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, Step, Task, TaskId};
 
-/// The log is asked from this long before the task on: the clock of this machine
-/// may be ahead, and someone may have blocked an account just before the task.
+/// How long before the task the log is read from: the local clock may be ahead, and
+/// someone may have blocked an account just before the task.
 const BEFORE: SignedDuration = SignedDuration::from_mins(15);
 
-/// Accounts that are read at a time.
+/// Number of accounts that are read at a time.
 const AT_A_TIME: usize = 240;
 
-/// An account or a device that a task blocked, and when its steps ran.
+/// An account or device that a task blocked, and the times of its steps.
 #[derive(Debug)]
-pub(crate) struct Blocked {
+pub(crate) struct BlockedObject {
     /// The step that blocked it.
     pub(crate) step: Step,
-    pub(super) span: Span,
+    pub(super) span: StepTimes,
 }
 
-/// The accounts that a task blocked and that were not blocked before.
-pub(crate) fn blocked_by(journal: &Journal, task: &Task) -> Result<Vec<Blocked>, JournalError> {
+/// Returns the accounts that a task blocked and that were not blocked before.
+pub(crate) fn accounts_blocked_by(
+    journal: &Journal,
+    task: &Task,
+) -> Result<Vec<BlockedObject>, JournalError> {
     let mut blocked = Vec::new();
     journal.for_each_account::<JournalError>(task.id, |steps| {
-        let span = span(steps.iter().filter(|step| step.device.is_none()));
-        let own = steps.iter().filter(|step| blocks(step)).cloned();
-        blocked.extend(own.map(|step| Blocked { step, span }));
+        let span = steps_span(steps.iter().filter(|step| step.device.is_none()));
+        let own = steps.iter().filter(|step| newly_blocks(step)).cloned();
+        blocked.extend(own.map(|step| BlockedObject { step, span }));
         Ok(())
     })?;
     Ok(blocked)
 }
 
 /// Whether a step blocked an account that was not blocked before.
-fn blocks(step: &Step) -> bool {
+fn newly_blocks(step: &Step) -> bool {
     let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
     was_enabled && step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done)
 }
 
-/// When the steps of an account ran, by the service's clock: not known if it is
-/// not known of one of them.
-pub(super) fn span<'s>(steps: impl Iterator<Item = &'s Step>) -> Span {
-    let mut span: Option<Span> = None;
+/// Returns when the steps of an account ran, by the service's clock; unknown if it is
+/// unknown for one of them.
+pub(super) fn steps_span<'s>(steps: impl Iterator<Item = &'s Step>) -> StepTimes {
+    let mut span: Option<StepTimes> = None;
     for step in steps.filter(|step| step.sent.is_some()) {
         let (from, until) = (step.served_from, step.served_until);
         span = Some(match span {
-            None => Span { from, until },
-            Some(span) => Span {
+            None => StepTimes { from, until },
+            Some(span) => StepTimes {
                 from: span.from.zip(from).map(|(one, other)| one.min(other)),
                 until: span.until.zip(until).map(|(one, other)| one.max(other)),
             },
@@ -68,38 +74,38 @@ pub(super) fn span<'s>(steps: impl Iterator<Item = &'s Step>) -> Span {
     span.unwrap_or_default()
 }
 
-/// What is known of changes.
+/// The changes to the accounts, or the devices, of a task.
 #[derive(Debug)]
 pub(crate) struct Changes {
     complete_until: Option<Timestamp>,
-    /// It is about devices, and not about accounts.
+    /// Whether it is about devices instead of accounts.
     devices: bool,
-    of: BTreeMap<ObjectId, Vec<Change>>,
-    author: Author,
+    by_object: BTreeMap<ObjectId, Vec<Change>>,
+    author: TaskAuthor,
 }
 
 impl Changes {
-    /// Reads who changed the accounts, or the devices, that a task blocked: one paged
-    /// query.
+    /// Reads who changed the accounts, or the devices, that a task blocked, in one
+    /// paged query.
     pub(crate) async fn read(
         ctx: &Ctx<'_>,
         connected: &Connected,
         task: &Task,
-        blocked: &[Blocked],
+        blocked: &[BlockedObject],
     ) -> Self {
         let earliest = blocked.iter().filter_map(|one| one.span.from).min();
         let since = earliest.map_or(task.created, |from| from.min(task.created));
         let since = since.saturating_sub(BEFORE).unwrap_or(since);
         let objects = blocked.iter().map(|one| one.step.object_id().clone());
         let devices = blocked.iter().any(|one| one.step.device.is_some());
-        let mut changes = Self::since(ctx, connected, since, devices, objects).await;
+        let mut changes = Self::read_since(ctx, connected, since, devices, objects).await;
         changes.author.actor = task.actor_id.to_string();
-        changes.know_requests(ctx, connected, task);
+        changes.load_request_ids(ctx, connected, task);
         changes
     }
 
-    /// Reads who changed these accounts, or devices, since a moment.
-    async fn since(
+    /// Reads who changed these accounts, or devices, since a point in time.
+    async fn read_since(
         ctx: &Ctx<'_>,
         connected: &Connected,
         since: Timestamp,
@@ -109,8 +115,8 @@ impl Changes {
         let mut changes = Self {
             complete_until: None,
             devices,
-            of: objects.map(|id| (id, Vec::new())).collect(),
-            author: Author {
+            by_object: objects.map(|id| (id, Vec::new())).collect(),
+            author: TaskAuthor {
                 actor: String::new(),
                 requests: BTreeSet::new(),
                 by_request: false,
@@ -127,7 +133,7 @@ impl Changes {
                         request_id: None,
                     },
                 )?;
-                changes.add(&entry);
+                changes.add_entry(&entry);
                 Ok(())
             })
             .await;
@@ -144,15 +150,15 @@ impl Changes {
         changes
     }
 
-    /// Keeps what an entry says of our accounts or devices.
-    fn add(&mut self, entry: &DirectoryAudit) {
+    /// Adds the changes in a log entry that concern these accounts or devices.
+    fn add_entry(&mut self, entry: &DirectoryAudit) {
         if entry.result.as_deref() == Some("failure") {
             return;
         }
         let activity = entry.activity_display_name.as_deref().unwrap_or_default();
         for target in entry.target_resources.iter().flatten() {
             let id = target.id.as_deref().and_then(|id| id.parse().ok());
-            let Some(own) = id.and_then(|id: ObjectId| self.of.get_mut(&id)) else {
+            let Some(own) = id.and_then(|id: ObjectId| self.by_object.get_mut(&id)) else {
                 continue;
             };
             let modified: Vec<(&str, &str)> = target
@@ -167,14 +173,14 @@ impl Changes {
                 })
                 .collect();
             let effect = if self.devices {
-                undo::device_effect(activity, &modified)
+                undo::device_sign_in_effect(activity, &modified)
             } else {
-                undo::effect(activity, &modified)
+                undo::sign_in_effect(activity, &modified)
             };
             let Some(effect) = effect else {
                 continue;
             };
-            let (actor_ids, actor) = actor(entry);
+            let (actor_ids, actor) = entry_actor(entry);
             own.push(Change {
                 at: entry.activity_date_time,
                 activity: activity.to_owned(),
@@ -186,10 +192,10 @@ impl Changes {
         }
     }
 
-    /// Reads the ids of the task's own requests from the local audit log. Without
-    /// them its author is known by actor and time.
-    fn know_requests(&mut self, ctx: &Ctx<'_>, connected: &Connected, task: &Task) {
-        if self.of.values().all(Vec::is_empty) {
+    /// Reads the ids of the task's requests from the local audit log. Without them,
+    /// actor and time identify the task's own changes.
+    fn load_request_ids(&mut self, ctx: &Ctx<'_>, connected: &Connected, task: &Task) {
+        if self.by_object.values().all(Vec::is_empty) {
             return;
         }
         let Ok(Some(log)) = audit::open(ctx.dirs, &connected.me.tenant) else {
@@ -197,7 +203,7 @@ impl Changes {
         };
         let requests = &mut self.author.requests;
         let read = log.for_each_line::<audit::AuditError>(|_, line| {
-            if let Some(entry) = Entry::read(line)
+            if let Some(entry) = Entry::parse(line)
                 && entry.task == Some(task.id)
                 && entry.outcome == Outcome::Intended
             {
@@ -208,85 +214,90 @@ impl Changes {
         if read.is_err() {
             requests.clear();
         }
-        for change in self.of.values().flatten() {
-            self.author.keeps_ids(change);
+        for change in self.by_object.values().flatten() {
+            self.author.learn_from(change);
         }
     }
 
-    /// Whether an account may be re-enabled that is still blocked.
+    /// Decides whether an account that is still blocked may be re-enabled.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
-    pub(crate) fn verdict(
+    /// If the journal cannot be read.
+    pub(crate) fn account_verdict(
         &self,
         journal: &Journal,
         task: &Task,
-        blocked: &Blocked,
+        blocked: &BlockedObject,
         user: &User,
-    ) -> Result<Verdict, JournalError> {
+    ) -> Result<ReenableVerdict, JournalError> {
         let other_task = journal.later_task_that_changed(task.id, &blocked.step)?;
-        Ok(self.of_user(user, blocked.span, other_task))
+        Ok(self.user_verdict(user, blocked.span, other_task))
     }
 
-    /// Whether a device may be re-enabled that is still disabled.
+    /// Decides whether a device that is still disabled may be re-enabled.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// If the journal cannot be read.
     pub(crate) fn device_verdict(
         &self,
         journal: &Journal,
         task: &Task,
-        blocked: &Blocked,
-    ) -> Result<Verdict, JournalError> {
+        blocked: &BlockedObject,
+    ) -> Result<ReenableVerdict, JournalError> {
         let other_task = journal.later_task_that_changed(task.id, &blocked.step)?;
-        // A device keeps no time of its changes.
-        Ok(self.of(blocked.step.object_id(), None, blocked.span, other_task))
+        // A device has no timestamps of its changes.
+        Ok(self.object_verdict(blocked.step.object_id(), None, blocked.span, other_task))
     }
 
-    fn of_user(&self, user: &User, span: Span, other_task: Option<TaskId>) -> Verdict {
+    fn user_verdict(
+        &self,
+        user: &User,
+        span: StepTimes,
+        other_task: Option<TaskId>,
+    ) -> ReenableVerdict {
         let state = user
             .last_password_change_date_time
             .max(user.sign_in_sessions_valid_from_date_time);
-        self.of(&user.id, state, span, other_task)
+        self.object_verdict(&user.id, state, span, other_task)
     }
 
-    fn of(
+    fn object_verdict(
         &self,
         id: &ObjectId,
         state: Option<Timestamp>,
-        span: Span,
+        span: StepTimes,
         other_task: Option<TaskId>,
-    ) -> Verdict {
-        let changes = self.of.get(id);
-        let facts = Facts {
+    ) -> ReenableVerdict {
+        let changes = self.by_object.get(id);
+        let facts = AccountChangeFacts {
             span,
             state,
             other_task,
             changes: changes.map(Vec::as_slice).unwrap_or_default(),
             complete_until: self.complete_until,
         };
-        verdict(facts, &self.author)
+        decide_reenable(facts, &self.author)
     }
 }
 
-/// Which of these accounts someone changed since a task blocked them, for a plan
-/// or a task that undoes it: those are not re-enabled. `planned` is when the plan
-/// was made, if the task is of another machine.
+/// Returns which of these accounts someone changed since a task blocked them; those are
+/// not re-enabled. `planned` is the time of the plan, if the task ran on another
+/// machine.
 ///
 /// # Errors
-/// Where the journal could not be read.
-pub(crate) async fn changed_since(
+/// If the journal cannot be read.
+pub(crate) async fn accounts_changed_since(
     ctx: &Ctx<'_>,
     connected: &Connected,
     journal: &Journal,
     (undone, planned): (TaskId, Timestamp),
     accounts: &BTreeSet<ObjectId>,
-) -> Result<BTreeMap<ObjectId, Changed>, Failure> {
+) -> Result<BTreeMap<ObjectId, ChangeEvidence>, Failure> {
     let task = journal.task(undone)?;
-    let mut blocked: BTreeMap<ObjectId, Blocked> = BTreeMap::new();
+    let mut blocked: BTreeMap<ObjectId, BlockedObject> = BTreeMap::new();
     let mut changes = None;
     if let Some(task) = &task {
-        let mut own = blocked_by(journal, task)?;
+        let mut own = accounts_blocked_by(journal, task)?;
         own.retain(|one| accounts.contains(&one.step.account_id));
         if !own.is_empty() {
             changes = Some(Changes::read(ctx, connected, task, &own).await);
@@ -298,7 +309,7 @@ pub(crate) async fn changed_since(
         changes
     } else {
         let accounts = accounts.iter().cloned();
-        Changes::since(ctx, connected, planned, false, accounts).await
+        Changes::read_since(ctx, connected, planned, false, accounts).await
     };
     let ids: Vec<&ObjectId> = accounts.iter().collect();
     let mut found = BTreeMap::new();
@@ -306,22 +317,22 @@ pub(crate) async fn changed_since(
         let reads = chunk.iter().map(|id| calls::users::by_id(id)).collect();
         for reply in connected.graph.read_many(reads).await {
             let user = reply.and_then(|answer| answer.read::<User>());
-            // What could not be read is found by the checks that read it anyway.
+            // Accounts that cannot be read here are reported by other checks.
             let Ok(user) = user else { continue };
             if user.account_enabled != Some(false) {
                 continue;
             }
             let own = blocked.get(&user.id).zip(task.as_ref());
             let verdict = if let Some((own, task)) = own {
-                changes.verdict(journal, task, own, &user)?
+                changes.account_verdict(journal, task, own, &user)?
             } else {
-                let span = Span {
+                let span = StepTimes {
                     from: Some(planned),
                     until: Some(planned),
                 };
-                changes.of_user(&user, span, None)
+                changes.user_verdict(&user, span, None)
             };
-            if let Verdict::Changed(why) = verdict {
+            if let ReenableVerdict::Changed(why) = verdict {
                 found.insert(user.id, why);
             }
         }
@@ -329,8 +340,8 @@ pub(crate) async fn changed_since(
     Ok(found)
 }
 
-/// The object ids of the actor of an entry, and a name.
-fn actor(entry: &DirectoryAudit) -> (Vec<String>, String) {
+/// Returns the object ids of the actor of an entry, and a name.
+fn entry_actor(entry: &DirectoryAudit) -> (Vec<String>, String) {
     let Some(by) = &entry.initiated_by else {
         return (Vec::new(), "an unknown actor".to_owned());
     };

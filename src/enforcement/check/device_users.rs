@@ -1,5 +1,5 @@
-//! Who owns and who uses registered devices. Graph knows one registered owner of a
-//! device at most; everyone else who works on it is a registered user.
+//! Reads owners and users of registered devices. Graph has at most one registered owner
+//! per device; all others are registered users.
 use serde_json::Value;
 
 use crate::context::connect::Connected;
@@ -15,31 +15,31 @@ use crate::ids::ObjectId;
 /// The registered owners and users of a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DeviceUsers {
-    /// All of them, each once.
+    /// All of them, without duplicates.
     Known(Vec<Owner>),
-    /// Graph has more than it answered at once.
+    /// There are more than fit on one page.
     TooMany,
     /// The device was deleted.
-    Gone,
-    /// They could not be read, or not all of them.
+    Deleted,
+    /// Not all of them could be read.
     Unread,
 }
 
 impl DeviceUsers {
-    /// They, if all of them are known.
-    pub(crate) fn known(self) -> Option<Vec<Owner>> {
+    /// Returns the users if all of them are known.
+    pub(crate) fn into_complete(self) -> Option<Vec<Owner>> {
         match self {
             Self::Known(users) => Some(users),
-            Self::TooMany | Self::Gone | Self::Unread => None,
+            Self::TooMany | Self::Deleted | Self::Unread => None,
         }
     }
 }
 
-/// The owners and users of these devices, in their order.
+/// Reads the owners and users of these devices, in their order.
 ///
 /// # Errors
 /// Exit 3 if the session ended.
-pub(crate) async fn read(
+pub(crate) async fn read_device_users(
     connected: &Connected,
     devices: &[ObjectId],
 ) -> Result<Vec<DeviceUsers>, Failure> {
@@ -61,18 +61,21 @@ pub(crate) async fn read(
     let mut replies = replies.into_iter();
     let mut found = Vec::new();
     while let (Some(owners), Some(users)) = (replies.next(), replies.next()) {
-        found.push(one(connected, [owners, users])?);
+        found.push(parse_device_users(connected, [owners, users])?);
     }
     Ok(found)
 }
 
-fn one(connected: &Connected, relations: [Reply; 2]) -> Result<DeviceUsers, Failure> {
+fn parse_device_users(
+    connected: &Connected,
+    relations: [Reply; 2],
+) -> Result<DeviceUsers, Failure> {
     let mut known: Vec<Owner> = Vec::new();
     let mut result = None;
     for reply in relations {
         let body = match reply {
             Ok(answer) => answer.body,
-            Err(error) if error.is_not_found() => return Ok(DeviceUsers::Gone),
+            Err(error) if error.is_not_found() => return Ok(DeviceUsers::Deleted),
             Err(error) if exit_of(&error) == Exit::SignIn => {
                 let what = "the users of a device could not be read: nothing was sent";
                 return Err(graph_failure(what, error, Some(&connected.me)));
@@ -86,7 +89,7 @@ fn one(connected: &Connected, relations: [Reply; 2]) -> Result<DeviceUsers, Fail
             result = result.or(Some(DeviceUsers::TooMany));
             continue;
         }
-        match listed(&body) {
+        match parse_page(&body) {
             None => result = Some(DeviceUsers::Unread),
             Some(users) => {
                 for user in users {
@@ -100,8 +103,8 @@ fn one(connected: &Connected, relations: [Reply; 2]) -> Result<DeviceUsers, Fail
     Ok(result.unwrap_or(DeviceUsers::Known(known)))
 }
 
-/// The users of a page; `None` if it is not one.
-fn listed(body: &Value) -> Option<Vec<Owner>> {
+/// Parses the users of a page; `None` if it is not one.
+fn parse_page(body: &Value) -> Option<Vec<Owner>> {
     let items = body.get("value")?.as_array()?;
     let items = items.iter();
     let users = items.map(|item| serde_json::from_value::<Shown>(item.clone()));

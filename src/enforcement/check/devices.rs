@@ -1,5 +1,5 @@
-//! The registered devices of accounts that were named, with their users: who is
-//! locked out with them, and which are left.
+//! Reads the registered devices of the named accounts, and finds those that must not be
+//! disabled because of their users.
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -11,13 +11,13 @@ use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::access::missing_permissions;
 use crate::domain::account::Account;
 use crate::domain::device::{AccountDevice, Device, MAX_DEVICES, Owner};
-use crate::domain::device_rails::DeviceRails;
-use crate::domain::guard_rails::Watch;
+use crate::domain::device_guard_rails::DeviceGuardRails;
+use crate::domain::guard_rails::GuardRailFacts;
 use crate::domain::task::StepKind;
 use crate::enforcement::check::device_users::{self, DeviceUsers};
 use crate::enforcement::check::large_groups;
-use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::resolve::facts::whole_list;
+use crate::enforcement::check::tenant_facts::{self, TenantFacts};
+use crate::enforcement::resolve::facts::complete_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::devices::Device as Shown;
@@ -25,22 +25,22 @@ use crate::graph::{GraphError, calls};
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Task};
 
-/// Why nothing can be done to a device that was deleted.
-pub(crate) const GONE: &str = "the device is gone";
+/// Why a step on a deleted device is skipped.
+pub(crate) const DEVICE_DELETED: &str = "the device is gone";
 
-/// What a list holds where something is not a device.
-const DEVICE: &str = "#microsoft.graph.device";
+/// The OData type of a device.
+const DEVICE_TYPE: &str = "#microsoft.graph.device";
 
-/// The devices of these accounts, and which of them a guard-rail leaves as they are. One
-/// that several accounts share is there for each of them.
+/// Reads the devices of these accounts, and which of them a guard-rail excludes. A
+/// device that several accounts share is listed for each of them.
 ///
 /// # Errors
 /// Exit 4 if the devices cannot be read, 12 if an account has too many of them.
-pub(crate) async fn read(
+pub(crate) async fn read_account_devices(
     ctx: &Ctx<'_>,
     connected: &Connected,
     accounts: &[(Account, String)],
-    watch: &mut Watch,
+    watch: &mut GuardRailFacts,
 ) -> Result<Vec<AccountDevice>, Failure> {
     let calls: Vec<_> = accounts
         .iter()
@@ -51,41 +51,45 @@ pub(crate) async fn read(
     for ((index, (account, _)), (call, reply)) in
         accounts.iter().enumerate().zip(calls.iter().zip(replies))
     {
-        let listed = whole_list::<Value>(&connected.graph, call, reply).await;
-        let own = listed.and_then(|items| devices(&call.to_string(), items));
-        let own = own.map_err(|error| unread(ctx, connected, account, error))?;
+        let listed = complete_list::<Value>(&connected.graph, call, reply).await;
+        let own = listed.and_then(|items| parse_devices(&call.to_string(), items));
+        let own =
+            own.map_err(|error| unreadable_devices_failure(ctx, connected, account, error))?;
         if own.len() > MAX_DEVICES {
-            return Err(too_many(account, own.len()));
+            return Err(too_many_devices_failure(account, own.len()));
         }
         found.extend(own.into_iter().map(|one| (index, one)));
     }
     let ids: BTreeSet<ObjectId> = found.iter().map(|(_, device)| device.id.clone()).collect();
     let ids: Vec<ObjectId> = ids.into_iter().collect();
-    let users = device_users::read(connected, &ids).await?;
+    let users = device_users::read_device_users(connected, &ids).await?;
     let users: BTreeMap<ObjectId, DeviceUsers> = ids.into_iter().zip(users).collect();
     for (_, device) in &mut found {
-        // What could not be read stays unknown: a guard-rail leaves it.
-        device.owners = users.get(&device.id).cloned().and_then(DeviceUsers::known);
+        // Unknown users remain unknown: a guard-rail then excludes the device.
+        device.owners = users
+            .get(&device.id)
+            .cloned()
+            .and_then(DeviceUsers::into_complete);
     }
     let named: BTreeSet<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
     let users = found
         .iter()
         .filter_map(|(_, device)| device.owners.as_ref());
     let users: Vec<Owner> = users.flatten().cloned().collect();
-    protect(connected, watch, users.iter()).await?;
-    // Costs requests, so only where someone else uses a device.
+    add_large_group_members(connected, watch, users.iter()).await?;
+    // This costs requests, so only if someone else uses a device.
     let privileged = if users.iter().any(|user| !named.contains(&user.id)) {
-        match tenant_facts::privileged(connected).await {
+        match tenant_facts::read_privileged(connected).await {
             Err(failure) if failure.exit == Exit::SignIn => return Err(failure),
             read => read.ok().flatten(),
         }
     } else {
         None
     };
-    let rails = DeviceRails {
+    let rails = DeviceGuardRails {
         me: &connected.me.object_id,
         named: &named,
-        watch,
+        rail_facts: watch,
         privileged: privileged.as_ref(),
     };
     Ok(found
@@ -93,8 +97,8 @@ pub(crate) async fn read(
         .filter_map(|(index, device)| {
             let (account, _) = accounts.get(index)?;
             Some(AccountDevice {
-                barred: rails
-                    .bars(device.owners.as_deref(), &account.id)
+                skip_reason: rails
+                    .block_reason(device.owners.as_deref(), &account.id)
                     .map(|why| format!("refused by a guard-rail: {why}")),
                 account: index,
                 device,
@@ -103,19 +107,19 @@ pub(crate) async fn read(
         .collect())
 }
 
-/// Adds those of these users of devices that are in a very large protected group.
-async fn protect(
+/// Adds the users that are in a very large protected group.
+async fn add_large_group_members(
     connected: &Connected,
-    watch: &mut Watch,
+    watch: &mut GuardRailFacts,
     users: impl Iterator<Item = &Owner>,
 ) -> Result<(), Failure> {
     let ids: BTreeSet<ObjectId> = users.map(|user| user.id.clone()).collect();
     let ids: Vec<ObjectId> = ids.into_iter().collect();
-    large_groups::add(connected, &mut watch.protected, &ids).await
+    large_groups::protect_members(connected, &mut watch.protected, &ids).await
 }
 
-/// The devices of a list; other objects are left out.
-fn devices(call: &str, items: Vec<Value>) -> Result<Vec<Device>, GraphError> {
+/// Parses the devices of a list; skips other objects.
+fn parse_devices(call: &str, items: Vec<Value>) -> Result<Vec<Device>, GraphError> {
     let kind = |item: &Value| {
         item.get("@odata.type")
             .and_then(Value::as_str)
@@ -123,7 +127,7 @@ fn devices(call: &str, items: Vec<Value>) -> Result<Vec<Device>, GraphError> {
     };
     let devices = items
         .into_iter()
-        .filter(|item| kind(item).is_none_or(|kind| kind == DEVICE));
+        .filter(|item| kind(item).is_none_or(|kind| kind == DEVICE_TYPE));
     let parsed = devices.map(|item| {
         let shown = serde_json::from_value::<Shown>(item);
         let shown = shown.map_err(|error| GraphError::Unreadable {
@@ -136,8 +140,14 @@ fn devices(call: &str, items: Vec<Value>) -> Result<Vec<Device>, GraphError> {
     parsed.collect()
 }
 
-/// The devices of an account could not be read: none is left out silently.
-fn unread(ctx: &Ctx<'_>, connected: &Connected, account: &Account, error: GraphError) -> Failure {
+/// Returns the failure if the devices of an account cannot be read: none is skipped
+/// silently.
+fn unreadable_devices_failure(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    account: &Account,
+    error: GraphError,
+) -> Failure {
     let exit = exit_of(&error);
     let what = format!(
         "the registered devices of {} could not be read: nothing was sent",
@@ -151,8 +161,9 @@ fn unread(ctx: &Ctx<'_>, connected: &Connected, account: &Account, error: GraphE
     }
 }
 
-/// An account that enrolls devices for others: to disable them is no containment.
-fn too_many(account: &Account, count: usize) -> Failure {
+/// Returns the failure for an account with too many devices. It enrolls them for
+/// others, so disabling them is no containment.
+fn too_many_devices_failure(account: &Account, count: usize) -> Failure {
     let what = format!(
         "{} owns {count} registered devices, more than {MAX_DEVICES}: nothing was sent",
         account.upn
@@ -162,10 +173,10 @@ fn too_many(account: &Account, count: usize) -> Failure {
         .advise("leave out --devices, and disable its own devices in the Entra admin center")
 }
 
-/// Whether this session may change devices, as far as its sign-in and token say.
+/// Ensures that the session may change devices, as far as its sign-in and token tell.
 ///
 /// # Errors
-/// Exit 4 with the sign-in that may.
+/// Exit 4 with the sign-in that is needed.
 pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(), Failure> {
     let me = &connected.me;
     let missing = missing_permissions(me, StepKind::DisableDevice);
@@ -182,49 +193,48 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
     })
 }
 
-/// Why an open step leaves its device as it is, as the rest of a sentence about its
-/// account.
+/// Why an open step does not change its device; continues a sentence about the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum DeviceLeft {
-    /// A guard-rail forbids it by now.
-    Barred(String),
+pub(crate) enum DeviceSkip {
+    /// A guard-rail forbids it now.
+    GuardRail(String),
     /// The device was deleted.
-    Gone(String),
-    /// Who uses it could not be read this time.
+    Deleted(String),
+    /// The users could not be read this time.
     Unread(String),
 }
 
-/// The open steps of a task that disable devices, and that leave them by now. None
-/// of them keeps another step from being taken.
+/// Returns the open steps of a task that disable devices and must be skipped now. They
+/// do not prevent other steps.
 ///
 /// # Errors
 /// Exit 3 if the session ended.
-pub(crate) async fn left_by_now(
+pub(crate) async fn skipped_device_steps(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    tenancy: &mut Tenancy,
-) -> Result<Vec<(OpenStep, DeviceLeft)>, Failure> {
+    tenancy: &mut TenantFacts,
+) -> Result<Vec<(OpenStep, DeviceSkip)>, Failure> {
     let steps = journal.open_steps(task.id, StepKind::DisableDevice, 0, usize::MAX)?;
     if steps.is_empty() {
         return Ok(Vec::new());
     }
     let ids: Vec<ObjectId> = steps.iter().map(|step| step.object_id().clone()).collect();
-    let users = device_users::read(connected, &ids).await?;
+    let users = device_users::read_device_users(connected, &ids).await?;
     let known = users.iter().filter_map(|users| match users {
         DeviceUsers::Known(users) => Some(users),
-        DeviceUsers::TooMany | DeviceUsers::Gone | DeviceUsers::Unread => None,
+        DeviceUsers::TooMany | DeviceUsers::Deleted | DeviceUsers::Unread => None,
     });
-    protect(connected, &mut tenancy.watch, known.flatten()).await?;
+    add_large_group_members(connected, &mut tenancy.rail_facts, known.flatten()).await?;
     let mut named = BTreeSet::new();
     journal.for_each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
         Ok(())
     })?;
-    let rails = DeviceRails {
+    let rails = DeviceGuardRails {
         me: &connected.me.object_id,
         named: &named,
-        watch: &tenancy.watch,
+        rail_facts: &tenancy.rail_facts,
         privileged: tenancy.privileged.as_ref(),
     };
     let mut left = Vec::new();
@@ -232,14 +242,14 @@ pub(crate) async fn left_by_now(
         let name = step.device.as_ref().map_or("", |device| &device.name);
         let keeps = |why: &str| format!("keeps device {name}: {why}");
         let why = match users {
-            DeviceUsers::Gone => Some(DeviceLeft::Gone(keeps(GONE))),
+            DeviceUsers::Deleted => Some(DeviceSkip::Deleted(keeps(DEVICE_DELETED))),
             DeviceUsers::Unread => {
                 let why = "its owners and users could not be read, and one may be protected";
-                Some(DeviceLeft::Unread(keeps(why)))
+                Some(DeviceSkip::Unread(keeps(why)))
             }
             users @ (DeviceUsers::Known(_) | DeviceUsers::TooMany) => rails
-                .bars(users.known().as_deref(), &step.account_id)
-                .map(|why| DeviceLeft::Barred(keeps(&why))),
+                .block_reason(users.into_complete().as_deref(), &step.account_id)
+                .map(|why| DeviceSkip::GuardRail(keeps(&why))),
         };
         left.extend(why.map(|why| (step, why)));
     }

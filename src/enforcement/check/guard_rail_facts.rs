@@ -1,6 +1,5 @@
-//! Who may not be touched, read in the same batch as whatever else a command
-//! reads of the directory. What could not be read is said or counts against
-//! the action.
+//! Reads the guard-rail facts, in the same batch as the other reads of a command. Facts
+//! that cannot be read are reported or count against the action.
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -10,21 +9,23 @@ use crate::catalog::roles::by_name;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::break_glass::Detection;
-use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
+use crate::domain::guard_rails::{
+    AppOwners, GlobalAdministrators, GuardRailFacts, ProtectedAccounts, ProtectionRule,
+};
 use crate::enforcement::check::break_glass;
-use crate::enforcement::check::protected::Entries;
-use crate::enforcement::resolve::facts::{self, Reply, whole_list};
+use crate::enforcement::check::protected::ProtectedEntries;
+use crate::enforcement::resolve::facts::{self, Reply, complete_list};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, Client, GraphError, calls};
 use crate::ids::ObjectId;
 use crate::settings::EffectiveGuardRails;
 
-/// Code of a tenant that has no license for roles that are activated: nobody
-/// is eligible there.
-const NO_LICENCE: &str = "AadPremiumLicenseRequired";
+/// Error code of a tenant without a license for eligible roles: no one is eligible
+/// there.
+const NO_LICENSE_CODE: &str = "AadPremiumLicenseRequired";
 
-/// Why no break-glass account is known, and what to do about it.
+/// Warning that break-glass accounts cannot be detected, with the fix.
 pub(crate) const NO_BLOCK_POLICY: &str = "break-glass accounts cannot be detected: no enabled \
 Conditional Access policy blocks sign-ins of people; list yours under guard_rails.protected in \
 config.toml";
@@ -40,22 +41,22 @@ struct Owner {
     id: ObjectId,
 }
 
-/// What is to be read.
+/// The calls to read guard-rail facts.
 #[derive(Debug)]
-pub(crate) struct Reads {
-    entries: Entries,
+pub(crate) struct GuardRailReads {
+    entries: ProtectedEntries,
     calls: Vec<Call>,
-    /// Calls that are not about an entry; they come first.
+    /// Number of calls that are not about a protected entry; they come first.
     general: usize,
 }
 
-impl Reads {
-    /// What the guard-rails in force make necessary.
+impl GuardRailReads {
+    /// Creates the calls that the effective guard-rails require.
     pub(crate) fn new(connected: &Connected, rules: &EffectiveGuardRails) -> Self {
-        let entries = Entries::new(rules);
+        let entries = ProtectedEntries::new(rules);
         let mut calls = vec![calls::roles::eligible_assignments()];
         calls.extend(administrators_call());
-        calls.extend(break_glass::calls());
+        calls.extend(break_glass::initial_calls());
         if connected.me.app_only {
             calls.push(calls::service_principals::owners(&connected.me.object_id));
             calls.push(calls::service_principals::application_owners(
@@ -71,26 +72,27 @@ impl Reads {
         }
     }
 
-    /// How many of the calls are not about a protected entry; they come first.
-    pub(crate) fn general(&self) -> usize {
+    /// Returns the number of calls that are not about a protected entry; they come
+    /// first.
+    pub(crate) fn general_count(&self) -> usize {
         self.general
     }
 
-    /// The calls, to be sent along with others.
+    /// Returns the calls, to be sent along with others.
     pub(crate) fn calls(&self) -> &[Call] {
         &self.calls
     }
 
-    /// Who may not be touched, from the answers to [`Reads::calls`].
+    /// Parses the replies to [`Self::calls`].
     ///
     /// # Errors
-    /// Where a protected account or group could not be looked up.
-    pub(crate) async fn watch(
+    /// If a protected account or group cannot be resolved.
+    pub(crate) async fn into_facts(
         self,
         ctx: &Ctx<'_>,
         connected: &Connected,
         replies: Vec<Reply>,
-    ) -> Result<Watch, Failure> {
+    ) -> Result<GuardRailFacts, Failure> {
         let graph = &connected.graph;
         if replies.len() != self.calls.len() {
             return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
@@ -98,22 +100,22 @@ impl Reads {
         let mut answers = self.calls.iter().zip(replies);
         let eligible = match answers.next() {
             None => None,
-            Some((call, reply)) => eligible(graph, call, reply).await,
+            Some((call, reply)) => read_eligible(graph, call, reply).await,
         };
         let members = match answers.next() {
             None => return Err(Failure::new(Exit::Fault, "a batch gave too few answers")),
-            Some((call, reply)) => whole_list::<Value>(graph, call, reply).await,
+            Some((call, reply)) => complete_list::<Value>(graph, call, reply).await,
         };
-        let count = break_glass::calls().len();
+        let count = break_glass::initial_calls().len();
         let policies = answers.by_ref().take(count).map(|(_, reply)| reply);
         let policies = policies.collect();
         let detected = break_glass::detect(connected, &members, policies).await;
-        let (found, exempt_unread) = told(ctx, detected);
-        let administrators = facts::administrators(members);
-        let mut owners = Owners::Known(BTreeSet::new());
+        let (found, break_glass_unread) = break_glass_rules(ctx, detected);
+        let administrators = facts::global_administrators(members);
+        let mut owners = AppOwners::Known(BTreeSet::new());
         if connected.me.app_only {
             for (call, reply) in answers.by_ref().take(2) {
-                owners = with(owners, whole_list::<Owner>(graph, call, reply).await);
+                owners = add_owners(owners, complete_list::<Owner>(graph, call, reply).await);
             }
         }
         let special: Vec<Reply> = answers.map(|(_, reply)| reply).collect();
@@ -122,12 +124,12 @@ impl Reads {
         for (id, rule) in found {
             resolved.entry(id).or_insert(rule);
         }
-        Ok(Watch {
-            protected: Protected {
-                written: self.entries.written(),
+        Ok(GuardRailFacts {
+            protected: ProtectedAccounts {
+                entries: self.entries.entry_rules(),
                 resolved,
                 large_groups: settings.large_groups,
-                exempt_unread,
+                break_glass_unread: break_glass_unread,
             },
             administrators,
             owners,
@@ -137,12 +139,17 @@ impl Reads {
     }
 }
 
-/// The break-glass accounts, and whether they could not be read; says what is
-/// not known.
-fn told(ctx: &Ctx<'_>, detected: Result<Detection, String>) -> (BTreeMap<ObjectId, Rule>, bool) {
+/// Returns the rules for break-glass accounts, and whether detection failed. Warns if
+/// accounts are unknown.
+fn break_glass_rules(
+    ctx: &Ctx<'_>,
+    detected: Result<Detection, String>,
+) -> (BTreeMap<ObjectId, ProtectionRule>, bool) {
     match detected {
         Ok(Detection::Found(all)) => {
-            let accounts = all.into_iter().map(|one| (one.id, Rule::BreakGlass));
+            let accounts = all
+                .into_iter()
+                .map(|one| (one.id, ProtectionRule::BreakGlass));
             (accounts.collect(), false)
         }
         Ok(Detection::NoBlockPolicy) => {
@@ -159,32 +166,35 @@ fn told(ctx: &Ctx<'_>, detected: Result<Detection, String>) -> (BTreeMap<ObjectI
     }
 }
 
-/// The members of the role Global Administrator.
+/// Returns the call for the members of the role Global Administrator.
 pub(super) fn administrators_call() -> Option<Call> {
     by_name("Global Administrator").map(|role| calls::roles::members(&role.id()))
 }
 
-/// Who is Global Administrator at this moment.
-pub(crate) async fn administrators_now(graph: &Client) -> GlobalAdministrators {
+/// Reads the current Global Administrators.
+pub(crate) async fn read_global_administrators(graph: &Client) -> GlobalAdministrators {
     let Some(call) = administrators_call() else {
         return GlobalAdministrators::Unread;
     };
     let reply = graph.send(&call).await;
-    facts::administrators(whole_list::<Value>(graph, &call, reply).await)
+    facts::global_administrators(complete_list::<Value>(graph, &call, reply).await)
 }
 
-/// People and groups that could activate a role; `None`: not read.
-async fn eligible(graph: &Client, call: &Call, reply: Reply) -> Option<BTreeSet<ObjectId>> {
-    match whole_list::<Eligibility>(graph, call, reply).await {
+/// Parses the users and groups that are eligible for a role; `None` if they could not
+/// be read.
+async fn read_eligible(graph: &Client, call: &Call, reply: Reply) -> Option<BTreeSet<ObjectId>> {
+    match complete_list::<Eligibility>(graph, call, reply).await {
         Ok(all) => Some(all.into_iter().map(|one| one.principal_id).collect()),
-        Err(error) if error.code().is_some_and(|code| code == NO_LICENCE) => Some(BTreeSet::new()),
+        Err(error) if error.code().is_some_and(|code| code == NO_LICENSE_CODE) => {
+            Some(BTreeSet::new())
+        }
         Err(_) => None,
     }
 }
 
-/// Who owns the application that is signed in; none where a user is.
-pub(crate) async fn owners_of_the_caller(connected: &Connected) -> Owners {
-    let mut owners = Owners::Known(BTreeSet::new());
+/// Reads the owners of the signed-in application; empty for a user.
+pub(crate) async fn read_app_owners(connected: &Connected) -> AppOwners {
+    let mut owners = AppOwners::Known(BTreeSet::new());
     if !connected.me.app_only {
         return owners;
     }
@@ -194,19 +204,19 @@ pub(crate) async fn owners_of_the_caller(connected: &Connected) -> Owners {
         calls::service_principals::application_owners(&connected.client_id),
     ];
     for (call, reply) in calls.iter().zip(graph.batch(&calls).await) {
-        owners = with(owners, whole_list::<Owner>(graph, call, reply).await);
+        owners = add_owners(owners, complete_list::<Owner>(graph, call, reply).await);
     }
     owners
 }
 
-/// An application that another tenant keeps has no owners here.
-fn with(owners: Owners, found: Result<Vec<Owner>, GraphError>) -> Owners {
+/// Adds owners. An application of another tenant has no owners here.
+fn add_owners(owners: AppOwners, found: Result<Vec<Owner>, GraphError>) -> AppOwners {
     match (owners, found) {
-        (Owners::Known(mut ids), Ok(found)) => {
+        (AppOwners::Known(mut ids), Ok(found)) => {
             ids.extend(found.into_iter().map(|owner| owner.id));
-            Owners::Known(ids)
+            AppOwners::Known(ids)
         }
-        (Owners::Known(ids), Err(error)) if error.is_not_found() => Owners::Known(ids),
-        (Owners::Known(_), Err(_)) | (Owners::Unread, _) => Owners::Unread,
+        (AppOwners::Known(ids), Err(error)) if error.is_not_found() => AppOwners::Known(ids),
+        (AppOwners::Known(_), Err(_)) | (AppOwners::Unread, _) => AppOwners::Unread,
     }
 }

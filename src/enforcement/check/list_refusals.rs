@@ -1,17 +1,20 @@
-//! Lists with lines that cannot be processed: what is said and recorded.
+//! Lists with lines that cannot be processed: failures and audit events.
 use crate::audit::{Event, Target};
 use crate::context::Ctx;
-use crate::domain::guard_rails::Why;
+use crate::domain::guard_rails::GuardRailReason;
 use crate::domain::identity::Identity;
 use crate::enforcement::check::refusals;
 use crate::enforcement::execute::audit_events::AuditEvents;
-use crate::enforcement::request::Asked;
-use crate::enforcement::resolve::rows::{Bad, BadLine, Judged};
+use crate::enforcement::request::ActionRequest;
+use crate::enforcement::resolve::rows::{CheckedList, InvalidLine, RowProblem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// A refusal for the audit log, for each line that a guard-rail stops.
-pub(crate) fn refusals(trail: &AuditEvents, bad: &[BadLine]) -> Vec<Event> {
+/// Returns a refusal event for each line that a guard-rail refuses.
+pub(crate) fn guard_rail_refusal_events(
+    audit_events: &AuditEvents,
+    bad: &[InvalidLine],
+) -> Vec<Event> {
     bad.iter()
         .filter(|line| line.why.is_guard_rail())
         .map(|line| {
@@ -19,14 +22,17 @@ pub(crate) fn refusals(trail: &AuditEvents, bad: &[BadLine]) -> Vec<Event> {
                 id: id.to_string(),
                 name: line.user.clone(),
             });
-            trail.refusal(target, line.why.text())
+            audit_events.refusal_event(target, line.why.text())
         })
         .collect()
 }
 
-/// Records refusals. Where that fails the refusal stands all the same.
-pub(crate) fn note(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[BadLine]) {
-    if let Err(error) = trail.record(&refusals(trail, bad), ctx.clock.now()) {
+/// Records refusals. A refusal remains in effect if recording fails.
+pub(crate) fn record_refusals(ctx: &Ctx<'_>, audit_events: &AuditEvents, bad: &[InvalidLine]) {
+    if let Err(error) = audit_events.record(
+        &guard_rail_refusal_events(audit_events, bad),
+        ctx.clock.now(),
+    ) {
         ctx.io.warn(&format!(
             "warning: a refusal was not recorded: {:#}",
             error.error
@@ -34,8 +40,8 @@ pub(crate) fn note(ctx: &Ctx<'_>, trail: &AuditEvents, bad: &[BadLine]) {
     }
 }
 
-/// The failure of a list of which every line is left out.
-pub(crate) fn none_left(bad: &[BadLine]) -> Failure {
+/// Returns the failure for a list without any valid line.
+pub(crate) fn no_valid_line_failure(bad: &[InvalidLine]) -> Failure {
     let mut failure = Failure::new(Exit::Usage, "no line is left: nothing was sent");
     for bad in bad.iter().take(10) {
         failure = failure.advise(bad.sentence());
@@ -43,11 +49,16 @@ pub(crate) fn none_left(bad: &[BadLine]) -> Failure {
     failure.advise("fix the list and run the same command again")
 }
 
-/// The failure of a list with lines that cannot be processed.
-pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &Judged) -> Failure {
-    let guarded = judged.bad.iter().any(|bad| bad.why.is_guard_rail());
+/// Returns the failure for a list with lines that cannot be processed.
+pub(crate) fn invalid_lines_failure(
+    ctx: &Ctx<'_>,
+    request: &ActionRequest<'_>,
+    me: &Identity,
+    checked: &CheckedList,
+) -> Failure {
+    let guarded = checked.bad.iter().any(|bad| bad.why.is_guard_rail());
     let exit = if guarded { Exit::Refused } else { Exit::Usage };
-    let count = judged.bad.len();
+    let count = checked.bad.len();
     let lines = if count == 1 {
         "1 line"
     } else {
@@ -57,21 +68,21 @@ pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &
         exit,
         format!("{lines} of the list cannot be processed: nothing was sent"),
     );
-    for bad in judged.bad.iter().take(10) {
+    for bad in checked.bad.iter().take(10) {
         failure = failure.advise(bad.sentence());
     }
     if count > 10 {
         failure = failure.advise(format!("and {} more", count - 10));
     }
-    if judged
+    if checked
         .bad
         .iter()
-        .any(|bad| bad.why == Bad::Guarded(Why::RolesUnread))
+        .any(|bad| bad.why == RowProblem::GuardRail(GuardRailReason::RolesUnread))
     {
-        return refusals::with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx));
+        return refusals::advise_reading_roles(failure, ctx, me).run(request.command(ctx));
     }
-    if asked.args.from.as_deref() == Some("-") {
+    if request.args.from.as_deref() == Some("-") {
         return failure.advise("fix the list, or leave these lines out with --skip-invalid");
     }
-    failure.run(format!("{} --skip-invalid", asked.command(ctx)))
+    failure.run(format!("{} --skip-invalid", request.command(ctx)))
 }

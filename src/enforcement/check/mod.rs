@@ -1,4 +1,4 @@
-//! Stage 2: who these accounts are, and the one rule that bars an action on one of them.
+//! Stage 2: the facts about accounts and tenant, and the rules that forbid an action.
 pub(crate) mod break_glass;
 pub(crate) mod changes;
 pub(crate) mod device_changes;

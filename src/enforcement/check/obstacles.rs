@@ -1,45 +1,49 @@
-//! Whether an action would go through: one judgement for the preflight of an
-//! action, for `users can-i` and for `users show`, so that they never differ.
+//! Obstacles to an action. The same rules apply to the action itself, `users can-i` and
+//! `users show`, so that they never differ.
 use crate::catalog::scopes::Use;
 use crate::domain::access::Access;
-use crate::domain::guard_rails::{Refusal, Why};
-use crate::domain::restricted::{self, Unit};
+use crate::domain::guard_rails::{GuardRailReason, GuardRailRefusal};
+use crate::domain::restricted::{self, RestrictedUnit};
 use crate::domain::task::{Action, StepKind};
-use crate::enforcement::plan::account_plan::{How, Plan};
+use crate::enforcement::plan::account_plan::{AccountPlan, PlannedMethod};
 use crate::exit::Exit;
 use crate::reports::users::can_i::Answer;
 use crate::text::printable;
 
-/// What stands in the way of an action on one account.
+/// What prevents an action on one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Obstacle {
-    /// The sign-in did not ask for what acting on accounts needs.
-    Session(Use),
+    /// The sign-in was not for actions on accounts.
+    WrongSignIn(Use),
     /// Policy enforcement of Zero Trust Secure Access is off.
-    Switch,
-    /// A guard-rail.
-    Guard(Why),
+    PolicyEnforcementOff,
+    /// A guard-rail forbids it.
+    GuardRail(GuardRailReason),
     /// The token lacks these permissions.
     Permission(Vec<&'static str>),
-    /// No call can do it to this account.
+    /// No call can do it for this account.
     NotPossible(&'static str),
-    /// A second person must have signed; what is too large.
-    Size(String),
-    /// It takes one of these roles, which the token does not show.
+    /// The plan needs a second signature; the text says why.
+    NeedsSignature(String),
+    /// One of these roles is required; the token has none.
     Role(StepKind, Vec<&'static str>),
-    /// It takes one of these roles, assigned at a restricted unit.
-    Unit(StepKind, Vec<&'static str>, Vec<Unit>),
-    /// One of the roles that it takes is held, but not as the token shows.
-    Elsewhere(StepKind, &'static str),
-    /// The token does not say which roles are active.
-    Unsaid,
-    /// A guard-rail keeps a device; the rest is done.
+    /// One of these roles is required, assigned at a restricted unit.
+    Unit(StepKind, Vec<&'static str>, Vec<RestrictedUnit>),
+    /// A required role is held, but not visible in the token.
+    RoleElsewhere(StepKind, &'static str),
+    /// The token does not show which roles are active.
+    RolesUnknown,
+    /// A guard-rail excludes a device; the rest can be done.
     Device(String),
 }
 
-/// What stands in the way for the account at `place`, of what the directory,
-/// the guard-rails and the token say.
-pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<Obstacle> {
+/// Finds the obstacles for the account at index `place`, from directory, guard-rails
+/// and token.
+pub(crate) fn find_obstacles(
+    plan: &AccountPlan,
+    place: usize,
+    refusals: &[GuardRailRefusal],
+) -> Vec<Obstacle> {
     let account = plan.accounts.get(place).map(|(account, _)| account);
     let id = account.map(|account| &account.id);
     let units = account.and_then(|account| account.restricted.clone());
@@ -47,20 +51,20 @@ pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<
     let mut found: Vec<Obstacle> = refusals
         .iter()
         .filter(|one| Some(&one.id) == id)
-        .map(|one| Obstacle::Guard(one.why))
+        .map(|one| Obstacle::GuardRail(one.why))
         .collect();
     for step in plan.steps.iter().filter(|step| step.account == place) {
-        if let How::NotPossible(why) = step.how {
-            // Other actions do the rest of their steps all the same.
+        if let PlannedMethod::NotPossible(why) = step.how {
+            // Other actions still do their remaining steps.
             if plan.action == Action::ResetPassword {
                 found.push(Obstacle::NotPossible(why));
             }
             continue;
         }
-        if step.how == How::Barred {
+        if step.how == PlannedMethod::Barred {
             found.extend(step.device.as_ref().and_then(|one| {
-                let name = printable(&one.device.step().name);
-                let why = one.barred.as_ref()?;
+                let name = printable(&one.device.to_step_device().name);
+                let why = one.skip_reason.as_ref()?;
                 Some(Obstacle::Device(format!("device {name} is kept: {why}")))
             }));
             continue;
@@ -72,7 +76,7 @@ pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<
             Access::NeedsUnitRole(roles) => {
                 Some(Obstacle::Unit(step.kind, roles.clone(), units.clone()))
             }
-            Access::Unknown => Some(Obstacle::Unsaid),
+            Access::Unknown => Some(Obstacle::RolesUnknown),
         });
     }
     found.dedup();
@@ -80,72 +84,67 @@ pub(crate) fn obstacles(plan: &Plan, place: usize, refusals: &[Refusal]) -> Vec<
 }
 
 impl Obstacle {
-    /// What it makes of the question.
+    /// Returns what the obstacle means for `users can-i`.
     pub(crate) fn answer(&self) -> Answer {
         match self {
-            Self::Session(_)
-            | Self::Switch
-            | Self::Guard(_)
-            | Self::Permission(_)
-            | Self::NotPossible(_)
-            | Self::Size(_)
-            | Self::Role(..)
-            | Self::Unit(..) => Answer::No,
-            Self::Elsewhere(..) | Self::Unsaid => Answer::Unknown,
+            Self::RoleElsewhere(..) | Self::RolesUnknown => Answer::Unknown,
             Self::Device(_) => Answer::InPart,
+            _ => Answer::No,
         }
     }
 
-    /// Its place among obstacles, and what a command ends with whose first one
-    /// it is: as the action looks for them.
+    /// Returns the precedence of an obstacle and its exit code, in the order in which
+    /// the action checks them.
     fn rank(&self) -> (u8, Exit) {
         match self {
-            Self::Session(_) => (0, Exit::Denied),
-            Self::Switch => (1, Exit::Refused),
-            Self::Guard(_) => (2, Exit::Refused),
+            Self::WrongSignIn(_) => (0, Exit::Denied),
+            Self::PolicyEnforcementOff => (1, Exit::Refused),
+            Self::GuardRail(_) => (2, Exit::Refused),
             Self::Permission(_) => (3, Exit::Denied),
             Self::NotPossible(_) => (4, Exit::Usage),
-            Self::Size(_) => (5, Exit::Refused),
+            Self::NeedsSignature(_) => (5, Exit::Refused),
             Self::Role(..) | Self::Unit(..) => (6, Exit::Denied),
-            Self::Elsewhere(..) => (7, Exit::TryAgain),
-            Self::Unsaid => (8, Exit::TryAgain),
+            Self::RoleElsewhere(..) => (7, Exit::TryAgain),
+            Self::RolesUnknown => (8, Exit::TryAgain),
             Self::Device(_) => (9, Exit::Partial),
         }
     }
 
-    /// The reason as a sentence.
+    /// Returns the reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Session(use_) => crate::context::connect::not_asked_for(*use_),
-            Self::Switch => crate::enforcement::check::refusals::SWITCHED_OFF.to_owned(),
-            Self::Guard(why) => format!("refused: it {}", why.sentence()),
+            Self::WrongSignIn(use_) => crate::context::connect::not_asked_for(*use_),
+            Self::PolicyEnforcementOff => {
+                crate::enforcement::check::refusals::POLICY_ENFORCEMENT_OFF.to_owned()
+            }
+            Self::GuardRail(why) => format!("refused: it {}", why.sentence()),
             Self::Permission(names) => format!("your session lacks {}", names.join(" and ")),
             Self::NotPossible(why) => (*why).to_owned(),
             Self::Device(what) => what.clone(),
-            Self::Size(what) => format!("refused: {what}"),
+            Self::NeedsSignature(what) => format!("refused: {what}"),
             Self::Role(kind, roles) => {
                 format!("to {} it takes one of: {}", kind.title(), roles.join(", "))
             }
             Self::Unit(kind, roles, units) => format!(
                 "{}; to {} it takes one of: {}",
-                restricted::needs(units),
+                restricted::role_requirement(units),
                 kind.title(),
                 roles.join(", ")
             ),
-            Self::Elsewhere(kind, role) => format!(
+            Self::RoleElsewhere(kind, role) => format!(
                 "to {} it takes {role}, which you hold for a part of the tenant or since a moment \
                  ago: Graph decides",
                 kind.title()
             ),
-            Self::Unsaid => {
+            Self::RolesUnknown => {
                 "your token does not say which roles you have: Graph decides".to_owned()
             }
         }
     }
 }
 
-/// What all obstacles together make of the question.
-pub(crate) fn answer(obstacles: &[Obstacle]) -> Answer {
+/// Returns what all obstacles together mean for `users can-i`.
+pub(crate) fn combined_answer(obstacles: &[Obstacle]) -> Answer {
     let has = |wanted| obstacles.iter().any(|one| one.answer() == wanted);
     if has(Answer::No) {
         Answer::No
@@ -158,8 +157,9 @@ pub(crate) fn answer(obstacles: &[Obstacle]) -> Answer {
     }
 }
 
-/// What the action would end with, as far as is known before its first write.
-pub(crate) fn exit<'o>(obstacles: impl Iterator<Item = &'o Obstacle>) -> Exit {
+/// Returns the exit code that the action would have, as far as known before its first
+/// write.
+pub(crate) fn expected_exit<'o>(obstacles: impl Iterator<Item = &'o Obstacle>) -> Exit {
     let first = obstacles.map(Obstacle::rank).min_by_key(|(rank, _)| *rank);
     first.map_or(Exit::Done, |(_, exit)| exit)
 }

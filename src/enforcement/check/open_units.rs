@@ -1,12 +1,13 @@
 //! Open steps whose account moved into a restricted management administrative unit
-//! since their task began: as in a list, only what was typed reaches into one.
+//! since the task was created. As in lists, only named accounts in such units may be
+//! changed.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::open_steps::{Guarded, is_typed, nothing_sent};
+use super::open_steps::{SkippedOpenSteps, is_typed, nothing_sent_failure};
 use super::units;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::restricted::{self, Unit};
+use crate::domain::restricted::{self, RestrictedUnit};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -14,13 +15,12 @@ use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, OpenStep, Task};
 
-impl Guarded {
-    /// Adds the open steps whose account is in a restricted unit by now.
+impl SkippedOpenSteps {
+    /// Adds the open steps whose account is in a restricted unit now.
     ///
     /// # Errors
-    /// Exit 12 where an account could not be read: nothing is noted and nothing is
-    /// sent.
-    pub(crate) async fn add_restricted(
+    /// Exit 12 if an account could not be read: nothing is recorded or sent.
+    pub(crate) async fn add_restricted_unit_steps(
         &mut self,
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -28,32 +28,32 @@ impl Guarded {
         task: &Task,
     ) -> Result<(), Failure> {
         let mut known: BTreeSet<ObjectId> = BTreeSet::new();
-        let mut units: BTreeMap<ObjectId, Vec<Unit>> = BTreeMap::new();
+        let mut units: BTreeMap<ObjectId, Vec<RestrictedUnit>> = BTreeMap::new();
         let mut barred = Vec::new();
         for open in journal.open_chunks(task.id, task.action.steps()) {
             let open: Vec<OpenStep> = open?.into_iter().filter(|step| !is_typed(step)).collect();
             let new = open.iter().filter(|step| !known.contains(&step.account_id));
             let new: Vec<&OpenStep> = new.collect();
-            let inside = restricted_of(ctx, connected, task, &new).await?;
-            units.extend(units::of(connected, &inside).await);
+            let inside = accounts_in_restricted_units(ctx, connected, task, &new).await?;
+            units.extend(units::read_restricted_units(connected, &inside).await);
             for id in inside {
                 units.entry(id).or_default();
             }
             known.extend(new.into_iter().map(|step| step.account_id.clone()));
             barred.extend(open.into_iter().filter_map(|step| {
-                let units = restricted::words(units.get(&step.account_id)?);
+                let units = restricted::describe_units(units.get(&step.account_id)?);
                 let why = format!("is in {units} by now: name it on the command line");
                 Some((step, why))
             }));
         }
-        self.add(barred.into_iter());
+        self.add_steps(barred.into_iter());
         Ok(())
     }
 }
 
-/// The accounts of these steps that are in a restricted unit. One that is gone is in
-/// none: Graph refuses its step.
-async fn restricted_of(
+/// Returns the accounts of these steps that are in a restricted unit. A deleted account
+/// counts as in none: Graph refuses its step.
+async fn accounts_in_restricted_units(
     ctx: &Ctx<'_>,
     connected: &Connected,
     task: &Task,
@@ -76,10 +76,10 @@ async fn restricted_of(
             }
             Ok(user) if user.id == step.account_id => {}
             Err(error) if error.is_not_found() => {}
-            // An answer about another account says nothing of this one.
+            // An answer about another account proves nothing.
             Ok(_) | Err(_) => {
                 let why = "could not be read, so it may be in a restricted unit by now";
-                return Err(nothing_sent(ctx, task, &step.account_name, why));
+                return Err(nothing_sent_failure(ctx, task, &step.account_name, why));
             }
         }
     }

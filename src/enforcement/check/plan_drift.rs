@@ -1,4 +1,4 @@
-//! The accounts of a plan file against the tenant as it is now.
+//! Compares the accounts of a plan file with the tenant's current state.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -9,13 +9,13 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
-use crate::domain::bulk::Row;
-use crate::domain::guard_rails::Why;
+use crate::domain::bulk::BulkRow;
+use crate::domain::guard_rails::GuardRailReason;
 use crate::domain::plan_file::PlanRow;
 use crate::enforcement::check::large_groups;
 use crate::enforcement::execute::audit_events::AuditEvents;
 use crate::enforcement::resolve::facts::{self, Reply};
-use crate::enforcement::resolve::rows::{Bad, Rules, against};
+use crate::enforcement::resolve::rows::{RowProblem, RowRules, row_problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::batch::BATCH_SIZE;
@@ -26,35 +26,35 @@ use crate::ids::ObjectId;
 use crate::journal::{Journal, StagingTable, TaskId};
 use crate::reports::users::bulk_plan::SkippedLine;
 
-/// The accounts of a plan, read again.
+/// The accounts of a plan after reading them again.
 #[derive(Debug)]
-pub(crate) struct Planned {
-    /// Those that are as they were.
+pub(crate) struct CheckedPlan {
+    /// Unchanged accounts.
     pub(crate) rows: StagingTable,
-    /// The others.
+    /// Skipped accounts.
     pub(crate) skipped: Vec<SkippedLine>,
-    /// What is recorded of those that a guard-rail keeps out.
+    /// Audit events for accounts that a guard-rail refuses.
     pub(crate) refusals: Vec<Event>,
 }
 
-/// Why nothing is done to an account of a plan.
+/// Why an account of a plan is skipped.
 enum SkipReason {
-    /// It is not as it was when the plan was made.
-    AsItWas(String),
-    /// A guard-rail, which a plan does not lift.
-    Allowed(Bad),
+    /// It changed since the plan was created.
+    Drifted(String),
+    /// A guard-rail or rule refuses it; a plan does not override these.
+    Forbidden(RowProblem),
 }
 
-/// The accounts that are as they were when the plan was made, and the others.
+/// Reads the accounts of a plan, and skips those that changed or that a rule refuses.
 ///
 /// # Errors
-/// Where the directory could not be read: nothing may be sent.
-pub(crate) async fn as_planned(
-    rules: Rules<'_>,
-    trail: &AuditEvents,
+/// If the directory could not be read: nothing may be sent.
+pub(crate) async fn check_plan_rows(
+    rules: RowRules<'_>,
+    audit_events: &AuditEvents,
     planned: &StagingTable,
-) -> Result<Planned, Failure> {
-    let mut found = Planned {
+) -> Result<CheckedPlan, Failure> {
+    let mut found = CheckedPlan {
         rows: StagingTable::new()?,
         skipped: Vec::new(),
         refusals: Vec::new(),
@@ -89,11 +89,11 @@ pub(crate) async fn as_planned(
         };
         let read = read.map_err(|_| Failure::new(Exit::Fault, "a batch gave no answers"))?;
         let ids: Vec<ObjectId> = read.iter().filter_map(|((_, row), _)| row.id()).collect();
-        let large = &rules.tenancy.watch.protected.large_groups;
-        let inside = large_groups::members(rules.connected, large, &ids).await?;
+        let large = &rules.tenancy.rail_facts.protected.large_groups;
+        let inside = large_groups::members_of_large_groups(rules.connected, large, &ids).await?;
         for ((line, row), reply) in read {
             let reply = match reply {
-                // What could not be read did not change.
+                // A failed read is not drift.
                 Err(error) if !error.is_not_found() => {
                     let what = format!("{} could not be read: nothing was sent", row.upn);
                     return Err(graph_failure(what, error, Some(&rules.connected.me)));
@@ -101,54 +101,54 @@ pub(crate) async fn as_planned(
                 reply => reply,
             };
             let by_group = row.id().and_then(|id| inside.get(&id).copied());
-            let by_group =
-                by_group.map(|rule| SkipReason::Allowed(Bad::Guarded(Why::Protected(rule))));
-            match still_so(rules, &row, reply).and_then(|one| by_group.map_or(Ok(one), Err)) {
+            let by_group = by_group.map(|rule| {
+                SkipReason::Forbidden(RowProblem::GuardRail(GuardRailReason::Protected(rule)))
+            });
+            match check_row(rules, &row, reply).and_then(|one| by_group.map_or(Ok(one), Err)) {
                 Ok(account) => {
-                    if let Some(row) = Row::of(&account) {
+                    if let Some(row) = BulkRow::from_account(&account) {
                         found.rows.push(&row)?;
                     }
                 }
-                Err(not) => found.leave_out(trail, line, &row, &not),
+                Err(not) => found.skip(audit_events, line, &row, &not),
             }
         }
     }
 }
 
-/// The account of a row of the plan, or why nothing is done to it.
-fn still_so(rules: Rules<'_>, row: &Row, reply: Reply) -> Result<Account, SkipReason> {
+/// Returns the account of a row, or why it is skipped.
+fn check_row(rules: RowRules<'_>, row: &BulkRow, reply: Reply) -> Result<Account, SkipReason> {
     let user = match reply.and_then(|answer| answer.read::<User>()) {
         Ok(user) => user,
         Err(error) if error.is_not_found() => {
-            return Err(SkipReason::AsItWas("it is gone".to_owned()));
+            return Err(SkipReason::Drifted("it is gone".to_owned()));
         }
         Err(error) => {
-            return Err(SkipReason::AsItWas(format!(
+            return Err(SkipReason::Drifted(format!(
                 "it could not be read: {error}"
             )));
         }
     };
     let domains = rules.tenancy.domains.as_deref();
-    let mut account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+    let mut account = facts::account_from_user(user, Some(Vec::new()), Some(&[]), domains);
     account.owns_role_group = Some(false);
-    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
-    let drift = PlanRow::of(row).and_then(|row| row.drift(&account));
+    account.eligible = rules.tenancy.rail_facts.eligible.as_ref().map(|_| false);
+    let drift = PlanRow::from_bulk_row(row).and_then(|row| row.drift(&account));
     if let Some(why) = drift {
-        return Err(SkipReason::AsItWas(why.to_owned()));
+        return Err(SkipReason::Drifted(why.to_owned()));
     }
-    match against(&rules, &account, &row.upn) {
-        Some(bad) => Err(SkipReason::Allowed(bad)),
+    match row_problem(&rules, &account, &row.upn) {
+        Some(bad) => Err(SkipReason::Forbidden(bad)),
         None => Ok(account),
     }
 }
 
-impl Planned {
-    /// Leaves out the accounts that someone changed since the task that the plan
-    /// undoes.
+impl CheckedPlan {
+    /// Skips the accounts that someone changed since the task that the plan undoes.
     ///
     /// # Errors
-    /// Where journal or disk could not be read or written.
-    pub(crate) async fn ensure_unchanged(
+    /// If journal or disk cannot be read or written.
+    pub(crate) async fn skip_changed_accounts(
         &mut self,
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -160,7 +160,7 @@ impl Planned {
             ids.extend(row.id());
             Ok(())
         })?;
-        let changed = changes::changed_since(ctx, connected, journal, since, &ids).await?;
+        let changed = changes::accounts_changed_since(ctx, connected, journal, since, &ids).await?;
         if changed.is_empty() {
             return Ok(());
         }
@@ -175,42 +175,31 @@ impl Planned {
         })?;
         self.rows = kept;
         for (user, id, why) in skipped {
-            self.skipped.push(SkippedLine {
-                line: self.skipped.len() + 1,
-                record: None,
-                user,
-                id,
-                content: None,
-                why,
-            });
+            let line = self.skipped.len() + 1;
+            self.skipped.push(SkippedLine::account(line, user, id, why));
         }
         Ok(())
     }
 
-    fn leave_out(&mut self, trail: &AuditEvents, line: usize, row: &Row, not: &SkipReason) {
+    fn skip(&mut self, audit_events: &AuditEvents, line: usize, row: &BulkRow, not: &SkipReason) {
         let why = match not {
-            SkipReason::AsItWas(why) => format!("drift: {why}"),
-            SkipReason::Allowed(bad) => format!("refused: {}", bad.text()),
+            SkipReason::Drifted(why) => format!("drift: {why}"),
+            SkipReason::Forbidden(bad) => format!("refused: {}", bad.text()),
         };
-        if let (SkipReason::Allowed(bad), Some(id)) = (not, row.id()) {
+        if let (SkipReason::Forbidden(bad), Some(id)) = (not, row.id()) {
             let target = Target {
                 id: id.to_string(),
                 name: row.upn.to_string(),
             };
-            self.refusals.push(trail.refusal(Some(target), bad.text()));
+            self.refusals
+                .push(audit_events.refusal_event(Some(target), bad.text()));
         }
-        self.skipped.push(SkippedLine {
-            line,
-            record: None,
-            user: row.upn.to_string(),
-            id: row.id(),
-            content: None,
-            why,
-        });
+        let skipped = SkippedLine::account(line, row.upn.to_string(), row.id(), why);
+        self.skipped.push(skipped);
     }
 
-    /// The failure of a plan of which nobody is left.
-    pub(crate) fn none_left(&self) -> Failure {
+    /// Returns the failure for a plan without remaining accounts.
+    pub(crate) fn no_account_left_failure(&self) -> Failure {
         let why = if self.refusals.is_empty() {
             "no account is as it was when the plan was made: nothing was sent"
         } else {

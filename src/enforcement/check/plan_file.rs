@@ -1,55 +1,57 @@
-//! A plan file against the journal, its signature and the tenant as it is now.
+//! Checks a plan file against journal, signature and the tenant's current state.
 use crate::cli::tasks::ApplyArgs;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::failures::refused;
-use crate::domain::plan_file::PlanHead;
+use crate::domain::plan_file::PlanHeader;
 use crate::domain::task::Action;
-use crate::enforcement::check::plan_drift::{Planned, as_planned};
-use crate::enforcement::check::tenant_facts::{self, Tenancy};
-use crate::enforcement::confirm::approval::Signature;
-use crate::enforcement::confirm::approver::Barred;
-use crate::enforcement::confirm::kept_approval::Approved;
-use crate::enforcement::confirm::recent_accounts::{self, Now};
-use crate::enforcement::confirm::size_rules::{Records, Size};
+use crate::enforcement::check::plan_drift::{CheckedPlan, check_plan_rows};
+use crate::enforcement::check::tenant_facts::{self, TenantFacts};
+use crate::enforcement::confirm::approval::PlanSignature;
+use crate::enforcement::confirm::approver::ExcludedApprovers;
+use crate::enforcement::confirm::recent_accounts::{self, CurrentTime};
+use crate::enforcement::confirm::size_rules::{RecentRecords, RunSize};
+use crate::enforcement::confirm::stored_approval::VerifiedApproval;
 use crate::enforcement::execute::audit_events::AuditEvents;
-use crate::enforcement::execute::progress::Reading;
-use crate::enforcement::plan::read_plan::Plan;
-use crate::enforcement::resolve::rows::Rules;
+use crate::enforcement::execute::progress::ReadProgress;
+use crate::enforcement::plan::read_plan::LoadedPlan;
+use crate::enforcement::resolve::rows::RowRules;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::Opened;
 use crate::journal::Journal;
 use crate::signature::Text;
 
-/// A plan that may be applied, as far as it is still so.
-pub(crate) struct Judged {
+/// A plan that may be applied, with everything the checks have read.
+pub(crate) struct ApplicablePlan {
     pub(crate) journal: Journal,
-    pub(crate) tenancy: Tenancy,
-    pub(crate) size: Size,
-    pub(crate) approver: Option<Approved>,
-    pub(crate) found: Planned,
+    pub(crate) tenancy: TenantFacts,
+    pub(crate) size: RunSize,
+    pub(crate) approver: Option<VerifiedApproval>,
+    pub(crate) found: CheckedPlan,
 }
 
-/// What forbids the plan, and whom it is still right about.
+/// Checks whether the plan may be applied, and to which accounts.
 ///
 /// # Errors
-/// Where it may not be applied; nothing was sent.
-pub(crate) async fn judge(
+/// If it must not be applied; nothing was sent.
+pub(crate) async fn check_plan(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &ApplyArgs,
-    trail: &AuditEvents,
-    plan: &Plan,
+    audit_events: &AuditEvents,
+    plan: &LoadedPlan,
     text: Text<Opened>,
-) -> Result<Judged, Failure> {
-    check(ctx, connected, &plan.head)?;
+) -> Result<ApplicablePlan, Failure> {
+    ensure_applicable(ctx, connected, &plan.head)?;
     let guard_rails = ctx.guard_rails()?;
     let journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     let tenant = &connected.me.tenant;
-    // A journal that began again knows less than the audit log.
+    // A new journal knows less than the audit log.
     let before = match journal.task_of_plan(&plan.digest)? {
-        None => recent_accounts::applied(ctx.dirs, tenant, &plan.digest, plan.head.created)?,
+        None => {
+            recent_accounts::task_that_applied(ctx.dirs, tenant, &plan.digest, plan.head.created)?
+        }
         task => task,
     };
     if let Some(task) = before {
@@ -64,24 +66,29 @@ pub(crate) async fn judge(
             "the plan writes new passwords down: say where, with --password-file FILE",
         ));
     }
-    let tenancy = tenant_facts::read(ctx, connected, &guard_rails).await?;
-    // By now the service has said what time it is.
-    check(ctx, connected, &plan.head)?;
-    let records = Records {
+    let tenancy = tenant_facts::read_tenant_facts(ctx, connected, &guard_rails).await?;
+    // Now the service's time is known.
+    ensure_applicable(ctx, connected, &plan.head)?;
+    let records = RecentRecords {
         journal: Some(&journal),
         tenant,
     };
-    let size = Size::of(ctx, records, plan.head.action, &plan.rows, &tenancy)?;
+    let size = RunSize::of_rows(ctx, records, plan.head.action, &plan.rows, &tenancy)?;
     let allowed = guard_rails.allowed_signers();
     let needed = size.needs_signature();
     let named = args.signature.as_deref();
     let signature = if needed {
-        Some(Signature::of(&args.plan, named, allowed, size.words())?)
+        Some(PlanSignature::find_required(
+            &args.plan,
+            named,
+            allowed,
+            size.description(),
+        )?)
     } else {
-        let offered = Signature::offered(&args.plan, named, allowed);
-        ensure_named(ctx, args, offered)?.flatten()
+        let offered = PlanSignature::find_optional(&args.plan, named, allowed);
+        ignore_optional_signature_error(ctx, args, offered)?.flatten()
     };
-    let rules = Rules {
+    let rules = RowRules {
         action: plan.head.action,
         new_password: plan.head.new_password,
         tenancy: &tenancy,
@@ -91,21 +98,21 @@ pub(crate) async fn judge(
         let Some(signature) = signature else {
             return Ok(None);
         };
-        let barred = Barred {
+        let barred = ExcludedApprovers {
             author: &plan.head.author_id,
-            owners: &tenancy.watch.owners,
+            owners: &tenancy.rail_facts.owners,
         };
-        let approved = Approved::of(connected, signature, text, barred).await;
+        let approved = VerifiedApproval::verify(connected, signature, text, barred).await;
         if needed {
             approved.map(Some)
         } else {
-            ensure_named(ctx, args, approved)
+            ignore_optional_signature_error(ctx, args, approved)
         }
     };
-    // Whose signature it is says another program, and the directory need not wait.
-    // Whatever becomes of the directory, a signature that does not count is told.
-    let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
-    let reading = Reading::new(
+    // Verification runs in another program, so the directory is read meanwhile. Its
+    // failure is reported whatever the directory answers.
+    let found = async { Ok(check_plan_rows(rules, audit_events, &plan.rows).await) };
+    let reading = ReadProgress::new(
         ctx.io.talk(),
         ctx.io.terminal.redraws,
         ctx.clock.monotonic(),
@@ -116,19 +123,19 @@ pub(crate) async fn judge(
     if let Some(undone) = plan.head.undoes {
         let since = (undone, plan.head.created);
         found
-            .ensure_unchanged(ctx, connected, &journal, since)
+            .skip_changed_accounts(ctx, connected, &journal, since)
             .await?;
     }
-    if let Err(error) = trail.record(&found.refusals, ctx.clock.now()) {
+    if let Err(error) = audit_events.record(&found.refusals, ctx.clock.now()) {
         if !found.rows.is_empty() {
             return Err(error);
         }
         ctx.io.warn(&format!("warning: {:#}", error.error));
     }
     if found.rows.is_empty() {
-        return Err(found.none_left());
+        return Err(found.no_account_left_failure());
     }
-    Ok(Judged {
+    Ok(ApplicablePlan {
         journal,
         tenancy,
         size,
@@ -137,10 +144,9 @@ pub(crate) async fn judge(
     })
 }
 
-/// What came of a signature that the plan does not need. One that was named on
-/// the command line must count; of one that lies beside the plan it is said why
-/// it does not.
-fn ensure_named<T>(
+/// Handles the result for a signature that the plan does not need. An error counts only
+/// if the signature was named on the command line; otherwise it becomes a warning.
+fn ignore_optional_signature_error<T>(
     ctx: &Ctx<'_>,
     args: &ApplyArgs,
     found: Result<T, Failure>,
@@ -158,14 +164,18 @@ fn ensure_named<T>(
     }
 }
 
-fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Failure> {
+fn ensure_applicable(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    plan: &PlanHeader,
+) -> Result<(), Failure> {
     if plan.tenant != connected.me.tenant {
         return Err(refused(format!(
             "the plan is for tenant {}, you are signed in to {}",
             plan.tenant, connected.me.tenant
         )));
     }
-    let now = Now::of(ctx.dirs, ctx.clock.now()).later();
+    let now = CurrentTime::read(ctx.dirs, ctx.clock.now()).later();
     if now < plan.created {
         let made = plan.created;
         return Err(refused(format!(

@@ -1,8 +1,7 @@
-//! Accounts that the settings protect: what each entry of the lists stands for
-//! in the directory.
+//! Resolves the protected accounts and groups of the settings in the directory.
 //!
-//! An entry that names no account, or that cannot be read, stops the run: only
-//! an object id that Graph says is deleted is a warning.
+//! An entry that matches no account, or cannot be read, stops the run. Only an object
+//! id that Graph reports as deleted is a warning.
 use std::collections::BTreeMap;
 use std::vec::IntoIter;
 
@@ -11,8 +10,10 @@ use serde::Deserialize;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::failures::{exit_of, graph_failure};
-use crate::domain::guard_rails::{LargeGroup, Rule};
-use crate::enforcement::resolve::facts::{MOST, Reply, count, list_up_to, whole_list};
+use crate::domain::guard_rails::{LargeGroup, ProtectionRule};
+use crate::enforcement::resolve::facts::{
+    MAX_LIST_ITEMS, Reply, complete_list, list_items, parse_count,
+};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::User;
@@ -22,7 +23,7 @@ use crate::settings::EffectiveGuardRails;
 use crate::settings::guard_rails::{Located, Source};
 use crate::text::compatible;
 
-/// Code of a thing that is not, or no longer, in the directory.
+/// Graph's error code for an object that does not exist.
 const NOT_FOUND: &str = "Request_ResourceNotFound";
 
 #[derive(Deserialize)]
@@ -30,39 +31,39 @@ struct Member {
     id: ObjectId,
 }
 
-/// An entry of the list of accounts.
+/// An entry for an account.
 #[derive(Debug)]
-struct Entry {
+struct AccountEntry {
     written: Located<String>,
-    /// What it can mean: the text, and the same letters in their usual form.
+    /// What it may refer to: the text, and its Unicode-normalized form.
     meanings: Vec<UserRef>,
 }
 
-/// What the settings protect, before the directory was asked.
+/// The protected entries of the settings, unresolved.
 #[derive(Debug)]
-pub(crate) struct Entries {
-    accounts: Vec<Entry>,
+pub(crate) struct ProtectedEntries {
+    accounts: Vec<AccountEntry>,
     groups: Vec<Located<ObjectId>>,
 }
 
-/// What it stands for.
+/// The resolved entries.
 #[derive(Debug, Default)]
-pub(crate) struct Resolved {
-    /// Accounts, each with the rule that protects it.
-    pub accounts: BTreeMap<ObjectId, Rule>,
-    /// Groups with more members than are listed.
+pub(crate) struct ResolvedEntries {
+    /// Accounts, with the rule that protects each.
+    pub accounts: BTreeMap<ObjectId, ProtectionRule>,
+    /// Groups with too many members to list.
     pub large_groups: Vec<LargeGroup>,
 }
 
-impl Resolved {
-    fn add(&mut self, id: ObjectId, rule: Rule) {
+impl ResolvedEntries {
+    fn add(&mut self, id: ObjectId, rule: ProtectionRule) {
         let known = self.accounts.entry(id).or_insert(rule);
         *known = rule.min(*known);
     }
 }
 
-impl Entries {
-    /// What the files say.
+impl ProtectedEntries {
+    /// Reads the entries of the effective settings.
     pub(crate) fn new(rules: &EffectiveGuardRails) -> Self {
         let accounts = rules.protected().into_iter().map(|written| {
             let text = written.value.trim();
@@ -74,7 +75,7 @@ impl Entries {
                     meanings.push(meaning);
                 }
             }
-            Entry { written, meanings }
+            AccountEntry { written, meanings }
         });
         Self {
             accounts: accounts.collect(),
@@ -82,60 +83,59 @@ impl Entries {
         }
     }
 
-    /// What the entries say, with the rule that each is.
-    pub(crate) fn written(&self) -> Vec<(String, Rule)> {
+    /// Returns the account entries with their rules.
+    pub(crate) fn entry_rules(&self) -> Vec<(String, ProtectionRule)> {
         let entries = self.accounts.iter();
         entries
             .map(|one| {
                 (
                     one.written.value.clone(),
-                    rule_of(one.written.source, false),
+                    rule_for_source(one.written.source, false),
                 )
             })
             .collect()
     }
 
-    /// The calls that go along with the first reads.
+    /// Returns the calls to send along with the first reads.
     pub(crate) fn calls(&self) -> Vec<Call> {
         let accounts = self.accounts.iter().flat_map(|one| &one.meanings);
-        let mut calls: Vec<Call> = accounts.flat_map(calls_of).collect();
+        let mut calls: Vec<Call> = accounts.flat_map(calls_for).collect();
         let groups = self.groups.iter().map(|group| &group.value);
         calls.extend(groups.map(calls::groups::transitive_members));
         calls
     }
 
-    /// What they stand for, from the answers to [`Entries::calls`].
+    /// Resolves the entries from the replies to [`Self::calls`].
     ///
     /// # Errors
-    /// Exit 12 with the line to fix, where an entry names nothing or could not
-    /// be read.
+    /// Exit 12 with the line to fix, if an entry matches nothing or could not be read.
     pub(crate) async fn resolve(
         &self,
         ctx: &Ctx<'_>,
         connected: &Connected,
         replies: Vec<Reply>,
-    ) -> Result<Resolved, Failure> {
+    ) -> Result<ResolvedEntries, Failure> {
         let mut answers = self.calls().into_iter().zip(replies);
-        let mut resolved = Resolved::default();
+        let mut resolved = ResolvedEntries::default();
         let mut missing = Vec::new();
         for entry in &self.accounts {
-            let shown = Shown::of(ctx, &entry.written, "protected");
+            let shown = EntryLocation::locate(ctx, &entry.written, "protected");
             let mut found = Vec::new();
             for meaning in &entry.meanings {
-                let calls = calls_of(meaning).len();
+                let calls = calls_for(meaning).len();
                 for (call, reply) in answers.by_ref().take(calls) {
                     let read = match meaning {
-                        UserRef::Id(_) => user(reply),
-                        UserRef::Name(_) => whole_list(&connected.graph, &call, reply).await,
+                        UserRef::Id(_) => user_if_present(reply),
+                        UserRef::Name(_) => complete_list(&connected.graph, &call, reply).await,
                     };
-                    let read = read.map_err(|error| shown.unread(connected, error))?;
+                    let read = read.map_err(|error| shown.unreadable_failure(connected, error))?;
                     found.extend(read);
                 }
             }
-            let rule = rule_of(entry.written.source, false);
+            let rule = rule_for_source(entry.written.source, false);
             match entry.meanings.first() {
                 Some(UserRef::Id(id)) if found.is_empty() => missing.push((id.clone(), shown)),
-                _ if found.is_empty() => return Err(shown.names_nothing(ctx, "no account")),
+                _ if found.is_empty() => return Err(shown.invalid_entry_failure(ctx, "no account")),
                 _ => {}
             }
             for user in found {
@@ -143,43 +143,45 @@ impl Entries {
             }
         }
         let answers: Vec<(Call, Reply)> = answers.collect();
-        let groups = self.groups(ctx, connected, answers.into_iter()).await?;
+        let groups = self
+            .resolve_groups(ctx, connected, answers.into_iter())
+            .await?;
         for (written, members) in self.groups.iter().zip(&groups.listed) {
             for id in members {
-                resolved.add(id.clone(), rule_of(written.source, true));
+                resolved.add(id.clone(), rule_for_source(written.source, true));
             }
         }
         resolved.large_groups = groups.large;
-        check_deleted(ctx, connected, missing, groups.missing).await?;
+        check_missing_ids(ctx, connected, missing, groups.missing).await?;
         Ok(resolved)
     }
 
-    async fn groups(
+    async fn resolve_groups(
         &self,
         ctx: &Ctx<'_>,
         connected: &Connected,
         mut answers: IntoIter<(Call, Reply)>,
-    ) -> Result<Groups, Failure> {
-        let mut found = Groups::default();
+    ) -> Result<ResolvedGroups, Failure> {
+        let mut found = ResolvedGroups::default();
         for written in &self.groups {
-            let shown = Shown::of(ctx, written, "protected_groups");
+            let shown = EntryLocation::locate(ctx, written, "protected_groups");
             let Some((call, reply)) = answers.next() else {
                 return Err(Failure::new(Exit::Fault, "a batch gave too few answers"));
             };
             let mut listed = Vec::new();
-            let large = is_large(connected, &written.value, &reply).await;
+            let large = has_too_many_members(connected, &written.value, &reply).await;
             if large {
-                found.large.push(shown.large(written));
+                found.large.push(shown.large_group(written));
                 found.listed.push(Vec::new());
                 continue;
             }
-            match list_up_to::<Member>(&connected.graph, &call, reply).await {
+            match list_items::<Member>(&connected.graph, &call, reply).await {
                 Ok((members, true)) => listed.extend(members.into_iter().map(|one| one.id)),
-                Ok((_, false)) => found.large.push(shown.large(written)),
-                Err(error) if is_deleted(&error) => {
+                Ok((_, false)) => found.large.push(shown.large_group(written)),
+                Err(error) if is_missing_object(&error) => {
                     found.missing.push((written.value.clone(), shown));
                 }
-                Err(error) => return Err(shown.unread(connected, error)),
+                Err(error) => return Err(shown.unreadable_failure(connected, error)),
             }
             found.listed.push(listed);
         }
@@ -187,24 +189,24 @@ impl Entries {
     }
 }
 
-/// What was read of the protected groups.
+/// The resolved groups.
 #[derive(Debug, Default)]
-struct Groups {
-    /// The members of each, in the order of the groups.
+struct ResolvedGroups {
+    /// The members of each group, in order of the entries.
     listed: Vec<Vec<ObjectId>>,
     large: Vec<LargeGroup>,
-    missing: Vec<(ObjectId, Shown)>,
+    missing: Vec<(ObjectId, EntryLocation)>,
 }
 
-/// An entry and where it is written.
+/// An entry and its location in a file.
 #[derive(Debug)]
-struct Shown {
+struct EntryLocation {
     text: String,
     place: String,
 }
 
-impl Shown {
-    fn of<T: ToString>(ctx: &Ctx<'_>, written: &Located<T>, key: &str) -> Self {
+impl EntryLocation {
+    fn locate<T: ToString>(ctx: &Ctx<'_>, written: &Located<T>, key: &str) -> Self {
         let file = match written.source {
             Source::Policy => ctx.dirs.policy.as_ref().map(|file| file.path.clone()),
             Source::BuiltIn | Source::Config => ctx
@@ -224,15 +226,15 @@ impl Shown {
         }
     }
 
-    fn large(&self, written: &Located<ObjectId>) -> LargeGroup {
+    fn large_group(&self, written: &Located<ObjectId>) -> LargeGroup {
         LargeGroup {
             id: written.value.clone(),
-            rule: rule_of(written.source, true),
+            rule: rule_for_source(written.source, true),
             place: self.place.clone(),
         }
     }
 
-    fn names_nothing(&self, ctx: &Ctx<'_>, what: &str) -> Failure {
+    fn invalid_entry_failure(&self, ctx: &Ctx<'_>, what: &str) -> Failure {
         let text = format!(
             "the protected entry {} names {what}: nothing was sent",
             self.text
@@ -242,14 +244,14 @@ impl Shown {
             .run(ctx.command("profile guard-rails"))
     }
 
-    fn unread(&self, connected: &Connected, error: GraphError) -> Failure {
-        unread(connected, &self.text, &self.place, error)
+    fn unreadable_failure(&self, connected: &Connected, error: GraphError) -> Failure {
+        unreadable_entry_failure(connected, &self.text, &self.place, error)
     }
 }
 
-/// The failure of an entry that could not be read: it may protect anybody. A
-/// session that ended is a failure of its own.
-pub(super) fn unread(
+/// Returns the failure for an entry that could not be read, since it may protect any
+/// account. Keeps the exit code of an ended session.
+pub(super) fn unreadable_entry_failure(
     connected: &Connected,
     entry: &str,
     place: &str,
@@ -264,9 +266,9 @@ pub(super) fn unread(
     failure.advise(format!("the entry to fix, if it is wrong: {place}"))
 }
 
-/// Whether a group of more than one page has more members than are listed. Where
-/// the count cannot be read, listing shows it.
-async fn is_large(connected: &Connected, group: &ObjectId, reply: &Reply) -> bool {
+/// Whether a group with several pages has too many members to list. If the count cannot
+/// be read, listing decides.
+async fn has_too_many_members(connected: &Connected, group: &ObjectId, reply: &Reply) -> bool {
     let more = |answer: &Answer| answer.body.get("@odata.nextLink").is_some();
     if !reply.as_ref().is_ok_and(more) {
         return false;
@@ -277,11 +279,11 @@ async fn is_large(connected: &Connected, group: &ObjectId, reply: &Reply) -> boo
         .await;
     let counted = replies.into_iter().flatten().next();
     counted
-        .and_then(|answer| count(&answer.body))
-        .is_some_and(|members| members > MOST)
+        .and_then(|answer| parse_count(&answer.body))
+        .is_some_and(|members| members > MAX_LIST_ITEMS)
 }
 
-fn calls_of(meaning: &UserRef) -> Vec<Call> {
+fn calls_for(meaning: &UserRef) -> Vec<Call> {
     match meaning {
         UserRef::Id(id) => vec![calls::users::by_id(id)],
         UserRef::Name(name) => vec![
@@ -291,35 +293,35 @@ fn calls_of(meaning: &UserRef) -> Vec<Call> {
     }
 }
 
-/// The user of an answer by object id; none where it is not in the directory.
-fn user(reply: Reply) -> Result<Vec<User>, GraphError> {
+/// Returns the user of a reply by object id; empty if it does not exist.
+fn user_if_present(reply: Reply) -> Result<Vec<User>, GraphError> {
     match reply.and_then(|answer| answer.read::<User>()) {
         Ok(user) => Ok(vec![user]),
-        Err(error) if is_deleted(&error) => Ok(Vec::new()),
+        Err(error) if is_missing_object(&error) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
 
-/// Whether Graph itself says that there is no such object.
-fn is_deleted(error: &GraphError) -> bool {
+/// Whether Graph reports that the object does not exist.
+fn is_missing_object(error: &GraphError) -> bool {
     error.is_not_found() && error.code() == Some(NOT_FOUND)
 }
 
-fn rule_of(source: Source, group: bool) -> Rule {
+fn rule_for_source(source: Source, group: bool) -> ProtectionRule {
     match (source, group) {
-        (Source::Policy, false) => Rule::PolicyEntry,
-        (Source::Policy, true) => Rule::PolicyGroup,
-        (Source::BuiltIn | Source::Config, false) => Rule::ConfigEntry,
-        (Source::BuiltIn | Source::Config, true) => Rule::ConfigGroup,
+        (Source::Policy, false) => ProtectionRule::PolicyEntry,
+        (Source::Policy, true) => ProtectionRule::PolicyGroup,
+        (Source::BuiltIn | Source::Config, false) => ProtectionRule::ConfigEntry,
+        (Source::BuiltIn | Source::Config, true) => ProtectionRule::ConfigGroup,
     }
 }
 
-/// Object ids that are no account, or no group: deleted, or on the wrong list.
-async fn check_deleted(
+/// Checks object ids that were not found: deleted, or in the wrong list.
+async fn check_missing_ids(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    accounts: Vec<(ObjectId, Shown)>,
-    groups: Vec<(ObjectId, Shown)>,
+    accounts: Vec<(ObjectId, EntryLocation)>,
+    groups: Vec<(ObjectId, EntryLocation)>,
 ) -> Result<(), Failure> {
     let mut calls: Vec<Call> = accounts
         .iter()
@@ -340,13 +342,13 @@ async fn check_deleted(
         );
     for ((shown, other), reply) in kinds.zip(replies) {
         match reply {
-            Ok(_) => return Err(shown.names_nothing(ctx, other)),
-            Err(error) if is_deleted(&error) => ctx.io.warn(&format!(
+            Ok(_) => return Err(shown.invalid_entry_failure(ctx, other)),
+            Err(error) if is_missing_object(&error) => ctx.io.warn(&format!(
                 "warning: the protected entry {} was deleted from the tenant, and protects \
                  nothing: {}",
                 shown.text, shown.place
             )),
-            Err(error) => return Err(shown.unread(connected, error)),
+            Err(error) => return Err(shown.unreadable_failure(connected, error)),
         }
     }
     Ok(())

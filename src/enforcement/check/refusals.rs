@@ -1,4 +1,4 @@
-//! What ends an account action before anything is sent.
+//! Reasons that end an account action before anything is sent.
 use std::collections::BTreeSet;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
@@ -7,12 +7,12 @@ use crate::catalog::scopes::Use;
 use crate::context::Ctx;
 use crate::context::failures::exit_of;
 use crate::domain::account::Account;
-use crate::domain::guard_rails::{self, Watch, Why};
+use crate::domain::guard_rails::{self, GuardRailFacts, GuardRailReason};
 use crate::domain::identity::Identity;
-use crate::domain::task::InNameOf;
+use crate::domain::task::OnBehalfOf;
 use crate::enforcement::check::obstacles::{self, Obstacle};
-use crate::enforcement::plan::account_plan::Plan;
-use crate::enforcement::request::{Asked, words};
+use crate::enforcement::plan::account_plan::AccountPlan;
+use crate::enforcement::request::{ActionRequest, shell_args};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
@@ -20,51 +20,51 @@ use crate::ids::TenantId;
 use crate::state::Store;
 
 /// Why nothing is done on behalf of Zero Trust Secure Access.
-pub(crate) const SWITCHED_OFF: &str =
+pub(crate) const POLICY_ENFORCEMENT_OFF: &str =
     "policy enforcement of Zero Trust Secure Access is off on this machine";
 
-/// Whether an app may act: one of them only while its policy enforcement is on.
-pub(crate) fn is_enforced(
+/// Whether an app may act: Zero Trust Secure Access only with policy enforcement on.
+pub(crate) fn may_act_via(
     ctx: &Ctx<'_>,
-    via: InNameOf,
+    via: OnBehalfOf,
     tenant: &TenantId,
 ) -> Result<bool, Failure> {
     match via {
-        InNameOf::Search => Ok(true),
-        InNameOf::ZeroTrustSecureAccess => {
+        OnBehalfOf::Search => Ok(true),
+        OnBehalfOf::ZeroTrustSecureAccess => {
             let state = Store::for_tenant(ctx.dirs, tenant).load()?;
             Ok(state.switches.policy_enforcement)
         }
     }
 }
 
-/// Zero Trust Secure Access may act only while its policy enforcement is on.
-pub(crate) fn ensure_enforced(
+/// Ensures that policy enforcement is on if Zero Trust Secure Access acts.
+pub(crate) fn ensure_policy_enforcement(
     ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
 ) -> Result<(), Failure> {
-    if is_enforced(ctx, asked.via(), &me.tenant)? {
+    if may_act_via(ctx, request.via(), &me.tenant)? {
         return Ok(());
     }
-    let why = SWITCHED_OFF;
-    note(ctx, asked, me, &[refusal(asked, me, None, why)]);
+    let why = POLICY_ENFORCEMENT_OFF;
+    record_refusal_events(ctx, request, me, &[refusal_event(request, me, None, why)]);
     Err(
         Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
             .run(ctx.command("zero-trust policy-enforcement on")),
     )
 }
 
-/// The accounts that no action touches.
-pub(crate) fn by_guard_rails(
+/// Ensures that no guard-rail forbids the action. Records refusals.
+pub(crate) fn ensure_guard_rails_allow(
     ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
+    request: &ActionRequest<'_>,
     me: &Identity,
     accounts: &[(Account, String)],
-    watch: &Watch,
+    watch: &GuardRailFacts,
     roles_unread: Option<&GraphError>,
 ) -> Result<(), Failure> {
-    let refusals = guard_rails::check(asked.action, accounts, &me.object_id, watch);
+    let refusals = guard_rails::check_accounts(request.action, accounts, &me.object_id, watch);
     if refusals.is_empty() {
         return Ok(());
     }
@@ -75,28 +75,33 @@ pub(crate) fn by_guard_rails(
                 id: one.id.to_string(),
                 name: one.upn.clone(),
             };
-            refusal(asked, me, Some(target), one.why.as_str())
+            refusal_event(request, me, Some(target), one.why.as_str())
         })
         .collect();
-    note(ctx, asked, me, &events);
-    let mut failure = because(
+    record_refusal_events(ctx, request, me, &events);
+    let mut failure = failure_with_reasons(
         "refused by a guard-rail: nothing was sent",
         refusals
             .iter()
             .map(|one| format!("{} ({}) {}", one.upn, one.id, one.why.sentence())),
     );
-    let unread = |why| matches!(why, Why::RolesUnread | Why::AdministratorsUnread);
+    let unread = |why| {
+        matches!(
+            why,
+            GuardRailReason::RolesUnread | GuardRailReason::AdministratorsUnread
+        )
+    };
     if refusals.iter().all(|one| unread(one.why)) {
         if let Some(error) = roles_unread {
             if exit_of(error) == Exit::TryAgain {
-                return Err(passing(failure, error).run(asked.command(ctx)));
+                return Err(temporary_failure(failure, error).run(request.command(ctx)));
             }
             failure = failure
                 .advise(format!("the answer was: {}", error.full_message()))
                 .request_id(error.request_id().map(str::to_owned))
                 .code(error.code().map(str::to_owned));
         }
-        return Err(with_right_to_read_roles(failure, ctx, me).run(asked.command(ctx)));
+        return Err(advise_reading_roles(failure, ctx, me).run(request.command(ctx)));
     }
     let rest: Vec<&Account> = accounts
         .iter()
@@ -104,13 +109,13 @@ pub(crate) fn by_guard_rails(
         .map(|(account, _)| account)
         .collect();
     if !rest.is_empty() {
-        failure = failure.run(asked.command_for(ctx, &rest, asked.password_file));
+        failure = failure.run(request.command_for(ctx, &rest, request.password_file));
     }
     Err(failure.advise("no flag overrides a guard-rail; where it must be, another administrator can do it in the Entra admin center"))
 }
 
-/// What could not be read for now is no refusal: asking again may well do.
-fn passing(mut failure: Failure, error: &GraphError) -> Failure {
+/// Makes a failed read a temporary failure instead of a refusal.
+fn temporary_failure(mut failure: Failure, error: &GraphError) -> Failure {
     failure.exit = Exit::TryAgain;
     failure
         .advise(format!("the answer was: {}", error.full_message()))
@@ -119,9 +124,9 @@ fn passing(mut failure: Failure, error: &GraphError) -> Failure {
         .code(error.code().map(str::to_owned))
 }
 
-/// What lets the roles of others be read: a permission, or a role that is
-/// active in the token.
-pub(crate) fn with_right_to_read_roles(failure: Failure, ctx: &Ctx<'_>, me: &Identity) -> Failure {
+/// Adds advice on how to be able to read the roles of others: a permission, or an
+/// active role.
+pub(crate) fn advise_reading_roles(failure: Failure, ctx: &Ctx<'_>, me: &Identity) -> Failure {
     let scheme = if me.app_only {
         Scheme::Application
     } else {
@@ -149,8 +154,11 @@ pub(crate) fn with_right_to_read_roles(failure: Failure, ctx: &Ctx<'_>, me: &Ide
     }
 }
 
-/// A refusal with each of its reasons as a cause.
-fn because(what: &'static str, reasons: impl DoubleEndedIterator<Item = String>) -> Failure {
+/// Returns a refusal whose causes are the reasons.
+fn failure_with_reasons(
+    what: &'static str,
+    reasons: impl DoubleEndedIterator<Item = String>,
+) -> Failure {
     let mut chain: Option<anyhow::Error> = None;
     for reason in reasons.rev() {
         chain = Some(match chain {
@@ -164,78 +172,88 @@ fn because(what: &'static str, reasons: impl DoubleEndedIterator<Item = String>)
     }
 }
 
-fn refusal(asked: &Asked<'_>, me: &Identity, target: Option<Target>, why: &str) -> Event {
+fn refusal_event(
+    request: &ActionRequest<'_>,
+    me: &Identity,
+    target: Option<Target>,
+    why: &str,
+) -> Event {
     Event {
         target,
-        reason: asked.args.agreement.reason.clone(),
-        via: Some(asked.via().as_str()),
+        reason: request.args.agreement.reason.clone(),
+        via: Some(request.via().as_str()),
         detail: Some(why.to_owned()),
         ..Event::new(
-            Activity::of_action(asked.action),
+            Activity::of_action(request.action),
             Phase::Refused,
             Actor::from(me),
-            asked.action.as_str(),
+            request.action.as_str(),
         )
     }
 }
 
-/// Records a refusal. Where that fails the refusal stands all the same.
-fn note(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, events: &[Event]) {
+/// Records refusals. A refusal remains in effect if recording fails.
+fn record_refusal_events(
+    ctx: &Ctx<'_>,
+    request: &ActionRequest<'_>,
+    me: &Identity,
+    events: &[Event],
+) {
     if let Err(error) = audit::record(ctx.dirs, &me.tenant, ctx.clock.now(), events) {
         ctx.io.warn(&format!(
             "warning: the refusal of users {} was not recorded: {error}",
-            asked.action.as_str()
+            request.action.as_str()
         ));
     }
 }
 
-/// Records the devices that a guard-rail keeps from this plan.
-pub(crate) fn of_devices(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, plan: &Plan) {
+/// Records the devices of this plan that a guard-rail excludes.
+pub(crate) fn record_device_refusals(
+    ctx: &Ctx<'_>,
+    request: &ActionRequest<'_>,
+    me: &Identity,
+    plan: &AccountPlan,
+) {
     let devices = plan.devices.iter().flatten();
     let mut seen = BTreeSet::new();
     let events: Vec<Event> = devices
         .filter_map(|one| {
-            let why = one.barred.as_ref().filter(|_| !one.is_disabled())?;
+            let why = one.skip_reason.as_ref().filter(|_| !one.is_disabled())?;
             if !seen.insert(&one.device.id) {
                 return None;
             }
-            let device = one.device.step();
+            let device = one.device.to_step_device();
             let target = Target {
                 id: device.id.to_string(),
                 name: device.name,
             };
             Some(Event {
                 activity: Activity::Update,
-                ..refusal(asked, me, Some(target), why)
+                ..refusal_event(request, me, Some(target), why)
             })
         })
         .collect();
     if !events.is_empty() {
-        note(ctx, asked, me, &events);
+        record_refusal_events(ctx, request, me, &events);
     }
 }
 
-/// What Graph will refuse whatever the accounts, and resets that no call can
-/// do to an account.
-pub(crate) fn ensure_possible(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Result<(), Failure> {
+/// Ensures that the token has the permissions, and that each password can be reset.
+pub(crate) fn ensure_possible(
+    ctx: &Ctx<'_>,
+    plan: &AccountPlan,
+    me: &Identity,
+) -> Result<(), Failure> {
     let mut missing: Vec<&'static str> = Vec::new();
     let mut impossible: Vec<(&Account, &'static str)> = Vec::new();
     for (place, (account, _)) in plan.accounts.iter().enumerate() {
-        for obstacle in obstacles::obstacles(plan, place, &[]) {
+        for obstacle in obstacles::find_obstacles(plan, place, &[]) {
             match obstacle {
                 Obstacle::Permission(names) => missing.extend(names),
                 Obstacle::NotPossible(why) => impossible.push((account, why)),
-                // Graph decides what the token does not show; the rest was
-                // looked at before.
-                Obstacle::Role(..)
-                | Obstacle::Unit(..)
-                | Obstacle::Elsewhere(..)
-                | Obstacle::Unsaid
-                | Obstacle::Device(_)
-                | Obstacle::Size(_)
-                | Obstacle::Guard(_)
-                | Obstacle::Session(_)
-                | Obstacle::Switch => {}
+                // Graph decides what the token does not show; the rest was checked
+                // before.
+                _ => {}
             }
         }
     }
@@ -267,7 +285,7 @@ pub(crate) fn ensure_possible(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resu
         "a password cannot be reset like this: nothing was sent",
     );
     for (account, why) in impossible {
-        let name = words(std::iter::once(account.handle()));
+        let name = shell_args(std::iter::once(account.typeable_name()));
         failure = failure
             .advise(format!("{}: {why}", account.upn))
             .run(ctx.command(&format!("users sign-out{name}")));

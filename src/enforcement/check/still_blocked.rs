@@ -1,14 +1,13 @@
-//! The accounts that a task disabled, as they are now: which of them undoing it may
-//! re-enable.
+//! Checks which of the accounts that a task disabled may be re-enabled by undo.
 use std::collections::BTreeSet;
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::account::Account;
-use crate::domain::guard_rails::Why;
-use crate::domain::undo::{Changed, Doubt, Verdict};
-use crate::enforcement::check::changes::{Blocked, Changes};
-use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::domain::guard_rails::GuardRailReason;
+use crate::domain::undo::{ChangeEvidence, Doubt, ReenableVerdict};
+use crate::enforcement::check::changes::{BlockedObject, Changes};
+use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,47 +17,47 @@ use crate::ids::ObjectId;
 use crate::journal::{Journal, TYPED, Task};
 use crate::reports::users::bulk_plan::SkippedLine;
 
-/// Accounts that are read before the next ones are.
+/// Number of accounts that are read at a time.
 const AT_A_TIME: usize = 240;
 
-/// What is re-enabled, what only if the user says so, and what is left.
+/// Accounts of a task by whether undo may re-enable them.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct UndoCandidates {
     pub(crate) accounts: Vec<Account>,
     pub(crate) doubtful: Vec<(Account, Doubt)>,
     pub(crate) skipped: Vec<SkippedLine>,
-    /// Accounts that may sign in already.
+    /// Accounts whose sign-in is not blocked.
     pub(crate) enabled: BTreeSet<ObjectId>,
     /// What the run asks about before it acts, for a dry run.
     pub(crate) questions: Vec<String>,
 }
 
-/// How to re-enable an account that undo leaves.
-pub(crate) fn knowingly(ctx: &Ctx<'_>, id: &str) -> String {
+/// Returns the hint how to re-enable an account that undo skips.
+pub(crate) fn enable_hint(ctx: &Ctx<'_>, id: &str) -> String {
     format!(
         "to re-enable it: {}",
         ctx.command(&format!("users enable {id}"))
     )
 }
 
-/// Why an account is left that someone changed since.
-fn left(ctx: &Ctx<'_>, id: &str, changed: &Changed) -> String {
-    format!("{changed}; {}", knowingly(ctx, id))
+/// Returns why an account that someone changed is skipped.
+fn changed_since_reason(ctx: &Ctx<'_>, id: &str, changed: &ChangeEvidence) -> String {
+    format!("{changed}; {}", enable_hint(ctx, id))
 }
 
-/// Which accounts undoing a task may re-enable, and which not.
+/// Checks which accounts undoing a task may re-enable.
 ///
 /// # Errors
-/// Where the journal or too many answers are missing.
-pub(crate) async fn still_blocked(
+/// If the journal cannot be read or answers are missing.
+pub(crate) async fn check_blocked_accounts(
     ctx: &Ctx<'_>,
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    tenancy: &Tenancy,
-    own: &[Blocked],
-) -> Result<Found, Failure> {
-    let mut found = Found::default();
+    tenancy: &TenantFacts,
+    own: &[BlockedObject],
+) -> Result<UndoCandidates, Failure> {
+    let mut found = UndoCandidates::default();
     let changes = Changes::read(ctx, connected, task, own).await;
     for chunk in own.chunks(AT_A_TIME) {
         let reads = chunk
@@ -81,43 +80,47 @@ pub(crate) async fn still_blocked(
                     Some("it may sign in already".to_owned())
                 }
                 Ok(user) => {
-                    let forbidden = match tenancy.forbids(&connected.me.object_id, user) {
-                        Some(Why::Yourself) => Some("it is you"),
+                    let forbidden = match tenancy.refusal_reason(&connected.me.object_id, user) {
+                        Some(GuardRailReason::Yourself) => Some("it is you"),
                         Some(_) => Some("it is protected"),
                         None if step.prior.get(TYPED) == Some(&true.into()) => None,
                         None if user.is_management_restricted == Some(true) => {
                             Some("it is in a restricted management administrative unit by now")
                         }
-                        None => tenancy.holds_a_role(&user.id),
+                        None => tenancy.privilege_reason(&user.id),
                     };
-                    match (forbidden, changes.verdict(journal, task, blocked, user)?) {
+                    match (
+                        forbidden,
+                        changes.account_verdict(journal, task, blocked, user)?,
+                    ) {
                         (Some(why), _) => Some(why.to_owned()),
-                        (None, Verdict::Changed(how)) => Some(left(ctx, user.id.as_str(), &how)),
-                        (None, Verdict::Doubt(found)) => {
+                        (None, ReenableVerdict::Changed(how)) => {
+                            Some(changed_since_reason(ctx, user.id.as_str(), &how))
+                        }
+                        (None, ReenableVerdict::Doubt(found)) => {
                             doubt = Some(found);
                             None
                         }
-                        (None, Verdict::Reenable) => None,
+                        (None, ReenableVerdict::Reenable) => None,
                     }
                 }
             };
             match (why, user) {
                 (None, Ok(user)) => {
                     let domains = tenancy.domains.as_deref();
-                    let account = facts::account(user, Some(Vec::new()), Some(&[]), domains);
+                    let account =
+                        facts::account_from_user(user, Some(Vec::new()), Some(&[]), domains);
                     match doubt {
                         Some(doubt) => found.doubtful.push((account, doubt)),
                         None => found.accounts.push(account),
                     }
                 }
-                (why, _) => found.skipped.push(SkippedLine {
-                    line: found.skipped.len() + 1,
-                    record: None,
-                    user: step.account_name.clone(),
-                    id: Some(step.account_id.clone()),
-                    content: None,
-                    why: why.unwrap_or_else(|| "it could not be read".to_owned()),
-                }),
+                (why, _) => found.skipped.push(SkippedLine::account(
+                    found.skipped.len() + 1,
+                    step.account_name.clone(),
+                    Some(step.account_id.clone()),
+                    why.unwrap_or_else(|| "it could not be read".to_owned()),
+                )),
             }
         }
     }

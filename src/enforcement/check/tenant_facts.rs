@@ -1,5 +1,5 @@
-//! What of a tenant decides about every row of a list: read once, before the
-//! list is judged. What could not be read counts against the action.
+//! Reads the facts of a tenant that decide about every row of a list, once per list.
+//! Facts that cannot be read count against the action.
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -8,52 +8,53 @@ use serde::Deserialize;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
-use crate::domain::guard_rails::{Watch, Why, is_sync_role};
-use crate::domain::stays_open::Tokens;
-use crate::enforcement::check::guard_rail_facts::Reads;
+use crate::domain::guard_rails::{GuardRailFacts, GuardRailReason, is_sync_role};
+use crate::domain::residual_access::TokenFacts;
+use crate::enforcement::check::guard_rail_facts::GuardRailReads;
 use crate::enforcement::check::tokens;
-use crate::enforcement::resolve::facts::{Reply, count, ensure_lasting, whole_list};
+use crate::enforcement::resolve::facts::{Reply, fail_if_temporary, parse_count};
+use crate::enforcement::resolve::replies::Replies;
 use crate::enforcement::resolve::role_groups;
-use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::graph::calls;
 use crate::graph::wire::{Domain, Group, User};
-use crate::graph::{Call, GraphError, calls};
 use crate::ids::ObjectId;
 use crate::settings::EffectiveGuardRails;
 
-/// The tenant, as far as it decides.
+/// The facts of a tenant that rules depend on.
 #[derive(Debug)]
-pub(crate) struct Tenancy {
-    /// Its domains; `None` where they could not be read.
+pub(crate) struct TenantFacts {
+    /// Its domains; `None` if they could not be read.
     pub domains: Option<Vec<Domain>>,
-    /// Whoever holds a directory role, or is in or owns a group that roles can
-    /// be given to; `None` where that could not be read.
+    /// Principals with a directory role, and members and owners of role-assignable
+    /// groups; `None` if they could not be read.
     pub privileged: Option<BTreeSet<ObjectId>>,
-    /// Who may not be touched.
-    pub watch: Watch,
-    /// How many users there are.
-    pub people: Option<usize>,
-    /// How many accounts one person may decide on alone.
+    /// Guard-rail facts.
+    pub rail_facts: GuardRailFacts,
+    /// Number of users in the tenant.
+    pub user_count: Option<usize>,
+    /// Size limits for plans that one person decides.
     pub limits: Limits,
-    /// No list is acted on while it is unknown who is eligible for a role.
+    /// Whether lists are refused if eligible roles cannot be read.
     pub require_eligibility: bool,
-    /// How long tokens and sessions stay good.
-    pub tokens: Tokens,
-    /// When all this was read.
+    /// Lifetimes of tokens and sessions.
+    pub tokens: TokenFacts,
+    /// When the facts were read.
     pub read_at: Duration,
 }
 
-impl Tenancy {
-    /// Why nobody touches this user, as far as ids and names tell.
-    pub(crate) fn forbids(&self, me: &ObjectId, user: &User) -> Option<Why> {
+impl TenantFacts {
+    /// Returns why no action may change this user, by ids and names.
+    pub(crate) fn refusal_reason(&self, me: &ObjectId, user: &User) -> Option<GuardRailReason> {
         let mut names = vec![user.user_principal_name.as_str()];
         names.extend(user.mail.as_deref());
-        self.watch.forbids(me, &user.id, &names)
+        self.rail_facts.refusal_reason(me, &user.id, &names)
     }
 
-    /// What decides about accounts that were not typed and could not be read.
-    pub(crate) fn roles_unread(&self) -> Option<&'static str> {
-        match &self.watch.eligible {
+    /// Returns why accounts that were not named must be skipped, if roles could not be
+    /// read.
+    pub(crate) fn unread_roles_reason(&self) -> Option<&'static str> {
+        match &self.rail_facts.eligible {
             _ if self.privileged.is_none() => {
                 Some("may hold a directory role by now: that could not be read")
             }
@@ -64,22 +65,22 @@ impl Tenancy {
         }
     }
 
-    /// Whether an account holds a directory role or is eligible for one by now:
-    /// such a one is only touched when typed.
-    pub(crate) fn holds_a_role(&self, id: &ObjectId) -> Option<&'static str> {
-        let eligible = self.watch.eligible.as_ref();
+    /// Returns why an account that was not named must be skipped: it holds a directory
+    /// role, or is eligible for one.
+    pub(crate) fn privilege_reason(&self, id: &ObjectId) -> Option<&'static str> {
+        let eligible = self.rail_facts.eligible.as_ref();
         match &self.privileged {
             Some(holders) if holders.contains(id) => Some("holds a directory role by now"),
             Some(_) if eligible.is_some_and(|ids| ids.contains(id)) => {
                 Some("is eligible for a directory role by now")
             }
-            None | Some(_) => self.roles_unread(),
+            None | Some(_) => self.unread_roles_reason(),
         }
     }
 
-    /// What to know of these accounts before somebody agrees.
+    /// Returns warnings for the confirmation.
     pub(crate) fn warnings(&self) -> Vec<String> {
-        let unread = self.watch.eligible.is_none();
+        let unread = self.rail_facts.eligible.is_none();
         let text = "which of them are eligible for a directory role could not be read: none of them \
                     is known to be an ordinary person";
         unread.then(|| text.to_owned()).into_iter().collect()
@@ -93,31 +94,27 @@ struct Assignment {
     role_definition_id: Option<String>,
 }
 
-/// The holders of a directory role, and the members and owners of role-assignable
-/// groups; `None` if not all of them could be read.
+/// Reads the holders of directory roles, and the members and owners of role-assignable
+/// groups; `None` if not all could be read.
 ///
 /// # Errors
-/// Exit 3 or 6 if they cannot be read for now.
-pub(crate) async fn privileged(
+/// Exit 3 or 6 if they cannot be read now.
+pub(crate) async fn read_privileged(
     connected: &Connected,
 ) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
     let calls = vec![
         calls::roles::all_assignments(),
         calls::groups::role_assignable(),
     ];
-    let mut answers = Answers {
-        connected,
-        replies: connected.graph.batch(&calls).await.into_iter(),
-        calls: calls.into_iter(),
-    };
-    let assignments = answers.list::<Assignment>().await?.ok();
-    let groups = answers.list::<Group>().await?.ok();
-    holders(connected, assignments.as_deref(), groups).await
+    let mut replies = Replies::send(connected, calls).await;
+    let assignments = replies.lasting_list(connected).await?.ok();
+    let groups = replies.lasting_list(connected).await?.ok();
+    privileged_principals(connected, assignments, groups).await
 }
 
-async fn holders(
+async fn privileged_principals(
     connected: &Connected,
-    assignments: Option<&[Assignment]>,
+    assignments: Option<Vec<Assignment>>,
     groups: Option<Vec<Group>>,
 ) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
     let (Some(assignments), Some(groups)) = (assignments, groups) else {
@@ -125,92 +122,65 @@ async fn holders(
     };
     let groups: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
     let inside = role_groups::members_and_owners(connected, &groups).await;
-    let inside = ensure_lasting(inside, &connected.me)?.ok();
+    let inside = fail_if_temporary(inside, &connected.me)?.ok();
     Ok(inside.map(|mut holders| {
-        holders.extend(assignments.iter().map(|one| one.principal_id.clone()));
+        holders.extend(assignments.into_iter().map(|one| one.principal_id));
         holders
     }))
 }
 
-struct Answers<'a> {
-    connected: &'a Connected,
-    calls: std::vec::IntoIter<Call>,
-    replies: std::vec::IntoIter<Reply>,
-}
-
-impl Answers<'_> {
-    fn next(&mut self) -> Result<(Call, Reply), Failure> {
-        self.calls
-            .next()
-            .zip(self.replies.next())
-            .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
-    }
-
-    async fn list<T: serde::de::DeserializeOwned>(
-        &mut self,
-    ) -> Result<Result<Vec<T>, GraphError>, Failure> {
-        let (call, reply) = self.next()?;
-        let list = whole_list(&self.connected.graph, &call, reply).await;
-        ensure_lasting(list, &self.connected.me)
-    }
-}
-
-/// Reads the tenant.
+/// Reads the facts of the tenant.
 ///
 /// # Errors
-/// Where a protected name could not be looked up.
-pub(crate) async fn read(
+/// If a protected entry cannot be resolved.
+pub(crate) async fn read_tenant_facts(
     ctx: &Ctx<'_>,
     connected: &Connected,
     rules: &EffectiveGuardRails,
-) -> Result<Tenancy, Failure> {
-    let reads = Reads::new(connected, rules);
+) -> Result<TenantFacts, Failure> {
+    let reads = GuardRailReads::new(connected, rules);
     let mut calls = vec![
         calls::organization::domains(),
         calls::roles::all_assignments(),
         calls::groups::role_assignable(),
         calls::users::count(),
     ];
-    // An entry that cannot be read is its own failure, which names the line.
-    let general = calls.len() + reads.general();
+    // An unreadable entry is a failure of its own that names the line.
+    let general = calls.len() + reads.general_count();
     calls.extend(reads.calls().iter().cloned());
     calls.push(calls::policies::token_lifetimes());
     let read_at = ctx.clock.monotonic();
     let mut replies = connected.graph.batch(&calls).await;
-    // What stays open is told and decides nothing: it may be unknown.
+    // Token policies are only reported, so they may remain unknown.
     calls.pop();
     let lifetimes = replies.pop();
-    let tokens = Tokens {
-        lifetimes: lifetimes.as_ref().and_then(tokens::lifetimes),
-        access: tokens::access(&calls, &replies),
-        ..Tokens::default()
+    let tokens = TokenFacts {
+        lifetimes: lifetimes.as_ref().and_then(tokens::parse_lifetime_policies),
+        access: tokens::parse_access_policies(&calls, &replies),
+        ..TokenFacts::default()
     };
     let replies: Result<Vec<Reply>, Failure> = replies
         .into_iter()
         .enumerate()
         .map(|(place, reply)| {
             if place < general {
-                ensure_lasting(reply, &connected.me)
+                fail_if_temporary(reply, &connected.me)
             } else {
                 Ok(reply)
             }
         })
         .collect();
-    let mut answers = Answers {
-        connected,
-        calls: calls.into_iter(),
-        replies: replies?.into_iter(),
-    };
-    let domains = answers.list::<Domain>().await?.ok();
-    let assignments = answers.list::<Assignment>().await?.ok();
-    let groups = answers.list::<Group>().await?.ok();
+    let mut answers = Replies::new(calls, replies?);
+    let domains = answers.lasting_list(connected).await?.ok();
+    let assignments: Option<Vec<Assignment>> = answers.lasting_list(connected).await?.ok();
+    let groups: Option<Vec<Group>> = answers.lasting_list(connected).await?.ok();
     let people = answers
         .next()?
         .1
         .ok()
-        .and_then(|answer| count(&answer.body));
+        .and_then(|answer| parse_count(&answer.body));
     let mut watch = reads
-        .watch(ctx, connected, answers.replies.collect())
+        .into_facts(ctx, connected, answers.into_rest())
         .await?;
     if let (Some(assignments), Some(_)) = (&assignments, &groups) {
         let is_sync = |one: &&Assignment| {
@@ -220,12 +190,12 @@ pub(crate) async fn read(
         let sync = assignments.iter().filter(is_sync);
         watch.sync.extend(sync.map(|one| one.principal_id.clone()));
     }
-    let privileged = holders(connected, assignments.as_deref(), groups).await?;
-    Ok(Tenancy {
+    let privileged = privileged_principals(connected, assignments, groups).await?;
+    Ok(TenantFacts {
         domains,
         privileged,
-        watch,
-        people,
+        rail_facts: watch,
+        user_count: people,
         limits: rules.limits(),
         require_eligibility: rules.require_eligibility(),
         tokens,

@@ -1,25 +1,25 @@
-//! What decides how long tokens and sessions stay good: read along with
-//! everything else, and never worth a wait.
+//! Reads the policies that decide how long tokens and sessions last, along with other
+//! reads and without waiting.
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::domain::account::Account;
-use crate::domain::stays_open::{AccessPolicies, DAYS, LifetimePolicy};
+use crate::domain::residual_access::{AccessPolicies, DAYS, LifetimePolicy};
 use crate::enforcement::resolve::facts::Reply;
 use crate::graph::batch::BATCH_SIZE;
 use crate::graph::logs::{SessionPolicy, SignIn, TokenLifetimePolicy};
 use crate::graph::{Call, calls};
 use crate::ids::{ObjectId, UserRef};
 
-/// Typed accounts whose sign-ins are read: the log allows five requests in ten
-/// seconds.
+/// Maximum number of named accounts whose sign-ins are read: the log allows five
+/// requests in ten seconds.
 const MAX_ACCOUNTS: usize = 3;
 
-/// The items of a page that holds everything; `None` if it does not, or if they
-/// cannot be read.
-fn whole_page<T: serde::de::DeserializeOwned>(reply: &Reply) -> Option<Vec<T>> {
+/// Parses the items of a list with a single page; `None` if it has more pages or cannot
+/// be parsed.
+fn parse_complete_page<T: serde::de::DeserializeOwned>(reply: &Reply) -> Option<Vec<T>> {
     let body = &reply.as_ref().ok()?.body;
     if body
         .get("@odata.nextLink")
@@ -27,17 +27,17 @@ fn whole_page<T: serde::de::DeserializeOwned>(reply: &Reply) -> Option<Vec<T>> {
     {
         return None;
     }
-    items(body)
+    parse_items(body)
 }
 
-fn items<T: serde::de::DeserializeOwned>(body: &Value) -> Option<Vec<T>> {
+fn parse_items<T: serde::de::DeserializeOwned>(body: &Value) -> Option<Vec<T>> {
     let items = body.get("value")?.as_array()?.iter();
     items.map(|item| T::deserialize(item).ok()).collect()
 }
 
-/// Token lifetime policies, from the answer to their call.
-pub(crate) fn lifetimes(reply: &Reply) -> Option<Vec<LifetimePolicy>> {
-    let policies: Vec<TokenLifetimePolicy> = whole_page(reply)?;
+/// Parses the token lifetime policies of a reply.
+pub(crate) fn parse_lifetime_policies(reply: &Reply) -> Option<Vec<LifetimePolicy>> {
+    let policies: Vec<TokenLifetimePolicy> = parse_complete_page(reply)?;
     let policies = policies.into_iter().map(|policy| {
         LifetimePolicy::new(
             policy.display_name.unwrap_or_default(),
@@ -48,13 +48,12 @@ pub(crate) fn lifetimes(reply: &Reply) -> Option<Vec<LifetimePolicy>> {
     Some(policies.collect())
 }
 
-/// What Conditional Access says of tokens, from the answers of a batch that asks
-/// for its policies.
-pub(crate) fn access(calls: &[Call], replies: &[Reply]) -> Option<AccessPolicies> {
+/// Parses the Conditional Access policies, if the batch has a call for them.
+pub(crate) fn parse_access_policies(calls: &[Call], replies: &[Reply]) -> Option<AccessPolicies> {
     let wanted = calls::policies::conditional_access().path;
     let mut both = calls.iter().zip(replies);
     let (_, reply) = both.find(|(call, _)| call.path == wanted)?;
-    let policies: Vec<SessionPolicy> = whole_page(reply)?;
+    let policies: Vec<SessionPolicy> = parse_complete_page(reply)?;
     let mut enabled = policies
         .into_iter()
         .filter(|policy| policy.state.as_deref() == Some("enabled"))
@@ -71,8 +70,8 @@ pub(crate) fn access(calls: &[Call], replies: &[Reply]) -> Option<AccessPolicies
     })
 }
 
-/// The calls that say which apps typed accounts used, if they fit into the last
-/// of the batches that are sent anyway.
+/// Returns the calls for the recent sign-ins of named accounts, if they fit into the
+/// last batch that is sent anyway.
 pub(crate) fn sign_in_calls<'a>(
     now: Timestamp,
     users: impl Iterator<Item = &'a UserRef>,
@@ -93,16 +92,15 @@ pub(crate) fn sign_in_calls<'a>(
     calls
 }
 
-/// Notes which apps an account used, newest first, from a page of its sign-ins.
-/// A page without any says that it used none only if the log knows the account
-/// by the name that it was asked for.
-pub(crate) fn note_apps(
+/// Records the apps that an account used, newest first, from a page of its sign-ins. An
+/// empty page means none only if the log has the account by the name that was queried.
+pub(crate) fn record_apps(
     apps: &mut BTreeMap<ObjectId, Vec<String>>,
     account: &Account,
     typed: &str,
     reply: &Reply,
 ) {
-    let page = reply.as_ref().ok().map(|answer| items(&answer.body));
+    let page = reply.as_ref().ok().map(|answer| parse_items(&answer.body));
     let Some(Some(sign_ins)) = page else { return };
     let mut own: Vec<String> = Vec::new();
     for sign_in in sign_ins {

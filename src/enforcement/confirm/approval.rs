@@ -1,12 +1,12 @@
-//! The second person who signed a plan: of account actions, or of a grant.
+//! The second signature of a plan for account actions or grants.
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 use crate::context::connect::Connected;
 use crate::context::failures::refused;
 use crate::domain::allowed_signers;
-use crate::domain::plan_file::NAMESPACE;
-use crate::enforcement::confirm::approver::{Approver, Barred};
+use crate::domain::plan_file::SIGNATURE_NAMESPACE;
+use crate::enforcement::confirm::approver::{Approver, ExcludedApprovers};
 use crate::enforcement::plan::background_thread::BackgroundThread;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,28 +16,28 @@ use crate::settings::guard_rails::Source;
 use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Signers, Text};
 use crate::text::shell_word;
 
-/// A signature of a plan, not checked against a signer yet.
+/// The signature of a plan, not yet verified.
 #[derive(Debug)]
-pub(crate) struct Signature {
-    /// Where it is.
+pub(crate) struct PlanSignature {
+    /// Path of the signature.
     file: PathBuf,
-    /// Who may sign.
+    /// Path of the allowed-signers file.
     allowed: PathBuf,
-    /// What it says of itself.
+    /// Its parsed header.
     envelope: Envelope,
-    need: Need,
+    need: SignatureNeed,
 }
 
-/// Why there must be one, and how to get it.
+/// Why a signature is needed, and how to get one.
 #[derive(Debug)]
-struct Need {
-    /// `None`: the plan needs none, but one was given.
+struct SignatureNeed {
+    /// Why the plan needs one; `None` if it does not, but one was given.
     whose: Option<String>,
     sign: String,
 }
 
-impl Need {
-    fn unmet(&self, why: impl std::fmt::Display) -> Failure {
+impl SignatureNeed {
+    fn unmet_failure(&self, why: impl std::fmt::Display) -> Failure {
         let failure = match &self.whose {
             Some(whose) => refused(format!("{whose} need a second person's signature: {why}")),
             None => Failure::new(
@@ -48,8 +48,8 @@ impl Need {
         failure.advise(format!("ask a second person to sign it: {}", self.sign))
     }
 
-    /// The same with the line that would let the key of `envelope` sign.
-    fn not_allowed(
+    /// Returns the same failure with the line that would allow the key of `envelope`.
+    fn not_allowed_failure(
         &self,
         why: impl std::fmt::Display,
         allowed: &str,
@@ -60,27 +60,27 @@ impl Need {
             Some(Envelope { fingerprint, .. }) => format!("{why} ({fingerprint})"),
             None => why.to_string(),
         };
-        self.unmet(why).advise(format!(
+        self.unmet_failure(why).advise(format!(
             "for each person who may sign, write a line into {allowed}: \
-             PERSON@DOMAIN namespaces=\"{NAMESPACE}\" {key}"
+             PERSON@DOMAIN namespaces=\"{SIGNATURE_NAMESPACE}\" {key}"
         ))
     }
 }
 
-/// Where the signature of a plan lies, unless another file is named.
-pub(crate) fn beside(plan: &Path) -> PathBuf {
+/// Returns the default path of a plan's signature.
+pub(crate) fn default_signature_path(plan: &Path) -> PathBuf {
     let mut name = plan.to_owned().into_os_string();
     name.push(".sig");
     name.into()
 }
 
-/// Where the signature of a plan is: beside it, or as named.
-fn place(plan: &Path, named: Option<&Path>) -> PathBuf {
-    named.map_or_else(|| beside(plan), Path::to_owned)
+/// Returns the path of a plan's signature: the named one or the default.
+fn signature_path(plan: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| default_signature_path(plan), Path::to_owned)
 }
 
-/// What a signature file says of itself.
-fn envelope(file: &Path) -> Result<Envelope, String> {
+/// Reads the header of a signature file.
+fn read_envelope(file: &Path) -> Result<Envelope, String> {
     let shown = file.display();
     let mut text = String::new();
     files::open_public(file)
@@ -91,37 +91,37 @@ fn envelope(file: &Path) -> Result<Envelope, String> {
     let envelope = Envelope::parse(&text).ok_or_else(|| {
         format!("{shown} is not an SSH signature (-----BEGIN SSH SIGNATURE-----)")
     })?;
-    if envelope.namespace != NAMESPACE {
+    if envelope.namespace != SIGNATURE_NAMESPACE {
         return Err(format!(
-            "{shown} was signed for {:?}, not for plans (-n {NAMESPACE})",
+            "{shown} was signed for {:?}, not for plans (-n {SIGNATURE_NAMESPACE})",
             envelope.namespace
         ));
     }
     Ok(envelope)
 }
 
-impl Signature {
-    /// The signature of a plan that needs none, if there is one: what is wrong
-    /// with it is said all the same.
+impl PlanSignature {
+    /// Finds the signature of a plan that needs none, if there is one. An invalid one
+    /// is an error all the same.
     ///
     /// # Errors
-    /// Exit 12 if it cannot count.
-    pub(crate) fn offered(
+    /// Exit 12 if it is not valid.
+    pub(crate) fn find_optional(
         plan: &Path,
         named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
     ) -> Result<Option<Self>, Failure> {
-        if named.is_none() && !files::path_exists(&beside(plan)) {
+        if named.is_none() && !files::path_exists(&default_signature_path(plan)) {
             return Ok(None);
         }
         Self::find(plan, named, allowed, None).map(Some)
     }
 
-    /// The signature beside the plan, or the one that is named.
+    /// Finds the signature of a plan that needs one: the named file or the default.
     ///
     /// # Errors
-    /// Exit 12 where there is none, or no user may sign.
-    pub(crate) fn of(
+    /// Exit 12 if there is none, or no signers are allowed.
+    pub(crate) fn find_required(
         plan: &Path,
         named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
@@ -137,13 +137,13 @@ impl Signature {
         whose: Option<String>,
     ) -> Result<Self, Failure> {
         let word = shell_word(&plan.to_string_lossy());
-        let need = Need {
+        let need = SignatureNeed {
             whose,
-            sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {word}"),
+            sign: format!("ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {word}"),
         };
-        let file = place(plan, named);
+        let file = signature_path(plan, named);
         let found = if file.is_file() {
-            envelope(&file)
+            read_envelope(&file)
         } else {
             Err(format!("there is no {}", file.display()))
         };
@@ -156,8 +156,8 @@ impl Signature {
             };
             let advice = "set it in config.toml, below [guard_rails]: \
                  allowed_signers = \"/etc/entractl/allowed_signers\"";
-            let mut failure = need.not_allowed(why, "that file", found.ok().as_ref());
-            // First the file, then the line that is written into it.
+            let mut failure = need.not_allowed_failure(why, "that file", found.ok().as_ref());
+            // Add the step to set the file before the line to write into it.
             let line = failure.next.pop();
             failure = failure.advise(advice);
             failure.next.extend(line);
@@ -172,11 +172,11 @@ impl Signature {
             let why =
                 format!("there is no {shown}, which {whose} names as guard_rails.allowed_signers");
             let allowed = allowed.to_string_lossy();
-            return Err(need.not_allowed(why, &allowed, found.ok().as_ref()));
+            return Err(need.not_allowed_failure(why, &allowed, found.ok().as_ref()));
         }
-        // Who may sign must not come from a file that another user wrote.
-        files::read_guarded(&allowed).map_err(|error| need.unmet(one_line(&error)))?;
-        let envelope = found.map_err(|why| need.unmet(why))?;
+        // The allowed signers must not come from a file that others can write.
+        files::read_guarded(&allowed).map_err(|error| need.unmet_failure(one_line(&error)))?;
+        let envelope = found.map_err(|why| need.unmet_failure(why))?;
         Ok(Self {
             file,
             allowed,
@@ -185,21 +185,21 @@ impl Signature {
         })
     }
 
-    /// Where it lies.
+    /// Returns the path of the signature.
     pub(crate) fn path(&self) -> &Path {
         &self.file
     }
 
-    /// The account of the person who signed `text`, and the text again. Waits for
-    /// another program on a thread of its own.
+    /// Verifies the signature of `text` and returns the signer's account and the text.
+    /// Waits for another program on a background thread.
     ///
     /// # Errors
-    /// Exit 12 unless it is one enabled account that may approve.
-    pub(crate) async fn approver<R: Read + Seek + Send + 'static>(
+    /// Exit 12 unless the signer is one enabled account that may approve.
+    pub(crate) async fn resolve_approver<R: Read + Seek + Send + 'static>(
         self,
         connected: &Connected,
         mut text: Text<R>,
-        barred: Barred<'_>,
+        barred: ExcludedApprovers<'_>,
     ) -> Result<(Approver, Text<R>), Failure> {
         let Self {
             file,
@@ -207,26 +207,27 @@ impl Signature {
             envelope,
             need,
         } = self;
-        let asked = BackgroundThread::begin(move || (signers(&allowed, &file, &mut text), text))
-            .map_err(|error| need.unmet(error))?;
-        let (signers, text) = asked.end().await?;
+        let asked =
+            BackgroundThread::spawn(move || (verify_signers(&allowed, &file, &mut text), text))
+                .map_err(|error| need.unmet_failure(error))?;
+        let (signers, text) = asked.join().await?;
         let signers = signers.map_err(|error| match &error {
             SignatureError::UnknownKey { allowed } | SignatureError::NotAllowed { allowed, .. } => {
-                need.not_allowed(&error, &allowed.to_string_lossy(), Some(&envelope))
+                need.not_allowed_failure(&error, &allowed.to_string_lossy(), Some(&envelope))
             }
             SignatureError::Program(_) | SignatureError::File(_) | SignatureError::Wrong => {
-                need.unmet(&error)
+                need.unmet_failure(&error)
             }
         })?;
-        let approver = Approver::of(connected, &signers, barred).await?;
+        let approver = Approver::resolve(connected, &signers, barred).await?;
         approver
             .map(|approver| (approver, text))
-            .map_err(|why| need.unmet(why))
+            .map_err(|why| need.unmet_failure(why))
     }
 }
 
-/// Every name of the key that signed `text`.
-fn signers<R: Read + Seek>(
+/// Verifies the signature of `text` and returns all principals of its key.
+fn verify_signers<R: Read + Seek>(
     allowed: &Path,
     signature: &Path,
     text: &mut Text<R>,
@@ -238,8 +239,8 @@ fn signers<R: Read + Seek>(
     };
     let key = allowed_signers::signing_key(&read(signature)?);
     let listed = read(allowed)?;
-    let names = key.map(|key| allowed_signers::names_of(&listed, &key));
+    let names = key.map(|key| allowed_signers::principals_for_key(&listed, &key));
     let names = names.into_iter().flatten().map(str::to_owned);
     let names: Vec<String> = names.collect();
-    signature::find_signers(allowed, signature, NAMESPACE, &names, text)
+    signature::find_signers(allowed, signature, SIGNATURE_NAMESPACE, &names, text)
 }

@@ -1,11 +1,11 @@
-//! The account of the person who signed a plan: a name counts for the account
-//! that it stands for, and two names of one account are one person.
+//! Resolves the signer of a plan to an account. Principals are resolved in the
+//! directory, so two names of one account are one person.
 use std::collections::BTreeMap;
 
 use crate::context::connect::Connected;
 use crate::context::failures::graph_failure;
-use crate::domain::guard_rails::Owners;
-use crate::enforcement::resolve::facts::whole_list;
+use crate::domain::guard_rails::AppOwners;
+use crate::enforcement::resolve::facts::complete_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
@@ -20,35 +20,35 @@ pub(crate) struct Approver {
     pub(crate) name: String,
 }
 
-/// Accounts that may not approve, beside the caller.
+/// Accounts that may not approve, in addition to the caller.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Barred<'a> {
-    /// Who made the plan.
+pub(crate) struct ExcludedApprovers<'a> {
+    /// The author of the plan.
     pub(crate) author: &'a ObjectId,
-    /// Who owns the application that applies it.
-    pub(crate) owners: &'a Owners,
+    /// Owners of the application that applies it.
+    pub(crate) owners: &'a AppOwners,
 }
 
-/// The accounts of a key.
+/// The accounts that the principals of a key resolve to.
 #[derive(Debug, Default)]
-struct Accounts {
+struct SignerAccounts {
     all: BTreeMap<ObjectId, User>,
-    /// Those that a confirmed name stands for.
+    /// Accounts of principals that were confirmed by `ssh-keygen`.
     confirmed: Vec<ObjectId>,
 }
 
 impl Approver {
-    /// The one account that all names of the key stand for.
+    /// Resolves the one account of all principals of the key.
     ///
     /// # Errors
-    /// Fails where the directory cannot be read; the inner error says why the
-    /// account may not approve.
-    pub(crate) async fn of(
+    /// If the directory cannot be read. The inner error says why the account may not
+    /// approve.
+    pub(crate) async fn resolve(
         connected: &Connected,
         signers: &Signers,
-        barred: Barred<'_>,
+        barred: ExcludedApprovers<'_>,
     ) -> Result<Result<Self, String>, Failure> {
-        let accounts = Accounts::read(connected, signers).await?;
+        let accounts = SignerAccounts::lookup(connected, signers).await?;
         let me = &connected.me;
         let own = me.user_principal_name.as_deref();
         let mut named = signers.confirmed.iter().chain(&signers.others);
@@ -56,24 +56,24 @@ impl Approver {
         if accounts.all.contains_key(&me.object_id) || named.any(by_name) {
             return Ok(Err("it is signed by yourself".to_owned()));
         }
-        Ok(accounts.one(signers).and_then(|user| {
+        Ok(accounts.single(signers).and_then(|user| {
             let name = &user.user_principal_name;
             if user.id == *barred.author {
                 return Err(format!("its signer {name} made the plan"));
             }
             match barred.owners {
-                Owners::Known(owners) if owners.contains(&user.id) => {
+                AppOwners::Known(owners) if owners.contains(&user.id) => {
                     return Err(format!(
                         "its signer {name} owns the application that you are signed in as"
                     ));
                 }
-                Owners::Unread => {
+                AppOwners::Unread => {
                     return Err(
                         "who owns the application that you are signed in as could not be read"
                             .to_owned(),
                     );
                 }
-                Owners::Known(_) => {}
+                AppOwners::Known(_) => {}
             }
             if user.account_enabled != Some(true) {
                 return Err(format!("its signer {name} is not an enabled account"));
@@ -83,9 +83,9 @@ impl Approver {
     }
 }
 
-impl Accounts {
-    /// Looks every name up, by object id, user principal name and mail address.
-    async fn read(connected: &Connected, signers: &Signers) -> Result<Self, Failure> {
+impl SignerAccounts {
+    /// Looks up every principal by object id, UPN and mail address.
+    async fn lookup(connected: &Connected, signers: &Signers) -> Result<Self, Failure> {
         let confirmed = signers.confirmed.iter().map(|name| (name, true));
         let others = signers.others.iter().map(|name| (name, false));
         let mut asked = Vec::new();
@@ -105,7 +105,7 @@ impl Accounts {
         }
         let mut accounts = Self::default();
         for ((call, confirmed), reply) in asked.iter().zip(replies) {
-            let users = whole_list::<User>(&connected.graph, call, reply).await;
+            let users = complete_list::<User>(&connected.graph, call, reply).await;
             let users = users.map_err(|error| {
                 let what = "the account of who signed the plan could not be read";
                 graph_failure(what, error, Some(&connected.me))
@@ -120,8 +120,8 @@ impl Accounts {
         Ok(accounts)
     }
 
-    /// The one account of the key.
-    fn one(&self, signers: &Signers) -> Result<&User, String> {
+    /// Returns the account if there is exactly one.
+    fn single(&self, signers: &Signers) -> Result<&User, String> {
         let all: Vec<&User> = self.all.values().collect();
         match all.as_slice() {
             [] => Err(format!(

@@ -1,16 +1,18 @@
-//! Accounts of which it is not known whether someone changed them since: each is a
-//! question.
+//! Asks about accounts that someone may have changed since a task.
 use crate::cli::tasks::UndoArgs;
 use crate::context::Ctx;
 use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
-use crate::enforcement::check::still_blocked::{Found, knowingly};
+use crate::enforcement::check::still_blocked::{UndoCandidates, enable_hint};
 use crate::reports::users::bulk_plan::SkippedLine;
 
-/// Asks about accounts of which it is not known whether someone changed them
-/// since. `--yes` was typed before that was known: it is no answer. Without a
-/// terminal they are left; a dry run at a terminal counts them, with the question.
-pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Found {
+/// Asks whether to re-enable accounts that someone may have changed. `--yes` does not
+/// answer this, since the doubt was unknown then. Without a terminal they are left; a dry run at a terminal counts them, with the question.
+pub(crate) fn ask_about_doubtful(
+    ctx: &mut Ctx<'_>,
+    mut found: UndoCandidates,
+    args: &UndoArgs,
+) -> UndoCandidates {
     let mut doubts: Vec<Doubt> = Vec::new();
     for (_, doubt) in &found.doubtful {
         if !doubts.contains(doubt) {
@@ -18,14 +20,14 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         }
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
-    let is_counted = can_ask && !may_act(args);
+    let is_counted = can_ask && !may_reenable(args);
     if is_counted {
         let accounts = account_count(found.doubtful.len());
         let questions = doubts.iter();
         let questions = questions.map(|doubt| format!("asks about {accounts} first: {doubt}"));
         found.questions.extend(questions);
     }
-    let re_enable = !doubts.is_empty() && can_ask && may_act(args) && {
+    let re_enable = !doubts.is_empty() && can_ask && may_reenable(args) && {
         for doubt in &doubts {
             ctx.io.warn(&format!("warning: {doubt}"));
         }
@@ -40,21 +42,16 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         if re_enable || is_counted {
             found.accounts.push(account);
         } else {
-            let why = format!("{doubt}; {}", knowingly(ctx, account.id.as_str()));
-            found.skipped.push(SkippedLine {
-                line: found.skipped.len() + 1,
-                record: None,
-                user: account.upn,
-                id: Some(account.id),
-                content: None,
-                why,
-            });
+            let why = format!("{doubt}; {}", enable_hint(ctx, account.id.as_str()));
+            let line = found.skipped.len() + 1;
+            let skipped = SkippedLine::account(line, account.upn, Some(account.id), why);
+            found.skipped.push(skipped);
         }
     }
     found
 }
 
-/// Whether something may be re-enabled, now or by a plan.
-pub(crate) fn may_act(args: &UndoArgs) -> bool {
+/// Whether accounts may be re-enabled, now or by a plan.
+pub(crate) fn may_reenable(args: &UndoArgs) -> bool {
     !args.agreement.dry_run || args.plan_out.is_some()
 }

@@ -1,5 +1,5 @@
-//! What the audit log says was done lately. The journal says so too; a run is
-//! large if either does, so that deleting one of them makes nothing smaller.
+//! Recent actions from the audit log. The journal is checked too, and the larger result
+//! counts, so that deleting one of them does not help.
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,12 +11,12 @@ use crate::failure::Failure;
 use crate::ids::{ObjectId, TenantId};
 use crate::machine::StateDirs;
 
-/// How far the clocks of two servers of the service may be apart.
-const APART: SignedDuration = SignedDuration::from_hours(1);
+/// Maximum clock difference between two servers of the service.
+const MAX_SERVER_SKEW: SignedDuration = SignedDuration::from_hours(1);
 
-/// The time and the target account of a line.
+/// Time and target account of an audit log line.
 #[derive(Deserialize)]
-struct Line {
+struct AuditLine {
     time_dt: Timestamp,
     user: Option<Target>,
     unmapped: Unmapped,
@@ -38,59 +38,62 @@ struct Unmapped {
     approved_by: Option<String>,
 }
 
-impl Line {
-    /// When it was written: a clock that was set back makes it no older.
-    fn time(&self) -> Timestamp {
+impl AuditLine {
+    /// Returns the latest known time of the line: setting back the clock does not make
+    /// it older.
+    fn effective_time(&self) -> Timestamp {
         self.unmapped
             .server_time
             .map_or(self.time_dt, |at| at.max(self.time_dt))
     }
 }
 
-/// The time at which a command judges.
+/// The current time by two clocks.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Now {
+pub(crate) struct CurrentTime {
     local: Timestamp,
     service: Option<Timestamp>,
 }
 
-impl Now {
-    /// By the clock of this machine and that of the service.
-    pub(crate) fn of(dirs: &StateDirs, local: Timestamp) -> Self {
+impl CurrentTime {
+    /// Reads the local and the service's clock.
+    pub(crate) fn read(dirs: &StateDirs, local: Timestamp) -> Self {
         Self {
             local,
             service: dirs.origin.server.last(),
         }
     }
 
-    /// The later of the two: what expires has expired by either.
+    /// Returns the later time, for expiry.
     pub(crate) fn later(self) -> Timestamp {
         self.service.map_or(self.local, |at| at.max(self.local))
     }
 
-    /// The earlier of the two: what happened lately did so by either.
+    /// Returns the earlier time, for what counts as recent.
     pub(crate) fn earlier(self) -> Timestamp {
         self.service.map_or(self.local, |at| at.min(self.local))
     }
 }
 
-/// Hands each intent since then to `visit`, the newest first.
-fn intents(
+/// Passes each intent since `since` to `visit`, newest first.
+fn visit_intents(
     dirs: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
-    mut visit: impl FnMut(Line),
+    mut visit: impl FnMut(AuditLine),
 ) -> Result<(), Failure> {
-    let over = since.saturating_sub(APART).unwrap_or(Timestamp::MIN);
+    let over = since
+        .saturating_sub(MAX_SERVER_SKEW)
+        .unwrap_or(Timestamp::MIN);
     audit::visit_newest_first(dirs, tenant, |text| {
-        let Ok(line) = serde_json::from_slice::<Line>(text) else {
+        let Ok(line) = serde_json::from_slice::<AuditLine>(text) else {
             return true;
         };
-        // Only the service's clock tells that all lines before are older.
+        // Only the service's clock proves that all earlier lines are older.
         if line.unmapped.server_time.is_some_and(|at| at < over) {
             return false;
         }
-        if line.unmapped.phase == "intent" && line.time() >= since {
+        if line.unmapped.phase == "intent" && line.effective_time() >= since {
             visit(line);
         }
         true
@@ -98,17 +101,18 @@ fn intents(
     Ok(())
 }
 
-/// Accounts that one person decided on alone since then, as the audit log says.
+/// Returns the accounts that were changed without an approval since `since`, by the
+/// audit log.
 ///
 /// # Errors
-/// Fails where the log cannot be read.
+/// If the log cannot be read.
 pub(crate) fn count_unsigned_accounts(
     dirs: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
 ) -> Result<BTreeSet<ObjectId>, Failure> {
     let mut accounts = BTreeSet::new();
-    intents(dirs, tenant, since, |line| {
+    visit_intents(dirs, tenant, since, |line| {
         let Unmapped {
             action,
             approved_by: None,
@@ -117,7 +121,7 @@ pub(crate) fn count_unsigned_accounts(
         else {
             return;
         };
-        if Action::parse(action).is_some_and(Action::is_harmful)
+        if Action::parse(action).is_some_and(Action::is_restrictive)
             && let Some(id) = line.user.and_then(|user| user.uid)
             && let Ok(id) = id.parse()
         {
@@ -127,19 +131,19 @@ pub(crate) fn count_unsigned_accounts(
     Ok(accounts)
 }
 
-/// The task that applied the plan with this digest since then, as the audit log
-/// says.
+/// Returns the task that applied the plan with this digest since `since`, by the audit
+/// log.
 ///
 /// # Errors
-/// Fails where the log cannot be read.
-pub(crate) fn applied(
+/// If the log cannot be read.
+pub(crate) fn task_that_applied(
     dirs: &StateDirs,
     tenant: &TenantId,
     digest: &str,
     since: Timestamp,
 ) -> Result<Option<i64>, Failure> {
     let mut task = None;
-    intents(dirs, tenant, since, |line| {
+    visit_intents(dirs, tenant, since, |line| {
         if line.unmapped.plan_digest.as_deref() == Some(digest) {
             task = line.unmapped.task.or(task);
         }
@@ -149,7 +153,7 @@ pub(crate) fn applied(
 
 #[cfg(test)]
 mod tests {
-    use super::{Now, count_unsigned_accounts};
+    use super::{CurrentTime, count_unsigned_accounts};
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
@@ -165,12 +169,12 @@ mod tests {
     fn clock_that_was_set_makes_nothing_younger_or_older() {
         let dirs = StateDirs::default();
         let local = at("2026-03-02T03:00:00Z");
-        let now = Now::of(&dirs, local);
+        let now = CurrentTime::read(&dirs, local);
         assert_eq!((now.earlier(), now.later()), (local, local));
         for service in ["2026-03-01T03:00:00Z", "2026-03-03T03:00:00Z"] {
             let service = at(service);
             dirs.origin.server.received(service, ClockOffset::default());
-            let now = Now::of(&dirs, local);
+            let now = CurrentTime::read(&dirs, local);
             assert_eq!(now.earlier(), service.min(local));
             assert_eq!(now.later(), service.max(local));
         }

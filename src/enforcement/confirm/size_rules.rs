@@ -1,94 +1,94 @@
-//! Agreement to many accounts at once: their number is typed, and very many
-//! need a second person.
+//! Size rules: for many accounts the number must be typed, and for very many a second
+//! person must sign.
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::Agreement;
 use crate::context::Ctx;
 use crate::context::suggested;
-use crate::domain::bulk::{Limits, accounts};
-use crate::domain::device::and_other_users;
-use crate::domain::plan::{Confirmed, Consent};
-use crate::domain::task::Action;
-use crate::enforcement::check::tenant_facts::Tenancy;
-use crate::enforcement::confirm::recent_accounts::{self, Now};
+use crate::domain::bulk::Limits;
+use crate::domain::confirmation::{ConfirmationSource, Confirmed};
+use crate::domain::device::other_users_suffix;
+use crate::domain::task::{Action, account_count};
+use crate::enforcement::check::tenant_facts::TenantFacts;
+use crate::enforcement::confirm::recent_accounts::{self, CurrentTime};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::{ObjectId, TenantId};
 use crate::io;
 use crate::journal::{Journal, StagingTable, Task};
 
-/// For how long what one person decided on alone counts.
-const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// How long actions without approval count.
+const RECENT: SignedDuration = SignedDuration::from_hours(24);
 
-/// How large a run is.
+/// The size of a run.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Size {
-    /// Accounts.
+pub(crate) struct RunSize {
+    /// Number of accounts.
     pub accounts: usize,
-    /// Other users of the devices that it disables: they lose a device. They count for
+    /// Other users of the devices that it disables, who lose a device. They count for
     /// this run only.
     pub device_users: usize,
-    /// Other accounts that tasks of the last 24 hours locked out without a
-    /// second person: a list that is split is as long as it was.
-    pub others: usize,
-    /// Users of the tenant, where that is known.
-    pub people: Option<usize>,
-    /// How many accounts one person may decide on alone.
+    /// Other accounts that tasks of the last 24 hours changed without approval:
+    /// splitting a list does not make it smaller.
+    pub recent: usize,
+    /// Number of users in the tenant, if known.
+    pub user_count: Option<usize>,
+    /// Size limits for plans that one person decides.
     pub limits: Limits,
-    /// Whether it locks accounts out. What lets them in again needs no second
-    /// person.
+    /// Whether it restricts accounts. Actions that re-enable accounts need no second
+    /// signature.
     pub harmful: bool,
 }
 
-/// Where what was done lately is looked up.
+/// The records of recent actions.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Records<'a> {
+pub(crate) struct RecentRecords<'a> {
     pub journal: Option<&'a Journal>,
     pub tenant: &'a TenantId,
 }
 
-/// What is asked, and how it was answered beforehand.
+/// The parameters of a confirmation.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct ConfirmationRequest<'a> {
     pub agreement: &'a Agreement,
     pub expect_count: Option<usize>,
     pub question: &'a str,
     pub command: &'a str,
 }
 
-impl Size {
-    /// The size of a run over `rows`.
+impl RunSize {
+    /// Computes the size of a run over `rows`.
     ///
     /// # Errors
-    /// Where journal or audit log cannot be read.
-    pub(crate) fn of(
+    /// If journal or audit log cannot be read.
+    pub(crate) fn of_rows(
         ctx: &Ctx<'_>,
-        records: Records<'_>,
+        records: RecentRecords<'_>,
         action: Action,
         rows: &StagingTable,
-        tenancy: &Tenancy,
+        tenancy: &TenantFacts,
     ) -> Result<Self, Failure> {
         let size = Self {
             accounts: rows.len(),
             device_users: 0,
-            others: 0,
-            people: tenancy.people,
+            recent: 0,
+            user_count: tenancy.user_count,
             limits: tenancy.limits,
-            harmful: action.is_harmful(),
+            harmful: action.is_restrictive(),
         };
-        size.with_others(ctx, records, |visit| {
+        size.add_recent_accounts(ctx, records, |visit| {
             rows.for_each_row::<Failure>(|row| row.id().map_or(Ok(()), |id| visit(&id)))
         })
     }
 
-    /// The size of a run over accounts that were typed. How many users the tenant
-    /// has is not known yet.
+    /// Computes the size of a run over named accounts. The number of users in the
+    /// tenant is not known yet.
     ///
     /// # Errors
-    /// As [`Size::of`].
+    /// See [`Self::of_rows`].
     pub(crate) fn of_typed(
         ctx: &Ctx<'_>,
-        records: Records<'_>,
+        records: RecentRecords<'_>,
         action: Action,
         ids: &[&ObjectId],
         device_users: usize,
@@ -97,45 +97,45 @@ impl Size {
         let size = Self {
             accounts: ids.len(),
             device_users,
-            others: 0,
-            people: None,
+            recent: 0,
+            user_count: None,
             limits,
-            harmful: action.is_harmful(),
+            harmful: action.is_restrictive(),
         };
-        size.with_others(ctx, records, |visit| {
+        size.add_recent_accounts(ctx, records, |visit| {
             ids.iter().try_for_each(|id| visit(id))
         })
     }
 
-    /// Adds the other accounts of 24 hours; `own` shows those of this run.
-    fn with_others(
+    /// Adds the other accounts of the last 24 hours; `own` visits those of this run.
+    fn add_recent_accounts(
         mut self,
         ctx: &Ctx<'_>,
-        records: Records<'_>,
+        records: RecentRecords<'_>,
         own: impl FnOnce(&mut dyn FnMut(&ObjectId) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<Self, Failure> {
-        // More than that are too many whatever went before.
+        // A larger run needs a signature whatever happened before.
         if !self.harmful || self.needs_signature() {
             return Ok(self);
         }
-        let since = since(ctx);
-        let Records { journal, tenant } = records;
+        let since = recent_since(ctx);
+        let RecentRecords { journal, tenant } = records;
         let mut logged = recent_accounts::count_unsigned_accounts(ctx.dirs, tenant, since)?;
         let known = |id: &ObjectId| match journal {
             Some(journal) => journal.is_unsigned_account(id, since),
             None => Ok(false),
         };
         if let Some(journal) = journal {
-            self.others = journal.count_unsigned_accounts(since)?;
+            self.recent = journal.count_unsigned_accounts(since)?;
             for id in std::mem::take(&mut logged) {
                 if !known(&id)? {
                     logged.insert(id);
                 }
             }
         }
-        self.others += logged.len();
-        if self.others > 0 {
-            let others = &mut self.others;
+        self.recent += logged.len();
+        if self.recent > 0 {
+            let others = &mut self.recent;
             own(&mut |id: &ObjectId| {
                 if logged.contains(id) || known(id)? {
                     *others = others.saturating_sub(1);
@@ -146,17 +146,17 @@ impl Size {
         Ok(self)
     }
 
-    /// The size of what is open of a task.
+    /// Computes the size of the open steps of a task.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// If the journal cannot be read.
     pub(crate) fn of_open(
         ctx: &Ctx<'_>,
         journal: &Journal,
         task: &Task,
-        tenancy: &Tenancy,
+        tenancy: &TenantFacts,
     ) -> Result<Self, Failure> {
-        let since = since(ctx);
+        let since = recent_since(ctx);
         let (accounts, mut others) = journal.count_open_and_unsigned(task.id, since)?;
         for id in recent_accounts::count_unsigned_accounts(ctx.dirs, journal.tenant(), since)? {
             others += usize::from(!journal.is_unsigned_account(&id, since)?);
@@ -164,38 +164,38 @@ impl Size {
         Ok(Self {
             accounts,
             device_users: 0,
-            others,
-            people: tenancy.people,
+            recent: others,
+            user_count: tenancy.user_count,
             limits: tenancy.limits,
-            harmful: task.action.is_harmful(),
+            harmful: task.action.is_restrictive(),
         })
     }
 
-    /// Accounts above which a second person must have signed.
-    pub(crate) fn most(&self) -> usize {
-        self.limits.signed_above(self.people)
+    /// Returns the number of accounts above which a second signature is needed.
+    pub(crate) fn max_without_signature(&self) -> usize {
+        self.limits.signature_threshold(self.user_count)
     }
 
-    /// Whether one person may not decide on this alone.
+    /// Whether a second signature is needed.
     pub(crate) fn needs_signature(&self) -> bool {
-        self.harmful && self.count() + self.others > self.most()
+        self.harmful && self.affected_users() + self.recent > self.max_without_signature()
     }
 
-    /// Everyone who is locked out of an account or loses a device.
-    pub(crate) fn count(&self) -> usize {
+    /// Returns the number of accounts, plus users who lose a device.
+    pub(crate) fn affected_users(&self) -> usize {
         self.accounts + self.device_users
     }
 
-    /// Who they are: "3 accounts, and 4 other users of their devices".
+    /// Describes the affected users: "3 accounts, and 4 other users of their devices".
     fn subject(&self) -> String {
-        let others = and_other_users(self.accounts, self.device_users);
-        format!("{}{others}", accounts(self.accounts))
+        let others = other_users_suffix(self.accounts, self.device_users);
+        format!("{}{others}", account_count(self.accounts))
     }
 
-    /// So many accounts, in words.
-    pub(crate) fn words(&self) -> String {
+    /// Describes the size, including recent actions.
+    pub(crate) fn description(&self) -> String {
         let count = self.subject();
-        match self.others {
+        match self.recent {
             0 => count,
             others => {
                 format!("{count}, with {others} more that tasks of the last 24 hours were about,")
@@ -204,18 +204,18 @@ impl Size {
     }
 }
 
-/// Since when what one person decided on alone counts. A clock that was set
-/// forward hides nothing.
-fn since(ctx: &Ctx<'_>) -> Timestamp {
-    let now = Now::of(ctx.dirs, ctx.clock.now()).earlier();
-    now.saturating_sub(COUNTS_FOR).unwrap_or(Timestamp::MIN)
+/// Returns the time since which actions count as recent. Setting the clock forward
+/// hides nothing.
+fn recent_since(ctx: &Ctx<'_>) -> Timestamp {
+    let now = CurrentTime::read(ctx.dirs, ctx.clock.now()).earlier();
+    now.saturating_sub(RECENT).unwrap_or(Timestamp::MIN)
 }
 
-/// Refuses a run that needs a second person's signature.
+/// Refuses a run that needs a second signature.
 ///
 /// # Errors
-/// Exit 12 with the way to one.
-pub(crate) fn ensure_within_limits(size: Size, command: &str) -> Result<(), Failure> {
+/// Exit 12 with the command that writes a plan to sign.
+pub(crate) fn ensure_within_limits(size: RunSize, command: &str) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }
@@ -223,8 +223,8 @@ pub(crate) fn ensure_within_limits(size: Size, command: &str) -> Result<(), Fail
         Exit::Refused,
         format!(
             "{} need a second person's signature (more than {}): nothing was sent",
-            size.words(),
-            size.most()
+            size.description(),
+            size.max_without_signature()
         ),
     )
     .run(format!(
@@ -233,19 +233,19 @@ pub(crate) fn ensure_within_limits(size: Size, command: &str) -> Result<(), Fail
     )))
 }
 
-/// Asks for agreement. Above 50 accounts, or fewer where a file says so, a yes is not enough: their number
-/// must be typed, or given with `--expect-count`.
+/// Asks for confirmation. Above the limit (50 accounts by default), yes is not enough:
+/// the number must be typed or given with `--expect-count`.
 ///
 /// # Errors
-/// Exit 13 where nobody agrees, 12 where the number is another one.
-pub(crate) fn ask<P>(
+/// Exit 13 if the user does not confirm, 12 if the number is wrong.
+pub(crate) fn confirm<P>(
     ctx: &mut Ctx<'_>,
     plan: P,
-    size: Size,
-    asked: &Asked<'_>,
+    size: RunSize,
+    request: &ConfirmationRequest<'_>,
 ) -> Result<Confirmed<P>, Failure> {
-    let count = size.count();
-    if let Some(expected) = asked.expect_count
+    let count = size.affected_users();
+    if let Some(expected) = request.expect_count
         && expected != count
     {
         return Err(Failure::new(
@@ -255,38 +255,38 @@ pub(crate) fn ask<P>(
                 size.subject()
             ),
         )
-        .run(format!("{} --dry-run", asked.command)));
+        .run(format!("{} --dry-run", request.command)));
     }
     let typed_above = size.limits.typed_above;
     if count <= typed_above {
-        return ctx.agree(plan, asked.agreement, asked.question, asked.command);
+        return ctx.agree(plan, request.agreement, request.question, request.command);
     }
-    if asked.expect_count.is_some() {
-        let command = format!("{} --expect-count {count}", asked.command);
-        return ctx.agree(plan, asked.agreement, asked.question, &command);
+    if request.expect_count.is_some() {
+        let command = format!("{} --expect-count {count}", request.command);
+        return ctx.agree(plan, request.agreement, request.question, &command);
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
-    if asked.agreement.yes || !can_ask {
+    if request.agreement.yes || !can_ask {
         return Err(Failure::new(
             Exit::NotConfirmed,
             format!(
                 "more than {}: say how many, nothing was changed",
-                accounts(typed_above)
+                account_count(typed_above)
             ),
         )
-        .run(format!("{} --dry-run", asked.command))
-        .run(format!("{} --yes --expect-count {count}", asked.command)));
+        .run(format!("{} --dry-run", request.command))
+        .run(format!("{} --yes --expect-count {count}", request.command)));
     }
     let what = match size.device_users {
         0 => "the number of accounts",
         _ => "their number together",
     };
-    let question = format!("{} Type {what} to confirm:", asked.question);
+    let question = format!("{} Type {what} to confirm:", request.question);
     let mut typed = || match ctx.io.ask(&question) {
         io::Asked::Answer(line) => line.trim() == count.to_string(),
         io::Asked::NoAnswer => false,
     };
-    Confirmed::to(plan, Consent::Ask(&mut typed)).map_err(|_| {
+    Confirmed::obtain(plan, ConfirmationSource::Ask(&mut typed)).map_err(|_| {
         Failure::new(
             Exit::NotConfirmed,
             "the number was not typed: nothing was changed",

@@ -1,11 +1,11 @@
-//! The size rules for accounts that were typed. They hold as for a list: thirty
-//! commands of twenty accounts are as large together as a list of six hundred.
-use super::size_rules::{Records, Size};
+//! Size rules for accounts named on the command line. They are the same as for lists:
+//! thirty commands for twenty accounts each count like a list of six hundred.
+use super::size_rules::{RecentRecords, RunSize};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
-use crate::enforcement::plan::account_plan::Plan;
-use crate::enforcement::request::Asked;
+use crate::enforcement::plan::account_plan::AccountPlan;
+use crate::enforcement::request::ActionRequest;
 use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -13,58 +13,58 @@ use crate::graph::calls;
 use crate::ids::ObjectId;
 use crate::journal::Journal;
 
-/// How large the command is, with what was done in the last 24 hours.
+/// Computes the size of the command, including the last 24 hours.
 ///
 /// # Errors
-/// Fails where journal or audit log cannot be read.
-pub(crate) async fn size(
+/// If journal or audit log cannot be read.
+pub(crate) async fn typed_run_size(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    plan: &Plan,
+    plan: &AccountPlan,
     limits: Limits,
     journal: Option<&Journal>,
-) -> Result<Size, Failure> {
+) -> Result<RunSize, Failure> {
     let ids: Vec<&ObjectId> = plan.accounts.iter().map(|(one, _)| &one.id).collect();
     let users = plan.other_device_users();
-    let records = Records {
+    let records = RecentRecords {
         journal,
         tenant: &connected.me.tenant,
     };
-    let mut size = Size::of_typed(ctx, records, plan.action, &ids, users, limits)?;
+    let mut size = RunSize::of_typed(ctx, records, plan.action, &ids, users, limits)?;
     if size.needs_signature() {
-        // By the smallest limit of any tenant. How large this one is costs a
-        // request, so only now it is asked.
+        // The limit was that of the smallest tenant. Reading the tenant's size costs a
+        // request, so only now.
         let replies = connected.graph.batch(&[calls::users::count()]).await;
         let answer = replies.into_iter().next().and_then(Result::ok);
-        size.people = answer.and_then(|answer| facts::count(&answer.body));
+        size.user_count = answer.and_then(|answer| facts::parse_count(&answer.body));
     }
     Ok(size)
 }
 
-/// What is too large for one person, in words.
-pub(crate) fn needs(size: Size) -> String {
+/// Returns why a second signature is needed.
+pub(crate) fn signature_needed_text(size: RunSize) -> String {
     format!(
         "{} need a second person's signature (more than {})",
-        size.words(),
-        size.most()
+        size.description(),
+        size.max_without_signature()
     )
 }
 
-/// Refuses what needs a second person's signature.
+/// Refuses a command that needs a second signature.
 ///
 /// # Errors
-/// Exit 12 with the way to one.
+/// Exit 12 with the command that writes a plan to sign.
 pub(crate) fn ensure_within_limits(
     ctx: &Ctx<'_>,
-    asked: &Asked<'_>,
-    size: Size,
+    request: &ActionRequest<'_>,
+    size: RunSize,
 ) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }
-    let what = format!("{}: nothing was sent", needs(size));
-    if asked.devices {
-        // A list takes no devices, so no second person can sign for them.
+    let what = format!("{}: nothing was sent", signature_needed_text(size));
+    if request.devices {
+        // Lists do not support devices, so there is no plan to sign.
         let what = Failure::new(Exit::Refused, what);
         return Err(what
             .advise("leave out --devices, and disable the devices in the Entra admin center")
@@ -74,5 +74,5 @@ pub(crate) fn ensure_within_limits(
         .advise(
             "write the accounts into a file, one a line, and ask a second person to sign its plan",
         )
-        .run(asked.plan_of_list(ctx, "accounts.txt")))
+        .run(request.list_plan_command(ctx, "accounts.txt")))
 }

@@ -1,14 +1,14 @@
-//! Executes the open steps of a task, in one of two schedules: one account in a
-//! chained batch, many stage by stage, 20 a batch, several batches in flight.
-//! What was decided is in the journal; this only executes it.
+//! Executes the open steps of a task in one of two schedules: one account in a chained
+//! batch; many accounts stage by stage, 20 steps per batch, several batches in flight.
+//! All decisions are in the journal already.
 //!
-//! No byte of a batch leaves before its intents are on disk (`persist.rs`). Some
-//! batches lie ready, so that the network never waits for the disk.
+//! A batch is sent only after its intents are on disk (`persist.rs`). Some batches are
+//! kept ready, so that the network never waits for the disk.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::administrators::Recheck;
+use super::administrators::AdministratorGuard;
 use super::password_file::PasswordFile;
 use super::persist;
 use super::progress::Progress;
@@ -19,7 +19,7 @@ use super::stop::StopReason;
 use super::writer::Writer;
 use crate::clock::{Clock, ServerTime};
 use crate::context::Interrupt;
-use crate::domain::bulk::{Breaker, Ramp};
+use crate::domain::bulk::{CircuitBreaker, SlowStart};
 use crate::domain::step_life::StepEvent;
 use crate::domain::task::Action;
 use crate::entropy::Entropy;
@@ -30,102 +30,102 @@ use crate::graph::pace::Pace;
 use crate::graph::{Call, Client};
 use crate::journal::StepId;
 
-/// Longest time in which Ctrl-C goes unnoticed.
+/// Maximum delay until Ctrl-C is noticed.
 const POLL_EVERY: Duration = Duration::from_secs(1);
 
-/// Unclear steps that are held before they are read.
+/// Maximum number of unclear steps before they are read.
 const MAX_UNCLEAR: usize = 400;
 
-/// A run over the open steps of a task.
+/// A run of the open steps of a task.
 #[derive(Debug)]
 pub(crate) struct Executor {
     pub graph: Client,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
-    /// The service's clock: what a read shows is judged by it.
+    /// The service's clock, for evaluating what reads show.
     pub server: ServerTime,
     pub interrupt: Interrupt,
     /// `None` while the writer thread owns it.
     pub recorder: Option<Recorder>,
-    /// Writes the disk while the network goes on. The sandbox answers at once and
-    /// in one order, so that a run can be replayed: there is none for it.
+    /// Writes to disk in the background. `None` in the sandbox, whose order of answers
+    /// must be reproducible.
     pub writer: Option<Writer>,
     pub action: Action,
     pub new_password: bool,
-    /// A person is signed in: only they reset a password by way of Active Directory.
+    /// Whether a user is signed in: only users can reset a password with write-back.
     pub is_delegated: bool,
-    /// The task is about one account whose steps can go in one chained batch.
+    /// Whether the task is about one account whose steps fit into one chained batch.
     pub is_chained: bool,
     pub passwords: Option<PasswordFile>,
     pub pace: Pace,
-    /// The pace of write-backs, beside that of all writes.
-    pub methods: Pace,
-    pub breaker: Breaker,
-    pub recheck: Recheck,
-    pub ramp: Ramp,
+    /// The pace of write-backs, in addition to that of all writes.
+    pub write_back_pace: Pace,
+    pub breaker: CircuitBreaker,
+    pub administrators: AdministratorGuard,
+    pub slow_start: SlowStart,
     pub progress: Progress,
     pub stop: Option<StopReason>,
     pub faults_in_a_row: u32,
     pub undelivered_in_a_row: u32,
-    /// When a request could not be delivered last; several at a time are one.
+    /// When a request was last undeliverable; several at once count as one.
     pub undelivered: Option<Duration>,
-    /// When the service last answered anything.
+    /// When the service last answered.
     pub answered: Duration,
     /// What the journal does not keep of the steps that finished; of many the first.
     pub details: BTreeMap<StepId, StepDetail>,
 }
 
-/// What the journal does not keep of a step.
+/// Facts about a finished step that the journal does not store.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StepDetail {
-    /// Graph's error code.
+    /// The exit code for its failure.
     pub code: Option<String>,
-    /// The exit code that its failure asks for.
+    /// Whether the password that it set is in the password file.
     pub exit: Option<Exit>,
-    /// The password that it set is in the password file.
+    /// Whether an answer confirmed it, and not only a read.
     pub is_in_file: bool,
-    /// An answer said yes, and not only a read.
-    pub has_yes: bool,
+    /// Whether it was accepted and is still running.
+    pub is_confirmed: bool,
     /// Accepted, and still running.
     pub is_running: bool,
 }
 
 impl Executor {
-    /// Executes every open step, until all are finished or something ends the run.
+    /// Executes every open step until all are finished or the run stops.
     pub(crate) async fn run(&mut self) {
         let mut carried: Option<Vec<StepRun>> = None;
         if self.is_chained {
-            carried = Some(self.chain().await);
+            carried = Some(self.run_chain().await);
         }
-        for kind in self.action.kinds() {
-            // The chain is about the account: steps on devices are a stage after it.
-            let chained = carried.as_mut().filter(|_| !kind.is_of_device());
+        for kind in self.action.sending_order() {
+            // The chain is about the account: device steps are a stage after it.
+            let chained = carried.as_mut().filter(|_| !kind.is_device_step());
             let own = chained.map(|runs| {
                 let of_kind = |run: &mut StepRun| run.step.kind == *kind;
                 runs.extract_if(.., of_kind).collect::<Vec<_>>()
             });
             if self.stop.is_none() || own.as_ref().is_some_and(|own| !own.is_empty()) {
-                let mut stage = Stage::of(Some(*kind), own);
-                self.drive(&mut stage).await;
+                let mut stage = Stage::new(Some(*kind), own);
+                self.drive_stage(&mut stage).await;
                 self.follow_operations(&mut stage).await;
-                self.close(&mut stage).await;
+                self.close_stage(&mut stage).await;
             }
         }
         self.progress.close();
     }
 
-    /// Sends the steps of one account in one chained batch, once. Returns those
-    /// that go again, each on its own.
-    async fn chain(&mut self) -> Vec<StepRun> {
-        let mut stage = Stage::of(None, None);
+    /// Sends the steps of one account in one chained batch, once. Returns the steps
+    /// that must be sent again individually.
+    async fn run_chain(&mut self) -> Vec<StepRun> {
+        let mut stage = Stage::new(None, None);
         self.load_chain(&mut stage);
         self.read_unclear(&mut stage).await;
-        // What was read comes back last: disable still comes before revoke.
+        // Steps that were read come back last, but disable must precede revoke.
         let waiting = stage.waiting.make_contiguous();
         waiting.sort_by_key(|run| run.step.id);
-        self.drive(&mut stage).await;
-        self.write(&mut stage, Vec::new());
-        self.finish_writing(&mut stage).await;
+        self.drive_stage(&mut stage).await;
+        self.persist(&mut stage, Vec::new());
+        self.wait_for_writer(&mut stage).await;
         stage
             .unclear
             .drain(..)
@@ -134,25 +134,25 @@ impl Executor {
             .collect()
     }
 
-    async fn drive(&mut self, stage: &mut Stage) {
+    async fn drive_stage(&mut self, stage: &mut Stage) {
         loop {
             if let Some(landed) = stage.in_flight.try_join_next() {
-                self.land(stage, landed);
+                self.handle_batch_reply(stage, landed);
             }
             if self.stop.is_none() && self.interrupt.is_asked() {
                 self.stop = Some(StopReason::Interrupted);
             }
-            // What is ready leaves first: the disk is written while it is on its way.
-            let mut wait = self.launch(stage).await;
+            // Send what is ready first: the disk is written meanwhile.
+            let mut wait = self.send_ready(stage).await;
             if self.stop.is_some() {
                 let ready = std::mem::take(&mut stage.ready);
-                stage.put_back(ready);
+                stage.return_batches(ready);
             }
             tokio::task::yield_now().await;
-            self.read_if_blind(stage).await;
-            self.prepare(stage);
+            self.read_unclear_if_many(stage).await;
+            self.prepare_batches(stage);
             if wait.is_none() {
-                wait = self.launch(stage).await;
+                wait = self.send_ready(stage).await;
             }
             self.progress.wait = wait;
             self.progress.tick(self.clock.monotonic());
@@ -162,12 +162,12 @@ impl Executor {
                 }
                 match wait {
                     Some(wait) => self.clock.sleep(wait.min(POLL_EVERY)).await,
-                    None if stage.is_over() => {
+                    None if stage.is_finished() => {
                         if stage.unclear.is_empty() || stage.kind.is_none() {
                             break;
                         }
-                        // What a read does not show goes again; what is left is
-                        // finished.
+                        // A step whose effect is not visible is sent again; the others
+                        // are finished.
                         self.read_unclear(stage).await;
                         if stage.waiting.is_empty() {
                             if stage.unclear.is_empty() {
@@ -176,64 +176,64 @@ impl Executor {
                             self.clock.sleep(POLL_EVERY).await;
                         }
                     }
-                    None if stage.ready.is_empty() => self.ramp.all_back(),
+                    None if stage.ready.is_empty() => self.slow_start.batch_finished(),
                     None => {}
                 }
                 continue;
             }
             if wait.is_some() {
-                // What may go leaves before the time is waited for that it is paced by.
+                // Let requests leave before waiting for the pace.
                 tokio::task::yield_now().await;
             }
             let poll = wait.unwrap_or(POLL_EVERY).min(POLL_EVERY);
             let clock = Arc::clone(&self.clock);
             tokio::select! {
                 biased;
-                Some(landed) = stage.in_flight.join_next() => self.land(stage, landed),
-                written = persist::end_of(&mut stage.writing) => self.written(stage, written),
+                Some(landed) = stage.in_flight.join_next() => self.handle_batch_reply(stage, landed),
+                written = persist::wait_for_write(&mut stage.writing) => self.handle_written(stage, written),
                 () = clock.sleep(poll), if wait.is_some() => {}
             }
         }
     }
 
-    /// Gives every step of the stage its result, and makes it durable.
-    async fn close(&mut self, stage: &mut Stage) {
+    /// Finishes every remaining step of the stage and writes the results.
+    async fn close_stage(&mut self, stage: &mut Stage) {
         self.read_unclear(stage).await;
         let ready = std::mem::take(&mut stage.ready);
-        stage.put_back(ready);
+        stage.return_batches(ready);
         let old = std::mem::take(&mut stage.stale);
-        stage.put_back(old);
+        stage.return_batches(old);
         let left = std::mem::take(&mut stage.waiting);
         let unclear = std::mem::take(&mut stage.unclear);
         let running = std::mem::take(&mut stage.running);
         for mut run in left.into_iter().chain(unclear).chain(running) {
-            // Of a step that was never announced, the journal says so as it is.
-            if run.announced.is_some() || run.last().is_some() {
-                run.life.on(StepEvent::RunEnded);
-                self.finish(stage, run, None);
+            // The journal already says that other steps were never announced.
+            if run.announced.is_some() || run.last_attempt().is_some() {
+                run.life.handle(StepEvent::RunEnded);
+                self.finish_step(stage, run, None);
             }
         }
-        self.write(stage, Vec::new());
-        self.finish_writing(stage).await;
+        self.persist(stage, Vec::new());
+        self.wait_for_writer(stage).await;
     }
 
-    async fn finish_writing(&mut self, stage: &mut Stage) {
+    async fn wait_for_writer(&mut self, stage: &mut Stage) {
         if stage.writing.is_some() {
-            let written = persist::end_of(&mut stage.writing).await;
-            self.written(stage, written);
+            let written = persist::wait_for_write(&mut stage.writing).await;
+            self.handle_written(stage, written);
         }
     }
 
-    /// Sends what is ready, as far as there is room and the pace allows;
-    /// otherwise says how long to wait.
-    async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
+    /// Sends the ready batches that quota and limits allow; otherwise returns how long
+    /// to wait.
+    async fn send_ready(&mut self, stage: &mut Stage) -> Option<Duration> {
         while self.stop.is_none() && stage.in_flight.len() < MAX_BATCHES_IN_FLIGHT {
-            let ready = match self.next_ready(stage) {
+            let ready = match self.reserve_ready_batch(stage) {
                 Ok(index) => stage.ready.remove(index?)?,
                 Err(wait) => return Some(wait),
             };
             if ready.iter().any(|run| run.is_stale(self.clock.monotonic())) {
-                self.give_back(&ready);
+                self.release_quota(&ready);
                 stage.stale.push(ready);
                 continue;
             }
@@ -241,16 +241,16 @@ impl Executor {
                 None => Order::Chained,
                 Some(_) => Order::Parallel,
             };
-            for mut batch in self.recheck(stage, vec![ready]).await {
-                // The re-check may have taken long.
+            for mut batch in self.recheck_administrators(stage, vec![ready]).await {
+                // The check may have taken long.
                 if batch.iter().any(|run| run.is_stale(self.clock.monotonic())) {
-                    self.give_back(&batch);
+                    self.release_quota(&batch);
                     stage.stale.push(batch);
                     continue;
                 }
                 let calls: Result<Vec<Call>, Failure> = batch
                     .iter_mut()
-                    .map(|run| run.call(self.new_password, self.entropy.as_ref()))
+                    .map(|run| run.next_call(self.new_password, self.entropy.as_ref()))
                     .collect();
                 match calls {
                     Ok(calls) => {
@@ -262,7 +262,7 @@ impl Executor {
                     }
                     Err(failure) => {
                         self.stop = Some(StopReason::Storage(failure));
-                        stage.put_back([batch]);
+                        stage.return_batches([batch]);
                     }
                 }
             }
@@ -270,22 +270,22 @@ impl Executor {
         None
     }
 
-    /// Takes leave to send the first batch that may go now, and says which it is.
-    /// Write-backs, which go slowly, keep no others waiting.
+    /// Reserves quota for the first ready batch that can be sent, and returns its
+    /// index. Slow write-backs do not delay other batches.
     ///
     /// # Errors
-    /// How long to wait.
-    fn next_ready(&mut self, stage: &Stage) -> Result<Option<usize>, Duration> {
+    /// Returns how long to wait if no quota is available.
+    fn reserve_ready_batch(&mut self, stage: &Stage) -> Result<Option<usize>, Duration> {
         let now = self.clock.monotonic();
         let mut wait = None;
         for (index, batch) in stage.ready.iter().enumerate() {
-            let slow = write_backs(batch);
+            let slow = count_write_backs(batch);
             if slow > 0 && wait.is_some() {
                 continue;
             }
             self.pace.try_acquire(batch.len(), now)?;
             if slow > 0
-                && let Err(longer) = self.methods.try_acquire(slow, now)
+                && let Err(longer) = self.write_back_pace.try_acquire(slow, now)
             {
                 self.pace.release(batch.len());
                 wait = Some(longer);
@@ -296,15 +296,15 @@ impl Executor {
         wait.map_or(Ok(None), Err)
     }
 
-    /// Of what leave was just taken for, nothing goes out.
-    fn give_back(&mut self, batch: &[StepRun]) {
+    /// Returns the quota that was reserved for a batch.
+    fn release_quota(&mut self, batch: &[StepRun]) {
         self.pace.release(batch.len());
-        self.methods.release(write_backs(batch));
+        self.write_back_pace.release(count_write_backs(batch));
     }
 
-    /// Reads the unclear steps where there are many of them, or one of them had a
-    /// no: what is not counted would not stop the run.
-    pub(crate) async fn read_if_blind(&mut self, stage: &mut Stage) {
+    /// Reads unclear steps if there are many, or if one was refused: uncounted refusals
+    /// would not stop the run.
+    pub(crate) async fn read_unclear_if_many(&mut self, stage: &mut Stage) {
         let unclear = &stage.unclear;
         let refused = unclear.iter().any(|run| run.life.is_refused_unclear());
         if refused || unclear.len() >= MAX_UNCLEAR {
@@ -313,7 +313,7 @@ impl Executor {
     }
 }
 
-/// How many of these steps go by way of the authentication methods API.
-fn write_backs(batch: &[StepRun]) -> usize {
+/// Counts the steps that use the authentication methods API.
+fn count_write_backs(batch: &[StepRun]) -> usize {
     batch.iter().filter(|run| run.is_write_back()).count()
 }

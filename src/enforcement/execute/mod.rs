@@ -1,9 +1,9 @@
-//! Stage 5: sends the steps of a confirmed plan, each recorded before its first byte leaves.
+//! Stage 5: sends the steps of a confirmed plan; each is recorded before it is sent.
 pub(crate) mod administrators;
-pub(crate) mod answer;
-pub(crate) mod answered;
 pub(crate) mod audit_events;
+pub(crate) mod classify_reply;
 pub(crate) mod executor;
+pub(crate) mod handle_replies;
 pub(crate) mod operations;
 pub(crate) mod password_file;
 mod password_lines;

@@ -1,5 +1,4 @@
-//! Resets that Entra carries to Active Directory run on after they are accepted:
-//! they are followed for a while, all together.
+//! Follows password resets that Entra writes back to Active Directory asynchronously.
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -9,25 +8,25 @@ use super::stage::Stage;
 use crate::domain::step_life::{StepEvent, StepState};
 use crate::graph::{Answer, Call};
 
-/// How long after each read of the operations the next one follows.
+/// Seconds to wait before each read of the operations.
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
-/// No read begins later than this after the first wait did.
+/// No read starts later than this after the first wait.
 const MAX_TIME: Duration = Duration::from_secs(20);
 
-/// Operations that are followed at most; the rest run on unseen.
+/// Maximum number of operations to follow; the others continue unobserved.
 pub(super) const MAX_FOLLOWED: usize = 20;
 
 impl Executor {
-    /// Waits a little for resets that run on. A password is kept only once its
-    /// operation succeeded; what runs longer keeps none.
+    /// Waits for asynchronous resets. A password is saved only after its operation
+    /// succeeded, and not if that takes too long.
     pub(super) async fn follow_operations(&mut self, stage: &mut Stage) {
         let mut followed = Vec::new();
         for run in std::mem::take(&mut stage.running) {
             let link = run.operation.clone().unwrap_or_default();
-            // Only the path is asked again: what it carried is not.
+            // Only the path is requested: the original body is not sent again.
             let read = Call::get(&["users", run.step.account_id.as_str(), "authentication"]);
-            // A link that leads away is never followed: there is nothing to wait for.
+            // Links to other hosts are never followed.
             if followed.len() < MAX_FOLLOWED && self.graph.check_link(&read, &link).is_ok() {
                 followed.push((run, read, link));
             } else {
@@ -54,20 +53,20 @@ impl Executor {
             }
             let mut left = Vec::new();
             for (index, (mut run, read, link)) in followed.into_iter().enumerate() {
-                if let Some((event, why)) = answers.get(&index).and_then(status_of) {
-                    run.operation_ended(event, why);
+                if let Some((event, why)) = answers.get(&index).and_then(operation_event) {
+                    run.handle_operation(event, why);
                 }
                 match run.life.state() {
                     StepState::Running => left.push((run, read, link)),
                     StepState::Done => {
-                        self.keep_password(&mut run);
+                        self.save_password(&mut run);
                         let id = run.step.id;
-                        self.finish(stage, run, Some(true));
+                        self.finish_step(stage, run, Some(true));
                         if let Some(detail) = self.details.get_mut(&id) {
-                            detail.has_yes = true;
+                            detail.is_confirmed = true;
                         }
                     }
-                    _ => self.place(stage, run),
+                    _ => self.route(stage, run),
                 }
             }
             followed = left;
@@ -78,9 +77,9 @@ impl Executor {
     }
 }
 
-/// What the state of an operation means, and why it failed.
+/// Returns the event for the state of an operation, and why it failed.
 /// <https://learn.microsoft.com/graph/api/resources/longrunningoperation>
-fn status_of(answer: &Answer) -> Option<(StepEvent, Option<String>)> {
+fn operation_event(answer: &Answer) -> Option<(StepEvent, Option<String>)> {
     let text = |name: &str| answer.body.get(name).and_then(serde_json::Value::as_str);
     match text("status")? {
         "succeeded" => Some((StepEvent::OperationSucceeded, None)),

@@ -1,25 +1,25 @@
-//! The file for generated passwords: made before anything is sent, and filled
-//! with what Graph has definitely accepted.
+//! The file for generated passwords: created before anything is sent, then filled with
+//! passwords that Graph confirmed.
 //!
-//! No run adds to the file of another one: a line that was cut when a process or
-//! the machine died stays the last of its file. Its step has no result in the
-//! journal then, and the run that resumes it sets another password.
+//! A run never appends to the file of another one. If a crash truncated a line, it is
+//! the last one of its file; its step has no result in the journal, so the run that
+//! resumes it sets a new password.
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::password_lines::Lines;
+use super::password_lines::CompleteLines;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
 use crate::ids::ObjectId;
 use crate::secret::Secret;
 
-/// Refuses a password file that cannot be made, before anything is read from or
-/// sent to a tenant; `command` is the command line with another file.
+/// Refuses a password file that cannot be created, before anything is read or sent.
+/// `command` returns the command line with another file.
 ///
 /// # Errors
-/// Exit 2 where there is something of this name, or no folder for it.
-pub(crate) fn ensure_free(
+/// Exit 2 if the path exists, or its folder does not.
+pub(crate) fn ensure_creatable(
     path: Option<&Path>,
     command: impl Fn(&Path) -> String,
 ) -> Result<(), Failure> {
@@ -47,8 +47,7 @@ pub(crate) fn ensure_free(
     .run(command(&other)))
 }
 
-/// `path`, or where that is taken the first of `name-2`, `name-3` ... that is
-/// free.
+/// Returns `path`, or the first free one of `name-2`, `name-3` ... if it exists.
 pub(crate) fn free_name(path: &Path) -> PathBuf {
     if !files::path_exists(path) {
         return path.to_owned();
@@ -74,13 +73,13 @@ pub(crate) fn free_name(path: &Path) -> PathBuf {
 /// An open password file.
 #[derive(Debug)]
 pub(crate) struct PasswordFile {
-    lines: Lines<File>,
+    lines: CompleteLines<File>,
     path: PathBuf,
     written: usize,
 }
 
 impl PasswordFile {
-    /// Makes the file, which must not exist yet.
+    /// Creates the file, which must not exist.
     ///
     /// # Errors
     /// Exit 8; nothing was sent then.
@@ -91,27 +90,27 @@ impl PasswordFile {
                 .advise("name a file that does not exist yet, in a folder that you can write in")
         })?;
         Ok(Self {
-            lines: Lines::of_empty(file),
+            lines: CompleteLines::new(file),
             path: path.to_owned(),
             written: 0,
         })
     }
 
-    /// The file once more, for somebody else who waits until it is on disk.
+    /// Returns a second handle for syncing the file to disk.
     ///
     /// # Errors
-    /// Exit 8 where the system has no room for it.
-    pub(crate) fn on_disk(&self) -> Result<File, Failure> {
+    /// Exit 8 if the system has no more handles.
+    pub(crate) fn clone_handle(&self) -> Result<File, Failure> {
         self.lines.file.try_clone().map_err(|error| {
             Failure::from_error(Exit::Storage, error).context("the password file cannot be used")
         })
     }
 
-    /// Adds a password; the holder of [`PasswordFile::on_disk`] makes it durable.
+    /// Appends a password; syncing is up to the holder of [`Self::clone_handle`].
     ///
     /// # Errors
-    /// Fails where the disk refuses: the password is then lost.
-    pub(crate) fn write(
+    /// If writing fails: the password is lost then.
+    pub(crate) fn append(
         &mut self,
         id: &ObjectId,
         upn: &str,
@@ -127,13 +126,12 @@ impl PasswordFile {
         line.push_str(password.expose());
         line.push('\n');
         let line = Secret::new(line);
-        self.lines.add(line.expose())?;
+        self.lines.append(line.expose())?;
         self.written += 1;
         Ok(())
     }
 
-    /// Ends the file; one without passwords is removed. Returns its path where
-    /// it holds some.
+    /// Closes the file, or removes it if it is empty. Returns its path unless removed.
     pub(crate) fn close(self) -> Option<PathBuf> {
         if self.written > 0 {
             return Some(self.path);
@@ -147,7 +145,7 @@ impl PasswordFile {
 
 #[cfg(test)]
 mod tests {
-    use super::{ensure_free, free_name};
+    use super::{ensure_creatable, free_name};
 
     #[test]
     fn a_name_that_is_taken_is_counted_on() {
@@ -170,10 +168,10 @@ mod tests {
     fn a_file_without_a_folder_is_refused_as_one_that_exists() {
         let folder = tempfile::tempdir().unwrap();
         let command = |path: &std::path::Path| path.display().to_string();
-        assert!(ensure_free(None, command).is_ok());
-        assert!(ensure_free(Some(&folder.path().join("new.csv")), command).is_ok());
+        assert!(ensure_creatable(None, command).is_ok());
+        assert!(ensure_creatable(Some(&folder.path().join("new.csv")), command).is_ok());
         for wrong in [folder.path().join("no/new.csv"), folder.path().to_owned()] {
-            let failure = ensure_free(Some(&wrong), command).unwrap_err();
+            let failure = ensure_creatable(Some(&wrong), command).unwrap_err();
             assert_eq!(failure.exit.code(), 2);
             assert_eq!(failure.next.len(), 1);
         }

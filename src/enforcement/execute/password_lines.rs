@@ -1,37 +1,37 @@
-//! Whole lines in a file: a write that the disk cut leaves nothing behind that the
-//! next line would be joined to, or that reads like a whole line.
+//! Writes complete lines only: a failed write leaves no partial line that later text
+//! would join.
 use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write};
 
-/// A file that can be cut to a length and is written from there on.
-pub(crate) trait Cut: Write {
-    /// Cuts it to its first `len` bytes.
+/// A file that can be truncated and is written from there on.
+pub(crate) trait Truncate: Write {
+    /// Truncates it to its first `len` bytes.
     ///
     /// # Errors
-    /// Where the disk refuses.
-    fn cut(&mut self, len: u64) -> std::io::Result<()>;
+    /// If the disk fails.
+    fn truncate(&mut self, len: u64) -> std::io::Result<()>;
 }
 
-impl Cut for File {
-    fn cut(&mut self, len: u64) -> std::io::Result<()> {
+impl Truncate for File {
+    fn truncate(&mut self, len: u64) -> std::io::Result<()> {
         self.set_len(len)?;
         self.seek(SeekFrom::Start(len)).map(|_| ())
     }
 }
 
-/// The whole lines of a file.
+/// A file of complete lines.
 #[derive(Debug)]
-pub(crate) struct Lines<F> {
+pub(crate) struct CompleteLines<F> {
     pub file: F,
-    /// The length of what was written whole.
+    /// Length of the complete lines.
     whole: u64,
-    /// There may be a part of a line behind it.
+    /// Whether part of a line may follow them.
     is_cut: bool,
 }
 
-impl<F: Cut> Lines<F> {
-    /// The lines of a file that is empty.
-    pub(crate) fn of_empty(file: F) -> Self {
+impl<F: Truncate> CompleteLines<F> {
+    /// Wraps an empty file.
+    pub(crate) fn new(file: F) -> Self {
         Self {
             file,
             whole: 0,
@@ -39,17 +39,17 @@ impl<F: Cut> Lines<F> {
         }
     }
 
-    /// Adds text that ends with its lines, all of it or nothing.
+    /// Appends lines, all of them or nothing.
     ///
     /// # Errors
-    /// Where the disk refuses; the next text begins where this one did.
-    pub(crate) fn add(&mut self, text: &str) -> std::io::Result<()> {
+    /// If the disk fails; the next text is written at the same position.
+    pub(crate) fn append(&mut self, text: &str) -> std::io::Result<()> {
         if self.is_cut {
-            self.file.cut(self.whole)?;
+            self.file.truncate(self.whole)?;
         }
         self.is_cut = true;
         if let Err(error) = self.file.write_all(text.as_bytes()) {
-            self.is_cut = self.file.cut(self.whole).is_err();
+            self.is_cut = self.file.truncate(self.whole).is_err();
             return Err(error);
         }
         self.is_cut = false;
@@ -62,7 +62,7 @@ impl<F: Cut> Lines<F> {
 mod tests {
     use std::io::{Error, ErrorKind, Write};
 
-    use super::{Cut, Lines};
+    use super::{CompleteLines, Truncate};
 
     /// A disk with room for so many bytes.
     struct Disk {
@@ -86,8 +86,8 @@ mod tests {
         }
     }
 
-    impl Cut for Disk {
-        fn cut(&mut self, len: u64) -> std::io::Result<()> {
+    impl Truncate for Disk {
+        fn truncate(&mut self, len: u64) -> std::io::Result<()> {
             if !self.can_cut {
                 return Err(Error::from(ErrorKind::StorageFull));
             }
@@ -99,13 +99,13 @@ mod tests {
     #[test]
     fn line_that_the_disk_cut_is_taken_away_before_the_next() {
         for can_cut in [true, false] {
-            let mut lines = Lines::of_empty(Disk {
+            let mut lines = CompleteLines::new(Disk {
                 bytes: Vec::new(),
                 room: 12,
                 can_cut,
             });
-            lines.add("first,1\n").unwrap();
-            lines.add("second,2\n").unwrap_err();
+            lines.append("first,1\n").unwrap();
+            lines.append("second,2\n").unwrap_err();
             let expected: &[u8] = if can_cut {
                 b"first,1\n"
             } else {
@@ -115,21 +115,21 @@ mod tests {
             // There is room again.
             lines.file.room = 100;
             if !can_cut {
-                lines.add("third,3\n").unwrap_err();
+                lines.append("third,3\n").unwrap_err();
                 lines.file.can_cut = true;
             }
-            lines.add("third,3\n").unwrap();
+            lines.append("third,3\n").unwrap();
             assert_eq!(lines.file.bytes, b"first,1\nthird,3\n");
         }
     }
 
     #[test]
     fn file_on_disk_goes_on_where_it_was_cut() {
-        let mut lines = Lines::of_empty(tempfile::tempfile().unwrap());
-        lines.add("first,1\n").unwrap();
+        let mut lines = CompleteLines::new(tempfile::tempfile().unwrap());
+        lines.append("first,1\n").unwrap();
         lines.file.write_all(b"seco").unwrap();
         lines.is_cut = true;
-        lines.add("third,3\n").unwrap();
+        lines.append("third,3\n").unwrap();
         let mut text = String::new();
         std::io::Seek::rewind(&mut lines.file).unwrap();
         std::io::Read::read_to_string(&mut lines.file, &mut text).unwrap();

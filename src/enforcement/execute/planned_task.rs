@@ -1,40 +1,40 @@
-//! A confirmed plan file becomes a task, which is carried out.
+//! Applies a confirmed plan file as a task.
 use super::password_file::PasswordFile;
 use super::run::{self, RunInputs};
 use crate::cli::tasks::ApplyArgs;
 use crate::context::connect::Connected;
 use crate::context::{CommandResult, Ctx};
-use crate::domain::bulk::Row;
-use crate::domain::plan::Confirmed;
-use crate::domain::plan_file::PlanHead;
-use crate::domain::stays_open::Tokens;
-use crate::enforcement::confirm::kept_approval::Approved;
-use crate::enforcement::plan::steps::steps;
-use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
+use crate::domain::bulk::BulkRow;
+use crate::domain::confirmation::Confirmed;
+use crate::domain::plan_file::PlanHeader;
+use crate::domain::residual_access::TokenFacts;
+use crate::enforcement::confirm::stored_approval::VerifiedApproval;
+use crate::enforcement::plan::steps::account_steps;
+use crate::enforcement::report::action_report::{self, ReportInputs, SkippedSummary};
 use crate::journal::{Journal, NewTask, StagingTable};
 
-/// What was decided before anything is sent.
-pub(crate) struct Decided {
+/// A confirmed plan, with the inputs of its run.
+pub(crate) struct ConfirmedPlan {
     pub(crate) agreed: Confirmed<StagingTable>,
-    pub(crate) approver: Option<Approved>,
-    pub(crate) left_out: LeftOut,
+    pub(crate) approver: Option<VerifiedApproval>,
+    pub(crate) left_out: SkippedSummary,
     pub(crate) inputs: RunInputs,
-    pub(crate) tokens: Tokens,
+    pub(crate) tokens: TokenFacts,
 }
 
-/// Begins the task of a plan and carries it out.
+/// Creates the task of a plan and executes it.
 ///
 /// # Errors
-/// Where nothing could be recorded: nothing was sent.
+/// If nothing could be recorded: nothing was sent.
 pub(crate) async fn apply_plan(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
     args: &ApplyArgs,
-    (plan, digest): (PlanHead, String),
-    decided: Decided,
+    (plan, digest): (PlanHeader, String),
+    decided: ConfirmedPlan,
 ) -> CommandResult {
-    let Decided {
+    let ConfirmedPlan {
         agreed,
         approver,
         left_out,
@@ -54,19 +54,19 @@ pub(crate) async fn apply_plan(
         plan_digest: Some(digest.clone()),
     };
     if let Some(approved) = approver {
-        approved.keep(ctx, connected, &digest)?;
+        approved.store(ctx, connected, &digest)?;
     }
     let passwords = args.password_file.as_deref().map(PasswordFile::create);
-    inputs.passwords = passwords.transpose()?;
+    inputs.password_file = passwords.transpose()?;
     let app_only = me.app_only;
     let rows = agreed.into_plan();
-    let steps = |row: &Row| {
-        let account = row.account();
-        steps(plan.action, plan.new_password, app_only, account.as_ref())
+    let steps = |row: &BulkRow| {
+        let account = row.to_account();
+        account_steps(plan.action, plan.new_password, app_only, account.as_ref())
     };
     let begun = journal.start_staged_task(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
-    let inputs = ReportInputs::of_rows(&tokens, left_out);
+    let inputs = ReportInputs::for_rows(&tokens, left_out);
     action_report::report(ctx, connected, finished, inputs)
 }

@@ -1,5 +1,5 @@
-//! How far a bulk run is, on stderr: a line now and then, or one line that is
-//! drawn again at a terminal.
+//! Progress of a run on stderr: a line from time to time, or one line that is redrawn
+//! in a terminal.
 use std::time::Duration;
 
 use crate::graph::pace::{QUOTA, WINDOW};
@@ -8,29 +8,29 @@ use crate::io::StatusWriter;
 /// Time between two plain lines.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// Time between two drawings of the line at a terminal.
+/// Time between two redraws in a terminal.
 const DRAW_EVERY: Duration = Duration::from_secs(1);
 
-/// Nothing is said of the time left before so many steps have come back.
+/// Number of finished steps before the remaining time is estimated.
 const ENOUGH: usize = 40;
 
-/// A wait below this is not worth a word.
+/// Minimum wait that is reported.
 const SHORT: Duration = Duration::from_secs(3);
 
-/// How much longer than said a run may take without a word about it: a quarter
-/// of what is left, and this.
+/// How far an estimate may be exceeded before that is reported: by a quarter of it, and
+/// this.
 const SLACK: Duration = Duration::from_secs(3);
 
-/// How far accounts are read, before there is anything to confirm.
+/// Progress of reading accounts, before the confirmation.
 #[derive(Debug)]
-pub(crate) struct Reading {
+pub(crate) struct ReadProgress {
     talk: StatusWriter,
     redraw: bool,
     said: Duration,
 }
 
-impl Reading {
-    /// Begins; a terminal shows it at once.
+impl ReadProgress {
+    /// Starts; shows a line at once in a terminal.
     pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Duration) -> Self {
         if redraw {
             talk.redraw("reading accounts");
@@ -42,7 +42,7 @@ impl Reading {
         }
     }
 
-    /// Says how many lines have been looked up, if it is time to.
+    /// Shows how many lines have been looked up, if it is time to.
     pub(crate) fn tick(&mut self, lines: usize, now: Duration) {
         let every = if self.redraw { DRAW_EVERY } else { LINE_EVERY };
         if now.saturating_sub(self.said) < every {
@@ -58,7 +58,7 @@ impl Reading {
     }
 }
 
-impl Drop for Reading {
+impl Drop for ReadProgress {
     fn drop(&mut self) {
         if self.redraw {
             self.talk.redraw("");
@@ -66,44 +66,44 @@ impl Drop for Reading {
     }
 }
 
-/// What is known of the time left.
+/// The estimated remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
-    /// Nothing yet.
+enum TimeLeft {
+    /// Not known yet.
     Unknown,
-    /// About so much.
+    /// About this long.
     About(Duration),
-    /// More than was said before.
+    /// Longer than shown before.
     Longer,
 }
 
-/// The progress of one run.
+/// Progress of a run.
 #[derive(Debug)]
 pub(crate) struct Progress {
     talk: StatusWriter,
     redraw: bool,
     begun: Duration,
-    /// When it was said last, and whether it was.
+    /// When a line was shown last.
     said: Option<Duration>,
     drawn: bool,
-    /// When it was looked at last.
+    /// When it was updated last.
     seen: Duration,
-    /// How long nothing was allowed to leave.
+    /// Total time of waiting for quota.
     waited: Duration,
-    /// The least time left that was said: what is said never counts up.
+    /// The shortest remaining time shown so far: estimates never increase.
     shown: Option<Duration>,
-    /// Steps in all.
+    /// Number of steps.
     pub total: usize,
-    /// Steps that have their outcome.
-    pub settled: usize,
-    /// Of them, those that failed.
+    /// Number of finished steps.
+    pub finished: usize,
+    /// Number of failed steps.
     pub failed: usize,
-    /// How long nothing more leaves: the quota is used up, or Graph asked.
+    /// How long nothing is sent because the quota is used up or Graph asked to wait.
     pub wait: Option<Duration>,
 }
 
 impl Progress {
-    /// The progress of a run that begins now; a terminal shows it at once.
+    /// Starts the progress of a run; a terminal shows it at once.
     pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Duration) -> Self {
         Self {
             talk,
@@ -115,13 +115,13 @@ impl Progress {
             waited: Duration::ZERO,
             shown: None,
             total,
-            settled: 0,
+            finished: 0,
             failed: 0,
             wait: None,
         }
     }
 
-    /// Says how far it is, where it is time to.
+    /// Shows the progress if it is time to.
     pub(crate) fn tick(&mut self, now: Duration) {
         if self.wait.is_some() {
             self.waited += now.saturating_sub(self.seen);
@@ -146,7 +146,7 @@ impl Progress {
         }
     }
 
-    /// Ends the line that was drawn.
+    /// Removes the drawn line.
     pub(crate) fn close(&mut self) {
         if std::mem::take(&mut self.drawn) {
             self.talk.redraw("");
@@ -154,57 +154,63 @@ impl Progress {
     }
 
     fn line(&mut self, now: Duration) -> String {
-        let mut line = format!("{} of {} steps", self.settled, self.total);
+        let mut line = format!("{} of {} steps", self.finished, self.total);
         if self.failed > 0 {
             line.push_str(&format!(", {} failed", self.failed));
         }
         if let Some(wait) = self.wait.filter(|wait| *wait >= SHORT) {
-            line.push_str(&format!(", rate-limited by Graph, more in {}", span(wait)));
+            line.push_str(&format!(
+                ", rate-limited by Graph, more in {}",
+                duration_text(wait)
+            ));
         }
-        match self.left(now) {
-            Left::Unknown => {}
-            Left::About(left) => line.push_str(&format!(", about {} left", span(left))),
-            Left::Longer => line.push_str(", longer than estimated"),
+        match self.time_left(now) {
+            TimeLeft::Unknown => {}
+            TimeLeft::About(left) => {
+                line.push_str(&format!(", about {} left", duration_text(left)))
+            }
+            TimeLeft::Longer => line.push_str(", longer than estimated"),
         }
         line
     }
 
-    /// The time left. It is said once and then only becomes less; a run that
-    /// takes longer says so in place of a larger number.
-    fn left(&mut self, now: Duration) -> Left {
+    /// Returns the remaining time. It never increases; a run that takes longer says so
+    /// instead.
+    fn time_left(&mut self, now: Duration) -> TimeLeft {
         let Some(left) = self.estimate(now) else {
-            return Left::Unknown;
+            return TimeLeft::Unknown;
         };
         match self.shown {
-            Some(shown) if left > shown + shown / 4 + SLACK => Left::Longer,
-            Some(shown) if left > shown => Left::About(shown),
+            Some(shown) if left > shown + shown / 4 + SLACK => TimeLeft::Longer,
+            Some(shown) if left > shown => TimeLeft::About(shown),
             Some(_) | None => {
                 self.shown = Some(left);
-                Left::About(left)
+                TimeLeft::About(left)
             }
         }
     }
 
-    /// The time left at the pace of the run while it could send, and no less
-    /// than Graph's quota and the wait of now leave; nothing before that is known.
+    /// Estimates the remaining time from the pace while sending, but at least as long
+    /// as Graph's quota and the current wait require; `None` before enough steps have
+    /// finished.
     fn estimate(&self, now: Duration) -> Option<Duration> {
-        let left = u32::try_from(self.total.saturating_sub(self.settled)).ok()?;
-        let settled = u32::try_from(self.settled).ok()?;
-        if self.settled < ENOUGH || left == 0 {
+        let left = u32::try_from(self.total.saturating_sub(self.finished)).ok()?;
+        let settled = u32::try_from(self.finished).ok()?;
+        if self.finished < ENOUGH || left == 0 {
             return None;
         }
         let spent = now.saturating_sub(self.begun);
         let active = spent.saturating_sub(self.waited);
         let pace = active.mul_f64(f64::from(left) / f64::from(settled));
         let wait = self.wait.unwrap_or_default();
-        // Each window of the quota but the first is waited for.
+        // Each window of the quota except the first requires a wait.
         let windows = u32::try_from(self.total.saturating_sub(1) / QUOTA).ok()?;
         let quota = (WINDOW * windows).saturating_sub(spent);
         Some((pace + wait).max(quota))
     }
 }
 
-fn span(time: Duration) -> String {
+fn duration_text(time: Duration) -> String {
     match time.as_secs() {
         seconds @ 0..=99 => format!("{} s", seconds.max(1)),
         seconds @ 100..=5_999 => format!("{} min", seconds.div_ceil(60)),
@@ -219,7 +225,7 @@ mod tests {
 
     use std::time::Duration;
 
-    use super::{Left, Progress, Reading};
+    use super::{Progress, ReadProgress, TimeLeft};
     use crate::io::{Io, StatusWriter, Terminal};
 
     #[derive(Clone, Default)]
@@ -256,11 +262,11 @@ mod tests {
     fn estimate_is_said_once_it_is_known_and_never_counts_up() {
         let sink = Sink::default();
         let mut progress = Progress::new(talk(&sink), false, 2_000, at(0));
-        progress.settled = 10;
+        progress.finished = 10;
         progress.tick(at(0));
         progress.tick(at(1));
         progress.tick(at(5));
-        progress.settled = 1_000;
+        progress.finished = 1_000;
         progress.failed = 2;
         progress.tick(at(60));
         progress.failed = 0;
@@ -269,10 +275,10 @@ mod tests {
         progress.tick(at(100));
         // A wait is no slow pace.
         progress.wait = Some(Duration::from_secs(10));
-        progress.settled = 1_900;
+        progress.finished = 1_900;
         progress.tick(at(110));
         progress.wait = None;
-        progress.settled = 1_990;
+        progress.finished = 1_990;
         progress.tick(at(120));
         progress.close();
         assert_eq!(
@@ -290,7 +296,7 @@ mod tests {
         let sink = Sink::default();
         // Three windows: two of them are waited for.
         let mut progress = Progress::new(talk(&sink), false, 9_000, at(0));
-        progress.settled = 1_000;
+        progress.finished = 1_000;
         progress.tick(at(5));
         assert_eq!(text(&sink), "1000 of 9000 steps, about 5 min left\n");
         let mut last = Duration::MAX;
@@ -299,10 +305,10 @@ mod tests {
             let window = second / 150;
             progress.wait =
                 Some(Duration::from_secs(150 - second % 150)).filter(|_| second % 150 > 20);
-            progress.settled =
+            progress.finished =
                 usize::try_from(window * 3_000 + (second % 150).min(20) * 150).unwrap();
             progress.tick(at(second));
-            if let Left::About(left) = progress.left(at(second)) {
+            if let TimeLeft::About(left) = progress.time_left(at(second)) {
                 assert!(left <= last, "{second}: {left:?} after {last:?}");
                 last = left;
             }
@@ -312,7 +318,7 @@ mod tests {
     #[test]
     fn terminal_shows_progress_from_the_start() {
         let sink = Sink::default();
-        let mut reading = Reading::new(talk(&sink), true, at(0));
+        let mut reading = ReadProgress::new(talk(&sink), true, at(0));
         reading.tick(20, at(0));
         reading.tick(40, at(1));
         drop(reading);

@@ -1,5 +1,5 @@
-//! What a run writes down: password file, journal and audit log, in one change
-//! that notes what came back and what goes out next.
+//! Records a run in password file, journal and audit log, in one change for results and
+//! next intents.
 use std::fs::File;
 
 use jiff::Timestamp;
@@ -12,22 +12,22 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, StepId, StepResult, TaskId};
 
-/// Everything that a run writes in.
+/// The records that a run writes.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     pub journal: Journal,
     pub events: AuditEvents,
     pub task: TaskId,
-    /// The file of passwords, which is filled as they are accepted.
+    /// The password file.
     pub password_file: Option<File>,
 }
 
-/// One durable change.
+/// One change to write.
 #[derive(Debug)]
 pub(crate) struct Change {
-    /// What came of these.
+    /// Finished steps.
     pub finished: Vec<(StepRun, StepResult)>,
-    /// These go next.
+    /// Steps to announce.
     pub batches: Vec<Vec<StepRun>>,
     pub now: Timestamp,
 }
@@ -40,11 +40,10 @@ impl Change {
 }
 
 impl Recorder {
-    /// Makes a change durable: passwords first, then the journal, then the audit
-    /// log.
+    /// Writes a change to disk: first passwords, then the journal, then the audit log.
     ///
     /// # Errors
-    /// Nothing more may be sent where this fails.
+    /// If it cannot be written: nothing more may be sent.
     pub(crate) fn write(&mut self, change: &Change) -> Result<(), Failure> {
         let next: Vec<&StepRun> = change.batches.iter().flatten().collect();
         let sent: Vec<(StepId, StepMethod)> =
@@ -52,10 +51,13 @@ impl Recorder {
         let mut events: Vec<Event> = Vec::new();
         let mut results: Vec<(StepId, &StepResult)> = Vec::new();
         for (run, result) in &change.finished {
-            events.extend(self.events.result(run, result, self.task));
+            events.extend(self.events.result_event(run, result, self.task));
             results.push((run.step.id, result));
         }
-        events.extend(next.iter().map(|run| self.events.intent(run, self.task)));
+        events.extend(
+            next.iter()
+                .map(|run| self.events.intent_event(run, self.task)),
+        );
         if let Some(file) = &self.password_file
             && !results.is_empty()
         {
@@ -65,9 +67,9 @@ impl Recorder {
         self.journal.record_attempts(&results, &sent, change.now)?;
         let recorded = self.events.record(&events, change.now);
         if recorded.is_err() {
-            // They stay where they are. Where this fails too, the journal says
-            // that they may have left, which is the safe side.
-            let fresh = next.iter().filter(|run| run.last().is_none());
+            // These steps remain open. If that cannot be written either, the journal
+            // says that they may have been sent, which is the safe side.
+            let fresh = next.iter().filter(|run| run.last_attempt().is_none());
             let fresh: Vec<StepId> = fresh.map(|run| run.step.id).collect();
             drop(self.journal.mark_unsent(&fresh));
         }

@@ -1,12 +1,11 @@
-//! Executes a task of the journal and verifies it: a new one, or one that an
-//! earlier run left open.
+//! Executes and verifies a task of the journal: a new one, or one to resume.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::administrators::Recheck;
+use super::administrators::AdministratorGuard;
 use super::audit_events::AuditEvents;
 use super::executor::{Executor, StepDetail};
 use super::password_file::PasswordFile;
@@ -17,7 +16,7 @@ use super::writer::Writer;
 use crate::audit::{Event, Phase, Target};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::bulk::{Breaker, Ramp};
+use crate::domain::bulk::{CircuitBreaker, SlowStart};
 use crate::domain::task::TaskStatus;
 use crate::enforcement::verify::after_run::Verification;
 use crate::exit::Exit;
@@ -25,35 +24,36 @@ use crate::failure::Failure;
 use crate::graph::pace::{Pace, WINDOW};
 use crate::journal::{Journal, JournalError, StartedTask, StepId, Task, TaskId};
 
-/// What a run starts with beside its task.
+/// The inputs of a run, besides its task.
 #[derive(Debug, Default)]
 pub(crate) struct RunInputs {
-    /// Where generated passwords go.
-    pub passwords: Option<PasswordFile>,
-    /// What is known of Global Administrators.
-    pub recheck: Recheck,
-    /// The accounts were typed: a user waits for each of them.
+    /// The file for generated passwords.
+    pub password_file: Option<PasswordFile>,
+    /// The guard for the last Global Administrators.
+    pub administrators: AdministratorGuard,
+    /// Whether the accounts were named on the command line, so that the user waits for
+    /// each.
     pub is_typed: bool,
-    /// The account, where it is one.
+    /// The account, if there is only one.
     pub target: Option<Target>,
 }
 
-/// What a run came to; its steps are in the journal.
+/// The result of a run; its steps are in the journal.
 #[derive(Debug)]
-pub(crate) struct Finished {
+pub(crate) struct RunResult {
     pub journal: Journal,
     pub task: Task,
-    /// Why it ended before its last step.
+    /// Why it stopped before its last step.
     pub stop: Option<StopReason>,
-    /// What could not be recorded after its last step.
+    /// Why results could not be recorded after its last step.
     pub unrecorded: Option<Failure>,
     /// Where passwords were written.
     pub password_file: Option<PathBuf>,
-    /// What the journal does not keep of some steps.
+    /// Facts that the journal does not store, for some steps.
     pub details: BTreeMap<StepId, StepDetail>,
 }
 
-/// The audit events of a task.
+/// Returns the context for the audit events of a task.
 pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> AuditEvents {
     AuditEvents {
         reason: task.reason.clone(),
@@ -63,9 +63,9 @@ pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) ->
     }
 }
 
-/// The line of a complete task, before the first of any of its steps, so that a
-/// task is found in the log wherever its run ends.
-fn opening(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) -> Event {
+/// Returns the event for the start of a task. It precedes all steps, so that the log
+/// has the task wherever the run ends.
+fn opening_event(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) -> Event {
     let StartedTask { task, open, new } = begun;
     let mut detail = Vec::new();
     if !new {
@@ -87,7 +87,7 @@ fn opening(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) ->
         target,
         plan_digest: task.plan_digest.clone(),
         approved_by: task.approved_by.clone(),
-        ..events.whole(Phase::Intent, accounts, detail)
+        ..events.run_event(Phase::Intent, accounts, detail)
     }
 }
 
@@ -114,15 +114,15 @@ fn paces(
 /// Executes every open step of a task, and verifies what was sent.
 ///
 /// # Errors
-/// Where the journal fails before anything is sent; what came of the steps is in
-/// the journal otherwise.
+/// If the journal fails before anything is sent. Outcomes of steps are in the journal
+/// instead.
 pub(crate) async fn execute(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
     begun: StartedTask,
     inputs: RunInputs,
-) -> Result<Finished, Failure> {
+) -> Result<RunResult, Failure> {
     let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
     let StartedTask { task, open, new } = &begun;
@@ -136,7 +136,7 @@ pub(crate) async fn execute(
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let events = audit_events(ctx, connected, task);
     if open > 0
-        && let Err(failure) = events.record(&[opening(&events, &begun, inputs.target)], now)
+        && let Err(failure) = events.record(&[opening_event(&events, &begun, inputs.target)], now)
     {
         let stays = if new {
             TaskStatus::Canceled
@@ -152,9 +152,9 @@ pub(crate) async fn execute(
         events,
         task: task.id,
         password_file: inputs
-            .passwords
+            .password_file
             .as_ref()
-            .map(PasswordFile::on_disk)
+            .map(PasswordFile::clone_handle)
             .transpose()?,
     };
     let graph = if inputs.is_typed {
@@ -169,17 +169,17 @@ pub(crate) async fn execute(
         server: ctx.dirs.origin.server.clone(),
         interrupt: ctx.interrupt.clone(),
         recorder: Some(recorder),
-        writer: ctx.sandbox.is_none().then(Writer::begin).transpose()?,
+        writer: ctx.sandbox.is_none().then(Writer::start).transpose()?,
         action: task.action,
         new_password: task.new_password,
         is_delegated: !connected.me.app_only,
         is_chained,
-        passwords: inputs.passwords,
+        passwords: inputs.password_file,
         pace,
-        methods,
-        breaker: Breaker::default(),
-        recheck: inputs.recheck,
-        ramp: Ramp::new(accounts),
+        write_back_pace: methods,
+        breaker: CircuitBreaker::default(),
+        administrators: inputs.administrators,
+        slow_start: SlowStart::new(accounts),
         progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, elapsed),
         stop: None,
         faults_in_a_row: 0,
@@ -209,7 +209,7 @@ pub(crate) async fn execute(
         };
         unrecorded = verification.run(&mut recorder, task).await.err();
     }
-    Ok(Finished {
+    Ok(RunResult {
         journal: recorder.journal,
         task: begun.task,
         stop,

@@ -1,5 +1,4 @@
-//! One stage of a run: where each of its steps is between the journal and its
-//! outcome.
+//! The steps of one stage of a run, by their position between journal and outcome.
 use std::collections::VecDeque;
 
 use tokio::task::JoinSet;
@@ -14,58 +13,59 @@ use crate::journal::{StepId, StepResult};
 
 type InFlight = JoinSet<(Vec<StepRun>, BatchAttempt)>;
 
-/// One stage: all open steps of one kind, or those of one account in a chain.
+/// A stage: all open steps of one kind, or of one account in a chain.
 #[derive(Default)]
 pub(crate) struct Stage {
-    /// The kind; `None`: a chain.
+    /// The kind of its steps; `None` for a chain.
     pub(crate) kind: Option<StepKind>,
-    /// The last step that was taken out of the journal.
+    /// The last step that was loaded from the journal.
     pub(crate) after: StepId,
-    /// The journal has no more.
+    /// Whether the journal has no more steps.
     pub(crate) exhausted: bool,
-    /// The chain left.
+    /// Whether the chain was sent.
     pub(crate) chain_sent: bool,
     pub(crate) waiting: VecDeque<StepRun>,
-    /// Batches that are announced again before they leave.
+    /// Batches to announce again before they are sent.
     pub(crate) stale: Vec<Vec<StepRun>>,
     /// Batches whose intents are on disk.
     pub(crate) ready: VecDeque<Vec<StepRun>>,
     pub(crate) in_flight: InFlight,
-    /// Outcomes that are not on disk yet.
+    /// Results that are not on disk yet.
     pub(crate) finished: Vec<(StepRun, StepResult)>,
-    /// What is on its way there.
+    /// The pending write.
     pub(crate) writing: Option<Writing>,
-    /// Steps that only a read can settle.
+    /// Steps whose outcome only a read can show.
     pub(crate) unclear: Vec<StepRun>,
-    /// Steps that the service carries out on its own time.
+    /// Steps that the service executes asynchronously.
     pub(crate) running: Vec<StepRun>,
 }
 
 impl Stage {
-    /// A stage of these steps, of which some may be carried over from the chain.
-    pub(crate) fn of(kind: Option<StepKind>, carried: Option<Vec<StepRun>>) -> Self {
+    /// Creates a stage, perhaps with steps from the chain.
+    pub(crate) fn new(kind: Option<StepKind>, carried: Option<Vec<StepRun>>) -> Self {
         let mut stage = Self {
             kind,
             exhausted: carried.is_some(),
             ..Self::default()
         };
         for run in carried.into_iter().flatten() {
-            stage.put(run);
+            stage.add_step(run);
         }
         stage
     }
 
-    /// Puts a step that is not finished where it belongs.
-    pub(crate) fn put(&mut self, run: StepRun) {
+    /// Adds an unfinished step by its state.
+    pub(crate) fn add_step(&mut self, run: StepRun) {
         match run.life.state() {
-            StepState::Unclear if !run.life.can_go() => self.unclear.push(run),
+            StepState::Unclear if !run.life.can_announce() => self.unclear.push(run),
             StepState::Running => self.running.push(run),
             _ => self.waiting.push_back(run),
         }
     }
 
-    /// The steps that go next in one request, at most `room`: write-backs, which have
-    /// a pace of their own, or none of them. `is_slow`: enough of those lie ready.
+    /// Returns the next steps for one request, at most `room`: either write-backs,
+    /// which have their own pace, or none of them. `is_slow`: enough write-backs are
+    /// ready.
     pub(crate) fn next_batch(&mut self, room: usize, is_slow: bool) -> Vec<StepRun> {
         let others = self.waiting.iter().any(|run| !run.is_write_back());
         if is_slow && !others {
@@ -95,16 +95,16 @@ impl Stage {
         batch
     }
 
-    /// Takes batches back that are not sent now.
-    pub(crate) fn put_back(&mut self, batches: impl IntoIterator<Item = Vec<StepRun>>) {
+    /// Returns batches that are not sent now to the waiting steps.
+    pub(crate) fn return_batches(&mut self, batches: impl IntoIterator<Item = Vec<StepRun>>) {
         for mut run in batches.into_iter().flatten() {
-            run.life.on(StepEvent::Withdrawn);
+            run.life.handle(StepEvent::Withdrawn);
             self.waiting.push_back(run);
         }
     }
 
     /// Whether there is nothing more to send.
-    pub(crate) fn is_over(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         let nothing_ready = self.ready.is_empty() && self.stale.is_empty();
         nothing_ready && (self.chain_sent || (self.exhausted && self.waiting.is_empty()))
     }

@@ -1,4 +1,4 @@
-//! One step in a run: its life, its last attempt, and the call of the next.
+//! A step in a run: its state, its last attempt, and its next call.
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,7 @@ use crate::domain::clock_offset::ClockOffset;
 use crate::domain::password;
 use crate::domain::step_life::{StepEvent, StepLife, StepState};
 use crate::domain::task::{Action, ReadBack, StepKind, StepMethod, StepOutcome};
-use crate::enforcement::verify::read_back::{Shown, Unclear};
+use crate::enforcement::verify::read_back::{ReadEffect, UnclearStep};
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,61 +17,61 @@ use crate::graph::{Answer, Call, GraphError, calls};
 use crate::journal::{OpenStep, StepResult};
 use crate::secret::Secret;
 
-/// Longest time between an intent and its first byte: what is sent after a long
-/// wait, or after the machine slept, is announced again.
-const STALE: Duration = Duration::from_secs(60);
+/// Maximum age of an intent: after a long wait, or after the machine slept, it is
+/// announced again before sending.
+const MAX_INTENT_AGE: Duration = Duration::from_secs(60);
 
-/// For how long a read may not show what was written.
-const MAY_LAG: SignedDuration = SignedDuration::from_mins(15);
+/// How long a read may not show a write.
+const MAX_READ_LAG: SignedDuration = SignedDuration::from_mins(15);
 
-/// How often an account is read that cannot be read.
-const MAX_UNREAD: u32 = 4;
+/// Maximum number of failed reads of an account.
+const MAX_FAILED_READS: u32 = 4;
 
 /// A step in a run.
 #[derive(Debug)]
 pub(crate) struct StepRun {
     pub step: OpenStep,
     pub life: StepLife,
-    /// The password of the attempt that is under way.
+    /// The password of the current attempt.
     pub password: Option<Secret>,
-    /// The link of a reset that runs on.
+    /// The link of an asynchronous reset.
     pub operation: Option<String>,
-    /// When its intent became durable.
+    /// When its intent was written to disk.
     pub announced: Option<Timestamp>,
-    /// The same by the monotonic clock.
+    /// Whether the same by the monotonic clock.
     pub announced_at: Duration,
-    /// The token was renewed for it once: that is not done again.
+    /// The token was renewed for it; that happens once only.
     pub was_renewed: bool,
-    /// The `client-request-id` of the attempt that was announced last.
+    /// The `client-request-id` of the announced attempt.
     client_request_id: Option<Uuid>,
     last: Option<Attempt>,
-    /// How often it could not be read.
+    /// Number of failed reads.
     unread: u32,
-    /// When the first and the last attempt left that may have been applied.
+    /// When the first and the last attempt were sent that may have been applied.
     maybe_applied: Option<(Timestamp, Timestamp)>,
 }
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attempt {
-    /// None of an earlier run.
+    /// `None` for an attempt of an earlier run.
     pub client_request_id: Option<Uuid>,
     pub status: Option<u16>,
     pub request_id: Option<String>,
     /// Graph's error code.
     pub code: Option<String>,
     pub error: Option<String>,
-    /// The exit code that its failure asks for.
+    /// The exit code for its failure.
     pub exit: Option<Exit>,
 }
 
 impl StepRun {
-    /// A step that this run did not attempt yet. What an earlier run may have
-    /// done, no refusal takes back.
+    /// Creates a step without attempts in this run. If an earlier run may have applied
+    /// it, no refusal changes that.
     pub(crate) fn new(step: OpenStep) -> Self {
         let mut life = StepLife::new(step.way != StepMethod::WriteBack);
         let last = step.doubtful.then(|| {
-            life.on(StepEvent::FoundAtStart);
+            life.handle(StepEvent::UnclearFromEarlierRun);
             Attempt {
                 error: Some("an earlier run ended before it had an answer".to_owned()),
                 ..Attempt::default()
@@ -92,53 +92,54 @@ impl StepRun {
         }
     }
 
-    /// Whether it goes by way of Active Directory.
+    /// Whether it is written back to Active Directory.
     pub(crate) fn is_write_back(&self) -> bool {
         self.step.way == StepMethod::WriteBack
     }
 
-    /// The `client-request-id` of the attempt that is announced.
-    pub(crate) fn announced_id(&self) -> Option<String> {
+    /// Returns the `client-request-id` of the announced attempt.
+    pub(crate) fn announced_request_id(&self) -> Option<String> {
         self.client_request_id.as_ref().map(Uuid::to_string)
     }
 
-    /// What came of the attempt before this one.
-    pub(crate) fn last(&self) -> Option<&Attempt> {
+    /// Returns the previous attempt.
+    pub(crate) fn last_attempt(&self) -> Option<&Attempt> {
         self.last.as_ref()
     }
 
-    /// The `client-request-id` that its result belongs to: of the last attempt
-    /// that left, not of one that lies ready.
-    pub(crate) fn result_id(&self) -> Option<String> {
+    /// Returns the `client-request-id` for its result: that of the last attempt that
+    /// was sent, not of one that is ready.
+    pub(crate) fn result_request_id(&self) -> Option<String> {
         match &self.last {
             Some(last) => last.client_request_id.as_ref().map(Uuid::to_string),
-            None => self.announced_id(),
+            None => self.announced_request_id(),
         }
     }
 
-    /// Whether the intent is older than [`STALE`] and must be logged again before
+    /// Whether the intent is older than [`MAX_INTENT_AGE`] and must be logged again before
     /// sending.
     pub(crate) fn is_stale(&self, now: Duration) -> bool {
-        self.announced.is_some() && now.saturating_sub(self.announced_at) > STALE
+        self.announced.is_some() && now.saturating_sub(self.announced_at) > MAX_INTENT_AGE
     }
 
-    /// Gives the next attempt its `client-request-id`, so that its intent names it.
+    /// Assigns a `client-request-id` to the next attempt, for its intent.
     ///
     /// # Errors
-    /// Where there is no randomness.
-    pub(crate) fn name_attempt(&mut self, entropy: &dyn Entropy) -> Result<(), Failure> {
+    /// If the system provides no random bytes.
+    pub(crate) fn assign_request_id(&mut self, entropy: &dyn Entropy) -> Result<(), Failure> {
         if self.life.state() == StepState::Announced {
-            self.life.on(StepEvent::Withdrawn);
+            self.life.handle(StepEvent::Withdrawn);
         }
         self.client_request_id = Some(entropy.uuid()?);
         Ok(())
     }
 
-    /// The call of the announced attempt; each one that sets a password sets a new one.
+    /// Returns the call for the announced attempt, each time with a new password if it
+    /// sets one.
     ///
     /// # Errors
-    /// Where there is no randomness.
-    pub(crate) fn call(
+    /// If the system provides no random bytes.
+    pub(crate) fn next_call(
         &mut self,
         new_password: bool,
         entropy: &dyn Entropy,
@@ -172,16 +173,16 @@ impl StepRun {
         })
     }
 
-    /// Takes in what came of the attempt that was sent.
-    pub(crate) fn absorb(
+    /// Handles the reply to the attempt.
+    pub(crate) fn handle_reply(
         &mut self,
         event: StepEvent,
         reply: Result<Answer, GraphError>,
         now: Timestamp,
     ) {
         let was_applied = self.life.maybe_applied();
-        self.life.on(StepEvent::Sent);
-        self.life.on(event);
+        self.life.handle(StepEvent::Sent);
+        self.life.handle(event);
         if self.life.maybe_applied() && (!was_applied || event.may_apply()) {
             let left = self.announced.unwrap_or(now);
             let first = self.maybe_applied.map_or(left, |(first, _)| first);
@@ -190,12 +191,12 @@ impl StepRun {
         if event == StepEvent::MasteredElsewhere {
             self.step.way = StepMethod::WriteBack;
         }
-        if event != StepEvent::Yes && event != StepEvent::Accepted {
+        if event != StepEvent::Success && event != StepEvent::Accepted {
             self.password = None;
         }
         self.last = Some(match reply {
             Ok(answer) => {
-                let odd = event == StepEvent::OddSuccess;
+                let odd = event == StepEvent::UnexpectedSuccess;
                 self.operation = answer.location.filter(|_| event == StepEvent::Accepted);
                 Attempt {
                     client_request_id: self.client_request_id,
@@ -217,18 +218,19 @@ impl StepRun {
         });
     }
 
-    /// A guard-rail forbids it by now, which says nothing of an earlier attempt.
-    pub(crate) fn bar(&mut self, why: &str) {
+    /// Refuses the step because of a guard-rail. This says nothing about earlier
+    /// attempts.
+    pub(crate) fn refuse(&mut self, why: &str) {
         self.rule_out(format!("refused by a guard-rail: it {why}"), Exit::Refused);
     }
 
-    /// What it would change is gone.
-    pub(crate) fn rule_out_gone(&mut self, why: &str) {
+    /// Rules the step out because its target was deleted.
+    pub(crate) fn rule_out_deleted(&mut self, why: &str) {
         self.rule_out(why.to_owned(), Exit::NotFound);
     }
 
     fn rule_out(&mut self, error: String, exit: Exit) {
-        self.life.on(StepEvent::Barred);
+        self.life.handle(StepEvent::Forbidden);
         self.last = Some(Attempt {
             error: Some(error),
             exit: Some(exit),
@@ -236,9 +238,9 @@ impl StepRun {
         });
     }
 
-    /// What the operation that it started came to.
-    pub(crate) fn operation_ended(&mut self, event: StepEvent, why: Option<String>) {
-        self.life.on(event);
+    /// Handles the state of the operation that the step started.
+    pub(crate) fn handle_operation(&mut self, event: StepEvent, why: Option<String>) {
+        self.life.handle(event);
         if let (StepEvent::OperationFailed, Some(last)) = (event, &mut self.last) {
             last.exit = Some(Exit::Partial);
             last.error =
@@ -248,11 +250,12 @@ impl StepRun {
         }
     }
 
-    /// Takes in what a read showed, and returns whether the effect was seen. What
-    /// shows but does not count may go again, and is never called refused.
-    pub(crate) fn read(
+    /// Handles what a read showed, and returns whether the effect was seen. A visible
+    /// effect that does not prove the step may be sent again, and is never reported as
+    /// refused.
+    pub(crate) fn handle_read(
         &mut self,
-        shown: Shown,
+        shown: ReadEffect,
         action: Action,
         is_written_down: bool,
         offset: Option<ClockOffset>,
@@ -260,35 +263,37 @@ impl StepRun {
     ) -> Option<bool> {
         let lagged = self
             .maybe_applied
-            .is_some_and(|(_, last)| now.duration_since(last) >= MAY_LAG);
+            .is_some_and(|(_, last)| now.duration_since(last) >= MAX_READ_LAG);
         let first = self.maybe_applied.map(|(first, _)| first);
-        let seen = shown.counts(Unclear {
+        let seen = shown.proves_done(UnclearStep {
             kind: self.step.kind,
             way: self.step.way,
             is_written_down,
             follows_reset: action.steps().contains(&StepKind::Reset),
             sent: first.map(|first| offset.unwrap_or_default().service_time(first)),
         });
-        let overdue = lagged && !shown.is_yes();
+        let overdue = lagged && !shown.is_visible();
         match seen {
-            Some(true) => self.life.on(StepEvent::Seen),
-            Some(false) => self.life.on(StepEvent::NotSeen { overdue }),
+            Some(true) => self.life.handle(StepEvent::EffectSeen),
+            Some(false) => self.life.handle(StepEvent::EffectNotSeen { overdue }),
             None => false,
         };
         seen
     }
 
-    /// Notes that its account could not be read, and says whether it is read again.
-    pub(crate) fn is_read_again(&mut self) -> bool {
+    /// Counts a failed read, and returns whether to read again.
+    pub(crate) fn should_read_again(&mut self) -> bool {
         self.unread += 1;
-        self.unread < MAX_UNREAD
+        self.unread < MAX_FAILED_READS
     }
 
-    /// What the journal keeps; `seen`: what a read showed.
+    /// Returns the result for the journal; `seen`: whether a read showed the effect.
     pub(crate) fn result(&self, seen: Option<bool>) -> StepResult {
         let last = self.last.clone().unwrap_or_default();
         let outcome = match self.life.state() {
-            StepState::Done if is_beyond(self.step.way, self.step.kind) => StepOutcome::Unconfirmed,
+            StepState::Done if is_unverifiable_here(self.step.way, self.step.kind) => {
+                StepOutcome::Unconfirmed
+            }
             StepState::Done => StepOutcome::Done,
             StepState::Refused => StepOutcome::Failed,
             StepState::Unclear | StepState::Running | StepState::Sent => StepOutcome::Unconfirmed,
@@ -304,7 +309,7 @@ impl StepRun {
                 Some(false) => ReadBack::NotVisibleYet,
                 None => ReadBack::NotRead,
             },
-            // A guest's odd success must not look like the documented one.
+            // A guest's undocumented success must not look like the documented one.
             status_code: last.status.filter(|status| {
                 let is_odd = last.error.is_some() && *status < 300;
                 !(is_odd
@@ -317,8 +322,8 @@ impl StepRun {
     }
 }
 
-/// Whether the effect of a step lies where no read from this tenant reaches: a
-/// guest's sessions are the home tenant's.
-pub(crate) fn is_beyond(way: StepMethod, kind: StepKind) -> bool {
+/// Whether no read from this tenant can show the effect: a guest's sessions belong to
+/// the home tenant.
+pub(crate) fn is_unverifiable_here(way: StepMethod, kind: StepKind) -> bool {
     way == StepMethod::Guest && kind == StepKind::Revoke
 }

@@ -7,33 +7,33 @@ use crate::graph::GraphError;
 /// Why a run ended before its last step.
 #[derive(Debug)]
 pub(crate) enum StopReason {
-    /// Something could not be recorded.
+    /// A record could not be written.
     Storage(Failure),
-    /// Too many steps in a row failed, or what decides could not be read again.
+    /// Too many consecutive steps failed, or facts could not be read again.
     Breaker(String),
-    /// There is no usable session any more.
+    /// There is no valid session anymore.
     Session {
-        /// What the sign-in service or Graph said.
+        /// The message of the sign-in service or Graph.
         why: String,
-        /// Sign in again, or wait.
+        /// Exit code: sign in again, or wait.
         exit: Exit,
     },
-    /// Graph is out of reach, or a proxy answers in its place.
+    /// Graph is unreachable, or a proxy answered instead.
     Service(String),
-    /// Graph refused the request that carried the steps.
+    /// Graph refused the batch request.
     Refused {
-        /// What Graph said.
+        /// The message of Graph.
         why: String,
-        /// The exit code that its answer asks for.
+        /// The exit code for the answer.
         exit: Exit,
     },
-    /// Ctrl-C, or a closed terminal.
+    /// Ctrl-C, or the terminal was closed.
     Interrupted,
 }
 
 impl StopReason {
-    /// The session ended, as this error says.
-    pub(crate) fn of_session(error: &GraphError) -> Self {
+    /// Returns the reason for an ended session.
+    pub(crate) fn session_ended(error: &GraphError) -> Self {
         let exit = match error {
             GraphError::Unclear { source, .. } => exit_of(source),
             other => exit_of(other),
@@ -44,15 +44,15 @@ impl StopReason {
         }
     }
 
-    /// Graph refused a whole request, as this error says.
-    pub(crate) fn of_refusal(error: &GraphError) -> Self {
+    /// Returns the reason for a refused batch request.
+    pub(crate) fn batch_refused(error: &GraphError) -> Self {
         Self::Refused {
             why: error.full_message(),
             exit: exit_of(error),
         }
     }
 
-    /// What the command ends with.
+    /// Returns the exit code of the command.
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Storage(failure) => failure.exit,
@@ -63,7 +63,7 @@ impl StopReason {
         }
     }
 
-    /// The reason as a sentence.
+    /// Returns the reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
             Self::Storage(failure) => format!("it could not be recorded: {:#}", failure.error),

@@ -1,4 +1,4 @@
-//! A thread that writes the changes of a run while the network goes on.
+//! Writes the changes of a run on a background thread.
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
@@ -8,16 +8,16 @@ use crate::enforcement::execute::recorder::{Change, Recorder};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// A change with those who wrote it, and whether it is durable.
+/// A written change with its recorder, and the result.
 pub(crate) type Written = (Recorder, Change, Result<(), Failure>);
 
-/// A change on its way to the disk; an error where its writer is lost.
+/// A pending write; an error if the writer thread is lost.
 pub(crate) type Writing = oneshot::Receiver<Written>;
 
 type Job = (Recorder, Change, oneshot::Sender<Written>);
 
-/// Writes changes on a thread of its own, one after the other. Not one of the
-/// runtime's: there a name that nobody resolves could keep the disk waiting.
+/// Writes changes in order on its own thread. A thread of the runtime could be blocked
+/// by name resolution.
 #[derive(Debug)]
 pub(crate) struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
@@ -25,18 +25,18 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// A writer that waits for its first change.
+    /// Starts the writer thread.
     ///
     /// # Errors
-    /// Where the system has no room for a thread.
-    pub(crate) fn begin() -> Result<Self, Failure> {
+    /// If the system has no more threads.
+    pub(crate) fn start() -> Result<Self, Failure> {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let thread = std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
                 for (mut recorder, change, done) in waiting {
                     let durable = recorder.write(&change);
-                    // Nobody waits any more after a second Ctrl-C.
+                    // There is no receiver after a second Ctrl-C.
                     drop(done.send((recorder, change, durable)));
                 }
             })
@@ -49,11 +49,11 @@ impl Writer {
         })
     }
 
-    /// Takes a change on its way.
+    /// Queues a change.
     pub(crate) fn write(&self, recorder: Recorder, change: Change) -> Writing {
         let (done, writing) = oneshot::channel();
         if let Some(jobs) = &self.jobs {
-            // A writer that is lost drops `done`, which is how it is noticed.
+            // If the writer is lost, `done` is dropped, and the receiver notices.
             drop(jobs.send((recorder, change, done)));
         }
         writing
@@ -74,7 +74,7 @@ impl Drop for Writer {
 mod tests {
     use super::{Change, Recorder, Writer};
     use crate::audit::Actor;
-    use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
+    use crate::domain::task::{Action, OnBehalfOf, StepKind, StepMethod};
     use crate::enforcement::execute::audit_events::AuditEvents;
     use crate::enforcement::execute::step_run::StepRun;
     use crate::ids::ObjectId;
@@ -101,7 +101,7 @@ mod tests {
                     flow: None,
                 }),
                 action: Action::Disable,
-                via: InNameOf::Search,
+                via: OnBehalfOf::Search,
                 reason: None,
                 new_password: false,
             },
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn whoever_lets_the_writer_go_waits_until_the_last_change_is_written() {
-        let writer = Writer::begin().unwrap();
+        let writer = Writer::start().unwrap();
         let change = Change {
             finished: Vec::new(),
             batches: Vec::new(),
@@ -132,7 +132,7 @@ mod tests {
             let now = "2026-03-02T03:04:05Z".parse().unwrap();
             let task = NewTask {
                 action: Action::Disable,
-                via: InNameOf::Search,
+                via: OnBehalfOf::Search,
                 reason: None,
                 actor_id: account.clone(),
                 actor_name: None,

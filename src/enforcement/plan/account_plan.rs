@@ -1,4 +1,4 @@
-//! What will be done to each account, and whether anything stands in the way.
+//! The plan for named accounts: the steps for each account, and the warnings.
 //!
 //! Decides before the first write; sends nothing.
 use crate::ids::ObjectId;
@@ -8,59 +8,59 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::domain::access::{Access, access, device_access};
+use crate::domain::access::{Access, account_access, device_access};
 use crate::domain::account::Account;
 use crate::domain::device::AccountDevice;
 use crate::domain::identity::Identity;
+use crate::domain::residual_access::TokenFacts;
 use crate::domain::restricted;
-use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
 use crate::reports::users::plan::PlannedStep;
 use crate::secret::Secret;
 
-/// How a step is taken.
+/// How a step is executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum How {
-    /// One call, done when Graph says so.
+pub(crate) enum PlannedMethod {
+    /// One call, done when Graph confirms it.
     Call,
-    /// A password reset that Entra carries to Active Directory; it runs on.
+    /// A password reset that Entra writes back to Active Directory, asynchronously.
     WriteBack,
-    /// It cannot be done to this account from here; why, and what to do.
+    /// Not possible for this account; the text says why, and what to do instead.
     NotPossible(&'static str),
-    /// A guard-rail keeps it from the device, which says why.
+    /// A guard-rail excludes the device; the device has the reason.
     Barred,
 }
 
-/// One step on one account.
+/// One step for one account.
 #[derive(Debug, Clone)]
-pub(crate) struct Planned {
-    /// Place of the account in the plan.
+pub(crate) struct AccountStep {
+    /// Index of the account in the plan.
     pub account: usize,
-    /// What is done.
+    /// Kind of the step.
     pub kind: StepKind,
-    /// How.
-    pub how: How,
-    /// Whether the token suffices, as far as it says.
+    /// How it is executed.
+    pub how: PlannedMethod,
+    /// Whether the token suffices, as far as it tells.
     pub access: Access,
-    /// The device that it changes; `None`: it changes the account.
+    /// The device that it changes; `None` if it changes the account.
     pub device: Option<Arc<AccountDevice>>,
 }
 
-/// Everything that one command will do.
+/// The plan of one command.
 #[derive(Debug)]
-pub(crate) struct Plan {
-    /// What was asked.
+pub(crate) struct AccountPlan {
+    /// The requested action.
     pub action: Action,
-    /// A password is set, not only asked for.
+    /// Whether a new password is set, and not only a reset required.
     pub new_password: bool,
-    /// The accounts, each with the name it was typed as.
+    /// The accounts, each with the name that was typed.
     pub accounts: Vec<(Account, String)>,
-    /// The steps, account by account.
-    pub steps: Vec<Planned>,
-    /// How long tokens and sessions stay good.
-    pub tokens: Tokens,
-    /// The registered devices of the accounts; `None`: they were not asked for.
+    /// The steps, ordered by account.
+    pub steps: Vec<AccountStep>,
+    /// Lifetimes of tokens and sessions.
+    pub tokens: TokenFacts,
+    /// The registered devices of the accounts; `None` if not requested.
     pub devices: Option<Vec<Arc<AccountDevice>>>,
 }
 
@@ -74,8 +74,8 @@ const SYNCED_BY_APPLICATION: &str =
 pub(crate) const SYNCED_WITHOUT_PASSWORD: &str = "a synced account needs a new password: use \
 --new-password --password-file FILE, or reset it in Active Directory";
 
-impl Plan {
-    /// The plan for `accounts`.
+impl AccountPlan {
+    /// Creates the plan for `accounts`.
     pub(crate) fn new(
         action: Action,
         accounts: Vec<(Account, String)>,
@@ -86,11 +86,11 @@ impl Plan {
         let mut steps = Vec::new();
         for (place, (account, _)) in accounts.iter().enumerate() {
             for kind in action.steps() {
-                steps.push(Planned {
+                steps.push(AccountStep {
                     account: place,
                     kind: *kind,
-                    how: how(account, *kind, new_password, me.app_only),
-                    access: access(me, account, *kind),
+                    how: step_method(account, *kind, new_password, me.app_only),
+                    access: account_access(me, account, *kind),
                     device: None,
                 });
             }
@@ -100,38 +100,38 @@ impl Plan {
             new_password,
             accounts,
             steps,
-            tokens: Tokens::default(),
+            tokens: TokenFacts::default(),
             devices: None,
         }
     }
 
-    /// Adds the steps that disable these devices, each after those of its account.
+    /// Adds steps that disable these devices, after the steps of their account.
     pub(crate) fn add_devices(&mut self, devices: Vec<AccountDevice>, me: &Identity) {
         let devices: Vec<Arc<AccountDevice>> = devices.into_iter().map(Arc::new).collect();
         for one in devices.iter().filter(|one| !one.is_disabled()) {
-            self.steps.push(Planned {
+            self.steps.push(AccountStep {
                 account: one.account,
                 kind: StepKind::DisableDevice,
-                how: match one.barred {
-                    Some(_) => How::Barred,
-                    None => How::Call,
+                how: match one.skip_reason {
+                    Some(_) => PlannedMethod::Barred,
+                    None => PlannedMethod::Call,
                 },
                 access: device_access(me, one.device.restricted),
                 device: Some(Arc::clone(one)),
             });
         }
-        // The sort is stable: a device comes behind the steps of its account.
+        // The sort is stable: devices follow the steps of their account.
         self.steps.sort_by_key(|step| step.account);
         self.devices = Some(devices);
     }
 
-    /// The devices of the account at `place`.
+    /// Returns the devices of the account at index `place`.
     pub(crate) fn devices_of(&self, place: usize) -> impl Iterator<Item = &AccountDevice> {
         let all = self.devices.iter().flatten();
         all.filter(move |one| one.account == place).map(Arc::as_ref)
     }
 
-    /// How many users who were not named lose a device.
+    /// Returns the number of users who lose a device without being named.
     pub(crate) fn other_device_users(&self) -> usize {
         let named: BTreeSet<&ObjectId> = self.accounts.iter().map(|(one, _)| &one.id).collect();
         let steps = self.steps.iter().filter(|step| step.is_possible());
@@ -141,23 +141,23 @@ impl Plan {
         others.collect::<BTreeSet<_>>().len()
     }
 
-    /// The account of a step.
-    pub(crate) fn account(&self, step: &Planned) -> Option<&Account> {
+    /// Returns the account of a step.
+    pub(crate) fn account_of(&self, step: &AccountStep) -> Option<&Account> {
         self.accounts.get(step.account).map(|(account, _)| account)
     }
 }
 
-impl Planned {
-    /// Whether it can be done to this account from here.
+impl AccountStep {
+    /// Whether it is possible for this account.
     pub(crate) fn is_possible(&self) -> bool {
         match self.how {
-            How::Call | How::WriteBack => true,
-            How::NotPossible(_) | How::Barred => false,
+            PlannedMethod::Call | PlannedMethod::WriteBack => true,
+            PlannedMethod::NotPossible(_) | PlannedMethod::Barred => false,
         }
     }
 
-    /// The call that takes the step; a password is made by the caller.
-    pub(crate) fn call(&self, account: &Account, password: Option<Secret>) -> Option<Call> {
+    /// Returns the call of the step; the caller provides the password.
+    pub(crate) fn to_call(&self, account: &Account, password: Option<Secret>) -> Option<Call> {
         let id = &account.id;
         Some(match (self.kind, self.how, password) {
             (StepKind::DisableDevice | StepKind::EnableDevice, ..) => {
@@ -167,7 +167,7 @@ impl Planned {
             (StepKind::Disable, ..) => calls::users::set_enabled(id, false),
             (StepKind::Enable, ..) => calls::users::set_enabled(id, true),
             (StepKind::Revoke, ..) => calls::users::revoke_sessions(id),
-            (StepKind::Reset, How::WriteBack, Some(password)) => {
+            (StepKind::Reset, PlannedMethod::WriteBack, Some(password)) => {
                 calls::users::reset_with_write_back(id, password)
             }
             (StepKind::Reset, _, Some(password)) => calls::users::set_password(id, password),
@@ -176,10 +176,10 @@ impl Planned {
     }
 }
 
-/// What was so before a step, for the journal, the audit log and undo.
-pub(crate) fn prior(account: &Account, kind: StepKind) -> Value {
+/// Returns the state before a step, for journal, audit log and undo.
+pub(crate) fn prior_state(account: &Account, kind: StepKind) -> Value {
     match kind {
-        // What was so of a device is the device's own (`Device::prior`).
+        // Devices have their own prior state (`Device::prior_state`).
         StepKind::DisableDevice | StepKind::EnableDevice => json!({}),
         StepKind::Disable | StepKind::Enable => json!({ "accountEnabled": account.enabled }),
         StepKind::Reset => json!({
@@ -191,8 +191,9 @@ pub(crate) fn prior(account: &Account, kind: StepKind) -> Value {
     }
 }
 
-/// What is to be so after a step on `account`, for the audit log. Never a password.
-pub(crate) fn wanted(kind: StepKind, new_password: bool, account: &ObjectId) -> Value {
+/// Returns the intended state after a step on `account`, for the audit log. Never
+/// contains a password.
+pub(crate) fn intended_state(kind: StepKind, new_password: bool, account: &ObjectId) -> Value {
     match kind {
         StepKind::DisableDevice => json!({ "accountEnabled": false, "deviceOf": account }),
         StepKind::EnableDevice => json!({ "accountEnabled": true, "deviceOf": account }),
@@ -206,27 +207,36 @@ pub(crate) fn wanted(kind: StepKind, new_password: bool, account: &ObjectId) -> 
     }
 }
 
-/// How a step is taken on an account, or why it cannot be.
-pub(crate) fn how(account: &Account, kind: StepKind, new_password: bool, app_only: bool) -> How {
+/// Returns how a step is executed for an account, or why it is not possible.
+pub(crate) fn step_method(
+    account: &Account,
+    kind: StepKind,
+    new_password: bool,
+    app_only: bool,
+) -> PlannedMethod {
     match kind {
-        StepKind::Reset if account.guest => How::NotPossible(GUEST_PASSWORD),
-        StepKind::Reset if account.federated == Some(true) => How::NotPossible(FEDERATED_PASSWORD),
-        StepKind::Reset if account.synced && app_only => How::NotPossible(SYNCED_BY_APPLICATION),
-        StepKind::Reset if account.synced && !new_password => {
-            How::NotPossible(SYNCED_WITHOUT_PASSWORD)
+        StepKind::Reset if account.guest => PlannedMethod::NotPossible(GUEST_PASSWORD),
+        StepKind::Reset if account.federated == Some(true) => {
+            PlannedMethod::NotPossible(FEDERATED_PASSWORD)
         }
-        StepKind::Reset if account.synced => How::WriteBack,
+        StepKind::Reset if account.synced && app_only => {
+            PlannedMethod::NotPossible(SYNCED_BY_APPLICATION)
+        }
+        StepKind::Reset if account.synced && !new_password => {
+            PlannedMethod::NotPossible(SYNCED_WITHOUT_PASSWORD)
+        }
+        StepKind::Reset if account.synced => PlannedMethod::WriteBack,
         StepKind::Reset
         | StepKind::Disable
         | StepKind::Enable
         | StepKind::Revoke
         | StepKind::DisableDevice
-        | StepKind::EnableDevice => How::Call,
+        | StepKind::EnableDevice => PlannedMethod::Call,
     }
 }
 
-/// How an account could become privileged by itself, or that nobody knows.
-pub(crate) fn latent(account: &Account) -> Vec<String> {
+/// Returns how an account could become privileged by itself, or that this is unknown.
+pub(crate) fn possible_privileges(account: &Account) -> Vec<String> {
     let mut found = Vec::new();
     if account.owns_role_group == Some(true) {
         found.push("it owns a group that directory roles can be given to".to_owned());
@@ -243,8 +253,8 @@ pub(crate) fn latent(account: &Account) -> Vec<String> {
     found
 }
 
-/// The steps of an action, as a person agrees to them.
-pub(crate) fn steps_in_words(
+/// Describes the steps of an action for the confirmation.
+pub(crate) fn describe_steps(
     action: Action,
     new_password: bool,
     password_file: Option<&Path>,
@@ -270,13 +280,13 @@ pub(crate) fn steps_in_words(
         .collect()
 }
 
-/// What has to be known of an account before somebody agrees.
-pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
+/// Returns the warnings about an account for the confirmation.
+pub(crate) fn account_warnings(plan: &AccountPlan, account: &Account) -> Vec<String> {
     let mut warnings = Vec::new();
-    if let Some(odd) = account.oddity() {
+    if let Some(odd) = account.name_risk() {
         warnings.push(format!(
             "its name has {}: it may look like another account's; go by the object id",
-            odd.words()
+            odd.label()
         ));
     }
     let names = account.role_names();
@@ -286,15 +296,20 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
         warnings.push(format!("it holds directory roles: {names}"));
     } else if account.role_assignable_group == Some(true) {
         warnings.push("it is in a group that directory roles can be given to".to_owned());
-    } else if account.role_group().is_none() {
+    } else if account.in_or_owns_role_group().is_none() {
         warnings.push(
             "whether it is in, or owns, a group that directory roles can be given to could not be \
              read"
                 .to_owned(),
         );
     }
-    warnings.extend(latent(account));
-    warnings.extend(account.restricted.as_deref().map(restricted::needs));
+    warnings.extend(possible_privileges(account));
+    warnings.extend(
+        account
+            .restricted
+            .as_deref()
+            .map(restricted::role_requirement),
+    );
     if account.synced {
         warnings.push(match plan.action {
             Action::Disable | Action::Contain => {
@@ -316,15 +331,14 @@ pub(crate) fn warnings(plan: &Plan, account: &Account) -> Vec<String> {
                 .to_owned(),
         );
     }
-    for step in plan
-        .steps
-        .iter()
-        .filter(|step| plan.account(step).is_some_and(|own| own.id == account.id))
-    {
-        if let How::NotPossible(why) = step.how {
+    for step in plan.steps.iter().filter(|step| {
+        plan.account_of(step)
+            .is_some_and(|own| own.id == account.id)
+    }) {
+        if let PlannedMethod::NotPossible(why) = step.how {
             warnings.push(format!("{}: {why}", step.kind.title()));
         } else if step.device.is_some() {
-            // It is said where the device is listed.
+            // The list of devices has its warning.
         } else if let Access::NeedsRole(roles) = &step.access {
             warnings.push(format!(
                 "{}: your token shows none of the roles that may do this ({}); Graph decides",

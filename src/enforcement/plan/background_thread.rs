@@ -1,4 +1,4 @@
-//! Work on a thread of its own, beside the network.
+//! Runs work on its own thread while the network is used.
 use std::io;
 
 use tokio::sync::oneshot;
@@ -6,29 +6,29 @@ use tokio::sync::oneshot;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// What comes of such work.
+/// The pending result of work on a background thread.
 pub(crate) struct BackgroundThread<T>(oneshot::Receiver<T>);
 
 impl<T: Send + 'static> BackgroundThread<T> {
-    /// Begins. The thread ends with its work, unlike those of the runtime, so that
-    /// the next one uses its memory again; and nobody waits for it at the end.
+    /// Starts the work. Unlike a thread of the runtime, this one ends with its work, so
+    /// that its memory is reused and shutdown does not wait for it.
     ///
     /// # Errors
-    /// Where the system has no room for a thread.
-    pub(crate) fn begin(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Self> {
+    /// If the system has no more threads.
+    pub(crate) fn spawn(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Self> {
         let (done, coming) = oneshot::channel();
         std::thread::Builder::new()
             .name("beside".to_owned())
-            // Whoever left does not want it any more.
+            // There is no receiver if the command ended early.
             .spawn(move || drop(done.send(work())))?;
         Ok(Self(coming))
     }
 
-    /// Waits for it.
+    /// Waits for the result.
     ///
     /// # Errors
-    /// Where the work was lost.
-    pub(crate) async fn end(self) -> Result<T, Failure> {
+    /// If the thread was lost.
+    pub(crate) async fn join(self) -> Result<T, Failure> {
         let lost = |_| Failure::new(Exit::Fault, "a part of the command ended unexpectedly");
         self.0.await.map_err(lost)
     }

@@ -1,4 +1,4 @@
-//! Stage 3: the steps in their order, with the state before each, as a value and as a file.
+//! Stage 3: the steps in their order with the prior state, as a value and as a file.
 pub(crate) mod account_plan;
 pub(crate) mod background_thread;
 pub(crate) mod read_plan;

@@ -1,14 +1,15 @@
-//! The steps of one account, as the journal keeps them.
+//! The steps of an account as the journal stores them.
 use serde_json::Value;
 
-use super::account_plan::{How, Plan, how, prior};
+use super::account_plan::{AccountPlan, PlannedMethod, prior_state, step_method};
 use crate::domain::account::Account;
 use crate::domain::device::AccountDevice;
 use crate::domain::task::{Action, StepKind, StepMethod};
 use crate::journal::{StepPlan, TYPED};
 
-/// The steps of an action on one account, in their order; none without one.
-pub(crate) fn steps(
+/// Returns the steps of an action on an account in their order; empty if there is no
+/// account.
+pub(crate) fn account_steps(
     action: Action,
     new_password: bool,
     app_only: bool,
@@ -18,19 +19,21 @@ pub(crate) fn steps(
         return Vec::new();
     };
     let step = |kind: &StepKind| {
-        let (way, not_possible) = match how(account, *kind, new_password, app_only) {
-            How::NotPossible(why) => (StepMethod::NotPossible, Some(why.into())),
-            How::Barred => (StepMethod::NotPossible, None),
-            How::WriteBack => (StepMethod::WriteBack, None),
-            How::Call if account.guest && *kind == StepKind::Revoke => (StepMethod::Guest, None),
-            How::Call => (StepMethod::Call, None),
+        let (way, not_possible) = match step_method(account, *kind, new_password, app_only) {
+            PlannedMethod::NotPossible(why) => (StepMethod::NotPossible, Some(why.into())),
+            PlannedMethod::Barred => (StepMethod::NotPossible, None),
+            PlannedMethod::WriteBack => (StepMethod::WriteBack, None),
+            PlannedMethod::Call if account.guest && *kind == StepKind::Revoke => {
+                (StepMethod::Guest, None)
+            }
+            PlannedMethod::Call => (StepMethod::Call, None),
         };
-        let mut prior = prior(account, *kind);
+        let mut prior = prior_state(account, *kind);
         if account.synced {
-            mark(&mut prior, "synced");
+            set_flag(&mut prior, "synced");
         }
         if account.federated == Some(true) {
-            mark(&mut prior, "federated");
+            set_flag(&mut prior, "federated");
         }
         StepPlan {
             account_id: account.id.clone(),
@@ -45,8 +48,8 @@ pub(crate) fn steps(
     action.steps().iter().map(step).collect()
 }
 
-/// The steps of a plan of typed accounts, in its order.
-pub(crate) fn plan_steps(plan: &Plan, app_only: bool) -> Vec<StepPlan> {
+/// Returns the steps of a plan for named accounts.
+pub(crate) fn plan_steps(plan: &AccountPlan, app_only: bool) -> Vec<StepPlan> {
     let mut all = Vec::new();
     for (place, (account, _)) in plan.accounts.iter().enumerate() {
         all.extend(typed_steps(
@@ -61,40 +64,40 @@ pub(crate) fn plan_steps(plan: &Plan, app_only: bool) -> Vec<StepPlan> {
     all
 }
 
-/// The step that changes a device of an account that was typed.
+/// Returns the step that changes a device of a named account.
 fn device_step(kind: StepKind, account: &Account, one: &AccountDevice) -> StepPlan {
-    let mut prior = one.device.prior(&account.id);
-    mark(&mut prior, TYPED);
+    let mut prior = one.device.prior_state(&account.id);
+    set_flag(&mut prior, TYPED);
     StepPlan {
         account_id: account.id.clone(),
         account_name: account.upn.clone(),
         kind,
         prior,
-        way: match one.barred {
+        way: match one.skip_reason {
             Some(_) => StepMethod::NotPossible,
             None => StepMethod::Call,
         },
-        not_possible: one.barred.clone().map(Into::into),
-        device: Some(one.device.step()),
+        not_possible: one.skip_reason.clone().map(Into::into),
+        device: Some(one.device.to_step_device()),
     }
 }
 
-/// The same for an account that was typed: only such ones may hold a role when a
-/// task is resumed or undone.
+/// Returns the steps of a named account. Only these may change accounts with a role
+/// when a task is resumed or undone.
 fn typed_steps(
     action: Action,
     new_password: bool,
     app_only: bool,
     account: &Account,
 ) -> Vec<StepPlan> {
-    let mut steps = steps(action, new_password, app_only, Some(account));
+    let mut steps = account_steps(action, new_password, app_only, Some(account));
     for step in &mut steps {
-        mark(&mut step.prior, TYPED);
+        set_flag(&mut step.prior, TYPED);
     }
     steps
 }
 
-fn mark(prior: &mut Value, name: &str) {
+fn set_flag(prior: &mut Value, name: &str) {
     if let Some(fields) = prior.as_object_mut() {
         fields.insert(name.to_owned(), true.into());
     }

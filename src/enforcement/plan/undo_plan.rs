@@ -1,13 +1,13 @@
-//! The plan that undoes a task, as it is shown.
+//! The preview of undoing a task.
 use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::task::Action;
-use crate::enforcement::plan::account_plan::steps_in_words;
+use crate::enforcement::plan::account_plan::describe_steps;
 use crate::journal::Task;
 use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
-/// What undoing a task would do, before the question.
-pub(crate) fn plan(
+/// Returns the preview of undoing a task, for the confirmation.
+pub(crate) fn preview_undo(
     connected: &Connected,
     task: &Task,
     accounts: &[Account],
@@ -21,7 +21,7 @@ pub(crate) fn plan(
         accounts: accounts.len(),
         steps: match accounts {
             [] => Vec::new(),
-            _ => steps_in_words(Action::Enable, false, None),
+            _ => describe_steps(Action::Enable, false, None),
         },
         writes: accounts.len(),
         requests: accounts.len().div_ceil(crate::graph::batch::BATCH_SIZE),

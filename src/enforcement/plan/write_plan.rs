@@ -1,52 +1,51 @@
-//! Writes the plan of a list, or of what is undone, to a file for
-//! `tasks apply`.
+//! Writes the plan of a list, or of an undo, to a file for `tasks apply`.
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::plan_file::{HOLDS_FOR, NAMESPACE, PlanHead, PlanRow};
+use crate::domain::plan_file::{PlanHeader, PlanRow, SIGNATURE_NAMESPACE, VALIDITY};
 use crate::domain::plan_text::PlanWriter;
-use crate::domain::task::{Action, InNameOf};
-use crate::enforcement::confirm::size_rules::Size;
+use crate::domain::task::{Action, OnBehalfOf};
+use crate::enforcement::confirm::size_rules::RunSize;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
 use crate::text::shell_word;
 
-/// What the plan is about, beside its accounts.
+/// The fields of a plan other than its accounts.
 #[derive(Debug, Clone)]
-pub(crate) struct Header {
+pub(crate) struct PlanDetails {
     pub action: Action,
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     pub new_password: bool,
     pub reason: Option<String>,
     /// The task that it undoes.
     pub undoes: Option<i64>,
 }
 
-/// Writes the plan and returns what to run next.
+/// Writes the plan and returns the next commands.
 ///
 /// # Errors
-/// Exit 8 where the file exists or cannot be written.
-pub(crate) fn write(
+/// Exit 8 if the file exists or cannot be written.
+pub(crate) fn write_plan(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    header: Header,
+    header: PlanDetails,
     rows: &StagingTable,
-    size: Size,
+    size: RunSize,
     path: &Path,
 ) -> Result<Vec<String>, Failure> {
     let now = ctx.clock.now();
     let me = &connected.me;
-    let Header {
+    let PlanDetails {
         action,
         via,
         new_password,
         reason,
         undoes,
     } = header;
-    let head = PlanHead {
+    let head = PlanHeader {
         format: String::new(),
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         tenant: me.tenant.clone(),
@@ -57,13 +56,13 @@ pub(crate) fn write(
         author_id: me.object_id.clone(),
         author: me.user_principal_name.clone(),
         created: now,
-        expires: now.saturating_add(HOLDS_FOR).unwrap_or(now),
+        expires: now.saturating_add(VALIDITY).unwrap_or(now),
         undoes,
         accounts: rows.len(),
     };
-    let file = crate::files::create_new(path).map_err(unwritten)?;
-    if let Err(failure) = fill(file, head, rows) {
-        // Half a plan is none.
+    let file = crate::files::create_new(path).map_err(unwritable_failure)?;
+    if let Err(failure) = write_text(file, head, rows) {
+        // Do not leave half a plan.
         let removed = crate::files::remove(path);
         drop(removed);
         return Err(failure);
@@ -71,29 +70,36 @@ pub(crate) fn write(
     let file = shell_word(&path.to_string_lossy());
     let mut next = Vec::new();
     if size.needs_signature() {
-        next.push(format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}"));
+        next.push(format!(
+            "ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {file}"
+        ));
     }
     next.push(ctx.command(&format!("tasks apply {file}")));
     Ok(next)
 }
 
-fn unwritten(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
+fn unwritable_failure(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
     Failure::from_error(Exit::Storage, error).context("the plan could not be written")
 }
 
-/// Writes the text of the plan, and waits until it is on the disk.
-fn fill(file: crate::files::Opened, head: PlanHead, rows: &StagingTable) -> Result<(), Failure> {
+/// Writes the text of the plan and syncs it to disk.
+fn write_text(
+    file: crate::files::Opened,
+    head: PlanHeader,
+    rows: &StagingTable,
+) -> Result<(), Failure> {
     let mut file = BufWriter::new(file);
-    let (mut sealer, text) = PlanWriter::begin(head);
-    file.write_all(text.as_bytes()).map_err(unwritten)?;
-    rows.for_each_row::<Failure>(|row| match PlanRow::of(&row) {
+    let (mut sealer, text) = PlanWriter::start(head);
+    file.write_all(text.as_bytes())
+        .map_err(unwritable_failure)?;
+    rows.for_each_row::<Failure>(|row| match PlanRow::from_bulk_row(&row) {
         Some(row) => file
-            .write_all(sealer.row(&row).as_bytes())
-            .map_err(unwritten),
+            .write_all(sealer.row_text(&row).as_bytes())
+            .map_err(unwritable_failure),
         None => Ok(()),
     })?;
-    file.write_all(sealer.end().as_bytes())
+    file.write_all(sealer.finish().as_bytes())
         .and_then(|()| file.flush())
-        .map_err(unwritten)?;
-    file.get_ref().sync_all().map_err(unwritten)
+        .map_err(unwritable_failure)?;
+    file.get_ref().sync_all().map_err(unwritable_failure)
 }

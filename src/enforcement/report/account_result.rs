@@ -1,28 +1,28 @@
-//! One account after a run: its steps, what that makes of it, what stays open.
+//! The result for one account after a run: steps, verdict, remaining access.
 use crate::text::printable;
 use serde_json::Value;
 
-use super::denied::denied;
+use super::denied::denial_explanation;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::authority::Authority;
 use crate::domain::identity::Identity;
-use crate::domain::stays_open::Tokens;
+use crate::domain::residual_access::TokenFacts;
 use crate::domain::task::{Action, ReadBack, StepKind, StepMethod, StepOutcome};
 use crate::enforcement::execute::executor::StepDetail;
-use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::execute::step_run::is_unverifiable_here;
 use crate::exit::Exit;
 use crate::journal::{AccountState, Step, TaskId};
 use crate::reports::users::action::{AccountResult, DeviceReport, StepReport};
 
-/// One step after its run.
+/// A step after its run.
 #[derive(Debug)]
 pub(crate) struct FinishedStep<'p> {
     pub step: Step,
-    /// What the journal does not keep of it; `None` if an earlier run took it, or
-    /// of the last of many.
+    /// Facts that the journal does not store; `None` if an earlier run executed it, or
+    /// beyond the limit of details.
     pub detail: Option<StepDetail>,
-    /// Whether the token was enough for it, if the account was typed.
+    /// Whether the token sufficed, if the account was named.
     pub access: Option<&'p Access>,
 }
 
@@ -30,7 +30,7 @@ impl FinishedStep<'_> {
     pub(crate) fn outcome(&self) -> StepOutcome {
         match self.step.outcome {
             Some(outcome) => outcome,
-            // The journal says that it left, but not what came of it.
+            // The journal says that it was sent, but has no outcome.
             None if self.step.sent.is_some() => StepOutcome::Unconfirmed,
             None => StepOutcome::NotTried,
         }
@@ -40,17 +40,18 @@ impl FinishedStep<'_> {
         self.step.read_back.unwrap_or(ReadBack::NotRead)
     }
 
-    /// Whether Active Directory decides about a device that it disabled.
-    fn is_until_sync(&self) -> bool {
+    /// Whether Active Directory can revert the disabling of a device.
+    fn is_reverted_by_sync(&self) -> bool {
         self.step.device.is_some()
             && self.outcome() == StepOutcome::Done
             && self.step.prior.get("synced").is_some()
     }
 
-    /// What stays open of a device that Active Directory decides about.
-    fn stays_open(&self) -> Option<String> {
+    /// Describes the access that remains through a device that Active Directory
+    /// manages.
+    fn remaining_access(&self) -> Option<String> {
         let device = self.step.device.as_ref()?;
-        self.is_until_sync().then(|| {
+        self.is_reverted_by_sync().then(|| {
             format!(
                 "device {}, from the next directory sync on: disable the computer in Active \
                  Directory now",
@@ -59,15 +60,15 @@ impl FinishedStep<'_> {
         })
     }
 
-    /// The device that it changes, and who else owned it before.
-    fn device(&self) -> Option<DeviceReport> {
+    /// Returns the device that it changes, with its other owners.
+    fn device_report(&self) -> Option<DeviceReport> {
         let device = self.step.device.as_ref()?;
         let others = self.step.prior.get("otherOwners").and_then(Value::as_array);
         let others = others.into_iter().flatten().filter_map(Value::as_str);
         Some(DeviceReport {
             id: device.id.clone(),
             name: device.name.clone(),
-            // Each is a name with its object id behind it.
+            // Each entry is a name followed by its object id.
             other_owners: others
                 .map(|owner| owner.rsplit_once(" (").map_or(owner, |(name, _)| name))
                 .map(str::to_owned)
@@ -76,25 +77,25 @@ impl FinishedStep<'_> {
     }
 }
 
-/// One account after its run.
+/// An account after its run.
 #[derive(Debug)]
 pub(crate) struct FinishedAccount<'p> {
-    /// What was read of it, if it was typed.
+    /// Facts about it, if it was named.
     pub account: Option<&'p Account>,
     pub steps: Vec<FinishedStep<'p>>,
 }
 
-/// What all accounts of a run have in common.
+/// Facts about the run that all account results need.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RunFacts<'a> {
     pub action: Action,
     pub me: &'a Identity,
-    pub tokens: &'a Tokens,
+    pub tokens: &'a TokenFacts,
     pub has_password_file: bool,
 }
 
 impl FinishedAccount<'_> {
-    /// Which other directories decide about it, as its steps say.
+    /// Returns the other directories that decide about it, as its steps record.
     pub(crate) fn authority(&self) -> Authority {
         let has = |mark: &str| {
             let mut steps = self.steps.iter().filter(|step| step.step.device.is_none());
@@ -110,21 +111,21 @@ impl FinishedAccount<'_> {
         }
     }
 
-    /// Whether a step counts: what cannot be done to a guest from here, or to an
-    /// account that another directory decides about, is not held against it.
-    fn counts(&self, step: &FinishedStep<'_>) -> bool {
+    /// Whether a step counts. A step that is impossible for guests, or for accounts
+    /// managed by another directory, does not.
+    fn is_counted(&self, step: &FinishedStep<'_>) -> bool {
         let authority = self.authority();
-        let elsewhere = step.step.device.is_none() && (authority.guest || authority.is_elsewhere());
+        let elsewhere = step.step.device.is_none() && (authority.guest || authority.is_external());
         let is_of_its_kind = step.step.way == StepMethod::NotPossible;
         !(elsewhere && is_of_its_kind && step.outcome() == StepOutcome::NotPossible)
     }
 
-    fn has(&self, wanted: StepOutcome) -> bool {
+    fn has_outcome(&self, wanted: StepOutcome) -> bool {
         self.steps.iter().any(|step| step.outcome() == wanted)
     }
 
-    /// What it counts as in the report, by the rule that counts it there.
-    fn state(&self, action: Action) -> Option<AccountState> {
+    /// Returns its state for the counts of the report.
+    fn account_state(&self, action: Action) -> Option<AccountState> {
         let outcomes: Vec<_> = self
             .steps
             .iter()
@@ -133,8 +134,8 @@ impl FinishedAccount<'_> {
                 Some(_) => (StepMethod::Call, step.step.outcome),
             })
             .collect();
-        let is_until_sync =
-            self.authority().is_elsewhere() || self.steps.iter().any(FinishedStep::is_until_sync);
+        let is_until_sync = self.authority().is_external()
+            || self.steps.iter().any(FinishedStep::is_reverted_by_sync);
         AccountState::from_outcomes(&outcomes, action == Action::Contain && is_until_sync)
     }
 
@@ -142,14 +143,14 @@ impl FinishedAccount<'_> {
         let mut counted = self
             .steps
             .iter()
-            .filter(|step| self.counts(step))
+            .filter(|step| self.is_counted(step))
             .peekable();
         counted.peek().is_some() && counted.all(|step| step.outcome() == StepOutcome::Done)
     }
 
-    /// Its line in the report. `task_that_discarded_password`: the task that replaced the
-    /// password of an account that is enabled again.
-    pub(crate) fn result(
+    /// Returns its result for the report. `task_that_discarded_password`: the task that replaced
+    /// the password of an account that is re-enabled.
+    pub(crate) fn to_report(
         &self,
         facts: RunFacts<'_>,
         task_that_discarded_password: Option<TaskId>,
@@ -160,13 +161,13 @@ impl FinishedAccount<'_> {
         let devices: Vec<String> = self
             .steps
             .iter()
-            .filter_map(FinishedStep::stays_open)
+            .filter_map(FinishedStep::remaining_access)
             .collect();
         Some(AccountResult {
             id: step.account_id.clone(),
             user_principal_name: step.account_name.clone(),
             name: self.account.and_then(|account| account.name.clone()),
-            done: self.state(facts.action) == Some(AccountState::Done),
+            done: self.account_state(facts.action) == Some(AccountState::Done),
             verdict: match task_that_discarded_password {
                 Some(task) if is_done => format!(
                     "may sign in again, but has no known password: task {task} \
@@ -179,9 +180,9 @@ impl FinishedAccount<'_> {
                 .iter()
                 .map(|step| self.step_report(step, facts))
                 .collect(),
-            stays_open: if self.has(StepOutcome::Done) {
+            stays_open: if self.has_outcome(StepOutcome::Done) {
                 let tokens = facts.tokens;
-                let mut open = tokens.after(facts.action, &step.account_id, authority);
+                let mut open = tokens.remaining_access(facts.action, &step.account_id, authority);
                 open.extend(devices);
                 open
             } else {
@@ -195,18 +196,18 @@ impl FinishedAccount<'_> {
         let mut steps = self.steps.iter();
         let lag = steps.any(|step| step.read_back() == ReadBack::NotVisibleYet);
         let failed = self.steps.iter().any(|step| {
-            self.counts(step)
+            self.is_counted(step)
                 && matches!(
                     step.outcome(),
                     StepOutcome::Failed | StepOutcome::NotTried | StepOutcome::NotPossible
                 )
         });
-        let unconfirmed = self.has(StepOutcome::Unconfirmed);
-        match (failed, self.has(StepOutcome::Done), unconfirmed) {
+        let unconfirmed = self.has_outcome(StepOutcome::Unconfirmed);
+        match (failed, self.has_outcome(StepOutcome::Done), unconfirmed) {
             _ if self.is_all_done() => match action {
                 Action::Contain
-                    if !authority.is_elsewhere()
-                        && self.steps.iter().any(FinishedStep::is_until_sync) =>
+                    if !authority.is_external()
+                        && self.steps.iter().any(FinishedStep::is_reverted_by_sync) =>
                 {
                     "disabled and signed out; a hybrid joined device is disabled only until the \
                      next directory sync: disable the computer in Active Directory now"
@@ -242,7 +243,7 @@ impl FinishedAccount<'_> {
         let detail = step.detail.as_ref();
         let kind = step.step.kind;
         let wants_file = facts.has_password_file && kind == StepKind::Reset;
-        let by_read = detail.is_some_and(|detail| !detail.has_yes && !detail.is_in_file);
+        let by_read = detail.is_some_and(|detail| !detail.is_confirmed && !detail.is_in_file);
         let is_running = detail.is_some_and(|detail| detail.is_running);
         let is_denied = detail.and_then(|detail| detail.exit) == Some(Exit::Denied);
         let error = step.step.error.clone();
@@ -261,10 +262,14 @@ impl FinishedAccount<'_> {
                  minute"
                     .to_owned(),
             ),
-            StepOutcome::Unconfirmed if is_beyond(step.step.way, kind) && error.is_none() => {
+            StepOutcome::Unconfirmed
+                if is_unverifiable_here(step.step.way, kind) && error.is_none() =>
+            {
                 Some("Entra accepted it, but sessions at the guest's own tenant go on".to_owned())
             }
-            StepOutcome::Failed if is_denied => denied(self.account, step, facts.me).or(error),
+            StepOutcome::Failed if is_denied => {
+                denial_explanation(self.account, step, facts.me).or(error)
+            }
             StepOutcome::NotTried => {
                 Some(error.unwrap_or_else(|| "it was not sent: the run was stopped".to_owned()))
             }
@@ -272,7 +277,7 @@ impl FinishedAccount<'_> {
         };
         StepReport {
             kind,
-            device: step.device(),
+            device: step.device_report(),
             outcome,
             read_back: step.read_back(),
             status_code: step.step.status_code,

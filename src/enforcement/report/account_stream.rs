@@ -1,27 +1,32 @@
-//! Every account of a task as lines of `-o jsonl`, read from the journal while
-//! they are printed: there may be a hundred thousand.
+//! Streams every account of a task as lines of `-o jsonl` from the journal, since there
+//! may be a hundred thousand.
 use serde_json::Value;
 
 use super::account_result::RunFacts;
-use super::action_report::{account, task_that_discarded_password};
+use super::action_report::{finished_account, task_that_discarded_password};
 use crate::domain::identity::Identity;
-use crate::domain::stays_open::Tokens;
+use crate::domain::residual_access::TokenFacts;
 use crate::failure::Failure;
 use crate::journal::{Journal, Step, Task};
 use crate::output::{PrintLine, Records};
 
-/// The accounts of a finished task.
+/// The accounts of a finished task, as a stream.
 #[derive(Debug)]
 pub(crate) struct AccountStream {
     journal: Journal,
     task: Task,
-    tokens: Tokens,
+    tokens: TokenFacts,
     me: Identity,
 }
 
 impl AccountStream {
-    /// The accounts of `task`. Other runs may write in the journal from now on.
-    pub(crate) fn of(mut journal: Journal, task: Task, tokens: &Tokens, me: &Identity) -> Self {
+    /// Creates the stream for `task`. Releases the journal for other runs.
+    pub(crate) fn new(
+        mut journal: Journal,
+        task: Task,
+        tokens: &TokenFacts,
+        me: &Identity,
+    ) -> Self {
         journal.release_lock();
         Self {
             journal,
@@ -31,8 +36,8 @@ impl AccountStream {
         }
     }
 
-    fn line(&self, steps: Vec<Step>) -> Option<Value> {
-        let account = account(steps, None, |_| None);
+    fn account_line(&self, steps: Vec<Step>) -> Option<Value> {
+        let account = finished_account(steps, None, |_| None);
         let facts = RunFacts {
             action: self.task.action,
             me: &self.me,
@@ -40,7 +45,7 @@ impl AccountStream {
             has_password_file: false,
         };
         let taken_by = task_that_discarded_password(&self.journal, self.task.action, &account);
-        serde_json::to_value(account.result(facts, taken_by)?).ok()
+        serde_json::to_value(account.to_report(facts, taken_by)?).ok()
     }
 }
 
@@ -52,12 +57,12 @@ impl Records for AccountStream {
                 let is_next = own
                     .last()
                     .is_some_and(|last| last.account_id != step.account_id);
-                if is_next && let Some(line) = self.line(std::mem::take(&mut own)) {
+                if is_next && let Some(line) = self.account_line(std::mem::take(&mut own)) {
                     print(&line)?;
                 }
                 own.push(step);
                 Ok(())
             })?;
-        self.line(own).map_or(Ok(()), |line| print(&line))
+        self.account_line(own).map_or(Ok(()), |line| print(&line))
     }
 }

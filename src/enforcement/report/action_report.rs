@@ -1,52 +1,52 @@
-//! From a finished run to its report and exit code: the same for typed accounts,
-//! lists, plans and resumed tasks.
+//! Reports a finished run with its exit code: for named accounts, lists, plans and
+//! resumed tasks.
 use super::account_result::{FinishedAccount, FinishedStep, RunFacts};
 use super::account_stream::AccountStream;
 use super::exit_code::exit_code;
 use super::suggestions::{self, FinishedRun};
-use super::verdict::{status, warn_unrecorded};
+use super::verdict::{task_status, warn_unrecorded};
 use crate::context::connect::Connected;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::stays_open::{Tokens, not_checked};
+use crate::domain::residual_access::{TokenFacts, unchecked_areas};
 use crate::domain::task::{Action, StepKind, StepOutcome, account_count};
 use crate::enforcement::execute::executor::StepDetail;
-use crate::enforcement::execute::run::Finished;
+use crate::enforcement::execute::run::RunResult;
 use crate::enforcement::execute::stop::StopReason;
-use crate::enforcement::plan::account_plan::Plan;
-use crate::enforcement::request::Asked;
+use crate::enforcement::plan::account_plan::AccountPlan;
+use crate::enforcement::request::ActionRequest;
 use crate::journal::{Journal, ListingLimits, Step, Task, TaskId, TaskSummary};
 use crate::reports::users::account_counts::{AccountCounts, StageCount};
 use crate::reports::users::action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
 use crate::reports::users::bulk_plan::SkippedLine;
 
-/// The records of a list that were left out.
+/// The skipped records of a list.
 #[derive(Debug, Default)]
-pub(crate) struct LeftOut {
-    /// Of many the first.
+pub(crate) struct SkippedSummary {
+    /// The first of them.
     pub lines: Vec<SkippedLine>,
-    /// How many they are.
+    /// Their number.
     pub count: usize,
 }
 
-/// What was typed, and what was read of its accounts.
+/// A request for named accounts, with its plan.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Typed<'a> {
-    pub asked: &'a Asked<'a>,
-    pub plan: &'a Plan,
+pub(crate) struct TypedRequest<'a> {
+    pub request: &'a ActionRequest<'a>,
+    pub plan: &'a AccountPlan,
 }
 
-/// What a report says beside what the journal knows.
+/// Inputs of a report that are not in the journal.
 #[derive(Debug)]
 pub(crate) struct ReportInputs<'a> {
-    pub tokens: &'a Tokens,
-    pub left_out: LeftOut,
+    pub tokens: &'a TokenFacts,
+    pub left_out: SkippedSummary,
     /// `None` for the accounts of a list, a plan or a task.
-    pub typed: Option<Typed<'a>>,
+    pub typed: Option<TypedRequest<'a>>,
 }
 
 impl<'a> ReportInputs<'a> {
-    /// For accounts that were not typed.
-    pub(crate) fn of_rows(tokens: &'a Tokens, left_out: LeftOut) -> Self {
+    /// Creates the inputs for accounts that were not named.
+    pub(crate) fn for_rows(tokens: &'a TokenFacts, left_out: SkippedSummary) -> Self {
         Self {
             tokens,
             left_out,
@@ -55,23 +55,23 @@ impl<'a> ReportInputs<'a> {
     }
 }
 
-/// Which accounts a report lists.
+/// Limits of the accounts in a report.
 const LISTING: ListingLimits = ListingLimits {
     all_up_to: MAX_SHOWN as u64,
     max_not_done: MAX_NOT_DONE,
 };
 
-/// Closes the task and reports it.
+/// Finishes the task and reports it.
 ///
 /// # Errors
 /// If the journal cannot be read.
 pub(crate) fn report(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    finished: Finished,
+    finished: RunResult,
     inputs: ReportInputs<'_>,
 ) -> CommandResult {
-    let Finished {
+    let RunResult {
         mut journal,
         task,
         stop,
@@ -80,11 +80,11 @@ pub(crate) fn report(
         mut details,
     } = finished;
     let closing = journal.summarize(&task, LISTING)?;
-    let status = status(&closing, stop.as_ref());
+    let status = task_status(&closing, stop.as_ref());
     let mut accounts = Vec::new();
     for steps in &closing.listed {
         let steps = journal.steps_in_range(steps)?;
-        accounts.push(account(steps, inputs.typed, |step| {
+        accounts.push(finished_account(steps, inputs.typed, |step| {
             details.remove(&step.id)
         }));
     }
@@ -93,13 +93,13 @@ pub(crate) fn report(
         action: task.action,
         me: &connected.me,
         tokens: inputs.tokens,
-        // A file that stayed empty is removed, but was asked for.
+        // An empty file is removed, but was requested.
         has_password_file: password_file.is_some()
             || inputs
                 .typed
-                .is_some_and(|typed| typed.asked.password_file.is_some()),
+                .is_some_and(|typed| typed.request.password_file.is_some()),
     };
-    let results = results(&journal, &accounts, facts);
+    let results = account_results(&journal, &accounts, facts);
     let run = FinishedRun {
         task: &task,
         journal: &journal,
@@ -109,7 +109,7 @@ pub(crate) fn report(
         stop: stop.as_ref(),
         is_app_only: connected.me.app_only,
     };
-    let next = suggestions::next(ctx, &run);
+    let next = suggestions::next_commands(ctx, &run);
     let standing = closing.accounts;
     let report = ActionReport {
         task: task.id,
@@ -126,9 +126,9 @@ pub(crate) fn report(
             not_verified: standing.unconfirmed,
             not_sent: standing.open,
         },
-        stages: stages(task.action, &closing),
+        stages: stage_counts(task.action, &closing),
         stays_open: {
-            let mut open = stays_open(&results, task.action, &closing, inputs.tokens);
+            let mut open = remaining_access(&results, task.action, &closing, inputs.tokens);
             open.extend(unknown_passwords(&journal, &task, &closing));
             open
         },
@@ -138,7 +138,7 @@ pub(crate) fn report(
         not_checked: if closing.has_effect {
             let typed = inputs.typed.map(|typed| typed.plan);
             let has_devices = typed.is_some_and(|plan| plan.devices.is_some());
-            not_checked(
+            unchecked_areas(
                 task.action,
                 has_devices || closing.stages.has(StepKind::DisableDevice),
             )
@@ -153,14 +153,14 @@ pub(crate) fn report(
     if standing.accounts <= LISTING.all_up_to {
         return Ok(Outcome::with(report, exit));
     }
-    let stream = AccountStream::of(journal, task, inputs.tokens, &connected.me);
+    let stream = AccountStream::new(journal, task, inputs.tokens, &connected.me);
     Ok(Outcome::streamed(report, exit, stream))
 }
 
-/// An account from its steps, with what is known of it if it was typed.
-pub(crate) fn account(
+/// Builds an account from its steps, with the facts about it if it was named.
+pub(crate) fn finished_account(
     steps: Vec<Step>,
-    typed: Option<Typed<'_>>,
+    typed: Option<TypedRequest<'_>>,
     mut detail: impl FnMut(&Step) -> Option<StepDetail>,
 ) -> FinishedAccount<'_> {
     let plan = typed.map(|typed| typed.plan);
@@ -193,7 +193,7 @@ pub(crate) fn account(
     }
 }
 
-fn results(
+fn account_results(
     journal: &Journal,
     accounts: &[FinishedAccount<'_>],
     facts: RunFacts<'_>,
@@ -201,7 +201,7 @@ fn results(
     let results = accounts.iter();
     let results = results.filter_map(|account| {
         let taken_by = task_that_discarded_password(journal, facts.action, account);
-        let mut result = account.result(facts, taken_by)?;
+        let mut result = account.to_report(facts, taken_by)?;
         if let Some(task) = devices_disabled_by(journal, facts.action, account) {
             result.stays_open.push(format!(
                 "devices that task {task} disabled stay disabled: tasks undo {task} re-enables them"
@@ -212,7 +212,7 @@ fn results(
     results.collect()
 }
 
-/// The task that disabled devices of an account that is enabled again, if they are
+/// Returns the task that disabled devices of an account that is re-enabled; again, if they are
 /// still disabled as far as the journal knows.
 pub(crate) fn devices_disabled_by(
     journal: &Journal,
@@ -246,9 +246,9 @@ pub(crate) fn task_that_discarded_password(
     journal.task_that_discarded_password(id).ok().flatten()
 }
 
-fn stages(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
-    let kinds = action.kinds().iter();
-    let kinds = kinds.filter(|kind| !kind.is_of_device() || closing.stages.has(**kind));
+fn stage_counts(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
+    let kinds = action.sending_order().iter();
+    let kinds = kinds.filter(|kind| !kind.is_device_step() || closing.stages.has(**kind));
     let stages = kinds.map(|kind| {
         let counts = closing.stages.counts_of(*kind);
         StageCount {
@@ -279,8 +279,8 @@ fn unknown_passwords(journal: &Journal, task: &Task, closing: &TaskSummary) -> O
     })
 }
 
-/// What the run itself did not close: it comes first.
-fn not_closed(action: Action, closing: &TaskSummary) -> Vec<String> {
+/// What the changes that the run did not complete, to be listed first.
+fn unfinished_changes(action: Action, closing: &TaskSummary) -> Vec<String> {
     let mut open = Vec::new();
     let stages = action
         .steps()
@@ -304,15 +304,14 @@ fn not_closed(action: Action, closing: &TaskSummary) -> Vec<String> {
     open
 }
 
-/// What stays open after all of them: of a few accounts what each says, of many
-/// what is so of some of them.
-fn stays_open(
+/// Describes the remaining access: the details of a few accounts, or a summary of many.
+fn remaining_access(
     results: &[AccountResult],
     action: Action,
     closing: &TaskSummary,
-    tokens: &Tokens,
+    tokens: &TokenFacts,
 ) -> Vec<String> {
-    let mut open = not_closed(action, closing);
+    let mut open = unfinished_changes(action, closing);
     if closing.accounts.accounts <= LISTING.all_up_to {
         for text in results.iter().flat_map(|account| &account.stays_open) {
             if !open.contains(text) {
@@ -322,7 +321,7 @@ fn stays_open(
         return open;
     }
     if action != Action::Enable && closing.has_effect {
-        open.extend(tokens.after_all());
+        open.extend(tokens.remaining_for_any_account());
         open.push("apps' own sessions: as long as each app decides".to_owned());
     }
     if closing.has_guests {

@@ -1,13 +1,13 @@
-//! What a step takes that Graph refused.
+//! Explains why Graph denied a step.
 use super::account_result::FinishedStep;
-use crate::domain::access::{Access, who_may};
+use crate::domain::access::{Access, sufficient_roles};
 use crate::domain::account::Account;
 use crate::domain::identity::Identity;
 use crate::domain::restricted;
 
-/// Graph's refusal, with what it takes as far as the token says; `None` for an
-/// account that was not typed.
-pub(crate) fn denied(
+/// Returns Graph's refusal with what the step requires, as far as the token tells;
+/// `None` if the account was not named.
+pub(crate) fn denial_explanation(
     account: Option<&Account>,
     step: &FinishedStep<'_>,
     me: &Identity,
@@ -23,20 +23,20 @@ pub(crate) fn denied(
         Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
         Access::NeedsRole(roles) => format!("it takes one of: {}; {fix}", roles.join(", ")),
         Access::NeedsUnitRole(roles) => {
-            // Of a device it is only known that it is in one.
+            // For a device it is only known that it is in one.
             let units = account.restricted.as_deref();
             let units = units.filter(|_| step.step.device.is_none());
             format!(
                 "{} (one of: {})",
-                restricted::needs(units.unwrap_or_default()),
+                restricted::role_requirement(units.unwrap_or_default()),
                 roles.join(", ")
             )
         }
-        Access::Allowed | Access::Unknown if error.contains(restricted::PHRASE) => {
-            restricted::needs(&[])
+        Access::Allowed | Access::Unknown if error.contains(restricted::GRAPH_MESSAGE) => {
+            restricted::role_requirement(&[])
         }
         Access::Allowed | Access::Unknown => {
-            let enough = who_may(account, step.step.kind);
+            let enough = sufficient_roles(account, step.step.kind);
             let names: Vec<&str> = enough.iter().map(|role| role.name).collect();
             if me.directory_roles.is_empty() {
                 format!("it takes one of: {}; {fix}", names.join(", "))

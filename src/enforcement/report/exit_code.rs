@@ -1,4 +1,4 @@
-//! What a finished run ends with: one table for typed accounts and for lists.
+//! The exit code of a finished run, for named accounts and lists.
 use std::collections::BTreeSet;
 
 use crate::context::failures::exit_of_status;
@@ -6,8 +6,8 @@ use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
 use crate::journal::{StepEnd, TaskSummary};
 
-/// Of several answers that say no to one account the one to fix first.
-const FIRST: [Exit; 6] = [
+/// Exit codes in order of urgency, for an account with several failures.
+const MOST_URGENT: [Exit; 6] = [
     Exit::Untrusted,
     Exit::SignIn,
     Exit::Denied,
@@ -16,13 +16,13 @@ const FIRST: [Exit; 6] = [
     Exit::TryAgain,
 ];
 
-/// The exit code of a run: what its accounts came to where all came to the same,
-/// else 9; `left_out`: records of its list name no account that it may act on. What
-/// ended the run goes first where it left steps open.
+/// Returns the exit code of a run: that of its accounts if all have the same, else 9.
+/// `left_out`: records of the list were skipped. The reason for a stop takes precedence
+/// if it left steps open.
 pub(crate) fn exit_code(closing: &TaskSummary, left_out: bool, stop: Option<&StopReason>) -> Exit {
     let unsent = stop.map(StopReason::exit);
     let ends = closing.ends.iter();
-    let exits: BTreeSet<Exit> = ends.map(|ends| of_account(ends, unsent)).collect();
+    let exits: BTreeSet<Exit> = ends.map(|ends| account_exit(ends, unsent)).collect();
     let exit = match exits.first() {
         Some(exit) if exits.len() == 1 && !left_out => *exit,
         None if !left_out => Exit::Done,
@@ -30,21 +30,22 @@ pub(crate) fn exit_code(closing: &TaskSummary, left_out: bool, stop: Option<&Sto
     };
     let is_no = !matches!(exit, Exit::Done | Exit::Unconfirmed | Exit::Partial);
     match stop {
-        // Too many steps failed, and all of them for the same reason: that says more.
+        // Too many steps failed for the same reason: that reason says more.
         Some(StopReason::Breaker(_)) if is_no => exit,
-        // What comes when nothing is left to do ends nothing.
+        // A stop after the last step does not matter.
         Some(stop) if closing.open > 0 => stop.exit(),
         Some(_) | None => exit,
     }
 }
 
-/// The exit code of one account. `unsent`: what ended the run before all was sent.
-fn of_account(ends: &BTreeSet<StepEnd>, unsent: Option<Exit>) -> Exit {
-    let nos: Vec<Exit> = ends.iter().filter_map(|end| of_no(*end)).collect();
+/// Returns the exit code of one account. `unsent`: the exit code of what stopped the
+/// run.
+fn account_exit(ends: &BTreeSet<StepEnd>, unsent: Option<Exit>) -> Exit {
+    let nos: Vec<Exit> = ends.iter().filter_map(|end| refusal_exit(*end)).collect();
     let is_done = ends.contains(&StepEnd::Done);
     let is_unclear = ends.contains(&StepEnd::NotVerified);
     let mut not_sent = ends.iter().filter_map(|end| match end {
-        StepEnd::NotSent(status) => Some(of_status(*status)),
+        StepEnd::NotSent(status) => Some(status_exit(*status)),
         _ => None,
     });
     if let Some(first) = nos.first() {
@@ -53,7 +54,7 @@ fn of_account(ends: &BTreeSet<StepEnd>, unsent: Option<Exit>) -> Exit {
         } else if is_unclear {
             Exit::Unconfirmed
         } else {
-            let urgent = FIRST.into_iter().find(|exit| nos.contains(exit));
+            let urgent = MOST_URGENT.into_iter().find(|exit| nos.contains(exit));
             urgent.unwrap_or(*first)
         };
     }
@@ -65,26 +66,26 @@ fn of_account(ends: &BTreeSet<StepEnd>, unsent: Option<Exit>) -> Exit {
     }
 }
 
-/// The exit code of a step that is a no.
-fn of_no(end: StepEnd) -> Option<Exit> {
+/// Returns the exit code of a failed step; `None` if it did not fail.
+fn refusal_exit(end: StepEnd) -> Option<Exit> {
     match end {
-        StepEnd::Refused(status) => Some(of_status(status)),
+        StepEnd::Refused(status) => Some(status_exit(status)),
         StepEnd::Barred => Some(Exit::Refused),
         StepEnd::NotPossible => Some(Exit::Usage),
         StepEnd::Done | StepEnd::NotVerified | StepEnd::NotSent(_) => None,
     }
 }
 
-/// The exit code of a status. An operation that was accepted and failed later has
-/// none of its own.
-fn of_status(status: Option<u16>) -> Exit {
+/// Returns the exit code for an HTTP status. An operation that was accepted and failed
+/// later has none.
+fn status_exit(status: Option<u16>) -> Exit {
     let refusal = status.filter(|status| *status >= 400);
     refusal.map_or(Exit::Partial, exit_of_status)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_account;
+    use super::account_exit;
     use crate::exit::Exit;
     use crate::journal::StepEnd as E;
 
@@ -122,7 +123,7 @@ mod tests {
             (vec![E::Done, E::NotSent(Some(423))], None, Exit::Partial),
         ] {
             let set = ends.iter().copied().collect();
-            assert_eq!(of_account(&set, unsent), exit, "{ends:?}");
+            assert_eq!(account_exit(&set, unsent), exit, "{ends:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a run came to, as one report for typed accounts, lists, plans and tasks.
+//! Stage 7: the report of a run, for named accounts, lists, plans and tasks.
 pub(crate) mod account_result;
 pub(crate) mod account_stream;
 pub(crate) mod action_report;

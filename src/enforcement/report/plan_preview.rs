@@ -1,18 +1,25 @@
-//! From a plan to what is shown before the question, or by `--dry-run`.
+//! The preview of a plan for the confirmation and for `--dry-run`.
 use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::device::{AccountDevice, device_count};
 use crate::domain::identity::Identity;
 use crate::domain::task::StepKind;
-use crate::enforcement::plan::account_plan::{Plan, Planned, steps_in_words, warnings};
-use crate::enforcement::request::Asked;
+use crate::enforcement::plan::account_plan::{
+    AccountPlan, AccountStep, account_warnings, describe_steps,
+};
+use crate::enforcement::request::ActionRequest;
 use crate::reports::users::plan::{
     PlanReport, PlannedAccount, PlannedCall, PlannedDevice, PlannedStep,
 };
 use crate::secret::Secret;
 
-/// The plan as it is shown before the question, or by `--dry-run`.
-pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity) -> PlanReport {
+/// Returns the preview of the plan.
+pub(crate) fn preview_plan(
+    ctx: &Ctx<'_>,
+    request: &ActionRequest<'_>,
+    plan: &AccountPlan,
+    me: &Identity,
+) -> PlanReport {
     let accounts = plan.accounts.iter().enumerate();
     let accounts = accounts.map(|(place, (account, _))| PlannedAccount {
         id: account.id.clone(),
@@ -20,22 +27,22 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         name: account.name.clone(),
         account_enabled: account.enabled,
         tier: account.tier_word().to_owned(),
-        tier_title: account.tier_title().to_owned(),
-        warnings: warnings(plan, account),
+        tier_title: account.tier_description().to_owned(),
+        warnings: account_warnings(plan, account),
         stays_open: plan
             .tokens
-            .after(plan.action, &account.id, account.authority()),
-        devices: plan.devices.is_some().then(|| devices(plan, place)),
+            .remaining_access(plan.action, &account.id, account.authority()),
+        devices: plan.devices.is_some().then(|| planned_devices(plan, place)),
     });
     let calls = plan
         .steps
         .iter()
         .filter(|step| step.is_possible())
         .filter_map(|step| {
-            let account = plan.account(step)?;
-            // A dry run makes no password; an empty one shows where it goes.
+            let account = plan.account_of(step)?;
+            // A dry run generates no password; an empty one shows its position.
             let password = plan.new_password.then(|| Secret::new(""));
-            let call = step.call(account, password)?;
+            let call = step.to_call(account, password)?;
             Some(PlannedCall {
                 account_id: account.id.clone(),
                 kind: step.kind,
@@ -48,18 +55,18 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
     PlanReport {
         tenant: me.tenant.clone(),
         action: plan.action,
-        via: asked.via(),
-        steps: possible(plan, asked),
+        via: request.via(),
+        steps: possible_steps(plan, request),
         accounts: accounts.collect(),
         calls: calls.collect(),
-        next: vec![asked.command_to_apply(ctx)],
+        next: vec![request.command_without_dry_run(ctx)],
     }
 }
 
-/// The steps that will be taken, and to how many where not to all.
-fn possible(plan: &Plan, asked: &Asked<'_>) -> Vec<PlannedStep> {
+/// Returns the possible steps, with the number of accounts if not all.
+fn possible_steps(plan: &AccountPlan, request: &ActionRequest<'_>) -> Vec<PlannedStep> {
     let all = plan.accounts.len();
-    let mut steps = steps_in_words(asked.action, asked.new_password, asked.password_file);
+    let mut steps = describe_steps(request.action, request.new_password, request.password_file);
     steps.retain_mut(|one| {
         let own = plan.steps.iter().filter(|step| step.kind == one.kind);
         let able = own.filter(|step| step.is_possible()).count();
@@ -80,11 +87,11 @@ fn possible(plan: &Plan, asked: &Asked<'_>) -> Vec<PlannedStep> {
     steps
 }
 
-/// The registered devices of each account, a sentence each.
-pub(crate) fn devices_of_all(plan: &Plan) -> Vec<Vec<String>> {
+/// Describes the registered devices of each account, one sentence per device.
+pub(crate) fn device_sentences(plan: &AccountPlan) -> Vec<Vec<String>> {
     let places = 0..plan.accounts.len();
     let lines = |place| {
-        devices(plan, place)
+        planned_devices(plan, place)
             .iter()
             .map(PlannedDevice::sentence)
             .collect()
@@ -92,18 +99,18 @@ pub(crate) fn devices_of_all(plan: &Plan) -> Vec<Vec<String>> {
     places.map(lines).collect()
 }
 
-/// The registered devices of the account at `place`.
-fn devices(plan: &Plan, place: usize) -> Vec<PlannedDevice> {
+/// Returns the registered devices of the account at index `place`.
+fn planned_devices(plan: &AccountPlan, place: usize) -> Vec<PlannedDevice> {
     let Some((account, _)) = plan.accounts.get(place) else {
         return Vec::new();
     };
     let steps = plan.steps.iter();
     let steps: Vec<_> = steps.filter(|step| step.account == place).collect();
     let device = |one: &AccountDevice| {
-        let own = |step: &&&Planned| step.device.as_ref().is_some_and(|known| **known == *one);
-        let refused = one.barred.clone().filter(|_| !one.is_disabled());
+        let own = |step: &&&AccountStep| step.device.as_ref().is_some_and(|known| **known == *one);
+        let refused = one.skip_reason.clone().filter(|_| !one.is_disabled());
         let mut warnings = Vec::new();
-        // One that is refused is not touched.
+        // A refused device is not changed.
         if refused.is_none() {
             warnings = one.device.warnings(&account.id);
             let access = steps.iter().find(own).map(|step| &step.access);
@@ -121,7 +128,7 @@ fn devices(plan: &Plan, place: usize) -> Vec<PlannedDevice> {
             enabled: one.device.enabled,
             other_owners: one
                 .device
-                .others(&account.id)
+                .other_owners(&account.id)
                 .map(|owner| owner.name.clone())
                 .collect(),
             refused,

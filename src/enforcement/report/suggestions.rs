@@ -1,9 +1,9 @@
-//! What to run after an account action: for the accounts that are still open, and
-//! to enable the others again.
+//! Commands to run after an account action: to finish open accounts and to re-enable
+//! the others.
 use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
-use super::action_report::{Typed, devices_disabled_by, task_that_discarded_password};
+use super::action_report::{TypedRequest, devices_disabled_by, task_that_discarded_password};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::users::MAX_ACCOUNTS;
@@ -13,24 +13,24 @@ use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
-use crate::enforcement::request::words;
+use crate::enforcement::request::shell_args;
 use crate::exit::Exit;
 use crate::journal::{Journal, Task, TaskId, TaskSummary};
 
-/// A finished run, as far as it decides what to run next.
+/// A finished run, as far as it decides the next commands.
 #[derive(Debug)]
 pub(crate) struct FinishedRun<'a> {
     pub task: &'a Task,
     pub journal: &'a Journal,
     pub closing: &'a TaskSummary,
     pub accounts: &'a [FinishedAccount<'a>],
-    pub typed: Option<Typed<'a>>,
+    pub typed: Option<TypedRequest<'a>>,
     pub stop: Option<&'a StopReason>,
     pub is_app_only: bool,
 }
 
-/// The commands to run next, the most urgent first.
-pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
+/// Returns the next commands, most urgent first.
+pub(crate) fn next_commands(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     let mut next = Vec::new();
     let task = run.task.id;
     if run.needs_sign_in() {
@@ -38,7 +38,7 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
         next.push(ctx.command(&format!("auth login --for {purpose}")));
     }
     if let Some(typed) = run.typed {
-        after_typed(ctx, run, typed, &mut next);
+        add_typed_commands(ctx, run, typed, &mut next);
         return next;
     }
     if run.closing.open > 0 {
@@ -56,16 +56,21 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     next
 }
 
-/// Of typed accounts each can be named.
-fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mut Vec<String>) {
-    let Typed { asked, plan } = typed;
+/// Adds commands for named accounts.
+fn add_typed_commands(
+    ctx: &Ctx<'_>,
+    run: &FinishedRun<'_>,
+    typed: TypedRequest<'_>,
+    next: &mut Vec<String>,
+) {
+    let TypedRequest { request, plan } = typed;
     let open = run.accounts_with(|step| {
         matches!(step.outcome(), StepOutcome::Failed | StepOutcome::NotTried)
     });
     if !open.is_empty() {
-        // The old file holds the passwords of those who are done.
-        let file = asked.password_file.map(free_name);
-        next.push(asked.command_for(ctx, &open, file.as_deref()));
+        // The old file has the passwords of the finished accounts.
+        let file = request.password_file.map(free_name);
+        next.push(request.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command(&format!("tasks show {}", run.task.id)));
     let mut undone: Vec<TaskId> = Vec::new();
@@ -84,10 +89,10 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     let mut disabled = run.accounts_with(|step| is_done(step, StepKind::Disable));
     disabled.retain(|account| account.enabled != Some(false));
     if !disabled.is_empty() {
-        let names = words(disabled.iter().map(|account| account.handle()));
+        let names = shell_args(disabled.iter().map(|account| account.typeable_name()));
         next.push(ctx.command(&format!("users enable{names}")));
     }
-    // The password that was set is known to no one: enabling the account takes another one.
+    // The password that was set is unknown: enabling the account requires a new one.
     let mut locked = run.accounts_with(|step| {
         let is_in_file = step.detail.as_ref().is_some_and(|detail| detail.is_in_file);
         is_done(step, StepKind::Reset) && !is_in_file
@@ -102,8 +107,8 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     });
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
-        let names = locked.iter().map(|account| account.handle());
-        next.push(reset_command(ctx, names, asked.password_file));
+        let names = locked.iter().map(|account| account.typeable_name());
+        next.push(reset_command(ctx, names, request.password_file));
     }
 }
 
@@ -117,8 +122,8 @@ fn reset_command<'n>(
     let file = free_name(file).to_string_lossy().into_owned();
     ctx.command(&format!(
         "users reset-password{} --new-password --password-file{}",
-        words(names),
-        words(std::iter::once(file.as_str()))
+        shell_args(names),
+        shell_args(std::iter::once(file.as_str()))
     ))
 }
 
@@ -127,7 +132,7 @@ impl FinishedRun<'_> {
         self.closing.stages.counts_of(kind).done > 0
     }
 
-    /// The sign-in that its steps take.
+    /// Returns the sign-in that its steps need.
     fn purpose(&self) -> Purpose {
         let stages = &self.closing.stages;
         if stages.has(StepKind::DisableDevice) || stages.has(StepKind::EnableDevice) {
@@ -137,8 +142,8 @@ impl FinishedRun<'_> {
         }
     }
 
-    /// Whether another sign-in may bring what a step lacked. None brings a role
-    /// that is assigned at a restricted unit.
+    /// Whether another sign-in may help. It does not add a role that is assigned at a
+    /// restricted unit.
     fn needs_sign_in(&self) -> bool {
         let mut steps = self.accounts.iter().flat_map(|account| &account.steps);
         let is_denied = steps.any(|step| {
@@ -150,7 +155,7 @@ impl FinishedRun<'_> {
         has_ended || (is_denied && !self.is_app_only)
     }
 
-    /// The accounts that were enabled and whose users do not know their passwords.
+    /// Returns accounts that were enabled and whose users do not know their passwords.
     fn accounts_without_password(&self) -> Vec<&str> {
         let accounts = self.accounts.iter();
         let locked = accounts.filter(|account| {
@@ -162,7 +167,7 @@ impl FinishedRun<'_> {
         first.map(|step| step.step.account_name.as_str()).collect()
     }
 
-    /// The typed accounts with such a step, in their order.
+    /// The typed accounts with a step that matches, in their order.
     fn accounts_with(&self, is_such: impl Fn(&FinishedStep<'_>) -> bool) -> Vec<&Account> {
         let accounts = self.accounts.iter();
         let with = accounts.filter(|account| account.steps.iter().any(&is_such));

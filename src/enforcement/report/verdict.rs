@@ -1,4 +1,4 @@
-//! What a run came to as a whole: its status, and what could not be recorded.
+//! The status of a task after a run, and a warning for missing records.
 use crate::context::Ctx;
 use crate::domain::task::TaskStatus;
 use crate::enforcement::execute::stop::StopReason;
@@ -6,8 +6,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{JournalError, TaskSummary};
 
-/// How a task stands after a run.
-pub(crate) fn status(closing: &TaskSummary, stop: Option<&StopReason>) -> TaskStatus {
+/// Returns the status of a task after a run.
+pub(crate) fn task_status(closing: &TaskSummary, stop: Option<&StopReason>) -> TaskStatus {
     let standing = closing.accounts;
     let all = standing.accounts;
     let unclear = closing.stages.all().any(|counts| counts.not_verified > 0);
@@ -26,7 +26,7 @@ pub(crate) fn status(closing: &TaskSummary, stop: Option<&StopReason>) -> TaskSt
     }
 }
 
-/// Says what could not be recorded, and what the command ends with for it.
+/// Warns about records that could not be written, and returns the exit code for it.
 pub(crate) fn warn_unrecorded(
     ctx: &Ctx<'_>,
     stop: Option<StopReason>,

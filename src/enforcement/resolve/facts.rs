@@ -1,9 +1,9 @@
-//! From Graph's answers to facts about accounts.
+//! Parses Graph's replies into facts about accounts.
 
 use serde_json::Value;
 
 use crate::context::failures::{exit_of, graph_failure};
-use crate::domain::account::{Account, RoleHeld};
+use crate::domain::account::{Account, ActiveRole};
 use crate::domain::guard_rails::GlobalAdministrators;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
@@ -12,19 +12,18 @@ use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::ids::ObjectId;
 
-/// Most items of one list that are followed.
-pub(crate) const MOST: usize = 20_000;
+/// Maximum number of items of a list.
+pub(crate) const MAX_LIST_ITEMS: usize = 20_000;
 
-/// What one call of a batch came to.
+/// The reply to one call of a batch.
 pub(crate) type Reply = Result<Answer, GraphError>;
 
-/// What decides who may be touched, or that Graph does not let us read it. Where
-/// it says only that now is not the time, that is a failure of its own: a session
-/// that ended, or a service that cannot answer, is no lack of permission.
+/// Fails if a read failed temporarily: an ended session or an unavailable service is
+/// not a missing permission. Passes on any other result.
 ///
 /// # Errors
 /// Exit 3 or 6; nothing was sent then.
-pub(crate) fn ensure_lasting<T>(
+pub(crate) fn fail_if_temporary<T>(
     found: Result<T, GraphError>,
     me: &Identity,
 ) -> Result<Result<T, GraphError>, Failure> {
@@ -37,32 +36,31 @@ pub(crate) fn ensure_lasting<T>(
     }
 }
 
-/// All items of a list whose first page came in a batch.
+/// Returns all items of a list whose first page came in a batch.
 ///
 /// # Errors
-/// Fails where the list is not whole.
-pub(crate) async fn whole_list<T: serde::de::DeserializeOwned>(
+/// If the list is not complete.
+pub(crate) async fn complete_list<T: serde::de::DeserializeOwned>(
     graph: &Client,
     call: &Call,
     reply: Reply,
 ) -> Result<Vec<T>, GraphError> {
-    let (items, whole) = list_up_to(graph, call, reply).await?;
+    let (items, whole) = list_items(graph, call, reply).await?;
     if !whole {
         return Err(GraphError::Unreadable {
             call: call.to_string(),
-            why: format!("it has more than {MOST} items"),
+            why: format!("it has more than {MAX_LIST_ITEMS} items"),
             request_id: None,
         });
     }
     Ok(items)
 }
 
-/// The items of such a list, and whether they are all: no more than the most
-/// are followed.
+/// Returns the items of a list up to [`MAX_LIST_ITEMS`], and whether these are all.
 ///
 /// # Errors
-/// Fails where the list cannot be read.
-pub(crate) async fn list_up_to<T: serde::de::DeserializeOwned>(
+/// If the list cannot be read.
+pub(crate) async fn list_items<T: serde::de::DeserializeOwned>(
     graph: &Client,
     call: &Call,
     reply: Reply,
@@ -74,7 +72,7 @@ pub(crate) async fn list_up_to<T: serde::de::DeserializeOwned>(
         request_id: answer.request_id.clone(),
     };
     let (items, whole) = if answer.body.get("@odata.nextLink").is_some() {
-        graph.read_pages(call, MOST).await?
+        graph.read_pages(call, MAX_LIST_ITEMS).await?
     } else {
         match answer.body.get("value") {
             Some(Value::Array(items)) => (items.clone(), true),
@@ -86,12 +84,12 @@ pub(crate) async fn list_up_to<T: serde::de::DeserializeOwned>(
         .map(|item| serde_json::from_value(item).map_err(|error| unreadable(error.to_string())))
         .collect();
     let items = items?;
-    let whole = whole && items.len() <= MOST;
+    let whole = whole && items.len() <= MAX_LIST_ITEMS;
     Ok((items, whole))
 }
 
-/// `$count` is a number, which some answers carry as text.
-pub(crate) fn count(body: &Value) -> Option<usize> {
+/// Parses a `$count`, which some replies have as text.
+pub(crate) fn parse_count(body: &Value) -> Option<usize> {
     match body {
         Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
         Value::String(text) => text.trim().trim_start_matches('\u{feff}').parse().ok(),
@@ -99,8 +97,8 @@ pub(crate) fn count(body: &Value) -> Option<usize> {
     }
 }
 
-/// An account from what was read of it. What could not be read stays unknown.
-pub(crate) fn account(
+/// Builds an account from the facts that were read; other facts are unknown.
+pub(crate) fn account_from_user(
     user: User,
     held: Option<Vec<DirectoryRole>>,
     groups: Option<&[Group]>,
@@ -122,7 +120,7 @@ pub(crate) fn account(
             .is_some_and(|kind| kind.eq_ignore_ascii_case("Guest"))
             || user.user_principal_name.to_lowercase().contains("#ext#"),
         synced: user.on_premises_sync_enabled == Some(true),
-        roles: held.map(roles),
+        roles: held.map(active_roles),
         role_assignable_group: groups.map(|groups| {
             groups
                 .iter()
@@ -144,10 +142,10 @@ pub(crate) fn account(
     }
 }
 
-/// Roles as an account holds them.
-pub(crate) fn roles(held: Vec<DirectoryRole>) -> Vec<RoleHeld> {
+/// Converts Graph's roles.
+pub(crate) fn active_roles(held: Vec<DirectoryRole>) -> Vec<ActiveRole> {
     held.into_iter()
-        .map(|role| RoleHeld {
+        .map(|role| ActiveRole {
             name: role
                 .display_name
                 .unwrap_or_else(|| "a role without a name".to_owned()),
@@ -156,8 +154,8 @@ pub(crate) fn roles(held: Vec<DirectoryRole>) -> Vec<RoleHeld> {
         .collect()
 }
 
-/// Groups among what a user is a member of; other objects are left out.
-pub(crate) fn groups(items: Vec<Value>) -> Vec<Group> {
+/// Parses the groups among memberships; skips other objects.
+pub(crate) fn parse_groups(items: Vec<Value>) -> Vec<Group> {
     items
         .into_iter()
         .filter(|item| {
@@ -169,9 +167,9 @@ pub(crate) fn groups(items: Vec<Value>) -> Vec<Group> {
         .collect()
 }
 
-/// The Global Administrators who may sign in. A member whose switch is not
-/// shown (a group, say) counts as one who may not.
-pub(crate) fn administrators(items: Result<Vec<Value>, GraphError>) -> GlobalAdministrators {
+/// Returns the Global Administrators whose sign-in is not blocked. A member without
+/// this property, such as a group, counts as blocked.
+pub(crate) fn global_administrators(items: Result<Vec<Value>, GraphError>) -> GlobalAdministrators {
     match items {
         Err(_) => GlobalAdministrators::Unread,
         Ok(items) => GlobalAdministrators::Enabled(

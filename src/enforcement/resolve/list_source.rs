@@ -1,33 +1,32 @@
-//! Where a list comes from: a file, or standard input. It is read line by line,
-//! since it may be long; what is a record, the reader of lists says.
+//! Reads a list line by line from a file or standard input, since it may be long.
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
 use crate::context::Ctx;
-use crate::domain::list::{Entry, ListError, Reader};
+use crate::domain::list::{ListEntry, ListError, ListReader};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::text::printable;
 
-/// Longest line that is read.
-const LONGEST: u64 = 64 * 1024;
+/// Maximum length of a line in bytes.
+const MAX_LINE: u64 = 64 * 1024;
 
 /// The entries of a list, in their order.
-pub(crate) struct Entries {
+pub(crate) struct ListEntries {
     /// The file, or standard input, as errors name it.
     name: String,
     lines: Box<dyn BufRead + Send>,
-    reader: Reader,
-    /// The first entry, which is read at once: a text that is no list is
-    /// refused before anybody is asked anything.
-    first: Option<Entry>,
+    reader: ListReader,
+    /// The first entry, read at once: text that is not a list is refused before
+    /// anything else.
+    first: Option<ListEntry>,
 }
 
-impl Entries {
+impl ListEntries {
     /// Opens the list `from`.
     ///
     /// # Errors
-    /// Exit 2 where it cannot be read or is no list.
+    /// Exit 2 if it cannot be read or is not a list.
     pub(crate) fn open(ctx: &mut Ctx<'_>, from: &str) -> Result<Self, Failure> {
         let name = match from {
             "-" => "standard input".to_owned(),
@@ -35,7 +34,7 @@ impl Entries {
         };
         let lines: Box<dyn BufRead + Send> = if from == "-" {
             let text = ctx.io.read_input();
-            let text = text.map_err(|error| unreadable(&name, error))?;
+            let text = text.map_err(|error| unreadable_list_failure(&name, error))?;
             Box::new(Cursor::new(text))
         } else {
             let file = crate::files::open_public(Path::new(from)).map_err(|error| {
@@ -47,47 +46,48 @@ impl Entries {
         let mut entries = Self {
             name,
             lines,
-            reader: Reader::default(),
+            reader: ListReader::default(),
             first: None,
         };
-        entries.first = entries.next()?;
+        entries.first = entries.next_entry()?;
         Ok(entries)
     }
 
-    /// The next entry; none at the end.
+    /// Returns the next entry; `None` at the end.
     ///
     /// # Errors
-    /// Exit 2 where it cannot be read or is no list.
-    pub(crate) fn next(&mut self) -> Result<Option<Entry>, Failure> {
+    /// Exit 2 if it cannot be read or is not a list.
+    pub(crate) fn next_entry(&mut self) -> Result<Option<ListEntry>, Failure> {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));
         }
         loop {
-            let line = next_line(&mut self.lines);
-            let Some(line) = line.map_err(|error| unreadable(&self.name, error))? else {
-                self.reader.end().map_err(no_list)?;
+            let line = read_line(&mut self.lines);
+            let Some(line) = line.map_err(|error| unreadable_list_failure(&self.name, error))?
+            else {
+                self.reader.finish().map_err(invalid_list_failure)?;
                 return Ok(None);
             };
-            if let Some(entry) = self.reader.line(&line).map_err(no_list)? {
+            if let Some(entry) = self.reader.push_line(&line).map_err(invalid_list_failure)? {
                 return Ok(Some(entry));
             }
         }
     }
 
-    /// Records so far that are about no account, and need not be.
-    pub(crate) fn no_account(&self) -> usize {
-        self.reader.no_account()
+    /// Returns the number of records so far that are not about an account.
+    pub(crate) fn non_account_records(&self) -> usize {
+        self.reader.non_account_records()
     }
 }
 
-fn no_list(error: ListError) -> Failure {
+fn invalid_list_failure(error: ListError) -> Failure {
     let advice = error.advice();
     Failure::from_error(Exit::Usage, error)
         .context("nothing was sent")
         .advise(advice)
 }
 
-fn unreadable(name: &str, error: std::io::Error) -> Failure {
+fn unreadable_list_failure(name: &str, error: std::io::Error) -> Failure {
     let is_text = error.kind() != std::io::ErrorKind::InvalidData;
     let failure = Failure::from_error(Exit::Usage, error)
         .context(format!("the list could not be read: {name}"));
@@ -98,12 +98,12 @@ fn unreadable(name: &str, error: std::io::Error) -> Failure {
     }
 }
 
-/// The next line with its end; none where there is no more.
-pub(crate) fn next_line(lines: &mut dyn BufRead) -> std::io::Result<Option<Vec<u8>>> {
+/// Returns the next line with its end; `None` at the end.
+pub(crate) fn read_line(lines: &mut dyn BufRead) -> std::io::Result<Option<Vec<u8>>> {
     use std::io::Read as _;
     let mut line = Vec::new();
-    let read = lines.take(LONGEST).read_until(b'\n', &mut line)?;
-    let cut = u64::try_from(read).is_ok_and(|read| read == LONGEST);
+    let read = lines.take(MAX_LINE).read_until(b'\n', &mut line)?;
+    let cut = u64::try_from(read).is_ok_and(|read| read == MAX_LINE);
     if cut && line.last() != Some(&b'\n') {
         return Err(std::io::Error::other("a line is longer than 64 KiB"));
     }

@@ -1,9 +1,9 @@
-//! Where in a list a record stands, as errors and reports say it.
-use super::rows::BadLine;
-use crate::domain::list::Entry;
+//! The position of a record in a list, for errors and reports.
+use super::rows::InvalidLine;
+use crate::domain::list::ListEntry;
 use crate::ids::UserRef;
 
-/// Where a record stands.
+/// The position of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Position {
     /// Number of its first line, from 1.
@@ -12,19 +12,19 @@ pub(crate) struct Position {
     pub last_line: usize,
     /// Number of the record, from 1.
     pub record: usize,
-    /// Its text, cut.
+    /// Its text, truncated.
     pub content: String,
 }
 
 impl Position {
-    /// The position of an entry, and what else it says.
-    pub(crate) fn of(entry: Entry) -> (Self, Result<UserRef, String>, Option<String>) {
-        let Entry {
+    /// Splits an entry into its position, its user and the UPN next to an object id.
+    pub(crate) fn split_entry(entry: ListEntry) -> (Self, Result<UserRef, String>, Option<String>) {
+        let ListEntry {
             line,
             last_line,
             record,
             user,
-            beside,
+            paired_upn: beside,
             content,
         } = entry;
         let at = Self {
@@ -37,8 +37,8 @@ impl Position {
     }
 }
 
-impl BadLine {
-    /// What is wrong with the record, as a sentence that shows it.
+impl InvalidLine {
+    /// Describes the record and what is wrong with it.
     pub(crate) fn sentence(&self) -> String {
         let Position {
             line,

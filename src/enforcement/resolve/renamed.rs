@@ -1,36 +1,36 @@
-//! Records whose object id is of one account and whose name is not one of its
-//! own: of two accounts, or of one that was renamed since the list was written.
-use super::rows::{Asked, Bad, Judged, Rules};
-use crate::domain::list::without_guard;
-use crate::enforcement::resolve::facts::whole_list;
+//! Records whose name does not match their object id: they name two accounts, or one
+//! that was renamed since.
+use super::rows::{CheckedList, PendingLine, RowProblem, RowRules};
+use crate::domain::list::strip_formula_guard;
+use crate::enforcement::resolve::facts::complete_list;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::UserRef;
 
-/// Most names that a warning lists.
+/// Maximum number of names in a warning.
 const MAX_NAMED: usize = 5;
 
-/// A record to decide about.
-pub(crate) struct Doubtful {
-    pub(crate) asked: Asked,
-    /// The account of its object id.
+/// A record whose name does not match its object id.
+pub(crate) struct NameMismatch {
+    pub(crate) asked: PendingLine,
+    /// The account with its object id.
     pub(crate) found: User,
 }
 
-/// What to know of a list before agreeing.
+/// Notes about a list for the confirmation.
 #[derive(Debug, Default)]
-pub(crate) struct Notes {
-    /// How many accounts were renamed since the list was written.
+pub(crate) struct ListNotes {
+    /// Number of accounts that were renamed since the list was written.
     renamed: usize,
-    /// The first of them: the name in the list, and today's.
+    /// The first of them: name in the list, and current name.
     names: Vec<(String, String)>,
-    /// Records of the audit log that are about no account.
-    pub(crate) no_account: usize,
+    /// Number of audit log records that are not about an account.
+    pub(crate) non_account_records: usize,
 }
 
-impl Notes {
-    /// As warnings.
+impl ListNotes {
+    /// Returns the notes as warnings.
     pub(crate) fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
         if self.renamed > 0 {
@@ -46,7 +46,7 @@ impl Notes {
                 names.join(", ")
             ));
         }
-        match self.no_account {
+        match self.non_account_records {
             0 => {}
             1 => warnings.push("1 line of the audit log is about no account".to_owned()),
             lines => warnings.push(format!(
@@ -57,21 +57,21 @@ impl Notes {
     }
 }
 
-/// Asks whose the names are. Where one is of another account, the record is left
-/// out; where no account has it any more, the object id decides.
+/// Looks up the names. If another account has the name, the record is skipped; if none
+/// has it, the object id decides.
 ///
 /// # Errors
-/// Where the directory could not be read.
-pub(crate) async fn decide(
-    judged: &mut Judged,
-    rules: Rules<'_>,
-    doubtful: Vec<Doubtful>,
+/// If the directory could not be read.
+pub(crate) async fn resolve_mismatches(
+    checked: &mut CheckedList,
+    rules: RowRules<'_>,
+    doubtful: Vec<NameMismatch>,
 ) -> Result<(), Failure> {
     let graph = &rules.connected.graph;
     let mut names = Vec::new();
-    for (index, Doubtful { asked, .. }) in doubtful.iter().enumerate() {
+    for (index, NameMismatch { asked, .. }) in doubtful.iter().enumerate() {
         let beside = asked.beside.as_deref().unwrap_or_default();
-        let spellings = [Some(beside), without_guard(beside)];
+        let spellings = [Some(beside), strip_formula_guard(beside)];
         let users = spellings
             .into_iter()
             .flatten()
@@ -87,13 +87,13 @@ pub(crate) async fn decide(
     } else {
         graph.batch(&calls).await
     };
-    // What no account can be called is no former name: such a record is left out.
+    // A name that is not a valid UPN is not a former name: the record is skipped.
     let mut is_other: Vec<bool> = (0..doubtful.len())
         .map(|index| names.iter().all(|(of, _)| *of != index))
         .collect();
     let mut is_own = vec![false; doubtful.len()];
     for (((index, user), call), reply) in names.iter().zip(&calls).zip(replies) {
-        let found: Vec<User> = whole_list(graph, call, reply).await.map_err(|error| {
+        let found: Vec<User> = complete_list(graph, call, reply).await.map_err(|error| {
             let what = format!("{user} could not be read: nothing was sent");
             crate::context::failures::graph_failure(what, error, Some(&rules.connected.me))
         })?;
@@ -110,22 +110,22 @@ pub(crate) async fn decide(
         }
     }
     let flags = is_other.into_iter().zip(is_own);
-    for (Doubtful { asked, found }, (is_other, is_own)) in doubtful.into_iter().zip(flags) {
+    for (NameMismatch { asked, found }, (is_other, is_own)) in doubtful.into_iter().zip(flags) {
         let beside = asked.beside.as_deref().unwrap_or_default();
         let name: String = beside.chars().take(120).collect();
         let of = found.user_principal_name.clone();
         if is_other {
             let why = format!("its object id is of {of}, the name beside it is {name}");
-            judged.leave_out(asked, Some(found.id), Bad::Line(why));
+            checked.skip(asked, Some(found.id), RowProblem::Invalid(why));
             continue;
         }
         if !is_own {
-            judged.notes.renamed += 1;
-            if judged.notes.names.len() < MAX_NAMED {
-                judged.notes.names.push((name, of));
+            checked.notes.renamed += 1;
+            if checked.notes.names.len() < MAX_NAMED {
+                checked.notes.names.push((name, of));
             }
         }
-        judged.accept(rules, asked, found)?;
+        checked.add_account(rules, asked, found)?;
     }
     Ok(())
 }

@@ -1,41 +1,48 @@
-//! The replies of one batch, handed out in the order of its calls.
-use super::facts::{Reply, whole_list};
+//! The replies to a batch, in the order of its calls.
+use super::facts::{Reply, complete_list, fail_if_temporary};
 use crate::context::connect::Connected;
-use crate::domain::stays_open::AccessPolicies;
+use crate::domain::residual_access::AccessPolicies;
 use crate::enforcement::check::tokens;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, GraphError};
 
-/// Hands out the replies of a batch in the order of its calls.
-pub(super) struct Replies {
+/// The replies to a batch in the order of its calls.
+pub(crate) struct Replies {
     calls: std::vec::IntoIter<Call>,
     replies: std::vec::IntoIter<Reply>,
 }
 
 impl Replies {
-    pub(super) async fn of(connected: &Connected, calls: Vec<Call>) -> Self {
-        let replies = connected.graph.batch(&calls).await;
+    /// Wraps the replies to `calls`.
+    pub(crate) fn new(calls: Vec<Call>, replies: Vec<Reply>) -> Self {
         Self {
             calls: calls.into_iter(),
             replies: replies.into_iter(),
         }
     }
 
-    pub(super) fn next(&mut self) -> Result<(Call, Reply), Failure> {
+    /// Sends `calls` as a batch.
+    pub(crate) async fn send(connected: &Connected, calls: Vec<Call>) -> Self {
+        let replies = connected.graph.batch(&calls).await;
+        Self::new(calls, replies)
+    }
+
+    /// Returns the next call with its reply.
+    pub(crate) fn next(&mut self) -> Result<(Call, Reply), Failure> {
         self.calls
             .next()
             .zip(self.replies.next())
             .ok_or_else(|| Failure::new(Exit::Fault, "a batch gave too few answers"))
     }
 
-    /// What the answers say of Conditional Access, as far as tokens depend on it.
-    pub(super) fn access(&self) -> Option<AccessPolicies> {
-        tokens::access(self.calls.as_slice(), self.replies.as_slice())
+    /// Returns the Conditional Access policies that tokens depend on.
+    pub(crate) fn access_policies(&self) -> Option<AccessPolicies> {
+        tokens::parse_access_policies(self.calls.as_slice(), self.replies.as_slice())
     }
 
-    /// The last `count` answers, which are read apart from the others.
-    pub(super) fn split_off(&mut self, count: usize) -> Vec<Reply> {
+    /// Splits off the last `count` replies.
+    pub(crate) fn split_off(&mut self, count: usize) -> Vec<Reply> {
         let mut calls: Vec<Call> = self.calls.by_ref().collect();
         let mut replies: Vec<Reply> = self.replies.by_ref().collect();
         calls.truncate(calls.len().saturating_sub(count));
@@ -45,16 +52,25 @@ impl Replies {
         last
     }
 
-    /// The answers that were not taken yet.
-    pub(super) fn rest(self) -> Vec<Reply> {
+    /// Returns the remaining replies.
+    pub(crate) fn into_rest(self) -> Vec<Reply> {
         self.replies.collect()
     }
 
-    pub(super) async fn list<T: serde::de::DeserializeOwned>(
+    /// Returns the items of the next reply, which is the first page of a list.
+    pub(crate) async fn list<T: serde::de::DeserializeOwned>(
         &mut self,
         connected: &Connected,
     ) -> Result<Result<Vec<T>, GraphError>, Failure> {
         let (call, reply) = self.next()?;
-        Ok(whole_list(&connected.graph, &call, reply).await)
+        Ok(complete_list(&connected.graph, &call, reply).await)
+    }
+
+    /// Returns the items of the next reply, or fails if it cannot be read now.
+    pub(crate) async fn lasting_list<T: serde::de::DeserializeOwned>(
+        &mut self,
+        connected: &Connected,
+    ) -> Result<Result<Vec<T>, GraphError>, Failure> {
+        fail_if_temporary(self.list(connected).await?, &connected.me)
     }
 }

@@ -1,55 +1,57 @@
-//! Groups that directory roles can be given to: who is in them, and who owns
-//! them and so could put anybody in.
+//! Members and owners of role-assignable groups; an owner can add members.
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use crate::context::connect::Connected;
-use crate::enforcement::resolve::facts::whole_list;
+use crate::enforcement::resolve::facts::complete_list;
 use crate::graph::{Call, GraphError, calls};
 use crate::ids::ObjectId;
 
 #[derive(Deserialize)]
-struct Somebody {
+struct Principal {
     id: ObjectId,
 }
 
-/// Everyone in these groups and everyone who owns one.
+/// Reads the members and the owners of these groups.
 ///
 /// # Errors
-/// Where not all could be read.
+/// If not all could be read.
 pub(crate) async fn members_and_owners(
     connected: &Connected,
     groups: &[ObjectId],
 ) -> Result<BTreeSet<ObjectId>, GraphError> {
     let members = groups.iter().map(calls::groups::transitive_members);
     let owners = groups.iter().map(calls::groups::owners);
-    whole(connected, members.chain(owners).collect()).await
+    read_principals(connected, members.chain(owners).collect()).await
 }
 
-/// Everyone who owns one of these groups.
+/// Reads the owners of these groups.
 ///
 /// # Errors
-/// Where not all could be read.
+/// If not all could be read.
 pub(crate) async fn owners(
     connected: &Connected,
     groups: &[ObjectId],
 ) -> Result<BTreeSet<ObjectId>, GraphError> {
-    whole(
+    read_principals(
         connected,
         groups.iter().map(calls::groups::owners).collect(),
     )
     .await
 }
 
-async fn whole(connected: &Connected, calls: Vec<Call>) -> Result<BTreeSet<ObjectId>, GraphError> {
+async fn read_principals(
+    connected: &Connected,
+    calls: Vec<Call>,
+) -> Result<BTreeSet<ObjectId>, GraphError> {
     if calls.is_empty() {
         return Ok(BTreeSet::new());
     }
     let replies = connected.graph.batch(&calls).await;
     let mut found = BTreeSet::new();
     for (call, reply) in calls.iter().zip(replies) {
-        let all: Vec<Somebody> = whole_list(&connected.graph, call, reply).await?;
+        let all: Vec<Principal> = complete_list(&connected.graph, call, reply).await?;
         found.extend(all.into_iter().map(|one| one.id));
     }
     Ok(found)

@@ -1,20 +1,19 @@
-//! From a list to rows: everybody is looked up in batches and judged, before
-//! anything is sent.
+//! Resolves and checks the accounts of a list in batches, before anything is sent.
 use std::collections::BTreeMap;
 
 use super::position::Position;
-use super::renamed::{self, Doubtful, Notes};
+use super::renamed::{self, ListNotes, NameMismatch};
 use crate::context::connect::Connected;
 use crate::domain::account::Account;
-use crate::domain::bulk::Row;
-use crate::domain::guard_rails::{self, Rule, Why};
-use crate::domain::restricted::{self, Unit};
+use crate::domain::bulk::BulkRow;
+use crate::domain::guard_rails::{self, GuardRailReason, ProtectionRule};
+use crate::domain::restricted::{self, RestrictedUnit};
 use crate::domain::task::{Action, StepKind};
-use crate::enforcement::check::tenant_facts::Tenancy;
+use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::check::{large_groups, units};
-use crate::enforcement::plan::account_plan::{How, how};
-use crate::enforcement::resolve::facts::{self, whole_list};
-use crate::enforcement::resolve::list_source::Entries;
+use crate::enforcement::plan::account_plan::{PlannedMethod, step_method};
+use crate::enforcement::resolve::facts::{self, complete_list};
+use crate::enforcement::resolve::list_source::ListEntries;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::bulk::ReadPipeline;
@@ -23,122 +22,124 @@ use crate::graph::wire::User;
 use crate::ids::{ObjectId, UserRef};
 use crate::journal::{JournalError, StagingTable};
 
-/// Lines whose restricted units are read: one batch of them.
+/// Number of lines whose restricted units are read: one batch.
 const MAX_UNITS: usize = 20;
 
-/// Why a line of the list cannot be processed.
+/// Why a line of a list cannot be processed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Bad {
-    /// It is no user, nobody, or more than one.
-    Line(String),
-    /// Nobody is called so.
-    Nobody,
-    /// A guard-rail.
-    Guarded(Why),
-    /// It holds a directory role: such accounts are only touched when typed.
-    Role,
-    /// It could activate one.
+pub(crate) enum RowProblem {
+    /// It does not name exactly one user.
+    Invalid(String),
+    /// The user does not exist.
+    NotFound,
+    /// A guard-rail refuses it.
+    GuardRail(GuardRailReason),
+    /// It has a directory role: such accounts must be named on the command line.
+    HasRole,
+    /// It is eligible for a directory role.
     Eligible,
     /// It is in these restricted management administrative units.
-    Restricted(Vec<Unit>),
-    /// Graph cannot do this to the account.
+    Restricted(Vec<RestrictedUnit>),
+    /// The action is not possible for the account.
     NotPossible(&'static str),
 }
 
-impl Bad {
-    /// The reason, as the rest of a sentence about the account.
+impl RowProblem {
+    /// Returns the reason; continues a sentence about the account.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Line(why) => why.clone(),
-            Self::Nobody => "not found in this tenant".to_owned(),
-            Self::Guarded(why) => format!("it {}", why.sentence()),
-            Self::Role => "it holds a directory role, or is in or owns a group that roles can \
+            Self::Invalid(why) => why.clone(),
+            Self::NotFound => "not found in this tenant".to_owned(),
+            Self::GuardRail(why) => format!("it {}", why.sentence()),
+            Self::HasRole => "it holds a directory role, or is in or owns a group that roles can \
                            be given to: name it on the command line"
                 .to_owned(),
             Self::Eligible => {
                 "it is eligible for a directory role: name it on the command line".to_owned()
             }
             Self::Restricted(units) => {
-                format!("{}: name it on the command line", restricted::needs(units))
+                format!(
+                    "{}: name it on the command line",
+                    restricted::role_requirement(units)
+                )
             }
             Self::NotPossible(why) => (*why).to_owned(),
         }
     }
 
-    /// Whether it is a guard-rail rather than a mistake in the list.
+    /// Whether a guard-rail refuses it, rather than the line being wrong.
     pub(crate) fn is_guard_rail(&self) -> bool {
         matches!(
             self,
-            Self::Guarded(_) | Self::Role | Self::Eligible | Self::Restricted(_)
+            Self::GuardRail(_) | Self::HasRole | Self::Eligible | Self::Restricted(_)
         )
     }
 }
 
-/// A record that cannot be carried out.
+/// A record that cannot be processed.
 #[derive(Debug)]
-pub(crate) struct BadLine {
-    /// Where it stands in the list.
+pub(crate) struct InvalidLine {
+    /// Position in the list.
     pub at: Position,
-    /// What it says, as far as it can be read.
+    /// The user that it names, as far as it can be parsed.
     pub user: String,
-    /// The account, where there is one.
+    /// The account, if it exists.
     pub id: Option<ObjectId>,
-    /// Why.
-    pub why: Bad,
+    /// The reason.
+    pub why: RowProblem,
 }
 
-/// A judged list.
+/// A list after its checks.
 #[derive(Debug)]
-pub(crate) struct Judged {
-    /// The accounts, each once, in the order of the list.
+pub(crate) struct CheckedList {
+    /// The accounts without duplicates, in the order of the list.
     pub rows: StagingTable,
     /// The lines that cannot be processed.
-    pub bad: Vec<BadLine>,
-    /// Lines that name an account that an earlier line names.
+    pub bad: Vec<InvalidLine>,
+    /// Number of lines that name an account of an earlier line.
     pub repeated: usize,
-    /// What to know of the list before agreeing.
-    pub notes: Notes,
-    /// Accounts of the batch at hand that are in a protected group too large to list.
-    in_large_groups: BTreeMap<ObjectId, Rule>,
+    /// Notes for the confirmation.
+    pub notes: ListNotes,
+    /// Accounts of the current batch that are in a large protected group.
+    in_large_groups: BTreeMap<ObjectId, ProtectionRule>,
 }
 
-/// A record whose account is looked up.
-pub(crate) struct Asked {
+/// A record whose account is being looked up.
+pub(crate) struct PendingLine {
     pub(super) at: Position,
     pub(super) user: UserRef,
     pub(super) beside: Option<String>,
 }
 
-/// What a list is judged by.
+/// The facts that a list is checked with.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Rules<'a> {
+pub(crate) struct RowRules<'a> {
     pub action: Action,
     pub new_password: bool,
-    pub tenancy: &'a Tenancy,
+    pub tenancy: &'a TenantFacts,
     pub connected: &'a Connected,
 }
 
-/// Looks up and judges every line; `progress` is told how far it is.
+/// Looks up and checks every line; calls `progress` with its number.
 ///
 /// # Errors
-/// Where the list or the directory could not be read: that is no fault of a
-/// line.
-pub(crate) async fn judge(
-    rules: Rules<'_>,
-    mut entries: Entries,
+/// If the list or the directory cannot be read.
+pub(crate) async fn check_list(
+    rules: RowRules<'_>,
+    mut entries: ListEntries,
     mut progress: impl FnMut(usize),
-) -> Result<Judged, Failure> {
-    let mut judged = Judged {
+) -> Result<CheckedList, Failure> {
+    let mut checked = CheckedList {
         rows: StagingTable::new()?,
         bad: Vec::new(),
         repeated: 0,
-        notes: Notes::default(),
+        notes: ListNotes::default(),
         in_large_groups: BTreeMap::new(),
     };
     let mut reads = ReadPipeline::new(&rules.connected.graph);
     loop {
         let mut unread = None;
-        reads.fill(|| match judged.next(&mut entries) {
+        reads.fill(|| match checked.next_line(&mut entries) {
             Ok(Some(asked)) => {
                 let call = calls::users::by_name(&asked.user);
                 Some((asked, call))
@@ -160,7 +161,7 @@ pub(crate) async fn judge(
         for (asked, reply) in read {
             let user = &asked.user;
             let call = calls::users::by_name(user);
-            let found: Vec<User> = whole_list(&rules.connected.graph, &call, reply)
+            let found: Vec<User> = complete_list(&rules.connected.graph, &call, reply)
                 .await
                 .map_err(|error| {
                     let what = format!("{user} could not be read: nothing was sent");
@@ -171,121 +172,127 @@ pub(crate) async fn judge(
         }
         let found = found_all.iter().flat_map(|(_, found)| found);
         let ids: Vec<ObjectId> = found.map(|user| user.id.clone()).collect();
-        let large = &rules.tenancy.watch.protected.large_groups;
-        judged.in_large_groups = large_groups::members(rules.connected, large, &ids).await?;
+        let large = &rules.tenancy.rail_facts.protected.large_groups;
+        checked.in_large_groups =
+            large_groups::members_of_large_groups(rules.connected, large, &ids).await?;
         let mut doubtful = Vec::new();
         for (asked, found) in found_all {
-            doubtful.extend(judged.take(rules, asked, found)?);
+            doubtful.extend(checked.handle_lookup(rules, asked, found)?);
         }
-        renamed::decide(&mut judged, rules, doubtful).await?;
+        renamed::resolve_mismatches(&mut checked, rules, doubtful).await?;
     }
-    judged.notes.no_account = entries.no_account();
-    judged.name_units(rules.connected).await;
-    // By time of reading, a line that is no name came before its neighbours.
-    judged.bad.sort_by_key(|bad| bad.at.line);
-    Ok(judged)
+    checked.notes.non_account_records = entries.non_account_records();
+    checked.read_unit_names(rules.connected).await;
+    // Invalid lines were added early; restore the order of the list.
+    checked.bad.sort_by_key(|bad| bad.at.line);
+    Ok(checked)
 }
 
-impl Judged {
-    /// The next line that somebody is to be looked up for.
-    fn next(&mut self, entries: &mut Entries) -> Result<Option<Asked>, Failure> {
-        while let Some(entry) = entries.next()? {
-            let (at, user, beside) = Position::of(entry);
+impl CheckedList {
+    /// Returns the next line to look up.
+    fn next_line(&mut self, entries: &mut ListEntries) -> Result<Option<PendingLine>, Failure> {
+        while let Some(entry) = entries.next_entry()? {
+            let (at, user, beside) = Position::split_entry(entry);
             match user {
-                Ok(user) if self.is_new(&user, beside.as_deref())? => {
-                    return Ok(Some(Asked { at, user, beside }));
+                Ok(user) if self.is_new_line(&user, beside.as_deref())? => {
+                    return Ok(Some(PendingLine { at, user, beside }));
                 }
                 Ok(_) => self.repeated += 1,
-                Err(why) => self.bad.push(BadLine {
+                Err(why) => self.bad.push(InvalidLine {
                     at,
                     user: String::new(),
                     id: None,
-                    why: Bad::Line(why),
+                    why: RowProblem::Invalid(why),
                 }),
             }
         }
         Ok(None)
     }
 
-    /// Whether no line before says the same of the same.
-    fn is_new(&mut self, user: &UserRef, beside: Option<&str>) -> Result<bool, JournalError> {
+    /// Whether no earlier line has the same user.
+    fn is_new_line(&mut self, user: &UserRef, beside: Option<&str>) -> Result<bool, JournalError> {
         match beside {
-            // No name has a space in it.
+            // Names contain no spaces.
             Some(beside) => self.rows.insert_name(&format!("{user} {beside}")),
             None => self.rows.insert_name(user.as_str()),
         }
     }
 
-    /// Takes in the account of a line; returns it where the name beside its
-    /// object id is not one of that account.
-    fn take(
+    /// Handles the lookup of a line; returns it if the name does not match the object
+    /// id.
+    fn handle_lookup(
         &mut self,
-        rules: Rules<'_>,
-        asked: Asked,
+        rules: RowRules<'_>,
+        asked: PendingLine,
         found: Vec<User>,
-    ) -> Result<Option<Doubtful>, Failure> {
+    ) -> Result<Option<NameMismatch>, Failure> {
         let mut found = found.into_iter();
         let (id, why) = match (found.next(), found.next()) {
-            (None, _) => (None, Bad::Nobody),
+            (None, _) => (None, RowProblem::NotFound),
             (Some(_), Some(_)) => {
                 let why = "it matches several accounts: use object ids";
-                (None, Bad::Line(why.to_owned()))
+                (None, RowProblem::Invalid(why.to_owned()))
             }
             (Some(one), None) => {
-                check_answer(&asked.user, &one)?;
-                if asked.beside.as_deref().is_none_or(|name| is_of(&one, name)) {
-                    self.accept(rules, asked, one)?;
+                ensure_requested_user(&asked.user, &one)?;
+                if asked
+                    .beside
+                    .as_deref()
+                    .is_none_or(|name| is_own_name(&one, name))
+                {
+                    self.add_account(rules, asked, one)?;
                     return Ok(None);
                 }
-                return Ok(Some(Doubtful { asked, found: one }));
+                return Ok(Some(NameMismatch { asked, found: one }));
             }
         };
-        self.leave_out(asked, id, why);
+        self.skip(asked, id, why);
         Ok(None)
     }
 
-    /// Takes in a record of which the account is certain.
-    pub(super) fn accept(
+    /// Adds the account of a record, or skips it if a rule refuses it.
+    pub(super) fn add_account(
         &mut self,
-        rules: Rules<'_>,
-        asked: Asked,
+        rules: RowRules<'_>,
+        asked: PendingLine,
         user: User,
     ) -> Result<(), Failure> {
         if !self.rows.insert_account(&user.id)? {
             self.repeated += 1;
             return Ok(());
         }
-        let account = account(&rules, user);
+        let account = row_account(&rules, user);
         let by_group = self.in_large_groups.get(&account.id);
-        let by_group = by_group.map(|rule| Bad::Guarded(Why::Protected(*rule)));
-        let why = by_group.or_else(|| against(&rules, &account, asked.user.as_str()));
+        let by_group =
+            by_group.map(|rule| RowProblem::GuardRail(GuardRailReason::Protected(*rule)));
+        let why = by_group.or_else(|| row_problem(&rules, &account, asked.user.as_str()));
         let Some(why) = why else {
-            if let Some(row) = Row::of(&account) {
+            if let Some(row) = BulkRow::from_account(&account) {
                 self.rows.push(&row)?;
             }
             return Ok(());
         };
-        self.leave_out(asked, Some(account.id), why);
+        self.skip(asked, Some(account.id), why);
         Ok(())
     }
 
-    /// Names the restricted units of accounts that are left out for them.
-    async fn name_units(&mut self, connected: &Connected) {
+    /// Reads the names of the restricted units of skipped accounts.
+    async fn read_unit_names(&mut self, connected: &Connected) {
         let restricted = self.bad.iter_mut().filter_map(|bad| match &mut bad.why {
-            Bad::Restricted(units) => bad.id.clone().map(|id| (id, units)),
+            RowProblem::Restricted(units) => bad.id.clone().map(|id| (id, units)),
             _ => None,
         });
         let restricted: Vec<_> = restricted.take(MAX_UNITS).collect();
         let ids: Vec<ObjectId> = restricted.iter().map(|(id, _)| id.clone()).collect();
-        let mut found = units::of(connected, &ids).await;
+        let mut found = units::read_restricted_units(connected, &ids).await;
         for (id, units) in restricted {
             *units = found.remove(&id).unwrap_or_default();
         }
     }
 
-    /// Leaves a record out.
-    pub(super) fn leave_out(&mut self, asked: Asked, id: Option<ObjectId>, why: Bad) {
-        self.bad.push(BadLine {
+    /// Skips a record.
+    pub(super) fn skip(&mut self, asked: PendingLine, id: Option<ObjectId>, why: RowProblem) {
+        self.bad.push(InvalidLine {
             at: asked.at,
             user: asked.user.as_str().to_owned(),
             id,
@@ -294,26 +301,29 @@ impl Judged {
     }
 }
 
-/// Whether the name beside an object id is certainly one of its account: its UPN
-/// or its object id. A mail address may be the UPN of another account.
-fn is_of(user: &User, beside: &str) -> bool {
+/// Whether the name next to an object id is certainly its account's: its UPN or object
+/// id. A mail address may be another account's UPN.
+fn is_own_name(user: &User, beside: &str) -> bool {
     let upn = user.user_principal_name.to_lowercase();
-    let spellings = [Some(beside), crate::domain::list::without_guard(beside)];
+    let spellings = [
+        Some(beside),
+        crate::domain::list::strip_formula_guard(beside),
+    ];
     let mut spellings = spellings.into_iter().flatten();
     spellings.any(|name| name.to_lowercase() == upn)
         || beside.parse::<UserRef>() == Ok(UserRef::Id(user.id.clone()))
 }
 
-fn is_called(user: &User, name: &str) -> bool {
+fn has_name(user: &User, name: &str) -> bool {
     let same = |other: &str| name.to_lowercase() == other.to_lowercase();
     same(&user.user_principal_name) || user.mail.as_deref().is_some_and(same)
 }
 
-/// An answer must be about whom was asked for.
-fn check_answer(asked: &UserRef, found: &User) -> Result<(), Failure> {
+/// Ensures that a reply is about the requested user.
+fn ensure_requested_user(asked: &UserRef, found: &User) -> Result<(), Failure> {
     let fits = match asked {
         UserRef::Id(id) => *id == found.id,
-        UserRef::Name(name) => is_called(found, name),
+        UserRef::Name(name) => has_name(found, name),
     };
     if fits {
         return Ok(());
@@ -327,46 +337,51 @@ fn check_answer(asked: &UserRef, found: &User) -> Result<(), Failure> {
     ))
 }
 
-/// The account with roles as far as the tenant-wide reads tell: none, unless
-/// it is among those who hold one.
-fn account(rules: &Rules<'_>, user: User) -> Account {
+/// Builds the account, with roles as far as tenant-wide reads tell: none. Accounts with
+/// roles are refused separately.
+fn row_account(rules: &RowRules<'_>, user: User) -> Account {
     let domains = rules.tenancy.domains.as_deref();
     let held = rules.tenancy.privileged.as_ref().map(|_| Vec::new());
-    let mut account = facts::account(user, held, None, domains);
+    let mut account = facts::account_from_user(user, held, None, domains);
     account.role_assignable_group = rules.tenancy.privileged.as_ref().map(|_| false);
     account.owns_role_group = account.role_assignable_group;
-    account.eligible = rules.tenancy.watch.eligible.as_ref().map(|_| false);
+    account.eligible = rules.tenancy.rail_facts.eligible.as_ref().map(|_| false);
     account
 }
 
-/// Why nothing is done to an account; `None`: it is.
-pub(crate) fn against(rules: &Rules<'_>, account: &Account, typed: &str) -> Option<Bad> {
+/// Returns why the account must be skipped; `None` if it need not.
+pub(crate) fn row_problem(
+    rules: &RowRules<'_>,
+    account: &Account,
+    typed: &str,
+) -> Option<RowProblem> {
     let me = &rules.connected.me;
     let one = [(account.clone(), typed.to_owned())];
-    let refusals = guard_rails::check(rules.action, &one, &me.object_id, &rules.tenancy.watch);
+    let refusals =
+        guard_rails::check_accounts(rules.action, &one, &me.object_id, &rules.tenancy.rail_facts);
     if let Some(refusal) = refusals.first() {
-        return Some(Bad::Guarded(refusal.why));
+        return Some(RowProblem::GuardRail(refusal.why));
     }
     match &rules.tenancy.privileged {
-        None => return Some(Bad::Guarded(Why::RolesUnread)),
-        Some(holders) if holders.contains(&account.id) => return Some(Bad::Role),
+        None => return Some(RowProblem::GuardRail(GuardRailReason::RolesUnread)),
+        Some(holders) if holders.contains(&account.id) => return Some(RowProblem::HasRole),
         Some(_) => {}
     }
-    match &rules.tenancy.watch.eligible {
+    match &rules.tenancy.rail_facts.eligible {
         None if rules.tenancy.require_eligibility => {
-            return Some(Bad::Guarded(Why::EligibilityUnread));
+            return Some(RowProblem::GuardRail(GuardRailReason::EligibilityUnread));
         }
-        Some(eligible) if eligible.contains(&account.id) => return Some(Bad::Eligible),
+        Some(eligible) if eligible.contains(&account.id) => return Some(RowProblem::Eligible),
         None | Some(_) => {}
     }
     if let Some(units) = &account.restricted {
-        return Some(Bad::Restricted(units.clone()));
+        return Some(RowProblem::Restricted(units.clone()));
     }
     if rules.action == Action::ResetPassword
-        && let How::NotPossible(why) =
-            how(account, StepKind::Reset, rules.new_password, me.app_only)
+        && let PlannedMethod::NotPossible(why) =
+            step_method(account, StepKind::Reset, rules.new_password, me.app_only)
     {
-        return Some(Bad::NotPossible(why));
+        return Some(RowProblem::NotPossible(why));
     }
     None
 }

@@ -1,5 +1,5 @@
-//! From what was typed to accounts, with everything that decides about them,
-//! in one batch where it fits into one.
+//! Resolves the names on the command line to accounts with all facts, in one batch if
+//! possible.
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -8,12 +8,12 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
-use crate::domain::guard_rails::Watch;
-use crate::domain::stays_open::Tokens;
-use crate::enforcement::check::guard_rail_facts::Reads;
+use crate::domain::guard_rails::GuardRailFacts;
+use crate::domain::residual_access::TokenFacts;
+use crate::enforcement::check::guard_rail_facts::GuardRailReads;
 use crate::enforcement::check::tokens;
 use crate::enforcement::check::{large_groups, units};
-use crate::enforcement::resolve::facts::{self, ensure_lasting, whole_list};
+use crate::enforcement::resolve::facts::{self, complete_list, fail_if_temporary};
 use crate::enforcement::resolve::replies::Replies;
 use crate::enforcement::resolve::role_groups;
 use crate::exit::Exit;
@@ -24,21 +24,21 @@ use crate::ids::{ObjectId, UserRef};
 use crate::settings::EffectiveGuardRails;
 use crate::text::{near, shell_word};
 
-/// What was read before anything is decided.
+/// The named accounts with all facts for the decision.
 #[derive(Debug)]
-pub(crate) struct Gathered {
-    /// The accounts, each with the name it was typed as; each account once.
+pub(crate) struct TypedAccounts {
+    /// The accounts without duplicates, each with the name that was typed.
     pub accounts: Vec<(Account, String)>,
-    /// Who may not be touched.
-    pub watch: Watch,
-    /// How long tokens and sessions stay good.
-    pub tokens: Tokens,
-    /// Why the roles of some account could not be read.
+    /// Guard-rail facts.
+    pub rail_facts: GuardRailFacts,
+    /// Lifetimes of tokens and sessions.
+    pub tokens: TokenFacts,
+    /// Why the roles of an account could not be read.
     pub roles_unread: Option<GraphError>,
 }
 
-/// Everything that was read of one typed name.
-struct Read {
+/// The replies about one typed name.
+struct NameReads {
     typed: UserRef,
     users: Vec<User>,
     roles: Option<Vec<DirectoryRole>>,
@@ -46,47 +46,47 @@ struct Read {
     owned: Option<Vec<Value>>,
 }
 
-/// What of the tenant decides about every account.
-struct Tenant<'a> {
+/// The facts about the tenant that every account needs.
+struct TenantReads<'a> {
     domains: Option<Vec<Domain>>,
-    /// People and groups that could activate a role.
+    /// Users and groups that are eligible for a role.
     eligible: Option<&'a BTreeSet<ObjectId>>,
-    /// Owners of role groups, where nobody can be asked what they own.
+    /// Owners of role-assignable groups, if the owned objects of users cannot be read.
     owners: Option<BTreeSet<ObjectId>>,
 }
 
-/// Calls that read what an account is in, by object id or principal name.
-fn calls_of(user: &UserRef, app_only: bool) -> Vec<Call> {
+/// Returns the calls for the memberships of an account, by object id or UPN.
+fn membership_calls(user: &UserRef, app_only: bool) -> Vec<Call> {
     let mut calls = vec![
         calls::users::directory_roles(user),
         calls::users::groups(user),
     ];
-    // Graph tells an application nothing about what a person owns.
+    // Applications cannot read the objects that a user owns.
     if !app_only {
         calls.push(calls::users::owned_objects(user));
     }
     calls
 }
 
-/// Finds the accounts that `users` name, with their roles, and who may not be
-/// touched.
+/// Resolves the accounts that `users` name, with their roles, and reads guard-rail
+/// facts.
 ///
 /// # Errors
-/// Exit 5 for a name that nobody has, 2 for one that several have.
-pub(crate) async fn gather(
+/// Exit 5 for a name without an account, 2 for one with several.
+pub(crate) async fn resolve_typed_names(
     ctx: &Ctx<'_>,
     connected: &Connected,
     users: &[UserRef],
     rules: &EffectiveGuardRails,
-) -> Result<Gathered, Failure> {
+) -> Result<TypedAccounts, Failure> {
     let me = Some(&connected.me);
     let app_only = connected.me.app_only;
     let unique: BTreeSet<&UserRef> = users.iter().collect();
-    let reads = Reads::new(connected, rules);
+    let reads = GuardRailReads::new(connected, rules);
     let mut calls = Vec::new();
     for user in &unique {
         calls.push(calls::users::by_name(user));
-        calls.extend(calls_of(user, app_only));
+        calls.extend(membership_calls(user, app_only));
     }
     calls.push(calls::organization::domains());
     if app_only {
@@ -98,12 +98,12 @@ pub(crate) async fn gather(
     let sign_ins = tokens::sign_in_calls(ctx.clock.now(), typed.iter().copied(), calls.len());
     let asked = sign_ins.len();
     calls.extend(sign_ins);
-    let mut replies = Replies::of(connected, calls).await;
+    let mut replies = Replies::send(connected, calls).await;
     let sign_ins = replies.split_off(asked);
     let lifetimes = replies.split_off(1);
-    let mut known = Tokens {
-        lifetimes: lifetimes.first().and_then(tokens::lifetimes),
-        access: replies.access(),
+    let mut known = TokenFacts {
+        lifetimes: lifetimes.first().and_then(tokens::parse_lifetime_policies),
+        access: replies.access_policies(),
         apps: None,
     };
     let mut apps = BTreeMap::new();
@@ -111,7 +111,7 @@ pub(crate) async fn gather(
     let mut read = Vec::new();
     for user in unique {
         let users = replies.list::<User>(connected).await?;
-        read.push(Read {
+        read.push(NameReads {
             users: users
                 .map_err(|error| graph_failure(format!("{user} could not be read"), error, me))?,
             roles: replies.list(connected).await?.ok(),
@@ -130,54 +130,54 @@ pub(crate) async fn gather(
             Ok(groups) => {
                 let ids: Vec<ObjectId> = groups.into_iter().map(|group| group.id).collect();
                 let owners = role_groups::owners(connected, &ids).await;
-                ensure_lasting(owners, &connected.me)?.ok()
+                fail_if_temporary(owners, &connected.me)?.ok()
             }
             Err(_) => None,
         }
     } else {
         None
     };
-    let special = replies.rest();
-    let mut watch = reads.watch(ctx, connected, special).await?;
-    check_found(ctx, connected, &read).await?;
-    let tenant = Tenant {
+    let special = replies.into_rest();
+    let mut watch = reads.into_facts(ctx, connected, special).await?;
+    ensure_each_found(ctx, connected, &read).await?;
+    let tenant = TenantReads {
         domains,
         eligible: watch.eligible.as_ref(),
         owners,
     };
-    let (mut accounts, roles_unread) = accounts(ctx, connected, read, &tenant).await?;
+    let (mut accounts, roles_unread) = build_accounts(ctx, connected, read, &tenant).await?;
     for (user, reply) in typed.into_iter().zip(&sign_ins) {
         let mut all = accounts.iter();
         let same = |(_, typed): &&(Account, String)| typed.as_str() == user.as_str();
         if let Some((account, typed)) = all.find(same) {
-            tokens::note_apps(&mut apps, account, typed, reply);
+            tokens::record_apps(&mut apps, account, typed, reply);
         }
     }
     known.apps = Some(apps);
-    units::fill(connected, accounts.iter_mut().map(|(account, _)| account)).await;
+    units::fill_restricted_units(connected, accounts.iter_mut().map(|(account, _)| account)).await;
     let ids: Vec<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
-    large_groups::add(connected, &mut watch.protected, &ids).await?;
-    Ok(Gathered {
+    large_groups::protect_members(connected, &mut watch.protected, &ids).await?;
+    Ok(TypedAccounts {
         tokens: known,
         accounts: in_typed_order(users, accounts),
-        watch,
+        rail_facts: watch,
         roles_unread,
     })
 }
 
-/// Whether the reads by name were about this very user.
-fn is_key_of(typed: &UserRef, user: &User) -> bool {
+/// Whether reads by the typed name returned this user.
+fn is_lookup_key(typed: &UserRef, user: &User) -> bool {
     match typed {
         UserRef::Id(id) => *id == user.id,
         UserRef::Name(name) => name.to_lowercase() == user.user_principal_name.to_lowercase(),
     }
 }
 
-async fn accounts(
+async fn build_accounts(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    read: Vec<Read>,
-    tenant: &Tenant<'_>,
+    read: Vec<NameReads>,
+    tenant: &TenantReads<'_>,
 ) -> Result<(Vec<(Account, String)>, Option<GraphError>), Failure> {
     let mut accounts: Vec<(Account, String)> = Vec::new();
     let mut again: Vec<ObjectId> = Vec::new();
@@ -197,7 +197,7 @@ async fn accounts(
                 .as_deref()
                 .is_some_and(|mail| mail.to_lowercase() == name.to_lowercase())
         };
-        let by_key = is_key_of(&one.typed, &user);
+        let by_key = is_lookup_key(&one.typed, &user);
         if !by_key && !mail_matches(one.typed.as_str()) {
             return Err(Failure::new(
                 Exit::Untrusted,
@@ -208,39 +208,39 @@ async fn accounts(
             ));
         }
         let held = if by_key {
-            Held {
+            Memberships {
                 roles: one.roles,
-                groups: one.groups.map(facts::groups),
-                owned: one.owned.map(facts::groups),
+                groups: one.groups.map(facts::parse_groups),
+                owned: one.owned.map(facts::parse_groups),
             }
         } else {
-            Held::default()
+            Memberships::default()
         };
         if held.roles.is_none() || held.groups.is_none() {
             again.push(user.id.clone());
         }
-        let mut account = facts::account(user, None, None, tenant.domains.as_deref());
-        held.put_on(&mut account, tenant);
+        let mut account = facts::account_from_user(user, None, None, tenant.domains.as_deref());
+        held.apply_to(&mut account, tenant);
         accounts.push((account, one.typed.as_str().to_owned()));
     }
     let unread = if again.is_empty() {
         None
     } else {
-        read_roles(connected, &again, &mut accounts, tenant).await?
+        read_missing_memberships(connected, &again, &mut accounts, tenant).await?
     };
     Ok((accounts, unread))
 }
 
-/// What an account holds, is in and owns.
+/// The roles, groups and owned groups of an account.
 #[derive(Default)]
-struct Held {
+struct Memberships {
     roles: Option<Vec<DirectoryRole>>,
     groups: Option<Vec<Group>>,
     owned: Option<Vec<Group>>,
 }
 
-impl Held {
-    fn put_on(self, account: &mut Account, tenant: &Tenant<'_>) {
+impl Memberships {
+    fn apply_to(self, account: &mut Account, tenant: &TenantReads<'_>) {
         let assignable = |groups: &Vec<Group>| {
             groups
                 .iter()
@@ -256,24 +256,24 @@ impl Held {
             Some(owners) => Some(owners.contains(&account.id)),
             None => self.owned.as_ref().map(assignable),
         };
-        account.roles = self.roles.map(facts::roles);
+        account.roles = self.roles.map(facts::active_roles);
     }
 }
 
-/// Reads roles by object id, where the typed name was no key or a read failed.
-/// Returns why they could not be read.
-async fn read_roles(
+/// Reads memberships by object id, if the typed name was not a key or a read failed.
+/// Returns why roles could not be read.
+async fn read_missing_memberships(
     connected: &Connected,
     ids: &[ObjectId],
     accounts: &mut [(Account, String)],
-    tenant: &Tenant<'_>,
+    tenant: &TenantReads<'_>,
 ) -> Result<Option<GraphError>, Failure> {
     let app_only = connected.me.app_only;
     let calls = ids
         .iter()
-        .flat_map(|id| calls_of(&UserRef::Id(id.clone()), app_only))
+        .flat_map(|id| membership_calls(&UserRef::Id(id.clone()), app_only))
         .collect();
-    let mut replies = Replies::of(connected, calls).await;
+    let mut replies = Replies::send(connected, calls).await;
     let mut unread = None;
     for id in ids {
         let roles = match replies.list::<DirectoryRole>(connected).await? {
@@ -283,19 +283,19 @@ async fn read_roles(
                 None
             }
         };
-        let groups = replies.list(connected).await?.ok().map(facts::groups);
+        let groups = replies.list(connected).await?.ok().map(facts::parse_groups);
         let owned = if app_only {
             None
         } else {
-            replies.list(connected).await?.ok().map(facts::groups)
+            replies.list(connected).await?.ok().map(facts::parse_groups)
         };
-        let held = Held {
+        let held = Memberships {
             roles,
             groups,
             owned,
         };
         if let Some((account, _)) = accounts.iter_mut().find(|(known, _)| known.id == *id) {
-            held.put_on(account, tenant);
+            held.apply_to(account, tenant);
         }
     }
     Ok(unread)
@@ -308,7 +308,11 @@ fn in_typed_order(users: &[UserRef], accounts: Vec<(Account, String)>) -> Vec<(A
     accounts
 }
 
-async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Result<(), Failure> {
+async fn ensure_each_found(
+    ctx: &Ctx<'_>,
+    connected: &Connected,
+    read: &[NameReads],
+) -> Result<(), Failure> {
     if let Some(one) = read.iter().find(|one| one.users.len() > 1) {
         let mut failure = Failure::new(
             Exit::Usage,
@@ -348,7 +352,7 @@ async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Res
         }
         let search = calls::users::search(Some(&beginning), &[], 50);
         let reply = connected.graph.send(&search).await;
-        let known = whole_list::<User>(&connected.graph, &search, reply)
+        let known = complete_list::<User>(&connected.graph, &search, reply)
             .await
             .unwrap_or_default();
         let names: Vec<&str> = known

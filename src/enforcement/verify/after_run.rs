@@ -1,55 +1,55 @@
-//! Reads accounts once their steps are sent: what is visible, what is not yet, and
-//! what came of steps whose answer was lost.
+//! Verifies a run by reading its accounts: visible effects, and the outcome of steps
+//! whose answer was lost.
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::read_back::{State, Unclear, shown};
+use super::read_back::{ReadState, UnclearStep, visible_effect};
 use crate::clock::Clock;
 use crate::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};
 use crate::enforcement::execute::recorder::Recorder;
-use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::execute::step_run::is_unverifiable_here;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::ids::ObjectId;
 use crate::journal::{Step, StepId, Task};
 
-/// How long after each read the next one follows, while an outcome is unclear.
-/// Reads of Entra lag behind writes by seconds.
+/// Seconds to wait before each further read while an outcome is unclear. Reads in Entra
+/// lag behind writes by seconds.
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
-/// Steps that are read and recorded together. Between two such pieces nothing is in
-/// flight: small ones cost a round trip each.
+/// Number of steps that are read and recorded together. Nothing is in flight between
+/// two such chunks, so small ones cost a round trip each.
 const AT_A_TIME: usize = 2_400;
 
-/// No further read begins after so long.
+/// No further read starts after this time.
 const MAX_TIME: Duration = Duration::from_secs(20);
 
-/// The same after a run that was stopped.
+/// [`MAX_TIME`] after a run that was stopped.
 const MAX_TIME_STOPPED: Duration = Duration::from_secs(10);
 
-/// What a verification works with.
+/// The inputs of a verification.
 #[derive(Debug)]
 pub(crate) struct Verification<'a> {
     pub graph: &'a Client,
     pub clock: &'a dyn Clock,
     pub interrupt: &'a Interrupt,
-    /// When the run began: what an earlier one sent was read then.
+    /// When the run started: steps of an earlier run were verified then.
     pub since: Timestamp,
-    /// How far this machine's clock is from the service's.
+    /// The difference between the local and the service's clock.
     pub offset: Option<ClockOffset>,
-    /// The run was stopped: only unclear steps are read.
+    /// Whether the run was stopped: only unclear steps are read then.
     pub is_stopped: bool,
 }
 
 impl Verification<'_> {
-    /// Reads the accounts of a task whose steps this run sent.
+    /// Verifies the steps of a task that this run sent.
     ///
     /// # Errors
-    /// Where the journal or the audit log fails.
+    /// If the journal or the audit log fails.
     pub(crate) async fn run(self, recorder: &mut Recorder, task: &Task) -> Result<(), Failure> {
         let start = self.clock.monotonic();
         let limit = if self.is_stopped {
@@ -72,7 +72,8 @@ impl Verification<'_> {
         Ok(())
     }
 
-    /// Reads each account once. Returns how many unclear steps are not seen.
+    /// Reads each account once. Returns the number of unclear steps whose effect is not
+    /// visible.
     async fn read_all(
         &self,
         recorder: &mut Recorder,
@@ -99,10 +100,12 @@ impl Verification<'_> {
                 let is_unclear = step.outcome == Some(StepOutcome::Unconfirmed);
                 let counts =
                     !(step.kind == StepKind::Reset && is_unclear && task.has_password_file());
-                counts && !is_beyond(step.way, step.kind) && (is_unclear || !only_unclear)
+                counts
+                    && !is_unverifiable_here(step.way, step.kind)
+                    && (is_unclear || !only_unclear)
             };
             let steps: Vec<&Step> = steps.iter().filter(wanted).collect();
-            let states = self.states(&steps).await;
+            let states = self.read_states(&steps).await;
             let mut results: Vec<(StepId, StepOutcome, ReadBack)> = Vec::new();
             let mut events = Vec::new();
             for step in steps {
@@ -112,21 +115,21 @@ impl Verification<'_> {
                     unclear += usize::from(is_unclear);
                     continue;
                 };
-                let shown = shown(step.kind, task.new_password, &step.prior, state);
+                let shown = visible_effect(step.kind, task.new_password, &step.prior, state);
                 let is_seen = if is_unclear {
                     let sent = step
                         .sent
                         .map(|at| self.offset.unwrap_or_default().service_time(at));
-                    let proof = Unclear {
+                    let proof = UnclearStep {
                         kind: step.kind,
                         way: step.way,
                         is_written_down: task.has_password_file(),
                         follows_reset,
                         sent,
                     };
-                    shown.counts(proof) == Some(true)
+                    shown.proves_done(proof) == Some(true)
                 } else {
-                    shown.is_yes()
+                    shown.is_visible()
                 };
                 unclear += usize::from(is_unclear && !is_seen);
                 let read_back = if is_seen {
@@ -136,7 +139,7 @@ impl Verification<'_> {
                 };
                 let settled = if is_seen { StepOutcome::Done } else { outcome };
                 if settled != outcome {
-                    events.push(recorder.events.seen_later(step, task.id));
+                    events.push(recorder.events.late_success_event(step, task.id));
                 }
                 results.push((step.id, settled, read_back));
             }
@@ -147,15 +150,16 @@ impl Verification<'_> {
         }
     }
 
-    /// What these steps changed as it is now, as far as it can be read.
-    async fn states(&self, steps: &[&Step]) -> BTreeMap<ObjectId, State> {
+    /// Reads the current state of the targets of these steps; skips those that cannot
+    /// be read.
+    async fn read_states(&self, steps: &[&Step]) -> BTreeMap<ObjectId, ReadState> {
         let mut steps: Vec<&Step> = steps.to_vec();
         steps.dedup_by_key(|step| step.object_id());
         if steps.is_empty() {
             return BTreeMap::new();
         }
         let calls = steps.iter();
-        let calls = calls.map(|step| State::call(step.device.as_ref(), &step.account_id));
+        let calls = calls.map(|step| ReadState::read_call(step.device.as_ref(), &step.account_id));
         let calls: Vec<_> = calls.collect();
         let replies = if calls.len() <= crate::graph::batch::BATCH_SIZE {
             self.graph.batch(&calls).await
@@ -167,7 +171,7 @@ impl Verification<'_> {
             .zip(replies)
             .filter_map(|(step, reply)| {
                 let is_device = step.device.is_some();
-                let state = reply.and_then(|answer| State::of(&answer, is_device));
+                let state = reply.and_then(|answer| ReadState::parse(&answer, is_device));
                 let state = state.ok()?;
                 (state.id() == step.object_id()).then(|| (state.id().clone(), state))
             })

@@ -1,4 +1,4 @@
-//! Reads accounts whose step has no definite answer: is it visible?
+//! Reads the accounts of steps without a definite answer to see their effect.
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::domain::step_life::StepState;
 use crate::domain::task::{StepKind, StepMethod};
 use crate::enforcement::execute::executor::Executor;
 use crate::enforcement::execute::stage::Stage;
-use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::execute::step_run::is_unverifiable_here;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
 use crate::graph::devices::Device;
@@ -17,32 +17,32 @@ use crate::graph::{Answer, Call, Client, GraphError, calls};
 use crate::ids::ObjectId;
 use crate::journal::OpenStep;
 
-/// Steps that are read at a time.
+/// Number of steps that are read at a time.
 pub(crate) const AT_A_TIME: usize = 400;
 
-/// What a step changes, as a read shows it.
+/// The current state of a step's target.
 #[derive(Debug)]
-pub(crate) enum State {
+pub(crate) enum ReadState {
     /// The account.
     User(Box<User>),
-    /// A device of it.
+    /// A device of the account.
     Device(Device),
 }
 
-impl State {
-    /// The call that reads what a step changes.
-    pub(crate) fn call(device: Option<&StepDevice>, account: &ObjectId) -> Call {
+impl ReadState {
+    /// Returns the call that reads the target of a step.
+    pub(crate) fn read_call(device: Option<&StepDevice>, account: &ObjectId) -> Call {
         match device {
             Some(device) => calls::devices::state(&device.id),
             None => calls::users::state(account),
         }
     }
 
-    /// The state that an answer shows.
+    /// Parses the state in an answer.
     ///
     /// # Errors
-    /// Where it is of another kind.
-    pub(crate) fn of(answer: &Answer, is_device: bool) -> Result<Self, GraphError> {
+    /// If it is of another kind.
+    pub(crate) fn parse(answer: &Answer, is_device: bool) -> Result<Self, GraphError> {
         if is_device {
             answer.read::<Device>().map(Self::Device)
         } else {
@@ -50,7 +50,7 @@ impl State {
         }
     }
 
-    /// Object id of what was read.
+    /// Returns the object id of the target.
     pub(crate) fn id(&self) -> &ObjectId {
         match self {
             Self::User(user) => &user.id,
@@ -59,58 +59,59 @@ impl State {
     }
 }
 
-/// Whether the account, or the device, shows what the step wanted.
+/// Whether a read shows the effect of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shown {
-    /// It does; since when, where the account keeps a time of it.
-    Yes(Option<Timestamp>),
-    /// It does not, which may be a late read.
-    No,
+pub(crate) enum ReadEffect {
+    /// Visible; with its time, if the account has one.
+    Visible(Option<Timestamp>),
+    /// Not visible, which may be lag.
+    NotVisible,
     /// It could not be read.
     Unread,
-    /// There is no such account or device any more.
-    Gone,
+    /// The account or device does not exist anymore.
+    Deleted,
 }
 
-impl Shown {
-    /// Whether it does.
-    pub(crate) fn is_yes(self) -> bool {
-        matches!(self, Self::Yes(_))
+impl ReadEffect {
+    /// Whether the effect is visible.
+    pub(crate) fn is_visible(self) -> bool {
+        matches!(self, Self::Visible(_))
     }
 
-    /// Whether an unclear step is seen to be done. What shows does not count if
-    /// something else can have made it show.
-    pub(crate) fn counts(self, step: Unclear) -> Option<bool> {
+    /// Returns whether the read proves that an unclear step is done. A visible effect
+    /// proves nothing if something else may have caused it.
+    pub(crate) fn proves_done(self, step: UnclearStep) -> Option<bool> {
         match self {
-            Self::Yes(_) if step.is_written_down && step.kind == StepKind::Reset => Some(false),
-            Self::Yes(_) if is_beyond(step.way, step.kind) => Some(false),
-            Self::Yes(None) => Some(true),
-            Self::Yes(Some(at)) => Some(step.can_be_from(at)),
-            Self::No | Self::Gone => Some(false),
+            Self::Visible(_) if step.is_written_down && step.kind == StepKind::Reset => Some(false),
+            Self::Visible(_) if is_unverifiable_here(step.way, step.kind) => Some(false),
+            Self::Visible(None) => Some(true),
+            Self::Visible(Some(at)) => Some(step.may_have_changed_at(at)),
+            Self::NotVisible | Self::Deleted => Some(false),
             Self::Unread => None,
         }
     }
 }
 
-/// What decides whether a read proves an unclear step.
+/// Facts that decide whether a read proves an unclear step.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Unclear {
+pub(crate) struct UnclearStep {
     pub kind: StepKind,
-    /// Of a guest's sessions only those here are seen.
+    /// How it is executed: reads show only the sessions of a guest in this tenant.
     pub way: StepMethod,
-    /// Its password is to be in a file, and known only after a definite yes.
+    /// Whether its password is written to a file, which requires a definite answer.
     pub is_written_down: bool,
-    /// A reset of the same task came before: a new password revokes sessions as well.
+    /// Whether a reset in the same task came before: it revokes sessions as well.
     pub follows_reset: bool,
-    /// The first attempt that may have been applied, by the service's clock.
+    /// When the first attempt was sent that may have been applied, by the service's
+    /// clock.
     pub sent: Option<Timestamp>,
 }
 
-impl Unclear {
-    /// Whether a change at this time can be the step's own: an earlier one is
-    /// another actor's, such as an attacker's own password change. Times of accounts
-    /// have no parts of a second.
-    fn can_be_from(self, at: Timestamp) -> bool {
+impl UnclearStep {
+    /// Whether the step may have caused a change at this time. An earlier change is
+    /// someone else's, such as an attacker's own password change. Timestamps of
+    /// accounts have whole seconds.
+    fn may_have_changed_at(self, at: Timestamp) -> bool {
         let ambiguous = self.follows_reset && self.kind == StepKind::Revoke;
         match self.sent {
             Some(sent) if ambiguous => at.as_second() > sent.as_second(),
@@ -120,55 +121,73 @@ impl Unclear {
     }
 }
 
-/// Reads the accounts of `steps`; the result at each place belongs to the step
-/// at that place.
-pub(crate) async fn read(client: &Client, steps: &[&OpenStep], new_password: bool) -> Vec<Shown> {
-    let found = read_why(client, steps, new_password).await;
-    found.into_iter().map(|(shown, _)| shown).collect()
-}
-
-/// The same, and for each that could not be read the exit code of the reason.
-pub(crate) async fn read_why(
+/// Reads the accounts of `steps` and returns the effects in the same order.
+pub(crate) async fn read_effects(
     client: &Client,
     steps: &[&OpenStep],
     new_password: bool,
-) -> Vec<(Shown, Option<Exit>)> {
+) -> Vec<ReadEffect> {
+    let found = read_effects_with_reasons(client, steps, new_password).await;
+    found.into_iter().map(|(shown, _)| shown).collect()
+}
+
+/// Reads the accounts of `steps`, and returns for each failed read the exit code of the
+/// reason.
+pub(crate) async fn read_effects_with_reasons(
+    client: &Client,
+    steps: &[&OpenStep],
+    new_password: bool,
+) -> Vec<(ReadEffect, Option<Exit>)> {
     let calls = steps
         .iter()
-        .map(|step| State::call(step.device.as_ref(), &step.account_id))
+        .map(|step| ReadState::read_call(step.device.as_ref(), &step.account_id))
         .collect();
     let replies = client.read_many(calls).await;
     if replies.len() != steps.len() {
-        return vec![(Shown::Unread, Some(Exit::Fault)); steps.len()];
+        return vec![(ReadEffect::Unread, Some(Exit::Fault)); steps.len()];
     }
     steps
         .iter()
         .zip(replies)
         .map(|(step, reply)| match reply {
-            Err(error) if error.is_not_found() => (Shown::Gone, None),
-            reply => match reply.and_then(|answer| State::of(&answer, step.device.is_some())) {
-                Ok(state) if state.id() == step.object_id() => {
-                    (shown(step.kind, new_password, &step.prior, &state), None)
+            Err(error) if error.is_not_found() => (ReadEffect::Deleted, None),
+            reply => {
+                match reply.and_then(|answer| ReadState::parse(&answer, step.device.is_some())) {
+                    Ok(state) if state.id() == step.object_id() => (
+                        visible_effect(step.kind, new_password, &step.prior, &state),
+                        None,
+                    ),
+                    Ok(_) => (ReadEffect::Unread, Some(Exit::Untrusted)),
+                    Err(error) => (ReadEffect::Unread, Some(exit_of(&error))),
                 }
-                Ok(_) => (Shown::Unread, Some(Exit::Untrusted)),
-                Err(error) => (Shown::Unread, Some(exit_of(&error))),
-            },
+            }
         })
         .collect()
 }
 
-/// Whether `now` shows what a step wanted; `prior` was read before it.
-pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &State) -> Shown {
-    let is = |seen: bool| if seen { Shown::Yes(None) } else { Shown::No };
+/// Returns whether `now` shows the effect of a step; `prior` is the state before it.
+pub(crate) fn visible_effect(
+    kind: StepKind,
+    new_password: bool,
+    prior: &Value,
+    now: &ReadState,
+) -> ReadEffect {
+    let is = |seen: bool| {
+        if seen {
+            ReadEffect::Visible(None)
+        } else {
+            ReadEffect::NotVisible
+        }
+    };
     let now = match (kind, now) {
-        (StepKind::DisableDevice, State::Device(now)) => {
+        (StepKind::DisableDevice, ReadState::Device(now)) => {
             return is(now.account_enabled == Some(false));
         }
-        (StepKind::EnableDevice, State::Device(now)) => {
+        (StepKind::EnableDevice, ReadState::Device(now)) => {
             return is(now.account_enabled == Some(true));
         }
-        (_, State::User(now)) => now,
-        (_, State::Device(_)) => return Shown::Unread,
+        (_, ReadState::User(now)) => now,
+        (_, ReadState::Device(_)) => return ReadEffect::Unread,
     };
     let before = |name: &str| {
         prior
@@ -178,13 +197,13 @@ pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &Sta
     };
     let later = |now: Option<Timestamp>, name: &str| {
         if now > before(name) {
-            Shown::Yes(now)
+            ReadEffect::Visible(now)
         } else {
-            Shown::No
+            ReadEffect::NotVisible
         }
     };
     match kind {
-        StepKind::DisableDevice | StepKind::EnableDevice => Shown::Unread,
+        StepKind::DisableDevice | StepKind::EnableDevice => ReadEffect::Unread,
         StepKind::Disable => is(now.account_enabled == Some(false)),
         StepKind::Enable => is(now.account_enabled == Some(true)),
         StepKind::Reset if new_password => later(
@@ -203,35 +222,37 @@ pub(crate) fn shown(kind: StepKind, new_password: bool, prior: &Value, now: &Sta
 }
 
 impl Executor {
-    /// Reads the accounts of unclear steps. What is seen is done; what is not goes
-    /// again where it may, or waits for its stage to close.
+    /// Reads the accounts of unclear steps. Visible ones are done; the others are sent
+    /// again if possible, or wait for the end of the stage.
     pub(crate) async fn read_unclear(&mut self, stage: &mut Stage) {
         let mut unclear = std::mem::take(&mut stage.unclear);
         while !unclear.is_empty() {
             let rest = unclear.split_off(unclear.len().min(AT_A_TIME));
             let runs = std::mem::replace(&mut unclear, rest);
             let steps: Vec<_> = runs.iter().map(|run| &run.step).collect();
-            let shown = read(&self.graph, &steps, self.new_password).await;
+            let shown = read_effects(&self.graph, &steps, self.new_password).await;
             let now = self.clock.now();
             for (mut run, shown) in runs.into_iter().zip(shown) {
                 let is_written_down = self.passwords.is_some();
                 let offset = self.server.offset();
-                let seen = run.read(shown, self.action, is_written_down, offset, now);
+                let seen = run.handle_read(shown, self.action, is_written_down, offset, now);
                 match run.life.state() {
-                    StepState::Unclear if run.life.can_go() && self.stop.is_none() => {
-                        stage.put(run);
+                    StepState::Unclear if run.life.can_announce() && self.stop.is_none() => {
+                        stage.add_step(run);
                     }
                     StepState::Unclear
-                        if shown == Shown::Unread && self.stop.is_none() && run.is_read_again() =>
+                        if shown == ReadEffect::Unread
+                            && self.stop.is_none()
+                            && run.should_read_again() =>
                     {
                         stage.unclear.push(run);
                     }
-                    _ => self.finish(stage, run, seen),
+                    _ => self.finish_step(stage, run, seen),
                 }
             }
         }
         if self.stop.is_none() {
-            self.stop = self.breaker.tripped().map(StopReason::Breaker);
+            self.stop = self.breaker.stop_reason().map(StopReason::Breaker);
         }
     }
 }

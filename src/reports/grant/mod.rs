@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
@@ -63,13 +63,13 @@ pub struct GrantedSet {
     /// What became of it.
     pub state: GrantState,
     /// What is added.
-    pub adds: Vec<Line>,
+    pub adds: Vec<PermissionLine>,
     /// What was there already.
-    pub present: Vec<Line>,
+    pub present: Vec<PermissionLine>,
     /// What is there and not needed.
-    pub surplus: Vec<Line>,
+    pub surplus: Vec<PermissionLine>,
     /// What cannot be granted, since its API is not in the tenant.
-    pub unavailable: Vec<Line>,
+    pub unavailable: Vec<PermissionLine>,
     /// The calls, without secrets.
     pub steps: Vec<StepReport>,
     /// The consent page.
@@ -79,9 +79,9 @@ pub struct GrantedSet {
     /// The service's code for it.
     pub code: Option<String>,
     /// What was there before and is gone since.
-    pub vanished: Vec<Line>,
+    pub vanished: Vec<PermissionLine>,
     /// What came besides the plan.
-    pub unexpected: Vec<Line>,
+    pub unexpected: Vec<PermissionLine>,
     /// The exit code that this set alone would have.
     pub exit: u8,
 }
@@ -194,7 +194,7 @@ impl GrantReport {
     /// The question that ends with what is confirmed; `apps` are the apps by the
     /// names that people know.
     pub fn question(&self, apps: &str) -> String {
-        let adds: Vec<&Line> = self.sets.iter().flat_map(|set| &set.adds).collect();
+        let adds: Vec<&PermissionLine> = self.sets.iter().flat_map(|set| &set.adds).collect();
         let risky = adds.iter().filter(|line| line.risk.is_dangerous()).count();
         let clients: Vec<String> = self
             .sets
@@ -226,7 +226,7 @@ impl GrantReport {
     }
 }
 
-fn named(lines: &[Line]) -> impl Iterator<Item = Cell> + '_ {
+fn named(lines: &[PermissionLine]) -> impl Iterator<Item = Cell> + '_ {
     lines.iter().map(|line| {
         let reason = line
             .risk_reason
@@ -245,7 +245,7 @@ fn named(lines: &[Line]) -> impl Iterator<Item = Cell> + '_ {
     })
 }
 
-fn names(lines: &[Line]) -> String {
+fn names(lines: &[PermissionLine]) -> String {
     let all: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
     all.join(", ")
 }
@@ -305,7 +305,7 @@ impl GrantedSet {
             GrantState::Partial | GrantState::NotVisibleYet => Cell::warning(state),
             GrantState::Failed => Cell::bad(state),
         };
-        let some = |lines: &[Line]| (!lines.is_empty()).then(|| names(lines));
+        let some = |lines: &[PermissionLine]| (!lines.is_empty()).then(|| names(lines));
         let view = view
             .heading(format!("Set {}: {}", self.set, self.name))
             .fact("Client id", self.client_id.as_str())
@@ -333,7 +333,7 @@ impl GrantedSet {
 }
 
 /// Adds a list of permissions under each title that has some.
-fn with_lines(view: View, lists: &[(&str, &Vec<Line>)]) -> View {
+fn with_lines(view: View, lists: &[(&str, &Vec<PermissionLine>)]) -> View {
     let lists = lists.iter().filter(|(_, lines)| !lines.is_empty());
     lists.fold(view, |view, (title, lines)| {
         view.text(Cell::warning(*title)).list(named(lines))

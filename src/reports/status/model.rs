@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::Need;
 use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
-use crate::domain::consent::Line;
+use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
@@ -42,7 +42,7 @@ impl RemedyReport {
             | Remedy::SignIn
             | Remedy::Role
             | Remedy::Consent
-            | Remedy::Again => remedy.advice().map(str::to_owned),
+            | Remedy::Retry => remedy.advice().map(str::to_owned),
         };
         Self {
             command: remedy.command(app).map(|rest| full(&rest)),
@@ -125,7 +125,7 @@ pub struct SetStatus {
     /// How many permissions stand how; null where nothing was read.
     pub counts: Option<PermissionCounts>,
     /// Permission by permission.
-    pub permissions: Vec<Line>,
+    pub permissions: Vec<PermissionLine>,
     /// Grants for one person each, which do not count.
     pub personal_grants: usize,
     /// Directory roles.
@@ -212,12 +212,12 @@ impl AppStatus {
     }
 
     /// Permissions of the required sets that are there and not needed.
-    pub fn surplus(&self) -> Vec<&Line> {
+    pub fn surplus(&self) -> Vec<&PermissionLine> {
         self.sets
             .iter()
             .filter(|set| set.required)
             .flat_map(|set| &set.permissions)
-            .filter(|line| line.standing == crate::domain::consent::Standing::Surplus)
+            .filter(|line| line.standing == crate::domain::consent::PermissionStatus::Surplus)
             .collect()
     }
 }

@@ -27,7 +27,7 @@ fn report() -> StatusReport {
         apps: [
             app("search", Condition::PermissionError, Remedy::Grant),
             app("workbench", Condition::Granted, Remedy::Nothing),
-            app("risk-insights", Condition::Unknown, Remedy::Again),
+            app("risk-insights", Condition::Unknown, Remedy::Retry),
         ]
         .iter()
         .map(|one| AppStatus::of(one, &full))

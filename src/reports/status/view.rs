@@ -1,6 +1,6 @@
 //! The Status column as a person reads it.
 use super::{AppStatus, SetStatus, StatusReport};
-use crate::domain::consent::{Line, Standing};
+use crate::domain::consent::{PermissionLine, PermissionStatus};
 use crate::domain::health::Condition;
 use crate::ids::{AppId, ObjectId};
 use crate::output::view::{Cell, Step, Table, Tone, View};
@@ -22,8 +22,8 @@ pub(super) fn view(report: &StatusReport) -> View {
             Cell::from(app.id.as_str()),
             condition(app.status),
             granted(app),
-            Cell::from(names(app, Standing::Missing)),
-            Cell::from(names(app, Standing::Surplus)),
+            Cell::from(names(app, PermissionStatus::Missing)),
+            Cell::from(names(app, PermissionStatus::Surplus)),
             Cell::from(app.reason.as_str()),
             Cell::from(app.remedy.command.clone().unwrap_or_default()),
         ]);
@@ -81,7 +81,7 @@ pub(crate) fn condition(condition: Condition) -> Cell {
 }
 
 /// The permissions of an app's required sets that stand like this.
-fn names(app: &AppStatus, standing: Standing) -> String {
+fn names(app: &AppStatus, standing: PermissionStatus) -> String {
     let sets = app.sets.iter().filter(|set| set.required);
     let lines = sets.flat_map(|set| &set.permissions);
     let found: Vec<&str> = lines
@@ -102,7 +102,7 @@ fn dangerous_surplus(report: &StatusReport) -> Vec<String> {
     let mut seen = Vec::new();
     for set in report.apps.iter().flat_map(|app| &app.sets) {
         for line in &set.permissions {
-            if line.standing != Standing::Surplus {
+            if line.standing != PermissionStatus::Surplus {
                 continue;
             }
             let client = set.client_id.as_ref();
@@ -116,7 +116,7 @@ fn dangerous_surplus(report: &StatusReport) -> Vec<String> {
     seen
 }
 
-fn surplus_text(line: &Line) -> String {
+fn surplus_text(line: &PermissionLine) -> String {
     let reason = line
         .risk_reason
         .as_ref()
@@ -205,7 +205,7 @@ pub(crate) fn with_set_facts(view: View, set: &SetStatus) -> View {
 }
 
 /// Permissions with how they stand.
-pub(crate) fn permissions_table(lines: &[Line]) -> Table {
+pub(crate) fn permissions_table(lines: &[PermissionLine]) -> Table {
     let mut table = Table::new(&[
         ("Permission", "permission"),
         ("API", "resource"),
@@ -215,9 +215,9 @@ pub(crate) fn permissions_table(lines: &[Line]) -> Table {
     ]);
     for line in lines {
         let state = match line.standing {
-            Standing::Granted => Cell::good(line.standing.as_str()),
-            Standing::Missing => Cell::bad(line.standing.as_str()),
-            Standing::Surplus => Cell::warning(line.standing.as_str()),
+            PermissionStatus::Granted => Cell::good(line.standing.as_str()),
+            PermissionStatus::Missing => Cell::bad(line.standing.as_str()),
+            PermissionStatus::Surplus => Cell::warning(line.standing.as_str()),
         };
         table.row([
             Cell::from(line.name.as_str()),
@@ -230,7 +230,7 @@ pub(crate) fn permissions_table(lines: &[Line]) -> Table {
     table
 }
 
-fn risk(line: &Line) -> Cell {
+fn risk(line: &PermissionLine) -> Cell {
     if line.risk.is_dangerous() {
         Cell::warning(line.risk.as_str())
     } else {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::device::StepDevice;
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{Action, OnBehalfOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::ids::ObjectId;
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::view::Cell;
@@ -19,7 +19,7 @@ pub struct TaskEntry {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Why.
     pub reason: Option<String>,
     /// Object id of who asked.

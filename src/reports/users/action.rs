@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::account_counts::{AccountCounts, StageCount};
 use super::bulk_plan::{SkippedLine, skipped_view};
 use super::outcome::{tone, words};
-use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::domain::task::{Action, OnBehalfOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
@@ -34,7 +34,7 @@ pub struct ActionReport {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Why, as typed.
     pub reason: Option<String>,
     /// How the whole stands.

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::plan::{PlannedStep, in_order};
-use crate::domain::task::{Action, InNameOf, account_count};
+use crate::domain::task::{Action, OnBehalfOf, account_count};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
@@ -20,7 +20,7 @@ pub struct BulkPlan {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// Accounts that it would be done to.
     pub accounts: usize,
     /// What is done to each, in this order.
@@ -71,6 +71,20 @@ pub struct SkippedLine {
     pub content: Option<String>,
     /// Why nothing is done.
     pub why: String,
+}
+
+impl SkippedLine {
+    /// An account that is in no list.
+    pub fn account(line: usize, user: String, id: Option<ObjectId>, why: String) -> Self {
+        Self {
+            line,
+            record: None,
+            user,
+            id,
+            content: None,
+            why,
+        }
+    }
 }
 
 /// The records that are left out, each with its text and the reason.

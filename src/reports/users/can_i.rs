@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::task::{Action, InNameOf};
+use crate::domain::task::{Action, OnBehalfOf};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
@@ -41,7 +41,7 @@ pub struct CanI {
     /// What would be done.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// `yes` only where it is yes for all of them; `no` where it is for one.
     pub answer: Answer,
     /// The accounts.

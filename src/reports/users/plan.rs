@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::task::{Action, InNameOf, StepKind, account_count};
+use crate::domain::task::{Action, OnBehalfOf, StepKind, account_count};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
@@ -17,7 +17,7 @@ pub struct PlanReport {
     /// What was asked.
     pub action: Action,
     /// On behalf of which app.
-    pub via: InNameOf,
+    pub via: OnBehalfOf,
     /// What is done to each account, in this order.
     pub steps: Vec<PlannedStep>,
     /// The accounts.

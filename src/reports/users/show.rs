@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::confusables::marked;
+use crate::domain::confusables::with_name_risk;
 use crate::domain::task::Action;
 use crate::ids::{ObjectId, RoleTemplateId};
 use crate::output::Report;
@@ -165,7 +165,7 @@ impl Report for UserShow {
             ]);
         }
         View::new()
-            .heading(marked(
+            .heading(with_name_risk(
                 self.name.as_deref().unwrap_or(&self.user_principal_name),
             ))
             .facts(self.name_caution.as_deref().map(|what| {
@@ -177,7 +177,7 @@ impl Report for UserShow {
             .facts([
                 (
                     "Principal name",
-                    Cell::strong(marked(&self.user_principal_name)),
+                    Cell::strong(with_name_risk(&self.user_principal_name)),
                 ),
                 ("Object id", self.id.as_str().into()),
                 ("Mail", text(&self.mail).into()),

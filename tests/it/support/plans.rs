@@ -1,7 +1,7 @@
 //! Plan files and their signatures.
 use crate::support::bench::{Bench, writes};
 use crate::support::files::write_list;
-use entractl::domain::plan_file::{PlanHead, PlanRow};
+use entractl::domain::plan_file::{PlanHeader, PlanRow};
 use entractl::domain::plan_text::PlanWriter;
 use serde_json::Value;
 use std::path::Path;
@@ -30,17 +30,17 @@ pub(crate) fn reseal(file: &str, change: impl FnOnce(&mut Vec<PlanRow>)) {
     fields.remove("digest");
     let rows = fields.remove("rows").unwrap();
     let mut rows: Vec<PlanRow> = serde_json::from_value(rows).unwrap();
-    let head: PlanHead = serde_json::from_value(head).unwrap();
+    let head: PlanHeader = serde_json::from_value(head).unwrap();
     let sealed = |rows: &[PlanRow]| {
         let accounts = rows.len();
-        let (mut sealer, mut text) = PlanWriter::begin(PlanHead {
+        let (mut writer, mut text) = PlanWriter::start(PlanHeader {
             accounts,
             ..head.clone()
         });
         for row in rows {
-            text.push_str(&sealer.row(row));
+            text.push_str(&writer.row_text(row));
         }
-        text + &sealer.end()
+        text + &writer.finish()
     };
     assert_eq!(sealed(&rows), text);
     change(&mut rows);

@@ -1,42 +1,43 @@
-//! What an answer to one attempt means for its step.
+//! Classifies the reply to an attempt as an event of its step.
 use crate::domain::step_life::StepEvent;
 use crate::domain::task::{StepKind, StepMethod};
 use crate::graph::{Answer, GraphError};
 use crate::journal::OpenStep;
 
-/// The event that an answer is. `is_whole`: it is the failure of the request
-/// that carried the step, and not of the step itself. `can_write_back`: a new
-/// password may go by way of Active Directory.
-pub(crate) fn event_of(
+/// Returns the event for a reply. `is_whole`: the reply is the failure of the batch
+/// request, not of the step. `can_write_back`: a new password can be written back to
+/// Active Directory.
+pub(crate) fn event_for_reply(
     step: &OpenStep,
     reply: &Result<Answer, GraphError>,
     is_whole: bool,
     can_write_back: bool,
 ) -> StepEvent {
     match reply {
-        Ok(answer) => success(step, answer),
+        Ok(answer) => success_event(step, answer),
         Err(error) if is_mastered_elsewhere(step, error) && can_write_back && !is_whole => {
             StepEvent::MasteredElsewhere
         }
-        Err(error) => failure(error, is_whole),
+        Err(error) => failure_event(error, is_whole),
     }
 }
 
-/// A 2xx is a yes only as it is documented, and without an error in it.
+/// Returns the event for a 2xx: success only if documented so, and without an error in
+/// the body.
 #[expect(clippy::match_same_arms, reason = "each arm is a documented answer")]
-fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
+fn success_event(step: &OpenStep, answer: &Answer) -> StepEvent {
     let error = answer.body.get("error").filter(|error| !error.is_null());
     if error.is_some() {
-        return StepEvent::OddSuccess;
+        return StepEvent::UnexpectedSuccess;
     }
     match (step.way, step.kind, answer.status) {
         (StepMethod::WriteBack, _, 202) if answer.location.is_some() => StepEvent::Accepted,
-        (StepMethod::WriteBack, ..) => StepEvent::OddSuccess,
+        (StepMethod::WriteBack, ..) => StepEvent::UnexpectedSuccess,
         // An older page of the documentation says 204.
         // <https://learn.microsoft.com/graph/api/user-revokesigninsessions>
-        (_, StepKind::Revoke, 204) => StepEvent::Yes,
+        (_, StepKind::Revoke, 204) => StepEvent::Success,
         (_, StepKind::Revoke, 200) if answer.body.get("value") == Some(&true.into()) => {
-            StepEvent::Yes
+            StepEvent::Success
         }
         (
             _,
@@ -46,12 +47,12 @@ fn success(step: &OpenStep, answer: &Answer) -> StepEvent {
             | StepKind::DisableDevice
             | StepKind::EnableDevice,
             204,
-        ) => StepEvent::Yes,
-        _ => StepEvent::OddSuccess,
+        ) => StepEvent::Success,
+        _ => StepEvent::UnexpectedSuccess,
     }
 }
 
-/// Entra says so of a password that Active Directory decides about.
+/// Whether Entra reports that Active Directory manages the password.
 fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
     step.kind == StepKind::Reset
         && step.way == StepMethod::Call
@@ -59,7 +60,7 @@ fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
         && error.full_message().contains("on-premises mastered")
 }
 
-fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
+fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
     match error {
         error if error.is_session_ended() => StepEvent::SessionEnded,
         GraphError::Refused {
@@ -71,26 +72,26 @@ fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
             408 | 500.. => StepEvent::Fault,
             409 if code == "Directory_ConcurrencyViolation" => StepEvent::Conflict,
             423 => StepEvent::Conflict,
-            424 => StepEvent::CutOff,
+            424 => StepEvent::DependencyFailed,
             429 => StepEvent::Throttled,
             _ if is_whole => StepEvent::BatchRefused,
             _ if request_id.is_none() => StepEvent::Unusable,
-            _ => StepEvent::No,
+            _ => StepEvent::Refused,
         },
         GraphError::NotGraph { .. } if is_whole => StepEvent::NotGraph,
         GraphError::Throttled { .. } => StepEvent::Throttled,
-        GraphError::NotAttempted { .. } => StepEvent::CutOff,
+        GraphError::NotAttempted { .. } => StepEvent::DependencyFailed,
         GraphError::SignIn { .. } => StepEvent::SessionEnded,
         GraphError::Unclear { source, .. } => match source.as_ref() {
             GraphError::Transport { .. } => StepEvent::Lost,
-            // Signing or writing it failed after a first attempt got a 401.
+            // Signing or recording it failed after a first attempt got a 401.
             GraphError::SignIn { .. }
             | GraphError::Unrecorded { .. }
             | GraphError::Unreadable { .. }
             | GraphError::CrossOrigin { .. } => StepEvent::Unusable,
-            other => failure(other, is_whole),
+            other => failure_event(other, is_whole),
         },
-        // Without a doubt about its outcome nothing of it left.
+        // If the outcome is not in doubt, nothing was sent.
         GraphError::Transport { .. }
         | GraphError::Unreadable { .. }
         | GraphError::CrossOrigin { .. }
@@ -103,7 +104,7 @@ fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::event_of;
+    use super::event_for_reply;
     use crate::domain::step_life::StepEvent as E;
     use crate::domain::task::{StepKind, StepMethod};
     use crate::graph::error::RefusalHeaders;
@@ -167,27 +168,43 @@ mod tests {
         let write_back = step(StepKind::Reset, StepMethod::WriteBack);
         let error = json!({ "error": { "code": "x" } });
         for (step, reply, event) in [
-            (&disable, ok(204, Value::Null, None), E::Yes),
-            (&device, ok(204, Value::Null, None), E::Yes),
-            (&device, ok(200, Value::Null, None), E::OddSuccess),
-            (&disable, ok(200, Value::Null, None), E::OddSuccess),
-            (&disable, ok(202, Value::Null, None), E::OddSuccess),
-            (&disable, ok(204, error.clone(), None), E::OddSuccess),
-            (&disable, ok(204, json!({ "error": null }), None), E::Yes),
-            (&revoke, ok(200, json!({ "value": true }), None), E::Yes),
-            (&revoke, ok(204, Value::Null, None), E::Yes),
+            (&disable, ok(204, Value::Null, None), E::Success),
+            (&device, ok(204, Value::Null, None), E::Success),
+            (&device, ok(200, Value::Null, None), E::UnexpectedSuccess),
+            (&disable, ok(200, Value::Null, None), E::UnexpectedSuccess),
+            (&disable, ok(202, Value::Null, None), E::UnexpectedSuccess),
+            (&disable, ok(204, error.clone(), None), E::UnexpectedSuccess),
+            (
+                &disable,
+                ok(204, json!({ "error": null }), None),
+                E::Success,
+            ),
+            (&revoke, ok(200, json!({ "value": true }), None), E::Success),
+            (&revoke, ok(204, Value::Null, None), E::Success),
             (
                 &revoke,
                 ok(200, json!({ "value": false }), None),
-                E::OddSuccess,
+                E::UnexpectedSuccess,
             ),
-            (&revoke, ok(200, json!({}), None), E::OddSuccess),
-            (&revoke, ok(200, error, None), E::OddSuccess),
+            (&revoke, ok(200, json!({}), None), E::UnexpectedSuccess),
+            (&revoke, ok(200, error, None), E::UnexpectedSuccess),
             (&write_back, ok(202, Value::Null, Some("x")), E::Accepted),
-            (&write_back, ok(202, Value::Null, None), E::OddSuccess),
-            (&write_back, ok(204, Value::Null, None), E::OddSuccess),
+            (
+                &write_back,
+                ok(202, Value::Null, None),
+                E::UnexpectedSuccess,
+            ),
+            (
+                &write_back,
+                ok(204, Value::Null, None),
+                E::UnexpectedSuccess,
+            ),
         ] {
-            assert_eq!(event_of(step, &reply, false, true), event, "{reply:?}");
+            assert_eq!(
+                event_for_reply(step, &reply, false, true),
+                event,
+                "{reply:?}"
+            );
         }
     }
 
@@ -196,13 +213,16 @@ mod tests {
         let reset = step(StepKind::Reset, StepMethod::Call);
         let mastered = || no(400, "Request_BadRequest", "is on-premises mastered");
         assert_eq!(
-            event_of(&reset, &mastered(), false, true),
+            event_for_reply(&reset, &mastered(), false, true),
             E::MasteredElsewhere
         );
-        assert_eq!(event_of(&reset, &mastered(), false, false), E::No);
+        assert_eq!(
+            event_for_reply(&reset, &mastered(), false, false),
+            E::Refused
+        );
         for (status, code, own, whole) in [
-            (403, "", E::No, E::BatchRefused),
-            (404, "Request_ResourceNotFound", E::No, E::BatchRefused),
+            (403, "", E::Refused, E::BatchRefused),
+            (404, "Request_ResourceNotFound", E::Refused, E::BatchRefused),
             (
                 401,
                 "InvalidAuthenticationToken",
@@ -216,27 +236,27 @@ mod tests {
                 E::Conflict,
                 E::Conflict,
             ),
-            (409, "Conflict", E::No, E::BatchRefused),
+            (409, "Conflict", E::Refused, E::BatchRefused),
             (423, "", E::Conflict, E::Conflict),
-            (424, "", E::CutOff, E::CutOff),
+            (424, "", E::DependencyFailed, E::DependencyFailed),
             (429, "", E::Throttled, E::Throttled),
             (503, "", E::Fault, E::Fault),
             (599, "", E::Fault, E::Fault),
         ] {
             assert_eq!(
-                event_of(&reset, &no(status, code, ""), false, true),
+                event_for_reply(&reset, &no(status, code, ""), false, true),
                 own,
                 "{status}"
             );
             assert_eq!(
-                event_of(&reset, &no(status, code, ""), true, true),
+                event_for_reply(&reset, &no(status, code, ""), true, true),
                 whole,
                 "{status}"
             );
         }
         let challenged = || refusal(403, "", "", Some("{}"));
         for is_whole in [false, true] {
-            let event = event_of(&reset, &challenged(), is_whole, true);
+            let event = event_for_reply(&reset, &challenged(), is_whole, true);
             assert_eq!(event, E::SessionEnded, "{is_whole}");
         }
         let portal = || {
@@ -247,7 +267,7 @@ mod tests {
                 request_id: None,
             })
         };
-        assert_eq!(event_of(&reset, &portal(), true, true), E::NotGraph);
-        assert_eq!(event_of(&reset, &portal(), false, true), E::Unusable);
+        assert_eq!(event_for_reply(&reset, &portal(), true, true), E::NotGraph);
+        assert_eq!(event_for_reply(&reset, &portal(), false, true), E::Unusable);
     }
 }

@@ -1,30 +1,30 @@
-//! Which devices no action disables: one that a protected account uses as well
-//! would lock that account out.
+//! Guard-rails for devices: a device that a protected account uses as well is never
+//! disabled, since that would lock the account out.
 use std::collections::BTreeSet;
 
 use super::device::{MANY_USERS, Owner};
-use super::guard_rails::{GlobalAdministrators, Owners, Watch, Why};
+use super::guard_rails::{AppOwners, GlobalAdministrators, GuardRailFacts, GuardRailReason};
 use crate::ids::ObjectId;
 use crate::text::printable;
 
-/// Who acts, on which accounts, and who may not be touched.
+/// The facts that decide whether a device may be disabled.
 #[derive(Debug, Clone, Copy)]
-pub struct DeviceRails<'a> {
+pub struct DeviceGuardRails<'a> {
     /// Object id of the caller.
     pub me: &'a ObjectId,
     /// The accounts that were named.
     pub named: &'a BTreeSet<ObjectId>,
-    /// Who may not be touched.
-    pub watch: &'a Watch,
-    /// The holders of directory roles, and the members and owners of role-assignable
-    /// groups; `None`: not read.
+    /// Guard-rail facts about accounts.
+    pub rail_facts: &'a GuardRailFacts,
+    /// Holders of directory roles, and members and owners of role-assignable groups;
+    /// `None` if not read.
     pub privileged: Option<&'a BTreeSet<ObjectId>>,
 }
 
-impl DeviceRails<'_> {
-    /// Why the device of `account` with these owners and users is left as it is, as a
-    /// sentence; `None`: it may be disabled. What could not be read counts against it.
-    pub fn bars(self, users: Option<&[Owner]>, account: &ObjectId) -> Option<String> {
+impl DeviceGuardRails<'_> {
+    /// Returns why the device of `account` with these owners and users must not be
+    /// disabled; `None` if it may be. Facts that could not be read count against it.
+    pub fn block_reason(self, users: Option<&[Owner]>, account: &ObjectId) -> Option<String> {
         let Some(users) = users else {
             let why = "not all of its owners and users could be read, and one may be protected";
             return Some(why.to_owned());
@@ -37,33 +37,33 @@ impl DeviceRails<'_> {
             return Some(why.to_owned());
         }
         let mut others = users.iter().filter(|user| user.id != *account);
-        others.find_map(|user| self.owner(user))
+        others.find_map(|user| self.owner_block_reason(user))
     }
 
-    /// Why a device with this other owner or user is left.
-    fn owner(self, owner: &Owner) -> Option<String> {
+    /// Returns why another owner or user prevents disabling the device.
+    fn owner_block_reason(self, owner: &Owner) -> Option<String> {
         let Self {
             me,
             named,
-            watch,
+            rail_facts: watch,
             privileged,
         } = self;
         let who = printable(&owner.name);
         let owns = |why: &str| Some(format!("its user {who} {why}"));
-        if let Some(why) = watch.forbids(me, &owner.id, &[&owner.name]) {
+        if let Some(why) = watch.refusal_reason(me, &owner.id, &[&owner.name]) {
             return owns(why.sentence());
         }
         match &watch.owners {
-            Owners::Known(ids) if ids.contains(&owner.id) => {
-                return owns(Why::ApplicationOwner.sentence());
+            AppOwners::Known(ids) if ids.contains(&owner.id) => {
+                return owns(GuardRailReason::ApplicationOwner.sentence());
             }
-            Owners::Known(_) => {}
-            Owners::Unread => return owns(Why::OwnersUnread.sentence()),
+            AppOwners::Known(_) => {}
+            AppOwners::Unread => return owns(GuardRailReason::OwnersUnread.sentence()),
         }
         if named.contains(&owner.id) {
             return None;
         }
-        if watch.protected.exempt_unread {
+        if watch.protected.break_glass_unread {
             return owns(
                 "may be a break-glass account: the Conditional Access policies could not be read",
             );
@@ -92,16 +92,18 @@ impl DeviceRails<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::DeviceRails;
+    use super::DeviceGuardRails;
     use crate::domain::account::tests::person;
     use crate::domain::device::Owner;
-    use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
+    use crate::domain::guard_rails::{
+        AppOwners, GlobalAdministrators, GuardRailFacts, ProtectedAccounts, ProtectionRule,
+    };
 
-    fn watch() -> Watch {
-        Watch {
-            protected: Protected::default(),
+    fn watch() -> GuardRailFacts {
+        GuardRailFacts {
+            protected: ProtectedAccounts::default(),
             administrators: GlobalAdministrators::Enabled(BTreeSet::new()),
-            owners: Owners::Known(BTreeSet::new()),
+            owners: AppOwners::Known(BTreeSet::new()),
             sync: BTreeSet::new(),
             eligible: Some(BTreeSet::new()),
         }
@@ -116,17 +118,17 @@ mod tests {
     }
 
     #[track_caller]
-    fn barred(watch: &Watch, owners: Option<&[u32]>, expected: Option<&str>) {
+    fn barred(watch: &GuardRailFacts, owners: Option<&[u32]>, expected: Option<&str>) {
         let named = BTreeSet::from([person(1).id]);
         let me = person(9).id;
         let privileged = BTreeSet::from([person(1).id, person(7).id]);
-        let rails = DeviceRails {
+        let rails = DeviceGuardRails {
             me: &me,
             named: &named,
-            watch,
+            rail_facts: watch,
             privileged: Some(&privileged),
         };
-        let found = rails.bars(owners.map(users).as_deref(), &person(1).id);
+        let found = rails.block_reason(owners.map(users).as_deref(), &person(1).id);
         match (&found, expected) {
             (None, None) => {}
             (Some(found), Some(expected)) => assert!(found.contains(expected), "{found}"),
@@ -145,24 +147,26 @@ mod tests {
         barred(&open, Some(&[1, 9]), Some("is you"));
         let mut one = watch();
         let protected = &mut one.protected;
-        protected.resolved.insert(person(2).id, Rule::BreakGlass);
+        protected
+            .resolved
+            .insert(person(2).id, ProtectionRule::BreakGlass);
         barred(&one, Some(&[1, 2]), Some("break-glass"));
         barred(&one, Some(&[1, 3]), None);
         let mut one = watch();
-        let entry = (person(2).upn.to_uppercase(), Rule::PolicyEntry);
-        one.protected.written.push(entry);
+        let entry = (person(2).upn.to_uppercase(), ProtectionRule::PolicyEntry);
+        one.protected.entries.push(entry);
         barred(&one, Some(&[1, 2]), Some("machine's policy"));
         let mut one = watch();
         one.sync.insert(person(2).id);
         barred(&one, Some(&[1, 2]), Some("synchronization"));
         let mut one = watch();
-        one.protected.exempt_unread = true;
+        one.protected.break_glass_unread = true;
         barred(&one, Some(&[1, 2]), Some("break-glass"));
         barred(&one, Some(&[1]), None);
         let mut one = watch();
-        one.owners = Owners::Known(BTreeSet::from([person(2).id]));
+        one.owners = AppOwners::Known(BTreeSet::from([person(2).id]));
         barred(&one, Some(&[1, 2]), Some("owns the application"));
-        one.owners = Owners::Unread;
+        one.owners = AppOwners::Unread;
         barred(&one, Some(&[1, 3]), Some("owners could not be read"));
         let mut one = watch();
         one.administrators = GlobalAdministrators::Enabled(BTreeSet::from([person(2).id]));
@@ -196,7 +200,7 @@ mod tests {
                 .collect();
             for number in &protected {
                 let resolved = &mut all.protected.resolved;
-                resolved.insert(person(*number).id, Rule::ConfigEntry);
+                resolved.insert(person(*number).id, ProtectionRule::ConfigEntry);
             }
             let count = next(24);
             let mut owners: Vec<u32> = (0..count)
@@ -208,10 +212,10 @@ mod tests {
             let known = next(10) > 0;
             let named = BTreeSet::from([person(1).id]);
             let me = person(99).id;
-            let rails = DeviceRails {
+            let rails = DeviceGuardRails {
                 me: &me,
                 named: &named,
-                watch: &all,
+                rail_facts: &all,
                 privileged: Some(&named),
             };
             let all = known.then(|| users(&owners));
@@ -220,7 +224,7 @@ mod tests {
             let has_account = owners.contains(&1);
             let must_stop = !known || count >= 20 || hits > 0 || !has_account;
             assert_eq!(
-                rails.bars(all.as_deref(), &person(1).id).is_some(),
+                rails.block_reason(all.as_deref(), &person(1).id).is_some(),
                 must_stop
             );
             if must_stop {

@@ -1,18 +1,18 @@
-//! The plan and the signature that a task was approved by, kept beside the
-//! journal: `tasks resume` checks them again instead of believing the journal.
+//! Stores the signed plan of an approved task with its signature, so that `tasks
+//! resume` can verify them again instead of trusting the journal.
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
-use super::approval::{Signature, beside};
-use super::approver::{Approver, Barred};
-use super::recent_accounts::Now;
-use super::size_rules::Size;
+use super::approval::{PlanSignature, default_signature_path};
+use super::approver::{Approver, ExcludedApprovers};
+use super::recent_accounts::CurrentTime;
+use super::size_rules::RunSize;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::failures::refused;
-use crate::enforcement::check::tenant_facts::Tenancy;
-use crate::enforcement::plan::read_plan::Opening;
+use crate::enforcement::check::tenant_facts::TenantFacts;
+use crate::enforcement::plan::read_plan::PlanReading;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, Opened};
@@ -21,38 +21,38 @@ use crate::journal::{Journal, Task};
 use crate::machine::StateDirs;
 use crate::signature::Text;
 
-/// How long a plan is kept at least: longer than it holds.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(72);
+/// How long a plan is stored at least: longer than it is valid.
+const RETENTION: SignedDuration = SignedDuration::from_hours(72);
 
-/// Where the plan of this digest is kept; `None` where nothing is kept.
-fn kept(dirs: &StateDirs, tenant: &TenantId, digest: &str) -> Option<PathBuf> {
+/// Returns the path of the stored plan; `None` if nothing is stored.
+fn stored_plan_path(dirs: &StateDirs, tenant: &TenantId, digest: &str) -> Option<PathBuf> {
     let folder = dirs.state.as_ref()?.join(tenant.as_str());
     Some(folder.join("approvals").join(format!("{digest}.json")))
 }
 
-/// A second person's signature that counts.
-pub(crate) struct Approved {
-    /// Whose it is.
+/// A verified signature of a second person.
+pub(crate) struct VerifiedApproval {
+    /// The signer.
     pub(crate) by: Approver,
-    /// The text that was signed.
+    /// The signed text.
     plan: Text<Opened>,
     signature: Opened,
 }
 
-impl Approved {
-    /// Whose the signature is, with what is kept of it.
+impl VerifiedApproval {
+    /// Verifies a signature.
     ///
     /// # Errors
-    /// See [`Signature::approver`].
-    pub(crate) async fn of(
+    /// See [`PlanSignature::resolve_approver`].
+    pub(crate) async fn verify(
         connected: &Connected,
-        signature: Signature,
+        signature: PlanSignature,
         text: Text<Opened>,
-        barred: Barred<'_>,
+        barred: ExcludedApprovers<'_>,
     ) -> Result<Self, Failure> {
         let file = files::open_public(signature.path());
         let file = file.map_err(|error| Failure::from_error(Exit::Usage, error))?;
-        let (by, plan) = signature.approver(connected, text, barred).await?;
+        let (by, plan) = signature.resolve_approver(connected, text, barred).await?;
         Ok(Self {
             by,
             plan,
@@ -60,24 +60,24 @@ impl Approved {
         })
     }
 
-    /// Keeps the signed plan for `tasks resume`.
+    /// Stores the signed plan for `tasks resume`.
     ///
     /// # Errors
-    /// Exit 8 where it cannot be written: nothing may be sent.
-    pub(crate) fn keep(
+    /// Exit 8 if it cannot be written: nothing may be sent.
+    pub(crate) fn store(
         mut self,
         ctx: &Ctx<'_>,
         connected: &Connected,
         digest: &str,
     ) -> Result<(), Failure> {
-        let Some(path) = kept(ctx.dirs, &connected.me.tenant, digest) else {
+        let Some(path) = stored_plan_path(ctx.dirs, &connected.me.tenant, digest) else {
             return Ok(());
         };
         if let Some(folder) = path.parent() {
             let now = ctx.clock.now();
-            files::remove_files_older_than(folder, now.saturating_sub(KEPT_FOR).unwrap_or(now));
+            files::remove_files_older_than(folder, now.saturating_sub(RETENTION).unwrap_or(now));
         }
-        files::copy_private(&mut self.signature, &beside(&path))
+        files::copy_private(&mut self.signature, &default_signature_path(&path))
             .and_then(|()| files::copy_private(&mut self.plan.source, &path))
             .map_err(|error| {
                 Failure::from_error(Exit::Storage, error)
@@ -86,18 +86,18 @@ impl Approved {
     }
 }
 
-/// Checks again that a second person approved what is open of a task.
+/// Verifies again that a second person approved the open steps of a task.
 ///
 /// # Errors
-/// Exit 12 unless the kept plan is signed by one who may, has not expired and
-/// covers every account that is open.
-pub(crate) async fn check(
+/// Exit 12 unless the stored plan is signed by an allowed person, has not expired and
+/// contains every account with an open step.
+pub(crate) async fn recheck_approval(
     ctx: &Ctx<'_>,
     connected: &Connected,
     journal: &Journal,
     task: &Task,
-    tenancy: &Tenancy,
-    size: Size,
+    tenancy: &TenantFacts,
+    size: RunSize,
 ) -> Result<(), Failure> {
     let unmet = |why: String| {
         refused(format!(
@@ -108,11 +108,11 @@ pub(crate) async fn check(
         .run(ctx.command(&format!("tasks export {} -o csv", task.id)))
     };
     let digest = task.plan_digest.as_deref();
-    let path = digest.and_then(|digest| kept(ctx.dirs, &connected.me.tenant, digest));
+    let path = digest.and_then(|digest| stored_plan_path(ctx.dirs, &connected.me.tenant, digest));
     let (Some(digest), Some(path)) = (digest, path) else {
         return Err(unmet("the journal names no plan".to_owned()));
     };
-    let opened = Opening::of(&path).end().await;
+    let opened = PlanReading::start(&path).finish().await;
     let (mut plan, text) = opened.map_err(|failure| unmet(format!("{:#}", failure.error)))?;
     let head = &plan.head;
     let same = plan.digest == digest
@@ -122,20 +122,20 @@ pub(crate) async fn check(
     if !same {
         return Err(unmet("the kept plan is another one".to_owned()));
     }
-    let now = Now::of(ctx.dirs, ctx.clock.now());
+    let now = CurrentTime::read(ctx.dirs, ctx.clock.now());
     if !head.is_valid_at(now.later()) {
         return Err(unmet(format!("the plan held until {}", head.expires)));
     }
-    for open in journal.open_chunks(task.id, task.action.kinds()) {
+    for open in journal.open_chunks(task.id, task.action.sending_order()) {
         for step in open? {
-            // No plan names devices.
+            // Plans contain no devices.
             if let Some(device) = &step.device {
                 return Err(unmet(format!(
                     "device {} is not in the signed plan",
                     device.name
                 )));
             }
-            // The accounts of the plan are noted there already.
+            // The accounts of the plan are already in the table.
             if plan.rows.insert_account(&step.account_id)? {
                 return Err(unmet(format!(
                     "{} is not in the signed plan",
@@ -144,13 +144,13 @@ pub(crate) async fn check(
             }
         }
     }
-    let barred = Barred {
+    let barred = ExcludedApprovers {
         author: &plan.head.author_id,
-        owners: &tenancy.watch.owners,
+        owners: &tenancy.rail_facts.owners,
     };
     let allowed = ctx.guard_rails()?.allowed_signers();
-    Signature::of(&path, None, allowed, size.words())?
-        .approver(connected, text, barred)
+    PlanSignature::find_required(&path, None, allowed, size.description())?
+        .resolve_approver(connected, text, barred)
         .await?;
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! What answers make of a run: each step goes again, is read or is finished, and
-//! the run slows down or ends.
+//! Handles the replies to a batch: each step is sent again, read or finished, and the
+//! run slows down or stops.
 use std::time::Duration;
 
-use super::answer::event_of;
+use super::classify_reply::event_for_reply;
 use super::executor::Executor;
 use super::operations::MAX_FOLLOWED;
 use super::stage::Stage;
@@ -14,25 +14,24 @@ use crate::failure::Failure;
 use crate::graph::bulk::BatchAttempt;
 use crate::graph::{Answer, GraphError};
 
-/// Wait before what the service failed to take goes again, doubled with each
-/// fault in a row.
+/// Wait after a server fault, doubled with each consecutive one.
 const AFTER_A_FAULT: Duration = Duration::from_secs(1);
 
-/// Longest such wait.
+/// Maximum wait after faults.
 const MAX_AFTER_A_FAULT: Duration = Duration::from_secs(8);
 
-/// Longest time without any answer.
+/// Maximum time without any answer.
 const MAX_SILENCE: Duration = Duration::from_secs(30 * 60);
 
-/// Requests in a row that could not be delivered, after which the run ends.
+/// Number of consecutive undeliverable requests after which the run stops.
 const MAX_UNDELIVERED: u32 = 5;
 
-/// Steps of which details are kept.
+/// Maximum number of steps whose details are kept.
 const MAX_DETAILS: usize = 600;
 
 impl Executor {
-    /// Takes in what came of a batch.
-    pub(super) fn land(
+    /// Handles the replies to a batch.
+    pub(super) fn handle_batch_reply(
         &mut self,
         stage: &mut Stage,
         landed: Result<(Vec<StepRun>, BatchAttempt), tokio::task::JoinError>,
@@ -44,45 +43,49 @@ impl Executor {
         };
         let (now, elapsed) = (self.clock.now(), self.clock.monotonic());
         self.pace.limit_to_load(attempt.load, elapsed);
-        let mut seen = Seen::default();
+        let mut seen = BatchSummary::default();
         let can_write_back = self.is_delegated && self.new_password;
-        // Only the first reply keeps the cause of a failure of the whole request.
+        // Only the first reply has the cause if the entire request failed.
         let whole = runs.first().zip(attempt.replies.first());
         let whole = whole.filter(|_| attempt.is_request_failure);
-        let whole = whole.map(|(run, reply)| event_of(&run.step, reply, true, can_write_back));
+        let whole =
+            whole.map(|(run, reply)| event_for_reply(&run.step, reply, true, can_write_back));
         for (mut run, reply) in runs.into_iter().zip(attempt.replies) {
-            let event = whole.unwrap_or_else(|| event_of(&run.step, &reply, false, can_write_back));
+            let event =
+                whole.unwrap_or_else(|| event_for_reply(&run.step, &reply, false, can_write_back));
             let event = match event {
-                // Nothing was cut off where nothing was chained.
-                StepEvent::CutOff if stage.kind.is_some() || attempt.is_request_failure => {
+                // Without a chain there is no dependency that could fail.
+                StepEvent::DependencyFailed
+                    if stage.kind.is_some() || attempt.is_request_failure =>
+                {
                     StepEvent::Conflict
                 }
                 event => event,
             };
-            seen.note(event);
+            seen.record(event);
             let is_renewed = attempt.is_token_renewed && !run.was_renewed;
             run.was_renewed |= attempt.is_token_renewed && event == StepEvent::SessionEnded;
-            self.stop_after(event, &reply, is_renewed);
-            if event == StepEvent::No {
+            self.stop_if_final(event, &reply, is_renewed);
+            if event == StepEvent::Refused {
                 self.breaker
-                    .bad(reply.as_ref().err().and_then(GraphError::status));
+                    .record_failure(reply.as_ref().err().and_then(GraphError::status));
             }
-            run.absorb(event, reply, now);
-            if event == StepEvent::Yes {
-                self.keep_password(&mut run);
+            run.handle_reply(event, reply, now);
+            if event == StepEvent::Success {
+                self.save_password(&mut run);
                 self.pace.reset_backoff();
             }
-            self.place(stage, run);
+            self.route(stage, run);
         }
-        self.hold_back(seen, attempt.wait, elapsed);
+        self.apply_backoff(seen, attempt.wait, elapsed);
         if self.stop.is_none() {
-            self.stop = self.breaker.tripped().map(StopReason::Breaker);
+            self.stop = self.breaker.stop_reason().map(StopReason::Breaker);
         }
     }
 
-    /// What an answer means for the run as a whole. `is_renewed`: the step goes
-    /// again with a new token, for the first time.
-    fn stop_after(
+    /// Stops the run if a reply is final for it. `is_renewed`: the step is sent again
+    /// with a renewed token, for the first time.
+    fn stop_if_final(
         &mut self,
         event: StepEvent,
         reply: &Result<Answer, GraphError>,
@@ -92,14 +95,14 @@ impl Executor {
         match event {
             StepEvent::SessionEnded if is_renewed => {}
             StepEvent::SessionEnded => {
-                self.stop.get_or_insert(StopReason::of_session(error));
+                self.stop.get_or_insert(StopReason::session_ended(error));
             }
             StepEvent::NotGraph => {
                 self.stop
                     .get_or_insert(StopReason::Service(error.full_message()));
             }
             StepEvent::BatchRefused => {
-                self.stop.get_or_insert(StopReason::of_refusal(error));
+                self.stop.get_or_insert(StopReason::batch_refused(error));
             }
             StepEvent::NotDelivered if error.is_permanent() => {
                 self.stop
@@ -109,9 +112,9 @@ impl Executor {
         }
     }
 
-    /// How long nothing more leaves after these answers, and whether the service
-    /// is gone for good.
-    fn hold_back(&mut self, seen: Seen, wait: Option<Duration>, now: Duration) {
+    /// Delays the next requests after these replies, or stops the run if the service is
+    /// unreachable.
+    fn apply_backoff(&mut self, seen: BatchSummary, wait: Option<Duration>, now: Duration) {
         if seen.answered {
             self.answered = now;
         }
@@ -151,43 +154,44 @@ impl Executor {
         }
     }
 
-    /// Puts a step where its state says: it goes again, is read, or is finished.
-    pub(crate) fn place(&mut self, stage: &mut Stage, mut run: StepRun) {
+    /// Routes a step by its state: sent again, read, or finished.
+    pub(crate) fn route(&mut self, stage: &mut Stage, mut run: StepRun) {
         if matches!(run.life.state(), StepState::Planned | StepState::Waiting)
             && !run.life.has_attempts()
         {
-            run.life.on(StepEvent::AttemptsUsedUp);
+            run.life.handle(StepEvent::AttemptsUsedUp);
             if run.life.state() == StepState::NotSent {
-                self.breaker.bad(run.last().and_then(|last| last.status));
+                self.breaker
+                    .record_failure(run.last_attempt().and_then(|last| last.status));
             }
         }
         match run.life.state() {
             StepState::Done | StepState::Refused | StepState::NotPossible | StepState::NotSent => {
-                self.finish(stage, run, None);
+                self.finish_step(stage, run, None);
             }
-            // No more operations are followed: this one runs on unseen.
+            // The limit is reached: this operation is not followed.
             StepState::Running if stage.running.len() >= MAX_FOLLOWED => {
                 run.password = None;
-                self.finish(stage, run, None);
+                self.finish_step(stage, run, None);
             }
-            _ => stage.put(run),
+            _ => stage.add_step(run),
         }
     }
 
-    /// Notes what came of a step; `seen`: what a read showed.
-    pub(crate) fn finish(&mut self, stage: &mut Stage, run: StepRun, seen: Option<bool>) {
+    /// Finishes a step; `seen`: whether a read showed its effect.
+    pub(crate) fn finish_step(&mut self, stage: &mut Stage, run: StepRun, seen: Option<bool>) {
         let result = run.result(seen);
-        self.progress.settled += 1;
+        self.progress.finished += 1;
         match run.life.state() {
-            StepState::Done => self.breaker.good(),
+            StepState::Done => self.breaker.record_success(),
             StepState::Refused => self.progress.failed += 1,
             _ => {}
         }
         if self.details.len() < MAX_DETAILS {
             let detail = self.details.entry(run.step.id).or_default();
             detail.is_running = run.life.state() == StepState::Running;
-            detail.has_yes |= run.life.state() == StepState::Done && seen.is_none();
-            if let Some(last) = run.last() {
+            detail.is_confirmed |= run.life.state() == StepState::Done && seen.is_none();
+            if let Some(last) = run.last_attempt() {
                 detail.code.clone_from(&last.code);
                 detail.exit = last.exit;
             }
@@ -195,12 +199,12 @@ impl Executor {
         stage.finished.push((run, result));
     }
 
-    /// Writes the password of a step that is definitely done.
-    pub(crate) fn keep_password(&mut self, run: &mut StepRun) {
+    /// Writes the password of a successful step to the password file.
+    pub(crate) fn save_password(&mut self, run: &mut StepRun) {
         let (Some(file), Some(secret)) = (&mut self.passwords, run.password.take()) else {
             return;
         };
-        if let Err(error) = file.write(&run.step.account_id, &run.step.account_name, &secret) {
+        if let Err(error) = file.append(&run.step.account_id, &run.step.account_name, &secret) {
             let failure = Failure::from_error(Exit::Storage, error)
                 .context("a password was set but could not be written to the password file");
             self.stop = Some(StopReason::Storage(failure));
@@ -210,18 +214,18 @@ impl Executor {
     }
 }
 
-/// What the answers of one batch have in common.
+/// What the replies of one batch have in common.
 #[derive(Debug, Default, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct Seen {
+struct BatchSummary {
     answered: bool,
     throttled: bool,
     faulty: bool,
     undelivered: bool,
 }
 
-impl Seen {
-    fn note(&mut self, event: StepEvent) {
+impl BatchSummary {
+    fn record(&mut self, event: StepEvent) {
         self.throttled |= event == StepEvent::Throttled;
         self.faulty |= matches!(
             event,

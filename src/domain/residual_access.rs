@@ -1,8 +1,8 @@
-//! What stays open after an account was blocked or signed out, and for how long.
+//! Access that remains after an account was blocked or signed out, and for how long.
 //!
-//! An access token that was issued before cannot be taken back: it is good for
-//! as long as the tenant's policies say. What could not be read is said to be
-//! unknown, and the longest time that Entra allows is given.
+//! An access token cannot be revoked: it is valid for as long as the tenant's policies
+//! say. Policies that could not be read are reported as unknown, with the maximum
+//! lifetime.
 use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
@@ -13,23 +13,23 @@ use super::task::Action;
 use crate::ids::ObjectId;
 use crate::text::printable;
 
-/// Longest life of a token without a policy: it is random between 60 and 90 minutes.
-const USUAL: SignedDuration = SignedDuration::from_mins(90);
+/// Maximum token lifetime without a policy: random between 60 and 90 minutes.
+const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_mins(90);
 
-/// The same for clients of Teams and Microsoft 365 in a tenant without
+/// Maximum lifetime for clients of Teams and Microsoft 365 in a tenant without
 /// Conditional Access.
 const WITHOUT_CONDITIONAL_ACCESS: SignedDuration = SignedDuration::from_hours(2);
 
-/// Longest life that a token lifetime policy can give: 23:59:59.
-const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+/// Maximum lifetime that a token lifetime policy can set: 23:59:59.
+const MAX_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
-/// Days of the sign-in log in which apps are looked for.
+/// Number of days of the sign-in log that are searched for apps.
 pub const DAYS: i64 = 7;
 
-/// Apps that are named.
+/// Maximum number of apps to list.
 const MAX_APPS: usize = 5;
 
-/// Where an attacker may have left a way back, and where `contain` does not look.
+/// Ways back for an attacker that `contain` does not check.
 const NOT_CHECKED: &[&str] = &[
     "mailbox rules and forwarding",
     "OAuth grants to apps",
@@ -40,12 +40,12 @@ const NOT_CHECKED: &[&str] = &[
     "owned applications",
 ];
 
-/// What `contain --devices` looks at.
+/// The entry that `contain --devices` checks.
 const DEVICES: &str = "registered devices";
 
-/// What an action did not look at; only `contain` claims to shut an attacker out.
-/// `devices`: it disabled registered devices as well.
-pub fn not_checked(action: Action, devices: bool) -> Vec<String> {
+/// Returns what an action did not check; only `contain` claims to shut an attacker out.
+/// `devices`: registered devices were disabled too.
+pub fn unchecked_areas(action: Action, devices: bool) -> Vec<String> {
     match action {
         Action::Contain => NOT_CHECKED
             .iter()
@@ -56,46 +56,50 @@ pub fn not_checked(action: Action, devices: bool) -> Vec<String> {
     }
 }
 
-/// One token lifetime policy.
+/// A token lifetime policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifetimePolicy {
     /// Its name.
     pub name: String,
-    /// It holds for every app that has no policy of its own.
+    /// Whether it applies to every app without its own policy.
     pub is_default: bool,
-    /// How long an access token lives; `None` if it says nothing of that.
+    /// Lifetime of access tokens; `None` if the policy sets none.
     pub access_token: Option<SignedDuration>,
 }
 
 impl LifetimePolicy {
-    /// A policy from its `definition`, which is a list of JSON texts. A lifetime
-    /// that cannot be read counts as the longest.
+    /// Creates a policy from its `definition`, a list of JSON texts. A lifetime that
+    /// cannot be parsed counts as the maximum.
     pub fn new(name: String, is_default: bool, definition: &[String]) -> Self {
         let access_token = definition
             .iter()
-            .map(|text| lifetime(text))
+            .map(|text| parse_lifetime(text))
             .reduce(std::cmp::Ord::max);
         Self {
             name,
             is_default,
-            access_token: access_token.unwrap_or(Some(LONGEST)),
+            access_token: access_token.unwrap_or(Some(MAX_LIFETIME)),
         }
     }
 }
 
-/// `AccessTokenLifetime` of one definition: `[d.]hh:mm:ss`.
-fn lifetime(definition: &str) -> Option<SignedDuration> {
+/// Parses `AccessTokenLifetime` of one definition: `[d.]hh:mm:ss`.
+fn parse_lifetime(definition: &str) -> Option<SignedDuration> {
     let Ok(document) = serde_json::from_str::<Value>(definition) else {
-        return Some(LONGEST);
+        return Some(MAX_LIFETIME);
     };
     match document.pointer("/TokenLifetimePolicy/AccessTokenLifetime") {
         None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(span(text).unwrap_or(LONGEST).min(LONGEST)),
-        Some(_) => Some(LONGEST),
+        Some(Value::String(text)) => Some(
+            parse_time_span(text)
+                .unwrap_or(MAX_LIFETIME)
+                .min(MAX_LIFETIME),
+        ),
+        Some(_) => Some(MAX_LIFETIME),
     }
 }
 
-fn span(text: &str) -> Option<SignedDuration> {
+fn parse_time_span(text: &str) -> Option<SignedDuration> {
     let (days, time) = text.split_once('.').unwrap_or(("0", text));
     let mut parts = time.split(':').map(|part| part.parse::<u16>().ok());
     let mut next = || parts.next().flatten().map(i64::from);
@@ -106,34 +110,39 @@ fn span(text: &str) -> Option<SignedDuration> {
     ))
 }
 
-/// What is known of the tenant's Conditional Access policies.
+/// Facts about the tenant's Conditional Access policies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccessPolicies {
-    /// At least one is enabled.
+    /// Whether at least one is enabled.
     pub any_enabled: bool,
-    /// An enabled one that switches continuous access evaluation off.
+    /// Name of an enabled policy that disables continuous access evaluation.
     pub no_evaluation: Option<String>,
 }
 
-/// What decides how long tokens and sessions last. The default knows nothing.
+/// The policies that decide how long tokens and sessions last. The default is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tokens {
+pub struct TokenFacts {
     /// Token lifetime policies; `None` if they could not be read.
     pub lifetimes: Option<Vec<LifetimePolicy>>,
     /// Conditional Access policies; `None` if they could not be read.
     pub access: Option<AccessPolicies>,
-    /// Names of the apps that each account used lately; absent if that could not
-    /// be read. `None` if it was not asked, as for the accounts of a list.
+    /// Names of the apps that each account used recently; an account is absent if that
+    /// could not be read. `None` if not requested, as for lists.
     pub apps: Option<BTreeMap<ObjectId, Vec<String>>>,
 }
 
-impl Tokens {
-    /// What stays open after an action on one account.
-    pub fn after(&self, action: Action, id: &ObjectId, authority: Authority) -> Vec<String> {
+impl TokenFacts {
+    /// Describes the access that remains after an action on one account.
+    pub fn remaining_access(
+        &self,
+        action: Action,
+        id: &ObjectId,
+        authority: Authority,
+    ) -> Vec<String> {
         if action == Action::Enable {
             return Vec::new();
         }
-        let mut open = self.after_all();
+        let mut open = self.remaining_for_any_account();
         let apps = self.apps.as_ref().map(|apps| apps.get(id));
         open.push(match apps.map(|apps| apps.map(Vec::as_slice)) {
             None => "apps' own sessions: as long as each app decides".to_owned(),
@@ -147,7 +156,7 @@ impl Tokens {
             }
             Some(Some(apps)) => format!(
                 "the own sessions of {}: as long as each app decides",
-                names(apps)
+                app_list(apps)
             ),
         });
         if authority.guest {
@@ -168,14 +177,17 @@ impl Tokens {
         open
     }
 
-    /// What stays open of every account of any kind.
-    pub fn after_all(&self) -> Vec<String> {
-        vec![self.tokens(), self.evaluated()]
+    /// Describes the access that remains for accounts of any kind.
+    pub fn remaining_for_any_account(&self) -> Vec<String> {
+        vec![
+            self.token_lifetime_text(),
+            self.continuous_evaluation_text(),
+        ]
     }
 
-    fn tokens(&self) -> String {
+    fn token_lifetime_text(&self) -> String {
         let usual = match &self.access {
-            Some(access) if access.any_enabled => USUAL,
+            Some(access) if access.any_enabled => DEFAULT_LIFETIME,
             Some(_) | None => WITHOUT_CONDITIONAL_ACCESS,
         };
         let why = match &self.access {
@@ -187,11 +199,11 @@ impl Tokens {
             return format!(
                 "access tokens issued before: unknown, at most {}; token lifetime policies could \
                  not be read",
-                words(LONGEST)
+                duration_text(MAX_LIFETIME)
             );
         };
         let default = policies.iter().find(|policy| policy.is_default);
-        // A policy for one app may hold for an app that the account used.
+        // A policy for one app may apply to an app that the account used.
         let usual = default
             .and_then(|policy| policy.access_token)
             .map_or((usual, None), |life| (life, default));
@@ -206,10 +218,13 @@ impl Tokens {
             Some(policy) => format!(" (token lifetime policy {})", printable(&policy.name)),
             None => why.to_owned(),
         };
-        format!("access tokens issued before: up to {}{why}", words(life))
+        format!(
+            "access tokens issued before: up to {}{why}",
+            duration_text(life)
+        )
     }
 
-    fn evaluated(&self) -> String {
+    fn continuous_evaluation_text(&self) -> String {
         let services = "Exchange Online, SharePoint Online and Teams";
         match self
             .access
@@ -228,7 +243,7 @@ impl Tokens {
     }
 }
 
-fn names(apps: &[String]) -> String {
+fn app_list(apps: &[String]) -> String {
     let shown: Vec<String> = apps
         .iter()
         .take(MAX_APPS)
@@ -241,7 +256,7 @@ fn names(apps: &[String]) -> String {
 }
 
 /// "90 minutes", "2 hours", "23 hours 59 minutes": rounded up to minutes.
-fn words(life: SignedDuration) -> String {
+fn duration_text(life: SignedDuration) -> String {
     let minutes = life.as_secs().saturating_add(59) / 60;
     let (hours, rest) = (minutes / 60, minutes % 60);
     let one = |count: i64, unit: &str| match count {
@@ -257,7 +272,7 @@ fn words(life: SignedDuration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AccessPolicies, LifetimePolicy, Tokens};
+    use super::{AccessPolicies, LifetimePolicy, TokenFacts};
 
     fn policy(name: &str, is_default: bool, life: &str) -> LifetimePolicy {
         let text = format!(
@@ -266,14 +281,14 @@ mod tests {
         LifetimePolicy::new(name.to_owned(), is_default, &[text])
     }
 
-    fn tokens(lifetimes: Option<Vec<LifetimePolicy>>, enabled: Option<bool>) -> Tokens {
-        Tokens {
+    fn tokens(lifetimes: Option<Vec<LifetimePolicy>>, enabled: Option<bool>) -> TokenFacts {
+        TokenFacts {
             lifetimes,
             access: enabled.map(|any_enabled| AccessPolicies {
                 any_enabled,
                 no_evaluation: None,
             }),
-            ..Tokens::default()
+            ..TokenFacts::default()
         }
     }
 
@@ -329,7 +344,7 @@ mod tests {
             ),
         ];
         for (tokens, wanted) in cases {
-            let said = tokens.after_all();
+            let said = tokens.remaining_for_any_account();
             assert!(said[0].contains(wanted), "{wanted}: {said:?}");
         }
     }
@@ -337,11 +352,11 @@ mod tests {
     #[test]
     fn policy_that_disables_continuous_access_evaluation_is_named() {
         let mut known = tokens(Some(vec![]), Some(true));
-        assert!(known.after_all()[1].contains("about 15 minutes"));
+        assert!(known.remaining_for_any_account()[1].contains("about 15 minutes"));
         if let Some(access) = &mut known.access {
             access.no_evaluation = Some("No CAE".to_owned());
         }
-        let said = &known.after_all()[1];
+        let said = &known.remaining_for_any_account()[1];
         assert!(
             said.contains("No CAE") && !said.contains("15 minutes"),
             "{said}"
