@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_entractl_global_optspecs
-    string join \n o/output= query= p/profile= tenant= sandbox no-store no-input v/verbose debug q/quiet color= h/help V/version
+    string join \n o/output= query= p/profile= tenant= sandbox no-store device-code no-input v/verbose debug q/quiet color= h/help V/version
 end
 
 function __fish_entractl_needs_command
@@ -35,12 +35,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_needs_command" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_needs_command" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_needs_command" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_needs_command" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_needs_command" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_needs_command" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_needs_command" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -50,7 +51,7 @@ complete -c entractl -n "__fish_entractl_needs_command" -s V -l version -d 'Prin
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "grant" -d 'Grant apps their permissions, then prove it'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "status" -d 'Check whether the granted permissions are still in place'
-complete -c entractl -n "__fish_entractl_needs_command" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "block" -d 'Stop using an app on this machine; flags disable, revoke or delete it in Entra'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "sync" -d 'Refresh cached tenant data'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "troubleshoot" -d 'Find out why an app is not healthy and how to fix it'
@@ -74,12 +75,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -101,12 +103,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -123,12 +126,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -147,12 +151,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -169,12 +174,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -202,12 +208,11 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l browser -d 'Open Microsoft\'s consent page in your browser (default at a terminal)'
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l device-code -d 'Sign in by device code, then write the grants through Graph'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l direct -d 'Write the grants through Graph with the session at hand'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l url -d 'Print the consent URL for another administrator'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l settings -d 'Assign the directory roles that the permission sets need'
@@ -217,12 +222,13 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -s n -l dry-run
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Time between two checks of --watch' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Time between two checks of --watch; at least 10s' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -234,13 +240,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l watch -d 'Check again and again until Ctrl-C'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -258,16 +265,18 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l disable -d 'Disable the app\'s enterprise applications in Entra (grant --enable undoes it)'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l revoke -d 'Revoke the grants of the app\'s permission sets in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l delete -d 'Delete the app\'s enterprise applications in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -284,12 +293,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -309,12 +319,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -331,12 +342,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -353,12 +365,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -375,12 +388,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -406,12 +420,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -429,7 +444,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -438,6 +453,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l guests -d 'Only guests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -456,7 +472,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -464,6 +480,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l devices -d 'Ask about contain with --devices'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -486,7 +503,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -495,6 +512,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -517,7 +535,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -526,6 +544,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -549,7 +568,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -559,6 +578,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l new-password -d 'Set a generated password as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -581,7 +601,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -590,6 +610,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -613,7 +634,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -623,6 +644,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l devices -d 'Disable the registered devices of typed accounts as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -648,12 +670,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -679,12 +702,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -701,12 +725,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -724,7 +749,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -732,6 +757,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -748,12 +774,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -773,7 +800,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -781,6 +808,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -800,7 +828,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -808,6 +836,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -824,12 +853,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -854,12 +884,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -879,12 +910,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -901,12 +933,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -926,12 +959,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -961,14 +995,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l browser -d 'Sign in with your browser (default)'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l device-code -d 'Sign in by a code that you type on another device'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -985,13 +1019,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l all -d 'Forget the sessions of every profile'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1008,12 +1043,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1030,12 +1066,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1057,12 +1094,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1086,18 +1124,18 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant-id -d 'Tenant id' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-id -d 'Client id of your own app registration' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l certificate -d 'PEM file (certificate and key) for unattended sign-in' -r -F
@@ -1113,12 +1151,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1135,12 +1174,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1157,12 +1197,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1179,12 +1220,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1201,12 +1243,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1230,12 +1273,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1270,12 +1314,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1293,12 +1338,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1331,12 +1377,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1354,12 +1401,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1381,12 +1429,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1408,12 +1457,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1434,7 +1484,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -1443,6 +1493,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l control -d 'Open a path for scripts that read what was asked and set faults; its token is printed'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1460,13 +1511,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l list -d 'List the scenarios instead'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1483,12 +1535,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'JMESPath query of the JSON document' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1506,7 +1559,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "grant" -d 'Grant apps their permissions, then prove it'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "status" -d 'Check whether the granted permissions are still in place'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "block" -d 'Stop using an app on this machine; flags disable, revoke or delete it in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "sync" -d 'Refresh cached tenant data'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "troubleshoot" -d 'Find out why an app is not healthy and how to fix it'
