@@ -21,9 +21,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
 
     $completions = @(switch ($command) {
         'entractl' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -60,9 +60,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;apps' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -86,9 +86,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;apps;list' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -107,9 +107,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;apps;show' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -130,9 +130,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;apps;bind' {
             [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Client (application) id of the enterprise application')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, change) for the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -151,9 +151,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;apps;discover' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -201,9 +201,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Grant only what this signed plan lists')
             [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'The plan''s signature; PLAN.sig if omitted')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -256,9 +256,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;block' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -284,9 +284,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;reset' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -307,9 +307,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;sync' {
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'What to read of groups')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Read only this group (can be repeated)')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -328,9 +328,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;troubleshoot' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -349,9 +349,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;explain' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -370,9 +370,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -400,9 +400,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;show' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -422,9 +422,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;users;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of users to list')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -447,9 +447,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;users;can-i' {
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Vision One app on whose behalf it would run')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -475,9 +475,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this new file, for tasks apply')
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Vision One app on whose behalf it runs')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -506,9 +506,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this new file, for tasks apply')
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Vision One app on whose behalf it runs')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -538,9 +538,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Vision One app on whose behalf it runs')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'New file (mode 0600) that the generated passwords are written to')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -570,9 +570,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this new file, for tasks apply')
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Vision One app on whose behalf it runs')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -602,9 +602,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Vision One app on whose behalf it runs')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'New file (mode 0600) that the generated passwords are written to; without it they are never shown')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -668,9 +668,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;tasks' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -698,9 +698,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;tasks;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of tasks to list')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -719,9 +719,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;tasks;show' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -741,9 +741,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;tasks;resume' {
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'New file (mode 0600) that the generated passwords are written to')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -765,9 +765,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;tasks;verify' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -789,9 +789,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Expected number of accounts; prompted for above 50')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this new file, for tasks apply')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason (ticket, incident) for the journal and the audit log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -817,9 +817,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'The signature; PLAN.sig where it is not named')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'New file (mode 0600) that the generated passwords are written to')
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Expected number of accounts; prompted for above 50')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -841,9 +841,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;tasks;export' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -897,9 +897,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;zero-trust' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -921,9 +921,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;zero-trust;show' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -942,9 +942,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;zero-trust;policy-enforcement' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -978,9 +978,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;auth' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1009,9 +1009,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What the session is for, separated by commas; it keeps what it was for before, until auth logout')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Sign in as an application with this PEM file (certificate and key)')
             [CompletionResult]::new('--client-secret-file', '--client-secret-file', [CompletionResultType]::ParameterName, 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1031,9 +1031,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;auth;logout' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1053,9 +1053,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;auth;doctor' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1074,9 +1074,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;auth;status' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1118,9 +1118,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1146,9 +1146,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile;list' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1171,9 +1171,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--cloud', '--cloud', [CompletionResultType]::ParameterName, 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'PEM file (certificate and key) for unattended sign-in')
             [CompletionResult]::new('--client-secret-file', '--client-secret-file', [CompletionResultType]::ParameterName, 'File (mode 0600) with the client secret for unattended sign-in')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1192,9 +1192,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile;use' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1213,9 +1213,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile;show' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1234,9 +1234,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile;remove' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1255,9 +1255,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;profile;guard-rails' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1307,9 +1307,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;audit' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1342,9 +1342,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'Only actions that begin so: contain, grant, auth login')
             [CompletionResult]::new('--outcome', '--outcome', [CompletionResultType]::ParameterName, 'Only with this outcome (can be repeated)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of lines to show')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1364,9 +1364,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;audit;verify' {
             [CompletionResult]::new('--kept', '--kept', [CompletionResultType]::ParameterName, 'Hash of a line that you noted elsewhere; it must still be there (can be repeated)')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1395,9 +1395,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--outcome', '--outcome', [CompletionResultType]::ParameterName, 'Only with this outcome (can be repeated)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'New file (mode 0600) that the lines are written to; - is standard output')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1417,9 +1417,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;audit;archive' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why (ticket, incident), for the first line of the new log')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1461,9 +1461,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1487,9 +1487,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;tour' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1512,9 +1512,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Start with at least this many users')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'PEM certificate that the application may sign in with as well')
             [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Folder for the CA file and the client secret; they stay there. By default they lie in the state folder and go at the end')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1537,9 +1537,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;sandbox;reset' {
             [CompletionResult]::new('--scenario', '--scenario', [CompletionResultType]::ParameterName, 'Scenario to set up')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1559,9 +1559,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;faults' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1584,9 +1584,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;faults;list' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1605,9 +1605,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;faults;set' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')
@@ -1626,9 +1626,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;faults;clear' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')

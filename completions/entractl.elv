@@ -18,9 +18,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
     }
     var completions = [
         &'entractl'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -56,9 +56,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;apps'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -81,9 +81,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;apps;list'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -101,9 +101,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;apps;show'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -123,9 +123,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;apps;bind'= {
             cand --client-id 'Client (application) id of the enterprise application'
             cand --reason 'Reason (ticket, change) for the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -143,9 +143,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;apps;discover'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -186,9 +186,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan 'Grant only what this signed plan lists'
             cand --signature 'The plan''s signature; PLAN.sig if omitted'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -239,9 +239,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;block'= {
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -266,9 +266,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;reset'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -288,9 +288,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;sync'= {
             cand --scope 'What to read of groups'
             cand --group 'Read only this group (can be repeated)'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -308,9 +308,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;troubleshoot'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -328,9 +328,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;explain'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -348,9 +348,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;users'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -377,9 +377,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;users;show'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -398,9 +398,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;users;list'= {
             cand --limit 'Maximum number of users to list'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -422,9 +422,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;users;can-i'= {
             cand --via 'Vision One app on whose behalf it would run'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -449,9 +449,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -479,9 +479,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -510,9 +510,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -541,9 +541,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -572,9 +572,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --via 'Vision One app on whose behalf it runs'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to; without it they are never shown'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -627,9 +627,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;users;help;help'= {
         }
         &'entractl;tasks'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -656,9 +656,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;tasks;list'= {
             cand --limit 'Maximum number of tasks to list'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -676,9 +676,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;tasks;show'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -697,9 +697,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;tasks;resume'= {
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -720,9 +720,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;tasks;verify'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -743,9 +743,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --expect-count 'Expected number of accounts; prompted for above 50'
             cand --plan-out 'Write the plan to this new file, for tasks apply'
             cand --reason 'Reason (ticket, incident) for the journal and the audit log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -770,9 +770,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --signature 'The signature; PLAN.sig where it is not named'
             cand --password-file 'New file (mode 0600) that the generated passwords are written to'
             cand --expect-count 'Expected number of accounts; prompted for above 50'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -793,9 +793,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;tasks;export'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -839,9 +839,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;tasks;help;help'= {
         }
         &'entractl;zero-trust'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -862,9 +862,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;zero-trust;show'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -882,9 +882,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;zero-trust;policy-enforcement'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -913,9 +913,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;zero-trust;help;help'= {
         }
         &'entractl;auth'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -943,9 +943,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --for 'What the session is for, separated by commas; it keeps what it was for before, until auth logout'
             cand --certificate 'Sign in as an application with this PEM file (certificate and key)'
             cand --client-secret-file 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -964,9 +964,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;auth;logout'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -985,9 +985,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;auth;doctor'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1005,9 +1005,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;auth;status'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1042,9 +1042,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;auth;help;help'= {
         }
         &'entractl;profile'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1069,9 +1069,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;profile;list'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1093,9 +1093,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --cloud 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml'
             cand --certificate 'PEM file (certificate and key) for unattended sign-in'
             cand --client-secret-file 'File (mode 0600) with the client secret for unattended sign-in'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1113,9 +1113,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;use'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1133,9 +1133,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;show'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1153,9 +1153,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;remove'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1173,9 +1173,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;profile;guard-rails'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1216,9 +1216,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;profile;help;help'= {
         }
         &'entractl;audit'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1250,9 +1250,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --action 'Only actions that begin so: contain, grant, auth login'
             cand --outcome 'Only with this outcome (can be repeated)'
             cand --limit 'Maximum number of lines to show'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1271,9 +1271,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;audit;verify'= {
             cand --kept 'Hash of a line that you noted elsewhere; it must still be there (can be repeated)'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1301,9 +1301,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --outcome 'Only with this outcome (can be repeated)'
             cand --format 'The form'
             cand --out 'New file (mode 0600) that the lines are written to; - is standard output'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1322,9 +1322,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;audit;archive'= {
             cand --reason 'Why (ticket, incident), for the first line of the new log'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1359,9 +1359,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;audit;help;help'= {
         }
         &'entractl;sandbox'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1384,9 +1384,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;sandbox;tour'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1408,9 +1408,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --users 'Start with at least this many users'
             cand --certificate 'PEM certificate that the application may sign in with as well'
             cand --folder 'Folder for the CA file and the client secret; they stay there. By default they lie in the state folder and go at the end'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1432,9 +1432,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;sandbox;reset'= {
             cand --scenario 'Scenario to set up'
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1453,9 +1453,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;faults'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1477,9 +1477,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'entractl;sandbox;faults;list'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1497,9 +1497,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;faults;set'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'
@@ -1517,9 +1517,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'entractl;sandbox;faults;clear'= {
-            cand -o 'Output format; table, or json with --query, if not given'
-            cand --output 'Output format; table, or json with --query, if not given'
-            cand --query 'JMESPath query of the JSON document'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --query 'JMESPath query; implies JSON'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'

@@ -24,16 +24,15 @@ function __fish_entractl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c entractl -n "__fish_entractl_needs_command" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_needs_command" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_needs_command" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -64,16 +63,15 @@ complete -c entractl -n "__fish_entractl_needs_command" -f -a "profile" -d 'Mana
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "audit" -d 'Read and check the audit log: what was done from this machine'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "sandbox" -d 'Manage the simulated tenant'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -92,16 +90,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_s
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "bind" -d 'Bind a permission set to an enterprise application'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "discover" -d 'Find the enterprise applications of the permission sets'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -115,16 +112,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -140,16 +136,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l client-id -d 'Client (application) id of the enterprise application' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l reason -d 'Reason (ticket, change) for the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -163,16 +158,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -197,16 +191,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -l plan-out -d 
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l plan -d 'Grant only what this signed plan lists' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l signature -d 'The plan\'s signature; PLAN.sig if omitted' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -233,12 +226,11 @@ complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -254,16 +246,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand status" -l debug -d 'L
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand block" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -282,16 +273,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand block" -s v -l verbose
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand reset" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -308,16 +298,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand reset" -s h -l help -d
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l scope -d 'What to read of groups' -r -f -a "all\t'Every group'
 none\t'No group'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l group -d 'Read only this group (can be repeated)' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -331,16 +320,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand sync" -s v -l verbose 
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -354,16 +342,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s v -l 
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand explain" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -377,16 +364,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand explain" -s v -l verbo
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -409,16 +395,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "sign-out" -d 'Revoke sessions; the accounts may sign in again'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "contain" -d 'Disable, reset password, revoke sessions, report what stays open'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -433,16 +418,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of users to list' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -461,16 +445,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l via -d 'Vision One app on whose behalf it would run' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -492,16 +475,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l via -d 'Vision One app on whose behalf it runs' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -524,16 +506,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l via -d 'Vision One app on whose behalf it runs' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -557,16 +538,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l password-file -d 'New file (mode 0600) that the generated passwords are written to' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -590,16 +570,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l via -d 'Vision One app on whose behalf it runs' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -623,16 +602,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l password-file -d 'New file (mode 0600) that the generated passwords are written to; without it they are never shown' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -659,16 +637,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "sign-out" -d 'Revoke sessions; the accounts may sign in again'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "contain" -d 'Disable, reset password, revoke sessions, report what stays open'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -691,16 +668,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -f -a "export" -d 'Export every step of a task (-o jsonl or csv)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of tasks to list' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -714,16 +690,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -738,16 +713,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l password-file -d 'New file (mode 0600) that the generated passwords are written to' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -763,16 +737,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -789,16 +762,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l expect-count -d 'Expected number of accounts; prompted for above 50' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l plan-out -d 'Write the plan to this new file, for tasks apply' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l reason -d 'Reason (ticket, incident) for the journal and the audit log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -817,16 +789,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l signature -d 'The signature; PLAN.sig where it is not named' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l password-file -d 'New file (mode 0600) that the generated passwords are written to' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l expect-count -d 'Expected number of accounts; prompted for above 50' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -842,16 +813,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -873,16 +843,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Apply a plan file, once and exactly'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export every step of a task (-o jsonl or csv)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -899,16 +868,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -f -a "show" -d 'Show the switches and what each needs'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -f -a "policy-enforcement" -d 'Allow or block account actions on behalf of Zero Trust Secure Access'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -922,16 +890,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -948,16 +915,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the switches and what each needs'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "policy-enforcement" -d 'Allow or block account actions on behalf of Zero Trust Secure Access'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -984,16 +950,15 @@ respond\t'Act on accounts'
 respond-devices\t'Act on accounts and disable their devices'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l certificate -d 'Sign in as an application with this PEM file (certificate and key)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-secret-file -d 'Sign in as an application with the secret in this file (mode 0600; - reads standard input)' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1008,16 +973,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1032,16 +996,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1055,16 +1018,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1083,16 +1045,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "doctor" -d 'Check keyring, clock, proxy, TLS and endpoints'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show who is signed in, where the tokens are and when they expire'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1113,16 +1074,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fis
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "guard-rails" -d 'Show which guard-rails apply, and which file sets them'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1140,16 +1100,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l certificate -d 'PEM file (certificate and key) for unattended sign-in' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-secret-file -d 'File (mode 0600) with the client secret for unattended sign-in' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1163,16 +1122,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1186,16 +1144,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1209,16 +1166,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1232,16 +1188,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1262,16 +1217,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile; its tokens go with `auth logout`'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "guard-rails" -d 'Show which guard-rails apply, and which file sets them'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1303,16 +1257,15 @@ unknown\t'What came of it is not known'
 refused\t'A guard-rail or a person refused it'
 dry-run\t'It was only planned'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'Maximum number of lines to show' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1327,16 +1280,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l kept -d 'Hash of a line that you noted elsewhere; it must still be there (can be repeated)' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1366,16 +1318,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 csv\t'Comma-separated values, for a spreadsheet'
 cef\t'Common Event Format, for a SIEM'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l out -d 'New file (mode 0600) that the lines are written to; - is standard output' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1390,16 +1341,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l reason -d 'Why (ticket, incident), for the first line of the new log' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1418,16 +1368,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export the audit log for a log shipper or as evidence'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1446,16 +1395,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fis
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -f -a "reset" -d 'Reset the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -f -a "faults" -d 'Manage the faults of the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1473,16 +1421,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l users -d 'Start with at least this many users' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l certificate -d 'PEM certificate that the application may sign in with as well' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l folder -d 'Folder for the CA file and the client secret; they stay there. By default they lie in the state folder and go at the end' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1500,16 +1447,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l scenario -d 'Scenario to set up' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
@@ -1524,16 +1470,15 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
-tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'JMESPath query of the JSON document' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s p -l profile -d 'Use this profile of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'

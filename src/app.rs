@@ -7,12 +7,11 @@ use std::time::Duration;
 use clap::FromArgMatches as _;
 use tokio::runtime::Runtime;
 
-use crate::cli::{Cli, Color, Command, Format, Global};
+use crate::cli::{Cli, Color, Command, Format};
 use crate::clock::{Clock as _, SystemClock};
 use crate::commands::Started;
 use crate::context::resolve_target::tenant_of_domain;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::tenant_name::TenantName;
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -197,13 +196,10 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         interrupt: interrupt.clone(),
     };
     let resolved;
-    if let Some(TenantName::Domain(domain)) = &cli.global.tenant {
+    if let Some(domain) = cli.global.tenant_domain() {
         // From here on the tenant has its id.
         let tenant = tenant_of_domain(&ctx, &cli.command, domain);
-        resolved = Global {
-            tenant: Some(TenantName::Id(runtime()?.block_on(tenant)?)),
-            ..cli.global.clone()
-        };
+        resolved = cli.global.with_tenant(runtime()?.block_on(tenant)?);
         ctx.global = &resolved;
     }
     let mut running = match crate::commands::start(&mut ctx, &cli.command) {

@@ -15,6 +15,7 @@ pub mod values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::tenant_name::TenantName;
+use crate::ids::TenantId;
 use crate::text::shell_word;
 
 const AFTER_HELP: &str = "\
@@ -107,6 +108,23 @@ pub struct Global {
 }
 
 impl Global {
+    /// The domain name that was typed in place of the tenant's id.
+    pub fn tenant_domain(&self) -> Option<&str> {
+        match &self.tenant {
+            Some(TenantName::Domain(domain)) => Some(domain),
+            Some(TenantName::Id(_)) | None => None,
+        }
+    }
+
+    /// The same flags with the id of the tenant.
+    #[must_use]
+    pub fn with_tenant(&self, tenant: TenantId) -> Self {
+        Self {
+            tenant: Some(TenantName::Id(tenant)),
+            ..self.clone()
+        }
+    }
+
     /// The form of the answer.
     pub fn format(&self) -> Format {
         let json = self.query.is_some();

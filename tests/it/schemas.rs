@@ -2,52 +2,20 @@
 //! the envelope that every document has.
 
 use crate::support::bench::Bench;
+use crate::support::commands;
 use crate::support::schemas::{assert_described, enveloped, failure, files};
 use entractl::cli::Format;
 use entractl::output::failure::document;
 use entractl::reports::Entry;
 use serde_json::{Value, json};
 
-/// Commands whose answers between them have every shape that is printed.
-const COMMANDS: &[&str] = &[
-    "apps list",
-    "apps show search",
-    "apps discover",
-    "explain AADSTS53003",
-    "auth doctor",
-    "auth status",
-    "auth login --for read,grant,respond --browser",
-    "profile list",
-    "status",
-    "troubleshoot search",
-    "grant search --direct --dry-run",
-    "grant search --direct --yes --reason schema",
-    "status search",
-    "apps list",
-    "block search --revoke --dry-run",
-    "sync --scope none",
-    "users list --limit 5",
-    "users show rowan.reyes-vale@meridian.example",
-    "users contain rowan.reyes-vale@meridian.example --dry-run",
-    "users contain rowan.reyes-vale@meridian.example --yes --reason schema",
-    "tasks list",
-    "tasks show 1",
-    "users enable rowan.reyes-vale@meridian.example --yes --reason schema",
-    "audit show",
-    "audit verify",
-    "zero-trust show",
-    "zero-trust policy-enforcement on",
-    "sandbox faults list",
-    "sandbox reset --list",
-];
-
 #[test]
 fn what_is_printed_as_json_is_described_by_its_schema() {
     let mut bench = Bench::new();
-    for line in COMMANDS {
+    for (line, exit) in commands::sweep(&bench) {
         let ran = bench.run(&format!("{line} -o json"));
         let document = ran.json();
-        assert_ne!(document["kind"], "error", "{line}\n{}", ran.all());
+        assert_eq!(ran.exit, exit, "{line}\n{}", ran.all());
         assert_eq!(document["sandbox"], true, "{line}");
         assert_described(&document);
     }

@@ -21,7 +21,7 @@ struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Clock {
     latest: Option<Timestamp>,
-    /// Where the time goes back, the first of many.
+    /// Lines at which the time goes back, the first of many.
     pub(super) steps: Vec<ClockStep>,
     /// How often it does.
     pub(super) count: u64,

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::log::Log;
-use super::{command, fault, nothing, opened, wanted};
+use super::{command, fault_of, filter_of, no_log, open_log};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
@@ -29,8 +29,8 @@ struct Sink<'a> {
 
 /// Why an export ended early.
 enum Stop {
-    /// Nobody reads any more.
-    Gone,
+    /// The reader of stdout is gone.
+    NoReader,
     Failed(Failure),
 }
 
@@ -50,10 +50,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
         )
         .advise("choose the form with --format"));
     }
-    let Some((tenant, log)) = opened(ctx)? else {
-        return Err(nothing(ctx));
+    let Some((tenant, log)) = open_log(ctx)? else {
+        return Err(no_log(ctx));
     };
-    let wanted = wanted(ctx, &args.filter);
+    let wanted = filter_of(ctx, &args.filter);
     let file = if to_stdout {
         None
     } else {
@@ -76,12 +76,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     );
     let judged = match written {
         Ok(judged) => judged,
-        Err(Stop::Gone) => {
+        Err(Stop::NoReader) => {
             return Ok(Outcome::silent(Exit::Done));
         }
         Err(Stop::Failed(failure)) => return Err(failure),
     };
-    let fault = fault(&judged);
+    let fault = fault_of(&judged);
     let exit = match fault {
         Some(_) => Exit::Untrusted,
         None => Exit::Done,
@@ -113,7 +113,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-type Judged = Result<crate::audit::Intact, crate::audit::Broken>;
+type CheckedChain = Result<crate::audit::Intact, crate::audit::Broken>;
 
 fn write(
     sink: &mut Sink<'_>,
@@ -122,7 +122,7 @@ fn write(
     wanted: &crate::domain::audit_entry::Wanted,
     log: Log,
     lines: &mut u64,
-) -> Result<Judged, Stop> {
+) -> Result<CheckedChain, Stop> {
     if format == ExportFormat::Csv {
         sink.put(&csv::line(Entry::COLUMNS))?;
     }
@@ -148,7 +148,7 @@ fn write(
     let judged = judged.result;
     sink.flush()?;
     if let Some(file) = &sink.file {
-        file.sync_all().map_err(unwritten)?;
+        file.sync_all().map_err(write_failure)?;
     }
     Ok(judged)
 }
@@ -168,13 +168,13 @@ impl Sink<'_> {
             None => self.io.answer(&self.waiting),
         };
         self.waiting.clear();
-        written.map_err(unwritten)
+        written.map_err(write_failure)
     }
 }
 
-fn unwritten(error: std::io::Error) -> Stop {
+fn write_failure(error: std::io::Error) -> Stop {
     if error.kind() == ErrorKind::BrokenPipe {
-        return Stop::Gone;
+        return Stop::NoReader;
     }
     Stop::Failed(
         Failure::from_error(Exit::Storage, error)

@@ -13,7 +13,7 @@ use crate::settings::{ProfileEntry, Settings, clouds, edit};
 /// Adds a profile, or changes one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
-    // A cloud that nobody knows is found out now, not at the first sign-in.
+    // A cloud that no one knows is found out now, not at the first sign-in.
     let typed = Typed {
         cloud: args.cloud.clone(),
         ..Typed::default()
@@ -24,7 +24,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
         return Err(Failure::new(
             Exit::Usage,
             "a profile needs a tenant: add --tenant with its id or domain name",
-        ));
+        )
+        .run(ctx.command(&format!(
+            "profile add {} --tenant TENANT_ID --client-id {}",
+            args.name, args.client_id
+        ))));
     };
     let full = |path: &std::path::PathBuf| {
         std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))

@@ -15,7 +15,7 @@ use crate::reports::profile::guard_rails::{
 };
 use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::machine::Machine;
-use crate::settings::{FILE, InForce};
+use crate::settings::{EffectiveGuardRails, FILE};
 
 /// A switch: its key, whether it is on, and where a file has it.
 type Switch = (&'static str, bool, fn(&GuardRails) -> bool);
@@ -110,7 +110,7 @@ fn from(source: Source) -> From {
     }
 }
 
-fn shown(rules: &InForce) -> Vec<Rule> {
+fn shown(rules: &EffectiveGuardRails) -> Vec<Rule> {
     let mut shown = Vec::new();
     let mut rule = |key: &str, value: String, source: Source| {
         shown.push(Rule {
@@ -145,12 +145,12 @@ fn shown(rules: &InForce) -> Vec<Rule> {
     rule(
         "typed_above",
         accounts(limits.typed_above),
-        rules.source(&limits.typed_above, |one| one.typed_above),
+        rules.source_of(&limits.typed_above, |one| one.typed_above),
     );
     rule(
         "signed_above",
         accounts(limits.signed_above),
-        rules.source(&limits.signed_above, |one| one.signed_above),
+        rules.source_of(&limits.signed_above, |one| one.signed_above),
     );
     rule(
         "signed_above_percent",
@@ -158,7 +158,7 @@ fn shown(rules: &InForce) -> Vec<Rule> {
             "{} % of the tenant, where that is more than 50",
             limits.signed_above_percent
         ),
-        rules.source(&limits.signed_above_percent, |one| one.signed_above_percent),
+        rules.source_of(&limits.signed_above_percent, |one| one.signed_above_percent),
     );
     match rules.allowed_signers() {
         Some((path, source)) => rule(
@@ -185,7 +185,7 @@ fn shown(rules: &InForce) -> Vec<Rule> {
     ];
     for (key, on, of) in switches {
         let value = if on { "yes" } else { "no" }.to_owned();
-        rule(key, value, rules.source(&true, |one| Some(of(one))));
+        rule(key, value, rules.source_of(&true, |one| Some(of(one))));
     }
     shown
 }

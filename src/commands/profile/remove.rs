@@ -3,7 +3,7 @@ use super::described;
 use crate::cli::auth::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::remove::ProfileRemove;
-use crate::settings::resolve::unknown_profile;
+use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
 /// Removes a profile; its tokens are another matter.
@@ -11,7 +11,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let settings = Settings::load(folder)?;
     let Some(entry) = settings.profiles.get(&args.name) else {
-        return Err(unknown_profile(&args.name, &settings).into());
+        return Err(unknown_profile_error(&args.name, &settings).into());
     };
     edit::remove_profile(folder, &args.name)?;
     Ok(Outcome::done(ProfileRemove {

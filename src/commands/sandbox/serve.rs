@@ -67,7 +67,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
         writes_per_150_seconds: None,
     };
     let profile = profile(&secret_file)?;
-    let config = edit::as_text(NAME, &cloud, &profile)?;
+    let config = edit::to_toml(NAME, &cloud, &profile)?;
     let written = if args.write_config {
         Some(write(ctx, &cloud, &profile)?)
     } else {

@@ -27,7 +27,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
         return Err(Failure::new(
             Exit::Usage,
             "--interval is at least 10s against a real tenant",
-        ));
+        )
+        .run(ctx.command("status --watch --interval 10s")));
     }
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
@@ -37,7 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-/// Checks once and records what was seen.
+/// Checks once, records the result, and returns the report with its exit code.
 pub(crate) async fn once(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -49,7 +50,7 @@ pub(crate) async fn once(
     let checked = check::check(ctx, connected, catalog, &sets).await?;
     let health = checked.assess(catalog, apps);
     checked.remember(ctx, catalog, &health);
-    let exit = check::exit(&checked.facts, &health);
+    let exit = check::status_exit(&checked.facts, &health);
     let report = StatusReport {
         tenant: tenant.clone(),
         organization: checked.state.sync.and_then(|sync| sync.organization),
@@ -71,7 +72,7 @@ fn settings_file(ctx: &Ctx<'_>) -> Option<String> {
     (!address.starts_with("..")).then_some(address)
 }
 
-/// An app's health as a report shows it, with commands that can be copied.
+/// Returns an app's health as a report shows it, with commands to copy.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
     AppStatus::of(app, &|rest| ctx.command(rest))
 }

@@ -10,11 +10,11 @@ use crate::reports::tasks::list::TaskList;
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let tenant = tenant(ctx)?;
     if let Some(tenant) = &tenant
-        && let Some(journal) = Journal::read(ctx.dirs, tenant)?
+        && let Some(journal) = Journal::open_read_only(ctx.dirs, tenant)?
     {
         let running = Journal::is_being_written(ctx.dirs, tenant);
         let tasks: Vec<TaskEntry> = journal
-            .list(args.limit)?
+            .newest_tasks(args.limit)?
             .iter()
             .map(|task| TaskEntry::of(task, running))
             .collect();

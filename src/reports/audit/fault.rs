@@ -20,7 +20,7 @@ pub struct Fault {
 impl Fault {
     /// What is wrong, and in which line where it is in one.
     pub(crate) fn told(&self) -> String {
-        if self.damage.is_of_a_line() {
+        if self.damage.affects_one_line() {
             format!("in line {}: {}", self.line, self.why)
         } else {
             self.why.clone()

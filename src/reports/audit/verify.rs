@@ -116,7 +116,7 @@ impl Report for AuditVerify {
         };
         let mut view = View::new().text(Cell::new(verdict, tone));
         if let Some(fault) = &self.fault {
-            let line = fault.damage.is_of_a_line().then_some(fault.line);
+            let line = fault.damage.affects_one_line().then_some(fault.line);
             view = view
                 .fact("What was done", Cell::bad(fault.damage.to_string()))
                 .fact_if("Line", line.map(|line| Cell::strong(line.to_string())))
