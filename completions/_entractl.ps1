@@ -233,9 +233,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;status' {
             [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Time between two checks of --watch; at least 10s')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
-            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query; implies JSON')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format; table, or json with --query, if not given')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'JMESPath query of the JSON document')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant, by id or domain name; must be the one that you are signed in to')

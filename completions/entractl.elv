@@ -217,9 +217,9 @@ set edit:completion:arg-completer[entractl] = {|@words|
         }
         &'entractl;status'= {
             cand --interval 'Time between two checks of --watch; at least 10s'
-            cand -o 'Output format'
-            cand --output 'Output format'
-            cand --query 'JMESPath query; implies JSON'
+            cand -o 'Output format; table, or json with --query, if not given'
+            cand --output 'Output format; table, or json with --query, if not given'
+            cand --query 'JMESPath query of the JSON document'
             cand -p 'Use this profile of config.toml'
             cand --profile 'Use this profile of config.toml'
             cand --tenant 'Tenant, by id or domain name; must be the one that you are signed in to'

@@ -222,7 +222,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -l debug -d 'Lo
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Time between two checks of --watch; at least 10s' -r
-complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output -d 'Output format; table, or json with --query, if not given' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'

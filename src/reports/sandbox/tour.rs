@@ -34,7 +34,7 @@ pub struct TourStep {
 impl Report for Tour {
     fn view(&self) -> View {
         let mut table = Table::new(&[
-            ("", "number"),
+            ("#", "number"),
             ("Question", "question"),
             ("Answer", "answer"),
             ("Exit", "exit_code"),

@@ -9,7 +9,7 @@ fn shows_how_it_works() {
     -- stdout --
     The tour in one table
 
-         Question                                  Answer                      Exit
+     #   Question                                  Answer                      Exit
     ────────────────────────────────────────────────────────────────────────────────
      1   Which apps need access to the tenant?     12 Vision One apps          0
      2   Is what was granted still in place?       4 granted, 5 not granted,   11
