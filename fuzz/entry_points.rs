@@ -102,7 +102,7 @@ pub fn config(bytes: &[u8]) {
 
 /// The request that a browser sends to the loopback listener.
 pub fn loopback_request(bytes: &[u8]) {
-    if let Ok(pairs) = redirect::redirect(&text(bytes), 53_124) {
+    if let Ok(pairs) = redirect::parse_request(&text(bytes), 53_124) {
         assert_eq!(pairs.iter().filter(|(name, _)| name == "state").count(), 1);
     }
 }

@@ -15,6 +15,7 @@ pub mod values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::tenant_name::TenantName;
+use crate::ids::TenantId;
 use crate::text::shell_word;
 
 const AFTER_HELP: &str = "\
@@ -56,11 +57,11 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Global {
-    /// Output format
-    #[arg(short, long, global = true, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
-    pub output: Format,
+    /// Output format; table, or json with --query, if not given
+    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    pub output: Option<Format>,
 
-    /// JMESPath query; implies JSON
+    /// JMESPath query of the JSON document
     #[arg(long, global = true, value_name = "EXPRESSION")]
     pub query: Option<String>,
 
@@ -107,6 +108,30 @@ pub struct Global {
 }
 
 impl Global {
+    /// The domain name that was typed in place of the tenant's id.
+    pub fn tenant_domain(&self) -> Option<&str> {
+        match &self.tenant {
+            Some(TenantName::Domain(domain)) => Some(domain),
+            Some(TenantName::Id(_)) | None => None,
+        }
+    }
+
+    /// The same flags with the id of the tenant.
+    #[must_use]
+    pub fn with_tenant(&self, tenant: TenantId) -> Self {
+        Self {
+            tenant: Some(TenantName::Id(tenant)),
+            ..self.clone()
+        }
+    }
+
+    /// The form of the answer.
+    pub fn format(&self) -> Format {
+        let json = self.query.is_some();
+        self.output
+            .unwrap_or(if json { Format::Json } else { Format::Table })
+    }
+
     /// The flags about how things are said, as they were given, each with a
     /// space before it: for a command line that repeats this one.
     pub fn form(&self) -> String {
@@ -120,8 +145,8 @@ impl Global {
         let word = |value: Option<clap::builder::PossibleValue>| {
             value.map_or_else(String::new, |value| value.get_name().to_owned())
         };
-        let output = word(self.output.to_possible_value());
-        add(self.output != Format::Table, &format!("--output {output}"));
+        let output = word(self.output.and_then(|form| form.to_possible_value()));
+        add(self.output.is_some(), &format!("--output {output}"));
         if let Some(query) = &self.query {
             add(true, &format!("--query {}", shell_word(query)));
         }
@@ -146,6 +171,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values, one line an item
     Csv,
+    /// Tab-separated values without a heading, for shell scripts
+    Tsv,
     /// Markdown, for tickets and pull requests
     Markdown,
     /// `JUnit` XML, one test an app (status only)

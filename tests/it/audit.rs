@@ -165,7 +165,7 @@ fn unwritable_audit_log_stops_every_write() {
             std::fs::write(&list, people).unwrap();
             let command = command.replace("LIST", &list.to_string_lossy());
             let path = bench.folder.path().join(path);
-            entractl::files::private_folder(path.parent().unwrap()).unwrap();
+            entractl::files::create_private_folder(path.parent().unwrap()).unwrap();
             plant(&path);
             bench.requests();
             let ran = bench.run(&command);

@@ -22,8 +22,8 @@ fn processes_at_once_keep_one_chain() {
         ..Default::default()
     };
     let tenant = TENANT_ID.parse().unwrap();
-    entractl::state::Store::of(&dirs, &tenant)
-        .change(|_| {})
+    entractl::state::Store::for_tenant(&dirs, &tenant)
+        .update(|_| {})
         .unwrap();
     let entractl = |line: &str| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_entractl"));

@@ -88,6 +88,8 @@ mod files;
 #[cfg(test)]
 mod forged_redirects;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod fuzz_corpus;
 #[cfg(test)]
 mod generated;

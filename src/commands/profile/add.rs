@@ -6,14 +6,14 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::add::ProfileAdd;
 use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
 /// Adds a profile, or changes one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
-    // A cloud that nobody knows is found out now, not at the first sign-in.
+    // A cloud that no one knows is found out now, not at the first sign-in.
     let typed = Typed {
         cloud: args.cloud.clone(),
         ..Typed::default()
@@ -24,7 +24,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
         return Err(Failure::new(
             Exit::Usage,
             "a profile needs a tenant: add --tenant with its id or domain name",
-        ));
+        )
+        .run(ctx.command(&format!(
+            "profile add {} --tenant TENANT_ID --client-id {}",
+            args.name, args.client_id
+        ))));
     };
     let full = |path: &std::path::PathBuf| {
         std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
@@ -41,11 +45,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
             .is_some_and(|entry| entry.reason_required),
     };
     edit::put_profile(ctx.dirs.config.as_deref(), &args.name, &entry)?;
-    let action = if before.profiles.contains_key(&args.name) {
-        ProfileAction::Changed
-    } else {
-        ProfileAction::Added
-    };
     // The profile names the tenant from now on.
     let global = Global {
         tenant: None,
@@ -54,8 +53,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let next = ctx
         .with_global(&global)
         .command_as(&args.name, "auth login");
-    Ok(Outcome::done(ProfileChange {
-        action,
+    Ok(Outcome::done(ProfileAdd {
+        replaced: before.profiles.contains_key(&args.name),
         profile: described(&before, &args.name, &entry),
         next,
     }))

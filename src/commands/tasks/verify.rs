@@ -2,7 +2,7 @@
 //! in effect. Changes nothing.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::open::{self, Opened};
+use super::open::{self, OpenedTask};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
@@ -26,15 +26,15 @@ const AT_A_TIME: usize = 400;
 /// Verifies a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
-    let Opened { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
             steps.push(step);
         }
         Ok(())
     })?;
-    let open = journal.open_count(task.id)?;
+    let open = journal.count_open_steps(task.id)?;
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
         task: task.id,
@@ -51,7 +51,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let mut reader = Reader::default();
     let mut drifted: Vec<Step> = Vec::new();
     for chunk in steps.chunks(AT_A_TIME) {
-        let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
+        let open: Vec<OpenStep> = chunk.iter().map(to_open_step).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
         let shown = reader
             .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
@@ -96,23 +96,23 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let later = changed_later(&journal, &task, &drifted)?;
+    let later = later_task_that_changed(&journal, &task, &drifted)?;
     let mut next = fixes(ctx, &task, &report, open, &later);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
 }
 
-/// The accounts of these steps that a later task of this machine changed, each with
-/// that task: what is no longer in effect there was changed on purpose.
-fn changed_later(
+/// Returns which of these steps' accounts a later task of this machine changed, with
+/// that task: there the effect was undone on purpose.
+fn later_task_that_changed(
     journal: &Journal,
     task: &Task,
     steps: &[Step],
 ) -> Result<BTreeMap<ObjectId, TaskId>, JournalError> {
     let mut later = BTreeMap::new();
     for step in steps {
-        if let Some(task) = journal.changed_later(task.id, step)? {
+        if let Some(task) = journal.later_task_that_changed(task.id, step)? {
             later.insert(step.account_id.clone(), task);
         }
     }
@@ -145,7 +145,7 @@ fn fixes(
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let mut command = same_action(task, &again);
+        let mut command = repeat_command(task, &again);
         if report.drifts(StepKind::DisableDevice) {
             command.push_str(" --devices");
         }
@@ -165,10 +165,10 @@ fn fixes(
     next
 }
 
-/// The same as the task asked for, of these accounts.
-fn same_action(task: &Task, accounts: &[&str]) -> String {
+/// Returns the command that repeats the task's action for these accounts.
+fn repeat_command(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
-    if task.writes_passwords_down() {
+    if task.has_password_file() {
         command.push_str(" --new-password --password-file ");
         command.push_str(&suggested::password_file());
     }
@@ -181,7 +181,7 @@ fn same_action(task: &Task, accounts: &[&str]) -> String {
     command
 }
 
-fn as_open(step: &Step) -> OpenStep {
+fn to_open_step(step: &Step) -> OpenStep {
     OpenStep {
         id: step.id,
         account_id: step.account_id.clone(),

@@ -19,6 +19,11 @@ pub struct RemedyReport {
 }
 
 impl RemedyReport {
+    /// The command line, or else the advice.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.command.as_deref().or(self.advice.as_deref())
+    }
+
     /// A remedy for `app`; `full` makes a whole command line of what comes
     /// after the program's name.
     pub fn of(remedy: &Remedy, app: &str, full: &dyn Fn(&str) -> String) -> Self {
