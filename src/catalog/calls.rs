@@ -43,6 +43,12 @@ pub struct Route {
 }
 
 impl Route {
+    /// Every permission that some token can use here.
+    pub fn permissions(&self) -> impl Iterator<Item = &'static str> {
+        let groups = self.delegated.iter().chain(&self.application).flatten();
+        groups.flatten().copied()
+    }
+
     /// What a token of `scheme` needs here.
     pub fn of(&self, scheme: Scheme) -> Option<&AllOf> {
         match scheme {

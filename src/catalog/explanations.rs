@@ -1,9 +1,12 @@
-//! What error codes mean and how to fix them, offline: the rows of
-//! `data/explanations/`.
+//! What error codes, texts of the Status column, exit codes and terms mean, offline: the rows
+//! of `data/explanations/` and of the glossary.
 //!
 //! For people: a hint and the next command. Microsoft says that codes and texts
 //! may change and that programs should go by the `error` word; nothing here
 //! steers what the program does.
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
@@ -19,6 +22,8 @@ use crate::text::near;
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Class {
+    /// A permission of an API.
+    ApiPermission,
     /// The application is disabled or cannot be used.
     ApplicationState,
     /// Somebody or something is not assigned to an application.
@@ -41,6 +46,8 @@ pub enum Class {
     CrossTenant,
     /// The sign-in by device code.
     DeviceCode,
+    /// What the program ends with.
+    ExitCode,
     /// No error: a step of the sign-in.
     Information,
     /// A license is missing.
@@ -61,6 +68,10 @@ pub enum Class {
     Reauthenticate,
     /// Graph does not take the request.
     Request,
+    /// A text of the Status column, of the vendor's page or of ours.
+    Status,
+    /// A term of the glossary.
+    Term,
     /// Too many requests.
     Throttled,
     /// The access token does not count.
@@ -77,6 +88,7 @@ impl Class {
     /// The class in words.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::ApiPermission => "API permission",
             Self::ApplicationState => "state of the application",
             Self::Assignment => "assignment",
             Self::ClientBug => "fault of the client",
@@ -88,6 +100,7 @@ impl Class {
             Self::Credential => "credential",
             Self::CrossTenant => "access between tenants",
             Self::DeviceCode => "device code",
+            Self::ExitCode => "exit code",
             Self::Information => "no error",
             Self::License => "license",
             Self::Mfa => "second factor",
@@ -98,6 +111,8 @@ impl Class {
             Self::Protocol => "protocol",
             Self::Reauthenticate => "new sign-in needed",
             Self::Request => "request",
+            Self::Status => "status",
+            Self::Term => "term",
             Self::Throttled => "too many requests",
             Self::Token => "token",
             Self::Transient => "passing fault",
@@ -113,18 +128,20 @@ impl fmt::Display for Class {
     }
 }
 
-/// What one code means and what to do about it.
+/// What a code, a text or a term means and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// The code as the service writes it: `AADSTS53003`, `TooManyRequests`.
+    /// The code as the service writes it: `AADSTS53003`, `TooManyRequests`; or the term.
     pub code: String,
-    /// Microsoft's name for it; the code again if there is none.
+    /// Its name; the code again if there is none.
     pub name: String,
-    /// What kind of trouble it is.
+    /// Other wordings.
+    pub also: Vec<String>,
+    /// What it is, or what kind of trouble.
     pub class: Class,
-    /// What happened.
+    /// What happened, or what the term means.
     pub meaning: String,
-    /// What to do.
+    /// How to fix it; empty for a term.
     pub remedy: String,
     /// Command lines that help, best first; `APP` and `USER` are to be filled in.
     pub next: Vec<String>,
@@ -135,6 +152,8 @@ pub struct Explanation {
 #[serde(deny_unknown_fields)]
 struct Row {
     name: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
     class: Class,
     meaning: String,
     remedy: String,
@@ -143,7 +162,7 @@ struct Row {
 }
 
 /// Name and text of each file.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 5] = [
     (
         "entra-sign-in.toml",
         include_str!("data/explanations/entra-sign-in.toml"),
@@ -153,14 +172,24 @@ const FILES: [(&str, &str); 3] = [
         include_str!("data/explanations/microsoft-graph.toml"),
     ),
     ("oauth.toml", include_str!("data/explanations/oauth.toml")),
+    (
+        "vision-one.toml",
+        include_str!("data/explanations/vision-one.toml"),
+    ),
+    (
+        "exit-codes.toml",
+        include_str!("data/explanations/exit-codes.toml"),
+    ),
 ];
+
+/// The page whose tables hold the terms.
+const GLOSSARY: &str = include_str!("../../docs/glossary.md");
 
 /// The tests hold that every file can be read.
 static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .flat_map(|(_, text)| parse(text).unwrap_or_default())
-        .collect()
+    let files = FILES.iter();
+    let rows = files.flat_map(|(_, text)| parse(text).unwrap_or_default());
+    rows.chain(terms(GLOSSARY)).collect()
 });
 
 fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
@@ -168,6 +197,7 @@ fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
     let explanation = |(code, row): (String, Row)| Explanation {
         name: row.name.unwrap_or_else(|| code.clone()),
         code,
+        also: row.also,
         class: row.class,
         meaning: row.meaning,
         remedy: row.remedy,
@@ -176,21 +206,95 @@ fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
     Ok(rows.into_iter().map(explanation).collect())
 }
 
-/// Every code that is explained.
+/// The rows `| term, other term | meaning | whose |` of a page.
+fn terms(page: &str) -> impl Iterator<Item = Explanation> {
+    page.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| ")?.split(" | ");
+        let mut names = cells.next()?.split(", ").map(str::to_owned);
+        let (code, meaning) = (names.next()?, cells.next()?);
+        let rule = code.starts_with("---");
+        (code != "Term" && !rule).then(|| Explanation {
+            name: code.clone(),
+            code,
+            also: names.collect(),
+            class: Class::Term,
+            meaning: without_links(meaning),
+            remedy: String::new(),
+            next: Vec::new(),
+        })
+    })
+}
+
+/// The text without backticks and without links in parentheses, ` ([Status](status.md))`.
+fn without_links(markdown: &str) -> String {
+    let mut text = markdown.replace('`', "");
+    while let Some((before, rest)) = text.split_once(" ([") {
+        let after = rest.split_once("))").map_or("", |(_, after)| after);
+        text = format!("{before}{after}");
+    }
+    text
+}
+
+/// Everything that is explained, permissions apart.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
     ALL.iter()
 }
 
-/// What `code` means: a sign-in code with or without `AADSTS`, a Graph code or
-/// an OAuth error word, in any case. A text that only starts with a sign-in
-/// code, as `error_description` does, is found as well.
-pub fn explain(code: &str) -> Option<&'static Explanation> {
-    let wanted = code.trim();
-    let number = sign_in_number(wanted);
-    all().find(|known| {
-        known.code.eq_ignore_ascii_case(wanted)
-            || (number.is_some() && number == sign_in_number(&known.code))
-    })
+/// The explanation of `text`: a sign-in code with or without `AADSTS`, a Graph code, an
+/// OAuth error word, a Status text or message of the vendor's page, an exit code by number or
+/// name, or a term; in any case and punctuation.
+///
+/// A text that starts with a sign-in code, as `error_description` does, is found as well; so
+/// is one that starts with a known text of several words, or of which only one such text is
+/// the continuation.
+pub fn explain(text: &str) -> Option<&'static Explanation> {
+    let number = sign_in_number(text.trim());
+    let wanted = words(text);
+    let exit = ["exit code ", "exit "]
+        .iter()
+        .find_map(|prefix| wanted.strip_prefix(prefix));
+    let named = |known: &&Explanation, fits: &dyn Fn(&str) -> bool| {
+        known.names().any(|name| fits(&words(name)))
+    };
+    let by_number = || {
+        let number = number?;
+        all().find(|known| known.code.strip_prefix("AADSTS") == Some(number))
+    };
+    let by_start = || {
+        let continues = |long: &str, short: &str| {
+            short.contains(' ')
+                && long
+                    .strip_prefix(short)
+                    .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let fits = |name: &str| continues(name, &wanted) || continues(&wanted, name);
+        let mut found = all().filter(|known| named(known, &fits));
+        found.next().filter(|_| found.next().is_none())
+    };
+    all()
+        .find(|known| named(known, &|name| name == wanted || Some(name) == exit))
+        .or_else(by_number)
+        .or_else(by_start)
+}
+
+impl Explanation {
+    /// Code, name and other wordings.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.code, &self.name]
+            .into_iter()
+            .chain(&self.also)
+            .map(String::as_str)
+    }
+}
+
+/// The words of a text in lower case, with one space between them; dots within a word stay.
+fn words(text: &str) -> String {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The digits of `AADSTS53003`, of `aadsts53003: You cannot …` and of `53003`.
@@ -209,80 +313,20 @@ fn sign_in_number(text: &str) -> Option<&str> {
     all_digits.then_some(digits)
 }
 
-/// Codes that look like an unknown one, nearest first, at most three.
-pub fn near_codes(code: &str) -> Vec<&'static str> {
-    let wanted: String = code.trim().chars().take(80).collect();
+/// Codes and texts that look like an unknown one, nearest first, at most three.
+pub fn near_codes(text: &str) -> Vec<&'static str> {
+    let wanted: String = text.trim().chars().take(80).collect();
     // Without the prefix, which all sign-in codes share and which would make all of them alike.
     let bare = |known: &'static str| sign_in_number(known).unwrap_or(known);
+    let known = || {
+        let long = |name: &&str| name.len() > 4;
+        all().flat_map(Explanation::names).filter(long)
+    };
     near(
         sign_in_number(&wanted).unwrap_or(&wanted),
-        all().map(|known| bare(&known.code)),
+        known().map(bare),
     )
     .into_iter()
-    .filter_map(|found| {
-        all()
-            .map(|known| known.code.as_str())
-            .find(|code| bare(code) == found)
-    })
+    .filter_map(|found| known().find(|name| bare(name) == found))
     .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{Class, FILES, all, explain, near_codes, parse};
-
-    #[test]
-    fn every_spelling_of_a_sign_in_code_is_found() {
-        for text in [
-            "AADSTS53003",
-            "53003",
-            " aadsts53003 ",
-            "AADSTS53003: Access has been blocked.",
-        ] {
-            let found = explain(text).unwrap();
-            assert_eq!(found.code, "AADSTS53003", "{text}");
-            assert_eq!(found.class, Class::ConditionalAccess);
-        }
-        assert_eq!(
-            explain("invalid_grant").unwrap().next,
-            ["entractl auth login"]
-        );
-        assert_eq!(explain("toomanyrequests").unwrap().class, Class::Throttled);
-        for text in ["", "AADSTS", "5300", "AADSTSx", "é53003", "AADSTé3"] {
-            assert!(explain(text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_code_has_neighbours() {
-        let near = near_codes("aadsts53004");
-        assert_eq!(near.len(), 3);
-        assert!(
-            near.iter().all(|code| code.starts_with("AADSTS5300")),
-            "{near:?}"
-        );
-        let near = near_codes("Authorization_RequestDenyed");
-        assert_eq!(near.first(), Some(&"Authorization_RequestDenied"));
-    }
-
-    #[test]
-    fn every_row_of_the_explanations_can_be_read() {
-        for (file, text) in FILES {
-            if let Err(error) = parse(text) {
-                let start = error.span().map_or(0, |span| span.start);
-                let line = text[..start].lines().count() + 1;
-                panic!("data/explanations/{file}:{line}: {}", error.message());
-            }
-        }
-        let mut folded = BTreeSet::new();
-        for known in all() {
-            assert!(folded.insert(known.code.to_lowercase()), "{}", known.code);
-            assert!(!known.meaning.is_empty() && !known.remedy.is_empty());
-            for next in &known.next {
-                assert!(next.starts_with("entractl "), "{next}");
-            }
-        }
-    }
 }

@@ -7,6 +7,7 @@
 //! look-ups; it never decides, asks the network or knows the time.
 mod builtin;
 pub mod calls;
+mod explain_permission;
 pub mod explanations;
 mod lookup;
 mod model;

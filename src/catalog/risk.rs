@@ -83,6 +83,12 @@ fn known_risk([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk
     })
 }
 
+/// The name of a permission in the table, found in any case.
+pub(super) fn known_name(name: &str) -> Option<&'static str> {
+    let mut names = KNOWN.iter().map(|known| known.permission);
+    names.find(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// The risk of the permission `name`, with the reason where it is High or
 /// Critical. Names that no table has are ranked by their shape.
 pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) {

@@ -13,6 +13,9 @@ pub enum SandboxCommand {
     Serve(ServeArgs),
     /// Reset the simulated tenant
     Reset(ResetArgs),
+    /// Start the simulated tenant in a state to practice with
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
     /// Manage the faults of the simulated tenant
     #[command(subcommand)]
     Faults(FaultsCommand),
@@ -56,13 +59,30 @@ pub struct ServeArgs {
 
 /// `sandbox reset`
 #[derive(Debug, Args)]
-pub struct ResetArgs {
-    /// Scenario to set up
-    #[arg(long, value_name = "NAME", value_parser = values::name)]
-    pub scenario: Option<String>,
-    /// List the scenarios instead
-    #[arg(long, conflicts_with = "scenario")]
-    pub list: bool,
+pub struct ResetArgs {}
+
+/// `sandbox scenario ...`
+#[derive(Debug, Subcommand)]
+pub enum ScenarioCommand {
+    /// List the scenarios
+    List(ScenarioListArgs),
+    /// Reset the simulated tenant and start it in a scenario
+    Set(ScenarioSetArgs),
+}
+
+/// `sandbox scenario list`
+#[derive(Debug, Args)]
+pub struct ScenarioListArgs {}
+
+/// `sandbox scenario set NAME`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl sandbox scenario set s3-permission-error\n  entractl sandbox scenario set 'Application disabled in Azure AD'"
+)]
+pub struct ScenarioSetArgs {
+    /// Scenario, or a text of the vendor's Status column
+    #[arg(value_name = "NAME", value_parser = values::name)]
+    pub name: String,
 }
 
 /// `sandbox faults ...`

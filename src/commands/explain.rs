@@ -1,6 +1,7 @@
-//! `explain`: what an error code means. Local: asks nobody.
+//! `explain`: what a code, a status, a permission or a term means. Sends nothing.
 use crate::catalog::explanations;
 use crate::cli::access::ExplainArgs;
+use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -9,13 +10,18 @@ use crate::text::shell_word;
 
 /// Runs `explain CODE`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
-    let Some(found) = explanations::explain(&args.code) else {
-        let code: String = args.code.chars().take(80).collect();
+    let text = args.text.join(" ");
+    let found = match explanations::explain(&text) {
+        Some(found) => Some(found.clone()),
+        None => lookup::catalog(ctx)?.explain_permission(&text),
+    };
+    let Some(found) = found else {
+        let shown: String = text.chars().take(80).collect();
         let mut failure = Failure::new(
             Exit::NotFound,
-            format!("{code:?} is not a code that is known here"),
+            format!("{shown:?} is not a known code, status, permission or term"),
         );
-        for near in explanations::near_codes(&args.code) {
+        for near in explanations::near_codes(&text) {
             failure = failure.run(ctx.command(&format!("explain {}", shell_word(near))));
         }
         return Err(failure.advise("Microsoft's list: https://login.microsoftonline.com/error"));
@@ -29,11 +35,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
         })
         .collect();
     Ok(Outcome::done(ExplainReport {
-        code: found.code.clone(),
-        name: found.name.clone(),
+        code: found.code,
+        name: found.name,
         class: found.class,
-        meaning: found.meaning.clone(),
-        remedy: found.remedy.clone(),
+        meaning: found.meaning,
+        remedy: (!found.remedy.is_empty()).then_some(found.remedy),
         next,
     }))
 }

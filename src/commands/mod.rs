@@ -185,5 +185,8 @@ pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
         Command::Sandbox(SandboxCommand::Serve(args)) => start.remote(args, sandbox::serve::run),
         Command::Sandbox(SandboxCommand::Reset(args)) => start.local(args, sandbox::reset::run),
         Command::Sandbox(SandboxCommand::Faults(args)) => start.local(args, sandbox::faults::run),
+        Command::Sandbox(SandboxCommand::Scenario(args)) => {
+            start.local(args, sandbox::scenario::run)
+        }
     }
 }

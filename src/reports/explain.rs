@@ -1,4 +1,4 @@
-//! `explain`: what an error code means, offline.
+//! `explain`: what a code, a status, a permission or a term means, offline.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,20 +6,20 @@ use crate::catalog::explanations::Class;
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 
-/// One code.
+/// One code, status, permission or term.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExplainReport {
     /// The code as the service writes it.
     pub code: String,
-    /// Microsoft's name for it.
+    /// Its name; the code again if there is none.
     pub name: String,
-    /// What kind of trouble it is.
+    /// What it is, or what kind of trouble.
     pub class: Class,
-    /// What happened.
+    /// What happened, or what the term means.
     pub meaning: String,
-    /// What to do.
-    pub remedy: String,
+    /// How to fix it; null for a term.
+    pub remedy: Option<String>,
     /// Command lines that help.
     pub next: Vec<String>,
 }
@@ -35,7 +35,7 @@ impl Report for ExplainReport {
             .fact("Code", Cell::strong(name))
             .fact("Kind", self.class.as_str())
             .fact("Means", self.meaning.as_str())
-            .fact("Do", self.remedy.as_str())
+            .fact_if("Fix", self.remedy.as_deref().map(Cell::from))
             .commands(&self.next)
     }
 }

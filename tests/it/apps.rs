@@ -85,3 +85,58 @@ fn a_code_is_explained_and_an_unknown_one_is_not_found() {
     assert_eq!(ran["code"], "AADSTS53003");
     bench.run("explain AADSTS1").exits(5);
 }
+
+#[test]
+fn explain_knows_every_status_text_exit_code_and_permission() {
+    let mut bench = Bench::new();
+    // The messages of the vendor's page on troubleshooting connections, old and new wording,
+    // and the texts of its Status column.
+    for (text, code) in [
+        ("Authentication error", "Authentication error"),
+        (
+            "Application disabled in Azure AD",
+            "Application disabled in Microsoft Entra ID",
+        ),
+        (
+            "Application disabled in Microsoft Entra ID",
+            "Application disabled in Microsoft Entra ID",
+        ),
+        ("Permission error", "Permission error"),
+        (
+            "Apps require certain permissions in Microsoft Entra ID to interact with the correct data",
+            "Permission error",
+        ),
+        (
+            "Another Trend Micro Account has already been connected to Microsoft Entra ID",
+            "Another Trend Micro Account has already been connected to Microsoft Entra ID",
+        ),
+        ("Update required", "Permission update required"),
+        ("Permission update required", "Permission update required"),
+        ("Granted", "Granted"),
+        ("exit code 12", "12"),
+        ("directory.readwrite.all", "Directory.ReadWrite.All"),
+        ("break-glass account", "break-glass account"),
+    ] {
+        let ran = bench
+            .run(&format!("explain {text} -o json"))
+            .exits(0)
+            .json();
+        assert_eq!(ran["code"], code, "{text}");
+    }
+    for condition in entractl::domain::health::Condition::ALL {
+        for text in [condition.text(), condition.as_str()] {
+            let ran = bench
+                .run(&format!("explain '{text}' -o json"))
+                .exits(0)
+                .json();
+            assert_eq!(ran["class"], "status", "{text}");
+        }
+    }
+    for exit in entractl::exit::Exit::ALL {
+        let ran = bench
+            .run(&format!("explain {} -o json", exit.code()))
+            .exits(0)
+            .json();
+        assert_eq!(ran["meaning"], exit.meaning());
+    }
+}

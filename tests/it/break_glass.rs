@@ -121,11 +121,9 @@ fn break_glass_accounts_are_found_beside_a_policy_for_one_group() {
 #[test]
 fn scenarios_show_block_policies_for_one_group_and_none_at_all() {
     let mut bench = signed_in();
-    bench.run("sandbox reset --scenario group-block").exits(0);
+    bench.run("sandbox scenario set group-block").exits(0);
     assert_eq!(refused(&mut bench), BOTH);
-    bench
-        .run("sandbox reset --scenario no-block-policy")
-        .exits(0);
+    bench.run("sandbox scenario set no-block-policy").exits(0);
     assert!(refused(&mut bench).is_empty());
 }
 

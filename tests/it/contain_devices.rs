@@ -18,7 +18,7 @@ use serde_json::Value;
 /// The same in the scenario in which devices break the rules.
 pub(crate) fn odd() -> Bench {
     let mut bench = signed_in();
-    bench.run("sandbox reset --scenario odd-devices").exits(0);
+    bench.run("sandbox scenario set odd-devices").exits(0);
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     bench.requests();
     bench

@@ -159,6 +159,7 @@ mod resumed_size;
 #[cfg(test)]
 mod retry_after;
 #[cfg(test)]
+mod sandbox_scenario;
 mod schemas;
 #[cfg(all(test, unix))]
 mod second_person;

@@ -164,9 +164,7 @@ fn a_dry_run_leads_to_no_real_one() {
 #[test]
 fn a_directory_role_that_may_not_be_given_names_who_may() {
     let mut bench = Bench::new();
-    bench
-        .run("sandbox reset --scenario s3-needs-settings")
-        .exits(0);
+    bench.run("sandbox scenario set s3-needs-settings").exits(0);
     fault(&mut bench, "roles-denied:method=POST");
     let ran = bench.run("grant search --settings --yes").exits(4);
     says(&ran, "Privileged Role Administrator");

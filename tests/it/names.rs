@@ -63,7 +63,7 @@ fn a_name_that_could_be_a_path_is_a_usage_error_and_leaves_no_trace() {
             &["status", name],
             &["block", name],
             &["reset", name],
-            &["sandbox", "reset", "--scenario", name],
+            &["sandbox", "scenario", "set", name],
             &["users", "show", name],
             &["users", "disable", name, "--yes"],
             &["users", "disable", "--yes", "--", "-x"],

@@ -15,9 +15,7 @@ const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 /// A tenant with a restricted unit, and its administrator signed in.
 fn restricted() -> Bench {
     let mut bench = signed_in();
-    bench
-        .run("sandbox reset --scenario restricted-unit")
-        .exits(0);
+    bench.run("sandbox scenario set restricted-unit").exits(0);
     bench.requests();
     bench
 }

@@ -3,6 +3,7 @@ pub mod begin;
 pub(crate) mod faults;
 mod records;
 pub(crate) mod reset;
+pub(crate) mod scenario;
 pub(crate) mod serve;
 pub(crate) mod tour;
 

@@ -24,7 +24,9 @@ pub(super) fn begin(
     let tenant = TENANT_ID.parse().map_err(guid)?;
     let mut state = TenantState::new(&tenant);
     let catalog = Catalog::builtin();
-    for app in vendor_apps() {
+    // Nothing is bound in this scenario, as on a machine that sees the tenant for the first time.
+    let bound = (scenario != Some(Scenario::NotBound)).then(vendor_apps);
+    for app in bound.unwrap_or_default() {
         let set = catalog
             .set(app.set)
             .map_err(|error| Failure::from_error(Exit::Fault, error))?;
@@ -66,7 +68,8 @@ fn state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
         Some(Scenario::Every(state)) => state,
         Some(
             Scenario::Set(..)
-            | Scenario::NoLicence
+            | Scenario::NotBound
+            | Scenario::NoLicense
             | Scenario::LongTokens
             | Scenario::GroupBlock
             | Scenario::NoBlockPolicy

@@ -1,4 +1,4 @@
-//! `sandbox reset --list`: the scenarios that there are.
+//! `sandbox scenario list`: the scenarios.
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -270,7 +270,7 @@ fn sign_in_data_needs_a_licence() {
     let path = format!("{}?$select=displayName,signInActivity", plain());
     assert!(desk.get(&path).body["signInActivity"]["lastSignInDateTime"].is_string());
     assert_eq!(desk.get("/auditLogs/signIns?$top=2").values("id").len(), 2);
-    desk.tenant.apply_scenario(Scenario::NoLicence, desk.now);
+    desk.tenant.apply_scenario(Scenario::NoLicense, desk.now);
     let code = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
     assert_eq!(desk.get(&path).code(), code);
     assert_eq!(desk.get("/auditLogs/signIns").code(), code);

@@ -34,17 +34,73 @@ pub enum SetState {
 }
 
 impl SetState {
-    /// Every state with the name that a scenario has for it.
-    pub const ALL: [(Self, &'static str); 8] = [
-        (Self::Granted, "granted"),
-        (Self::NeedsSettings, "needs-settings"),
-        (Self::UpdateRequired, "update-required"),
-        (Self::PermissionError, "permission-error"),
-        (Self::Disabled, "disabled"),
-        (Self::Deleted, "deleted"),
-        (Self::NotGranted, "not-granted"),
-        (Self::Surplus, "surplus"),
+    /// Every state.
+    pub const ALL: [Self; 8] = [
+        Self::Granted,
+        Self::NeedsSettings,
+        Self::UpdateRequired,
+        Self::PermissionError,
+        Self::Disabled,
+        Self::Deleted,
+        Self::NotGranted,
+        Self::Surplus,
     ];
+
+    /// The name in a scenario.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::NeedsSettings => "needs-settings",
+            Self::UpdateRequired => "update-required",
+            Self::PermissionError => "permission-error",
+            Self::Disabled => "disabled",
+            Self::Deleted => "deleted",
+            Self::NotGranted => "not-granted",
+            Self::Surplus => "surplus",
+        }
+    }
+
+    /// What the state means, and what the vendor's page says for it, in one line.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Granted => "everything is granted, directory roles too (Granted)",
+            Self::NeedsSettings => {
+                "everything is granted but the directory roles (Granted, more settings needed)"
+            }
+            Self::UpdateRequired => {
+                "what the newest catalog asks for is missing (Permission update required)"
+            }
+            Self::PermissionError => {
+                "permissions that were always asked for are missing (Permission error)"
+            }
+            Self::Disabled => {
+                "the application is disabled (Application disabled in Microsoft Entra ID)"
+            }
+            Self::Deleted => {
+                "the application's service principal was deleted (Authentication error)"
+            }
+            Self::NotGranted => "nothing is granted (Grant permissions button)",
+            Self::Surplus => "everything is granted, and one permission too many (Granted)",
+        }
+    }
+
+    /// The state in which the vendor's page shows a text, in its old or new wording; the
+    /// text has dashes between its words.
+    fn of_status(text: &str) -> Option<Self> {
+        match text {
+            "granted-role-missing" | "granted-needs-settings" => Some(Self::NeedsSettings),
+            "permission-update-required" => Some(Self::UpdateRequired),
+            "apps-require-certain-permissions-in-microsoft-entra-id-to-interact-with-the-correct-data" => {
+                Some(Self::PermissionError)
+            }
+            "application-disabled"
+            | "application-disabled-in-azure-ad"
+            | "application-disabled-in-microsoft-entra-id" => Some(Self::Disabled),
+            "authentication-error" => Some(Self::Deleted),
+            "grant-permissions" => Some(Self::NotGranted),
+            other => Self::ALL.into_iter().find(|state| state.name() == other),
+        }
+    }
 }
 
 /// A change to the tenant that can be asked for by name.
@@ -54,8 +110,10 @@ pub enum Scenario {
     Set(&'static VendorApp, SetState),
     /// Every set's application in one state.
     Every(SetState),
+    /// No enterprise application is bound to a set on this machine.
+    NotBound,
     /// A tenant that bought no premium license: no sign-in data.
-    NoLicence,
+    NoLicense,
     /// A tenant whose access tokens live for 23 hours.
     LongTokens,
     /// A Conditional Access policy that blocks one group, and excludes no user.
@@ -72,14 +130,15 @@ impl Scenario {
     /// Every scenario. Only a set that grew can lack what is newest.
     pub fn all() -> Vec<Self> {
         let mut scenarios = vec![
-            Self::NoLicence,
+            Self::NotBound,
+            Self::NoLicense,
             Self::LongTokens,
             Self::GroupBlock,
             Self::NoBlockPolicy,
             Self::RestrictedUnit,
             Self::OddDevices,
         ];
-        for (state, _) in SetState::ALL {
+        for state in SetState::ALL {
             scenarios.push(Self::Every(state));
             scenarios.extend(
                 VENDOR_APPS
@@ -92,29 +151,14 @@ impl Scenario {
     }
 }
 
-impl SetState {
-    /// What the state means, in one line.
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Granted => "everything is granted, directory roles too",
-            Self::NeedsSettings => "everything is granted but the directory roles",
-            Self::UpdateRequired => "what the newest catalog asks for is missing",
-            Self::PermissionError => "permissions that were always asked for are missing",
-            Self::Disabled => "the application is disabled",
-            Self::Deleted => "the application's service principal was deleted",
-            Self::NotGranted => "nothing is granted",
-            Self::Surplus => "everything is granted, and one permission too many",
-        }
-    }
-}
-
 impl Scenario {
     /// What it sets up, in one line.
     pub fn description(self) -> String {
         match self {
             Self::Set(app, state) => format!("{}: {}", app.set, state.description()),
             Self::Every(state) => format!("every set: {}", state.description()),
-            Self::NoLicence => "the tenant has no premium license".to_owned(),
+            Self::NotBound => "no enterprise application is bound to a set (Not bound)".to_owned(),
+            Self::NoLicense => "the tenant has no premium license".to_owned(),
             Self::LongTokens => "access tokens live for 23 hours".to_owned(),
             Self::GroupBlock => {
                 "a Conditional Access policy blocks one group without exclusions".to_owned()
@@ -133,16 +177,11 @@ impl Scenario {
 
 impl fmt::Display for Scenario {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |state: &SetState| {
-            SetState::ALL
-                .iter()
-                .find(|(known, _)| known == state)
-                .map_or("", |(_, name)| *name)
-        };
         match self {
-            Self::Set(app, state) => write!(f, "{}-{}", app.set, name(state)),
-            Self::Every(state) => write!(f, "all-{}", name(state)),
-            Self::NoLicence => f.write_str("no-license"),
+            Self::Set(app, state) => write!(f, "{}-{}", app.set, state.name()),
+            Self::Every(state) => write!(f, "all-{}", state.name()),
+            Self::NotBound => f.write_str("not-bound"),
+            Self::NoLicense => f.write_str("no-license"),
             Self::LongTokens => f.write_str("long-tokens"),
             Self::GroupBlock => f.write_str("group-block"),
             Self::NoBlockPolicy => f.write_str("no-block-policy"),
@@ -160,10 +199,19 @@ pub struct NoSuchScenario(pub String);
 impl FromStr for Scenario {
     type Err = NoSuchScenario;
 
+    /// The scenario of that name. A text of the vendor's Status column stands for every set
+    /// in that state.
     fn from_str(text: &str) -> Result<Self, NoSuchScenario> {
+        let words = text.to_lowercase();
+        let words = words.split(|c: char| !c.is_alphanumeric());
+        let name = words
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("-");
         Self::all()
             .into_iter()
-            .find(|scenario| scenario.to_string() == text.trim().to_lowercase())
+            .find(|scenario| scenario.to_string() == name)
+            .or_else(|| SetState::of_status(&name).map(Self::Every))
             .ok_or_else(|| NoSuchScenario(text.to_owned()))
     }
 }
@@ -178,7 +226,9 @@ impl Tenant {
                     self.put(app, state, now);
                 }
             }
-            Scenario::NoLicence => {
+            // Bindings are on the machine, not in the tenant.
+            Scenario::NotBound => {}
+            Scenario::NoLicense => {
                 self.skus
                     .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
             }

@@ -130,7 +130,8 @@ const SWEEP: &[(&str, u8)] = &[
     ("auth logout", 0),
     ("status", 3),
     ("users show rowan.reyes-vale@meridian.example", 3),
-    ("sandbox reset --list", 0),
+    ("sandbox scenario list", 0),
+    ("sandbox scenario set all-granted", 0),
     ("sandbox tour", 0),
 ];
 
