@@ -133,6 +133,7 @@ const SWEEP: &[(&str, u8)] = &[
     ("sandbox scenario list", 0),
     ("sandbox scenario set all-granted", 0),
     ("sandbox tour", 0),
+    ("sandbox reset", 0),
 ];
 
 /// The command lines of a sweep of this bench, each with its exit code.
