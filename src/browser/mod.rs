@@ -5,7 +5,7 @@
 //! signs in by itself. Flows in `auth` and `commands` see only these traits.
 pub mod loopback;
 pub mod open;
-mod redirect;
+pub mod redirect;
 
 use std::fmt;
 use std::time::Duration;

@@ -2,11 +2,11 @@
 //! static pages that it is answered with.
 
 /// A query as decoded pairs.
-pub(super) type Pairs = Vec<(String, String)>;
+pub type Pairs = Vec<(String, String)>;
 
 /// A page that is sent as it stands here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
+pub enum Page {
     /// The redirect that was waited for.
     Accepted,
     /// No redirect, or another one.
@@ -41,7 +41,7 @@ const NOTHING: &str =
 ///
 /// # Errors
 /// The page to answer with, where it is none.
-pub(super) fn parse_request(head: &str, port: u16) -> Result<Pairs, Page> {
+pub fn parse_request(head: &str, port: u16) -> Result<Pairs, Page> {
     let mut lines = head.split("\r\n");
     let mut request = lines.next().unwrap_or_default().split(' ');
     let (Some("GET"), Some(target), Some("HTTP/1.1"), None) = (

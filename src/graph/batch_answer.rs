@@ -19,7 +19,7 @@ const MAX_HEADERS: usize = 64;
 
 /// A definite answer to a batch.
 #[derive(Debug)]
-pub(super) struct BatchAnswer {
+pub struct BatchAnswer {
     /// The items in the order of the answer; `None` without a list of them.
     pub responses: Option<Vec<ItemAnswer>>,
     /// Graph's `request-id` of the batch.
@@ -30,7 +30,7 @@ pub(super) struct BatchAnswer {
 
 /// One item: the answer to the call with the same id.
 #[derive(Debug, PartialEq)]
-pub(super) struct ItemAnswer {
+pub struct ItemAnswer {
     /// The id of the call.
     pub id: String,
     /// HTTP status; 0 without one.
@@ -43,16 +43,13 @@ pub(super) struct ItemAnswer {
 
 /// The headers of an item, in order.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct ItemHeaders(Vec<(String, String)>);
+pub struct ItemHeaders(Vec<(String, String)>);
 
 /// Parses the response to a batch.
 ///
 /// # Errors
 /// A refusal, or an answer that cannot be used.
-pub(super) fn parse_batch_answer(
-    outer: &Call,
-    response: &Response,
-) -> Result<BatchAnswer, GraphError> {
+pub fn parse_batch_answer(outer: &Call, response: &Response) -> Result<BatchAnswer, GraphError> {
     Ok(BatchAnswer {
         responses: parse_body(outer, response, parse)?,
         request_id: header_text(response.headers(), "request-id"),

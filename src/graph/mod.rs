@@ -4,7 +4,7 @@
 //! Nothing here prints, prompts or uses the keyring.
 mod answer;
 pub mod batch;
-mod batch_answer;
+pub mod batch_answer;
 mod batch_failure;
 pub mod bearer;
 pub mod bulk;

@@ -112,7 +112,7 @@ const NO_ANSWERS: [(&str, &str); 12] = [
 ];
 
 #[test]
-fn a_read_that_is_no_answer_is_a_failure() {
+fn read_with_invalid_answer_fails() {
     for (kind, body) in NO_ANSWERS {
         for line in [
             "users list sam",
@@ -138,7 +138,7 @@ fn is_write(request: &entractl::transport::Request) -> bool {
 }
 
 #[test]
-fn a_write_that_got_no_answer_is_never_called_done() {
+fn write_with_invalid_answer_is_not_reported_done() {
     for (at, (kind, body)) in NO_ANSWERS.into_iter().enumerate() {
         let mut bench = Bench::new();
         let wire = Tamper::answering(&bench.sandbox, move |request| {
@@ -191,7 +191,7 @@ fn a_write_that_got_no_answer_is_never_called_done() {
 }
 
 #[test]
-fn an_answer_about_somebody_else_is_refused() {
+fn action_refuses_answer_about_another_account() {
     let other = user_id(cast::SECOND_ADMINISTRATOR);
     for line in [
         format!("users show {}", cast::PLAIN),

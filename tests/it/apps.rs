@@ -2,7 +2,7 @@
 use crate::support::bench::Bench;
 
 #[test]
-fn the_list_asks_nobody_and_shows_what_was_recorded() {
+fn apps_list_shows_recorded_state_without_requests() {
     let mut bench = Bench::new();
     bench.requests();
     let before = bench.run("apps list").exits(0);

@@ -234,7 +234,7 @@ fn what_reaches_outside_is_named_in_one_place() {
 }
 
 #[test]
-fn rules_and_text_neither_wait_nor_read_and_the_sandbox_stands_alone() {
+fn pure_modules_do_no_io_and_sandbox_shares_no_code() {
     assert_none(&purity(&source::product()));
 }
 

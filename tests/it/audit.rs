@@ -131,7 +131,7 @@ fn sinks() -> Vec<Obstacle> {
 }
 
 #[test]
-fn where_the_log_cannot_be_kept_nothing_is_sent() {
+fn unwritable_audit_log_stops_every_write() {
     let commands = [
         "grant search --direct --yes",
         "grant search --browser --yes",

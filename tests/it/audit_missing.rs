@@ -19,7 +19,7 @@ fn lose(bench: &Bench) {
 }
 
 #[test]
-fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
+fn verify_detects_deleted_log_and_head_by_journal() {
     let mut bench = busy_tenant();
     lose(&bench);
     for command in [
@@ -57,7 +57,7 @@ fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
 }
 
 #[test]
-fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
+fn verify_detects_restarted_log_by_journal() {
     let mut bench = busy_tenant();
     bench
         .run(&format!("users enable {PERSON} --yes --reason INC-8"))
@@ -98,7 +98,7 @@ fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
 }
 
 #[test]
-fn what_a_log_lacks_is_told_even_where_it_is_damaged_as_well() {
+fn verify_reports_missing_events_of_damaged_log() {
     let mut bench = busy_tenant();
     lose(&bench);
     bench
@@ -135,7 +135,7 @@ fn a_task_that_was_killed_under_way_is_missed_too() {
 }
 
 #[test]
-fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read() {
+fn archive_refuses_during_run_or_with_unreadable_journal() {
     let mut bench = busy_tenant();
     let text = std::fs::read_to_string(log_file(&bench)).unwrap();
     std::fs::write(log_file(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();

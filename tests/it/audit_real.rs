@@ -76,7 +76,7 @@ fn processes_at_once_keep_one_chain() {
 /// A disk that is full, as the system tells of it.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_stops_a_change_before_it_is_sent_and_leaves_the_chain_whole() {
+fn full_disk_stops_change_and_keeps_chain_intact() {
     let home = tempfile::tempdir().unwrap();
     let run = |limit: &str, line: &str| {
         let script = format!("trap '' XFSZ; {limit} exec \"$0\" --sandbox {line}");

@@ -13,7 +13,7 @@ fn browser(bench: &mut Bench, behavior: Behaviour) {
 }
 
 #[test]
-fn the_made_up_administrator_is_signed_in_and_nobody_is_asked() {
+fn sandbox_administrator_is_signed_in_without_prompt() {
     let mut bench = Bench::new();
     let ran = bench.run("auth status -o json").exits(0);
     let data = ran.json();
@@ -27,7 +27,7 @@ fn the_made_up_administrator_is_signed_in_and_nobody_is_asked() {
 }
 
 #[test]
-fn signed_out_is_exit_3_and_the_command_that_mends_it_is_printed() {
+fn status_without_session_exits_3_and_prints_login() {
     let mut bench = Bench::new();
     bench.run("auth logout").exits(0);
     bench.run("auth logout --all").exits(0);
@@ -184,7 +184,7 @@ fn a_session_made_for_reading_changes_nothing_and_says_how_to_get_one_that_does(
 }
 
 #[test]
-fn the_doctor_finds_the_made_up_tenant_well() {
+fn doctor_passes_in_sandbox() {
     let mut bench = Bench::new();
     let ran = bench.run("auth doctor -o json").exits(0);
     let report = ran.json();
@@ -197,7 +197,7 @@ fn the_doctor_finds_the_made_up_tenant_well() {
 }
 
 #[test]
-fn signing_out_works_whatever_became_of_what_is_kept() {
+fn logout_works_with_damaged_session() {
     let mut bench = Bench::new();
     let (key, whole) = bench.store.contents().pop_first().unwrap();
     let mut damaged = vec![String::new(), "null".to_owned(), "{}".to_owned()];

@@ -54,7 +54,7 @@ fn a_deletion_takes_the_application_and_a_grant_brings_it_back() {
 }
 
 #[test]
-fn what_was_gone_before_it_was_taken_back_has_no_number_in_its_result() {
+fn block_result_of_deleted_grant_has_no_request_id() {
     let mut bench = Bench::new();
     let sandbox = std::sync::Arc::clone(&bench.sandbox);
     let wire = Tamper::answering(&bench.sandbox, move |request| {

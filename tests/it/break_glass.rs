@@ -229,7 +229,7 @@ fn break_glass_needs_an_enabled_cloud_only_permanent_administrator() {
 }
 
 #[test]
-fn without_a_block_policy_about_people_a_warning_says_so() {
+fn can_i_warns_without_block_policy_for_users() {
     let mut bench = signed_in();
     let everyone = json!({ "includeUsers": ["All"] });
     let mut workloads = block(&json!({ "includeUsers": ["None"] }));

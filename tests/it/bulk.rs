@@ -224,7 +224,7 @@ fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
 }
 
 #[test]
-fn undo_lets_in_whom_this_task_locked_out_and_nobody_else() {
+fn undo_enables_only_accounts_that_the_task_disabled() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 6);
     bench

@@ -79,25 +79,25 @@ fn compare(caller: &str) -> [usize; 3] {
 }
 
 #[test]
-fn what_a_global_administrator_is_told_is_what_happens() {
+fn can_i_agrees_with_action_for_global_administrator() {
     let [yes, no, unknown] = compare(cast::ADMINISTRATOR);
     assert!(yes > 30 && no > 10 && unknown == 0, "{yes} {no} {unknown}");
 }
 
 #[test]
-fn what_a_user_administrator_is_told_is_what_happens() {
+fn can_i_agrees_with_action_for_user_administrator() {
     let [yes, no, unknown] = compare(cast::USER_ADMINISTRATOR);
     assert!(yes > 10 && no > 20 && unknown == 0, "{yes} {no} {unknown}");
 }
 
 #[test]
-fn what_a_helpdesk_administrator_is_told_is_what_happens() {
+fn can_i_agrees_with_action_for_helpdesk_administrator() {
     let [yes, no, unknown] = compare(cast::HELPDESK_ADMINISTRATOR);
     assert!(yes > 5 && no > 20 && unknown == 0, "{yes} {no} {unknown}");
 }
 
 #[test]
-fn what_somebody_without_a_role_is_told_is_what_happens() {
+fn can_i_agrees_with_action_without_role() {
     let [yes, _, unknown] = compare(cast::TWIN_2);
     assert!(yes == 0 && unknown > 20, "{yes} {unknown}");
 }
@@ -163,7 +163,7 @@ fn the_answer_names_the_reason_and_the_command_that_helps() {
 }
 
 #[test]
-fn a_session_for_reading_may_ask_and_is_told_what_it_lacks() {
+fn can_i_names_missing_permissions_of_read_session() {
     let mut bench = Bench::new();
     bench.run("auth logout").exits(0);
     bench.run("auth login --for read --browser").exits(0);

@@ -81,7 +81,7 @@ fn sweep_runs_every_command() {
 }
 
 #[test]
-fn no_secret_is_in_any_output_or_file_in_any_form() {
+fn sweep_leaks_no_secret_in_any_format() {
     for flags in [
         "",
         "-o json",
@@ -97,7 +97,7 @@ fn no_secret_is_in_any_output_or_file_in_any_form() {
 }
 
 #[test]
-fn no_secret_is_in_any_output_or_file_whatever_goes_wrong() {
+fn sweep_leaks_no_secret_under_any_fault() {
     for fault in FaultKind::ALL {
         let mut bench = Bench::new();
         bench.run(&format!(
@@ -109,7 +109,7 @@ fn no_secret_is_in_any_output_or_file_whatever_goes_wrong() {
 }
 
 #[test]
-fn a_password_leaves_by_its_file_alone() {
+fn password_is_written_to_its_file_only() {
     let mut bench = Bench::new();
     let file = bench.folder.path().join("new-passwords.txt");
     let ran = bench
@@ -131,7 +131,7 @@ fn a_password_leaves_by_its_file_alone() {
 }
 
 #[test]
-fn a_secret_is_never_an_argument() {
+fn secrets_are_not_accepted_as_arguments() {
     let mut bench = Bench::new();
     for line in [
         "auth login --client-secret CANARY",
@@ -282,9 +282,8 @@ fn failures_of_the_real_program_show_no_secret() {
         let json = "Content-Type: application/json\r\n";
         let server = serve_cloud(move |_| (status, format!("{headers}{json}"), body.to_owned()));
         // An answer of the sign-in service that repeats what it was sent.
-        let echo = crate::support::wire::Server::start(move |heard| {
-            let text =
-                serde_json::json!({ "error": "invalid_client", "error_description": heard.body });
+        let echo = crate::support::wire::Server::start(move |received| {
+            let text = serde_json::json!({ "error": "invalid_client", "error_description": received.body });
             (400, json.to_owned(), text.to_string())
         });
         for origin in [echo.origin(), server.origin()] {

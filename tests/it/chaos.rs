@@ -242,11 +242,11 @@ fn play_all(first: u64) {
 }
 
 #[test]
-fn whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state() {
+fn chaos_bulk_run_keeps_invariants_for_even_seeds() {
     play_all(0);
 }
 
 #[test]
-fn whatever_strikes_another_bulk_run_every_row_ends_in_one_true_state() {
+fn chaos_bulk_run_keeps_invariants_for_odd_seeds() {
     play_all(1);
 }

@@ -86,7 +86,7 @@ fn a_look_alike_is_never_picked_by_its_name() {
 }
 
 #[test]
-fn what_somebody_else_adds_is_named_and_unhealthy() {
+fn status_reports_surplus_permissions() {
     let mut bench = bench();
     fault(&mut bench, "extra-grant:times=1");
     let ran = bench.run(GRANT);
@@ -152,7 +152,7 @@ fn a_redirect_that_lies_about_an_old_grant_proves_nothing() {
 }
 
 #[test]
-fn a_grant_that_does_not_show_yet_is_written_once() {
+fn grant_that_is_not_visible_yet_is_written_once() {
     for (lag, exit) in [
         ("stale:seconds=20", 0),
         ("stale:seconds=600", 14),
@@ -287,7 +287,7 @@ fn scopes_that_others_granted_stay() {
 }
 
 #[test]
-fn permissions_that_may_not_be_written_are_a_refusal_and_not_a_grant() {
+fn denied_permission_write_is_not_reported_granted() {
     for (kind, exit) in [
         (FaultKind::PermissionsDenied, 4),
         (FaultKind::ErrorBefore, 14),

@@ -356,7 +356,7 @@ fn contain_devices_can_i_tells_of_device_that_is_kept() {
 }
 
 #[test]
-fn contain_devices_verify_says_that_a_device_is_gone() {
+fn contain_devices_verify_reports_deleted_device() {
     let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))

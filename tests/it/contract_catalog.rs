@@ -217,7 +217,7 @@ fn every_route_is_in_the_official_description() {
 }
 
 #[test]
-fn roles_and_who_may_act_on_whom_are_microsofts() {
+fn roles_and_their_reach_match_microsoft() {
     let Some(official) = official_data::json("directory-roles.json") else {
         return;
     };

@@ -111,7 +111,7 @@ fn no_poll_is_early_and_none_comes_after_the_end() {
 }
 
 #[test]
-fn a_code_that_nobody_uses_is_asked_after_until_it_ends() {
+fn device_code_is_polled_until_it_expires() {
     let (times, said) = polls(&json!(5), &["authorization_pending"]);
     assert!(said.contains("15 minutes"), "{said}");
     assert!(times.iter().all(|time| *time < 900), "{times:?}");

@@ -246,7 +246,7 @@ fn check_end(ran: &Output, blow: Blow, struck: bool, count: &Count, story: &str)
 }
 
 #[test]
-fn whatever_strikes_the_real_program_the_seven_invariants_hold() {
+fn program_keeps_invariants_under_kills_and_faults() {
     let all = ordinary_users(&Bench::new(), 46);
     let count = Count::default();
     let only = env_number("ENTRACTL_SEED");

@@ -201,7 +201,7 @@ fn item_that_is_no_refusal_of_graphs_is_read_before_it_is_sent_again() {
 }
 
 #[test]
-fn interrupted_list_says_what_is_so_for_each_stage() {
+fn interrupted_list_reports_state_of_each_stage() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 4);
     let file = write_list(&bench, &people);
@@ -238,7 +238,7 @@ fn interrupted_list_says_what_is_so_for_each_stage() {
 }
 
 #[test]
-fn contained_is_never_said_where_another_directory_decides() {
+fn synced_account_is_never_reported_contained() {
     for upn in [SYNCED, FEDERATED, GUEST] {
         let mut bench = signed_in();
         let ran = bench.run(&format!("users contain {upn} --yes -o json"));

@@ -27,7 +27,7 @@ impl Transport for Faulty {
 }
 
 #[test]
-fn a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable() {
+fn internal_error_prints_no_secret_and_keeps_journal_readable() {
     if let Some(folder) = std::env::var_os(FOLDER) {
         faulty_process(&folder);
         return;
@@ -35,7 +35,7 @@ fn a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable() {
     let folder = tempfile::tempdir().unwrap();
     let ran = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "--nocapture"])
-        .arg("fault::a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable")
+        .arg("fault::internal_error_prints_no_secret_and_keeps_journal_readable")
         .env(FOLDER, folder.path())
         .output()
         .unwrap();

@@ -75,7 +75,7 @@ fn places() -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_planted_file_is_refused_and_what_it_leads_to_is_untouched() {
+fn planted_file_is_refused_and_its_target_unchanged() {
     for (place, line) in places() {
         for plant in PLANTS {
             let mut bench = Bench::new();
@@ -161,7 +161,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn everything_is_private_whatever_the_umask() {
+fn files_are_private_under_any_umask() {
     let home = tempfile::tempdir().unwrap();
     let password = home.path().join("password.csv");
     let reset = format!(
@@ -218,7 +218,7 @@ fn a_save_that_fails_leaves_the_old_file_as_it_was() {
 }
 
 #[test]
-fn a_leftover_of_a_killed_run_is_in_nobodys_way() {
+fn leftover_of_killed_run_blocks_no_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.json");
     let left = folder

@@ -109,7 +109,7 @@ fn a_declined_grant_is_recorded_until_it_is_reset() {
 }
 
 #[test]
-fn the_address_is_printed_for_somebody_else() {
+fn grant_url_is_printed_for_another_administrator() {
     let mut bench = Bench::new();
     bench.requests();
     let ran = bench.run("grant search --url").exits(0);
@@ -151,7 +151,7 @@ fn a_new_service_principal_is_made_and_granted() {
 }
 
 #[test]
-fn zero_trust_is_told_of_its_switches_after_the_grant() {
+fn grant_of_zero_trust_prints_its_switches() {
     let mut bench = Bench::new();
     let app = "zero-trust-secure-access";
     let dry = bench

@@ -167,7 +167,7 @@ fn a_dry_run_names_the_calls_or_says_that_there_are_none() {
 }
 
 #[test]
-fn the_address_stands_once_and_whole_on_a_line_of_its_own() {
+fn grant_url_is_printed_once_on_its_own_line() {
     for line in [
         "grant search --url",
         "grant search --url --wait 5s",

@@ -55,7 +55,7 @@ fn a_block_that_is_stopped_says_what_is_left_and_a_repeat_finishes_it() {
 }
 
 #[test]
-fn scopes_that_somebody_adds_between_reading_and_writing_stay() {
+fn grant_keeps_scopes_added_after_read() {
     fn scopes(sandbox: &Sandbox, text: &str) {
         sandbox.with_tenant(|tenant| {
             let mut mine: Vec<Object> = tenant.grants.all().cloned().collect();

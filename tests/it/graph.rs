@@ -150,7 +150,7 @@ fn twenty_five_calls_are_two_requests_and_answers_keep_their_places() {
 }
 
 #[test]
-fn a_chain_stops_at_the_first_refusal_and_says_what_was_not_tried() {
+fn chain_stops_at_first_refusal_and_lists_unsent_calls() {
     let rig = rig(&[]);
     let plain = id_of(&rig, cast::PLAIN);
     let nobody = "00000000-0000-4000-8000-000000000000".parse().unwrap();
@@ -316,7 +316,7 @@ fn a_link_to_another_host_ends_the_read_and_nothing_goes_there() {
 }
 
 #[test]
-fn pages_are_followed_to_the_end_and_each_person_comes_once() {
+fn pages_are_followed_and_each_user_is_returned_once() {
     let rig = rig(&["tiny-pages:rate=1.0"]);
     let (people, complete) =
         block_on(rig.client.read_pages(&users::search(None, &[], 50), 5_000)).unwrap();
@@ -353,7 +353,7 @@ fn a_refusal_without_end_is_given_up_after_one_renewal() {
 }
 
 #[test]
-fn what_is_already_there_is_told_apart_from_a_refusal() {
+fn existing_grant_is_distinguished_from_refusal() {
     let rig = rig(&[]);
     let (client, resource, role) = rig.sandbox.with_tenant(|tenant| {
         let held = tenant.app_role_assignments.all().next().unwrap();

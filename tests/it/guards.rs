@@ -56,7 +56,7 @@ fn what_the_machine_protects_no_setting_flag_or_variable_lets_go() {
 }
 
 #[test]
-fn a_policy_that_cannot_be_trusted_ends_whatever_would_need_it() {
+fn untrusted_policy_stops_commands_that_need_it() {
     let mut bench = signed_in();
     let path = write_policy(&bench, "protected = []");
     for (text, access) in [
@@ -347,7 +347,7 @@ fn who_could_become_privileged_is_only_touched_when_named() {
 }
 
 #[test]
-fn what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe() {
+fn unreadable_roles_are_reported_and_not_trusted() {
     let mut bench = signed_in();
     sign_in_as(&mut bench, cast::USER_ADMINISTRATOR);
     let plan = bench

@@ -105,7 +105,7 @@ pub(crate) fn corpus() -> Vec<String> {
 }
 
 #[test]
-fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
+fn tenant_names_cannot_control_terminal_or_ci_job() {
     let id = user_id(cast::PLAIN);
     let mut bench = Bench::new();
     for (number, text) in corpus().into_iter().enumerate() {
@@ -239,7 +239,7 @@ fn json_gives_every_name_back_as_it_is() {
 }
 
 #[test]
-fn a_lone_surrogate_hides_nobody() {
+fn lone_surrogate_hides_no_account() {
     let mut bench = Bench::new();
     let wire = Tamper::changing(&bench.sandbox, |_, response| {
         let text = String::from_utf8_lossy(response.body().as_bytes()).into_owned();
@@ -258,7 +258,7 @@ fn a_lone_surrogate_hides_nobody() {
 }
 
 #[test]
-fn a_question_repeats_the_object_id_whatever_the_name_is() {
+fn confirmation_repeats_object_id_for_any_name() {
     let id = user_id(cast::PLAIN);
     for text in corpus().iter().step_by(10) {
         let mut bench = Bench::new();

@@ -4,6 +4,7 @@ use crate::support::bench::{Bench, Ran, writes};
 use crate::support::faults::{clear_faults, refuse_changes};
 use crate::support::files::{audit_file, write_list};
 use crate::support::plans::{reseal, write_plan};
+use crate::support::text::one_line;
 use crate::support::users::{GUEST, ME, enlarge_tenant, is_enabled, ordinary_users, signed_in};
 use serde_json::Value;
 
@@ -29,11 +30,6 @@ fn next(ran: &Ran) -> Vec<String> {
         .iter()
         .map(of)
         .collect()
-}
-
-/// What it said, however the lines broke.
-fn said(ran: &Ran) -> String {
-    ran.err.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn refusals(bench: &Bench) -> usize {
@@ -65,7 +61,7 @@ fn a_name_with_a_comma_does_not_move_the_manager_into_the_place_of_the_user() {
 }
 
 #[test]
-fn an_id_and_a_name_of_two_people_are_nobody() {
+fn list_refuses_id_and_name_of_different_users() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let (one, two) = (&people[0], &people[1]);
@@ -75,7 +71,7 @@ fn an_id_and_a_name_of_two_people_are_nobody() {
     let ran = bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(2);
-    let told = said(&ran);
+    let told = one_line(&ran.err);
     let why = format!("its object id is of {two}, the name beside it is {one}");
     assert!(told.contains(&why), "{told}");
     assert_eq!(writes(&bench.requests()), 0);
@@ -97,7 +93,7 @@ fn an_id_and_a_name_of_two_people_are_nobody() {
 }
 
 #[test]
-fn what_is_not_so_any_more_is_asked_for_anew_and_not_resumed() {
+fn resume_skips_step_that_is_no_longer_in_effect() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let file = write_list(&bench, &people);
@@ -162,7 +158,7 @@ fn a_plan_that_is_refused_leaves_a_line_and_the_true_reason() {
         rows[0].id = my_id.parse().unwrap();
     });
     let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
-    let told = said(&ran);
+    let told = one_line(&ran.err);
     assert!(
         told.contains("may be touched") && told.contains("it is you"),
         "{told}"
@@ -274,7 +270,7 @@ fn commands_that_are_printed_can_be_run() {
 }
 
 #[test]
-fn whoever_does_not_agree_to_a_list_leaves_a_line() {
+fn declined_list_is_recorded_in_audit_log() {
     let mut bench = signed_in();
     let file = write_list(&bench, &ordinary_users(&bench, 100));
     enlarge_tenant(&bench, 100);
@@ -307,7 +303,7 @@ fn whoever_does_not_agree_to_a_list_leaves_a_line() {
 }
 
 #[test]
-fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
+fn invalid_list_or_plan_prints_next_step() {
     let mut bench = signed_in();
     for (text, way) in [
         ("", "one person a line"),
@@ -318,7 +314,7 @@ fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
         let ran = bench
             .run(&format!("users disable --from {file} --yes"))
             .exits(2);
-        let told = said(&ran);
+        let told = one_line(&ran.err);
         assert!(told.contains(way), "{text:?}: {told}");
     }
     let people = ordinary_users(&bench, 2);
@@ -337,7 +333,7 @@ fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
     ] {
         std::fs::write(&file, text).unwrap();
         let ran = bench.run(&format!("tasks apply {file} --yes")).exits(exit);
-        let told = said(&ran);
+        let told = one_line(&ran.err);
         assert!(told.contains("--dry-run --plan-out"), "{told}");
         assert!(
             told.contains(why) && told.contains("nothing was sent"),
@@ -347,6 +343,6 @@ fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
     assert_eq!(refusals(&bench), lines + 3);
     std::fs::remove_file(&file).unwrap();
     let ran = bench.run(&format!("tasks apply {file} --yes")).exits(2);
-    assert!(said(&ran).contains("--plan-out"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("--plan-out"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
 }

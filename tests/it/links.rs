@@ -229,7 +229,7 @@ fn the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads() {
         assert!(shown(&output).contains(&host), "{}", shown(&output));
         assert!(server.count() > 0);
     }
-    assert_eq!(evil.count(), 0, "{:?}", evil.heard.lock().unwrap());
+    assert_eq!(evil.count(), 0, "{:?}", evil.received.lock().unwrap());
     // The control: an honest server is asked, and with the credential.
     let honest = serve_cloud(|_| (200, JSON.to_owned(), json!({ "value": [] }).to_string()));
     let home = tempfile::tempdir().unwrap();
@@ -238,7 +238,11 @@ fn the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
-    let heard = honest.heard.lock().unwrap();
-    assert!(heard.iter().any(|one| one.head.contains(TOKEN_END)));
-    assert!(heard.iter().any(|one| one.body.contains("client_secret=")));
+    let received = honest.received.lock().unwrap();
+    assert!(received.iter().any(|one| one.head.contains(TOKEN_END)));
+    assert!(
+        received
+            .iter()
+            .any(|one| one.body.contains("client_secret="))
+    );
 }

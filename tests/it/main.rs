@@ -90,6 +90,8 @@ mod forged_redirects;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
+mod fuzz_corpus;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
@@ -114,7 +116,7 @@ mod links;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
-mod lists_of_ours;
+mod lists_exported;
 #[cfg(test)]
 mod messages;
 mod names;
@@ -180,7 +182,7 @@ mod state_owner;
 #[cfg(test)]
 mod status;
 #[cfg(test)]
-mod status_mended;
+mod status_fixes;
 #[cfg(test)]
 mod stays_open;
 mod support;

@@ -116,7 +116,7 @@ fn a_refusal_of_one_account_is_found_under_its_name() {
 }
 
 #[test]
-fn an_undo_that_may_let_nobody_in_says_why_and_what_does() {
+fn undo_without_eligible_account_says_why_and_how() {
     let mut bench = Bench::new();
     for _ in 0..2 {
         bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
@@ -130,7 +130,7 @@ fn an_undo_that_may_let_nobody_in_says_why_and_what_does() {
 }
 
 #[test]
-fn what_an_action_could_do_in_part_alone_is_said_before_it() {
+fn partial_action_is_announced_before_confirmation() {
     let mut bench = Bench::new();
     for who in [FEDERATED, SYNCED] {
         let ran = bench.run(&format!("users can-i contain {who}"));

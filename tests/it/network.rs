@@ -79,7 +79,7 @@ fn this_machine_is_never_reached_through_a_proxy() {
         assert_eq!(output.status.code(), Some(0), "{host}: {}", all(&output));
         assert!(!messages(&output).contains("proxy"), "{}", all(&output));
     }
-    assert_eq!(proxy.count(), 0, "{:?}", proxy.heard.lock().unwrap());
+    assert_eq!(proxy.count(), 0, "{:?}", proxy.received.lock().unwrap());
     assert!(server.count() > 0);
 }
 

@@ -128,7 +128,7 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn in_a_ci_job_nobody_is_asked_no_keyring_is_opened_and_nothing_is_kept() {
+fn ci_job_gets_no_prompt_keyring_or_session() {
     let service = serve_cloud(|_| (200, String::new(), "{\"value\":[]}".to_owned()));
     let alone = Alone::new();
     for (args, expected) in [

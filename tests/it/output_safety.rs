@@ -58,7 +58,7 @@ fn a_spreadsheet_runs_nothing_and_every_text_can_be_had_back() {
 }
 
 #[test]
-fn stdout_is_one_document_of_its_schema_whatever_goes_wrong() {
+fn stdout_is_one_valid_document_under_any_fault() {
     let schemas = crate::support::schemas::files();
     let mut validators = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -112,7 +112,7 @@ fn stdout_is_one_document_of_its_schema_whatever_goes_wrong() {
 }
 
 #[test]
-fn what_is_said_never_changes_what_is_answered() {
+fn messages_on_stderr_do_not_change_stdout() {
     for line in [
         "users list sam -o json",
         "status -o json",

@@ -251,7 +251,7 @@ fn all_that_is_under_way_shares_one_renewal_and_says_that_it_may_wait() {
 }
 
 #[test]
-fn a_list_that_is_split_needs_a_second_person_as_the_whole_one_does() {
+fn split_list_needs_second_person_like_complete_list() {
     let mut bench = signed_in();
     let people = add_users(&bench, 520);
     enlarge_tenant(&bench, 500);
@@ -297,7 +297,7 @@ fn a_list_that_is_split_needs_a_second_person_as_the_whole_one_does() {
 }
 
 #[test]
-fn whom_a_second_person_signed_for_leaves_room_for_others() {
+fn signed_accounts_do_not_count_toward_own_limit() {
     if !Path::new("/usr/bin/ssh-keygen").exists() {
         return;
     }
@@ -311,7 +311,7 @@ fn whom_a_second_person_signed_for_leaves_room_for_others() {
 }
 
 #[test]
-fn what_waited_long_is_announced_anew_before_it_leaves() {
+fn stale_intent_is_logged_again_before_sending() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 45);
     let file = write_list(&bench, &people);

@@ -62,7 +62,7 @@ fn pages_that_do_not_end_are_a_failure() {
 }
 
 #[test]
-fn nobody_is_listed_twice() {
+fn users_list_returns_each_user_once() {
     let mut bench = Bench::new();
     inject_by_command(&mut bench, "tiny-pages");
     let wire = Tamper::changing(&bench.sandbox, |_, response| {

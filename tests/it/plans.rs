@@ -50,7 +50,7 @@ fn a_plan_is_applied_once_and_what_drifted_is_skipped() {
 }
 
 #[test]
-fn a_changed_expired_or_foreign_plan_is_refused() {
+fn apply_refuses_changed_expired_or_other_tenants_plan() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let file = write_plan(&mut bench, &people);
@@ -88,7 +88,7 @@ fn a_plan_that_names_an_account_twice_is_refused_however_well_it_is_sealed() {
 }
 
 #[test]
-fn above_500_nothing_is_written_without_a_second_person() {
+fn list_above_500_needs_second_person() {
     let mut bench = signed_in();
     let people = add_users(&bench, 501);
     let csv = write_list(&bench, &people);

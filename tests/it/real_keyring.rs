@@ -121,7 +121,7 @@ fn signing_out_removes_an_item_of_any_bytes() {
 /// An item that somebody else put under our name is used for nothing: what is
 /// whole but for another tenant, application or sign-in service, and what is not.
 #[test]
-fn a_planted_item_signs_nobody_in() {
+fn planted_keyring_item_signs_no_user_in() {
     if state().as_deref() != Some("open") {
         return;
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::support::program::program_in;
 use crate::support::relay::{with_audience, with_token};
 use crate::support::served::{CLIENT, Served, TENANT};
-use crate::support::wire::{Heard, Server};
+use crate::support::wire::{ReceivedRequest, Server};
 use entractl::sandbox::seed::cast;
 use serde_json::{Value, json};
 
@@ -73,7 +73,7 @@ const FORMS: [&str; 50] = [
 /// port, and, as the proxy of whoever is asked, each name and each other port.
 struct Evil {
     port: u16,
-    heard: Arc<Mutex<Vec<String>>>,
+    received: Arc<Mutex<Vec<String>>>,
 }
 
 impl Evil {
@@ -81,9 +81,9 @@ impl Evil {
         let four = TcpListener::bind(("0.0.0.0", 0)).unwrap();
         let port = four.local_addr().unwrap().port();
         let six = TcpListener::bind(("::1", port)).ok();
-        let heard = Arc::<Mutex<Vec<String>>>::default();
+        let received = Arc::<Mutex<Vec<String>>>::default();
         for listener in [Some(four), six].into_iter().flatten() {
-            let list = Arc::clone(&heard);
+            let list = Arc::clone(&received);
             std::thread::spawn(move || {
                 for stream in listener.incoming().flatten() {
                     // Whoever connects has been led here, whatever comes then.
@@ -91,11 +91,11 @@ impl Evil {
                 }
             });
         }
-        Self { port, heard }
+        Self { port, received }
     }
 
-    fn heard(&self) -> Vec<String> {
-        self.heard.lock().unwrap().clone()
+    fn received(&self) -> Vec<String> {
+        self.received.lock().unwrap().clone()
     }
 }
 
@@ -110,7 +110,7 @@ fn first_words(mut stream: &TcpStream) -> String {
 }
 
 /// How one answer of the served tenant is spoilt.
-type Spoil = fn(&Heard, (u16, String), &str) -> (u16, String, String);
+type Spoil = fn(&ReceivedRequest, (u16, String), &str) -> (u16, String, String);
 
 /// A cloud whose answers come from a served tenant and are spoilt on the way.
 struct Cloud {
@@ -131,11 +131,11 @@ impl Cloud {
             Arc::clone(&form),
             Arc::clone(&own_port),
         );
-        let server = Server::start(move |heard| {
+        let server = Server::start(move |received| {
             let ours = format!("127.0.0.1:{}", port.lock().unwrap());
             let behind = behind.upgrade().expect("the test is over");
-            let answer = forward(&behind, heard, &ours);
-            spoil(heard, answer, &now.lock().unwrap())
+            let answer = forward(&behind, received, &ours);
+            spoil(received, answer, &now.lock().unwrap())
         });
         *own_port.lock().unwrap() = server.port.to_string();
         Self {
@@ -153,7 +153,7 @@ impl Cloud {
         for form in FORMS {
             let form = written(form, self.server.port, self.evil.port);
             form.clone_into(&mut self.form.lock().unwrap());
-            self.server.heard.lock().unwrap().clear();
+            self.server.received.lock().unwrap().clear();
             let home = tempfile::tempdir().unwrap();
             let mut command = program_in(home.path(), &self.server.origin(), &self.server.origin());
             let config = home.path().join("config/entractl/config.toml");
@@ -182,10 +182,10 @@ impl Cloud {
             String::from_utf8_lossy(&output.stderr)
         );
         assert!(exits.contains(&output.status.code().unwrap()), "{said}");
-        assert_eq!(self.evil.heard(), Vec::<String>::new(), "{said}");
-        let heard = self.server.heard.lock().unwrap();
-        assert!(!heard.is_empty(), "{said}");
-        for one in heard.iter() {
+        assert_eq!(self.evil.received(), Vec::<String>::new(), "{said}");
+        let received = self.server.received.lock().unwrap();
+        assert!(!received.is_empty(), "{said}");
+        for one in received.iter() {
             assert!(!one.line().contains("stolen"), "{said}: {}", one.line());
         }
     }
@@ -220,14 +220,14 @@ fn tenanted(text: &str) -> String {
 }
 
 /// Asks the served tenant the same under its own name.
-fn forward(served: &Served, heard: &Heard, ours: &str) -> (u16, String) {
+fn forward(served: &Served, received: &ReceivedRequest, ours: &str) -> (u16, String) {
     let theirs = served.authority();
     let escaped = |text: &str| text.replace(':', "%3A");
     let inward = |text: &str| {
         text.replace(ours, &theirs)
             .replace(&escaped(ours), &escaped(&theirs))
     };
-    let mut lines = heard.head.lines();
+    let mut lines = received.head.lines();
     let first = lines.next().unwrap_or_default().replace(" HTTP/1.1", "");
     let kept = ["authorization", "content-type", "consistencylevel"];
     let headers = lines.filter(|line| {
@@ -241,7 +241,7 @@ fn forward(served: &Served, heard: &Heard, ours: &str) -> (u16, String) {
     let asked = with_token(&asked, "Bearer ", |token| {
         with_audience(token, ours, &theirs)
     });
-    let (status, _, body) = served.http(&inward(&asked), &inward(&heard.body));
+    let (status, _, body) = served.http(&inward(&asked), &inward(&received.body));
     let body = with_token(&body, "\"access_token\":\"", |token| {
         with_audience(token, &theirs, ours)
     });
@@ -254,8 +254,8 @@ fn plain((status, body): (u16, String)) -> (u16, String, String) {
     (status, JSON.to_owned(), body)
 }
 
-fn is_sign_in(heard: &Heard) -> bool {
-    heard.line().contains("/oauth2/v2.0/")
+fn is_sign_in(received: &ReceivedRequest) -> bool {
+    received.line().contains("/oauth2/v2.0/")
 }
 
 /// Changes each JSON document of an answer, those of a batch's items too.
@@ -270,8 +270,12 @@ fn each(answer: (u16, String), change: impl Fn(&mut Value)) -> (u16, String, Str
     plain((answer.0, body.to_string()))
 }
 
-fn next_link(heard: &Heard, answer: (u16, String), form: &str) -> (u16, String, String) {
-    if is_sign_in(heard) {
+fn next_link(
+    received: &ReceivedRequest,
+    answer: (u16, String),
+    form: &str,
+) -> (u16, String, String) {
+    if is_sign_in(received) {
         return plain(answer);
     }
     each(answer, |body| {
@@ -283,7 +287,7 @@ fn next_link(heard: &Heard, answer: (u16, String), form: &str) -> (u16, String, 
 }
 
 #[test]
-fn the_listener_hears_whoever_follows() {
+fn listener_receives_followed_redirects() {
     let evil = Evil::listen();
     let proxy = format!("http://127.0.0.1:{}", evil.port);
     let installed = rustls::crypto::ring::default_provider().install_default();
@@ -303,11 +307,11 @@ fn the_listener_hears_whoever_follows() {
         .unwrap();
     let mut led_here = 0;
     for form in FORMS {
-        let before = evil.heard().len();
+        let before = evil.received().len();
         let address = written(form, 9, evil.port);
         let answered = runtime.block_on(async { naive.get(address).send().await });
         drop(answered);
-        led_here += usize::from(evil.heard().len() > before);
+        led_here += usize::from(evil.received().len() > before);
     }
     assert!(led_here >= 30, "{led_here} of {}", FORMS.len());
 }
@@ -330,19 +334,19 @@ fn header(name: &str, value: &str) -> String {
     format!("{JSON}{name}: {value}\r\n")
 }
 
-fn redirect(heard: &Heard, form: &str) -> (u16, String, String) {
-    let turn = heard.head.len() % 6;
+fn redirect(received: &ReceivedRequest, form: &str) -> (u16, String, String) {
+    let turn = received.head.len() % 6;
     let status = [300, 301, 302, 303, 307, 308][turn];
     (status, header("Location", form), String::new())
 }
 
 #[test]
 fn a_redirect_of_graph_is_not_followed() {
-    let cloud = Cloud::start(|heard, answer, form| {
-        if is_sign_in(heard) {
+    let cloud = Cloud::start(|received, answer, form| {
+        if is_sign_in(received) {
             plain(answer)
         } else {
-            redirect(heard, form)
+            redirect(received, form)
         }
     });
     cloud.run_all(&["users", "list", "sam"], &[10]);
@@ -350,14 +354,14 @@ fn a_redirect_of_graph_is_not_followed() {
 
 #[test]
 fn a_redirect_of_the_sign_in_service_is_not_followed_with_the_secret() {
-    let cloud = Cloud::start(|heard, _, form| redirect(heard, form));
+    let cloud = Cloud::start(|received, _, form| redirect(received, form));
     cloud.run_all(&["users", "list", "sam"], &[10]);
 }
 
 #[test]
 fn a_challenge_never_chooses_where_to_sign_in() {
-    let cloud = Cloud::start(|heard, answer, form| {
-        if is_sign_in(heard) {
+    let cloud = Cloud::start(|received, answer, form| {
+        if is_sign_in(received) {
             return plain(answer);
         }
         let challenge = format!(

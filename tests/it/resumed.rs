@@ -116,7 +116,7 @@ fn who_was_given_a_role_since_is_left_alone_by_resume_and_undo() {
 }
 
 #[test]
-fn who_was_typed_is_resumed_and_undone_whatever_role_they_hold() {
+fn typed_privileged_account_is_resumed_and_undone() {
     let mut bench = signed_in();
     bench
         .sandbox
@@ -128,7 +128,7 @@ fn who_was_typed_is_resumed_and_undone_whatever_role_they_hold() {
 }
 
 #[test]
-fn nobody_resumes_a_task_of_somebody_else() {
+fn resume_refuses_task_of_another_user() {
     let mut bench = signed_in();
     let file = write_list(&bench, &ordinary_users(&bench, 2));
     bench.kill_at(4, false);
@@ -156,7 +156,7 @@ fn nobody_resumes_a_task_of_somebody_else() {
 }
 
 #[test]
-fn a_journal_that_is_gone_or_cut_is_never_begun_anew() {
+fn deleted_or_truncated_journal_is_not_recreated() {
     let mut bench = signed_in();
     bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
     let journal = audit_file(&bench).with_file_name("journal.db");

@@ -188,7 +188,7 @@ fn a_guard_rail_takes_nothing_back_that_an_earlier_run_may_have_done() {
 }
 
 #[test]
-fn a_password_of_a_contained_account_that_shows_is_done_and_was_for_nobody() {
+fn contained_password_that_shows_is_done_and_not_disclosed() {
     let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
     let mut bench = killed_at(2, signed_in(), "contain", &both);
     protect(&bench);
@@ -198,7 +198,7 @@ fn a_password_of_a_contained_account_that_shows_is_done_and_was_for_nobody() {
 }
 
 #[test]
-fn a_password_that_was_set_and_that_nobody_holds_is_never_called_failed() {
+fn undisclosed_password_that_was_set_is_not_failed() {
     let folder = tempfile::tempdir().unwrap();
     let to = |name: &str| format!("--password-file {}", folder.path().join(name).display());
     let action = format!("reset-password --new-password {}", to("first.csv"));
@@ -231,7 +231,7 @@ fn a_row_is_final_only_after_its_refusal_is_in_the_log() {
 }
 
 #[test]
-fn what_was_refused_anew_counts_for_the_circuit_breaker_and_ends_as_it_is_seen() {
+fn repeated_refusal_counts_for_circuit_breaker() {
     for later in [false, true] {
         let bench = signed_in();
         let people = add_users(&bench, 300);
@@ -262,7 +262,7 @@ fn what_was_refused_anew_counts_for_the_circuit_breaker_and_ends_as_it_is_seen()
 }
 
 #[test]
-fn what_no_read_can_tell_stays_unconfirmed_whatever_was_refused_since() {
+fn unreadable_step_stays_unverified_after_refusals() {
     let bench = signed_in();
     let people = ordinary_users(&bench, 3);
     let mut bench = left_unheard(bench, "sign-out", &people);
@@ -353,7 +353,7 @@ fn who_could_activate_a_role_is_asked_for_again_where_the_rules_require_it() {
 }
 
 #[test]
-fn what_lay_ready_and_never_left_is_not_said_to_be_sent() {
+fn unsent_step_is_not_reported_as_sent() {
     let mut bench = signed_in();
     let people = add_users(&bench, 320);
     enlarge_tenant(&bench, 320);

@@ -54,7 +54,7 @@ fn what_could_not_be_read_is_no_drift_and_the_plan_can_be_applied_later() {
 }
 
 #[test]
-fn an_idle_resume_does_not_hide_that_somebody_changed_an_account_since() {
+fn idle_resume_reports_account_changed_since() {
     let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     bench.clock.advance(Duration::from_secs(3600));

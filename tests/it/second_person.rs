@@ -156,7 +156,7 @@ fn sum_of_24_hours_survives_deleted_journal() {
 }
 
 #[test]
-fn signer_is_one_account_whatever_it_is_called() {
+fn signer_is_identified_by_account_not_name() {
     if !has_ssh_keygen() {
         return;
     }
@@ -340,7 +340,7 @@ fn resume_believes_no_approval_of_the_journal_alone() {
 }
 
 #[test]
-fn plan_is_applied_once_although_the_journal_began_again() {
+fn plan_is_applied_once_after_journal_reset() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let file = write_plan(&mut bench, &people);

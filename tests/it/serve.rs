@@ -69,7 +69,7 @@ fn only_loopback_is_listened_on_and_answered() {
 }
 
 #[test]
-fn the_control_path_is_closed_to_web_pages_and_to_whoever_lacks_the_token() {
+fn control_path_refuses_web_pages_and_missing_token() {
     let served = Served::start(&[]);
     let token = served.report["control"]["token"].as_str().unwrap();
     for head in [
@@ -142,7 +142,7 @@ fn faults_break_the_connection_itself() {
 }
 
 #[test]
-fn pages_escape_what_they_show_and_take_no_foreign_form() {
+fn pages_escape_values_and_refuse_cross_origin_forms() {
     let served = Served::start(&[]);
     let hostile = "%3Cscript%3Ealert(1)%3C/script%3E";
     let page = format!(

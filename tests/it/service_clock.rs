@@ -92,7 +92,7 @@ fn loses_sight(bench: &mut Bench, times: usize) -> Arc<AtomicUsize> {
 }
 
 #[test]
-fn verify_asks_again_before_it_says_that_an_account_is_gone() {
+fn verify_reads_again_before_reporting_deleted_account() {
     let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     loses_sight(&mut bench, 1);

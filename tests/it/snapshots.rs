@@ -28,6 +28,8 @@ mod sandbox_faults_clear;
 mod sandbox_faults_list;
 mod sandbox_faults_set;
 mod sandbox_reset;
+mod sandbox_scenario_list;
+mod sandbox_scenario_set;
 mod sandbox_serve;
 mod sandbox_tour;
 mod status;

@@ -17,7 +17,7 @@ fn app(value: &serde_json::Value, id: &str) -> serde_json::Value {
 /// Puts the tenant into a scenario, checks the status, runs the command that the
 /// report prints and checks again.
 #[track_caller]
-fn mended(scenarios: &[&str], id: &str, status: &str, exit: u8) {
+fn assert_command_fixes(scenarios: &[&str], id: &str, status: &str, exit: u8) {
     let mut bench = Bench::new();
     for name in scenarios {
         scenario(&bench, name);
@@ -48,13 +48,13 @@ fn all_apps_cost_one_batch() {
 }
 
 #[test]
-fn an_update_is_mended_by_the_printed_command() {
-    mended(&[], "risk-insights", "permission-update-required", 11);
+fn printed_command_fixes_required_update() {
+    assert_command_fixes(&[], "risk-insights", "permission-update-required", 11);
 }
 
 #[test]
-fn a_missing_permission_is_mended_by_the_printed_command() {
-    mended(
+fn printed_command_fixes_missing_permission() {
+    assert_command_fixes(
         &["s1-permission-error"],
         "mobile-security",
         "permission-error",
@@ -63,7 +63,7 @@ fn a_missing_permission_is_mended_by_the_printed_command() {
 }
 
 #[test]
-fn what_was_never_granted_is_mended_by_the_printed_command() {
+fn printed_command_fixes_missing_grant() {
     // The directory role is another thing to set.
     let mut bench = Bench::new();
     let before = bench.run("status search -o json").exits(11).json();
@@ -77,13 +77,13 @@ fn what_was_never_granted_is_mended_by_the_printed_command() {
 }
 
 #[test]
-fn a_missing_directory_role_is_mended_by_the_printed_command() {
-    mended(&["s3-needs-settings"], "search", "needs-settings", 0);
+fn printed_command_fixes_missing_directory_role() {
+    assert_command_fixes(&["s3-needs-settings"], "search", "needs-settings", 0);
 }
 
 #[test]
-fn a_disabled_application_is_mended_by_the_printed_command() {
-    mended(
+fn printed_command_fixes_disabled_application() {
+    assert_command_fixes(
         &["s1-disabled"],
         "mobile-security",
         "application-disabled",
@@ -92,8 +92,8 @@ fn a_disabled_application_is_mended_by_the_printed_command() {
 }
 
 #[test]
-fn a_deleted_application_is_mended_by_the_printed_command() {
-    mended(
+fn printed_command_fixes_deleted_application() {
+    assert_command_fixes(
         &["s1-deleted"],
         "mobile-security",
         "authentication-error",
@@ -102,7 +102,7 @@ fn a_deleted_application_is_mended_by_the_printed_command() {
 }
 
 #[test]
-fn a_blocked_app_is_mended_by_the_printed_command() {
+fn printed_command_fixes_blocked_app() {
     let mut bench = Bench::new();
     bench.run("block mobile-security").exits(0);
     let before = bench.run("status mobile-security -o json").exits(11).json();

@@ -3,15 +3,12 @@ use std::time::Duration;
 
 use crate::support::bench::{Bench, Ran, sent};
 use crate::support::faults::inject;
+use crate::support::text::one_line;
 use entractl::clock::Clock as _;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast;
 
 const PLAIN: &str = cast::PLAIN;
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn bench() -> Bench {
     let mut bench = Bench::new();
@@ -30,7 +27,7 @@ fn with_long_tokens() -> Bench {
 
 #[track_caller]
 fn says(ran: &Ran, what: &str) {
-    assert!(words(&ran.out).contains(what), "{what}: {}", ran.all());
+    assert!(one_line(&ran.out).contains(what), "{what}: {}", ran.all());
 }
 
 fn contain(bench: &mut Bench) -> Ran {
@@ -51,7 +48,7 @@ fn contain_names_policy_that_lengthens_access_tokens() {
         &ran,
         "up to 23 hours (token lifetime policy Ward terminals keep their tokens)",
     );
-    assert!(!words(&ran.out).contains("1 hour;"), "{}", ran.all());
+    assert!(!one_line(&ran.out).contains("1 hour;"), "{}", ran.all());
 }
 
 #[test]
@@ -87,7 +84,7 @@ fn contain_names_apps_that_account_used_in_one_batch_of_reads() {
 }
 
 #[test]
-fn what_could_not_be_read_is_said_to_be_unknown() {
+fn unreadable_facts_are_reported_unknown() {
     for (path, text) in [
         ("tokenLifetimePolicies", "unknown, at most 24 hours"),
         (

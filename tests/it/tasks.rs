@@ -39,7 +39,7 @@ fn tasks_are_listed_newest_first() {
 }
 
 #[test]
-fn every_row_of_a_tasks_csv_stands_alone() {
+fn tasks_csv_rows_are_self_contained() {
     let mut bench = Bench::new();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     let json = bench.run("tasks show 1 -o json").exits(0).json();
@@ -125,7 +125,7 @@ fn another_run_on_the_same_tenant_is_exit_7() {
 }
 
 #[test]
-fn a_journal_of_somebody_else_is_refused_and_nothing_is_sent() {
+fn journal_of_another_user_is_refused() {
     let mut bench = Bench::new();
     bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
     let connection = rusqlite::Connection::open(journal(&bench)).unwrap();

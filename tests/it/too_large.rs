@@ -7,7 +7,7 @@ use crate::support::bench::Bench;
 use crate::support::files::write_list;
 use crate::support::program::{program_in, serve_cloud};
 use crate::support::users::{PLAIN, is_enabled, ordinary_users};
-use crate::support::wire::{Heard, Server};
+use crate::support::wire::{ReceivedRequest, Server};
 use entractl::sandbox::{GRAPH, Sandbox};
 use entractl::transport::{Request, Response, Transport, TransportError};
 
@@ -33,8 +33,8 @@ fn the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it() {
         assert_eq!(output.status.code(), Some(10), "{said}");
         let words = words.join(" ");
         assert!(words.contains("larger than 16777216 bytes"), "{said}");
-        let heard = server.heard.lock().unwrap();
-        let lines: Vec<&str> = heard.iter().map(Heard::line).collect();
+        let received = server.received.lock().unwrap();
+        let lines: Vec<&str> = received.iter().map(ReceivedRequest::line).collect();
         let flooded = lines.iter().filter(|line| !line.contains("/token"));
         let tokens = lines.len() - flooded.clone().count();
         assert_eq!(tokens, 1, "{lines:?}");

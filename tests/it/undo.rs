@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use crate::support::bench::{Bench, Ran, writes};
+use crate::support::text::one_line;
 use crate::support::users::is_enabled;
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{AuditedChange, FaultKind};
@@ -11,10 +12,6 @@ const COLLEAGUE: &str = cast::SECOND_ADMINISTRATOR;
 
 /// Longer than the log is behind.
 const HOUR: Duration = Duration::from_secs(3_600);
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn contained() -> Bench {
     let mut bench = Bench::new();
@@ -35,7 +32,7 @@ fn colleague(bench: &Bench, change: AuditedChange) {
 fn is_left(bench: &mut Bench, ran: &Ran) {
     assert!(!is_enabled(bench, PLAIN), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0, "{}", ran.all());
-    let says = words(&ran.err);
+    let says = one_line(&ran.err);
     assert!(says.contains(PLAIN), "{}", ran.all());
     let command = format!("users enable {}", user_id(PLAIN));
     assert!(says.contains(&command), "{}", ran.all());
@@ -49,7 +46,7 @@ fn undo_leaves_account_that_colleague_disabled_later_without_a_trace_in_its_stat
     bench.clock.advance(HOUR);
     let ran = bench.run("tasks undo 1 --yes").exits(5);
     is_left(&mut bench, &ran);
-    assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
+    assert!(one_line(&ran.err).contains(COLLEAGUE), "{}", ran.all());
 }
 
 #[test]
@@ -101,7 +98,7 @@ fn undo_within_the_lag_of_the_log_asks_and_without_a_terminal_leaves() {
     let mut bench = contained();
     let ran = bench.run("tasks undo 1 --yes").exits(9);
     is_left(&mut bench, &ran);
-    assert!(words(&ran.err).contains("15 minutes"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("15 minutes"), "{}", ran.all());
 
     bench.typed = Some("n\n".to_owned());
     let ran = bench.run("tasks undo 1 --yes").exits(9);
@@ -110,7 +107,7 @@ fn undo_within_the_lag_of_the_log_asks_and_without_a_terminal_leaves() {
     bench.typed = Some("y\n".to_owned());
     let ran = bench.run("tasks undo 1 --yes").exits(0);
     assert!(is_enabled(&bench, PLAIN), "{}", ran.all());
-    assert!(words(&ran.err).contains("15 minutes"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("15 minutes"), "{}", ran.all());
 }
 
 #[test]
@@ -124,7 +121,7 @@ fn undo_without_the_log_asks_and_without_a_terminal_leaves() {
     let ran = bench.run("tasks undo 1 --yes").exits(9);
     is_left(&mut bench, &ran);
     assert!(
-        words(&ran.err).contains("AuditLog.Read.All"),
+        one_line(&ran.err).contains("AuditLog.Read.All"),
         "{}",
         ran.all()
     );
@@ -177,7 +174,7 @@ fn plan_that_undoes_a_task_leaves_what_a_colleague_changed_after_it_was_made() {
     let ran = bench.run(&format!("tasks apply {plan} --yes")).exits(12);
     assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0, "{}", ran.all());
-    assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
+    assert!(one_line(&ran.err).contains(COLLEAGUE), "{}", ran.all());
 }
 
 #[test]
@@ -188,7 +185,7 @@ fn undo_asks_if_the_log_has_forgotten_the_task() {
     bench.requests();
     let ran = bench.run("tasks undo 1 --yes").exits(9);
     is_left(&mut bench, &ran);
-    assert!(words(&ran.err).contains("reach back"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("reach back"), "{}", ran.all());
 }
 
 #[test]
@@ -212,7 +209,7 @@ fn undo_that_is_resumed_leaves_what_a_colleague_changed_meanwhile() {
     let ran = bench.run("tasks resume 2 --yes").exits(9);
     assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
     assert!(is_enabled(&bench, cast::TWIN_1), "{}", ran.all());
-    assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
+    assert!(one_line(&ran.err).contains(COLLEAGUE), "{}", ran.all());
 }
 
 #[test]

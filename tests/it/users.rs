@@ -98,7 +98,7 @@ fn the_last_two_global_administrators_stay() {
 }
 
 #[test]
-fn an_unknown_name_stops_everything_and_near_names_are_told() {
+fn unknown_user_stops_run_and_lists_similar_names() {
     let mut bench = signed_in();
     let ran = bench.run(&format!(
         "users disable {PLAIN} rowan.reyes-val@meridian.example --yes"
@@ -259,7 +259,7 @@ fn showing_an_account_says_what_may_be_done_to_it() {
 }
 
 #[test]
-fn people_are_listed_by_the_beginning_of_their_name() {
+fn users_list_matches_prefix_of_name() {
     let mut bench = signed_in();
     let found = bench.run("users list sam -o json").exits(0).json();
     let names: Vec<&str> = found["users"]

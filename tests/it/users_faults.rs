@@ -30,7 +30,7 @@ fn roles_that_cannot_be_read_count_against_the_action() {
 }
 
 #[test]
-fn who_is_let_in_again_after_being_contained_is_said_to_have_no_password() {
+fn enable_after_contain_reports_unknown_password() {
     let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     let ran = bench.run(&format!("users enable {PLAIN} --yes")).exits(0);
@@ -294,7 +294,7 @@ fn a_wrong_query_is_found_before_anything_is_sent() {
 }
 
 #[test]
-fn a_lock_that_nobody_gives_back_ends_in_an_answer() {
+fn unreleased_lock_times_out_with_error() {
     let mut bench = Bench::new();
     bench
         .run("users sign-out pia.passworth@meridian.example --yes --reason x")

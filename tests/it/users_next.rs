@@ -37,7 +37,7 @@ fn switched_off(bench: &Bench, upn: &str) {
 }
 
 #[test]
-fn people_are_found_by_given_and_by_family_name() {
+fn users_list_matches_given_and_family_name() {
     let mut bench = signed_in();
     for (text, found) in [
         ("Rivers", TWIN_1),
@@ -57,7 +57,7 @@ fn people_are_found_by_given_and_by_family_name() {
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_is_counted_and_hides_nobody() {
+fn unreadable_entry_is_counted_and_hides_no_user() {
     for line in ["users list sam", "users list --limit 3"] {
         let mut bench = signed_in();
         let wire = Tamper::changing(&bench.sandbox, |_, response| {
@@ -80,7 +80,7 @@ fn an_entry_that_cannot_be_read_is_counted_and_hides_nobody() {
 }
 
 #[test]
-fn what_is_printed_after_a_partial_reset_is_for_whom_it_is_still_open() {
+fn partial_reset_suggests_remaining_accounts() {
     let mut bench = signed_in();
     refuse_changes_of(&bench, TWIN_1);
     let file = bench.folder.path().join("new.csv");
@@ -113,7 +113,7 @@ fn what_is_printed_after_a_partial_reset_is_for_whom_it_is_still_open() {
 }
 
 #[test]
-fn what_is_printed_after_a_partial_containment_is_for_whom_it_is_still_open() {
+fn partial_containment_suggests_remaining_accounts() {
     let mut bench = signed_in();
     refuse_changes_of(&bench, TWIN_2);
     let line = format!("users contain {PLAIN} {TWIN_2} --yes");

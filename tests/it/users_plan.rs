@@ -137,7 +137,7 @@ fn a_screen_reader_hears_whole_lines_in_every_account_command() {
 }
 
 #[test]
-fn whoever_owns_a_group_that_roles_can_be_given_to_counts_as_an_administrator() {
+fn owner_of_role_assignable_group_counts_as_administrator() {
     let mut bench = signed_in();
     let plain = bench
         .run(&format!("users show {PLAIN} -o json"))

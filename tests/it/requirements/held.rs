@@ -5,11 +5,11 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R16 no secret in any output, argument, child, core or file",
         &[
-            "fault::a_fault_prints_no_secret_says_what_to_do_and_leaves_the_journal_readable",
-            "canary::no_secret_is_in_any_output_or_file_in_any_form",
-            "canary::no_secret_is_in_any_output_or_file_whatever_goes_wrong",
-            "canary::a_password_leaves_by_its_file_alone",
-            "canary::a_secret_is_never_an_argument",
+            "fault::internal_error_prints_no_secret_and_keeps_journal_readable",
+            "canary::sweep_leaks_no_secret_in_any_format",
+            "canary::sweep_leaks_no_secret_under_any_fault",
+            "canary::password_is_written_to_its_file_only",
+            "canary::secrets_are_not_accepted_as_arguments",
             "canary::a_running_process_shows_no_secret_and_leaves_no_core",
             "canary::a_process_of_any_user_hides_its_memory",
             "canary::failures_of_the_real_program_show_no_secret",
@@ -43,17 +43,17 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R21 pages end, come once, and half a list decides nothing",
         &[
             "pages::pages_that_do_not_end_are_a_failure",
-            "pages::nobody_is_listed_twice",
+            "pages::users_list_returns_each_user_once",
             "pages::half_a_list_never_lets_a_guard_rail_pass",
-            "graph::pages_are_followed_to_the_end_and_each_person_comes_once",
+            "graph::pages_are_followed_and_each_user_is_returned_once",
         ],
     ),
     (
         "R22 an answer that is no answer is never success",
         &[
-            "answers::a_read_that_is_no_answer_is_a_failure",
-            "answers::a_write_that_got_no_answer_is_never_called_done",
-            "answers::an_answer_about_somebody_else_is_refused",
+            "answers::read_with_invalid_answer_fails",
+            "answers::write_with_invalid_answer_is_not_reported_done",
+            "answers::action_refuses_answer_about_another_account",
             "json::duplicate_name_is_an_error",
         ],
     ),
@@ -63,7 +63,7 @@ pub const HELD: &[(&str, &[&str])] = &[
     ),
     (
         "R25 more than was asked for is named",
-        &["consent::what_somebody_else_adds_is_named_and_unhealthy"],
+        &["consent::status_reports_surplus_permissions"],
     ),
     (
         "R26 only Graph says whether a grant exists",
@@ -71,7 +71,7 @@ pub const HELD: &[(&str, &[&str])] = &[
     ),
     (
         "R27 a stale read is not a failure and not a second grant",
-        &["consent::a_grant_that_does_not_show_yet_is_written_once"],
+        &["consent::grant_that_is_not_visible_yet_is_written_once"],
     ),
     (
         "R28 nothing outside the set and nothing from a disabled app",
@@ -92,7 +92,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R30 a plan is applied exactly, once, and only while it is true",
         &[
             "plans::a_plan_is_applied_once_and_what_drifted_is_skipped",
-            "plans::a_changed_expired_or_foreign_plan_is_refused",
+            "plans::apply_refuses_changed_expired_or_other_tenants_plan",
             "plan_text::a_plan_reads_back_and_one_changed_byte_shows",
             "plan_file::a_plan_holds_one_day_and_never_before_it_was_made",
         ],
@@ -104,7 +104,7 @@ pub const HELD: &[(&str, &[&str])] = &[
             "users::every_spelling_of_a_protected_account_is_refused_in_every_action",
             "plans::break_glass_accounts_and_protected_groups_are_never_touched",
             "guards::what_the_machine_protects_no_setting_flag_or_variable_lets_go",
-            "guards::a_policy_that_cannot_be_trusted_ends_whatever_would_need_it",
+            "guards::untrusted_policy_stops_commands_that_need_it",
             "pages::half_a_list_never_lets_a_guard_rail_pass",
             "system::a_folder_that_others_write_or_a_link_is_as_bad_as_the_file",
         ],
@@ -114,7 +114,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "bulk::who_holds_a_role_is_only_touched_when_typed",
             "guards::who_could_become_privileged_is_only_touched_when_named",
-            "guards::what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe",
+            "guards::unreadable_roles_are_reported_and_not_trusted",
             "tests::sync_accounts_and_unread_roles_are_refused",
         ],
     ),
@@ -134,7 +134,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R34 many accounts need their number, very many a second person",
         &[
             "bulk::above_50_the_number_is_typed",
-            "plans::above_500_nothing_is_written_without_a_second_person",
+            "plans::list_above_500_needs_second_person",
             "guards::stricter_limits_hold_for_lists_plans_and_what_is_undone",
             "bulk::a_large_part_of_a_tenant_needs_a_second_person",
         ],
@@ -167,7 +167,7 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R38 undo lets in whom this task locked out, and nobody else",
         &[
-            "bulk::undo_lets_in_whom_this_task_locked_out_and_nobody_else",
+            "bulk::undo_enables_only_accounts_that_the_task_disabled",
             "guards::stricter_limits_hold_for_lists_plans_and_what_is_undone",
         ],
     ),
@@ -175,17 +175,17 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R39 what is intended is on disk before it is sent",
         &[
             "audit::each_write_has_an_earlier_intent_that_names_its_object_and_a_result",
-            "chaos::whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state",
+            "chaos::chaos_bulk_run_keeps_invariants_for_even_seeds",
             "bulk_end_state::after_a_bad_night_every_line_of_the_task_is_true",
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
         ],
     ),
     // tests/real/intent.test.mjs shows R39 by strace as well.
     (
         "R40 killed at any request, every row ends in one true state",
         &[
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
-            "chaos::whatever_strikes_a_bulk_run_every_row_ends_in_one_true_state",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
+            "chaos::chaos_bulk_run_keeps_invariants_for_even_seeds",
             "resumed::what_an_earlier_run_may_have_done_no_later_no_takes_back",
             "resumed::who_was_given_a_role_since_is_left_alone_by_resume_and_undo",
         ],
@@ -203,7 +203,7 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R42 answers of a batch are matched by id, and only what failed goes again",
         &[
-            "answers::a_write_that_got_no_answer_is_never_called_done",
+            "answers::write_with_invalid_answer_is_not_reported_done",
             "graph::twenty_five_calls_are_two_requests_and_answers_keep_their_places",
             "graph::a_throttled_item_goes_again_alone_after_the_wait_that_was_asked_for",
         ],
@@ -212,8 +212,8 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R43 a token that expires loses no row, and nobody else goes on",
         &[
             "night_ends::a_process_that_slept_while_its_token_expired_goes_on",
-            "resumed::nobody_resumes_a_task_of_somebody_else",
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "resumed::resume_refuses_task_of_another_user",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
         ],
     ),
     (
@@ -227,24 +227,24 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R46 a full disk stops everything, and later it goes on",
         &[
             "night_ends::where_nothing_can_be_recorded_nothing_is_sent_and_later_it_goes_on",
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
         ],
     ),
     (
         "R47 the first signal drains, the second ends, each with its code",
         &[
             "night_ends::each_signal_drains_has_its_own_code_and_leaves_a_task_to_resume",
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
             "smoke::a_reader_that_has_gone_is_no_panic",
         ],
     ),
     (
         "R48 a journal that is cut, gone or foreign is never begun anew",
         &[
-            "resumed::a_journal_that_is_gone_or_cut_is_never_begun_anew",
+            "resumed::deleted_or_truncated_journal_is_not_recreated",
             "resumed::a_flipped_bit_of_the_journal_never_hides_the_task",
             "rows::invalid_newer_and_damaged_files_are_refused",
-            "tasks::a_journal_of_somebody_else_is_refused_and_nothing_is_sent",
+            "tasks::journal_of_another_user_is_refused",
         ],
     ),
     // Not covered: a wall clock that steps while a run goes on.
@@ -256,17 +256,17 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R50 the counts add up and every line is true",
         &[
             "bulk_end_state::after_a_bad_night_every_line_of_the_task_is_true",
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
         ],
     ),
     (
         "R51 what cannot be recorded is not sent",
         &[
-            "audit::where_the_log_cannot_be_kept_nothing_is_sent",
-            "audit_real::a_full_disk_stops_a_change_before_it_is_sent_and_leaves_the_chain_whole",
+            "audit::unwritable_audit_log_stops_every_write",
+            "audit_real::full_disk_stops_change_and_keeps_chain_intact",
             "users_faults::an_audit_log_that_cannot_be_written_stops_everything",
             "night_ends::where_nothing_can_be_recorded_nothing_is_sent_and_later_it_goes_on",
-            "files::a_planted_file_is_refused_and_what_it_leads_to_is_untouched",
+            "files::planted_file_is_refused_and_its_target_unchanged",
         ],
     ),
     (
@@ -301,13 +301,13 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "tests::lines_form_a_chain_that_shows_every_edit",
             "audit_export::no_text_of_a_tenant_ends_a_field_of_cef_or_a_cell_of_csv",
-            "canary::no_secret_is_in_any_output_or_file_in_any_form",
+            "canary::sweep_leaks_no_secret_in_any_format",
         ],
     ),
     (
         "R55 every try has a number of its own in the audit log and in Graph's",
         &[
-            "e2e_faults::whatever_strikes_the_real_program_the_seven_invariants_hold",
+            "e2e_faults::program_keeps_invariants_under_kills_and_faults",
             "audit_fields::each_try_of_a_grant_and_a_block_is_in_the_log_before_it_is_sent",
             "audit_fields::a_grant_whose_next_try_cannot_be_recorded_sends_nothing_more",
             "resumed_rows::a_result_names_the_try_that_it_is_of_and_not_one_that_lay_ready",
@@ -317,13 +317,13 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R56 no outside text moves a terminal",
         &[
-            "hostile::no_name_of_a_tenant_moves_a_terminal_or_a_ci_job",
+            "hostile::tenant_names_cannot_control_terminal_or_ci_job",
             "hostile::a_name_without_end_is_cut_but_in_json",
             "hostile::no_name_gets_through_status_grant_or_its_reports",
             "hostile::a_message_of_the_service_is_shown_and_not_obeyed",
             "hostile::json_gives_every_name_back_as_it_is",
-            "hostile::a_lone_surrogate_hides_nobody",
-            "hostile::a_question_repeats_the_object_id_whatever_the_name_is",
+            "hostile::lone_surrogate_hides_no_account",
+            "hostile::confirmation_repeats_object_id_for_any_name",
             "confusables::a_letter_of_another_script_in_a_name_is_marked",
             "users_plan::a_name_that_may_deceive_is_marked_where_it_is_decided",
             "output_safety::a_real_terminal_sees_text_and_colour_only",
@@ -336,8 +336,8 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R58 stdout is data, and every failure has its code",
         &[
-            "output_safety::stdout_is_one_document_of_its_schema_whatever_goes_wrong",
-            "output_safety::what_is_said_never_changes_what_is_answered",
+            "output_safety::stdout_is_one_valid_document_under_any_fault",
+            "output_safety::messages_on_stderr_do_not_change_stdout",
         ],
     ),
     (
@@ -351,11 +351,11 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R60 files of others are refused and a save is whole or not at all",
         &[
-            "files::a_planted_file_is_refused_and_what_it_leads_to_is_untouched",
+            "files::planted_file_is_refused_and_its_target_unchanged",
             "files::a_planted_password_file_is_refused_before_anything_is_sent",
-            "files::everything_is_private_whatever_the_umask",
+            "files::files_are_private_under_any_umask",
             "files::a_save_that_fails_leaves_the_old_file_as_it_was",
-            "files::a_leftover_of_a_killed_run_is_in_nobodys_way",
+            "files::leftover_of_killed_run_blocks_no_run",
         ],
     ),
     (
@@ -369,7 +369,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         "R63 no outside text is a command for a CI job",
         &[
             "text::a_ci_service_finds_no_command_of_an_outsider",
-            "hostile::no_name_of_a_tenant_moves_a_terminal_or_a_ci_job",
+            "hostile::tenant_names_cannot_control_terminal_or_ci_job",
             "names::a_name_that_could_be_a_path_is_a_usage_error_and_leaves_no_trace",
         ],
     ),

@@ -54,7 +54,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "pinned::stored_token_of_another_tenant_account_or_application_is_not_sent",
             "bearer::renewed_token_of_another_account_or_application_is_not_used",
             "auth::a_sign_in_that_fails_leaves_the_old_one_untouched",
-            "real_keyring::a_planted_item_signs_nobody_in",
+            "real_keyring::planted_keyring_item_signs_no_user_in",
             "sign-in: a token of another tenant or account takes nothing from who is signed in, and both are named",
             "sign-in: the first sign-in to a tenant shows account and tenant and asks; what is not confirmed is not kept",
         ],
@@ -71,7 +71,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
         "R7 no poll is early, and none comes after the end",
         &[
             "device_pace::no_poll_is_early_and_none_comes_after_the_end",
-            "device_pace::a_code_that_nobody_uses_is_asked_after_until_it_ends",
+            "device_pace::device_code_is_polled_until_it_expires",
             "device::the_pace_is_never_faster_than_five_seconds",
             "device::slow_down_adds_five_seconds_for_all_later_polls",
             "sign-in: a device code signs in on another device, at the pace that the service asks for",
@@ -145,7 +145,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "session_save::a_sign_in_of_the_same_account_at_the_same_moment_is_no_loss",
             "session_save::a_sign_in_of_another_account_at_the_same_moment_is_said_and_left_alone",
             "real_keyring::signing_out_removes_an_item_of_any_bytes",
-            "auth::signing_out_works_whatever_became_of_what_is_kept",
+            "auth::logout_works_with_damaged_session",
             "sign-in: a refresh token is used once, and the new one is kept before it is needed",
             "together: ${processes} processes renew one session in turn: no refresh token is used twice (${few} rounds)",
             "together: whoever signs in and out beside them leaves one whole session or none (${few} rounds)",
@@ -203,7 +203,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R62 where nobody is there, nobody is asked, nothing is opened and nothing is kept",
         &[
-            "non_interactive::in_a_ci_job_nobody_is_asked_no_keyring_is_opened_and_nothing_is_kept",
+            "non_interactive::ci_job_gets_no_prompt_keyring_or_session",
             "non_interactive::without_a_terminal_what_needs_a_yes_is_not_done_and_not_waited_for",
             "non_interactive::the_token_of_a_job_is_nowhere_in_what_it_prints",
             "auth::without_a_terminal_no_browser_opens_by_itself",

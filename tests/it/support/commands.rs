@@ -106,11 +106,11 @@ const SWEEP: &[(&str, u8)] = &[
     ("tasks export 1", 0),
     ("tasks verify 1", 0),
     ("tasks resume 1 --yes", 0),
-    ("tasks undo 1 --yes", 9),
+    ("tasks undo 1 --yes", 5),
     ("zero-trust show", 0),
     ("zero-trust policy-enforcement on", 0),
     (
-        "profile add sweep --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
+        "profile add sweep --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
         0,
     ),
     ("profile list", 0),
@@ -133,6 +133,7 @@ const SWEEP: &[(&str, u8)] = &[
     ("sandbox scenario list", 0),
     ("sandbox scenario set all-granted", 0),
     ("sandbox tour", 0),
+    ("sandbox reset", 0),
 ];
 
 /// The command lines of a sweep of this bench, each with its exit code.

@@ -52,11 +52,11 @@ pub(crate) const JSON: &str = "Content-Type: application/json\r\n";
 pub(crate) fn serve_cloud(
     graph: impl Fn(&str) -> (u16, String, String) + Send + Sync + 'static,
 ) -> Server {
-    Server::start(move |heard| {
-        if heard.line().contains("/oauth2/v2.0/token") {
+    Server::start(move |received| {
+        if received.line().contains("/oauth2/v2.0/token") {
             (200, JSON.to_owned(), token_answer())
         } else {
-            graph(heard.line())
+            graph(received.line())
         }
     })
 }

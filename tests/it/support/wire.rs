@@ -135,12 +135,12 @@ pub(crate) fn each_document(response: Response, change: impl Fn(&mut Value)) -> 
 
 /// A request as a plain HTTP server sees it.
 #[derive(Debug, Clone)]
-pub(crate) struct Heard {
+pub(crate) struct ReceivedRequest {
     pub(crate) head: String,
     pub(crate) body: String,
 }
 
-impl Heard {
+impl ReceivedRequest {
     /// `GET /path?query`.
     pub(crate) fn line(&self) -> &str {
         self.head.lines().next().unwrap_or_default()
@@ -150,7 +150,7 @@ impl Heard {
 /// A plain HTTP server on loopback.
 pub(crate) struct Server {
     pub(crate) port: u16,
-    pub(crate) heard: Arc<Mutex<Vec<Heard>>>,
+    pub(crate) received: Arc<Mutex<Vec<ReceivedRequest>>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -158,13 +158,13 @@ impl Server {
     /// Answers each request with what `reply` makes of it: status, headers
     /// with their line ends, body.
     pub(crate) fn start(
-        reply: impl Fn(&Heard) -> (u16, String, String) + Send + Sync + 'static,
+        reply: impl Fn(&ReceivedRequest) -> (u16, String, String) + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let heard = Arc::<Mutex<Vec<Heard>>>::default();
+        let received = Arc::<Mutex<Vec<ReceivedRequest>>>::default();
         let stop = Arc::new(AtomicBool::new(false));
-        let (list, end) = (Arc::clone(&heard), Arc::clone(&stop));
+        let (list, end) = (Arc::clone(&received), Arc::clone(&stop));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if end.load(Ordering::Relaxed) {
@@ -182,7 +182,11 @@ impl Server {
                 (&stream).write_all(text.as_bytes()).ok();
             }
         });
-        Self { port, heard, stop }
+        Self {
+            port,
+            received,
+            stop,
+        }
     }
 
     /// `http://127.0.0.1:PORT`
@@ -192,7 +196,7 @@ impl Server {
 
     /// How many requests came.
     pub(crate) fn count(&self) -> usize {
-        self.heard.lock().unwrap().len()
+        self.received.lock().unwrap().len()
     }
 }
 
@@ -203,7 +207,7 @@ impl Drop for Server {
     }
 }
 
-fn read(mut stream: &TcpStream) -> Option<Heard> {
+fn read(mut stream: &TcpStream) -> Option<ReceivedRequest> {
     let limit = Some(std::time::Duration::from_secs(10));
     stream.set_read_timeout(limit).ok()?;
     let mut bytes = Vec::new();
@@ -218,7 +222,7 @@ fn read(mut stream: &TcpStream) -> Option<Heard> {
                 .and_then(|(_, value)| value.parse().ok())
                 .unwrap_or(0);
             if body.len() >= length {
-                return Some(Heard {
+                return Some(ReceivedRequest {
                     head: head.to_owned(),
                     body: body.to_owned(),
                 });

@@ -55,7 +55,13 @@ fn copy(bench: &mut Bench, command: &str, at_terminal: bool) {
 
 /// From a state to the mended one, by the printed command alone.
 #[track_caller]
-fn mended(prepare: &dyn Fn(&mut Bench), app: &str, state: &str, exit: u8, after: &str) {
+fn assert_command_fixes(
+    prepare: &dyn Fn(&mut Bench),
+    app: &str,
+    state: &str,
+    exit: u8,
+    after: &str,
+) {
     for at_terminal in [true, false] {
         let mut bench = Bench::new();
         prepare(&mut bench);
@@ -79,12 +85,12 @@ fn granted_asks_for_nothing() {
 #[test]
 fn granted_but_in_need_of_settings() {
     let needs = |bench: &mut Bench| scenario(bench, "s3-needs-settings");
-    mended(&needs, "search", "Granted, needs settings", 0, "Granted");
+    assert_command_fixes(&needs, "search", "Granted, needs settings", 0, "Granted");
 }
 
 #[test]
 fn permission_update_required() {
-    mended(
+    assert_command_fixes(
         &|_| {},
         "risk-insights",
         "Permission update required",
@@ -96,19 +102,19 @@ fn permission_update_required() {
 #[test]
 fn permission_error() {
     let wrong = |bench: &mut Bench| scenario(bench, "s1-permission-error");
-    mended(&wrong, APP, "Permission error", 11, "Granted");
+    assert_command_fixes(&wrong, APP, "Permission error", 11, "Granted");
 }
 
 #[test]
 fn application_disabled() {
     let disabled = |bench: &mut Bench| scenario(bench, "s1-disabled");
-    mended(&disabled, APP, "Application disabled", 11, "Granted");
+    assert_command_fixes(&disabled, APP, "Application disabled", 11, "Granted");
 }
 
 #[test]
 fn authentication_error() {
     let deleted = |bench: &mut Bench| scenario(bench, "s1-deleted");
-    mended(&deleted, APP, "Authentication error", 11, "Granted");
+    assert_command_fixes(&deleted, APP, "Authentication error", 11, "Granted");
 }
 
 #[test]
@@ -116,7 +122,7 @@ fn not_granted() {
     let nothing = |_: &mut Bench| {};
     // The directory role is another thing to set.
     let after = "Granted, needs settings";
-    mended(&nothing, "search", "Not granted", 11, after);
+    assert_command_fixes(&nothing, "search", "Not granted", 11, after);
 }
 
 #[test]
@@ -135,7 +141,7 @@ fn blocked_on_this_machine_and_in_entra() {
             let reason = ran.json()["apps"][0]["reason"].clone();
             assert!(reason.as_str().unwrap().contains(entra), "{flag}: {reason}");
         };
-        mended(&blocked, APP, "Blocked on this machine", 11, "Granted");
+        assert_command_fixes(&blocked, APP, "Blocked on this machine", 11, "Granted");
     }
 }
 
@@ -189,7 +195,7 @@ fn a_refused_read_asks_for_what_is_missing() {
 }
 
 #[test]
-fn unknown_until_somebody_signs_in() {
+fn unknown_until_sign_in() {
     let mut bench = Bench::new();
     bench.run("auth logout").exits(0);
     let ran = bench.run(&format!("status {APP}")).exits(3);

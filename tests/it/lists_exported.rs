@@ -32,7 +32,7 @@ fn odd_people(bench: &Bench) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn every_export_that_names_accounts_is_taken_back_by_object_id() {
+fn every_account_export_is_accepted_as_list_by_object_id() {
     let mut bench = signed_in();
     let (people, ids) = odd_people(&bench);
     let file = write_list(&bench, &people);
@@ -62,7 +62,7 @@ fn every_export_that_names_accounts_is_taken_back_by_object_id() {
 }
 
 #[test]
-fn users_list_is_taken_back_by_object_id() {
+fn users_list_output_is_accepted_as_list_by_object_id() {
     let mut bench = signed_in();
     let (_, ids) = odd_people(&bench);
     for output in ["csv", "jsonl"] {
@@ -82,7 +82,7 @@ fn users_list_is_taken_back_by_object_id() {
 }
 
 #[test]
-fn what_is_not_done_is_taken_back_by_object_id() {
+fn unfinished_rows_are_accepted_as_list_by_object_id() {
     let mut bench = signed_in();
     let (people, ids) = odd_people(&bench);
     let file = write_list(&bench, &people);
@@ -119,7 +119,7 @@ fn what_is_not_done_is_taken_back_by_object_id() {
 }
 
 #[test]
-fn targets_of_the_audit_log_are_taken_back_by_object_id() {
+fn audit_log_is_accepted_as_list_by_object_id() {
     let mut bench = signed_in();
     let (people, ids) = odd_people(&bench);
     let file = write_list(&bench, &people);
@@ -143,7 +143,7 @@ fn targets_of_the_audit_log_are_taken_back_by_object_id() {
 }
 
 #[test]
-fn lines_that_were_left_out_are_taken_back() {
+fn skipped_lines_are_accepted_as_list() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let file = write_list(
@@ -166,7 +166,7 @@ fn lines_that_were_left_out_are_taken_back() {
 }
 
 #[test]
-fn export_never_hits_account_that_was_given_the_name_since() {
+fn export_never_targets_account_that_took_the_name() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let (leaver, hire) = (&people[0], &people[1]);
@@ -202,7 +202,7 @@ fn export_never_hits_account_that_was_given_the_name_since() {
 }
 
 #[test]
-fn account_that_was_renamed_since_is_taken_by_its_object_id() {
+fn renamed_account_is_found_by_object_id() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let old = &people[0];
@@ -226,7 +226,7 @@ fn account_that_was_renamed_since_is_taken_by_its_object_id() {
 }
 
 #[test]
-fn mail_address_beside_an_object_id_that_is_another_upn_is_refused() {
+fn list_refuses_mail_that_is_upn_of_another_account() {
     let mut bench = signed_in();
     let people = ordinary_users(&bench, 2);
     let (one, two) = (&people[0], &people[1]);

@@ -1,0 +1,6 @@
+//! Fuzzes `entry_points::plan`.
+#![no_main]
+#[path = "../entry_points.rs"]
+mod entry_points;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entry_points::plan(bytes));
