@@ -96,7 +96,7 @@ fn refuses_unknown_format() {
     $ entractl apps list -o yaml
     -- stderr --
     error: invalid value 'yaml' for '--output <FORMAT>'
-      [possible values: table, json, jsonl, csv, markdown, junit, sarif, openmetrics]
+      [possible values: table, json, jsonl, csv, tsv, markdown, junit, sarif, openmetrics]
 
     For more information, try '--help'.
     -- exit 2 --

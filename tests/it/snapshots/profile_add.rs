@@ -40,7 +40,7 @@ fn prints_json() {
       "schemaVersion": 1,
       "kind": "profile.add",
       "sandbox": true,
-      "action": "added",
+      "replaced": false,
       "profile": {
         "name": "lab",
         "inUse": false,
