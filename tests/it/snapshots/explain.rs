@@ -10,7 +10,7 @@ fn explains_error_code() {
     Code   AADSTS50173 (FreshTokenNeeded)
     Kind   new sign-in needed
     Means  All sessions of this account were ended, or its password was reset.
-    Do     Sign in again.
+    Fix    Sign in again.
 
     Next:
       entractl --sandbox auth login
@@ -46,7 +46,7 @@ fn refuses_unknown_code() {
     $ entractl explain AADSTS1
     -- stderr --
     sandbox: simulated tenant, no real changes
-    error: "AADSTS1" is not a code that is known here
+    error: "AADSTS1" is not a known code, status, permission or term
     Next:
       - Microsoft's list: https://login.microsoftonline.com/error
     -- exit 5 --

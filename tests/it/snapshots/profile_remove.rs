@@ -40,7 +40,6 @@ fn prints_json() {
       "schemaVersion": 1,
       "kind": "profile.remove",
       "sandbox": true,
-      "action": "removed",
       "profile": {
         "name": "lab",
         "inUse": false,

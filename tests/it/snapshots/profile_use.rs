@@ -40,7 +40,6 @@ fn prints_json() {
       "schemaVersion": 1,
       "kind": "profile.use",
       "sandbox": true,
-      "action": "used",
       "profile": {
         "name": "lab",
         "inUse": true,

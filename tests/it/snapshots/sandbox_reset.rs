@@ -35,3 +35,17 @@ fn prints_json() {
     -- exit 0 --
     "#);
 }
+
+#[test]
+fn refuses_extra_argument() {
+    assert_snapshot!(refusal("sandbox reset again"), @"
+    $ entractl sandbox reset again
+    -- stderr --
+    error: unexpected argument 'again' found
+
+    Usage: entractl sandbox reset [OPTIONS]
+
+    For more information, try '--help'.
+    -- exit 2 --
+    ");
+}
