@@ -53,6 +53,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             // These begin with a tenant of their own and leave yours alone.
             let fresh = match &cli.command {
                 Command::Sandbox(SandboxCommand::Tour(_)) => true,
+                #[cfg(feature = "serve")]
                 Command::Sandbox(SandboxCommand::Serve(args)) => !args.state,
                 _ => false,
             };

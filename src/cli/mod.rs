@@ -305,7 +305,9 @@ impl Command {
                 tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,
             },
             Self::Sandbox(command) => match command {
-                sandbox::SandboxCommand::Tour(_) | sandbox::SandboxCommand::Serve(_) => false,
+                sandbox::SandboxCommand::Tour(_) => false,
+                #[cfg(feature = "serve")]
+                sandbox::SandboxCommand::Serve(_) => false,
                 sandbox::SandboxCommand::Reset(_)
                 | sandbox::SandboxCommand::Scenario(_)
                 | sandbox::SandboxCommand::Faults(_) => true,

@@ -118,6 +118,7 @@ async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Audit(AuditCommand::Export(args)) => audit::export::run(ctx, args).await,
         Command::Audit(AuditCommand::Archive(args)) => audit::archive::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
+        #[cfg(feature = "serve")]
         Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,
         Command::Sandbox(SandboxCommand::Scenario(args)) => sandbox::scenario::run(ctx, args).await,

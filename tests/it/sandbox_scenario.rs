@@ -12,7 +12,9 @@ fn scenario_list_names_scenarios_that_can_be_set() {
         let set = bench.run(&format!("sandbox scenario set {name} -o json"));
         assert_eq!(set.exits(0).json()["scenario"], name);
     }
-    let wrong = bench.run("sandbox scenario set s3-permision-error").exits(2);
+    let wrong = bench
+        .run("sandbox scenario set s3-permision-error")
+        .exits(2);
     assert!(wrong.err.contains("s3-permission-error"), "{}", wrong.err);
 }
 
