@@ -560,18 +560,18 @@ _entractl() {
 
     case "${cmd}" in
         entractl)
-            opts="-o -p -v -q -h -V --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help --version apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help"
+            opts="-o -p -v -q -h -V --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help --version apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -602,18 +602,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list show bind discover help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list show bind discover help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -644,7 +644,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__bind)
-            opts="-o -p -v -q -h --client-id --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --client-id --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -659,11 +659,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -694,18 +694,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__discover)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -820,18 +820,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__list)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -862,18 +862,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -904,18 +904,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show verify export archive help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help show verify export archive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -946,7 +946,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__archive)
-            opts="-o -p -v -q -h --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -957,11 +957,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -992,7 +992,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__export)
-            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --format --out --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --format --out --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1039,11 +1039,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1158,7 +1158,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__show)
-            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --limit --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --limit --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1201,11 +1201,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1236,7 +1236,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__verify)
-            opts="-o -p -v -q -h --kept --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --kept --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1247,11 +1247,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1282,18 +1282,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help login logout doctor status help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help login logout doctor status help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1324,18 +1324,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__doctor)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1450,7 +1450,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__login)
-            opts="-o -p -v -q -h --client-id --cloud --for --browser --device-code --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --client-id --cloud --for --browser --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1477,11 +1477,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1512,18 +1512,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__logout)
-            opts="-o -p -v -q -h --all --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --all --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1554,18 +1554,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__status)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1596,7 +1596,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__block)
-            opts="-n -y -o -p -v -q -h --revoke --delete --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --disable --revoke --delete --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1607,11 +1607,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1642,18 +1642,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__explain)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1684,7 +1684,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__grant)
-            opts="-n -y -o -p -v -q -h --browser --device-code --direct --url --settings --enable --wait --set --all-sets --plan-out --plan --signature --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --browser --direct --url --settings --enable --wait --set --all-sets --plan-out --plan --signature --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1715,11 +1715,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2576,18 +2576,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list add use show remove guard-rails help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list add use show remove guard-rails help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2618,16 +2618,12 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__add)
-            opts="-o -p -v -q -h --tenant-id --client-id --cloud --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --client-id --cloud --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --tenant-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --client-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2645,11 +2641,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2680,18 +2676,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__guard__subcmd__rails)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2834,18 +2830,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__list)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2876,18 +2872,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__remove)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2918,18 +2914,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2960,18 +2956,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__use)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3002,18 +2998,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__reset)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3044,18 +3040,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help tour serve reset faults help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help tour serve reset faults help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3086,18 +3082,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list set clear help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list set clear help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3128,18 +3124,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults__subcmd__clear)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3240,18 +3236,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults__subcmd__list)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3282,18 +3278,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults__subcmd__set)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3450,7 +3446,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__reset)
-            opts="-o -p -v -q -h --scenario --list --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --scenario --list --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3461,11 +3457,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3496,7 +3492,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__serve)
-            opts="-o -p -v -q -h --listen --users --state --write-config --control --certificate --folder --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --listen --users --state --write-config --control --certificate --folder --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3519,11 +3515,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3554,18 +3550,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__tour)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3596,7 +3592,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__status)
-            opts="-o -p -v -q -h --watch --interval --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --watch --interval --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3607,11 +3603,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3642,7 +3638,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sync)
-            opts="-o -p -v -q -h --scope --group --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --scope --group --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3657,11 +3653,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3692,18 +3688,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list show resume verify undo apply export help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list show resume verify undo apply export help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3734,7 +3730,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__apply)
-            opts="-y -o -p -v -q -h --signature --password-file --expect-count --dry-run --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --signature --password-file --expect-count --dry-run --yes --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3753,11 +3749,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3788,18 +3784,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__export)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3956,7 +3952,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__list)
-            opts="-o -p -v -q -h --limit --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --limit --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3967,11 +3963,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4002,7 +3998,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__resume)
-            opts="-y -o -p -v -q -h --password-file --dry-run --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --password-file --dry-run --yes --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4013,11 +4009,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4048,18 +4044,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4090,7 +4086,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__undo)
-            opts="-n -y -o -p -v -q -h --expect-count --plan-out --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --expect-count --plan-out --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4109,11 +4105,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4144,18 +4140,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__verify)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4186,18 +4182,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__troubleshoot)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4228,18 +4224,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show list can-i disable enable reset-password sign-out contain help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help show list can-i disable enable reset-password sign-out contain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4270,7 +4266,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__can__subcmd__i)
-            opts="-o -p -v -q -h --new-password --devices --via --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
+            opts="-o -p -v -q -h --new-password --devices --via --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4281,11 +4277,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4316,7 +4312,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__contain)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --devices --password-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --devices --password-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4347,11 +4343,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4382,7 +4378,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__disable)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4409,11 +4405,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4444,7 +4440,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__enable)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4471,11 +4467,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4646,7 +4642,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__list)
-            opts="-o -p -v -q -h --disabled --enabled --guests --limit --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --disabled --enabled --guests --limit --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4657,11 +4653,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4692,7 +4688,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__reset__subcmd__password)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --new-password --password-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --new-password --password-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4723,11 +4719,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4758,18 +4754,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4800,7 +4796,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__sign__subcmd__out)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4827,11 +4823,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4862,18 +4858,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__zero__subcmd__trust)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show policy-enforcement help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help show policy-enforcement help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4960,18 +4956,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__zero__subcmd__trust__subcmd__policy__subcmd__enforcement)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help on off"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help on off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -5002,18 +4998,18 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__zero__subcmd__trust__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)

@@ -1,14 +1,16 @@
 //! The straight line from the arguments to the exit code: parse, run the
 //! command in its world, print its report.
 use std::ffi::{OsStr, OsString};
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use clap::FromArgMatches as _;
+use tokio::runtime::Runtime;
 
 use crate::cli::{Cli, Color, Command, Format};
+use crate::clock::{Clock as _, SystemClock};
+use crate::commands::Started;
+use crate::context::resolve_target::tenant_of_domain;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env::Env;
 use crate::exit::Exit;
@@ -61,7 +63,7 @@ pub fn run(
             exit,
             records: Some(mut records),
             ..
-        }) if cli.global.output == Format::Jsonl && cli.global.query.is_none() => {
+        }) if cli.global.format() == Format::Jsonl && cli.global.query.is_none() => {
             stream(&cli, io, records.as_mut(), sandbox, exit)
         }
         Ok(Outcome {
@@ -130,7 +132,7 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
             io.show(&disarmed(&text));
-            if let Some(format) = crate::cli::parse_error::json_form(&args) {
+            if let Some(format) = crate::cli::parse_error::wanted_form(&args) {
                 let message = crate::cli::parse_error::message(&error);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
@@ -193,22 +195,20 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         target: world.target.as_ref(),
         interrupt: interrupt.clone(),
     };
-    let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));
-    if cli.command.is_local() {
-        // A local command waits for nothing, so it needs no runtime.
-        return match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => result,
-            Poll::Pending => Err(Failure::new(Exit::Fault, "a local command tried to wait")),
-        };
+    let resolved;
+    if let Some(domain) = cli.global.tenant_domain() {
+        // From here on the tenant has its id.
+        let tenant = tenant_of_domain(&ctx, &cli.command, domain);
+        resolved = cli.global.with_tenant(runtime()?.block_on(tenant)?);
+        ctx.global = &resolved;
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .event_interval(TASKS_IN_A_ROW)
-        .build()
-        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
-    runtime.block_on(async {
+    let mut running = match crate::commands::start(&mut ctx, &cli.command) {
+        Started::Ended(result) => return result,
+        Started::Running(future) => future,
+    };
+    runtime()?.block_on(async {
         if !world.signals {
-            return work.await;
+            return running.await;
         }
         let mut signals: Option<Signals> = None;
         loop {
@@ -232,7 +232,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
                 () = world.clock.sleep(SILENCE), if shows_work => talk.working(),
-                result = &mut work => {
+                result = &mut running => {
                     talk.clear();
                     return result.map(|outcome| Outcome {
                         exit: interrupt.exit(outcome.exit),
@@ -244,6 +244,14 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
     })
 }
 
+fn runtime() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .event_interval(TASKS_IN_A_ROW)
+        .build()
+        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))
+}
+
 /// The next signal, once they are ours.
 async fn next_signal(signals: &mut Option<Signals>) -> Exit {
     match signals {
@@ -252,7 +260,7 @@ async fn next_signal(signals: &mut Option<Signals>) -> Exit {
     }
 }
 
-/// `junit`, `sarif` and `openmetrics` exist for `status` alone.
+/// `junit`, `sarif` and `openmetrics` exist for `status` alone, and for all of it.
 fn check_form(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
         // A mistake in it must not be found after the change was made.
@@ -260,9 +268,15 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
             .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
     }
     let special = matches!(
-        cli.global.output,
+        cli.global.format(),
         Format::Junit | Format::Sarif | Format::Openmetrics
     );
+    if special && cli.global.query.is_some() {
+        let text = "--query cannot be printed in this form";
+        let forms =
+            "-o takes table, json, jsonl, csv, tsv or markdown with --query; nothing was done";
+        return Err(Failure::new(Exit::Usage, text).advise(forms));
+    }
     if special && !matches!(cli.command, Command::Status(_)) {
         return Err(
             Failure::new(Exit::Usage, "only status can be printed in this form").run(
@@ -277,7 +291,7 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit: Exit) -> Exit {
+fn print(cli: &Cli, io: &mut Io, report: &dyn output::Report, sandbox: bool, exit: Exit) -> Exit {
     let style = Style {
         width: io.terminal.width,
         color: io.terminal.color_out,
@@ -285,7 +299,7 @@ fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit:
         ascii: io.terminal.ascii,
     };
     let query = cli.global.query.as_deref();
-    match output::render(report, cli.global.output, query, sandbox, style) {
+    match output::render(report, cli.global.format(), query, sandbox, style) {
         Ok(text) => answer(io, &text, exit),
         // The command has run, and its exit code says how: a script must not
         // take it for one that did nothing.
@@ -353,18 +367,14 @@ fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
         ascii: io.terminal.ascii,
     };
     io.show(&output::failure::text(failure, style));
-    let wants_json = matches!(cli.global.output, Format::Json | Format::Jsonl);
-    if wants_json || cli.global.query.is_some() {
-        return answer_failure(io, failure, cli.global.output, sandbox);
-    }
-    failure.exit
+    answer_failure(io, failure, cli.global.format(), sandbox)
 }
 
 /// Writes a failure as the answer to a script.
 fn answer_failure(io: &mut Io, failure: &Failure, format: Format, sandbox: bool) -> Exit {
-    let text = match format {
-        Format::Jsonl => output::failure::line(failure, sandbox),
-        _ => output::failure::json(failure, sandbox),
-    };
-    answer(io, &text, failure.exit)
+    let now = SystemClock.now();
+    match output::failure::document(failure, format, sandbox, now) {
+        Some(text) => answer(io, &text, failure.exit),
+        None => failure.exit,
+    }
 }

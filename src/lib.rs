@@ -1,4 +1,4 @@
-//! Everything `entractl` does; `main.rs` only calls [`main`].
+//! The library of `entractl`; `main.rs` only calls [`main`].
 pub mod app;
 pub mod audit;
 pub mod auth;
@@ -44,13 +44,13 @@ use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    harden::on_fault("entractl tasks list".to_owned());
+    harden::set_panic_hook("entractl tasks list".to_owned());
     let env = env::Env::process();
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
-        harden::on_fault(app::tasks_line(cli));
+        harden::set_panic_hook(app::tasks_line(cli));
         if app::is_sandbox(cli) {
-            // These begin with a tenant of their own and leave yours alone.
+            // These start with a fresh tenant, and do not touch the saved one.
             let fresh = match &cli.command {
                 Command::Sandbox(SandboxCommand::Tour(_)) => true,
                 #[cfg(feature = "serve")]
@@ -59,7 +59,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
             World::sandbox(&env, !fresh)
         } else {
-            harden::process();
+            harden::protect_memory();
             Ok(World::real(cli, &env, io))
         }
     });

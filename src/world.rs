@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
-use crate::cli::auth::AuthCommand;
+use crate::cli::auth::{AuthCommand, ProfileCommand};
 use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
 pub use crate::commands::sandbox::begin::begin;
@@ -95,11 +95,7 @@ impl World {
             ..StateDirs::default()
         });
         dirs.origin = origin(env, dirs.state.as_deref());
-        let ca_file = if cli.command.is_local() {
-            None
-        } else {
-            ca_file(cli, env, &dirs)
-        };
+        let ca_file = ca_file(cli, env, &dirs);
         Self {
             transport: Arc::new(Https::new(ca_file, network::proxies(env).err())),
             clock: Arc::new(SystemClock),
@@ -135,7 +131,7 @@ impl World {
         let mut kept = None;
         let mut keeper = None;
         if let Some(folder) = &folder {
-            let lock = Lock::try_take(&folder.join("tenant.lock")).map_err(in_use)?;
+            let lock = Lock::try_acquire(&folder.join("tenant.lock")).map_err(in_use)?;
             let path = folder.join("tenant.json");
             kept = load(&path)?;
             keeper = Some(Keeper {
@@ -222,14 +218,14 @@ fn origin(env: &Env, state: Option<&Path>) -> Origin {
     Origin {
         host: host
             .map(|name| name.trim().to_owned())
-            .or_else(|| env.first_of(&env::HOSTS)),
+            .or_else(|| env.first_set(&env::HOST_NAMES)),
         user_id: Env::user_id(),
-        user: env.first_of(&env::USERS),
+        user: env.first_set(&env::USER_NAMES),
         process: Some(std::process::id()),
-        ci_run: env.first_of(&env::CI_RUNS),
+        ci_run: env.first_set(&env::CI_RUN_IDS),
         began: Some(SystemClock.now()),
-        program: Env::program()
-            .map(|path| Program::at(path, state))
+        program: Env::executable()
+            .map(|path| Program::new(path, state))
             .unwrap_or_default(),
         ..Origin::default()
     }
@@ -243,9 +239,11 @@ fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
         Command::Auth(AuthCommand::Login(args)) => Some(args),
         _ => None,
     };
-    resolve(&typed(&cli.global, login), env, &settings)
-        .ok()?
-        .ca_file
+    let mut typed = typed(&cli.global, login);
+    if let Command::Profile(ProfileCommand::Add(args)) = &cli.command {
+        typed.cloud.clone_from(&args.cloud);
+    }
+    resolve(&typed, env, &settings).ok()?.ca_file
 }
 
 /// The keyring, or memory where a flag asks for it and in CI.
@@ -267,7 +265,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
         // A made-up machine: whoever plays with it is its administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
             path: folder.join("policy.toml"),
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         }),
         state: folder,
         sandbox: true,

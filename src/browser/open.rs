@@ -1,16 +1,17 @@
 //! Starts the program that opens a page: by its absolute path, without a shell,
 //! in an environment that holds nothing of ours.
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use super::BrowserError;
 use crate::domain::web_address::WebAddress;
 use crate::env::{self, Env};
 
-/// Where the programs lie that open pages.
+/// Paths of the programs that open pages; the first that exists is used.
 #[cfg(target_os = "macos")]
 const PROGRAMS: [&str; 1] = ["/usr/bin/open"];
-/// Where the programs lie that open pages.
+/// Paths of the programs that open pages; the first that exists is used.
 #[cfg(not(any(target_os = "macos", windows)))]
 const PROGRAMS: [&str; 5] = [
     "/usr/bin/xdg-open",
@@ -19,28 +20,28 @@ const PROGRAMS: [&str; 5] = [
     "/usr/bin/sensible-browser",
     "/run/current-system/sw/bin/xdg-open",
 ];
-/// Where the programs lie that open pages.
+/// Paths of the programs that open pages; the first that exists is used.
 #[cfg(windows)]
 const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\rundll32.exe"];
-/// What is missing where none of them is there.
+/// The name of the program that is missing if none of them exists.
 #[cfg(windows)]
-const NAME: &str = "rundll32.exe";
-/// What is missing where none of them is there.
+const PROGRAM_NAME: &str = "rundll32.exe";
+/// The name of the program that is missing if none of them exists.
 #[cfg(target_os = "macos")]
-const NAME: &str = "open";
-/// What is missing where none of them is there.
+const PROGRAM_NAME: &str = "open";
+/// The name of the program that is missing if none of them exists.
 #[cfg(not(any(target_os = "macos", windows)))]
-const NAME: &str = "xdg-open";
-/// What goes before the address. Explorer would take an address with a query
+const PROGRAM_NAME: &str = "xdg-open";
+/// Arguments before the URL. Explorer would take an address with a query
 /// for the name of a folder.
 #[cfg(windows)]
-const BEFORE: &[&str] = &["url.dll,FileProtocolHandler"];
-/// What goes before the address.
+const ARGUMENTS: &[&str] = &["url.dll,FileProtocolHandler"];
+/// Arguments before the URL.
 #[cfg(not(windows))]
-const BEFORE: &[&str] = &[];
+const ARGUMENTS: &[&str] = &[];
 
-/// What a browser needs to find its screen and its user.
-const PASSED: &[&str] = &[
+/// Variables that a browser needs to find its screen and its user.
+const PASSED_VARIABLES: &[&str] = &[
     "HOME",
     "USER",
     "LOGNAME",
@@ -70,12 +71,18 @@ const PASSED: &[&str] = &[
     "TMP",
     "WSL_INTEROP",
 ];
-/// Where the helper of a helper is found.
+/// The `PATH` of the program that is started.
 #[cfg(not(windows))]
 const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
-/// Where the helper of a helper is found.
+/// The `PATH` of the program that is started.
 #[cfg(windows)]
 const PATH: &str = r"C:\Windows\System32;C:\Windows";
+
+/// How long a program that opens pages may take to fail. One that still runs
+/// then is the browser itself.
+const START_LIMIT: Duration = Duration::from_secs(2);
+/// Time between two looks at the program.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Opens pages.
 #[derive(Debug)]
@@ -85,31 +92,30 @@ pub struct Opener {
 }
 
 impl Opener {
-    /// An opener that passes on what a browser needs of `env`.
-    pub fn of(env: &Env) -> Self {
+    /// Returns an opener that passes on [`PASSED_VARIABLES`] of `env` and nothing else.
+    pub fn from_env(env: &Env) -> Self {
         Self {
             browser: env.get(env::BROWSER).map(str::to_owned),
-            passed: PASSED
+            passed: PASSED_VARIABLES
                 .iter()
                 .filter_map(|name| Some((*name, env.get(name)?.to_owned())))
                 .collect(),
         }
     }
 
-    /// Opens `address` and returns at once.
+    /// Starts the program that opens `url` and returns what can be said of it
+    /// after at most [`START_LIMIT`].
     ///
     /// # Errors
-    /// [`BrowserError::Open`] where the address is not one to open, or no
-    /// program is found or starts.
-    pub fn open(&self, address: &str) -> Result<String, BrowserError> {
-        check(address)?;
+    /// [`BrowserError::Open`] if the URL is not one to open, if no program is
+    /// found or starts, or if it ends with an error.
+    pub async fn open(&self, url: &str) -> Result<String, BrowserError> {
+        ensure_safe_url(url)?;
         let program = self.program()?;
-        // It is not waited for: it may run as long as the browser does, and what
-        // is left of it goes with this process.
         let own = self.browser.is_some();
         let child = Command::new(&program)
-            .args(if own { &[] } else { BEFORE })
-            .arg(address)
+            .args(if own { &[] } else { ARGUMENTS })
+            .arg(url)
             .env_clear()
             .env("PATH", PATH)
             .envs(self.passed.iter().map(|(name, value)| (name, value)))
@@ -120,8 +126,12 @@ impl Opener {
             .map_err(|error| {
                 BrowserError::Open(format!("{} does not start: {error}", program.display()))
             })?;
-        drop(child);
-        Ok("The page is open in your browser; it waits for you there.".to_owned())
+        // A browser that runs on is left to itself.
+        match early_exit(child).await {
+            None => Ok("Your browser was started.".to_owned()),
+            Some(Ok(())) => Ok("The page was opened in your browser.".to_owned()),
+            Some(Err(why)) => Err(BrowserError::Open(format!("{} {why}", program.display()))),
+        }
     }
 
     fn program(&self) -> Result<PathBuf, BrowserError> {
@@ -138,12 +148,33 @@ impl Opener {
             .iter()
             .map(PathBuf::from)
             .find(|path| path.is_file())
-            .ok_or_else(|| BrowserError::Open(format!("there is no {NAME} on this machine")))
+            .ok_or_else(|| {
+                BrowserError::Open(format!("there is no {PROGRAM_NAME} on this machine"))
+            })
     }
 }
 
-/// Only https, or http on loopback, and nothing a program could take for an option.
-fn check(address: &str) -> Result<(), BrowserError> {
+/// Returns how `child` ended; `None` if it still runs after [`START_LIMIT`].
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program is waited for, whatever clock a test has"
+)]
+async fn early_exit(mut child: Child) -> Option<Result<(), String>> {
+    let end = tokio::time::Instant::now() + START_LIMIT;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Some(Ok(())),
+            Ok(Some(status)) => return Some(Err(format!("failed: {status}"))),
+            Err(error) => return Some(Err(format!("was lost: {error}"))),
+            Ok(None) if tokio::time::Instant::now() >= end => return None,
+            Ok(None) => tokio::time::sleep(POLL_INTERVAL).await,
+        }
+    }
+}
+
+/// Refuses any URL but https and http on loopback, and any that a program could take
+/// for an option.
+fn ensure_safe_url(address: &str) -> Result<(), BrowserError> {
     let wrong = || BrowserError::Open("this is no https address".to_owned());
     if address.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'`\\<>|;".contains(c)) {
         return Err(wrong());
@@ -161,7 +192,7 @@ fn check(address: &str) -> Result<(), BrowserError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Opener, check};
+    use super::{Opener, ensure_safe_url};
     use crate::env::Env;
 
     #[test]
@@ -170,7 +201,7 @@ mod tests {
             "https://login.microsoftonline.com/t/oauth2/v2.0/authorize?a=b&c=d%20e",
             "http://localhost:4000/x",
         ] {
-            assert!(check(good).is_ok(), "{good}");
+            assert!(ensure_safe_url(good).is_ok(), "{good}");
         }
         for wrong in [
             "",
@@ -183,7 +214,7 @@ mod tests {
             "--help",
             "https://x/\nid",
         ] {
-            assert!(check(wrong).is_err(), "{wrong}");
+            assert!(ensure_safe_url(wrong).is_err(), "{wrong}");
         }
     }
 
@@ -196,23 +227,47 @@ mod tests {
             "/no/such/program",
         ] {
             let env = Env::of([("BROWSER".to_owned(), value.to_owned())]);
-            assert!(Opener::of(&env).program().is_err(), "{value}");
+            assert!(Opener::from_env(&env).program().is_err(), "{value}");
+        }
+    }
+
+    /// A program in `folder` that runs `text`.
+    #[cfg(target_os = "linux")]
+    fn script(folder: &tempfile::TempDir, text: &str) -> std::path::PathBuf {
+        use std::os::unix::fs::PermissionsExt as _;
+        let script = folder.path().join("browser");
+        std::fs::write(&script, format!("#!/bin/sh\n{text}\n")).unwrap();
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        script
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn opened_is_said_only_if_the_opener_succeeded() {
+        for (text, expected) in [
+            ("exit 0", Some("The page was opened in your browser.")),
+            ("exit 3", None),
+            ("exec sleep 5", Some("Your browser was started.")),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let script = script(&folder, text).to_string_lossy().into_owned();
+            let env = Env::of([("BROWSER".to_owned(), script)]);
+            let opened = Opener::from_env(&env).open("https://login.example/").await;
+            match (opened, expected) {
+                (Ok(text), Some(expected)) => assert_eq!(text, expected),
+                (Err(error), None) => assert!(error.to_string().contains("failed"), "{error}"),
+                (opened, _) => panic!("{text}: {opened:?}"),
+            }
         }
     }
 
     #[cfg(target_os = "linux")]
-    #[test]
-    fn the_browser_sees_the_address_and_nothing_of_ours() {
-        use std::os::unix::fs::PermissionsExt as _;
+    #[tokio::test]
+    async fn the_browser_sees_the_address_and_nothing_of_ours() {
         let folder = tempfile::tempdir().unwrap();
         let seen = folder.path().join("seen");
-        let script = folder.path().join("browser");
-        let text = format!(
-            "#!/bin/sh\n{{ echo \"$#\" \"$1\"; env; }} > {0}.new; mv {0}.new {0}\n",
-            seen.display()
-        );
-        std::fs::write(&script, text).unwrap();
-        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let text = format!("{{ echo \"$#\" \"$1\"; env; }} > {}", seen.display());
+        let script = script(&folder, &text);
         let env = Env::of(
             [
                 ("BROWSER", script.to_string_lossy().into_owned()),
@@ -222,17 +277,11 @@ mod tests {
             ]
             .map(|(name, value)| (name.to_owned(), value)),
         );
-        Opener::of(&env)
+        Opener::from_env(&env)
             .open("https://login.example/?a=b&c=d")
+            .await
             .unwrap();
-        let mut found = String::new();
-        for _ in 0..200 {
-            if let Ok(text) = std::fs::read_to_string(&seen) {
-                found = text;
-                break;
-            }
-            std::thread::park_timeout(std::time::Duration::from_millis(20));
-        }
+        let found = std::fs::read_to_string(&seen).unwrap();
         assert!(
             found.starts_with("1 https://login.example/?a=b&c=d\n"),
             "{found}"

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values;
-use crate::ids::{AppId, TenantId};
+use crate::ids::AppId;
 
 /// `auth ...`
 #[derive(Debug, Subcommand)]
@@ -52,9 +52,6 @@ pub struct LoginMethod {
     /// Sign in with your browser (default)
     #[arg(long)]
     pub browser: bool,
-    /// Sign in by a code that you type on another device
-    #[arg(long)]
-    pub device_code: bool,
     /// Sign in as an application with this PEM file (certificate and key)
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,
@@ -137,9 +134,6 @@ pub struct ProfileAddArgs {
     /// Name of the profile
     #[arg(value_parser = values::name)]
     pub name: String,
-    /// Tenant id
-    #[arg(long = "tenant-id", value_name = "TENANT_ID")]
-    pub tenant_id: TenantId,
     /// Client id of your own app registration
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,

@@ -14,6 +14,8 @@ pub mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::tenant_name::TenantName;
+use crate::ids::TenantId;
 use crate::text::shell_word;
 
 const AFTER_HELP: &str = "\
@@ -55,11 +57,11 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Global {
-    /// Output format
-    #[arg(short, long, global = true, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
-    pub output: Format,
+    /// Output format; table, or json with --query, if not given
+    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    pub output: Option<Format>,
 
-    /// JMESPath query; implies JSON
+    /// JMESPath query of the JSON document
     #[arg(long, global = true, value_name = "EXPRESSION")]
     pub query: Option<String>,
 
@@ -67,9 +69,9 @@ pub struct Global {
     #[arg(short, long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
 
-    /// Tenant id; must be the tenant that you are signed in to
-    #[arg(long, global = true, value_name = "TENANT_ID")]
-    pub tenant: Option<crate::ids::TenantId>,
+    /// Tenant, by id or domain name; must be the one that you are signed in to
+    #[arg(long, global = true, value_name = "TENANT")]
+    pub tenant: Option<TenantName>,
 
     /// Use the simulated tenant: no network, no account, no keyring
     #[arg(long, global = true)]
@@ -78,6 +80,11 @@ pub struct Global {
     /// Keep tokens in memory for this command only
     #[arg(long, global = true)]
     pub no_store: bool,
+
+    /// Sign in by a code that you type on another device (with auth login,
+    /// grant or --no-store)
+    #[arg(long, global = true)]
+    pub device_code: bool,
 
     /// Never ask a question
     #[arg(long, global = true)]
@@ -101,6 +108,30 @@ pub struct Global {
 }
 
 impl Global {
+    /// The domain name that was typed in place of the tenant's id.
+    pub fn tenant_domain(&self) -> Option<&str> {
+        match &self.tenant {
+            Some(TenantName::Domain(domain)) => Some(domain),
+            Some(TenantName::Id(_)) | None => None,
+        }
+    }
+
+    /// The same flags with the id of the tenant.
+    #[must_use]
+    pub fn with_tenant(&self, tenant: TenantId) -> Self {
+        Self {
+            tenant: Some(TenantName::Id(tenant)),
+            ..self.clone()
+        }
+    }
+
+    /// The form of the answer.
+    pub fn format(&self) -> Format {
+        let json = self.query.is_some();
+        self.output
+            .unwrap_or(if json { Format::Json } else { Format::Table })
+    }
+
     /// The flags about how things are said, as they were given, each with a
     /// space before it: for a command line that repeats this one.
     pub fn form(&self) -> String {
@@ -114,8 +145,8 @@ impl Global {
         let word = |value: Option<clap::builder::PossibleValue>| {
             value.map_or_else(String::new, |value| value.get_name().to_owned())
         };
-        let output = word(self.output.to_possible_value());
-        add(self.output != Format::Table, &format!("--output {output}"));
+        let output = word(self.output.and_then(|form| form.to_possible_value()));
+        add(self.output.is_some(), &format!("--output {output}"));
         if let Some(query) = &self.query {
             add(true, &format!("--query {}", shell_word(query)));
         }
@@ -140,6 +171,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values, one line an item
     Csv,
+    /// Tab-separated values without a heading, for shell scripts
+    Tsv,
     /// Markdown, for tickets and pull requests
     Markdown,
     /// `JUnit` XML, one test an app (status only)
@@ -226,7 +259,7 @@ pub enum Command {
     Grant(access::GrantArgs),
     /// Check whether the granted permissions are still in place
     Status(access::StatusArgs),
-    /// Disconnect an app
+    /// Stop using an app on this machine; flags disable, revoke or delete it in Entra
     Block(access::BlockArgs),
     /// Forget a failed grant, so that it can be tried again
     Reset(access::ResetArgs),
@@ -279,46 +312,6 @@ impl Command {
             | Self::Profile(_)
             | Self::Audit(_)
             | Self::Sandbox(_) => false,
-        }
-    }
-
-    /// Whether the command works on this machine alone: it gets no runtime,
-    /// no network and no keyring.
-    pub fn is_local(&self) -> bool {
-        match self {
-            Self::Apps(command) => match command {
-                apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
-                apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
-            },
-            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) | Self::Audit(_) => true,
-            Self::Tasks(command) => match command {
-                tasks::TasksCommand::List(_)
-                | tasks::TasksCommand::Show(_)
-                | tasks::TasksCommand::Export(_) => true,
-                tasks::TasksCommand::Resume(_)
-                | tasks::TasksCommand::Verify(_)
-                | tasks::TasksCommand::Undo(_)
-                | tasks::TasksCommand::Apply(_) => false,
-            },
-            Self::ZeroTrust(command) => match command {
-                tasks::ZeroTrustCommand::Show(_) => true,
-                tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,
-            },
-            Self::Sandbox(command) => match command {
-                sandbox::SandboxCommand::Tour(_) => false,
-                #[cfg(feature = "serve")]
-                sandbox::SandboxCommand::Serve(_) => false,
-                sandbox::SandboxCommand::Reset(_)
-                | sandbox::SandboxCommand::Scenario(_)
-                | sandbox::SandboxCommand::Faults(_) => true,
-            },
-            Self::Grant(_)
-            | Self::Status(_)
-            | Self::Block(_)
-            | Self::Sync(_)
-            | Self::Troubleshoot(_)
-            | Self::Users(_)
-            | Self::Auth(_) => false,
         }
     }
 }

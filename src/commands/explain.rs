@@ -9,8 +9,7 @@ use crate::reports::explain::ExplainReport;
 use crate::text::shell_word;
 
 /// Runs `explain CODE`.
-#[expect(clippy::unused_async, reason = "every command is called the same way")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
     let text = args.text.join(" ");
     let found = match explanations::explain(&text) {
         Some(found) => Some(found.clone()),

@@ -24,10 +24,10 @@ use crate::text::shell_word;
 const MAX_BYTES: usize = 1024 * 1024;
 
 /// Writes the plan to the file that was named, and returns what to run next;
-/// nothing where none was named.
+/// nothing if none was named.
 ///
 /// # Errors
-/// Exit 8 where the file exists or cannot be written.
+/// Exit 8 if the file exists or cannot be written.
 pub(crate) fn write<'a>(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -58,7 +58,7 @@ pub(crate) fn write<'a>(
 /// demands it for what `plans` add.
 ///
 /// # Errors
-/// Exit 12 where a signature is missing or does not count, or the plan lists
+/// Exit 12 if a signature is missing or does not count, or the plan lists
 /// less than is to be granted; 2 and 10 for what is no plan.
 pub(crate) async fn check<'a>(
     ctx: &Ctx<'_>,
@@ -174,7 +174,7 @@ fn free_name() -> String {
         1 => PathBuf::from("grant-plan.json"),
         _ => PathBuf::from(format!("grant-plan-{count}.json")),
     };
-    let free = (1..1_000).map(name).find(|path| !files::is_taken(path));
+    let free = (1..1_000).map(name).find(|path| !files::path_exists(path));
     free.unwrap_or_else(|| name(1_000))
         .to_string_lossy()
         .into_owned()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
 use crate::context::Ctx;
+use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::health::Record;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -120,7 +121,7 @@ fn unknown_names(ctx: &Ctx<'_>, unknown: &[Unknown]) -> Failure {
 /// # Errors
 /// Exit 8 or 10 where it cannot be used.
 pub(crate) fn load(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<(Store, TenantState), Failure> {
-    let store = Store::of(ctx.dirs, tenant);
+    let store = Store::for_tenant(ctx.dirs, tenant);
     let state = store.load()?;
     Ok((store, state))
 }
@@ -185,8 +186,8 @@ pub(crate) fn bound<'a>(
 }
 
 /// Where the vendor's console shows the id that a binding needs.
-pub(crate) fn console_hint() -> &'static str {
-    "the vendor's console shows the client id: Third-Party Integration > Microsoft Entra ID, in Details of the Status column"
+pub(crate) fn console_hint() -> String {
+    format!("the vendor's console shows the client id: {CLIENT_ID_IN_CONSOLE}")
 }
 
 /// `apps bind` for a set, with the id left to fill in.

@@ -34,7 +34,7 @@ use crate::failure::Failure;
 use crate::io::{Asked, Io};
 use crate::machine::StateDirs;
 use crate::output::{Style, human};
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 use crate::settings::SignInTarget;
 use crate::transport::Transport;
 
@@ -92,9 +92,12 @@ impl Ctx<'_> {
     /// # Errors
     /// Exit 10 where the machine's policy cannot be trusted or understood, 2
     /// where the user's file is wrong.
-    pub fn guard_rails(&self) -> Result<InForce, Failure> {
+    pub fn guard_rails(&self) -> Result<EffectiveGuardRails, Failure> {
         let dirs = self.dirs;
-        Ok(InForce::load(dirs.policy.as_ref(), dirs.config.as_deref())?)
+        Ok(EffectiveGuardRails::load(
+            dirs.policy.as_ref(),
+            dirs.config.as_deref(),
+        )?)
     }
 
     /// How stderr shows text.
@@ -147,11 +150,14 @@ impl Ctx<'_> {
             && !rest.contains(" --tenant ")
         {
             line.push_str(" --tenant ");
-            line.push_str(tenant.as_str());
+            line.push_str(&tenant.to_string());
         }
         // A sign-in of its own that keeps nothing is of no use.
         if self.global.no_store && !rest.starts_with("auth ") {
             line.push_str(" --no-store");
+            if self.global.device_code && !rest.contains(" --device-code") {
+                line.push_str(" --device-code");
+            }
         }
         format!("{line}{form} {rest}")
     }

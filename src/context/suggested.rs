@@ -2,7 +2,7 @@
 //! the command does what it says.
 use std::path::{Path, PathBuf};
 
-use crate::files::is_taken;
+use crate::files::path_exists;
 use crate::text::shell_word;
 
 /// Most files of one name that are looked for.
@@ -30,9 +30,9 @@ fn free(path: &Path, endings: &[&str]) -> PathBuf {
         let with = |ending: &&str| {
             let mut name = path.clone().into_os_string();
             name.push(ending);
-            is_taken(Path::new(&name))
+            path_exists(Path::new(&name))
         };
-        !is_taken(path) && !endings.iter().any(with)
+        !path_exists(path) && !endings.iter().any(with)
     };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy();

@@ -1,18 +1,22 @@
-//! What other tasks of this machine did to an account or a device.
+//! Changes of an account or device by other tasks of this machine.
 use rusqlite::params;
 
 use super::{Journal, JournalError, Step, TaskId};
-use crate::domain::task::Action;
+use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::ids::ObjectId;
 
 impl Journal {
-    /// The last other task that changed what `step` changed, after it was sent: a
-    /// later one, or an earlier one that was resumed. An unfinished attempt to
-    /// re-enable it is no change.
+    /// Returns the last other task that changed the same account or device after `step` was
+    /// sent: a later task, or an earlier one that was resumed. Re-enabling counts only if it
+    /// is done.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
-    pub fn changed_later(&self, task: TaskId, step: &Step) -> Result<Option<TaskId>, JournalError> {
+    pub fn later_task_that_changed(
+        &self,
+        task: TaskId,
+        step: &Step,
+    ) -> Result<Option<TaskId>, JournalError> {
         let (column, id) = match &step.device {
             None => ("device_id IS NULL AND account_id", &step.account_id),
             Some(device) => ("device_id", &device.id),
@@ -26,12 +30,55 @@ impl Journal {
         Ok(query.query_row(params![id.as_str(), task, sent], |row| row.get(0))?)
     }
 
-    /// The task that replaced this account's password by one that nobody keeps,
-    /// where none has set another since.
+    /// Returns the last task that disabled devices of this account, unless later tasks
+    /// re-enabled them.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
-    pub fn password_taken_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
+    pub fn devices_disabled_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT max(task) FROM steps AS disabled WHERE account_id = ?1 \
+             AND kind = 'disable-device' AND outcome = 'done' AND NOT EXISTS \
+             (SELECT 1 FROM steps AS enabled WHERE enabled.device_id = disabled.device_id \
+             AND enabled.kind = 'enable-device' AND enabled.outcome = 'done' \
+             AND enabled.task > disabled.task)",
+        )?;
+        Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
+    }
+
+    /// Counts the accounts that this task enabled although a containment task had replaced
+    /// their password with one that nobody knows.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn enabled_without_password(&self, task: TaskId) -> Result<usize, JournalError> {
+        let mut count = 0;
+        self.for_each_account::<JournalError>(task, |steps| {
+            let mut done = steps.iter();
+            let done = done.find(|step| {
+                step.kind == StepKind::Enable && step.outcome == Some(StepOutcome::Done)
+            });
+            if let Some(step) = done
+                && self
+                    .task_that_discarded_password(&step.account_id)?
+                    .is_some()
+            {
+                count += 1;
+            }
+            Ok(())
+        })?;
+        Ok(count)
+    }
+
+    /// Returns the containment task that replaced the password of an account with one that
+    /// nobody knows, unless a later task set another.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn task_that_discarded_password(
+        &self,
+        id: &ObjectId,
+    ) -> Result<Option<TaskId>, JournalError> {
         let mut query = self.connection.prepare_cached(
             "SELECT tasks.id, tasks.action FROM steps JOIN tasks ON tasks.id = steps.task \
              WHERE account_id = ?1 AND kind = 'reset' AND outcome = 'done' \

@@ -1,10 +1,9 @@
-//! `block` and `reset`: what was disconnected or forgotten.
+//! `block`: what was disconnected.
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::ids::TenantId;
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 use crate::reports::calls::{self, StepReport, StepState};
 
@@ -18,7 +17,7 @@ pub struct BlockReport {
     pub app: String,
     /// Its name.
     pub name: String,
-    /// `block`, `revoke` or `delete`.
+    /// `block`, `disable`, `revoke` or `delete`.
     pub action: String,
     /// Whether it was blocked before.
     pub already_blocked: bool,
@@ -52,6 +51,9 @@ impl BlockReport {
     /// What would be done, before it is agreed to.
     pub fn plan_view(&self) -> View {
         let mut view = View::new();
+        if self.action == "block" {
+            view = view.text(self.only_here());
+        }
         if !self.also_affected.is_empty() {
             view = view.text(Cell::warning(format!(
                 "These apps use the same permission set and lose it too: {}.",
@@ -67,26 +69,32 @@ impl BlockReport {
     }
 }
 
-impl Show for BlockReport {
-    fn kind(&self) -> &'static str {
-        "block"
+impl BlockReport {
+    /// That a block without a flag is this machine's own.
+    fn only_here(&self) -> String {
+        format!(
+            "Nothing changes in Entra: only this machine stops using {}.",
+            self.name
+        )
     }
+}
 
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for BlockReport {
     fn view(&self) -> View {
         if self.dry_run {
             let steps = self.steps.iter().map(|one| &one.step);
             let none = if self.action == "block" {
-                "Nothing is sent to Graph: only this machine remembers the block, and what Entra holds stays as it is."
+                "Nothing is sent to Graph: what Entra holds stays as it is."
             } else {
                 "No call is needed: nothing of it is in Entra."
             };
             return calls::dry_run(self.plan_view(), steps, none);
         }
-        let mut view = View::new().text(match (self.already_blocked, self.blocked) {
+        let mut view = View::new();
+        if self.action == "block" {
+            view = view.text(self.only_here());
+        }
+        view = view.text(match (self.already_blocked, self.blocked) {
             (true, _) => Cell::from(format!(
                 "{} was blocked on this machine already.",
                 self.name
@@ -94,8 +102,10 @@ impl Show for BlockReport {
             (false, true) => Cell::from(format!("{} is blocked on this machine.", self.name)),
             (false, false) => Cell::warning(format!("{} is not blocked.", self.name)),
         });
-        view = if self.steps.is_empty() {
-            view.text("Nothing was changed in Entra.")
+        view = if self.steps.is_empty() && self.action == "block" {
+            view
+        } else if self.steps.is_empty() {
+            view.text("Nothing was changed in Entra: nothing of it was there to change.")
         } else {
             view.list(self.steps.iter().map(|one| {
                 let gone = matches!(one.step.state, StepState::Done | StepState::AlreadyThere);
@@ -113,45 +123,13 @@ impl Show for BlockReport {
         for line in &self.further {
             let why = if line.ends_with("--delete") {
                 "delete its enterprise application in Entra as well"
+            } else if line.ends_with("--disable") {
+                "disable its enterprise application in Entra as well"
             } else {
-                "take its permissions away in Entra as well"
+                "revoke its permissions in Entra as well"
             };
             steps.push(Step::run(why, line.as_str()));
         }
         view.next(steps)
-    }
-}
-
-/// What `reset` did.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ResetReport {
-    /// The tenant.
-    pub tenant: TenantId,
-    /// The app.
-    pub app: String,
-    /// What had failed; null where nothing had.
-    pub forgotten: Option<String>,
-    /// The command that tries again.
-    pub again: String,
-}
-
-impl Show for ResetReport {
-    fn kind(&self) -> &'static str {
-        "reset"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn view(&self) -> View {
-        let text = match &self.forgotten {
-            Some(why) => format!("The failed grant of {} is forgotten ({why}).", self.app),
-            None => format!("No failed grant of {} is recorded.", self.app),
-        };
-        View::new()
-            .text(text)
-            .next([Step::run("try again", self.again.as_str())])
     }
 }

@@ -89,6 +89,8 @@ mod files;
 #[cfg(test)]
 mod forged_redirects;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;
@@ -168,9 +170,13 @@ mod serve;
 #[cfg(test)]
 mod service_clock;
 #[cfg(test)]
+mod sign_in_anywhere;
+#[cfg(test)]
 mod sign_ins;
 #[cfg(test)]
 mod smoke;
+#[cfg(test)]
+mod snapshots;
 #[cfg(all(test, unix))]
 mod state_owner;
 #[cfg(test)]

@@ -1,18 +1,17 @@
 //! `audit show`: the newest lines that are asked for.
 use std::collections::VecDeque;
 
-use super::{command, fault, opened, shown, tenant, wanted};
+use super::{command, fault_of, filter_of, open_log, path_text, tenant};
 use crate::cli::audit::ShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit_show::AuditShow;
+use crate::reports::audit::show::AuditShow;
 
 /// Shows lines, newest first.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    let Some((tenant, log)) = opened(ctx)? else {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+    let Some((tenant, log)) = open_log(ctx)? else {
         return Ok(Outcome::done(AuditShow {
             tenant: tenant(ctx)?,
             file: None,
@@ -23,9 +22,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             next: vec![ctx.command("users list")],
         }));
     };
-    let wanted = wanted(ctx, &args.filter);
+    let wanted = filter_of(ctx, &args.filter);
     let most = usize::from(args.limit);
-    let file = shown(log.path());
+    let file = path_text(log.path());
     let mut newest: VecDeque<Entry> = VecDeque::new();
     let (mut matching, mut total) = (0, 0);
     let judged = log.each::<Failure>(|number, line| {
@@ -39,7 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         }
         Ok(())
     })?;
-    let fault = fault(&judged.result);
+    let fault = fault_of(&judged.result);
     let exit = match fault {
         Some(_) => Exit::Untrusted,
         None => Exit::Done,

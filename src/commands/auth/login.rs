@@ -1,35 +1,45 @@
 //! `auth login`: sign in, check who that was, keep the tokens, note the profile.
 use crate::audit::{Activity, Event, Phase};
 use crate::auth::client_credentials;
-use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
-use crate::auth::{AuthError, Session, TokenService};
-use crate::catalog::scopes::{Use, scopes_for, uses_within};
-use crate::cli::auth::{LoginArgs, Purpose};
+use crate::auth::{AuthError, Session};
+use crate::catalog::scopes::{Use, uses_within};
+use crate::cli::auth::LoginArgs;
 use crate::context::audit_context::AuditContext;
-use crate::context::browser_sign_in::by_browser;
 use crate::context::connect::service;
+use crate::context::resolve_target::{for_flag, permissions};
 use crate::context::sign_in_failure::auth_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::context::{credential, resolve_target};
+use crate::context::{browser_sign_in, credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::auth_login::AuthLogin;
+use crate::reports::auth::login::AuthLogin;
 use crate::settings::resolve::Choice;
 use crate::settings::{ProfileEntry, Settings, SignInTarget, clouds, edit};
 
 /// Signs in.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
+    let another = args.method.browser
+        || args.method.certificate.is_some()
+        || args.method.client_secret_file.is_some();
+    if ctx.global.device_code && another {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--device-code cannot be used with another way to sign in",
+        ));
+    }
     let choice = resolve_target::choice(ctx, Some(args))?;
-    let first = args.purposes.first().copied().unwrap_or(Purpose::Read);
-    let target = resolve_target::target(ctx, &choice, first.into())?;
+    let uses: Vec<Use> = args.purposes.iter().copied().map(Use::from).collect();
+    let target = resolve_target::target(ctx, &choice, &uses)?;
     let entry = profile_to_write(ctx, args, &choice, &target)?;
-    let by_person = args.method.browser || args.method.device_code;
+    let by_person = args.method.browser || ctx.global.device_code;
     let credential = credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?;
     let trail = AuditContext::sign_in(&target.tenant, &target.client_id, "auth login");
     let line = |trail: &AuditContext, phase, detail: Option<String>| Event {
-        new: Some(serde_json::json!({ "purposes": asked_for(args), "clientId": target.client_id })),
+        new: Some(
+            serde_json::json!({ "purposes": uses.iter().map(|one| one.as_str()).collect::<Vec<_>>(), "clientId": target.client_id }),
+        ),
         detail,
         ..trail.event(Activity::SignIn, phase)
     };
@@ -38,7 +48,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         Some(credential) => client_credentials::sign_in(&service(ctx, &target), &credential, None)
             .await
             .map_err(|error| auth_failure(ctx, "the application could not sign in", error)),
-        None => person(ctx, args, &target, choice.exists).await,
+        None => sign_in_person(ctx, args, &target, choice.exists).await,
     };
     let session = match signed_in {
         Ok(session) => session,
@@ -79,25 +89,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
 
-/// What the sign-in is for, in words.
-fn asked_for(args: &LoginArgs) -> Vec<String> {
-    let purposes = args.purposes.iter();
-    purposes.map(|one| Use::from(*one).to_string()).collect()
-}
-
-/// The flag that says the same once more; none for a plain sign-in.
-fn for_what(purposes: &[Purpose]) -> String {
-    let names: Vec<String> = purposes
-        .iter()
-        .map(|one| Use::from(*one).to_string())
-        .collect();
-    match names.join(",").as_str() {
-        "" | "read" => String::new(),
-        names => format!(" --for {names}"),
-    }
-}
-
-/// The profile that the flags describe; none where they name nothing new.
+/// Returns the profile to write; `None` if the flags name nothing new.
 fn profile_to_write(
     ctx: &Ctx<'_>,
     args: &LoginArgs,
@@ -142,50 +134,51 @@ fn profile_to_write(
         tenant: Some(target.tenant.clone()),
         client_id: Some(target.client_id.clone()),
         cloud: (target.cloud != clouds::DEFAULT).then(|| target.cloud.clone()),
-        certificate: method.certificate.as_ref().map(absolute).transpose()?,
-        client_secret_file: secret_file.map(absolute).transpose()?,
+        certificate: method.certificate.as_ref().map(absolute_path).transpose()?,
+        client_secret_file: secret_file.map(absolute_path).transpose()?,
         reason_required: before.is_some_and(|entry| entry.reason_required),
     };
     Ok((before != Some(&entry)).then_some(entry))
 }
 
 /// A profile is used from any folder, so its files are named in full.
-fn absolute(path: &std::path::PathBuf) -> Result<std::path::PathBuf, Failure> {
+fn absolute_path(path: &std::path::PathBuf) -> Result<std::path::PathBuf, Failure> {
     std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
 }
 
-async fn person(
+async fn sign_in_person(
     ctx: &mut Ctx<'_>,
     args: &LoginArgs,
     target: &SignInTarget,
     known: bool,
 ) -> Result<Session, Failure> {
     let interactive = ctx.io.terminal.interactive && !ctx.global.no_input;
-    let by_flag = args.method.browser || args.method.device_code;
+    let uses: Vec<Use> = args.purposes.iter().copied().map(Use::from).collect();
+    let by_flag = args.method.browser || ctx.global.device_code;
     if !interactive && !by_flag {
         return Err(Failure::new(
             Exit::SignIn,
             "there is no terminal, so no browser is opened unless a flag asks for it",
         )
-        .run(ctx.command(&format!("auth login{} --browser", for_what(&args.purposes))))
+        .run(ctx.command(&format!("auth login{} --browser", for_flag(&uses))))
         .run(ctx.command("auth login --certificate FILE")));
     }
-    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
+    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_enabled(env::CI)) {
         return Err(Failure::new(
             Exit::Usage,
             "with --no-store or in CI nothing is kept, so this sign-in would be of no use",
         )
-        .advise("add --no-store to the command that needs the sign-in")
+        .advise("add --no-store to the command that needs the sign-in, and --device-code if this machine has no browser")
         .run(ctx.command("auth login --certificate FILE")));
     }
-    let before = previous(ctx, target)?;
-    let wanted = permissions(&args.purposes);
-    let asked = kept(&wanted, before.as_ref());
+    let before = previous_session(ctx, target)?;
+    let wanted = permissions(&uses);
+    let asked = widened_permissions(&wanted, before.as_ref());
     let service = service(ctx, target);
-    let signed_in = if args.method.device_code {
-        by_device(ctx, &service, &asked).await
+    let signed_in = if ctx.global.device_code {
+        browser_sign_in::by_device(ctx, &service, &asked).await
     } else {
-        by_browser(ctx, &service, &asked).await
+        browser_sign_in::by_browser(ctx, &service, &asked).await
     };
     let wider = asked.len() > wanted.len();
     let mut session = signed_in.map_err(|failure| {
@@ -210,10 +203,10 @@ async fn person(
             ));
         }
     } else {
-        // What somebody else was signed in for is nothing to hand on.
+        // What another user was signed in for is nothing to hand on.
         session.asked = wanted.iter().map(|&one| one.to_owned()).collect();
     }
-    confirm(ctx, &session, before.as_ref(), interactive, known)?;
+    confirm_account(ctx, &session, before.as_ref(), interactive, known)?;
     // A renewal that is under way must not put the session before this one back.
     let lock = match &ctx.dirs.state {
         Some(folder) => Some(
@@ -236,7 +229,7 @@ async fn person(
 
 /// The session before this one. A store that fails is found out before anybody
 /// signs in; a damaged session is as good as none.
-fn previous(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Failure> {
+fn previous_session(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Failure> {
     match Session::load(&ctx.store, target) {
         Ok(session) => Ok(session),
         Err(AuthError::NoSession(_)) => Ok(None),
@@ -244,9 +237,9 @@ fn previous(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Fai
     }
 }
 
-/// What a sign-in asks for: what is wanted and, so that a narrower one takes
-/// nothing away, what the session before asked for. `auth logout` starts anew.
-fn kept<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
+/// Returns the permissions to ask for: the wanted ones and, so that a narrower sign-in
+/// takes nothing away, those of the session before. `auth logout` starts again.
+fn widened_permissions<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
     let mut all = wanted.to_vec();
     for one in before.iter().flat_map(|session| &session.asked) {
         if !all.iter().any(|known| known.eq_ignore_ascii_case(one)) {
@@ -262,41 +255,9 @@ fn is_about_consent(failure: &Failure) -> bool {
     code.starts_with("AADSTS65") || code.starts_with("AADSTS9009")
 }
 
-/// The Graph permissions of all purposes, each once.
-pub(crate) fn permissions(purposes: &[Purpose]) -> Vec<&'static str> {
-    let mut all: Vec<&'static str> = Vec::new();
-    for permission in purposes.iter().flat_map(|p| scopes_for((*p).into())) {
-        if !all.contains(permission) {
-            all.push(permission);
-        }
-    }
-    all
-}
-
-async fn by_device(
-    ctx: &Ctx<'_>,
-    service: &TokenService,
-    permissions: &[&str],
-) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
-    let target = service.target.clone();
-    let show = move |prompt: &Prompt| {
-        talk.warn("Use this code only if you started this yourself, and never pass it on.");
-        talk.warn(&format!("  page         {}", prompt.page));
-        talk.warn(&format!("  code         {}", prompt.code));
-        talk.warn(&format!("  tenant       {}", target.tenant));
-        talk.warn(&format!("  application  {}", target.client_id));
-        let minutes = prompt.life.as_secs() / 60;
-        talk.say(&format!("waiting up to {minutes} minutes"));
-    };
-    device::sign_in(service, permissions, &show)
-        .await
-        .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
-}
-
-/// The first sign-in of a profile, and one as somebody else, is agreed to by
-/// whoever sees the account and the tenant.
-fn confirm(
+/// Asks the user to confirm account and tenant at the first sign-in of a profile and
+/// at a sign-in as another user.
+fn confirm_account(
     ctx: &mut Ctx<'_>,
     session: &Session,
     before: Option<&Session>,

@@ -1,10 +1,11 @@
-//! `block --revoke` and `--delete`: revokes what the app's required sets list, or
-//! deletes their enterprise applications.
+//! `block --disable`, `--revoke` and `--delete`: disables the enterprise applications
+//! of the app's required sets, revokes what those sets list, or deletes the
+//! applications.
 use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::BlockArgs;
+use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::cli::auth::Purpose;
-use crate::commands::block::{also_affected, mark, switch};
+use crate::commands::block::{also_affected, mark_blocked, switch_event};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
@@ -19,10 +20,11 @@ use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepState;
 use crate::text::shell_word;
 
-/// Runs `block APP --revoke` or `--delete`.
+/// Runs `block APP` with a change in Entra.
 pub(super) async fn run(
     ctx: &mut Ctx<'_>,
     args: &BlockArgs,
+    change: EntraBlock,
     catalog: Catalog,
     app: &App,
 ) -> CommandResult {
@@ -38,10 +40,14 @@ pub(super) async fn run(
     lookup::bound(ctx, &state, &sets)?;
     let reading = read(ctx, &connected, &selection).await?;
     let checked = reading.checked;
-    let flag = if args.delete { "--delete" } else { "--revoke" };
+    let flag = change.flag();
+    let activity = match change {
+        EntraBlock::Disable => Activity::Update,
+        EntraBlock::Revoke | EntraBlock::Delete => Activity::Delete,
+    };
     let trail = AuditContext::of(&connected.me, &format!("block {flag}"), &args.agreement);
-    let removals = removal::plan(ctx, &connected.me, &selection, &checked, args.delete);
-    let removals = trail.refusals(ctx, Activity::Delete, removals)?;
+    let removals = removal::plan(ctx, &connected.me, &selection, &checked, change);
+    let removals = trail.refusals(ctx, activity, removals)?;
     let name = shell_word(&app.id);
     let mut report = BlockReport {
         tenant: tenant.clone(),
@@ -54,12 +60,15 @@ pub(super) async fn run(
         lost: app.enables.to_string(),
         also_affected: also_affected(&selection.catalog, app, &sets),
         steps: removals.iter().map(step).collect(),
-        reconnect: ctx.command(&format!("grant {name} --direct")),
+        reconnect: ctx.command(&match change {
+            EntraBlock::Disable => format!("grant {name} --enable"),
+            EntraBlock::Revoke | EntraBlock::Delete => format!("grant {name} --direct"),
+        }),
         further: Vec::new(),
     };
     let plan = Plan {
         trail: &trail,
-        activity: Activity::Delete,
+        activity,
         agreement: &args.agreement,
         steps: removals.iter().map(|(_, step)| step.clone()).collect(),
     };
@@ -71,14 +80,9 @@ pub(super) async fn run(
     let mut unrecorded = None;
     let only_here = removals.is_empty();
     if only_here {
-        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
+        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
     } else {
-        let question = match (args.delete, removals.len()) {
-            (true, 1) => format!("Delete the enterprise application of {}?", app.name),
-            (true, many) => format!("Delete {many} enterprise applications of {}?", app.name),
-            (false, 1) => format!("Revoke this permission from {}?", app.name),
-            (false, many) => format!("Revoke these {many} grants from {}?", app.name),
-        };
+        let question = question(change, removals.len(), &app.name);
         let line = ctx.repeat(&args.repeated());
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
@@ -88,7 +92,7 @@ pub(super) async fn run(
         unrecorded = applied.unrecorded;
         let gone = |reading: &Reading| {
             let checked = &reading.checked;
-            removal::plan(ctx, &connected.me, &selection, checked, args.delete)
+            removal::plan(ctx, &connected.me, &selection, checked, change)
                 .is_ok_and(|left| left.is_empty())
         };
         let read = read_back(ctx, &connected, &selection, READ_BACK, gone).await;
@@ -103,16 +107,16 @@ pub(super) async fn run(
     }
     let what = "this machine could not remember it";
     if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
-        let marked = mark(ctx, tenant, app, Some(connected.me.label().to_owned()));
+        let marked = mark_blocked(ctx, tenant, app, Some(connected.me.label().to_owned()));
         report.blocked |= marked.is_ok();
         if only_here && marked.is_ok() {
-            unrecorded = trail.note(ctx, &[switch(&trail, app, Phase::Success)]);
+            unrecorded = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]);
         }
         or_warn(ctx, &mut unrecorded, what, marked);
     }
-    if matches!(exit, Exit::Done | Exit::Unconfirmed) {
+    if change != EntraBlock::Disable && matches!(exit, Exit::Done | Exit::Unconfirmed) {
         // It was taken away on purpose: its absence is no error from now on.
-        let kept = checked.store.change(|state| {
+        let kept = checked.store.update(|state| {
             for set in &sets {
                 state.granted.remove(&set.id);
             }
@@ -138,5 +142,19 @@ fn step((text, step): &Removal) -> BlockStep {
     BlockStep {
         text: text.clone(),
         step: step.report(),
+    }
+}
+
+/// The question before so many steps are sent, for the app of this name.
+fn question(change: EntraBlock, steps: usize, app: &str) -> String {
+    let applications = match steps {
+        1 => "the enterprise application".to_owned(),
+        many => format!("{many} enterprise applications"),
+    };
+    match (change, steps) {
+        (EntraBlock::Disable, _) => format!("Disable {applications} of {app}?"),
+        (EntraBlock::Delete, _) => format!("Delete {applications} of {app}?"),
+        (EntraBlock::Revoke, 1) => format!("Revoke this permission from {app}?"),
+        (EntraBlock::Revoke, many) => format!("Revoke these {many} grants from {app}?"),
     }
 }

@@ -1,10 +1,10 @@
-//! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
-//! in Entra as well. `grant` connects it again.
+//! `block`: disconnects an app on this machine; with `--disable`, `--revoke` or
+//! `--delete` in Entra as well. `grant` connects it again.
 mod entra;
 
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::BlockArgs;
+use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::commands::apps::list;
 use crate::context::audit_context::AuditContext;
 use crate::context::lookup;
@@ -20,10 +20,10 @@ use crate::text::shell_word;
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = &lookup::app(ctx, &catalog, &args.app)?.clone();
-    if args.revoke || args.delete {
-        return entra::run(ctx, args, catalog, app).await;
+    if let Some(change) = args.in_entra.change() {
+        return entra::run(ctx, args, change, catalog, app).await;
     }
-    let (state, note) = list::recorded(ctx)?;
+    let (state, note) = list::recorded_state(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
         return Err(Failure::new(Exit::Usage, why)
@@ -42,26 +42,25 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         also_affected: Vec::new(),
         steps: Vec::new(),
         reconnect: ctx.command(&format!("grant {}", shell_word(&app.id))),
-        further: vec![
-            ctx.command(&format!("block {} --revoke", shell_word(&app.id))),
-            ctx.command(&format!("block {} --delete", shell_word(&app.id))),
-        ],
+        further: [EntraBlock::Disable, EntraBlock::Revoke, EntraBlock::Delete]
+            .map(|change| ctx.command(&format!("block {} {}", shell_word(&app.id), change.flag())))
+            .to_vec(),
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {
-        trail.note(ctx, &[switch(&trail, app, Phase::DryRun)]);
+        trail.note(ctx, &[switch_event(&trail, app, Phase::DryRun)]);
     } else if !already {
-        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
-        mark(ctx, &state.tenant, app, None)?;
-        if let Some(exit) = trail.note(ctx, &[switch(&trail, app, Phase::Success)]) {
+        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
+        mark_blocked(ctx, &state.tenant, app, None)?;
+        if let Some(exit) = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]) {
             return Ok(Outcome::with(report, exit));
         }
     }
     Ok(Outcome::done(report))
 }
 
-/// The line about the switch on this machine.
-fn switch(trail: &AuditContext, app: &App, phase: Phase) -> Event {
+/// Returns the audit event of the block on this machine.
+fn switch_event(trail: &AuditContext, app: &App, phase: Phase) -> Event {
     Event {
         target: Some(Target {
             id: app.id.to_string(),
@@ -72,16 +71,16 @@ fn switch(trail: &AuditContext, app: &App, phase: Phase) -> Event {
     }
 }
 
-/// Remembers that `app` is blocked.
-pub(super) fn mark(
+/// Records in the local state that `app` is blocked.
+pub(super) fn mark_blocked(
     ctx: &Ctx<'_>,
     tenant: &TenantId,
     app: &App,
     by: Option<String>,
 ) -> Result<(), Failure> {
     let at = ctx.clock.now();
-    Store::of(ctx.dirs, tenant)
-        .change(|state| {
+    Store::for_tenant(ctx.dirs, tenant)
+        .update(|state| {
             let blocked = Blocked { at, by };
             state.blocked.entry(app.id.to_string()).or_insert(blocked);
         })
@@ -89,7 +88,7 @@ pub(super) fn mark(
         .map_err(crate::failure::Failure::from)
 }
 
-/// The other apps that lose something when `sets` do.
+/// Returns the ids of the other apps that use one of `sets`.
 pub(super) fn also_affected(catalog: &Catalog, app: &App, sets: &[&PermissionSet]) -> Vec<String> {
     catalog
         .apps

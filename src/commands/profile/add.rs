@@ -1,28 +1,40 @@
 //! `profile add`: writes a profile into config.toml.
 use super::described;
+use crate::cli::Global;
 use crate::cli::auth::ProfileAddArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
+use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::add::ProfileAdd;
 use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
 /// Adds a profile, or changes one.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
-    // A cloud that nobody knows is found out now, not at the first sign-in.
+    // A cloud that no one knows is found out now, not at the first sign-in.
     let typed = Typed {
         cloud: args.cloud.clone(),
         ..Typed::default()
     };
     resolve(&typed, &crate::env::Env::default(), &before)?;
+    let tenant = ctx.global.tenant.as_ref().and_then(TenantName::id);
+    let Some(tenant) = tenant.cloned() else {
+        return Err(Failure::new(
+            Exit::Usage,
+            "a profile needs a tenant: add --tenant with its id or domain name",
+        )
+        .run(ctx.command(&format!(
+            "profile add {} --tenant TENANT_ID --client-id {}",
+            args.name, args.client_id
+        ))));
+    };
     let full = |path: &std::path::PathBuf| {
         std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
     };
     let entry = ProfileEntry {
-        tenant: Some(args.tenant_id.clone()),
+        tenant: Some(tenant),
         client_id: Some(args.client_id.clone()),
         cloud: args.cloud.clone().filter(|cloud| cloud != clouds::DEFAULT),
         certificate: args.certificate.as_ref().map(full).transpose()?,
@@ -33,14 +45,17 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
             .is_some_and(|entry| entry.reason_required),
     };
     edit::put_profile(ctx.dirs.config.as_deref(), &args.name, &entry)?;
-    let action = if before.profiles.contains_key(&args.name) {
-        ProfileAction::Changed
-    } else {
-        ProfileAction::Added
+    // The profile names the tenant from now on.
+    let global = Global {
+        tenant: None,
+        ..ctx.global.clone()
     };
-    Ok(Outcome::done(ProfileChange {
-        action,
+    let next = ctx
+        .with_global(&global)
+        .command_as(&args.name, "auth login");
+    Ok(Outcome::done(ProfileAdd {
+        replaced: before.profiles.contains_key(&args.name),
         profile: described(&before, &args.name, &entry),
-        next: ctx.command_as(&args.name, "auth login"),
+        next,
     }))
 }

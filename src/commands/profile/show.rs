@@ -3,13 +3,12 @@ use super::described;
 use crate::cli::auth::ProfileShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
-use crate::reports::profile::ProfileShow;
-use crate::settings::resolve::unknown_profile;
+use crate::reports::profile::show::ProfileShow;
+use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 
 /// Shows a profile, by default the one in use.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
     let settings = Settings::load(ctx.dirs.config.as_deref())?;
     let name = args
         .name
@@ -19,7 +18,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandRes
         .or(settings.default_profile.as_deref())
         .unwrap_or(DEFAULT_PROFILE);
     let Some(entry) = settings.profiles.get(name) else {
-        return Err(unknown_profile(name, &settings).into());
+        return Err(unknown_profile_error(name, &settings).into());
     };
     Ok(Outcome::done(ProfileShow {
         profile: described(&settings, name, entry),

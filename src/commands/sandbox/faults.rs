@@ -4,7 +4,8 @@ use crate::cli::sandbox::FaultsCommand;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxFault, SandboxFaults};
+use crate::reports::sandbox::faults::{SandboxFault, SandboxFaults};
+use crate::reports::sandbox::scenarios::SandboxChoice;
 use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
 use crate::text::near;
 
@@ -12,8 +13,7 @@ use crate::text::near;
 ///
 /// # Errors
 /// Exit 2 where a fault is not understood; nothing is set then.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     match args {
         FaultsCommand::List(_) => Ok(Outcome::done(

@@ -3,15 +3,14 @@ use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::failure::Failure;
-use crate::reports::sandbox::SandboxReset;
+use crate::reports::sandbox::reset::SandboxReset;
 use crate::sandbox::{Scenario, TENANT_NAME};
 
 /// Resets the simulated tenant.
 ///
 /// # Errors
 /// Exit 8 if the local state cannot be written.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let ResetArgs {} = args;
     Ok(Outcome::done(start(ctx, None)?))
 }

@@ -4,7 +4,7 @@ use crate::cli::sandbox::ScenarioCommand;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxScenes};
+use crate::reports::sandbox::scenarios::{SandboxChoice, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario};
 use crate::text::near;
 
@@ -12,8 +12,7 @@ use crate::text::near;
 ///
 /// # Errors
 /// Exit 2 if there is no such scenario, 8 if the local state cannot be written.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ScenarioCommand) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ScenarioCommand) -> CommandResult {
     match args {
         ScenarioCommand::List(_) => {
             let choice = |scenario: Scenario| SandboxChoice {

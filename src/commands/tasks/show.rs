@@ -7,12 +7,12 @@ use crate::domain::task::{StepKind, StepOutcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::tasks::{TaskEntry, TaskShow};
+use crate::reports::tasks::entry::TaskEntry;
+use crate::reports::tasks::show::TaskShow;
 use crate::text::shell_word;
 
 /// Shows a task.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let unknown = || {
         Failure::new(
             Exit::NotFound,
@@ -21,7 +21,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         .run(ctx.command("tasks list"))
     };
     let tenant = tenant(ctx)?.ok_or_else(unknown)?;
-    let journal = Journal::read(ctx.dirs, &tenant)?.ok_or_else(unknown)?;
+    let journal = Journal::open_read_only(ctx.dirs, &tenant)?.ok_or_else(unknown)?;
     let id = i64::try_from(args.id).map_err(|_| unknown())?;
     let task = journal.task_with_steps(id)?.ok_or_else(unknown)?;
     let running = Journal::is_being_written(ctx.dirs, &tenant);
@@ -39,7 +39,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             disabled.push(word.clone());
         }
     }
-    if journal.open_count(id)? > 0 && !running {
+    if journal.count_open_steps(id)? > 0 && !running {
         next.push(ctx.command(&format!("tasks resume {id}")));
     }
     if disabled.len() > MAX_ACCOUNTS || devices {

@@ -1,6 +1,8 @@
 //! `tasks verify`: reads the accounts of a task again and says what is no longer
 //! in effect. Changes nothing.
-use super::open::{self, Opened};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::open::{self, OpenedTask};
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
@@ -13,8 +15,9 @@ use crate::enforcement::verify::read_back::Shown;
 use crate::enforcement::verify::task_reader::Reader;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{JournalError, OpenStep, Step, Task};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::ids::ObjectId;
+use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
@@ -23,16 +26,15 @@ const AT_A_TIME: usize = 400;
 /// Verifies a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
-    let Opened { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
             steps.push(step);
         }
         Ok(())
     })?;
-    let open = journal.open_count(task.id)?;
-    drop(journal);
+    let open = journal.count_open_steps(task.id)?;
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
         task: task.id,
@@ -47,8 +49,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         next: vec![ctx.command(&format!("tasks show {}", task.id))],
     };
     let mut reader = Reader::default();
+    let mut drifted: Vec<Step> = Vec::new();
     for chunk in steps.chunks(AT_A_TIME) {
-        let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
+        let open: Vec<OpenStep> = chunk.iter().map(to_open_step).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
         let shown = reader
             .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
@@ -65,6 +68,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 (false, Shown::Yes(_)) => Finding::DoneAllTheSame,
             };
             report.count(finding);
+            if finding == Finding::Drifted {
+                drifted.push(step.clone());
+            }
             if finding != Finding::AsRecorded {
                 report.findings.push(VerifiedStep {
                     id: step.account_id.clone(),
@@ -90,15 +96,39 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let mut next = fixes(ctx, &task, &report, open);
+    let later = later_task_that_changed(&journal, &task, &drifted)?;
+    let mut next = fixes(ctx, &task, &report, open, &later);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
 }
 
-/// What puts right what was found. To resume takes open steps only: what was
-/// done and is no longer in effect has to be asked for again.
-fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
+/// Returns which of these steps' accounts a later task of this machine changed, with
+/// that task: there the effect was undone on purpose.
+fn later_task_that_changed(
+    journal: &Journal,
+    task: &Task,
+    steps: &[Step],
+) -> Result<BTreeMap<ObjectId, TaskId>, JournalError> {
+    let mut later = BTreeMap::new();
+    for step in steps {
+        if let Some(task) = journal.later_task_that_changed(task.id, step)? {
+            later.insert(step.account_id.clone(), task);
+        }
+    }
+    Ok(later)
+}
+
+/// The commands that fix what was found. To resume takes open steps only: what was
+/// done and is no longer in effect has to be asked for again, unless a later task
+/// changed it on purpose.
+fn fixes(
+    ctx: &Ctx<'_>,
+    task: &Task,
+    report: &TaskVerify,
+    open: usize,
+    later: &BTreeMap<ObjectId, TaskId>,
+) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
         next.push(ctx.command(&format!("tasks resume {}", task.id)));
@@ -107,13 +137,15 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
     for step in &report.findings {
         let id = step.id.as_str();
         // No action enables a device: `tasks undo` does, of what a task disabled.
-        let repeats = step.finding == Finding::Drifted && step.kind != StepKind::EnableDevice;
+        let repeats = step.finding == Finding::Drifted
+            && step.kind != StepKind::EnableDevice
+            && !later.contains_key(&step.id);
         if repeats && again.last() != Some(&id) {
             again.push(id);
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let mut command = same_action(task, &again);
+        let mut command = repeat_command(task, &again);
         if report.drifts(StepKind::DisableDevice) {
             command.push_str(" --devices");
         }
@@ -121,16 +153,22 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
     } else if !again.is_empty() {
         next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));
     }
+    let tasks: BTreeSet<&TaskId> = later.values().collect();
+    next.extend(
+        tasks
+            .into_iter()
+            .map(|later| ctx.command(&format!("tasks show {later}"))),
+    );
     if report.unread > 0 {
         next.push(ctx.command(&format!("tasks verify {}", task.id)));
     }
     next
 }
 
-/// The same as the task asked for, of these accounts.
-fn same_action(task: &Task, accounts: &[&str]) -> String {
+/// Returns the command that repeats the task's action for these accounts.
+fn repeat_command(task: &Task, accounts: &[&str]) -> String {
     let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
-    if task.writes_passwords_down() {
+    if task.has_password_file() {
         command.push_str(" --new-password --password-file ");
         command.push_str(&suggested::password_file());
     }
@@ -143,7 +181,7 @@ fn same_action(task: &Task, accounts: &[&str]) -> String {
     command
 }
 
-fn as_open(step: &Step) -> OpenStep {
+fn to_open_step(step: &Step) -> OpenStep {
     OpenStep {
         id: step.id,
         account_id: step.account_id.clone(),

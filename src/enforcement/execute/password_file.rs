@@ -26,9 +26,9 @@ pub(crate) fn ensure_free(
     let Some(path) = path else {
         return Ok(());
     };
-    let (why, other) = if files::is_taken(path) {
+    let (why, other) = if files::path_exists(path) {
         ("exists already", free_name(path))
-    } else if files::has_folder(path) {
+    } else if files::has_parent_folder(path) {
         return Ok(());
     } else {
         let name = path.file_name().unwrap_or("new-passwords.csv".as_ref());
@@ -50,7 +50,7 @@ pub(crate) fn ensure_free(
 /// `path`, or where that is taken the first of `name-2`, `name-3` ... that is
 /// free.
 pub(crate) fn free_name(path: &Path) -> PathBuf {
-    if !files::is_taken(path) {
+    if !files::path_exists(path) {
         return path.to_owned();
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -67,7 +67,7 @@ pub(crate) fn free_name(path: &Path) -> PathBuf {
     };
     (2..1_000)
         .map(numbered)
-        .find(|other| !files::is_taken(other))
+        .find(|other| !files::path_exists(other))
         .unwrap_or_else(|| numbered(1_000))
 }
 

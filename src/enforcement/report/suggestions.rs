@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
-use super::action_report::{Typed, password_taken_by};
+use super::action_report::{Typed, devices_disabled_by, task_that_discarded_password};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
+use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
@@ -14,7 +15,7 @@ use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::request::words;
 use crate::exit::Exit;
-use crate::journal::{Journal, Task, TaskSummary};
+use crate::journal::{Journal, Task, TaskId, TaskSummary};
 
 /// A finished run, as far as it decides what to run next.
 #[derive(Debug)]
@@ -45,6 +46,10 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
     }
     next.push(ctx.command(&format!("tasks verify {task}")));
     next.push(ctx.command(&format!("tasks export {task}")));
+    let locked = run.accounts_without_password();
+    if (1..=MAX_ACCOUNTS).contains(&locked.len()) {
+        next.push(reset_command(ctx, locked.into_iter(), None));
+    }
     if run.has_disabled(StepKind::Disable) || run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command(&format!("tasks undo {task}")));
     }
@@ -63,6 +68,13 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command(&format!("tasks show {}", run.task.id)));
+    let mut undone: Vec<TaskId> = Vec::new();
+    for account in run.accounts {
+        let task = devices_disabled_by(run.journal, run.task.action, account);
+        undone.extend(task.filter(|task| !undone.contains(task)));
+    }
+    let undo = undone.iter();
+    next.extend(undo.map(|task| ctx.command(&format!("tasks undo {task}"))));
     if run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command(&format!("tasks undo {}", run.task.id)));
     }
@@ -86,25 +98,33 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     let enabled = run.accounts.iter().filter(|account| {
         let mut steps = account.steps.iter();
         steps.any(|step| step.outcome() == StepOutcome::Done)
-            && password_taken_by(run.journal, run.task.action, account).is_some()
+            && task_that_discarded_password(run.journal, run.task.action, account).is_some()
     });
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
-        let names = words(locked.iter().map(|account| account.handle()));
-        let file = asked
-            .password_file
-            .unwrap_or(Path::new("new-passwords.csv"));
-        let file = free_name(file).to_string_lossy().into_owned();
-        next.push(ctx.command(&format!(
-            "users reset-password{names} --new-password --password-file{}",
-            words(std::iter::once(file.as_str()))
-        )));
+        let names = locked.iter().map(|account| account.handle());
+        next.push(reset_command(ctx, names, asked.password_file));
     }
+}
+
+/// The command that sets new passwords for these accounts, into a file of its own.
+fn reset_command<'n>(
+    ctx: &Ctx<'_>,
+    names: impl Iterator<Item = &'n str>,
+    file: Option<&Path>,
+) -> String {
+    let file = file.unwrap_or(Path::new("new-passwords.csv"));
+    let file = free_name(file).to_string_lossy().into_owned();
+    ctx.command(&format!(
+        "users reset-password{} --new-password --password-file{}",
+        words(names),
+        words(std::iter::once(file.as_str()))
+    ))
 }
 
 impl FinishedRun<'_> {
     fn has_disabled(&self, kind: StepKind) -> bool {
-        self.closing.stages.of(kind).done > 0
+        self.closing.stages.counts_of(kind).done > 0
     }
 
     /// The sign-in that its steps take.
@@ -128,6 +148,18 @@ impl FinishedRun<'_> {
         });
         let has_ended = self.stop.is_some_and(|stop| stop.exit() == Exit::SignIn);
         has_ended || (is_denied && !self.is_app_only)
+    }
+
+    /// The accounts that were enabled and whose users do not know their passwords.
+    fn accounts_without_password(&self) -> Vec<&str> {
+        let accounts = self.accounts.iter();
+        let locked = accounts.filter(|account| {
+            let mut steps = account.steps.iter();
+            steps.any(|step| step.outcome() == StepOutcome::Done)
+                && task_that_discarded_password(self.journal, self.task.action, account).is_some()
+        });
+        let first = locked.filter_map(|account| account.steps.first());
+        first.map(|step| step.step.account_name.as_str()).collect()
     }
 
     /// The typed accounts with such a step, in their order.

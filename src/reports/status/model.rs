@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::Need;
+use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
@@ -18,12 +19,17 @@ pub struct RemedyReport {
 }
 
 impl RemedyReport {
+    /// The command line, or else the advice.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.command.as_deref().or(self.advice.as_deref())
+    }
+
     /// A remedy for `app`; `full` makes a whole command line of what comes
     /// after the program's name.
     pub fn of(remedy: &Remedy, app: &str, full: &dyn Fn(&str) -> String) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
-                "or take the client id from the vendor's console and run: {}",
+                "or take the client id from the vendor's console ({CLIENT_ID_IN_CONSOLE}) and run: {}",
                 full(&format!("apps bind {set} --client-id CLIENT_ID"))
             )),
             Remedy::Nothing
