@@ -53,6 +53,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             // These start with a fresh tenant, and do not touch the saved one.
             let fresh = match &cli.command {
                 Command::Sandbox(SandboxCommand::Tour(_)) => true,
+                #[cfg(feature = "serve")]
                 Command::Sandbox(SandboxCommand::Serve(args)) => !args.state,
                 _ => false,
             };

@@ -10,6 +10,7 @@ pub enum SandboxCommand {
     Tour(TourArgs),
     /// Serve the simulated tenant on loopback to scripts, browsers and other
     /// clients until Ctrl-C
+    #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// Reset the simulated tenant
     Reset(ResetArgs),
@@ -26,6 +27,7 @@ pub enum SandboxCommand {
 pub struct TourArgs {}
 
 /// `sandbox serve`
+#[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Examples:\n  entractl sandbox serve --write-config\n  entractl sandbox serve --listen 127.0.0.1:8443 --users 5000 --control -o json"

@@ -182,6 +182,7 @@ pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
         Command::Audit(AuditCommand::Export(args)) => start.local(args, audit::export::run),
         Command::Audit(AuditCommand::Archive(args)) => start.local(args, audit::archive::run),
         Command::Sandbox(SandboxCommand::Tour(args)) => start.remote(args, sandbox::tour::run),
+        #[cfg(feature = "serve")]
         Command::Sandbox(SandboxCommand::Serve(args)) => start.remote(args, sandbox::serve::run),
         Command::Sandbox(SandboxCommand::Reset(args)) => start.local(args, sandbox::reset::run),
         Command::Sandbox(SandboxCommand::Faults(args)) => start.local(args, sandbox::faults::run),

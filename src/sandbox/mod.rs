@@ -16,6 +16,7 @@ mod object;
 mod quota;
 mod reply;
 pub mod seed;
+#[cfg(feature = "serve")]
 pub mod server;
 mod session;
 mod tenant;

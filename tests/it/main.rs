@@ -72,6 +72,7 @@ mod device_pace;
 mod docs;
 mod drawing;
 #[cfg(all(test, unix))]
+#[cfg(feature = "serve")]
 mod e2e_faults;
 #[cfg(test)]
 mod enforcement_answers;
@@ -166,6 +167,7 @@ mod second_person;
 #[cfg(test)]
 mod second_signature;
 #[cfg(test)]
+#[cfg(feature = "serve")]
 mod serve;
 #[cfg(test)]
 mod service_clock;

@@ -4,6 +4,7 @@ pub(crate) mod faults;
 mod records;
 pub(crate) mod reset;
 pub(crate) mod scenario;
+#[cfg(feature = "serve")]
 pub(crate) mod serve;
 pub(crate) mod tour;
 

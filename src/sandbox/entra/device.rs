@@ -145,6 +145,7 @@ pub(super) fn poll(
     Ok((person, scopes))
 }
 
+#[cfg(feature = "serve")]
 impl Tenant {
     /// The application and the scopes that wait behind a user code, as typed.
     pub(in crate::sandbox) fn waiting_device(
@@ -179,6 +180,7 @@ impl Tenant {
 }
 
 /// Whether a typed code is the device's; case, spaces and dashes do not count.
+#[cfg(feature = "serve")]
 fn same_code(device: &Device, typed: &str) -> bool {
     let plain: String = typed
         .chars()

@@ -27,6 +27,7 @@ use crate::transport::Request;
 
 pub(in crate::sandbox) use consent::apply_manifest;
 pub(in crate::sandbox) use issue::{issue, refresh_token};
+#[cfg(feature = "serve")]
 pub(in crate::sandbox) use signature::key_set;
 
 /// An application as its owner registered it.

@@ -9,12 +9,12 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::RSA_PKCS1_SHA256;
-use serde_json::{Value, json};
 
 /// Name of the key.
 pub(super) const KEY_ID: &str = "sandbox-made-up-key-1";
 
 /// Its modulus, as a JWK has it.
+#[cfg(any(feature = "serve", test))]
 const MODULUS: &str = "\
 zk0zJl7Zbsh9B_Fw2vvoksVBbW2oi5qyC4QuP39cS0RdsBHYPhlKjqhvgNC9lNUHztEcZOldEFMF\
 ksbTe4EuZlJ6WDc9HJ4O3Ay54yTUaz9pr80d6_kqMWa3RNn_g7tPfZh7yOPZY1atsf0LL7C4XP44\
@@ -67,8 +67,9 @@ pub(super) fn sign(message: &str) -> Option<String> {
 }
 
 /// The key set that tokens can be checked with (RFC 7517).
-pub(in crate::sandbox) fn key_set(issuer: &str) -> Value {
-    json!({ "keys": [{
+#[cfg(any(feature = "serve", test))]
+pub(in crate::sandbox) fn key_set(issuer: &str) -> serde_json::Value {
+    serde_json::json!({ "keys": [{
         "kty": "RSA",
         "use": "sig",
         "alg": "RS256",
