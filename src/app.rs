@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use clap::FromArgMatches as _;
 
+use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::cli::{Cli, Color, Command, Format};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::{disarmed, is_hostile, printable, shell_word};
+use crate::domain::text::{disarmed, is_hostile, printable};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -81,15 +82,12 @@ pub fn is_sandbox(cli: &Cli) -> bool {
 }
 
 /// The command that shows what was done so far, in the world of this one.
-pub fn tasks_line(cli: &Cli) -> String {
-    let mut line = "entractl".to_owned();
-    if is_sandbox(cli) {
-        line.push_str(" --sandbox");
-    }
-    if let Some(profile) = &cli.global.profile {
-        line.push_str(&format!(" --profile {}", shell_word(profile)));
-    }
-    line + " tasks list"
+pub fn list_tasks(cli: &Cli) -> CommandLine {
+    own_command(cli, "tasks list")
+}
+
+fn own_command(cli: &Cli, words: &'static str) -> CommandLine {
+    CommandLine::of(words).with_target(&TargetFlags::of(&cli.global, is_sandbox(cli)))
 }
 
 /// The command line, with help as wide as the terminal.
@@ -225,7 +223,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                         continue;
                     }
                     if interrupt.is_asked() || !interrupt.is_held() {
-                        return Err(Failure::new(exit, "interrupted").run(tasks_line(cli)));
+                        return Err(Failure::new(exit, "interrupted").run(list_tasks(cli)));
                     }
                     interrupt.ask_by(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
@@ -264,13 +262,8 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     );
     if special && !matches!(cli.command, Command::Status(_)) {
         return Err(
-            Failure::new(Exit::Usage, "only status can be printed in this form").run(
-                if is_sandbox(cli) {
-                    "entractl --sandbox status -o junit"
-                } else {
-                    "entractl status -o junit"
-                },
-            ),
+            Failure::new(Exit::Usage, "only status can be printed in this form")
+                .run(own_command(cli, "status -o junit")),
         );
     }
     Ok(())

@@ -35,16 +35,17 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::Command;
+use crate::cli::command_line::CommandLine;
 use crate::cli::sandbox::SandboxCommand;
 use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    harden::on_fault("entractl tasks list".to_owned());
+    harden::on_fault(CommandLine::of("tasks list").to_string());
     let env = env::Env::process();
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
-        harden::on_fault(app::tasks_line(cli));
+        harden::on_fault(app::list_tasks(cli).to_string());
         if app::is_sandbox(cli) {
             // These begin with a tenant of their own and leave yours alone.
             let fresh = match &cli.command {

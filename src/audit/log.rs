@@ -31,19 +31,10 @@ pub fn head_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     Some(state.join("heads").join(format!("{tenant}.json")))
 }
 
-/// How `entractl audit` is called for this log.
-pub(super) fn command(dirs: &StateDirs, tenant: &TenantId) -> String {
-    if dirs.sandbox {
-        "entractl --sandbox audit".to_owned()
-    } else {
-        format!("entractl --tenant {tenant} audit")
-    }
-}
-
 /// A log that is open to be written.
 struct Writing {
     path: PathBuf,
-    command: String,
+    tenant: TenantId,
     log: File,
     head: File,
     _lock: Lock,
@@ -78,7 +69,6 @@ pub fn record(
     drop(dirs.origin.program.untold());
     let lock = Lock::take(&path.with_extension("lock"))?;
     let (head, kept) = last_head(&path, &head_path)?;
-    let command = command(dirs, tenant);
     if !read::exists(&path)
         && let Kept::Head(head) = &kept
         && head.written() > 0
@@ -87,13 +77,13 @@ pub fn record(
         return Err(AuditError::Damaged {
             path,
             why: "it is gone",
-            command,
+            tenant: tenant.clone(),
         });
     }
     let mut writing = Writing {
         log: files::open_append(&path)?,
         head,
-        command,
+        tenant: tenant.clone(),
         path,
         _lock: lock,
     };
@@ -255,7 +245,7 @@ impl Writing {
         AuditError::Damaged {
             path: self.path.clone(),
             why,
-            command: self.command.clone(),
+            tenant: self.tenant.clone(),
         }
     }
 }
@@ -289,7 +279,7 @@ pub fn put_away(
 mod tests {
     use std::fs::{self, File};
 
-    use super::{Event, Lock, Writing, command, files, last_head, record};
+    use super::{Event, Lock, Writing, files, last_head, record};
     use crate::audit::{Activity, Actor, Phase};
     use crate::commands::context::StateDirs;
 
@@ -320,7 +310,7 @@ mod tests {
             log: files::open_append(&path).unwrap(),
             // It can be read, and not written.
             head: File::open(&head).unwrap(),
-            command: command(&dirs, &tenant),
+            tenant: tenant.clone(),
             _lock: Lock::take(&path.with_extension("lock")).unwrap(),
             path: path.clone(),
         };

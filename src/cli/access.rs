@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::command_line::CommandLine;
 use super::{Agreement, values};
 use crate::domain::ids::ObjectId;
-use crate::domain::text::shell_word;
 
 /// `grant APP...`
 #[derive(Debug, Args)]
@@ -70,37 +70,21 @@ pub struct GrantMethod {
 }
 
 impl GrantArgs {
-    /// The command line after `entractl` once more, with `method` in place of
-    /// what was chosen and every other flag as it was given. `wait` is taken
-    /// where none was given.
-    pub fn repeated(&self, method: &str, wait: Option<Duration>) -> String {
-        let mut line = "grant".to_owned();
-        let mut add = |word: &str| {
-            line.push(' ');
-            line.push_str(word);
-        };
-        for app in &self.apps {
-            add(&shell_word(app));
-        }
-        for set in &self.sets {
-            add("--set");
-            add(&shell_word(set));
-        }
-        if self.all_sets {
-            add("--all-sets");
-        }
-        add(method);
-        if let Some(wait) = self.wait.or(wait) {
-            add("--wait");
-            add(&values::wait_text(wait));
-        }
-        for (flag, file) in [("--plan", &self.plan), ("--signature", &self.signature)] {
-            if let Some(file) = file {
-                add(flag);
-                add(&shell_word(&file.to_string_lossy()));
-            }
-        }
-        line + &self.agreement.repeated()
+    /// The command line again, with `method` in place of what was chosen and
+    /// without how it is agreed to. `wait` is taken where none was given.
+    pub fn command_line(&self, method: &'static str, wait: Option<Duration>) -> CommandLine {
+        let line = self
+            .sets
+            .iter()
+            .fold(CommandLine::of("grant").args(&self.apps), |line, set| {
+                line.option("--set", set)
+            });
+        line.flag_if(self.all_sets, "--all-sets")
+            .flag(method)
+            .option_if("--wait", self.wait.or(wait).map(values::wait_text))
+            .file_option("--plan", self.plan.as_deref())
+            .file_option("--signature", self.signature.as_deref())
+            .option_if("--reason", self.agreement.reason.as_ref())
     }
 }
 
@@ -138,16 +122,13 @@ pub struct BlockArgs {
 }
 
 impl BlockArgs {
-    /// The command line after `entractl` once more, without `--yes` and
-    /// `--dry-run`.
-    pub fn repeated(&self) -> String {
-        let flag = match (self.revoke, self.delete) {
-            (true, _) => " --revoke",
-            (false, true) => " --delete",
-            (false, false) => "",
-        };
-        let agreement = self.agreement.repeated();
-        format!("block {}{flag}{agreement}", shell_word(&self.app))
+    /// The command line again, without how it is agreed to.
+    pub fn command_line(&self) -> CommandLine {
+        CommandLine::of("block")
+            .arg(&self.app)
+            .flag_if(self.revoke, "--revoke")
+            .flag_if(self.delete, "--delete")
+            .option_if("--reason", self.agreement.reason.as_ref())
     }
 }
 

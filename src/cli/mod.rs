@@ -5,6 +5,7 @@ pub mod access;
 pub mod apps;
 pub mod audit;
 pub mod auth;
+pub mod command_line;
 pub mod hints;
 pub mod parse_error;
 pub mod sandbox;
@@ -13,8 +14,6 @@ pub mod users;
 pub mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-
-use crate::domain::text::shell_word;
 
 const AFTER_HELP: &str = "\
 Start without any account:
@@ -100,35 +99,6 @@ pub struct Global {
     pub color: Color,
 }
 
-impl Global {
-    /// The flags about how things are said, as they were given, each with a
-    /// space before it: for a command line that repeats this one.
-    pub fn form(&self) -> String {
-        let mut flags = String::new();
-        let mut add = |given: bool, flag: &str| {
-            if given {
-                flags.push(' ');
-                flags.push_str(flag);
-            }
-        };
-        let word = |value: Option<clap::builder::PossibleValue>| {
-            value.map_or_else(String::new, |value| value.get_name().to_owned())
-        };
-        let output = word(self.output.to_possible_value());
-        add(self.output != Format::Table, &format!("--output {output}"));
-        if let Some(query) = &self.query {
-            add(true, &format!("--query {}", shell_word(query)));
-        }
-        add(self.no_input, "--no-input");
-        add(self.verbose, "--verbose");
-        add(self.debug, "--debug");
-        add(self.quiet, "--quiet");
-        let color = word(self.color.to_possible_value());
-        add(self.color != Color::Auto, &format!("--color {color}"));
-        flags
-    }
-}
-
 /// The forms in which an answer can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -175,17 +145,6 @@ pub struct Agreement {
     /// Reason (ticket, incident) for the journal and the audit log
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-}
-
-impl Agreement {
-    /// What a command line that repeats this one says again; whoever prints it
-    /// adds `--yes` or `--dry-run`.
-    pub fn repeated(&self) -> String {
-        match &self.reason {
-            Some(reason) => format!(" --reason {}", shell_word(reason)),
-            None => String::new(),
-        }
-    }
 }
 
 impl Command {

@@ -1,8 +1,8 @@
 //! `explain`: what an error code means. Local: asks nobody.
 use crate::catalogue::errors;
 use crate::cli::access::ExplainArgs;
+use crate::cli::command_line::CommandLine;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;
@@ -17,15 +17,15 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult 
             format!("{code:?} is not a code that is known here"),
         );
         for near in errors::near_codes(&args.code) {
-            failure = failure.run(ctx.command(&format!("explain {}", shell_word(near))));
+            failure = failure.run(ctx.command("explain").arg(near));
         }
         return Err(failure.advise("Microsoft's list: https://login.microsoftonline.com/error"));
     };
     let next = found
         .next
         .iter()
-        .map(|line| match line.strip_prefix("entractl ") {
-            Some(rest) => ctx.command(rest),
+        .map(|line| match CommandLine::parse(line) {
+            Some(line) => ctx.command(line).to_string(),
             None => (*line).to_owned(),
         })
         .collect();

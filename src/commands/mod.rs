@@ -49,13 +49,7 @@ pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Err(failure) => Err(failure),
     };
     // Some failures are made where the flags are not known.
-    result.map_err(|failure| {
-        let failure = failure.completed(&|rest| ctx.command(rest));
-        match purpose(command) {
-            Some(purpose) => failure.sign_in_for(purpose),
-            None => failure,
-        }
-    })
+    result.map_err(|failure| failure.with_target(&ctx.target_flags(), purpose(command)))
 }
 
 /// What a sign-in has to be for, so that the command can do its work; `None`

@@ -2,7 +2,6 @@
 use crate::cli::access::ResetArgs;
 use crate::commands::apps::{list, lookup};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::ResetReport;
@@ -29,6 +28,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
         tenant: state.tenant,
         app: app.id.to_string(),
         forgotten,
-        again: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        again: ctx.command("grant").arg(&app.id).to_string(),
     }))
 }

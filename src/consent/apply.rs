@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
+use crate::cli::command_line::CommandLine;
 use crate::commands::audit_context::{AuditContext, Receipt};
 use crate::commands::connect::Connected;
 use crate::commands::context::{Ctx, InterruptGuard};
@@ -102,7 +103,7 @@ impl Plan<'_> {
         connected: &Connected,
         view: &View,
         question: &str,
-        command: &str,
+        command: &CommandLine,
     ) -> Result<Applied, Failure> {
         ctx.show_plan(view);
         let intents = self.lines(Phase::Intent);

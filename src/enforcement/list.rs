@@ -82,7 +82,7 @@ pub(crate) async fn run(
         }
         return Ok(Outcome::done(plan));
     }
-    if let Err(failure) = size_rules::ensure_within_limits(size, &asked.command(ctx)) {
+    if let Err(failure) = size_rules::ensure_within_limits(size, asked.command(ctx)) {
         trail.note_refusal(ctx, None, size.accounts, &failure);
         return Err(failure);
     }
@@ -158,7 +158,7 @@ async fn begin(
         tenant: &connected.me.tenant,
     };
     let size = Size::of(ctx, records, asked.action, agreed.plan(), tenancy)?;
-    size_rules::ensure_within_limits(size, &asked.command(ctx))
+    size_rules::ensure_within_limits(size, asked.command(ctx))
         .inspect_err(|failure| trail.note_refusal(ctx, None, size.accounts, failure))?;
     let refusals: Vec<Event> = refusals(&trail, &left_out.bad);
     trail.record(&refusals, ctx.clock.now())?;
@@ -263,7 +263,7 @@ fn plan(
         repeated: judged.repeated,
         skipped: skipped(judged),
         skipped_count: judged.bad.len(),
-        next: vec![asked.command_to_apply(ctx)],
+        next: vec![asked.command_to_apply(ctx).to_string()],
         ..outline(connected, deed, &judged.rows)?
     })
 }

@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use crate::cli::auth::Purpose;
-use crate::cli::users::{ActionArgs, Via};
+use crate::cli::command_line::CommandLine;
+use crate::cli::users::ActionArgs;
 use crate::commands::context::Ctx;
 use crate::commands::suggested;
 use crate::domain::account::Account;
-use crate::domain::ids::UserRef;
 use crate::domain::task::{Action, InNameOf};
-use crate::domain::text::shell_word;
 
 /// What was asked, of accounts that were typed or of a list.
 #[derive(Debug, Clone, Copy)]
@@ -37,76 +36,71 @@ impl Asked<'_> {
     }
 
     /// The command line again, without how it is agreed to.
-    pub(crate) fn command(&self, ctx: &Ctx<'_>) -> String {
+    pub(crate) fn command(&self, ctx: &Ctx<'_>) -> CommandLine {
         self.command_into(ctx, self.password_file)
     }
 
-    /// The same where it was only planned: what carries it out.
-    pub(crate) fn command_to_apply(&self, ctx: &Ctx<'_>) -> String {
-        self.line(ctx, &self.target_args(), self.password_file, false)
+    /// The command that carries out what was only planned.
+    pub(crate) fn command_to_apply(&self, ctx: &Ctx<'_>) -> CommandLine {
+        self.with_settings(self.of_targets(ctx), self.password_file, false)
     }
 
-    /// The same with another password file.
-    pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
-        self.line(ctx, &self.target_args(), file, self.args.agreement.dry_run)
+    /// The command with another password file.
+    pub(crate) fn command_into(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> CommandLine {
+        self.with_settings(self.of_targets(ctx), file, self.args.agreement.dry_run)
     }
 
-    /// The same for a list with these accounts, written into a plan.
-    pub(crate) fn plan_of_list(&self, ctx: &Ctx<'_>, list: &str) -> String {
-        let from = format!(" --from {}", shell_word(list));
-        let line = self.line(ctx, &from, self.password_file, true);
-        format!("{line} --plan-out {}", suggested::plan_file())
+    /// The command for a list with these accounts, written into a plan.
+    pub(crate) fn plan_of_list(&self, ctx: &Ctx<'_>, list: &str) -> CommandLine {
+        let line = self.action_line(ctx).option("--from", list);
+        self.with_settings(line, self.password_file, true)
+            .file_option("--plan-out", Some(&suggested::plan_file()))
     }
 
-    fn target_args(&self) -> String {
-        let mut target_args = words(self.args.users.iter().map(UserRef::as_str));
-        if let Some(from) = &self.args.from {
-            target_args.push_str(&format!(" --from {}", shell_word(from)));
-        }
-        if self.args.skip_invalid {
-            target_args.push_str(" --skip-invalid");
-        }
-        target_args
-    }
-
-    /// The same for these accounts: nothing else of what was asked is lost on
-    /// the way.
+    /// The command for these accounts only, with everything else that was asked.
     pub(crate) fn command_for(
         &self,
         ctx: &Ctx<'_>,
         accounts: &[&Account],
         file: Option<&Path>,
-    ) -> String {
-        let target_args = words(accounts.iter().map(|account| account.handle()));
-        self.line(ctx, &target_args, file, self.args.agreement.dry_run)
+    ) -> CommandLine {
+        let names = accounts.iter().map(|account| account.handle());
+        let line = self.action_line(ctx).args(names);
+        self.with_settings(line, file, self.args.agreement.dry_run)
     }
 
-    fn line(&self, ctx: &Ctx<'_>, target_args: &str, file: Option<&Path>, dry_run: bool) -> String {
-        let mut line = format!("users {}{target_args}", self.action.as_str());
-        if self.args.via == Via::ZeroTrustSecureAccess {
-            line.push_str(" --via zero-trust-secure-access");
-        }
-        if self.new_password && self.action == Action::ResetPassword {
-            line.push_str(" --new-password");
-        }
-        if self.devices {
-            line.push_str(" --devices");
-        }
-        if let Some(file) = file {
-            let file = shell_word(&file.to_string_lossy());
-            line.push_str(&format!(" --password-file {file}"));
-        }
-        if let Some(reason) = &self.args.agreement.reason {
-            line.push_str(&format!(" --reason {}", shell_word(reason)));
-        }
-        if dry_run {
-            line.push_str(" --dry-run");
-        }
-        ctx.command(&line)
+    fn action_line(&self, ctx: &Ctx<'_>) -> CommandLine {
+        ctx.command(action_line(self.action))
+    }
+
+    fn of_targets(&self, ctx: &Ctx<'_>) -> CommandLine {
+        self.action_line(ctx)
+            .args(&self.args.users)
+            .option_if("--from", self.args.from.as_ref())
+            .flag_if(self.args.skip_invalid, "--skip-invalid")
+    }
+
+    fn with_settings(
+        &self,
+        line: CommandLine,
+        password_file: Option<&Path>,
+        dry_run: bool,
+    ) -> CommandLine {
+        let via = self.via();
+        let other = (via != InNameOf::Search).then(|| via.as_str());
+        line.option_if("--via", other)
+            .flag_if(
+                self.new_password && self.action == Action::ResetPassword,
+                "--new-password",
+            )
+            .flag_if(self.devices, "--devices")
+            .file_option("--password-file", password_file)
+            .option_if("--reason", self.args.agreement.reason.as_ref())
+            .flag_if(dry_run, "--dry-run")
     }
 }
 
-/// Each name as a word of its own, with a blank before it.
-pub(crate) fn words<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.map(|name| format!(" {}", shell_word(name))).collect()
+/// The subcommand of `users` that carries out `action`, without accounts.
+pub(crate) fn action_line(action: Action) -> CommandLine {
+    CommandLine::of("users").subcommand(action.as_str())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::view::{Step, Tone, View};
 use super::{Style, human, json as document};
-use crate::failure::{Failure, Next};
+use crate::failure::Failure;
 
 /// The failure for a person.
 pub fn text(failure: &Failure, style: Style) -> String {
@@ -47,9 +47,9 @@ fn envelope(failure: &Failure, sandbox: bool) -> Value {
     let next: Vec<Value> = failure
         .next
         .iter()
-        .map(|next| match next {
-            Next::Run(command) => json!({ "command": command }),
-            Next::Do(text) => json!({ "advice": text }),
+        .map(|next| match next.command() {
+            Some(command) => json!({ "command": command }),
+            None => json!({ "advice": next.text() }),
         })
         .collect();
     let causes: Vec<String> = failure
@@ -77,9 +77,9 @@ fn steps(failure: &Failure) -> Vec<Step> {
     failure
         .next
         .iter()
-        .map(|next| match next {
-            Next::Run(command) => Step::run("", command),
-            Next::Do(text) => Step::advise("", text),
+        .map(|next| match next.command() {
+            Some(command) => Step::run("", command),
+            None => Step::advise("", next.text()),
         })
         .collect()
 }

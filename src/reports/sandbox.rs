@@ -2,6 +2,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::cli::command_line::CommandLine;
+use crate::cli::command_line::TargetFlags;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -37,7 +39,10 @@ impl Show for SandboxReset {
                 ("Tenant", Cell::from(self.tenant.as_str())),
                 ("Scenario", Cell::strong(scenario)),
             ])
-            .next([Step::run("see what it shows", "entractl --sandbox status")])
+            .next([Step::run(
+                "see what it shows",
+                CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
+            )])
     }
 }
 

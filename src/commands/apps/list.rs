@@ -26,7 +26,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         catalogue_version: catalogue.version,
         catalogue_date: catalogue.date.to_string(),
         apps,
-        check: ctx.command("status"),
+        check: ctx.command("status").to_string(),
     }))
 }
 

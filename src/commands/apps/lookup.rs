@@ -6,7 +6,6 @@ use crate::catalogue::{App, Catalogue, CatalogueError, PermissionSet, Unknown};
 use crate::commands::context::Ctx;
 use crate::domain::health::Record;
 use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
@@ -179,7 +178,7 @@ pub(crate) fn bound<'a>(
     .advise(console_hint())
     .run(ctx.command("apps discover"));
     for set in unbound {
-        failure = failure.run(ctx.command(&bind_command(set.id.as_str())));
+        failure = failure.run(ctx.command("apps bind --client-id CLIENT_ID").arg(&set.id));
     }
     Err(failure)
 }
@@ -187,11 +186,6 @@ pub(crate) fn bound<'a>(
 /// Where the vendor's console shows the id that a binding needs.
 pub(crate) fn console_hint() -> &'static str {
     "the vendor's console shows the client id: Third-Party Integration > Microsoft Entra ID, in Details of the Status column"
-}
-
-/// `apps bind` for a set, with the id left to fill in.
-pub(crate) fn bind_command(set: &str) -> String {
-    format!("apps bind {} --client-id CLIENT_ID", shell_word(set))
 }
 
 /// The sets of several apps, each once, in the catalogue's order.

@@ -3,7 +3,6 @@ use crate::catalogue::PermissionSet;
 use crate::cli::apps::ShowArgs;
 use crate::commands::apps::{list, lookup};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::shell_word;
 use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
 
@@ -30,7 +29,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         notes: app.notes.iter().map(ToString::to_string).collect(),
         source: app.source,
         sets: required.chain(optional).collect(),
-        grant: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        grant: ctx.command("grant").arg(&app.id).to_string(),
     }))
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::log::{Judged, LAST_TASK};
-use super::{command, fault, nothing, opened, shown, tenant};
+use super::{fault, nothing, of_tenant, opened, shown, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::ArchiveArgs;
 use crate::commands::audit_context::AuditContext;
@@ -41,7 +41,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult 
             Exit::Refused,
             "there is nothing wrong with the audit log: it goes on as it is",
         )
-        .run(command(ctx, &tenant, "verify")));
+        .run(of_tenant(ctx, &tenant, "audit verify")));
     };
     let now = ctx.clock.now();
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
@@ -70,7 +70,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult 
     audit::record(ctx.dirs, &tenant, now, &[event])?;
     drop(alone);
     Ok(Outcome::done(AuditArchive {
-        next: command(ctx, &tenant, "verify"),
+        next: of_tenant(ctx, &tenant, "audit verify").to_string(),
         tenant,
         fault,
         put_away,

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::log::Log;
-use super::{command, fault, nothing, opened, wanted};
+use super::{fault, nothing, of_tenant, opened, wanted};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
@@ -94,13 +94,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
                 fault.told()
             ));
             ctx.io
-                .warn(&format!("run: {}", command(ctx, &tenant, "verify")));
+                .warn(&format!("run: {}", of_tenant(ctx, &tenant, "audit verify")));
         }
         return Ok(Outcome::silent(exit));
     }
     let path = args.out.to_string_lossy().into_owned();
     let next = match (&fault, args.format) {
-        (Some(_), _) => command(ctx, &tenant, "verify"),
+        (Some(_), _) => of_tenant(ctx, &tenant, "audit verify").to_string(),
         (None, _) => format!("sha256sum {}", shell_word(&path)),
     };
     let report = AuditExport {

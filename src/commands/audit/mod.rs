@@ -10,6 +10,7 @@ pub(crate) mod verify;
 use self::log::Log;
 use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
+use crate::cli::command_line::CommandLine;
 use crate::commands::auth::resolve_target;
 use crate::commands::context::Ctx;
 use crate::domain::audit_entry::Wanted;
@@ -50,7 +51,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             Exit::Usage,
             format!("there are records of {} tenants: name one", tenants.len()),
         )
-        .run(ctx.command(&format!("audit show --tenant {first}")))),
+        .run(ctx.command(CommandLine::of("audit show").tenant(first)))),
     }
 }
 
@@ -72,16 +73,11 @@ fn nothing(ctx: &Ctx<'_>) -> Failure {
     .run(ctx.command("audit show"))
 }
 
-/// `audit` with the rest of a command, for this tenant.
-fn command(ctx: &Ctx<'_>, tenant: &TenantId, rest: &str) -> String {
-    of_tenant(ctx, tenant, &format!("audit {rest}"))
-}
-
 /// A command for this tenant.
-fn of_tenant(ctx: &Ctx<'_>, tenant: &TenantId, command: &str) -> String {
+fn of_tenant(ctx: &Ctx<'_>, tenant: &TenantId, line: impl Into<CommandLine>) -> CommandLine {
     match &ctx.global.tenant {
-        Some(_) => ctx.command(&format!("{command} --tenant {tenant}")),
-        None => ctx.command(command),
+        Some(_) => ctx.command(line.into().tenant(tenant)),
+        None => ctx.command(line),
     }
 }
 

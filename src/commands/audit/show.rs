@@ -1,7 +1,7 @@
 //! `audit show`: the newest lines that are asked for.
 use std::collections::VecDeque;
 
-use super::{command, fault, opened, shown, tenant, wanted};
+use super::{fault, of_tenant, opened, shown, tenant, wanted};
 use crate::cli::audit::ShowArgs;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
@@ -20,7 +20,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             lines: Vec::new(),
             matching: 0,
             total: 0,
-            next: vec![ctx.command("users list")],
+            next: vec![ctx.command("users list").to_string()],
         }));
     };
     let wanted = wanted(ctx, &args.filter);
@@ -46,7 +46,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     };
     let next = match (total, &fault) {
         (0, None) => ctx.command("users list"),
-        _ => command(ctx, &tenant, "verify"),
+        _ => of_tenant(ctx, &tenant, "audit verify"),
     };
     let report = AuditShow {
         tenant: Some(tenant),
@@ -55,7 +55,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         lines: newest.into_iter().rev().collect(),
         matching,
         total,
-        next: vec![next],
+        next: vec![next.to_string()],
     };
     Ok(Outcome::with(report, exit))
 }

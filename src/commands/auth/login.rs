@@ -9,6 +9,7 @@ use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, TokenService};
 use crate::catalogue::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
+use crate::cli::command_line::CommandLine;
 use crate::commands::audit_context::AuditContext;
 use crate::commands::auth::failure::auth_failure;
 use crate::commands::auth::{credential, resolve_target};
@@ -76,7 +77,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         asked: session.asked.clone(),
         token_until: session.expires_at,
         profile: written.then(|| choice.profile.clone()),
-        next: ctx.command("status"),
+        next: ctx.command("status").to_string(),
     };
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
@@ -87,16 +88,13 @@ fn asked_for(args: &LoginArgs) -> Vec<String> {
     purposes.map(|one| Use::from(*one).to_string()).collect()
 }
 
-/// The flag that says the same once more; none for a plain sign-in.
-fn for_what(purposes: &[Purpose]) -> String {
+/// The value of `--for` that says the same again; none for a plain sign-in.
+fn purposes(purposes: &[Purpose]) -> Option<String> {
     let names: Vec<String> = purposes
         .iter()
         .map(|one| Use::from(*one).to_string())
         .collect();
-    match names.join(",").as_str() {
-        "" | "read" => String::new(),
-        names => format!(" --for {names}"),
-    }
+    Some(names.join(",")).filter(|names| !names.is_empty() && names != "read")
 }
 
 /// The profile that the flags describe; none where they name nothing new.
@@ -132,13 +130,14 @@ fn profile_to_write(
                 choice.profile, target.tenant
             ),
         )
-        .run(ctx.command_as(
-            "NAME",
-            &format!(
-                "auth login --tenant {} --client-id {}",
-                target.tenant, target.client_id
-            ),
-        )));
+        .run(
+            ctx.command(
+                CommandLine::of("auth login")
+                    .profile("NAME")
+                    .tenant(&target.tenant),
+            )
+            .option("--client-id", &target.client_id),
+        ));
     }
     let entry = ProfileEntry {
         tenant: Some(target.tenant.clone()),
@@ -169,7 +168,10 @@ async fn person(
             Exit::SignIn,
             "there is no terminal, so no browser is opened unless a flag asks for it",
         )
-        .run(ctx.command(&format!("auth login{} --browser", for_what(&args.purposes))))
+        .run(
+            ctx.command("auth login --browser")
+                .option_if("--for", purposes(&args.purposes)),
+        )
         .run(ctx.command("auth login --certificate FILE")));
     }
     if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {

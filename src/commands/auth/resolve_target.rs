@@ -148,5 +148,5 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Fail
         .run(ctx.command(
             "auth login --tenant TENANT_ID --client-id CLIENT_ID",
         ))
-        .run("entractl sandbox tour")
+        .run("sandbox tour")
 }

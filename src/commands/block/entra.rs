@@ -13,7 +13,6 @@ use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
 use crate::consent::selection::Selection;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
@@ -42,7 +41,6 @@ pub(super) async fn run(
     let trail = AuditContext::of(&connected.me, &format!("block {flag}"), &args.agreement);
     let removals = removal::plan(ctx, &connected.me, &selection, &checked, args.delete);
     let removals = trail.refusals(ctx, Activity::Delete, removals)?;
-    let name = shell_word(&app.id);
     let mut report = BlockReport {
         tenant: tenant.clone(),
         app: app.id.to_string(),
@@ -54,7 +52,7 @@ pub(super) async fn run(
         lost: app.enables.to_string(),
         also_affected: also_affected(&selection.catalogue, app, &sets),
         steps: removals.iter().map(step).collect(),
-        reconnect: ctx.command(&format!("grant {name} --direct")),
+        reconnect: ctx.command("grant --direct").arg(&app.id).to_string(),
         further: Vec::new(),
     };
     let plan = Plan {
@@ -79,7 +77,7 @@ pub(super) async fn run(
             (false, 1) => format!("Revoke this permission from {}?", app.name),
             (false, many) => format!("Revoke these {many} grants from {}?", app.name),
         };
-        let line = ctx.repeat(&args.repeated());
+        let line = ctx.repeat(args.command_line());
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
         for (shown, sent) in report.steps.iter_mut().zip(&applied.reports) {

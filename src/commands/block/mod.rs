@@ -9,7 +9,6 @@ use crate::commands::apps::{list, lookup};
 use crate::commands::audit_context::AuditContext;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::BlockReport;
@@ -40,10 +39,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         lost: app.enables.to_string(),
         also_affected: Vec::new(),
         steps: Vec::new(),
-        reconnect: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        reconnect: ctx.command("grant").arg(&app.id).to_string(),
         further: vec![
-            ctx.command(&format!("block {} --revoke", shell_word(&app.id))),
-            ctx.command(&format!("block {} --delete", shell_word(&app.id))),
+            ctx.command("block --revoke").arg(&app.id).to_string(),
+            ctx.command("block --delete").arg(&app.id).to_string(),
         ],
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());

@@ -1,6 +1,7 @@
 //! `profile add`: writes a profile into config.toml.
 use super::described;
 use crate::cli::auth::ProfileAddArgs;
+use crate::cli::command_line::CommandLine;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -41,6 +42,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
     Ok(Outcome::done(ProfileChange {
         action,
         profile: described(&before, &args.name, &entry),
-        next: ctx.command_as(&args.name, "auth login"),
+        next: ctx
+            .command(CommandLine::of("auth login").profile(&args.name))
+            .to_string(),
     }))
 }

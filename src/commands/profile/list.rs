@@ -15,6 +15,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandRe
             .iter()
             .map(|(name, entry)| described(&settings, name, entry))
             .collect(),
-        next: ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID"),
+        next: ctx
+            .command("auth login --tenant TENANT_ID --client-id CLIENT_ID")
+            .to_string(),
     }))
 }

@@ -18,6 +18,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandRes
     Ok(Outcome::done(ProfileChange {
         action: ProfileAction::Removed,
         profile: described(&settings, &args.name, entry),
-        next: ctx.command("auth logout --all"),
+        next: ctx.command("auth logout --all").to_string(),
     }))
 }

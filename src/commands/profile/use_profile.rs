@@ -1,6 +1,7 @@
 //! `profile use`: which profile is used where none is named.
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
+use crate::cli::command_line::CommandLine;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::{ProfileAction, ProfileChange};
 use crate::settings::resolve::unknown_profile;
@@ -19,6 +20,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandRes
     Ok(Outcome::done(ProfileChange {
         action: ProfileAction::Used,
         profile: described(&settings, &args.name, &entry),
-        next: ctx.command_as(&args.name, "auth status"),
+        next: ctx
+            .command(CommandLine::of("auth status").profile(&args.name))
+            .to_string(),
     }))
 }

@@ -50,5 +50,5 @@ fn no_such_scenario(error: &NoSuchScenario) -> Failure {
     if !close.is_empty() {
         failure = failure.advise(format!("did you mean {}?", close.join(" or ")));
     }
-    failure.run("entractl sandbox reset --list")
+    failure.run("sandbox reset --list")
 }

@@ -52,5 +52,5 @@ pub(crate) async fn once(
 
 /// An app's health as a report shows it, with commands that can be copied.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
-    AppStatus::of(app, &|rest| ctx.command(rest))
+    AppStatus::of(app, &ctx.target_flags())
 }

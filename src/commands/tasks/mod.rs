@@ -11,6 +11,7 @@ pub(crate) mod undo;
 mod undo_devices;
 pub(crate) mod verify;
 
+use crate::cli::command_line::CommandLine;
 use crate::commands::auth::resolve_target;
 use crate::commands::context::Ctx;
 use crate::domain::ids::TenantId;
@@ -39,7 +40,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             Exit::Usage,
             format!("there are journals of {} tenants: name one", tenants.len()),
         )
-        .run(ctx.command(&format!("tasks list --tenant {first}")))),
+        .run(ctx.command(CommandLine::of("tasks list").tenant(first)))),
     }
 }
 

@@ -10,7 +10,6 @@ use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx};
 use crate::commands::suggested;
 use crate::domain::task::StepKind;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::devices;
@@ -32,8 +31,9 @@ use crate::journal::{Journal, Task, TaskId};
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     password_file::ensure_free(args.password_file.as_deref(), |other| {
-        let file = shell_word(&other.to_string_lossy());
-        ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
+        ctx.command("tasks resume")
+            .arg(args.id)
+            .file_option("--password-file", Some(other))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
@@ -56,11 +56,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             Exit::Usage,
             "the task writes new passwords down: say where, with --password-file FILE",
         )
-        .run(ctx.command(&format!(
-            "tasks resume {} --password-file {}",
-            task.id,
-            suggested::password_file()
-        ))));
+        .run(
+            ctx.command("tasks resume")
+                .arg(task.id)
+                .file_option("--password-file", Some(&suggested::password_file())),
+        ));
     }
     let kinds = [StepKind::DisableDevice, StepKind::EnableDevice];
     if journal.open_chunks(task.id, &kinds).next().is_some() {
@@ -83,13 +83,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     if open > 0 && count == 0 {
         return Err(guarded.all(ctx, &trail, &task));
     }
-    let mut command = ctx.command(&format!("tasks resume {}", task.id));
-    if let Some(file) = &args.password_file {
-        command.push_str(&format!(
-            " --password-file {}",
-            shell_word(&file.to_string_lossy())
-        ));
-    }
+    let command = ctx
+        .command("tasks resume")
+        .arg(task.id)
+        .file_option("--password-file", args.password_file.as_deref());
     if args.dry_run {
         guarded.say(ctx);
         trail.dry_run(ctx, count, Some("tasks resume".to_owned()));
@@ -207,5 +204,5 @@ async fn ensure_within_limits(
     );
     Err(Failure::new(Exit::Refused, what)
         .advise("resume it when the others are more than 24 hours old, or let a second person sign a plan for these accounts")
-        .run(ctx.command(&format!("tasks export {} -o csv", task.id))))
+        .run(ctx.command("tasks export -o csv").arg(task.id)))
 }

@@ -40,14 +40,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         }
     }
     if journal.open_count(id)? > 0 && !running {
-        next.push(ctx.command(&format!("tasks resume {id}")));
+        next.push(ctx.command("tasks resume").arg(id).to_string());
     }
     if disabled.len() > MAX_ACCOUNTS || devices {
         disabled.clear();
-        next.push(ctx.command(&format!("tasks undo {id}")));
+        next.push(ctx.command("tasks undo").arg(id).to_string());
     }
     if !disabled.is_empty() {
-        next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));
+        next.push(ctx.command("users enable").args(&disabled).to_string());
     }
     Ok(Outcome::done(TaskShow {
         tenant,

@@ -14,7 +14,6 @@ use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::Action;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
 use crate::enforcement::check::large_groups;
@@ -43,7 +42,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         skipped,
         in_doubt,
     } = decide(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
-    let command = ctx.command(&format!("tasks undo {}", task.id));
+    let command = ctx.command("tasks undo").arg(task.id);
     let mut plan = undo_plan::plan(&connected, &task, &accounts, &skipped, &command);
     let mut rows = StagingTable::new()?;
     for row in accounts.iter().filter_map(Row::of) {
@@ -193,11 +192,11 @@ fn none_to_enable(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt:
         failure = failure.advise(format!("{}: {}", one.user, one.why));
     }
     if in_doubt {
-        failure = failure.run(ctx.command(&format!("tasks undo {}", task.id)));
+        failure = failure.run(ctx.command("tasks undo").arg(task.id));
     }
     match skipped {
         [one] if one.why.contains("users enable ") => failure,
-        [one] => failure.run(ctx.command(&format!("users enable {}", shell_word(&one.user)))),
-        _ => failure.run(ctx.command(&format!("tasks show {}", task.id))),
+        [one] => failure.run(ctx.command("users enable").arg(&one.user)),
+        _ => failure.run(ctx.command("tasks show").arg(task.id)),
     }
 }

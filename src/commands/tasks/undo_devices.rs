@@ -2,6 +2,7 @@
 //! enabled before, and that no one changed since.
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cli::command_line::CommandLine;
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
 use crate::domain::bulk::Row;
@@ -51,7 +52,7 @@ impl Devices {
             return Ok(found);
         }
         if devices::ensure_permitted(ctx, connected).is_err() {
-            let again = ctx.command(&format!("tasks undo {}", task.id));
+            let again = ctx.command("tasks undo").arg(task.id);
             let why = if connected.me.app_only {
                 format!("the application lacks Device.ReadWrite.All; grant it, then: {again}")
             } else {
@@ -143,7 +144,7 @@ impl Devices {
     }
 
     /// Adds them to what is shown before the question.
-    pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &str) {
+    pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &CommandLine) {
         if self.enabled.is_empty() {
             return;
         }
@@ -156,11 +157,11 @@ impl Devices {
         let names: Vec<String> = self.enabled.iter().map(name).collect();
         let warning = format!("re-enabled as well: {}", names.join(", "));
         plan.warnings.push(warning);
-        plan.next = vec![command.to_owned()];
+        plan.next = vec![command.to_string()];
     }
 
     /// What re-enables them where a plan file does not.
-    pub(super) fn not_in_plan(&self, command: &str) -> Option<String> {
+    pub(super) fn not_in_plan(&self, command: &CommandLine) -> Option<String> {
         let text = "the plan file holds accounts only; for the devices, once it is applied:";
         (!self.enabled.is_empty()).then(|| format!("{text} {command}"))
     }

@@ -2,14 +2,15 @@
 //! in effect. Changes nothing.
 use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
+use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
 use crate::commands::connect::connect;
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::suggested;
 use crate::domain::task::{InNameOf, StepKind, StepOutcome};
-use crate::domain::text::shell_word;
 use crate::enforcement::execute::step_run::is_beyond;
+use crate::enforcement::request::action_line;
 use crate::enforcement::verify::read_back::Shown;
 use crate::enforcement::verify::task_reader::Reader;
 use crate::exit::Exit;
@@ -44,7 +45,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         unread: 0,
         beyond: 0,
         findings: Vec::new(),
-        next: vec![ctx.command(&format!("tasks show {}", task.id))],
+        next: vec![ctx.command("tasks show").arg(task.id).to_string()],
     };
     let mut reader = Reader::default();
     for chunk in steps.chunks(AT_A_TIME) {
@@ -101,7 +102,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
 fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
-        next.push(ctx.command(&format!("tasks resume {}", task.id)));
+        next.push(ctx.command("tasks resume").arg(task.id).to_string());
     }
     let mut again: Vec<&str> = Vec::new();
     for step in &report.findings {
@@ -113,34 +114,28 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let mut command = same_action(task, &again);
-        if report.drifts(StepKind::DisableDevice) {
-            command.push_str(" --devices");
-        }
-        next.push(ctx.command(&command));
+        let devices = report.drifts(StepKind::DisableDevice);
+        let command = same_action(task, &again).flag_if(devices, "--devices");
+        next.push(ctx.command(command).to_string());
     } else if !again.is_empty() {
-        next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));
+        next.push(ctx.command("tasks verify -o csv").arg(task.id).to_string());
     }
     if report.unread > 0 {
-        next.push(ctx.command(&format!("tasks verify {}", task.id)));
+        next.push(ctx.command("tasks verify").arg(task.id).to_string());
     }
     next
 }
 
 /// The same as the task asked for, of these accounts.
-fn same_action(task: &Task, accounts: &[&str]) -> String {
-    let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
-    if task.writes_passwords_down() {
-        command.push_str(" --new-password --password-file ");
-        command.push_str(&suggested::password_file());
-    }
-    if task.via != InNameOf::Search {
-        command.push_str(&format!(" --via {}", task.via.as_str()));
-    }
-    if let Some(reason) = &task.reason {
-        command.push_str(&format!(" --reason {}", shell_word(reason)));
-    }
-    command
+fn same_action(task: &Task, accounts: &[&str]) -> CommandLine {
+    let via = (task.via != InNameOf::Search).then(|| task.via.as_str());
+    let passwords = task.writes_passwords_down().then(suggested::password_file);
+    action_line(task.action)
+        .args(accounts)
+        .flag_if(passwords.is_some(), "--new-password")
+        .file_option("--password-file", passwords.as_deref())
+        .option_if("--via", via)
+        .option_if("--reason", task.reason.as_ref())
 }
 
 fn as_open(step: &Step) -> OpenStep {

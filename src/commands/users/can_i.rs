@@ -3,7 +3,8 @@
 use crate::catalogue::roles;
 use crate::catalogue::scopes::Use;
 use crate::cli::auth::Purpose;
-use crate::cli::users::{CanIArgs, Via};
+use crate::cli::command_line::CommandLine;
+use crate::cli::users::CanIArgs;
 use crate::commands::connect::{Connected, connect};
 use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::suggested;
@@ -12,12 +13,12 @@ use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::RoleTemplateId;
 use crate::domain::restricted::Unit;
 use crate::domain::task::{Action, InNameOf, StepKind};
-use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::typed_size;
 use crate::enforcement::plan::account_plan::{Plan, warnings};
 use crate::enforcement::report::plan_preview;
+use crate::enforcement::request::action_line;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -190,25 +191,21 @@ fn told(
         answer,
         why: fixable.map(Obstacle::sentence).collect(),
         notes,
-        next: command,
+        next: command.map(String::from),
     }
 }
 
 /// The action itself.
-fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
-    let action = Action::from(args.action);
-    let mut line = format!("users {} {}", action.as_str(), shell_word(account.handle()));
-    if args.via == Via::ZeroTrustSecureAccess {
-        line.push_str(" --via zero-trust-secure-access");
-    }
-    if args.devices {
-        line.push_str(" --devices");
-    }
-    if args.new_password {
-        line.push_str(" --new-password --password-file ");
-        line.push_str(&suggested::password_file());
-    }
-    ctx.command(&line)
+fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> CommandLine {
+    let via = InNameOf::from(args.via);
+    let other = (via != InNameOf::Search).then(|| via.as_str());
+    let passwords = args.new_password.then(suggested::password_file);
+    ctx.command(action_line(args.action.into()))
+        .arg(account.handle())
+        .option_if("--via", other)
+        .flag_if(args.devices, "--devices")
+        .flag_if(args.new_password, "--new-password")
+        .file_option("--password-file", passwords.as_deref())
 }
 
 /// Whether a command of ours can take this obstacle away.
@@ -248,18 +245,17 @@ fn fixes(
     args: &CanIArgs,
     obstacle: &Obstacle,
     account: &Account,
-) -> Option<String> {
+) -> Option<CommandLine> {
     if !is_fixable(connected, obstacle) {
         return None;
     }
     Some(match obstacle {
         Obstacle::Switch => ctx.command("zero-trust policy-enforcement on"),
-        Obstacle::NotPossible(_) => ctx.command(&format!(
-            "users reset-password {} --new-password --password-file {}",
-            shell_word(account.handle()),
-            suggested::password_file()
-        )),
-        Obstacle::Session(use_) => ctx.command(&format!("auth login --for {use_}")),
+        Obstacle::NotPossible(_) => ctx
+            .command("users reset-password --new-password")
+            .arg(account.handle())
+            .file_option("--password-file", Some(&suggested::password_file())),
+        Obstacle::Session(use_) => ctx.command("auth login").option("--for", use_),
         Obstacle::Permission(_) | Obstacle::Role(StepKind::DisableDevice, _) if args.devices => {
             ctx.command("auth login --for respond-devices")
         }

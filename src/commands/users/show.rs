@@ -8,9 +8,9 @@ use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::identity::Identity;
 use crate::domain::task::Action;
-use crate::domain::text::shell_word;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
+use crate::enforcement::request::action_line;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -148,11 +148,10 @@ fn allowed(
             Answer::Unknown => None,
         },
         why: decisive.map(Obstacle::sentence),
-        command: ctx.command(&format!(
-            "users {} {}",
-            action.as_str(),
-            shell_word(account.handle())
-        )),
+        command: ctx
+            .command(action_line(action))
+            .arg(account.handle())
+            .to_string(),
     }
 }
 
@@ -165,10 +164,7 @@ fn next(
     sign_in: &LastSignIn,
     obstacles: impl Fn(Action) -> Vec<Obstacle>,
 ) -> Vec<Step> {
-    let act = |action: Action| {
-        let name = shell_word(account.handle());
-        ctx.command(&format!("users {} {name}", action.as_str()))
-    };
+    let act = |action: Action| ctx.command(action_line(action)).arg(account.handle());
     let log_in = || ctx.command("auth login --for respond");
     let disabled = account.enabled == Some(false);
     let wanted = if disabled {

@@ -139,20 +139,12 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// The command line after `entractl`, for `app`; `None` where no command
-    /// of ours helps.
-    pub fn command(&self, app: &str) -> Option<String> {
-        match self {
-            Self::Nothing | Self::Microsoft | Self::Product | Self::Consent => None,
-            Self::Bind(_) => Some("apps discover".to_owned()),
-            Self::Grant => Some(format!("grant {app}")),
-            Self::Recreate => Some(format!("grant {app} --direct")),
-            Self::Settings => Some(format!("grant {app} --settings")),
-            Self::Enable => Some(format!("grant {app} --enable")),
-            // A token says which roles there were when it was issued.
-            Self::SignIn | Self::Role => Some("auth login --for read".to_owned()),
-            Self::Again => Some(format!("status {app}")),
-        }
+    /// Whether the remedy is to grant the permissions.
+    pub fn grants(&self) -> bool {
+        matches!(
+            self,
+            Self::Grant | Self::Recreate | Self::Settings | Self::Enable
+        )
     }
 
     /// What to do outside the tool, where no command of ours helps.

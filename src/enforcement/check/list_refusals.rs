@@ -73,5 +73,5 @@ pub(crate) fn refused(ctx: &Ctx<'_>, asked: &Asked<'_>, me: &Identity, judged: &
     if asked.args.from.as_deref() == Some("-") {
         return failure.advise("fix the list, or leave these lines out with --skip-invalid");
     }
-    failure.run(format!("{} --skip-invalid", asked.command(ctx)))
+    failure.run(asked.command(ctx).flag("--skip-invalid"))
 }

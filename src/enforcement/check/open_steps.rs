@@ -281,5 +281,5 @@ fn may_take(recheck: &mut Recheck, tenancy: &Tenancy, id: &ObjectId) -> bool {
 
 pub(super) fn nothing_sent(ctx: &Ctx<'_>, task: &Task, who: &str, why: &str) -> Failure {
     Failure::new(Exit::Refused, format!("{who} {why}: nothing was sent"))
-        .run(ctx.command(&format!("tasks show {}", task.id)))
+        .run(ctx.command("tasks show").arg(task.id))
 }

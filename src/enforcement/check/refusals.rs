@@ -13,7 +13,7 @@ use crate::domain::ids::TenantId;
 use crate::domain::task::InNameOf;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
-use crate::enforcement::request::{Asked, words};
+use crate::enforcement::request::Asked;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
@@ -256,7 +256,7 @@ pub(crate) fn ensure_possible(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resu
                 Some(_) => Use::RespondDevices,
                 None => Use::Respond,
             };
-            failure.run(ctx.command(&format!("auth login --for {purpose}")))
+            failure.run(ctx.command("auth login").option("--for", purpose))
         });
     }
     if impossible.is_empty() {
@@ -267,10 +267,9 @@ pub(crate) fn ensure_possible(ctx: &Ctx<'_>, plan: &Plan, me: &Identity) -> Resu
         "a password cannot be reset like this: nothing was sent",
     );
     for (account, why) in impossible {
-        let name = words(std::iter::once(account.handle()));
         failure = failure
             .advise(format!("{}: {why}", account.upn))
-            .run(ctx.command(&format!("users sign-out{name}")));
+            .run(ctx.command("users sign-out").arg(account.handle()));
     }
     Err(failure)
 }

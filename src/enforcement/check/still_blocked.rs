@@ -33,10 +33,7 @@ pub(crate) struct Found {
 
 /// How to re-enable an account that undo leaves.
 pub(crate) fn knowingly(ctx: &Ctx<'_>, id: &str) -> String {
-    format!(
-        "to re-enable it: {}",
-        ctx.command(&format!("users enable {id}"))
-    )
+    format!("to re-enable it: {}", ctx.command("users enable").arg(id))
 }
 
 /// Why an account is left that someone changed since.

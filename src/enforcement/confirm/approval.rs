@@ -100,6 +100,12 @@ fn envelope(file: &Path) -> Result<Envelope, String> {
     Ok(envelope)
 }
 
+/// The command by which a second person signs the plan in `file`.
+pub(crate) fn signing_command(file: &Path) -> String {
+    let file = shell_word(&file.to_string_lossy());
+    format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}")
+}
+
 impl Signature {
     /// The signature of a plan that needs none, if there is one: what is wrong
     /// with it is said all the same.
@@ -136,10 +142,9 @@ impl Signature {
         allowed: Option<(PathBuf, Source)>,
         whose: Option<String>,
     ) -> Result<Self, Failure> {
-        let word = shell_word(&plan.to_string_lossy());
         let need = Need {
             whose,
-            sign: format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {word}"),
+            sign: signing_command(plan),
         };
         let file = place(plan, named);
         let found = if file.is_file() {

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::Agreement;
+use crate::cli::command_line::CommandLine;
 use crate::commands::context::Ctx;
 use crate::commands::suggested;
 use crate::domain::bulk::{Limits, accounts};
@@ -53,7 +54,7 @@ pub(crate) struct Asked<'a> {
     pub agreement: &'a Agreement,
     pub expect_count: Option<usize>,
     pub question: &'a str,
-    pub command: &'a str,
+    pub command: &'a CommandLine,
 }
 
 impl Size {
@@ -215,7 +216,7 @@ fn since(ctx: &Ctx<'_>) -> Timestamp {
 ///
 /// # Errors
 /// Exit 12 with the way to one.
-pub(crate) fn ensure_within_limits(size: Size, command: &str) -> Result<(), Failure> {
+pub(crate) fn ensure_within_limits(size: Size, command: CommandLine) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }
@@ -227,10 +228,11 @@ pub(crate) fn ensure_within_limits(size: Size, command: &str) -> Result<(), Fail
             size.most()
         ),
     )
-    .run(format!(
-        "{command} --dry-run --plan-out {}",
-        suggested::plan_file()
-    )))
+    .run(
+        command
+            .flag("--dry-run")
+            .file_option("--plan-out", Some(&suggested::plan_file())),
+    ))
 }
 
 /// Asks for agreement. Above 50 accounts, or fewer where a file says so, a yes is not enough: their number
@@ -255,14 +257,14 @@ pub(crate) fn ask<P>(
                 size.subject()
             ),
         )
-        .run(format!("{} --dry-run", asked.command)));
+        .run(asked.command.clone().flag("--dry-run")));
     }
     let typed_above = size.limits.typed_above;
     if count <= typed_above {
         return ctx.agree(plan, asked.agreement, asked.question, asked.command);
     }
     if asked.expect_count.is_some() {
-        let command = format!("{} --expect-count {count}", asked.command);
+        let command = asked.command.clone().option("--expect-count", count);
         return ctx.agree(plan, asked.agreement, asked.question, &command);
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
@@ -274,8 +276,14 @@ pub(crate) fn ask<P>(
                 accounts(typed_above)
             ),
         )
-        .run(format!("{} --dry-run", asked.command))
-        .run(format!("{} --yes --expect-count {count}", asked.command)));
+        .run(asked.command.clone().flag("--dry-run"))
+        .run(
+            asked
+                .command
+                .clone()
+                .flag("--yes")
+                .option("--expect-count", count),
+        ));
     }
     let what = match size.device_users {
         0 => "the number of accounts",

@@ -1,4 +1,5 @@
 //! The plan that undoes a task, as it is shown.
+use crate::cli::command_line::CommandLine;
 use crate::commands::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::task::Action;
@@ -12,7 +13,7 @@ pub(crate) fn plan(
     task: &Task,
     accounts: &[Account],
     skipped: &[SkippedLine],
-    command: &str,
+    command: &CommandLine,
 ) -> BulkPlan {
     BulkPlan {
         tenant: connected.me.tenant.clone(),
@@ -40,7 +41,7 @@ pub(crate) fn plan(
         plan_file: None,
         next: match accounts {
             [] => Vec::new(),
-            _ => vec![command.to_owned()],
+            _ => vec![command.to_string()],
         },
     }
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use crate::commands::connect::Connected;
 use crate::commands::context::Ctx;
-use crate::domain::plan_file::{HOLDS_FOR, NAMESPACE, PlanHead, PlanRow};
+use crate::domain::plan_file::{HOLDS_FOR, PlanHead, PlanRow};
 use crate::domain::plan_text::PlanWriter;
 use crate::domain::task::{Action, InNameOf};
-use crate::domain::text::shell_word;
+use crate::enforcement::confirm::approval::signing_command;
 use crate::enforcement::confirm::size_rules::Size;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -68,12 +68,11 @@ pub(crate) fn write(
         drop(removed);
         return Err(failure);
     }
-    let file = shell_word(&path.to_string_lossy());
     let mut next = Vec::new();
     if size.needs_signature() {
-        next.push(format!("ssh-keygen -Y sign -f KEY -n {NAMESPACE} {file}"));
+        next.push(signing_command(path));
     }
-    next.push(ctx.command(&format!("tasks apply {file}")));
+    next.push(ctx.command("tasks apply").file(path).to_string());
     Ok(next)
 }
 

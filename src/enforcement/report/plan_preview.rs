@@ -52,7 +52,7 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
         steps: possible(plan, asked),
         accounts: accounts.collect(),
         calls: calls.collect(),
-        next: vec![asked.command_to_apply(ctx)],
+        next: vec![asked.command_to_apply(ctx).to_string()],
     }
 }
 

@@ -6,13 +6,13 @@ use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{Typed, password_taken_by};
 use crate::catalogue::scopes::Use;
 use crate::cli::auth::Purpose;
+use crate::cli::command_line::CommandLine;
 use crate::commands::context::Ctx;
+use crate::commands::suggested::free_name;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
-use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
-use crate::enforcement::request::words;
 use crate::exit::Exit;
 use crate::journal::{Journal, Task, TaskSummary};
 
@@ -29,42 +29,47 @@ pub(crate) struct FinishedRun<'a> {
 }
 
 /// The commands to run next, the most urgent first.
-pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
+pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<CommandLine> {
     let mut next = Vec::new();
     let task = run.task.id;
     if run.needs_sign_in() {
         let purpose = Use::from(run.purpose());
-        next.push(ctx.command(&format!("auth login --for {purpose}")));
+        next.push(ctx.command("auth login").option("--for", purpose));
     }
     if let Some(typed) = run.typed {
         after_typed(ctx, run, typed, &mut next);
         return next;
     }
     if run.closing.open > 0 {
-        next.push(ctx.command(&format!("tasks resume {task}")));
+        next.push(ctx.command("tasks resume").arg(task));
     }
-    next.push(ctx.command(&format!("tasks verify {task}")));
-    next.push(ctx.command(&format!("tasks export {task}")));
+    next.push(ctx.command("tasks verify").arg(task));
+    next.push(ctx.command("tasks export").arg(task));
     if run.has_disabled(StepKind::Disable) || run.has_disabled(StepKind::DisableDevice) {
-        next.push(ctx.command(&format!("tasks undo {task}")));
+        next.push(ctx.command("tasks undo").arg(task));
     }
     next
 }
 
 /// Of typed accounts each can be named.
-fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mut Vec<String>) {
+fn after_typed(
+    ctx: &Ctx<'_>,
+    run: &FinishedRun<'_>,
+    typed: Typed<'_>,
+    next: &mut Vec<CommandLine>,
+) {
     let Typed { asked, plan } = typed;
     let open = run.accounts_with(|step| {
         matches!(step.outcome(), StepOutcome::Failed | StepOutcome::NotTried)
     });
     if !open.is_empty() {
         // The old file holds the passwords of those who are done.
-        let file = asked.password_file.map(free_name);
+        let file = asked.password_file.map(|file| free_name(file, &[]));
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
-    next.push(ctx.command(&format!("tasks show {}", run.task.id)));
+    next.push(ctx.command("tasks show").arg(run.task.id));
     if run.has_disabled(StepKind::DisableDevice) {
-        next.push(ctx.command(&format!("tasks undo {}", run.task.id)));
+        next.push(ctx.command("tasks undo").arg(run.task.id));
     }
     let is_done = |step: &FinishedStep<'_>, kind| {
         step.step.kind == kind && step.outcome() == StepOutcome::Done
@@ -72,8 +77,8 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     let mut disabled = run.accounts_with(|step| is_done(step, StepKind::Disable));
     disabled.retain(|account| account.enabled != Some(false));
     if !disabled.is_empty() {
-        let names = words(disabled.iter().map(|account| account.handle()));
-        next.push(ctx.command(&format!("users enable{names}")));
+        let names = disabled.iter().map(|account| account.handle());
+        next.push(ctx.command("users enable").args(names));
     }
     // The password that was set is known to no one: enabling the account takes another one.
     let mut locked = run.accounts_with(|step| {
@@ -90,15 +95,15 @@ fn after_typed(ctx: &Ctx<'_>, run: &FinishedRun<'_>, typed: Typed<'_>, next: &mu
     });
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
-        let names = words(locked.iter().map(|account| account.handle()));
+        let names = locked.iter().map(|account| account.handle());
         let file = asked
             .password_file
             .unwrap_or(Path::new("new-passwords.csv"));
-        let file = free_name(file).to_string_lossy().into_owned();
-        next.push(ctx.command(&format!(
-            "users reset-password{names} --new-password --password-file{}",
-            words(std::iter::once(file.as_str()))
-        )));
+        next.push(
+            ctx.command("users reset-password --new-password")
+                .args(names)
+                .file_option("--password-file", Some(&free_name(file, &[]))),
+        );
     }
 }
 

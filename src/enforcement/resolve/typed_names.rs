@@ -11,7 +11,7 @@ use crate::domain::account::Account;
 use crate::domain::guard_rails::Watch;
 use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::stays_open::Tokens;
-use crate::domain::text::{near, shell_word};
+use crate::domain::text::near;
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
 use crate::enforcement::check::{large_groups, units};
@@ -359,7 +359,7 @@ async fn check_found(ctx: &Ctx<'_>, connected: &Connected, read: &[Read]) -> Res
         if !close.is_empty() {
             failure = failure.advise(format!("did you mean {}?", close.join(" or ")));
         }
-        failure = failure.run(ctx.command(&format!("users list {}", shell_word(&beginning))));
+        failure = failure.run(ctx.command("users list").arg(&beginning));
     }
     Err(failure)
 }

@@ -17,7 +17,9 @@ use crate::domain::ids::TenantId;
 use crate::output::Show;
 use crate::output::view::View;
 
-pub use model::{AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus};
+pub use model::{
+    AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus, remedy_command,
+};
 pub(super) use view::{condition as condition_cell, permissions_table, set_facts};
 
 /// The Status column.

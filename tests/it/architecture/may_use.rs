@@ -9,7 +9,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ),
     (
         "audit",
-        "clock commands::context::StateDirs domain entropy exit failure files",
+        "clock commands::context::StateDirs domain entropy files",
     ),
     (
         "auth",
@@ -39,7 +39,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
-    ("failure", "domain::text entropy exit files"),
+    ("failure", "cli::command_line entropy exit"),
     ("files", "domain::text"),
     ("graph", "catalogue clock domain entropy secret transport"),
     ("harden", "exit"),
@@ -52,7 +52,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalogue cli::Format domain exit journal::Step journal::Task \
+        "audit::Damage audit::Link catalogue cli::Format cli::command_line domain exit journal::Step journal::Task \
          output",
     ),
     (
