@@ -10,7 +10,7 @@ use clap::FromArgMatches as _;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::cli::{Cli, Color, Command, Format};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::{disarmed, is_hostile, printable};
 use crate::env::Env;
 use crate::exit::Exit;
@@ -188,6 +188,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         store: Arc::clone(&world.store),
         browser: Arc::clone(&world.browser),
         sandbox: world.sandbox.clone(),
+        target: world.target.as_ref(),
         interrupt: interrupt.clone(),
     };
     let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));

@@ -143,3 +143,14 @@ impl From<crate::entropy::NoEntropy> for Failure {
         Self::from_error(Exit::Fault, error)
     }
 }
+
+/// An error with its causes, in one line.
+pub fn one_line(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        line = format!("{line}: {cause}");
+        source = cause.source();
+    }
+    line
+}

@@ -6,27 +6,29 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::Origin;
 use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
 use crate::cli::auth::AuthCommand;
 use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
-use crate::commands::auth::resolve_target::typed;
-use crate::commands::context::{Interrupt, StateDirs};
-use crate::commands::network;
-use crate::commands::pinned::pinned;
 pub use crate::commands::sandbox::begin::begin;
+use crate::commands::sandbox::begin::target as sandbox_target;
+use crate::context::Interrupt;
+use crate::context::network;
+use crate::context::pinned::pinned;
+use crate::context::resolve_target::typed;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock, Owner, Program, SystemFile};
 use crate::io::Io;
+use crate::machine::Origin;
+use crate::machine::StateDirs;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
-use crate::settings::Settings;
 use crate::settings::resolve::resolve;
+use crate::settings::{Settings, SignInTarget};
 use crate::transport::Transport;
 use crate::transport::https::Https;
 
@@ -47,6 +49,9 @@ pub struct World {
     pub dirs: StateDirs,
     /// The simulated tenant, where this is its world.
     pub sandbox: Option<Arc<Sandbox>>,
+    /// What a sign-in is pinned to if the settings do not decide it: the simulated
+    /// tenant's.
+    pub target: Option<SignInTarget>,
     /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
     pub signals: bool,
     /// Whether the user wants to stop; a test asks through it.
@@ -87,7 +92,6 @@ impl World {
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
             sandbox: false,
-            target: None,
             ..StateDirs::default()
         });
         dirs.origin = origin(env, dirs.state.as_deref());
@@ -104,6 +108,7 @@ impl World {
             browser: Arc::new(SystemBrowser::new(env)),
             dirs,
             sandbox: None,
+            target: None,
             signals: true,
             interrupt: Interrupt::default(),
             keeper: None,
@@ -180,6 +185,7 @@ impl World {
             store,
             entropy,
             dirs,
+            target: sandbox_target().ok(),
             sandbox: Some(sandbox),
             signals: false,
             interrupt: Interrupt::default(),
@@ -265,7 +271,6 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
         }),
         state: folder,
         sandbox: true,
-        target: Some(crate::commands::sandbox::begin::target()?),
         ..StateDirs::default()
     }))
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::event::Event;
-use super::origin::Origin;
 use crate::domain::ids::TenantId;
+use crate::machine::Origin;
 
 /// Version of OCSF whose field names are used.
 const OCSF: &str = "1.3.0";

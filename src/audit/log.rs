@@ -10,10 +10,11 @@ use super::chain::{self, Link};
 use super::document::Document;
 use super::event::Event;
 use super::head::{self, Head, Kept};
-use super::{AuditError, Sink, read};
-use crate::commands::context::StateDirs;
+use super::{AuditError, read};
 use crate::domain::ids::TenantId;
 use crate::files::{self, Lock};
+use crate::machine::Sink;
+use crate::machine::StateDirs;
 
 /// Bytes of most lines, so that many are put together without moving.
 const USUAL_LINE: usize = 1_280;
@@ -281,7 +282,7 @@ mod tests {
 
     use super::{Event, Lock, Writing, files, last_head, record};
     use crate::audit::{Activity, Actor, Phase};
-    use crate::commands::context::StateDirs;
+    use crate::machine::StateDirs;
 
     #[test]
     fn a_line_that_did_not_get_to_the_disk_leaves_the_program_to_the_next() {

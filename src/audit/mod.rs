@@ -10,10 +10,8 @@ mod document;
 mod event;
 mod head;
 mod log;
-mod origin;
 mod read;
 mod recent;
-mod sink;
 mod verify;
 
 use std::path::PathBuf;
@@ -22,10 +20,8 @@ pub use chain::Link;
 pub use event::{Activity, Actor, Event, Phase, Target};
 pub use head::{Head, Kept, parse as parse_head};
 pub use log::{head_path, path, put_away, record};
-pub use origin::Origin;
 pub use read::{Opened, open};
 pub use recent::newest;
-pub use sink::Sink;
 pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
 
 use crate::domain::ids::TenantId;

@@ -8,9 +8,9 @@ use super::chain::MAX_LINE;
 use super::head::{self, Head, Kept};
 use super::log;
 use super::verify::{Broken, Damage, Intact, Verifier};
-use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files::{self, FileError, Lock};
+use crate::machine::StateDirs;
 
 /// A log that is open to be read.
 #[derive(Debug)]

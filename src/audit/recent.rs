@@ -3,9 +3,9 @@
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 use super::{AuditError, log};
-use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files;
+use crate::machine::StateDirs;
 
 /// Bytes that are read at a time.
 const BLOCK: u64 = 64 * 1024;
@@ -69,7 +69,7 @@ pub fn newest(
 #[cfg(test)]
 mod tests {
     use super::{BLOCK, newest};
-    use crate::commands::context::StateDirs;
+    use crate::machine::StateDirs;
 
     #[test]
     fn newest_lines_come_last_one_first_whatever_their_length() {

@@ -2,13 +2,13 @@
 use std::path::PathBuf;
 
 use super::{
-    Activity, Actor, Damage, Event, Head, Kept, Origin, Phase, Target, head_path, open, parse_head,
-    path, put_away, record, verify, verify_against,
+    Activity, Actor, Damage, Event, Head, Kept, Phase, Target, head_path, open, parse_head, path,
+    put_away, record, verify, verify_against,
 };
-use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::machine::{Origin, StateDirs};
 
 fn tenant() -> TenantId {
     "11111111-0000-4000-8000-000000000001".parse().unwrap()

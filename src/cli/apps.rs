@@ -36,7 +36,7 @@ pub struct ShowArgs {
     after_long_help = "The vendor's console shows the client id: Third-Party Integration > Azure AD,\nin Details of the Status column.\n\nExample:\n  entractl apps bind s3 --client-id 00000000-0000-0000-0000-000000000000"
 )]
 pub struct BindArgs {
-    /// Permission set: s1 to s5, its name, or one of your catalogue file
+    /// Permission set: s1 to s5, its name, or one of your catalog file
     pub set: String,
     /// Client (application) id of the enterprise application
     #[arg(long, value_name = "CLIENT_ID")]

@@ -76,7 +76,7 @@ pub enum Purpose {
     RespondDevices,
 }
 
-impl From<Purpose> for crate::catalogue::scopes::Use {
+impl From<Purpose> for crate::catalog::scopes::Use {
     fn from(purpose: Purpose) -> Self {
         match purpose {
             Purpose::Read => Self::Read,

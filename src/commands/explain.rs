@@ -1,8 +1,8 @@
 //! `explain`: what an error code means. Local: asks nobody.
-use crate::catalogue::errors;
+use crate::catalog::errors;
 use crate::cli::access::ExplainArgs;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;

@@ -1,24 +1,15 @@
 //! The order of steps of each command, a file per command: read facts, decide,
 //! agree, apply, read back, report. Nothing here prints or exits.
 pub(crate) mod apps;
-pub(crate) mod attempt_log;
 pub(crate) mod audit;
-pub(crate) mod audit_context;
 pub(crate) mod auth;
 pub(crate) mod block;
-pub mod connect;
-pub mod context;
 pub(crate) mod explain;
-pub(crate) mod failures;
 pub(crate) mod grant;
-pub(crate) mod network;
-pub mod pinned;
 pub(crate) mod profile;
-pub(crate) mod reason;
 pub(crate) mod reset;
 pub mod sandbox;
 pub(crate) mod status;
-pub(crate) mod suggested;
 pub(crate) mod sync;
 pub(crate) mod tasks;
 pub(crate) mod troubleshoot;
@@ -32,7 +23,7 @@ use crate::cli::auth::{AuthCommand, ProfileCommand};
 use crate::cli::sandbox::SandboxCommand;
 use crate::cli::tasks::{TasksCommand, ZeroTrustCommand};
 use crate::cli::users::UsersCommand;
-use context::{CommandResult, Ctx};
+use crate::context::{CommandResult, Ctx, reason};
 
 /// Runs the command that was typed.
 ///

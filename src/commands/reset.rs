@@ -1,7 +1,8 @@
 //! `reset`: forgets a failed grant. Local: asks nobody, changes nothing in Entra.
 use crate::cli::access::ResetArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::apps::list;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::ResetReport;
@@ -10,8 +11,8 @@ use crate::state::Store;
 /// Runs `reset APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let app = lookup::app(ctx, &catalogue, &args.app)?;
+    let catalog = lookup::catalog(ctx)?;
+    let app = lookup::app(ctx, &catalog, &args.app)?;
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());

@@ -2,15 +2,15 @@
 //! in scope, and the applications that are bound. Changes nothing in Entra.
 use std::collections::BTreeMap;
 
-use crate::catalogue::PermissionSet;
+use crate::catalog::PermissionSet;
 use crate::cli::access::{SyncArgs, SyncScope};
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
 use crate::consent::check::check;
 use crate::consent::read::list;
+use crate::context::connect::{Connected, connect};
+use crate::context::failures::graph_failure;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::health::SetFacts;
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
@@ -26,15 +26,15 @@ const MAX_GROUPS: usize = 200_000;
 
 /// Runs `sync`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
+    let catalog = lookup::catalog(ctx)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let tenant = connected.me.tenant.clone();
     let (_, state) = lookup::load(ctx, &tenant)?;
     let named = organization_of(&connected).await?;
     let (scope, groups) = groups(ctx, &connected, args, &state).await?;
-    let sets: Vec<&PermissionSet> = catalogue.sets.iter().collect();
-    let checked = check(ctx, &connected, &catalogue, &sets).await?;
-    checked.remember(ctx, &catalogue, &[]);
+    let sets: Vec<&PermissionSet> = catalog.sets.iter().collect();
+    let checked = check(ctx, &connected, &catalog, &sets).await?;
+    checked.remember(ctx, &catalog, &[]);
     let record = SyncRecord {
         at: ctx.clock.now(),
         default_domain: named

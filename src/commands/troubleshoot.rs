@@ -1,16 +1,17 @@
 //! `troubleshoot`: why an app is not healthy, as cause, remedy and command, with
 //! checks that the vendor's pages leave out. Reads only.
-use crate::catalogue::{App, Need, PermissionSet};
+use crate::catalog::{App, Need, PermissionSet};
 use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::status::app_status;
 use crate::consent::check::{self, Checked};
-use crate::consent::read::{list, one_line};
+use crate::consent::read::list;
+use crate::context::connect::connect;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, SetFacts, SetHealth};
+use crate::failure::one_line;
 use crate::graph::calls::organization;
 use crate::graph::wire::{Domain, License};
 use crate::graph::{Answer, Call, Client, GraphError};
@@ -19,14 +20,14 @@ use crate::reports::troubleshoot::{Finding, Troubleshoot};
 
 /// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let app = lookup::app(ctx, &catalogue, &args.app)?;
+    let catalog = lookup::catalog(ctx)?;
+    let app = lookup::app(ctx, &catalog, &args.app)?;
     let connected = connect(ctx, Purpose::Read).await?;
-    let sets = lookup::sets_of(&catalogue, &[app], true);
+    let sets = lookup::sets_of(&catalog, &[app], true);
     let tenant = &connected.me.tenant;
-    let checked = check::check(ctx, &connected, &catalogue, &sets).await?;
-    let health = checked.assess(&catalogue, &[app]);
-    checked.remember(ctx, &catalogue, &health);
+    let checked = check::check(ctx, &connected, &catalog, &sets).await?;
+    let health = checked.assess(&catalog, &[app]);
+    checked.remember(ctx, &catalog, &health);
     let exit = check::exit(&checked.facts, &health);
     let mut findings = Vec::new();
     for one in &health {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::audit::Event;
-use crate::commands::attempt_log::AttemptLog;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::attempt_log::AttemptLog;
+use crate::context::connect::Connected;
 use crate::entropy::Entropy;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, Client, GraphError};

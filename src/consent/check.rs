@@ -1,17 +1,19 @@
 //! One check of a tenant: read, judge, and remember what was seen.
 use std::collections::BTreeSet;
 
-use crate::catalogue::{App, Catalogue, PermissionSet};
-use crate::commands::apps::lookup;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::catalog::{App, Catalog, PermissionSet};
 use crate::consent::labels;
-use crate::consent::missing_permissions::cause_for;
-use crate::consent::read::{self, one_line};
-use crate::domain::health::{AppHealth, Facts, Record, SetFacts, UnreadCause, assess, assess_set};
+use crate::consent::read;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::lookup;
+use crate::context::missing_permissions::cause_for;
+use crate::context::missing_permissions::exit_of_cause;
+use crate::domain::health::{AppHealth, Facts, Record, SetFacts, assess, assess_set};
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::failure::one_line;
 use crate::graph::Client;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
@@ -38,12 +40,12 @@ pub(crate) struct Checked {
 pub(crate) async fn check(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     sets: &[&PermissionSet],
 ) -> Result<Checked, Failure> {
     let graph = &connected.graph;
     let (store, state) = lookup::load(ctx, &connected.me.tenant)?;
-    let mut facts = read::read(graph, catalogue, &state, sets).await;
+    let mut facts = read::read(graph, catalog, &state, sets).await;
     labels::ensure(graph, sets, &mut facts).await?;
     for facts in facts.sets.values_mut() {
         if let SetFacts::Unread { unread, .. } = facts {
@@ -51,7 +53,7 @@ pub(crate) async fn check(
         }
     }
     let mut record = lookup::record(&state);
-    learn_names(ctx, graph, catalogue, sets, &facts, &mut record).await;
+    learn_names(ctx, graph, catalog, sets, &facts, &mut record).await;
     Ok(Checked {
         facts,
         record,
@@ -62,15 +64,15 @@ pub(crate) async fn check(
 
 impl Checked {
     /// How each app stands.
-    pub(crate) fn assess(&self, catalogue: &Catalogue, apps: &[&App]) -> Vec<AppHealth> {
+    pub(crate) fn assess(&self, catalog: &Catalog, apps: &[&App]) -> Vec<AppHealth> {
         apps.iter()
-            .map(|app| assess(catalogue, app, &self.facts, &self.record))
+            .map(|app| assess(catalog, app, &self.facts, &self.record))
             .collect()
     }
 
     /// Remembers what was seen. A state that cannot be written is a warning:
     /// the answer is worth more than its record.
-    pub(crate) fn remember(&self, ctx: &Ctx<'_>, catalogue: &Catalogue, health: &[AppHealth]) {
+    pub(crate) fn remember(&self, ctx: &Ctx<'_>, catalog: &Catalog, health: &[AppHealth]) {
         let now = ctx.clock.now();
         let kept = self.store.change(|state| {
             for app in health {
@@ -81,7 +83,7 @@ impl Checked {
                 };
                 state.statuses.insert(app.id.clone(), status);
             }
-            self.remember_sets(catalogue, state, now);
+            self.remember_sets(catalog, state, now);
         });
         if let Err(error) = kept {
             let why = one_line(&error);
@@ -90,7 +92,7 @@ impl Checked {
         }
     }
 
-    fn remember_sets(&self, catalogue: &Catalogue, state: &mut TenantState, now: jiff::Timestamp) {
+    fn remember_sets(&self, catalog: &Catalog, state: &mut TenantState, now: jiff::Timestamp) {
         state.permission_names.clone_from(&self.record.names);
         for (id, facts) in &self.facts.sets {
             let SetFacts::Read(principal) = facts else {
@@ -102,17 +104,17 @@ impl Checked {
                 binding.principal_id = Some(principal.id.clone());
                 binding.loopback = principal.loopback;
             }
-            let Ok(set) = catalogue.set(id.as_str()) else {
+            let Ok(set) = catalog.set(id.as_str()) else {
                 continue;
             };
-            let health = assess_set(catalogue, set, &self.facts, &self.record);
+            let health = assess_set(catalog, set, &self.facts, &self.record);
             let known = state.granted.get(id).is_some_and(|grant| {
-                grant.catalogue_version == set.version && grant.client_id == principal.app_id
+                grant.catalog_version == set.version && grant.client_id == principal.app_id
             });
             if health.difference.missing.is_empty() && !known {
                 let grant = GrantRecord {
                     at: now,
-                    catalogue_version: set.version,
+                    catalog_version: set.version,
                     client_id: principal.app_id.clone(),
                 };
                 state.granted.insert(id.clone(), grant);
@@ -126,7 +128,7 @@ impl Checked {
 async fn learn_names(
     ctx: &Ctx<'_>,
     graph: &Client,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     sets: &[&PermissionSet],
     facts: &Facts,
     record: &mut Record,
@@ -134,7 +136,7 @@ async fn learn_names(
     let mut apis: BTreeSet<ObjectId> = BTreeSet::new();
     let mut open = BTreeSet::new();
     for set in sets {
-        let health = assess_set(catalogue, set, facts, record);
+        let health = assess_set(catalog, set, facts, record);
         for line in &health.difference.surplus {
             if let Some(id) = &line.id
                 && line.name == id.as_str()
@@ -175,17 +177,6 @@ async fn learn_names(
                     .say(&format!("a permission stays without a name: {why}"));
             }
         }
-    }
-}
-
-/// The exit code of a command that could not read what it needs.
-pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
-    match cause {
-        UnreadCause::Untrusted => Exit::Untrusted,
-        UnreadCause::Storage => Exit::Storage,
-        UnreadCause::SignIn => Exit::SignIn,
-        UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented => Exit::Denied,
-        UnreadCause::TryAgain => Exit::TryAgain,
     }
 }
 

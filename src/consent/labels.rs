@@ -1,8 +1,8 @@
-//! Compares the names in a catalogue file of the user's with those that the APIs
+//! Compares the names in a catalog file of the user's with those that the APIs
 //! themselves give to the same ids: the risk of a permission goes by its name.
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Permission, PermissionKind, PermissionSet, Source};
+use crate::catalog::{Permission, PermissionKind, PermissionSet, Source};
 use crate::consent::read_error::unread;
 use crate::domain::health::{Facts, SetFacts};
 use crate::domain::ids::AppId;
@@ -97,9 +97,9 @@ fn ensure_label(
     Err(Failure::new(
         Exit::Refused,
         format!(
-            "set {} of your catalogue file names {name} with id {id}: {why}; nothing was changed",
+            "set {} of your catalog file names {name} with id {id}: {why}; nothing was changed",
             set.id
         ),
     )
-    .advise("correct the name or the id in the catalogue file"))
+    .advise("correct the name or the id in the catalog file"))
 }

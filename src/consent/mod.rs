@@ -6,7 +6,6 @@ pub(crate) mod audited_client;
 pub(crate) mod check;
 pub(crate) mod evaluate;
 pub(crate) mod labels;
-pub(crate) mod missing_permissions;
 pub(crate) mod read;
 pub(crate) mod read_back;
 pub(crate) mod read_error;

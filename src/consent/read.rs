@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::catalogue::{Catalogue, PermissionSet};
+use crate::catalog::{Catalog, PermissionSet};
 use crate::consent::read_error::unread;
 use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
 use crate::domain::health::{Facts, PrincipalFacts, SetFacts, Unread, UnreadCause};
@@ -40,7 +40,7 @@ struct Lists {
 /// Reads what there is to know of `sets`.
 pub(crate) async fn read(
     graph: &Client,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     state: &TenantState,
     sets: &[&PermissionSet],
 ) -> Facts {
@@ -59,7 +59,7 @@ pub(crate) async fn read(
     let found = if clients.is_empty() {
         BTreeMap::new()
     } else {
-        read_clients(graph, catalogue, &clients, &mut facts.resources).await
+        read_clients(graph, catalog, &clients, &mut facts.resources).await
     };
     for set in sets {
         let read = match state.bindings.get(&set.id) {
@@ -76,13 +76,13 @@ pub(crate) async fn read(
 
 async fn read_clients(
     graph: &Client,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     clients: &BTreeMap<AppId, Asked>,
     resources: &mut Resources,
 ) -> BTreeMap<AppId, SetFacts> {
     let wanted: Vec<&AppId> = clients
         .keys()
-        .chain(catalogue.resources.iter().map(|one| &one.app_id))
+        .chain(catalog.resources.iter().map(|one| &one.app_id))
         .collect();
     let mut calls: Vec<Call> = wanted
         .chunks(MAX_CONDITIONS)
@@ -140,7 +140,7 @@ async fn read_clients(
         }
     };
     for principal in &principals {
-        if catalogue
+        if catalog
             .resources
             .iter()
             .any(|one| one.app_id == principal.app_id)
@@ -341,15 +341,4 @@ fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
         client: client.clone(),
         unread,
     }
-}
-
-/// An error with its causes, in one line.
-pub(crate) fn one_line(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        line = format!("{line}: {cause}");
-        source = cause.source();
-    }
-    line
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use crate::catalogue::SetId;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::catalog::SetId;
 use crate::consent::check::{Checked, check};
 use crate::consent::selection::Selection;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::consent::Line;
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
@@ -57,11 +57,11 @@ pub(crate) async fn read(
     selection: &Selection,
 ) -> Result<Reading, Failure> {
     let sets = selection.sets();
-    let checked = check(ctx, connected, &selection.catalogue, &sets).await?;
+    let checked = check(ctx, connected, &selection.catalog, &sets).await?;
     let sets = sets
         .iter()
         .map(|set| {
-            let health = assess_set(&selection.catalogue, set, &checked.facts, &checked.record);
+            let health = assess_set(&selection.catalog, set, &checked.facts, &checked.record);
             (set.id.clone(), health)
         })
         .collect();

@@ -1,9 +1,9 @@
 //! Why a read failed, in one line and by its kind.
-use crate::commands::failures::exit_of;
-use crate::consent::missing_permissions::needed;
-use crate::consent::read::one_line;
+use crate::context::failures::exit_of;
+use crate::context::missing_permissions::needed;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::exit::Exit;
+use crate::failure::one_line;
 use crate::graph::GraphError;
 
 /// Why a read failed, for a person and for the exit code.

@@ -2,10 +2,10 @@
 //! switch for sign-in.
 use crate::audit::Target;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::Ctx;
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::read_back::Reading;
 use crate::consent::step::{Change, Step};
+use crate::context::Ctx;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::health::{PrincipalFacts, Remedy, SetFacts};
 use crate::domain::identity::Identity;
 use crate::domain::ids::{ObjectId, RoleTemplateId};

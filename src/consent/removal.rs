@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::audit::Target;
-use crate::catalogue::{PermissionKind, PermissionSet};
-use crate::commands::context::Ctx;
+use crate::catalog::{PermissionKind, PermissionSet};
 use crate::consent::check::Checked;
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};
+use crate::context::Ctx;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::consent::HeldScopes;
 use crate::domain::health::{PrincipalFacts, SetFacts};
 use crate::domain::identity::Identity;
@@ -79,7 +79,7 @@ fn revoke(
 ) {
     let bound = &checked.record.bound;
     let needed = |kind: PermissionKind, resource: &AppId, fits: &dyn Fn(&str, &str) -> bool| {
-        let others = selection.catalogue.sets.iter().filter(|other| {
+        let others = selection.catalog.sets.iter().filter(|other| {
             !selection.sets.contains(&other.id) && bound.get(&other.id) == Some(&principal.app_id)
         });
         let mut all = others.flat_map(|other| &other.permissions);

@@ -1,14 +1,14 @@
 //! Which apps and sets are meant, how they stand now, and what would have to be
 //! added.
 use crate::audit;
-use crate::catalogue::{App, Catalogue, PermissionSet, SetId};
+use crate::catalog::{App, Catalog, PermissionSet, SetId};
 use crate::cli::access::GrantArgs;
-use crate::commands::apps::lookup;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
 use crate::consent::check::{Checked, check};
-use crate::consent::missing_permissions::unread_failure;
 use crate::consent::step::{Change, NOT_CREATED, Principal, Step, call_of};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::lookup;
+use crate::context::missing_permissions::unread_failure;
 use crate::domain::consent::Held;
 use crate::domain::consent::plan::{GrantPlan, Refusal, Target, plan};
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
@@ -18,18 +18,18 @@ use crate::failure::Failure;
 /// What was named, owned so that it outlives the context's borrows.
 #[derive(Debug)]
 pub(crate) struct Selection {
-    /// The catalogue.
-    pub(crate) catalogue: Catalogue,
+    /// The catalog.
+    pub(crate) catalog: Catalog,
     /// Ids of the apps.
     pub(crate) apps: Vec<String>,
-    /// The sets to grant, in the catalogue's order.
+    /// The sets to grant, in the catalog's order.
     pub(crate) sets: Vec<SetId>,
 }
 
 impl Selection {
     /// The apps.
     pub(crate) fn apps(&self) -> Vec<&App> {
-        let all = self.catalogue.apps.iter();
+        let all = self.catalog.apps.iter();
         all.filter(|app| self.apps.iter().any(|id| *id == app.id))
             .collect()
     }
@@ -42,7 +42,7 @@ impl Selection {
 
     /// The sets to grant.
     pub(crate) fn sets(&self) -> Vec<&PermissionSet> {
-        let all = self.catalogue.sets.iter();
+        let all = self.catalog.sets.iter();
         all.filter(|set| self.sets.contains(&set.id)).collect()
     }
 }
@@ -52,19 +52,19 @@ impl Selection {
 /// # Errors
 /// Exit 2 for an app or set that is not known, or a set that none of the apps uses.
 pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failure> {
-    let catalogue = lookup::catalogue(ctx)?;
-    let apps = lookup::apps(ctx, &catalogue, &args.apps)?;
-    let mut sets: Vec<SetId> = lookup::sets_of(&catalogue, &apps, args.all_sets)
+    let catalog = lookup::catalog(ctx)?;
+    let apps = lookup::apps(ctx, &catalog, &args.apps)?;
+    let mut sets: Vec<SetId> = lookup::sets_of(&catalog, &apps, args.all_sets)
         .iter()
         .map(|set| set.id.clone())
         .collect();
     for text in &args.sets {
-        let set = lookup::set(ctx, &catalogue, text)?;
+        let set = lookup::set(ctx, &catalog, text)?;
         let used = apps
             .iter()
             .any(|app| app.required.contains(&set.id) || app.optional.contains(&set.id));
         if !used {
-            let users: Vec<&str> = catalogue.apps_of(set).map(|app| app.id.as_ref()).collect();
+            let users: Vec<&str> = catalog.apps_of(set).map(|app| app.id.as_ref()).collect();
             return Err(Failure::new(
                 Exit::Usage,
                 format!("permission set {} is not used by the apps named", set.id),
@@ -77,7 +77,7 @@ pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failu
     }
     let apps = apps.iter().map(|app| app.id.to_string()).collect();
     Ok(Selection {
-        catalogue,
+        catalog,
         apps,
         sets,
     })
@@ -112,10 +112,10 @@ pub(crate) async fn prepare(
     let tenant = &connected.me.tenant;
     let (_, state) = lookup::load(ctx, tenant)?;
     lookup::bound(ctx, &state, &sets)?;
-    let checked = check(ctx, connected, &selection.catalogue, &sets).await?;
+    let checked = check(ctx, connected, &selection.catalog, &sets).await?;
     let mut prepared = Vec::with_capacity(sets.len());
     for (set, binding) in lookup::bound(ctx, &state, &sets)? {
-        let before = assess_set(&selection.catalogue, set, &checked.facts, &checked.record);
+        let before = assess_set(&selection.catalog, set, &checked.facts, &checked.record);
         let nothing = Held::default();
         let facts = match checked.facts.sets.get(&set.id) {
             Some(SetFacts::Read(facts)) => Some(facts),

@@ -3,11 +3,12 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use crate::catalogue::Risk;
+use crate::catalog::Risk;
 use crate::cli::access::GrantArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::suggested;
+use crate::context::Ctx;
+use crate::context::audit_context::Approval;
+use crate::context::connect::Connected;
+use crate::context::suggested;
 use crate::domain::consent::plan::GrantPlan;
 use crate::domain::consent::plan_file::{GrantPlanFile, PlanFileError, PlannedGrant, planned};
 use crate::enforcement::check::guard_rail_facts::owners_of_the_caller;
@@ -21,15 +22,6 @@ use crate::signature::Text;
 
 /// Longest plan file, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
-
-/// The second person, and the plan that they signed.
-#[derive(Debug, Clone)]
-pub(crate) struct Approval {
-    /// User principal name.
-    pub(crate) approver: String,
-    /// SHA-256 of the plan file.
-    pub(crate) digest: String,
-}
 
 /// Writes the plan to the file that was named, and returns what to run next;
 /// nothing where none was named.

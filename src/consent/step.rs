@@ -1,13 +1,14 @@
 //! One change of consent in Entra as a value: the call that makes it, and what an
 //! answer says of it.
 use crate::audit::Target;
-use crate::commands::audit_context::{Receipt, planned};
-use crate::commands::failures::exit_of;
-use crate::consent::read::{held_of, list, one_line};
+use crate::consent::read::{held_of, list};
+use crate::context::audit_context::{Receipt, planned};
+use crate::context::failures::exit_of;
 use crate::domain::consent::Held;
 use crate::domain::consent::plan::{GrantStep, merged, scope_step, without};
 use crate::domain::ids::{AppId, ObjectId};
 use crate::exit::Exit;
+use crate::failure::one_line;
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::{Answer, Call, Client, GraphError};
 use crate::reports::calls::{StepReport, StepState};

@@ -5,8 +5,8 @@ use super::guard_rails::GLOBAL_ADMINISTRATOR;
 use super::identity::Identity;
 use super::restricted::roles_at_unit;
 use super::task::StepKind;
-use crate::catalogue::calls::{Scheme, needs};
-use crate::catalogue::roles::{self, RoleAction, TargetFlags};
+use crate::catalog::calls::{Scheme, needs};
+use crate::catalog::roles::{self, RoleAction, TargetFlags};
 
 /// Whether the caller may take a step.
 #[derive(Debug, Clone, PartialEq, Eq)]

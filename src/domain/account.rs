@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::confusables::{Oddity, oddity};
 use super::ids::{ObjectId, RoleTemplateId, UserRef};
 use super::restricted::Unit;
-use crate::catalogue::roles::{self, Tier};
+use crate::catalog::roles::{self, Tier};
 
 /// A directory role that is active for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl Account {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::{Account, RoleHeld};
-    use crate::catalogue::roles::{Tier, by_name};
+    use crate::catalog::roles::{Tier, by_name};
     use crate::domain::access::{Access, access};
     use crate::domain::identity::Identity;
     use crate::domain::task::StepKind;
@@ -216,7 +216,7 @@ pub(crate) mod tests {
 
     pub(crate) fn with_role(mut account: Account, name: &str) -> Account {
         account.roles = Some(vec![RoleHeld {
-            template: by_name(name).map(crate::catalogue::roles::Role::id),
+            template: by_name(name).map(crate::catalog::roles::Role::id),
             name: name.to_owned(),
         }]);
         account
@@ -238,7 +238,7 @@ pub(crate) mod tests {
             .map(str::to_owned)
             .to_vec(),
             directory_roles: by_name(role)
-                .map(crate::catalogue::roles::Role::id)
+                .map(crate::catalog::roles::Role::id)
                 .into_iter()
                 .collect(),
             app_id: None,

@@ -2,7 +2,7 @@
 //! person to confirm, made from what an application holds, never from its name.
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Catalogue, PermissionKind, PermissionSet, SetId};
+use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
 use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
 
 /// Microsoft Graph's application id, the same in every tenant.
@@ -63,12 +63,12 @@ pub fn is_microsofts(owner: Option<&TenantId>) -> bool {
 
 /// The applications of other companies that hold most of a set, or are named
 /// as the vendor's are. Best evidence first.
-pub fn propose(catalogue: &Catalogue, candidates: &[Candidate], own: &TenantId) -> Vec<Proposal> {
+pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = candidates
         .iter()
         .filter(|one| !is_microsofts(one.owner.as_ref()) && one.owner.as_ref() != Some(own))
         .filter_map(|candidate| {
-            let fit = best_fit(catalogue, candidate);
+            let fit = best_fit(catalog, candidate);
             let name = candidate.display_name.to_lowercase();
             let hinted = NAME_HINTS.iter().any(|hint| name.contains(hint));
             (fit.is_some() || hinted).then(|| {
@@ -131,8 +131,8 @@ fn folded(name: &str) -> String {
 
 /// The set of which the candidate holds at least half, with the fewest missing
 /// and surplus permissions.
-fn best_fit(catalogue: &Catalogue, candidate: &Candidate) -> Option<(SetId, usize, usize, usize)> {
-    catalogue
+fn best_fit(catalog: &Catalog, candidate: &Candidate) -> Option<(SetId, usize, usize, usize)> {
+    catalog
         .sets
         .iter()
         .filter_map(|set| {
@@ -157,14 +157,14 @@ fn graph_roles(set: &PermissionSet) -> BTreeSet<PermissionId> {
 #[cfg(test)]
 mod tests {
     use super::{Candidate, graph_roles, propose};
-    use crate::catalogue::Catalogue;
+    use crate::catalog::Catalog;
     use crate::domain::ids::TenantId;
 
     const OWN: &str = "11111111-2222-4333-8444-555555555555";
     const VENDOR: &str = "22222222-2222-4333-8444-555555555555";
 
     fn candidate(number: u32, name: &str, set: Option<&str>) -> Candidate {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         Candidate {
             client: format!("5e700000-aaaa-4aaa-8aaa-{number:012}")
                 .parse()
@@ -177,7 +177,7 @@ mod tests {
             verified_publisher: None,
             loopback: false,
             graph_roles: set
-                .map(|set| graph_roles(catalogue.set(set).unwrap()))
+                .map(|set| graph_roles(catalog.set(set).unwrap()))
                 .unwrap_or_default(),
         }
     }
@@ -188,10 +188,10 @@ mod tests {
 
     #[test]
     fn each_set_is_recognised_by_what_is_held() {
-        let catalogue = Catalogue::builtin();
-        for set in &catalogue.sets {
+        let catalog = Catalog::builtin();
+        for set in &catalog.sets {
             let one = candidate(1, "any name", Some(set.id.as_str()));
-            let found = propose(&catalogue, &[one], &own());
+            let found = propose(&catalog, &[one], &own());
             assert_eq!(found[0].set.as_ref(), Some(&set.id));
             assert!(found[0].only_one && found[0].beyond == 0);
         }
@@ -199,37 +199,33 @@ mod tests {
 
     #[test]
     fn a_name_alone_shows_an_application_and_picks_none() {
-        let catalogue = Catalogue::builtin();
-        let found = propose(
-            &catalogue,
-            &[candidate(1, "Trend Vision One", None)],
-            &own(),
-        );
+        let catalog = Catalog::builtin();
+        let found = propose(&catalog, &[candidate(1, "Trend Vision One", None)], &own());
         assert!(found[0].set.is_none() && !found[0].only_one);
         let nobody = candidate(2, "Payroll", None);
-        assert!(propose(&catalogue, &[nobody], &own()).is_empty());
+        assert!(propose(&catalog, &[nobody], &own()).is_empty());
     }
 
     #[test]
     fn look_alikes_and_rivals_are_shown_and_none_is_picked() {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         let real = candidate(1, "Trend Vision One", Some("s3"));
         let fake = candidate(2, "Тrend Visiоn 0ne", None);
-        let found = propose(&catalogue, &[real.clone(), fake], &own());
+        let found = propose(&catalog, &[real.clone(), fake], &own());
         assert_eq!(found[0].candidate, real);
         assert!(found.iter().all(|one| !one.only_one));
         let rival = candidate(3, "Other", Some("s3"));
-        let found = propose(&catalogue, &[real, rival], &own());
+        let found = propose(&catalog, &[real, rival], &own());
         assert!(found.len() == 2 && found.iter().all(|one| !one.only_one));
     }
 
     #[test]
     fn our_own_and_microsofts_applications_are_left_out() {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         let mut mine = candidate(1, "Trend Vision One", Some("s3"));
         mine.owner = Some(own());
         let mut microsofts = mine.clone();
         microsofts.owner = Some(super::MICROSOFT_TENANTS[0].parse().unwrap());
-        assert!(propose(&catalogue, &[mine, microsofts], &own()).is_empty());
+        assert!(propose(&catalog, &[mine, microsofts], &own()).is_empty());
     }
 }

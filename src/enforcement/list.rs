@@ -2,8 +2,8 @@
 use std::path::Path;
 
 use crate::audit::Event;
-use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::Connected;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::access::{Access, access};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Confirmed;

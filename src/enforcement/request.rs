@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
 use crate::cli::users::ActionArgs;
-use crate::commands::context::Ctx;
-use crate::commands::suggested;
+use crate::context::Ctx;
+use crate::context::suggested;
 use crate::domain::account::Account;
 use crate::domain::task::{Action, InNameOf};
 

@@ -1,8 +1,8 @@
 //! The straight line of every account action: read, decide, agree, act, read
 //! back, report.
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::{Connected, connect};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
 use crate::domain::device::and_other_users;
 use crate::domain::plan::Confirmed;

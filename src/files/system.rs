@@ -150,7 +150,7 @@ impl SystemFile {
     }
 }
 
-/// Reads a file that says what is to be trusted: a catalogue, roots of TLS, who
+/// Reads a file that says what is to be trusted: a catalog, roots of TLS, who
 /// may sign. It and every folder on the way to it, also through links, must be
 /// the user's or root's, and not writable by others.
 ///

@@ -203,10 +203,10 @@ fn insert_steps(
 #[cfg(test)]
 mod tests {
     use super::super::{Journal, NewTask, StagingTable, StepPlan};
-    use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::bulk::Row;
     use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
+    use crate::machine::StateDirs;
 
     #[test]
     fn what_begins_is_counted_as_the_journal_counts_it() {

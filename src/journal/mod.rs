@@ -35,7 +35,6 @@ pub use task::Task;
 pub use task_summary::{AccountState, Listing, StageCounts, Stages, Standing, TaskSummary};
 
 use crate::clock::ServerTime;
-use crate::commands::context::StateDirs;
 use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{
@@ -45,6 +44,7 @@ use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
+use crate::machine::StateDirs;
 
 /// Why the journal could not be used.
 #[derive(Debug, thiserror::Error)]

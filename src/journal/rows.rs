@@ -164,13 +164,13 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
 #[cfg(test)]
 mod tests {
     use super::super::{Journal, JournalError, NewTask, StepPlan, StepResult};
-    use crate::commands::context::StateDirs;
     use crate::domain::ids::{ObjectId, TenantId};
     use crate::domain::task::{
         Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
     };
     use crate::exit::Exit;
     use crate::failure::Failure;
+    use crate::machine::StateDirs;
 
     fn tenant() -> TenantId {
         "11111111-0000-4000-8000-000000000001".parse().unwrap()

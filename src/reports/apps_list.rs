@@ -20,10 +20,10 @@ pub struct AppsList {
     pub tenant: Option<TenantId>,
     /// Why no record is shown, where there is none.
     pub note: Option<String>,
-    /// Version of the catalogue.
-    pub catalogue_version: u32,
+    /// Version of the catalog.
+    pub catalog_version: u32,
     /// When the vendor's table was last read for it.
-    pub catalogue_date: String,
+    pub catalog_date: String,
     /// Each app.
     pub apps: Vec<ListedApp>,
     /// The command that asks Graph.

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::catalogue::{Need, PermissionKind, Risk, Source};
+use crate::catalog::{Need, PermissionKind, Risk, Source};
 use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
@@ -80,7 +80,7 @@ pub struct ShownPermission {
     pub risk: Risk,
     /// Why, where it is high or critical.
     pub risk_reason: Option<String>,
-    /// Catalogue version that first asked for it.
+    /// Catalog version that first asked for it.
     pub since: u32,
 }
 

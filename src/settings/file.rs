@@ -53,8 +53,8 @@ pub struct CloudEntry {
 pub struct Settings {
     /// The profile that is used where none is named.
     pub default_profile: Option<String>,
-    /// File of a catalogue that is laid over the built-in one.
-    pub catalogue: Option<PathBuf>,
+    /// File of a catalog that is laid over the built-in one.
+    pub catalog: Option<PathBuf>,
     /// Profiles by name.
     pub profiles: BTreeMap<String, ProfileEntry>,
     /// Clouds by name.
@@ -65,7 +65,7 @@ pub struct Settings {
 
 const TOP: [&str; 5] = [
     "default_profile",
-    "catalogue",
+    "catalog",
     "profiles",
     "clouds",
     "guard_rails",

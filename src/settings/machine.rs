@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::SettingsError;
 use super::file::{check_table, document};
 use super::policy::{policy_text, reason};
-use crate::audit::Sink;
 use crate::files::SystemFile;
+use crate::machine::Sink;
 
 /// Keys of `[state]`.
 pub(super) const STATE: [&str; 1] = ["folder"];

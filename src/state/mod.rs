@@ -7,9 +7,7 @@
 mod model;
 mod tenants;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
 
@@ -19,19 +17,9 @@ pub use model::{
 };
 pub use tenants::{KnownTenant, known_tenant};
 
-use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::files::{self, FileError};
-
-/// What is kept where there is no folder to keep it in: gone with the process.
-#[derive(Debug, Clone, Default)]
-pub struct Memory(Arc<Mutex<BTreeMap<TenantId, TenantState>>>);
-
-impl Memory {
-    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<TenantId, TenantState>) -> T) -> T {
-        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
+use crate::machine::{Memory, StateDirs};
 
 /// Why the state of a tenant cannot be used.
 #[derive(Debug, Error)]
@@ -91,7 +79,7 @@ impl Store {
     pub fn exists(&self) -> bool {
         match &self.file {
             Some(file) => file.symlink_metadata().is_ok(),
-            None => self.memory.with(|all| all.contains_key(&self.tenant)),
+            None => self.memory.get(&self.tenant).is_some(),
         }
     }
 
@@ -100,15 +88,16 @@ impl Store {
     /// # Errors
     /// See [`StateError`].
     pub fn load(&self) -> Result<TenantState, StateError> {
-        let Some(file) = &self.file else {
-            let kept = self.memory.with(|all| all.get(&self.tenant).cloned());
-            return Ok(kept.unwrap_or_else(|| TenantState::new(&self.tenant)));
+        let bytes = match &self.file {
+            Some(file) => files::read_private(file)?,
+            None => self.memory.get(&self.tenant),
         };
-        let Some(bytes) = files::read_private(file)? else {
+        let Some(bytes) = bytes else {
             return Ok(TenantState::new(&self.tenant));
         };
+        let path = || self.file.clone().unwrap_or_default();
         let unreadable = |error: &serde_json::Error| StateError::Unreadable {
-            path: file.clone(),
+            path: path(),
             why: error.to_string(),
         };
         let state: TenantState = match serde_json::from_slice(&bytes) {
@@ -120,7 +109,7 @@ impl Store {
                 return Err(
                     match value.get("version").and_then(serde_json::Value::as_u64) {
                         Some(found) if found != u64::from(VERSION) => StateError::Version {
-                            path: file.clone(),
+                            path: path(),
                             found,
                         },
                         Some(_) | None => unreadable(&error),
@@ -130,13 +119,13 @@ impl Store {
         };
         if state.version != VERSION {
             return Err(StateError::Version {
-                path: file.clone(),
+                path: path(),
                 found: u64::from(state.version),
             });
         }
         if state.tenant != self.tenant {
             return Err(StateError::OtherTenant {
-                path: file.clone(),
+                path: path(),
                 found: state.tenant,
             });
         }
@@ -149,25 +138,25 @@ impl Store {
     /// # Errors
     /// See [`StateError`]; the file is then as it was.
     pub fn change(&self, act: impl FnOnce(&mut TenantState)) -> Result<TenantState, StateError> {
-        let Some(file) = &self.file else {
-            let mut state = self.load()?;
-            act(&mut state);
-            self.memory
-                .with(|all| all.insert(self.tenant.clone(), state.clone()));
-            return Ok(state);
-        };
-        let _lock = files::Lock::take(&file.with_file_name("state.lock"))?;
+        let lock = self
+            .file
+            .as_ref()
+            .map(|file| file.with_file_name("state.lock"));
+        let _lock = lock.map(|path| files::Lock::take(&path)).transpose()?;
         let before = self.load()?;
         let mut state = before.clone();
         act(&mut state);
         if state != before || !self.exists() {
             let mut text =
                 serde_json::to_vec_pretty(&state).map_err(|error| StateError::Unreadable {
-                    path: file.clone(),
+                    path: self.file.clone().unwrap_or_default(),
                     why: error.to_string(),
                 })?;
             text.push(b'\n');
-            files::replace_private(file, &text)?;
+            match &self.file {
+                Some(file) => files::replace_private(file, &text)?,
+                None => self.memory.set(&self.tenant, text),
+            }
         }
         Ok(state)
     }
@@ -176,8 +165,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::{StateError, Store, TenantState};
-    use crate::commands::context::StateDirs;
     use crate::domain::ids::TenantId;
+    use crate::machine::StateDirs;
 
     fn tenant() -> TenantId {
         "11111111-2222-4333-8444-555555555555".parse().unwrap()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::SetId;
+use crate::catalog::SetId;
 use crate::domain::health::Condition;
 use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
 
@@ -76,8 +76,8 @@ pub struct Binding {
     pub display_name: String,
     /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
-    /// Catalogue version at the time.
-    pub catalogue_version: u32,
+    /// Catalog version at the time.
+    pub catalog_version: u32,
     /// When it was bound.
     pub bound_at: Timestamp,
 }
@@ -112,8 +112,8 @@ pub struct FailedGrant {
 pub struct GrantRecord {
     /// When it was seen.
     pub at: Timestamp,
-    /// The catalogue version that was fulfilled.
-    pub catalogue_version: u32,
+    /// The catalog version that was fulfilled.
+    pub catalog_version: u32,
     /// The enterprise application.
     pub client_id: AppId,
 }

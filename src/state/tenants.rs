@@ -1,8 +1,8 @@
 //! Which tenant is meant where not signed in: what `apps list` shows.
 use std::path::Path;
 
-use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
+use crate::machine::StateDirs;
 
 /// Which tenant is meant, as far as this machine can say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn known_tenant(dirs: &StateDirs, named: Option<&TenantId>) -> KnownTenant {
     }
     let mut tenants = match &dirs.state {
         Some(folder) => folders(folder),
-        None => dirs.memory.with(|all| all.keys().cloned().collect()),
+        None => dirs.memory.tenants(),
     };
     tenants.sort();
     match tenants.as_slice() {
@@ -45,7 +45,7 @@ fn folders(state: &Path) -> Vec<TenantId> {
 #[cfg(test)]
 mod tests {
     use super::{KnownTenant, known_tenant};
-    use crate::commands::context::StateDirs;
+    use crate::machine::StateDirs;
     use crate::state::Store;
 
     #[test]

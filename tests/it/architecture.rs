@@ -16,7 +16,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("crossterm_winapi", "src/io/"),
     (
         "crate::sandbox",
-        "src/app.rs src/commands/context.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+        "src/app.rs src/context/mod.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
     ),
     (
         "crate::transport::https",
@@ -38,14 +38,14 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("hyper_util", "src/sandbox/server/ src/transport/proxy.rs"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),
-    ("std::os::unix::net", "src/audit/sink.rs"),
+    ("std::os::unix::net", "src/machine/sink.rs"),
     (
         "std::process::Command",
-        "src/audit/ src/browser/ src/signature.rs",
+        "src/browser/ src/machine/sink.rs src/signature.rs",
     ),
     (
         "std::thread",
-        "src/audit/sink.rs src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/transport/https.rs",
+        "src/auth/ src/browser/ src/clock.rs src/enforcement/execute/writer.rs src/enforcement/plan/background_thread.rs src/files/ src/machine/sink.rs src/transport/https.rs",
     ),
     ("std::time::Instant", "src/clock.rs"),
     ("std::time::SystemTime", "src/clock.rs"),
@@ -53,14 +53,14 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tokio::process", "src/browser/ src/browser.rs"),
     ("tokio::net", "src/browser/ src/sandbox/server/"),
     ("tokio_rustls", "src/sandbox/server/"),
-    ("toml_edit", "src/settings/ src/catalogue/user_file/"),
+    ("toml_edit", "src/settings/ src/catalog/user_file/"),
 ];
 
 /// Types that may be named anywhere: a handle opens nothing by itself.
 const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
-const PURE: &str = "catalogue domain output reports";
+const PURE: &str = "catalog domain output reports";
 /// Words that a pure module may not contain.
 const IMPURE_WORDS: &str = "async await Instant SystemTime";
 /// Paths that a pure module may not name.
@@ -288,7 +288,7 @@ fn planted_breaches_are_found() {
         (arrows, "src/graph/client.rs", "use super::super::auth;"),
         (arrows, "src/graph/call.rs", "fn a() { crate::auth::go() }"),
         (arrows, "src/sandbox/seed.rs", "use crate::domain::plan::A;"),
-        (arrows, "src/catalogue/mod.rs", "use crate::*;"),
+        (arrows, "src/catalog/mod.rs", "use crate::*;"),
         (arrows, "src/graph/mod.rs", "use crate as all;"),
         (arrows, "src/unheard_of.rs", ""),
         (places, "src/graph/client.rs", "use std::{fs, fmt};"),

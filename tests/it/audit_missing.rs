@@ -1,6 +1,6 @@
 //! Logs that fit in themselves and are not the log: what the journal knows of them.
-use entractl::commands::context::StateDirs;
 use entractl::journal::Journal;
+use entractl::machine::StateDirs;
 use entractl::sandbox::TENANT_ID;
 use serde_json::json;
 

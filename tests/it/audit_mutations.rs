@@ -7,8 +7,8 @@ use std::io::BufRead as _;
 use entractl::audit::{
     Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record, verify_against,
 };
-use entractl::commands::context::StateDirs;
 use entractl::domain::ids::TenantId;
+use entractl::machine::StateDirs;
 use ring::digest::{SHA256, digest};
 
 /// How many are tried.

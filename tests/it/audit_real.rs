@@ -16,7 +16,7 @@ fn program_digest() -> String {
 #[test]
 fn processes_at_once_keep_one_chain() {
     let home = tempfile::tempdir().unwrap();
-    let dirs = entractl::commands::context::StateDirs {
+    let dirs = entractl::machine::StateDirs {
         state: Some(home.path().join("state/entractl")),
         ..Default::default()
     };

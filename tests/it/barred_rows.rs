@@ -103,7 +103,7 @@ fn answer_about_another_account_says_nothing_of_a_restricted_unit() {
 /// Commands that start together after an upgrade migrate the journal once.
 #[test]
 fn journal_of_an_earlier_version_is_opened_by_many_at_once() {
-    use entractl::commands::context::StateDirs;
+    use entractl::machine::StateDirs;
     let folder = tempfile::tempdir().unwrap();
     let tenant: TenantId = "11111111-0000-4000-8000-000000000001".parse().unwrap();
     let dirs = || StateDirs {

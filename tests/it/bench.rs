@@ -9,10 +9,11 @@ use crate::typed_ahead::Typed;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::browser::Browser;
 use entractl::clock::StepClock;
-use entractl::commands::context::{Interrupt, StateDirs};
+use entractl::context::Interrupt;
 use entractl::entropy::SeededEntropy;
 use entractl::env::Env;
 use entractl::io::{Io, Terminal};
+use entractl::machine::StateDirs;
 use entractl::sandbox::{LedgerEntry, Sandbox, Tenant};
 use entractl::transport::{Request, Response, Transport, TransportError};
 use entractl::world::World;
@@ -263,19 +264,18 @@ impl Bench {
             terminal,
         );
         let env = Env::of(self.env.iter().cloned());
-        let mut dirs = Self::place_in(self.folder.path());
-        if self.settings_decide {
-            dirs.target = None;
-        }
         let exit = entractl::app::run(args.into_iter().map(Into::into), &env, &mut io, |_, _| {
             let mut world = World::around(
                 Arc::clone(&self.sandbox),
                 Arc::clone(&self.store) as _,
                 Arc::clone(&self.clock) as _,
                 Arc::clone(&self.entropy) as _,
-                dirs,
+                Self::place_in(self.folder.path()),
             );
             world.transport = Arc::clone(&self.tap) as _;
+            if self.settings_decide {
+                world.target = None;
+            }
             *self.tap.hook.lock().unwrap() = self.hook.take();
             *self.tap.interrupt.lock().unwrap() = world.interrupt.clone();
             if let Some(wire) = &self.wire {

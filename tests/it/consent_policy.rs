@@ -1,4 +1,4 @@
-//! What a catalogue file, a policy and a reason may and must say before a grant:
+//! What a catalog file, a policy and a reason may and must say before a grant:
 //! labels, owners of files, the second signature, the question.
 #![cfg(unix)]
 use std::os::unix::fs::PermissionsExt as _;
@@ -30,9 +30,9 @@ fn mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// A catalogue file whose set S3 asks for one permission under this name and id.
-fn catalogue(bench: &Bench, name: &str, kind: &str, id: &str) -> PathBuf {
-    settings(bench, "catalogue = 'own.toml'\n");
+/// A catalog file whose set S3 asks for one permission under this name and id.
+fn catalog(bench: &Bench, name: &str, kind: &str, id: &str) -> PathBuf {
+    settings(bench, "catalog = 'own.toml'\n");
     let path = bench.folder.path().join("config/own.toml");
     let text = format!(
         "[[sets]]\nid = 's3'\nname = 'Own'\npermissions = [\n  \
@@ -53,7 +53,7 @@ fn audit(bench: &Bench) -> Vec<Value> {
 #[test]
 fn grant_refuses_permission_whose_id_has_another_name() {
     for (name, kind, id, real) in [
-        // Our own catalogue knows the name, and the API the id.
+        // Our own catalog knows the name, and the API the id.
         (
             "Organization.Read.All",
             "application",
@@ -81,7 +81,7 @@ fn grant_refuses_permission_whose_id_has_another_name() {
         ),
     ] {
         let mut bench = bench();
-        catalogue(&bench, name, kind, id);
+        catalog(&bench, name, kind, id);
         for line in [
             "grant search --direct --yes",
             "grant search --direct --dry-run",
@@ -101,9 +101,9 @@ fn grant_refuses_permission_whose_id_has_another_name() {
 }
 
 #[test]
-fn grant_takes_catalogue_file_whose_names_are_those_of_the_api() {
+fn grant_takes_catalog_file_whose_names_are_those_of_the_api() {
     let mut bench = bench();
-    catalogue(&bench, "Organization.Read.All", "application", ORGANIZATION);
+    catalog(&bench, "Organization.Read.All", "application", ORGANIZATION);
     let ran = bench
         .run("grant search --direct --yes -o json")
         .exits(0)
@@ -115,7 +115,7 @@ fn grant_takes_catalogue_file_whose_names_are_those_of_the_api() {
 #[test]
 fn unreadable_names_are_no_names() {
     let mut bench = bench();
-    catalogue(&bench, "Organization.Read.All", "application", ORGANIZATION);
+    catalog(&bench, "Organization.Read.All", "application", ORGANIZATION);
     bench
         .run("sandbox faults set error-before:method=GET,path=00000003-0000")
         .exits(0);
@@ -125,9 +125,9 @@ fn unreadable_names_are_no_names() {
 }
 
 #[test]
-fn catalogue_file_that_others_may_write_is_refused() {
+fn catalog_file_that_others_may_write_is_refused() {
     let mut bench = bench();
-    let path = catalogue(&bench, "Organization.Read.All", "application", ORGANIZATION);
+    let path = catalog(&bench, "Organization.Read.All", "application", ORGANIZATION);
     bench.run("apps show search").exits(0);
     for bad in [0o664, 0o646] {
         mode(&path, bad);

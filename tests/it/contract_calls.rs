@@ -1,7 +1,7 @@
 //! Every call that entractl can build, against the official description of
 //! Graph: the path and method exist, the body fits, the selected fields are
-//! fields, and the catalogue knows which permission it needs.
-use entractl::catalogue::calls::{self, Scheme};
+//! fields, and the catalog knows which permission it needs.
+use entractl::catalog::calls::{self, Scheme};
 use entractl::graph::Call;
 use entractl::graph::calls::{
     audit_logs, devices, grants, groups, organization, policies, roles, service_principals, users,
@@ -240,7 +240,7 @@ fn find_items(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
 }
 
 #[test]
-fn the_catalogue_knows_what_every_call_needs() {
+fn the_catalog_knows_what_every_call_needs() {
     for call in every_call() {
         let path = call.path.split('?').next().unwrap();
         let body = call.shown().unwrap_or_default();
@@ -251,7 +251,7 @@ fn the_catalogue_knows_what_every_call_needs() {
             .map(|(name, _)| name.as_str())
             .collect();
         let needs = calls::needs(call.method.as_str(), path, &names, Scheme::Delegated);
-        assert!(needs.is_some(), "the catalogue has no row for {call}");
+        assert!(needs.is_some(), "the catalog has no row for {call}");
     }
 }
 

@@ -224,7 +224,7 @@ fn a_write_that_was_applied_before_the_line_broke_is_unclear_or_done_never_faile
             Err(error) => assert!(error.is_unclear(), "{fault}: {error:?}"),
         }
         // Not repeatable: it must not go twice.
-        let role = entractl::catalogue::roles::by_name("Global Reader")
+        let role = entractl::catalog::roles::by_name("Global Reader")
             .unwrap()
             .id();
         rig.sandbox.with_tenant(|tenant| {

@@ -65,7 +65,7 @@ mod contain_devices_rails;
 #[cfg(test)]
 mod contract_calls;
 #[cfg(test)]
-mod contract_catalogue;
+mod contract_catalog;
 #[cfg(test)]
 mod contract_sandbox;
 #[cfg(test)]

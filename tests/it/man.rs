@@ -9,7 +9,7 @@ use entractl::exit::Exit;
 const FILES: &[(&str, &str)] = &[
     (
         "~/.config/entractl/config.toml",
-        "Profiles, clouds, your own guard-rails, and the name of a catalogue file of your own",
+        "Profiles, clouds, your own guard-rails, and the name of a catalog file of your own",
     ),
     (
         "/etc/entractl/policy.toml",

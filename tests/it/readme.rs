@@ -13,7 +13,7 @@ fn it_says_whose_it_is_not() {
 
 #[test]
 fn the_permissions_to_register_are_those_that_a_sign_in_asks_for() {
-    use entractl::catalogue::scopes::{Use, scopes_for};
+    use entractl::catalog::scopes::{Use, scopes_for};
     let page = page("docs/sign-in.md");
     for purpose in Use::ALL {
         let label = format!("| `--for {}`", purpose.as_str());

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entractl::browser::{Browser, BrowserError, RedirectListener};
-use entractl::catalogue::scopes::{Use, scopes_for};
+use entractl::catalog::scopes::{Use, scopes_for};
 use entractl::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Sandbox, SandboxBrowser, TENANT_ID};
 use entractl::transport::{Request, Response, Transport, TransportError};
 use oauth2::url::{Url, form_urlencoded};

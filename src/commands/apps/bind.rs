@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::audit::{Activity, Event, Phase, Target};
-use crate::catalogue::{Catalogue, PermissionSet};
+use crate::catalog::{Catalog, PermissionSet};
 use crate::cli::Agreement;
 use crate::cli::apps::BindArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
 use crate::consent::read::{has_loopback, publisher};
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::connect;
+use crate::context::failures::graph_failure;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::is_microsofts;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -26,8 +26,8 @@ use crate::state::{Binding, TenantState};
 /// Runs `apps bind SET --client-id ID`.
 #[expect(clippy::too_many_lines, reason = "one straight line of checks")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let set = lookup::set(ctx, &catalogue, &args.set)?;
+    let catalog = lookup::catalog(ctx)?;
+    let set = lookup::set(ctx, &catalog, &args.set)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let call = service_principals::by_app(&args.client_id);
     let answer = connected.graph.send(&call).await;
@@ -47,7 +47,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
             "Graph answered about another application than was asked for",
         ));
     }
-    if is_resource(&catalogue, &principal) {
+    if is_resource(&catalog, &principal) {
         return Err(Failure::new(
             Exit::Refused,
             format!(
@@ -68,7 +68,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         principal_id: Some(principal.id.clone()),
         display_name: principal.display_name.clone().unwrap_or_default(),
         loopback: has_loopback(&principal),
-        catalogue_version: catalogue.version,
+        catalog_version: catalog.version,
         bound_at: ctx.clock.now(),
     };
     let findings = findings(&principal, set, &state, &connected.me.tenant);
@@ -104,10 +104,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     };
     let unrecorded = trail.note(ctx, &[ended]);
     changed?;
-    let apps: Vec<String> = catalogue
-        .apps_of(set)
-        .map(|app| app.id.to_string())
-        .collect();
+    let apps: Vec<String> = catalog.apps_of(set).map(|app| app.id.to_string()).collect();
     let report = AppBind {
         tenant: connected.me.tenant.clone(),
         set: set.id.to_string(),
@@ -139,9 +136,9 @@ fn not_here(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
     .run(ctx.command("apps discover"))
 }
 
-fn is_resource(catalogue: &Catalogue, principal: &ServicePrincipal) -> bool {
+fn is_resource(catalog: &Catalog, principal: &ServicePrincipal) -> bool {
     is_microsofts(principal.app_owner_organization_id.as_ref())
-        || catalogue
+        || catalog
             .resources
             .iter()
             .any(|one| one.app_id == principal.app_id)

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::cli::apps::DiscoverArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
 use crate::consent::read::{has_loopback, publisher};
+use crate::context::connect::connect;
+use crate::context::failures::graph_failure;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
 use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};
@@ -24,7 +24,7 @@ const MOST: usize = 50_000;
 /// Runs `apps discover`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult {
     let DiscoverArgs {} = args;
-    let catalogue = lookup::catalogue(ctx)?;
+    let catalog = lookup::catalog(ctx)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let fail = |error| {
         let what = "the enterprise applications could not be read";
@@ -61,7 +61,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         .map(|one| candidate(one, held.remove(&one.id).unwrap_or_default()))
         .collect();
     let (_, state) = lookup::load(ctx, &connected.me.tenant)?;
-    let proposals = propose(&catalogue, &candidates, &connected.me.tenant);
+    let proposals = propose(&catalog, &candidates, &connected.me.tenant);
     Ok(Outcome::done(AppsDiscover {
         tenant: connected.me.tenant.clone(),
         looked_at: principals.len(),

@@ -1,9 +1,9 @@
-//! `apps list`: asks nobody; shows the catalogue with what was last recorded.
-use crate::catalogue::{App, Catalogue, PermissionSet};
+//! `apps list`: asks nobody; shows the catalog with what was last recorded.
+use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::apps::ListArgs;
-use crate::commands::apps::lookup;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::lookup;
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
@@ -13,18 +13,18 @@ use crate::state::{KnownTenant, TenantState, known_tenant};
 #[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let ListArgs {} = args;
-    let catalogue = lookup::catalogue(ctx)?;
+    let catalog = lookup::catalog(ctx)?;
     let (state, note) = recorded(ctx)?;
-    let apps = catalogue
+    let apps = catalog
         .apps
         .iter()
-        .map(|app| listed(ctx, &catalogue, app, state.as_ref()))
+        .map(|app| listed(ctx, &catalog, app, state.as_ref()))
         .collect();
     Ok(Outcome::done(AppsList {
         tenant: state.map(|state| state.tenant),
         note,
-        catalogue_version: catalogue.version,
-        catalogue_date: catalogue.date.to_string(),
+        catalog_version: catalog.version,
+        catalog_date: catalog.date.to_string(),
         apps,
         check: ctx.command("status").to_string(),
     }))
@@ -54,12 +54,7 @@ fn meant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
     Ok(known_tenant(ctx.dirs, named.as_ref()))
 }
 
-fn listed(
-    ctx: &Ctx<'_>,
-    catalogue: &Catalogue,
-    app: &App,
-    state: Option<&TenantState>,
-) -> ListedApp {
+fn listed(ctx: &Ctx<'_>, catalog: &Catalog, app: &App, state: Option<&TenantState>) -> ListedApp {
     let id = app.id.as_ref();
     let now = ctx.clock.now();
     let set = |set: &PermissionSet, required| ListedSet {
@@ -70,8 +65,8 @@ fn listed(
             .and_then(|state| state.bindings.get(&set.id))
             .map(|binding| binding.client_id.clone()),
     };
-    let required = catalogue.required_sets(app).map(|one| set(one, true));
-    let optional = catalogue.optional_sets(app).map(|one| set(one, false));
+    let required = catalog.required_sets(app).map(|one| set(one, true));
+    let optional = catalog.optional_sets(app).map(|one| set(one, false));
     ListedApp {
         id: id.to_owned(),
         name: app.name.to_string(),

@@ -2,5 +2,4 @@
 pub(crate) mod bind;
 pub(crate) mod discover;
 pub(crate) mod list;
-pub(crate) mod lookup;
 pub(crate) mod show;

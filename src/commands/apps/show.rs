@@ -1,22 +1,23 @@
 //! `apps show`: every permission of an app. Local: asks nobody.
-use crate::catalogue::PermissionSet;
+use crate::catalog::PermissionSet;
 use crate::cli::apps::ShowArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::apps::list;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
 
 /// Runs `apps show APP`.
 #[expect(clippy::unused_async, reason = "every command is called the same way")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let app = lookup::app(ctx, &catalogue, &args.app)?;
+    let catalog = lookup::catalog(ctx)?;
+    let app = lookup::app(ctx, &catalog, &args.app)?;
     let (state, _) = list::recorded(ctx)?;
     let state = state.as_ref();
-    let required = catalogue
+    let required = catalog
         .required_sets(app)
         .map(|set| shown(set, true, state));
-    let optional = catalogue
+    let optional = catalog
         .optional_sets(app)
         .map(|set| shown(set, false, state));
     Ok(Outcome::done(AppShow {

@@ -8,7 +8,7 @@ use super::{fault, nothing, of_tenant, opened, wanted};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::domain::text::shell_word;
 use crate::exit::Exit;

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, Opened};
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::journal::{Journal, TaskId};

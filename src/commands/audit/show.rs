@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 
 use super::{fault, of_tenant, opened, shown, tenant, wanted};
 use crate::cli::audit::ShowArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;

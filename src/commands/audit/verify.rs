@@ -5,7 +5,7 @@ use super::{fault, nothing, of_tenant, opened, shown};
 use crate::audit;
 use crate::cli::audit::VerifyArgs;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;

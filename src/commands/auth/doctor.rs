@@ -2,11 +2,11 @@
 use jiff::Timestamp;
 
 use crate::cli::auth::DoctorArgs;
-use crate::commands::auth::failure::store_advice;
 use crate::commands::auth::probe::probe;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::network;
+use crate::context::network;
+use crate::context::resolve_target;
+use crate::context::sign_in_failure::store_advice;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::json_size;
 use crate::env;
 use crate::exit::Exit;

@@ -1,20 +1,18 @@
 //! `auth login`: sign in, check who that was, keep the tokens, note the profile.
-use std::sync::Arc;
-
 use crate::audit::{Activity, Event, Phase};
-use crate::auth::authorization_code::{self, Opened};
 use crate::auth::client_credentials;
 use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Session, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for, uses_within};
+use crate::catalog::scopes::{Use, scopes_for, uses_within};
 use crate::cli::auth::{LoginArgs, Purpose};
 use crate::cli::command_line::CommandLine;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::auth::failure::auth_failure;
-use crate::commands::auth::{credential, resolve_target};
-use crate::commands::connect::service;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::audit_context::AuditContext;
+use crate::context::browser_sign_in::by_browser;
+use crate::context::connect::service;
+use crate::context::sign_in_failure::auth_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
+use crate::context::{credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -275,33 +273,6 @@ pub(crate) fn permissions(purposes: &[Purpose]) -> Vec<&'static str> {
         }
     }
     all
-}
-
-/// Signs in with the browser.
-///
-/// # Errors
-/// Exit 3 where it fails or nobody comes back.
-pub(crate) async fn by_browser(
-    ctx: &Ctx<'_>,
-    service: &TokenService,
-    permissions: &[&str],
-) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
-    let browser = Arc::clone(&ctx.browser);
-    authorization_code::sign_in(
-        service,
-        &*browser,
-        permissions,
-        &move |opened| match opened {
-            Opened::By(who) => talk.say(who),
-            Opened::ByHand { error, address } => {
-                talk.warn(&format!("{error}; open this address on this machine:"));
-                talk.warn(address);
-            }
-        },
-    )
-    .await
-    .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
 }
 
 async fn by_device(

@@ -1,10 +1,10 @@
 //! `auth status`: who is signed in, from what is stored. Asks nobody.
 use crate::auth::{AuthError, Session};
-use crate::catalogue::scopes::uses_within;
+use crate::catalog::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
-use crate::commands::auth::failure::auth_failure;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::resolve_target;
+use crate::context::sign_in_failure::auth_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::reports::auth_status::{AuthState, AuthStatus, Person};
 use crate::settings::resolve::{Choice, CredentialSource};

@@ -1,18 +1,18 @@
 //! `block --revoke` and `--delete`: revokes what the app's required sets list, or
 //! deletes their enterprise applications.
 use crate::audit::{Activity, Phase};
-use crate::catalogue::{App, Catalogue, PermissionSet};
+use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::BlockArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::audit_context::AuditContext;
 use crate::commands::block::{also_affected, mark, switch};
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
 use crate::consent::selection::Selection;
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::connect;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
@@ -22,14 +22,14 @@ use crate::reports::calls::StepState;
 pub(super) async fn run(
     ctx: &mut Ctx<'_>,
     args: &BlockArgs,
-    catalogue: Catalogue,
+    catalog: Catalog,
     app: &App,
 ) -> CommandResult {
     let connected = connect(ctx, Purpose::Grant).await?;
     let selection = Selection {
         apps: vec![app.id.to_string()],
         sets: app.required.clone(),
-        catalogue,
+        catalog,
     };
     let sets: Vec<&PermissionSet> = selection.sets();
     let tenant = &connected.me.tenant;
@@ -50,7 +50,7 @@ pub(super) async fn run(
         blocked: state.blocked.contains_key(app.id.as_ref()),
         dry_run: args.agreement.dry_run,
         lost: app.enables.to_string(),
-        also_affected: also_affected(&selection.catalogue, app, &sets),
+        also_affected: also_affected(&selection.catalog, app, &sets),
         steps: removals.iter().map(step).collect(),
         reconnect: ctx.command("grant --direct").arg(&app.id).to_string(),
         further: Vec::new(),

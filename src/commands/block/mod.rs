@@ -3,11 +3,12 @@
 mod entra;
 
 use crate::audit::{Activity, Event, Phase, Target};
-use crate::catalogue::{App, Catalogue, PermissionSet};
+use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::BlockArgs;
-use crate::commands::apps::{list, lookup};
-use crate::commands::audit_context::AuditContext;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::commands::apps::list;
+use crate::context::audit_context::AuditContext;
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,10 +17,10 @@ use crate::state::{Blocked, Store};
 
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let app = &lookup::app(ctx, &catalogue, &args.app)?.clone();
+    let catalog = lookup::catalog(ctx)?;
+    let app = &lookup::app(ctx, &catalog, &args.app)?.clone();
     if args.revoke || args.delete {
-        return entra::run(ctx, args, catalogue, app).await;
+        return entra::run(ctx, args, catalog, app).await;
     }
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
@@ -88,12 +89,8 @@ pub(super) fn mark(
 }
 
 /// The other apps that lose something when `sets` do.
-pub(super) fn also_affected(
-    catalogue: &Catalogue,
-    app: &App,
-    sets: &[&PermissionSet],
-) -> Vec<String> {
-    catalogue
+pub(super) fn also_affected(catalog: &Catalog, app: &App, sets: &[&PermissionSet]) -> Vec<String> {
+    catalog
         .apps
         .iter()
         .filter(|other| other.id != app.id)

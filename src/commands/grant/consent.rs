@@ -3,11 +3,6 @@
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::auth::resolve_target;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::after_writes;
 use crate::commands::grant::direct::{begin, finish, target};
 use crate::commands::grant::page::{Heard, Pages, address, expected, in_browser};
 use crate::commands::grant::{Method, WAIT_FOR_OTHERS};
@@ -16,6 +11,11 @@ use crate::consent::evaluate::compare;
 use crate::consent::read_back::{Expected, Reading, read_grants};
 use crate::consent::selection::{Prepared, Selection, prepare, select};
 use crate::consent::signed_plan;
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::{Connected, connect};
+use crate::context::failures::after_writes;
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan::Confirmed;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
@@ -198,8 +198,8 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
             report.exit = Exit::Unconfirmed.code();
         }
         Heard::Refused(error, text) => {
-            let known = crate::catalogue::errors::explain(text)
-                .or_else(|| crate::catalogue::errors::explain(error));
+            let known = crate::catalog::errors::explain(text)
+                .or_else(|| crate::catalog::errors::explain(error));
             let code = known.map_or(error.as_str(), |found| found.code);
             let declined = error == "permission_denied" || code == "AADSTS65004";
             report.state = GrantState::Failed;

@@ -1,12 +1,8 @@
 //! `grant --direct`: plan, confirm, write through Graph, read back.
 use crate::audit::{Activity, Target};
-use crate::catalogue::{App, SetId};
+use crate::catalog::{App, SetId};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::after_writes;
 use crate::commands::grant::Method;
 use crate::commands::status::app_status;
 use crate::consent::apply::Plan;
@@ -16,6 +12,10 @@ use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants}
 use crate::consent::selection::{Prepared, Selection, prepare, select};
 use crate::consent::signed_plan;
 use crate::consent::step::{Step, StepOutcome};
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::{Connected, connect};
+use crate::context::failures::after_writes;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::consent::{Line, drift};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -249,8 +249,8 @@ pub(super) fn finish(
                 .all(|set| checked.facts.sets.contains_key(set))
         })
         .collect();
-    let health = checked.assess(&selection.catalogue, &whole);
-    checked.remember(ctx, &selection.catalogue, &health);
+    let health = checked.assess(&selection.catalog, &whole);
+    checked.remember(ctx, &selection.catalog, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     report.notes = notes(connected, &report);
     let late = |one: &GrantedSet| one.state == GrantState::NotVisibleYet;
@@ -271,12 +271,11 @@ fn notes(connected: &Connected, report: &GrantReport) -> Vec<String> {
     if !denied {
         return Vec::new();
     }
-    let roles: Vec<&str> = crate::catalogue::roles::who_may_consent(
-        crate::catalogue::roles::Consent::GraphApplication,
-    )
-    .iter()
-    .map(|role| role.name)
-    .collect();
+    let roles: Vec<&str> =
+        crate::catalog::roles::who_may_consent(crate::catalog::roles::Consent::GraphApplication)
+            .iter()
+            .map(|role| role.name)
+            .collect();
     vec![format!(
         "{} may not grant this; one of these roles may: {}",
         connected.me.label(),

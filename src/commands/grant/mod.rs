@@ -10,9 +10,9 @@ use std::time::Duration;
 use crate::cli::access::{GrantArgs, GrantMethod};
 use crate::cli::auth::{LoginArgs, LoginMethod, Purpose};
 use crate::commands::auth::login;
-use crate::commands::context::{CommandResult, Ctx};
 use crate::consent::remediation::FixKind;
 use crate::consent::selection::select;
+use crate::context::{CommandResult, Ctx};
 
 /// How a grant is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

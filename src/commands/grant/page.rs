@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use crate::browser::{BrowserError, RedirectListener};
 use crate::cli::access::GrantArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
 use crate::commands::grant::{CONSENT, WAIT_FOR_OTHERS};
 use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
 use crate::consent::selection::{Prepared, Selection};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -1,19 +1,19 @@
 //! `grant --settings` and `grant --enable`: fixes what an app needs in Entra
 //! besides its permissions.
 use crate::audit::Activity;
-use crate::catalogue::roles::{Consent, who_may_assign_roles, who_may_consent};
+use crate::catalog::roles::{Consent, who_may_assign_roles, who_may_consent};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::audit_context::AuditContext;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::commands::status::app_status;
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::remediation::{Fix, FixKind, plan};
 use crate::consent::selection::select;
 use crate::consent::step::StepOutcome;
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::{Connected, connect};
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::poll::last;
 use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
@@ -85,8 +85,8 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
         exit = exit_of(&applied, &report.steps);
     }
     let checked = reading.checked;
-    let health = checked.assess(&selection.catalogue, &selection.apps());
-    checked.remember(ctx, &selection.catalogue, &health);
+    let health = checked.assess(&selection.catalog, &selection.apps());
+    checked.remember(ctx, &selection.catalog, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
 }

@@ -2,7 +2,7 @@
 use super::described;
 use crate::cli::auth::ProfileAddArgs;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::profile::{ProfileAction, ProfileChange};

@@ -1,15 +1,15 @@
 //! `profile guard-rails`: which guard-rails hold on this machine, and why, and
 //! the break-glass accounts that are detected with the session at hand.
-use crate::audit::Sink;
 use crate::cli::auth::{GuardRailsArgs, Purpose};
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::connect;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};
 use crate::domain::bulk::accounts;
 use crate::domain::ids::TenantId;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;
+use crate::machine::Sink;
 use crate::reports::guard_rails::{BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule};
 use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::machine::Machine;

@@ -1,7 +1,7 @@
 //! `profile list`: every profile of config.toml.
 use super::described;
 use crate::cli::auth::ProfileListArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::ProfileList;
 use crate::settings::Settings;
 

@@ -1,7 +1,7 @@
 //! `profile remove`: takes a profile out of config.toml.
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::{ProfileAction, ProfileChange};
 use crate::settings::resolve::unknown_profile;
 use crate::settings::{Settings, edit};

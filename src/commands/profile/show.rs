@@ -1,7 +1,7 @@
 //! `profile show`: one profile of config.toml.
 use super::described;
 use crate::cli::auth::ProfileShowArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
 use crate::reports::profile::ProfileShow;
 use crate::settings::resolve::unknown_profile;

@@ -2,7 +2,7 @@
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::{ProfileAction, ProfileChange};
 use crate::settings::resolve::unknown_profile;
 use crate::settings::{Settings, edit};

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 
 use crate::auth::Session;
 use crate::auth::store::TokenStore;
-use crate::commands::context::StateDirs;
 use crate::domain::identity::AuthFlow;
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
+use crate::machine::StateDirs;
 use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scenario, TENANT_ID, Tenant};
 use crate::settings::SignInTarget;
 

@@ -1,7 +1,7 @@
 //! `sandbox faults`: sets, lists and clears the faults of the simulated tenant.
 use super::tenant_of;
 use crate::cli::sandbox::FaultsCommand;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;

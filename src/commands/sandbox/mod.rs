@@ -8,7 +8,7 @@ pub(crate) mod tour;
 
 use std::sync::Arc;
 
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::sandbox::Sandbox;

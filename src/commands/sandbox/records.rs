@@ -2,11 +2,11 @@
 //! enterprise application carries each set, and what was granted before.
 use jiff::Timestamp;
 
-use crate::catalogue::{self, Catalogue, SetId};
-use crate::commands::context::StateDirs;
+use crate::catalog::{self, Catalog, SetId};
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::machine::StateDirs;
 use crate::sandbox::{Scenario, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
 use crate::state::{Binding, GrantRecord, Store, TenantState};
 
@@ -23,9 +23,9 @@ pub(super) fn begin(
     let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
     let tenant = TENANT_ID.parse().map_err(guid)?;
     let mut state = TenantState::new(&tenant);
-    let catalogue = Catalogue::builtin();
+    let catalog = Catalog::builtin();
     for app in vendor_apps() {
-        let set = catalogue
+        let set = catalog
             .set(app.set)
             .map_err(|error| Failure::from_error(Exit::Fault, error))?;
         let client_id: crate::domain::ids::AppId = app.client_id.parse().map_err(guid)?;
@@ -39,16 +39,16 @@ pub(super) fn begin(
                     .and_then(|principal| principal.id().parse().ok()),
                 display_name: app.name.to_owned(),
                 loopback: app.loopback,
-                catalogue_version: catalogue::VERSION,
+                catalog_version: catalog::VERSION,
                 bound_at: now,
             },
         );
-        if let Some(catalogue_version) = granted_at(state_in(app, scenario)) {
+        if let Some(catalog_version) = granted_at(state_in(app, scenario)) {
             state.granted.insert(
                 id,
                 GrantRecord {
                     at: now,
-                    catalogue_version,
+                    catalog_version,
                     client_id,
                 },
             );
@@ -77,17 +77,17 @@ fn state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
     }
 }
 
-/// The catalogue version that was once granted in full; none where the set
+/// The catalog version that was once granted in full; none where the set
 /// never was.
 fn granted_at(state: SetState) -> Option<u32> {
     match state {
         SetState::NotGranted => None,
-        SetState::UpdateRequired => Some(catalogue::VERSION - 1),
+        SetState::UpdateRequired => Some(catalog::VERSION - 1),
         SetState::Granted
         | SetState::NeedsSettings
         | SetState::PermissionError
         | SetState::Disabled
         | SetState::Deleted
-        | SetState::Surplus => Some(catalogue::VERSION),
+        | SetState::Surplus => Some(catalog::VERSION),
     }
 }

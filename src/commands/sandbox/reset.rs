@@ -1,7 +1,7 @@
 //! `sandbox reset`: puts the simulated tenant back to its beginning, or into a scenario.
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::{records, tenant_of};
 use crate::cli::sandbox::ServeArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome, StateDirs};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
+use crate::machine::StateDirs;
 use crate::output::{self, Style};
 use crate::reports::sandbox_serve::{ControlPath, SandboxServe};
 use crate::sandbox::seed::NAMED_PEOPLE;

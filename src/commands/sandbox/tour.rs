@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::cli::sandbox::TourArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;

@@ -2,13 +2,13 @@
 //! code is the answer. It changes nothing in the tenant.
 mod watch;
 
-use crate::catalogue::{App, Catalogue};
+use crate::catalog::{App, Catalog};
 use crate::cli::access::StatusArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::apps::lookup;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
 use crate::consent::check;
+use crate::context::connect::{Connected, connect};
+use crate::context::lookup;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::health::AppHealth;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,13 +16,13 @@ use crate::reports::status::{AppStatus, StatusReport};
 
 /// Runs `status [APP...]`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
-    let catalogue = lookup::catalogue(ctx)?;
-    let apps = lookup::apps(ctx, &catalogue, &args.apps)?;
+    let catalog = lookup::catalog(ctx)?;
+    let apps = lookup::apps(ctx, &catalog, &args.apps)?;
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
-        return watch::run(ctx, &connected, &catalogue, &apps, args.interval).await;
+        return watch::run(ctx, &connected, &catalog, &apps, args.interval).await;
     }
-    let (report, exit) = once(ctx, &connected, &catalogue, &apps).await?;
+    let (report, exit) = once(ctx, &connected, &catalog, &apps).await?;
     Ok(Outcome::with(report, exit))
 }
 
@@ -30,20 +30,20 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
 pub(crate) async fn once(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     apps: &[&App],
 ) -> Result<(StatusReport, Exit), Failure> {
-    let sets = lookup::sets_of(catalogue, apps, true);
+    let sets = lookup::sets_of(catalog, apps, true);
     let tenant = &connected.me.tenant;
-    let checked = check::check(ctx, connected, catalogue, &sets).await?;
-    let health = checked.assess(catalogue, apps);
-    checked.remember(ctx, catalogue, &health);
+    let checked = check::check(ctx, connected, catalog, &sets).await?;
+    let health = checked.assess(catalog, apps);
+    checked.remember(ctx, catalog, &health);
     let exit = check::exit(&checked.facts, &health);
     let report = StatusReport {
         tenant: tenant.clone(),
         organization: checked.state.sync.and_then(|sync| sync.organization),
         checked_at: ctx.clock.now(),
-        catalogue_version: catalogue.version,
+        catalog_version: catalog.version,
         healthy: health.iter().all(|app| app.condition.is_healthy()),
         apps: health.iter().map(|app| app_status(ctx, app)).collect(),
     };

@@ -2,10 +2,10 @@
 //! Ctrl-C.
 use std::time::Duration;
 
-use crate::catalogue::{App, Catalogue};
+use crate::catalog::{App, Catalog};
 use crate::cli::Format;
-use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::connect::Connected;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,13 +17,13 @@ use crate::reports::status::{StatusEvent, StatusReport};
 pub(super) async fn run(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     apps: &[&App],
     interval: Duration,
 ) -> CommandResult {
     let mut before: Vec<(String, Condition, String)> = Vec::new();
     while !ctx.interrupt.is_asked() {
-        let (report, _) = super::once(ctx, connected, catalogue, apps).await?;
+        let (report, _) = super::once(ctx, connected, catalog, apps).await?;
         let now: Vec<(String, Condition, String)> = report
             .apps
             .iter()

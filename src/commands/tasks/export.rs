@@ -2,7 +2,7 @@
 use super::open::{self, Opened};
 use super::tenant;
 use crate::cli::tasks::ShowArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::JournalError;
 use crate::reports::tasks_verify::TaskExport;
 

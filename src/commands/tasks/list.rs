@@ -1,7 +1,7 @@
 //! `tasks list`: the newest tasks of this machine.
 use super::tenant;
 use crate::cli::tasks::ListArgs;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::Journal;
 use crate::reports::tasks::{TaskEntry, TaskList};
 

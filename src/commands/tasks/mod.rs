@@ -12,8 +12,8 @@ mod undo_devices;
 pub(crate) mod verify;
 
 use crate::cli::command_line::CommandLine;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::resolve_target;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -42,9 +42,4 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
         )
         .run(ctx.command(CommandLine::of("tasks list").tenant(first)))),
     }
-}
-
-/// The failure of something that was refused before its first write.
-pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
-    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

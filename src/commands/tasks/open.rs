@@ -1,5 +1,5 @@
 //! One task of the journal, found by its number.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;

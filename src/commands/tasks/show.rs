@@ -2,7 +2,7 @@
 use super::tenant;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::text::shell_word;
 use crate::exit::Exit;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::command_line::CommandLine;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::bulk::Row;
 use crate::domain::device::{StepDevice, device_count};
 use crate::domain::ids::ObjectId;

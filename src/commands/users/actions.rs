@@ -1,6 +1,6 @@
 //! The five account actions: what each asks of the shared engine.
 use crate::cli::users::{ActionArgs, ContainArgs, ResetPasswordArgs};
-use crate::commands::context::{CommandResult, Ctx};
+use crate::context::{CommandResult, Ctx};
 use crate::domain::task::Action;
 use crate::enforcement::request::Asked;
 use crate::enforcement::typed::run;

@@ -1,13 +1,13 @@
 //! `users can-i`: whether an action would go through, without doing it. Reads
 //! what the action reads and judges as it judges; sends no write.
-use crate::catalogue::roles;
-use crate::catalogue::scopes::Use;
+use crate::catalog::roles;
+use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
 use crate::cli::users::CanIArgs;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::suggested;
+use crate::context::connect::{Connected, connect};
+use crate::context::suggested;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::ids::RoleTemplateId;

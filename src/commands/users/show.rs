@@ -1,9 +1,9 @@
 //! `users show`: who is this, and what may be done to the account now.
 use crate::cli::auth::Purpose;
 use crate::cli::users::ShowArgs;
-use crate::commands::connect::{Connected, connect};
-use crate::commands::context::{CommandResult, Ctx, Outcome};
-use crate::commands::failures::graph_failure;
+use crate::context::connect::{Connected, connect};
+use crate::context::failures::graph_failure;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
 use crate::domain::identity::Identity;

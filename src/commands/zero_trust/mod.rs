@@ -2,7 +2,7 @@
 pub(crate) mod policy_enforcement;
 pub(crate) mod show;
 
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::ids::TenantId;
 use crate::reports::zero_trust::{ZeroTrustShow, purposes};
 use crate::state::Switches;

@@ -5,9 +5,9 @@ use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::{PolicyEnforcementArgs, Switch};
-use crate::commands::audit_context::AuditContext;
-use crate::commands::connect::connect;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::audit_context::AuditContext;
+use crate::context::connect::connect;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::state::Store;
 

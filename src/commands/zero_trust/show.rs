@@ -2,8 +2,8 @@
 use super::report;
 use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ZeroTrustShowArgs;
-use crate::commands::auth::resolve_target;
-use crate::commands::context::{CommandResult, Ctx, Outcome};
+use crate::context::resolve_target;
+use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};

@@ -5,7 +5,7 @@ use super::{
     Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject, detect,
     needs_memberships,
 };
-use crate::catalogue::roles::by_name;
+use crate::catalog::roles::by_name;
 use crate::domain::account::tests::person;
 use crate::domain::ids::{ObjectId, RoleTemplateId};
 

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalogue::risk::{self, Risk};
-use crate::catalogue::{Catalogue, Permission, PermissionKind};
+use crate::catalog::risk::{self, Risk};
+use crate::catalog::{Catalog, Permission, PermissionKind};
 use crate::domain::ids::{AppId, ObjectId, PermissionId};
 
 /// Scopes of the sign-in itself, which consent adds by its own accord.
@@ -55,7 +55,7 @@ pub struct Held {
     pub personal: usize,
 }
 
-/// The APIs of the catalogue in this tenant.
+/// The APIs of the catalog in this tenant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resources {
     /// Service principal of each API that is there.
@@ -113,7 +113,7 @@ pub struct Line {
     pub risk_reason: Option<String>,
     /// How it stands.
     pub standing: Standing,
-    /// Catalogue version that first asked for it; null for what no set lists.
+    /// Catalog version that first asked for it; null for what no set lists.
     pub since: Option<u32>,
     /// The API is not in the tenant, so that nothing of it can be granted.
     pub unavailable: bool,
@@ -178,8 +178,8 @@ impl Difference {
 /// What is known of permissions that the set at hand does not list.
 #[derive(Debug, Clone, Copy)]
 pub struct Names<'a> {
-    /// The catalogue's own names.
-    pub catalogue: &'a Catalogue,
+    /// The catalog's own names.
+    pub catalog: &'a Catalog,
     /// Names that APIs gave.
     pub learned: &'a BTreeMap<PermissionId, String>,
 }
@@ -188,7 +188,7 @@ impl Names<'_> {
     /// The name of an application permission of an API, where it is known.
     pub fn of(&self, resource: Option<&AppId>, id: &PermissionId) -> Option<String> {
         let listed = self
-            .catalogue
+            .catalog
             .sets
             .iter()
             .flat_map(|set| &set.permissions)
@@ -295,7 +295,7 @@ fn api_name(
     told: Option<&str>,
 ) -> String {
     let listed = names
-        .catalogue
+        .catalog
         .resources
         .iter()
         .find(|one| Some(&one.app_id) == app);

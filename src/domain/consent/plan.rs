@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::{Held, Line, Resources, Standing, is_held};
-use crate::catalogue::{Permission, PermissionKind, PermissionSet, SetId};
+use crate::catalog::{Permission, PermissionKind, PermissionSet, SetId};
 use crate::domain::ids::{AppId, ObjectId, PermissionId};
 
 /// Longest scope list that Graph keeps in one grant, in characters.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Line;
 use super::plan::GrantPlan;
-use crate::catalogue::PermissionKind;
+use crate::catalog::PermissionKind;
 use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
 use crate::domain::plan_file::HOLDS_FOR;
 

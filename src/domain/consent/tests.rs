@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::plan::{GrantStep, Refusal, Target, merged, plan, without};
 use super::{Held, HeldRole, HeldScopes, Names, Resources, compare, drift};
-use crate::catalogue::{Catalogue, PermissionKind, PermissionSet};
+use crate::catalog::{Catalog, PermissionKind, PermissionSet};
 use crate::domain::ids::{AppId, ObjectId};
 
 const SURPLUS_ROLE: &str = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8";
@@ -18,8 +18,8 @@ fn client() -> AppId {
     "5e700001-aaaa-4aaa-8aaa-00000000da7a".parse().unwrap()
 }
 
-fn resources(catalogue: &Catalogue) -> Resources {
-    let found = (1..).zip(&catalogue.resources);
+fn resources(catalog: &Catalog) -> Resources {
+    let found = (1..).zip(&catalog.resources);
     Resources {
         found: found
             .map(|(number, one)| (one.app_id.clone(), id(number)))
@@ -59,14 +59,14 @@ fn role(resource: ObjectId, id: &str) -> HeldRole {
 
 #[test]
 fn what_is_held_is_found_by_api_and_id_whatever_the_case_of_a_scope() {
-    let catalogue = Catalogue::builtin();
-    let resources = resources(&catalogue);
+    let catalog = Catalog::builtin();
+    let resources = resources(&catalog);
     let learned = BTreeMap::new();
     let names = Names {
-        catalogue: &catalogue,
+        catalog: &catalog,
         learned: &learned,
     };
-    for set in &catalogue.sets {
+    for set in &catalog.sets {
         let held = all_of(set, &resources);
         let full = compare(&set.permissions, &[], &held, &resources, names);
         assert!(
@@ -81,18 +81,18 @@ fn what_is_held_is_found_by_api_and_id_whatever_the_case_of_a_scope() {
 
 #[test]
 fn the_same_id_on_another_api_does_not_count() {
-    let catalogue = Catalogue::builtin();
-    let resources = resources(&catalogue);
-    let set = catalogue.set("s5").unwrap();
+    let catalog = Catalog::builtin();
+    let resources = resources(&catalog);
+    let set = catalog.set("s5").unwrap();
     let mut held = all_of(set, &resources);
     // Mail.Read has one id on Graph and on Exchange.
-    let exchange = resources.found[&catalogue.resources[2].app_id].clone();
+    let exchange = resources.found[&catalog.resources[2].app_id].clone();
     held.roles.retain(|one| {
         one.resource != exchange || one.id.as_str() != "810c84a8-4a9e-49e6-bf7d-12d183f40d01"
     });
     let learned = BTreeMap::new();
     let names = Names {
-        catalogue: &catalogue,
+        catalog: &catalog,
         learned: &learned,
     };
     let difference = compare(&set.permissions, &[], &held, &resources, names);
@@ -102,9 +102,9 @@ fn the_same_id_on_another_api_does_not_count() {
 
 #[test]
 fn surplus_is_named_and_ranked_and_default_access_is_none() {
-    let catalogue = Catalogue::builtin();
-    let resources = resources(&catalogue);
-    let set = catalogue.set("s1").unwrap();
+    let catalog = Catalog::builtin();
+    let resources = resources(&catalog);
+    let set = catalog.set("s1").unwrap();
     let mut held = all_of(set, &resources);
     held.roles.push(role(id(1), SURPLUS_ROLE));
     held.roles.push(role(id(1), super::DEFAULT_ACCESS));
@@ -114,13 +114,13 @@ fn surplus_is_named_and_ranked_and_default_access_is_none() {
         "RoleManagement.ReadWrite.Directory".to_owned(),
     )]);
     let names = Names {
-        catalogue: &catalogue,
+        catalog: &catalog,
         learned: &learned,
     };
     let difference = compare(&set.permissions, &[], &held, &resources, names);
     assert_eq!(difference.surplus.len(), 2);
     assert!(difference.surplus[0].risk.is_dangerous());
-    let beside: Vec<_> = catalogue.set("s3").unwrap().permissions.iter().collect();
+    let beside: Vec<_> = catalog.set("s3").unwrap().permissions.iter().collect();
     held.roles.push(role(id(1), beside[0].id.as_str()));
     let alone = compare(&set.permissions, &[], &held, &resources, names);
     let shared = compare(&set.permissions, &beside, &held, &resources, names);
@@ -129,9 +129,9 @@ fn surplus_is_named_and_ranked_and_default_access_is_none() {
 
 #[test]
 fn a_plan_adds_what_is_missing_and_extends_what_is_there() {
-    let catalogue = Catalogue::builtin();
-    let resources = resources(&catalogue);
-    let set = catalogue.set("s1").unwrap();
+    let catalog = Catalog::builtin();
+    let resources = resources(&catalog);
+    let set = catalog.set("s1").unwrap();
     let client = client();
     let principal = id(50);
     let target = Target {
@@ -165,9 +165,9 @@ fn a_plan_adds_what_is_missing_and_extends_what_is_there() {
 
 #[test]
 fn a_plan_refuses_what_is_outside_the_set_or_disabled_by_microsoft() {
-    let catalogue = Catalogue::builtin();
-    let resources = resources(&catalogue);
-    let set = catalogue.set("s1").unwrap();
+    let catalog = Catalog::builtin();
+    let resources = resources(&catalog);
+    let set = catalog.set("s1").unwrap();
     let client = client();
     let principal = id(50);
     let target = Target {
@@ -175,7 +175,7 @@ fn a_plan_refuses_what_is_outside_the_set_or_disabled_by_microsoft() {
         principal: Some((&principal, &client)),
         disabled_by_microsoft: None,
     };
-    let other = &catalogue.set("s3").unwrap().permissions;
+    let other = &catalog.set("s3").unwrap().permissions;
     let held = Held::default();
     assert!(matches!(
         plan(set, other, target, &held, &resources),
@@ -211,12 +211,12 @@ fn scopes_are_merged_and_taken_away_whatever_their_case() {
 
 #[test]
 fn what_nobody_planned_is_drift() {
-    let catalogue = Catalogue::builtin();
-    let resources = resources(&catalogue);
-    let set = catalogue.set("s1").unwrap();
+    let catalog = Catalog::builtin();
+    let resources = resources(&catalog);
+    let set = catalog.set("s1").unwrap();
     let learned = BTreeMap::new();
     let names = Names {
-        catalogue: &catalogue,
+        catalog: &catalog,
         learned: &learned,
     };
     let of = |held: &Held| compare(&set.permissions, &[], held, &resources, names);

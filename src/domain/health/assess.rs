@@ -3,15 +3,15 @@ use super::{
     AppHealth, Condition, Facts, PrincipalFacts, Record, Remedy, SetFacts, SetHealth,
     SettingHealth, UnreadCause,
 };
-use crate::catalogue::{App, Catalogue, Permission, PermissionSet};
+use crate::catalog::{App, Catalog, Permission, PermissionSet};
 use crate::domain::consent::{Difference, Names, compare};
 use crate::domain::ids::AppId;
 
 /// How `app` stands: as its worst required set, or blocked.
-pub fn assess(catalogue: &Catalogue, app: &App, facts: &Facts, record: &Record) -> AppHealth {
-    let of = |set: &PermissionSet| assess_set(catalogue, set, facts, record);
-    let required: Vec<SetHealth> = catalogue.required_sets(app).map(of).collect();
-    let optional: Vec<SetHealth> = catalogue
+pub fn assess(catalog: &Catalog, app: &App, facts: &Facts, record: &Record) -> AppHealth {
+    let of = |set: &PermissionSet| assess_set(catalog, set, facts, record);
+    let required: Vec<SetHealth> = catalog.required_sets(app).map(of).collect();
+    let optional: Vec<SetHealth> = catalog
         .optional_sets(app)
         .filter(|set| record.bound.contains_key(&set.id) && facts.sets.contains_key(&set.id))
         .map(of)
@@ -32,7 +32,7 @@ pub fn assess(catalogue: &Catalogue, app: &App, facts: &Facts, record: &Record) 
         ),
         None => (
             Condition::Unknown,
-            "the catalogue names no permission set for it".to_owned(),
+            "the catalog names no permission set for it".to_owned(),
             None,
             Remedy::Nothing,
         ),
@@ -54,7 +54,7 @@ pub fn assess(catalogue: &Catalogue, app: &App, facts: &Facts, record: &Record) 
 /// grant mends both.
 fn blocked(
     worst: Option<&SetHealth>,
-) -> (Condition, String, Option<crate::catalogue::SetId>, Remedy) {
+) -> (Condition, String, Option<crate::catalog::SetId>, Remedy) {
     let (entra, remedy) = match worst {
         None => ("nothing is known of Entra".to_owned(), Remedy::Grant),
         Some(set) if set.condition.is_healthy() => (
@@ -86,7 +86,7 @@ fn blocked(
 
 /// How one set stands.
 pub fn assess_set(
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     set: &PermissionSet,
     facts: &Facts,
     record: &Record,
@@ -143,10 +143,10 @@ pub fn assess_set(
             health.principal = Some(principal.id.clone());
             health.display_name.clone_from(&principal.display_name);
             let names = Names {
-                catalogue,
+                catalog,
                 learned: &record.names,
             };
-            let beside = beside(catalogue, set, &principal.app_id, record);
+            let beside = beside(catalog, set, &principal.app_id, record);
             health.difference = compare(
                 &set.permissions,
                 &beside,
@@ -184,12 +184,12 @@ impl Verdict {
 
 /// What the other sets on the same application ask for.
 fn beside<'a>(
-    catalogue: &'a Catalogue,
+    catalog: &'a Catalog,
     set: &PermissionSet,
     client: &AppId,
     record: &Record,
 ) -> Vec<&'a Permission> {
-    catalogue
+    catalog
         .sets
         .iter()
         .filter(|other| other.id != set.id && record.bound.get(&other.id) == Some(client))
@@ -288,7 +288,7 @@ fn missing(difference: &Difference, base: Option<u32>) -> Verdict {
         all.all(|line| line.since.is_some_and(|since| since > version))
     };
     if base.is_some_and(newer) {
-        let reason = format!("new in the catalogue and not granted: {list}");
+        let reason = format!("new in the catalog and not granted: {list}");
         return Verdict::new(Condition::PermissionUpdateRequired, reason, remedy);
     }
     Verdict::new(
@@ -298,7 +298,7 @@ fn missing(difference: &Difference, base: Option<u32>) -> Verdict {
     )
 }
 
-/// The newest catalogue version of which everything is there: what somebody
+/// The newest catalog version of which everything is there: what somebody
 /// granted elsewhere, where this machine recorded nothing. `None` where some
 /// of the oldest is missing as well.
 fn fulfilled(difference: &Difference) -> Option<u32> {

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::SetId;
+use crate::catalog::SetId;
 
 /// A status. In the order in which one outweighs another: what is known to be
 /// wrong outweighs what could not be read.
@@ -17,7 +17,7 @@ pub enum Condition {
     NeedsSettings,
     /// A read failed: nothing can be said.
     Unknown,
-    /// All that is missing came with a newer catalogue.
+    /// All that is missing came with a newer catalog.
     PermissionUpdateRequired,
     /// Nothing of the set is there, and it never was as far as is known.
     NotGranted,

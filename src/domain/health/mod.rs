@@ -1,14 +1,14 @@
 //! What the Status column says: one condition for each permission set and app,
 //! with its reason and what mends it.
 //!
-//! Pure: facts as read from Graph, the catalogue and what this machine recorded
+//! Pure: facts as read from Graph, the catalog and what this machine recorded
 //! go in. A read that failed is [`Condition::Unknown`], never half a truth.
 mod assess;
 mod condition;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Need, SetId};
+use crate::catalog::{Need, SetId};
 use crate::domain::consent::{Difference, Held, Resources};
 use crate::domain::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
 
@@ -96,14 +96,14 @@ pub enum SetFacts {
 pub struct Facts {
     /// Each set that was looked at.
     pub sets: BTreeMap<SetId, SetFacts>,
-    /// The APIs of the catalogue.
+    /// The APIs of the catalog.
     pub resources: Resources,
 }
 
 /// What this machine recorded earlier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
-    /// Catalogue version that each set was last seen to fulfil.
+    /// Catalog version that each set was last seen to fulfil.
     pub granted: BTreeMap<SetId, u32>,
     /// Which application carries each set.
     pub bound: BTreeMap<SetId, AppId>,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Condition, Facts, PrincipalFacts, Record, Remedy, SetFacts, Unread, UnreadCause, assess,
 };
-use crate::catalogue::{Catalogue, PermissionKind, PermissionSet, SetId};
+use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
 use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
 use crate::domain::ids::{AppId, ObjectId};
 
@@ -55,23 +55,23 @@ fn principal(set: &PermissionSet, resources: &Resources, leave_out: &[&str]) -> 
 }
 
 struct Case {
-    catalogue: Catalogue,
+    catalog: Catalog,
     facts: Facts,
     record: Record,
 }
 
 impl Case {
     fn new(set: &str, change: impl FnOnce(&mut PrincipalFacts), leave_out: &[&str]) -> Self {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         let resources = Resources {
-            found: catalogue
+            found: catalog
                 .resources
                 .iter()
                 .enumerate()
                 .map(|(number, one)| (one.app_id.clone(), id(number + 1)))
                 .collect(),
         };
-        let mut facts = principal(catalogue.set(set).unwrap(), &resources, leave_out);
+        let mut facts = principal(catalog.set(set).unwrap(), &resources, leave_out);
         change(&mut facts);
         let id = SetId::new(set);
         Self {
@@ -83,7 +83,7 @@ impl Case {
                 bound: BTreeMap::from([(id, client())]),
                 ..Record::default()
             },
-            catalogue,
+            catalog,
         }
     }
 
@@ -98,16 +98,16 @@ impl Case {
     }
 
     fn status(&self, app: &str) -> (Condition, Remedy) {
-        let app = self.catalogue.app(app).unwrap();
-        let health = assess(&self.catalogue, app, &self.facts, &self.record);
+        let app = self.catalog.app(app).unwrap();
+        let health = assess(&self.catalog, app, &self.facts, &self.record);
         assert!(!health.reason.is_empty());
         (health.condition, health.remedy)
     }
 }
 
 fn everything(set: &str) -> Vec<String> {
-    let catalogue = Catalogue::builtin();
-    let set = catalogue.set(set).unwrap();
+    let catalog = Catalog::builtin();
+    let set = catalog.set(set).unwrap();
     set.permissions
         .iter()
         .map(|one| one.name.to_string())

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
-use crate::commands::connect::Connected;
+use crate::catalog::roles::by_name;
+use crate::context::connect::Connected;
 use crate::domain::break_glass::{
     self, Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject,
 };
@@ -120,7 +120,7 @@ pub(crate) fn calls() -> Vec<Call> {
 }
 
 fn template() -> Option<RoleTemplateId> {
-    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalogue::roles::Role::id)
+    by_name(GLOBAL_ADMINISTRATOR).map(crate::catalog::roles::Role::id)
 }
 
 /// Reads all that is necessary, and detects.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::audit;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::audit_entry::{Entry, Outcome};
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{StepKind, StepOutcome};

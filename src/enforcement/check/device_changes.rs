@@ -1,6 +1,6 @@
 //! The devices that a task disabled, and which of them someone changed since.
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::undo::Verdict;
 use crate::enforcement::check::changes::{Blocked, Changes, span};

@@ -2,8 +2,8 @@
 //! device at most; everyone else who works on it is a registered user.
 use serde_json::Value;
 
-use crate::commands::connect::Connected;
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::connect::Connected;
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::device::Owner;
 use crate::domain::ids::ObjectId;
 use crate::enforcement::resolve::facts::Reply;

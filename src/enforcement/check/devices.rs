@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::catalogue::scopes::Use;
-use crate::commands::connect::{Connected, not_asked_for};
-use crate::commands::context::Ctx;
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::catalog::scopes::Use;
+use crate::context::Ctx;
+use crate::context::connect::{Connected, not_asked_for};
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::access::missing_permissions;
 use crate::domain::account::Account;
 use crate::domain::device::{AccountDevice, Device, MAX_DEVICES, Owner};

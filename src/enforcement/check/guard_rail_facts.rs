@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::roles::by_name;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::catalog::roles::by_name;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::break_glass::Detection;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
 use crate::domain::ids::ObjectId;

@@ -2,7 +2,7 @@
 //! whether it is in one, in the place of listing them.
 use std::collections::BTreeMap;
 
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::guard_rails::{LargeGroup, Protected, Rule};
 use crate::domain::ids::ObjectId;
 use crate::enforcement::check::protected::unread;

@@ -1,6 +1,6 @@
 //! Lists with lines that cannot be processed: what is said and recorded.
 use crate::audit::{Event, Target};
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::guard_rails::Why;
 use crate::domain::identity::Identity;
 use crate::enforcement::check::refusals;

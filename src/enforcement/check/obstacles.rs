@@ -1,6 +1,6 @@
 //! Whether an action would go through: one judgement for the preflight of an
 //! action, for `users can-i` and for `users show`, so that they never differ.
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::domain::access::Access;
 use crate::domain::guard_rails::{Refusal, Why};
 use crate::domain::restricted::{self, Unit};
@@ -116,7 +116,7 @@ impl Obstacle {
     /// The reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Session(use_) => crate::commands::connect::not_asked_for(*use_),
+            Self::Session(use_) => crate::context::connect::not_asked_for(*use_),
             Self::Switch => crate::enforcement::check::refusals::SWITCHED_OFF.to_owned(),
             Self::Guard(why) => format!("refused: it {}", why.sentence()),
             Self::Permission(names) => format!("your session lacks {}", names.join(" and ")),

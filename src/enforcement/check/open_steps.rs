@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::audit::{Event, Target};
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
 use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::open_steps::{Guarded, is_typed, nothing_sent};
 use super::units;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::ids::ObjectId;
 use crate::domain::restricted::{self, Unit};
 use crate::exit::Exit;

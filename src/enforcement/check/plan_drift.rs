@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::changes;
 use crate::audit::{Event, Target};
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::failures::graph_failure;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::Why;

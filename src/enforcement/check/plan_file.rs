@@ -1,8 +1,8 @@
 //! A plan file against the journal, its signature and the tenant as it is now.
 use crate::cli::tasks::ApplyArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::tasks::refused;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::refused;
 use crate::domain::plan_file::PlanHead;
 use crate::domain::task::Action;
 use crate::enforcement::check::plan_drift::{Planned, as_planned};
@@ -177,6 +177,6 @@ fn check(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHead) -> Result<(), Fa
         .advise("make a new one with --dry-run --plan-out"));
     }
     let reason = plan.reason.as_deref();
-    crate::commands::reason::ensure(ctx, reason)
+    crate::context::reason::ensure(ctx, reason)
         .map_err(|failure| failure.advise("make a new plan with --reason"))
 }

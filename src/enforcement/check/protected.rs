@@ -8,9 +8,9 @@ use std::vec::IntoIter;
 
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::guard_rails::{LargeGroup, Rule};
 use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::text::compatible;

@@ -2,10 +2,10 @@
 use std::collections::BTreeSet;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::catalogue::calls::{Scheme, needs};
-use crate::catalogue::scopes::Use;
-use crate::commands::context::Ctx;
-use crate::commands::failures::exit_of;
+use crate::catalog::calls::{Scheme, needs};
+use crate::catalog::scopes::Use;
+use crate::context::Ctx;
+use crate::context::failures::exit_of;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Watch, Why};
 use crate::domain::identity::Identity;

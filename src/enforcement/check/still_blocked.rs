@@ -2,8 +2,8 @@
 //! re-enable.
 use std::collections::BTreeSet;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::Why;
 use crate::domain::ids::ObjectId;

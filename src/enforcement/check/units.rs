@@ -2,7 +2,7 @@
 //! for those that Graph marks as restricted.
 use std::collections::BTreeMap;
 
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::ids::ObjectId;
 use crate::domain::restricted::Unit;

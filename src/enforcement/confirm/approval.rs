@@ -2,9 +2,8 @@
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
-use crate::commands::connect::Connected;
-use crate::commands::tasks::refused;
-use crate::consent::read::one_line;
+use crate::context::connect::Connected;
+use crate::context::failures::refused;
 use crate::domain::allowed_signers;
 use crate::domain::plan_file::NAMESPACE;
 use crate::domain::text::shell_word;
@@ -12,6 +11,7 @@ use crate::enforcement::confirm::approver::{Approver, Barred};
 use crate::enforcement::plan::background_thread::BackgroundThread;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::failure::one_line;
 use crate::files;
 use crate::settings::guard_rails::Source;
 use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Signers, Text};

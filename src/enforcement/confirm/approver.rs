@@ -2,8 +2,8 @@
 //! that it stands for, and two names of one account are one person.
 use std::collections::BTreeMap;
 
-use crate::commands::connect::Connected;
-use crate::commands::failures::graph_failure;
+use crate::context::connect::Connected;
+use crate::context::failures::graph_failure;
 use crate::domain::guard_rails::Owners;
 use crate::domain::ids::{ObjectId, UserRef};
 use crate::enforcement::resolve::facts::whole_list;

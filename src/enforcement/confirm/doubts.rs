@@ -1,7 +1,7 @@
 //! Accounts of which it is not known whether someone changed them since: each is a
 //! question.
 use crate::cli::tasks::UndoArgs;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
 use crate::enforcement::check::still_blocked::{Found, knowingly};

@@ -8,9 +8,9 @@ use super::approval::{Signature, beside};
 use super::approver::{Approver, Barred};
 use super::recent_accounts::Now;
 use super::size_rules::Size;
-use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, StateDirs};
-use crate::commands::tasks::refused;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::refused;
 use crate::domain::ids::TenantId;
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::plan::read_plan::Opening;
@@ -18,6 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, Opened};
 use crate::journal::{Journal, Task};
+use crate::machine::StateDirs;
 use crate::signature::Text;
 
 /// How long a plan is kept at least: longer than it holds.

@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::audit;
-use crate::commands::context::StateDirs;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::Action;
 use crate::failure::Failure;
+use crate::machine::StateDirs;
 
 /// How far the clocks of two servers of the service may be apart.
 const APART: SignedDuration = SignedDuration::from_hours(1);
@@ -151,10 +151,10 @@ pub(crate) fn applied(
 mod tests {
     use super::{Now, decided_alone};
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-    use crate::commands::context::StateDirs;
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
     use crate::domain::ids::TenantId;
+    use crate::machine::StateDirs;
     use jiff::Timestamp;
 
     fn at(text: &str) -> Timestamp {

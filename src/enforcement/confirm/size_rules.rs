@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::Agreement;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::Ctx;
-use crate::commands::suggested;
+use crate::context::Ctx;
+use crate::context::suggested;
 use crate::domain::bulk::{Limits, accounts};
 use crate::domain::device::and_other_users;
 use crate::domain::ids::{ObjectId, TenantId};

@@ -1,8 +1,8 @@
 //! The size rules for accounts that were typed. They hold as for a list: thirty
 //! commands of twenty accounts are as large together as a list of six hundred.
 use super::size_rules::{Records, Size};
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
 use crate::domain::ids::ObjectId;
 use crate::enforcement::plan::account_plan::Plan;

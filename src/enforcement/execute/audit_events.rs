@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
-use crate::commands::connect::Connected;
-use crate::commands::context::{Ctx, StateDirs};
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::device::StepDevice;
 use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, StepOutcome};
@@ -15,6 +15,7 @@ use crate::enforcement::plan::account_plan::wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{OpenStep, Step, StepResult, TaskId};
+use crate::machine::StateDirs;
 
 /// Who, why and on whose behalf: the same in every event of a run.
 #[derive(Debug, Clone)]

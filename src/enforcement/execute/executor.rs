@@ -20,7 +20,7 @@ use super::step_run::StepRun;
 use super::stop::StopReason;
 use super::writer::Writer;
 use crate::clock::{Clock, ServerTime};
-use crate::commands::context::Interrupt;
+use crate::context::Interrupt;
 use crate::domain::bulk::{Breaker, Ramp};
 use crate::domain::step_life::StepEvent;
 use crate::domain::task::Action;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::password_lines::Lines;
 use crate::cli::command_line::CommandLine;
-use crate::commands::suggested::free_name;
+use crate::context::suggested::free_name;
 use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;

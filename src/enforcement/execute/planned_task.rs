@@ -2,8 +2,8 @@
 use super::password_file::PasswordFile;
 use super::run::{self, RunInputs};
 use crate::cli::tasks::ApplyArgs;
-use crate::commands::connect::Connected;
-use crate::commands::context::{CommandResult, Ctx};
+use crate::context::connect::Connected;
+use crate::context::{CommandResult, Ctx};
 use crate::domain::bulk::Row;
 use crate::domain::plan::Confirmed;
 use crate::domain::plan_file::PlanHead;

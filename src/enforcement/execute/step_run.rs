@@ -2,7 +2,7 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use crate::commands::failures::exit_of;
+use crate::context::failures::exit_of;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::password;
 use crate::domain::step_life::{StepEvent, StepLife, StepState};

@@ -1,5 +1,5 @@
 //! Why a run ended before its last step.
-use crate::commands::failures::exit_of;
+use crate::context::failures::exit_of;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;

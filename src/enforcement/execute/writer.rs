@@ -74,12 +74,12 @@ impl Drop for Writer {
 mod tests {
     use super::{Change, Recorder, Writer};
     use crate::audit::Actor;
-    use crate::commands::context::StateDirs;
     use crate::domain::ids::ObjectId;
     use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
     use crate::enforcement::execute::audit_events::AuditEvents;
     use crate::enforcement::execute::step_run::StepRun;
     use crate::journal::{Journal, NewTask, StepPlan};
+    use crate::machine::StateDirs;
 
     /// In memory; only the simulated tenant may do without an audit log.
     fn recorder(sandbox: bool) -> Recorder {

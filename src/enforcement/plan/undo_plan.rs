@@ -1,6 +1,6 @@
 //! The plan that undoes a task, as it is shown.
 use crate::cli::command_line::CommandLine;
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::task::Action;
 use crate::enforcement::plan::account_plan::steps_in_words;

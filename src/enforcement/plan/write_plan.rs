@@ -3,8 +3,8 @@
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
 use crate::domain::plan_file::{HOLDS_FOR, PlanHead, PlanRow};
 use crate::domain::plan_text::PlanWriter;
 use crate::domain::task::{Action, InNameOf};

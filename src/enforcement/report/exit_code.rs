@@ -1,7 +1,7 @@
 //! What a finished run ends with: one table for typed accounts and for lists.
 use std::collections::BTreeSet;
 
-use crate::commands::failures::exit_of_status;
+use crate::context::failures::exit_of_status;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
 use crate::journal::{StepEnd, TaskSummary};

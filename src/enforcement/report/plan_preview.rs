@@ -1,5 +1,5 @@
 //! From a plan to what is shown before the question, or by `--dry-run`.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::access::Access;
 use crate::domain::device::{AccountDevice, device_count};
 use crate::domain::identity::Identity;

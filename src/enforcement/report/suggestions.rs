@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{Typed, password_taken_by};
-use crate::catalogue::scopes::Use;
+use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::Ctx;
-use crate::commands::suggested::free_name;
+use crate::context::Ctx;
+use crate::context::suggested::free_name;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};

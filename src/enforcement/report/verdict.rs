@@ -1,5 +1,5 @@
 //! What a run came to as a whole: its status, and what could not be recorded.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::task::TaskStatus;
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::commands::failures::{exit_of, graph_failure};
+use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::account::{Account, RoleHeld};
 use crate::domain::guard_rails::GlobalAdministrators;
 use crate::domain::identity::Identity;

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::list::{Entry, ListError, Reader};
 use crate::exit::Exit;
 use crate::failure::Failure;

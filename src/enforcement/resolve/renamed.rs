@@ -95,7 +95,7 @@ pub(crate) async fn decide(
     for (((index, user), call), reply) in names.iter().zip(&calls).zip(replies) {
         let found: Vec<User> = whole_list(graph, call, reply).await.map_err(|error| {
             let what = format!("{user} could not be read: nothing was sent");
-            crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
+            crate::context::failures::graph_failure(what, error, Some(&rules.connected.me))
         })?;
         let id = doubtful.get(*index).map(|one| &one.found.id);
         for user in &found {

@@ -1,6 +1,6 @@
 //! The replies of one batch, handed out in the order of its calls.
 use super::facts::{Reply, whole_list};
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::stays_open::AccessPolicies;
 use crate::enforcement::check::tokens;
 use crate::exit::Exit;

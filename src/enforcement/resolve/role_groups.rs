@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::ids::ObjectId;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::graph::{Call, GraphError, calls};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::position::Position;
 use super::renamed::{self, Doubtful, Notes};
-use crate::commands::connect::Connected;
+use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Rule, Why};
@@ -164,7 +164,7 @@ pub(crate) async fn judge(
                 .await
                 .map_err(|error| {
                     let what = format!("{user} could not be read: nothing was sent");
-                    crate::commands::failures::graph_failure(what, error, Some(&rules.connected.me))
+                    crate::context::failures::graph_failure(what, error, Some(&rules.connected.me))
                 })?;
             progress(asked.at.line);
             found_all.push((asked, found));

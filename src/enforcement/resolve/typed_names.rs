@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::commands::connect::Connected;
-use crate::commands::context::Ctx;
-use crate::commands::failures::graph_failure;
+use crate::context::Ctx;
+use crate::context::connect::Connected;
+use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::Watch;
 use crate::domain::ids::{ObjectId, UserRef};

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::read_back::{State, Unclear, shown};
 use crate::clock::Clock;
-use crate::commands::context::Interrupt;
+use crate::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
 use crate::domain::ids::ObjectId;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};

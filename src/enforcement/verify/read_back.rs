@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commands::failures::exit_of;
+use crate::context::failures::exit_of;
 use crate::domain::device::StepDevice;
 use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;

@@ -1,5 +1,5 @@
 //! The calls that entractl makes, a file per kind of object. Each says which
-//! permission it needs in the catalogue (`catalogue::calls`).
+//! permission it needs in the catalog (`catalog::calls`).
 pub mod audit_logs;
 pub mod devices;
 pub mod grants;

@@ -33,8 +33,8 @@ pub struct StatusReport {
     /// When Graph was asked.
     #[schemars(with = "String")]
     pub checked_at: Timestamp,
-    /// Version of the catalogue that was compared with.
-    pub catalogue_version: u32,
+    /// Version of the catalog that was compared with.
+    pub catalog_version: u32,
     /// Whether every app is granted.
     pub healthy: bool,
     /// Each app.

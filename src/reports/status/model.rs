@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalogue::Need;
+use crate::catalog::Need;
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};

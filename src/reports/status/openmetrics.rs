@@ -70,7 +70,7 @@ fn head(out: &mut String, name: &str, help: &str) {
     out.push_str(&format!("# TYPE {name} gauge\n# HELP {name} {help}\n"));
 }
 
-/// An id of a user's own catalogue file as a label value.
+/// An id of a user's own catalog file as a label value.
 fn label(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control())

@@ -37,7 +37,7 @@ const RULES: &[(&str, &str, &str)] = &[
     (
         "permission-update-required",
         "error",
-        "Permissions of a newer catalogue are not granted",
+        "Permissions of a newer catalog are not granted",
     ),
     (
         "surplus-permission",

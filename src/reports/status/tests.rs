@@ -21,7 +21,7 @@ fn report() -> StatusReport {
         tenant: "11111111-2222-4333-8444-555555555555".parse().unwrap(),
         organization: None,
         checked_at: "2026-01-01T00:00:00Z".parse().unwrap(),
-        catalogue_version: 2,
+        catalog_version: 2,
         healthy: false,
         apps: [
             app("search", Condition::PermissionError, Remedy::Grant),

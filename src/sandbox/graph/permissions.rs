@@ -1,7 +1,7 @@
 //! Which permissions each call needs: the product's own table, which a contract
 //! test compares with Microsoft's.
 use super::Call;
-use crate::catalogue::calls::{Needs, Scheme, needs};
+use crate::catalog::calls::{Needs, Scheme, needs};
 use crate::sandbox::ledger::TokenKind;
 
 /// What a call with these properties in its body needs.

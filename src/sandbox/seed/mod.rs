@@ -105,7 +105,7 @@ pub const LOOK_ALIKE_CLIENT_ID: &str = "0bad0bad-0bad-4bad-8bad-0bad0bad0bad";
 /// The enterprise application behind one permission set.
 #[derive(Debug, PartialEq, Eq)]
 pub struct VendorApp {
-    /// The set's id in the catalogue.
+    /// The set's id in the catalog.
     pub set: &'static str,
     /// The made-up application id.
     pub client_id: &'static str,
@@ -117,7 +117,7 @@ pub struct VendorApp {
     pub name: &'static str,
     /// Directory roles that its apps need on the service principal.
     roles: &'static [&'static str],
-    /// Permissions that came with the newest catalogue; most sets have none.
+    /// Permissions that came with the newest catalog; most sets have none.
     newest: &'static [(&'static str, &'static str)],
     /// Permissions that were always in the set.
     oldest: &'static [(&'static str, &'static str)],

@@ -19,7 +19,7 @@ pub enum SetState {
     Granted,
     /// Everything granted, but no directory role on the service principal.
     NeedsSettings,
-    /// All but the permissions that came with the newest catalogue.
+    /// All but the permissions that came with the newest catalog.
     UpdateRequired,
     /// Permissions that were always part of the set are missing.
     PermissionError,
@@ -98,7 +98,7 @@ impl SetState {
         match self {
             Self::Granted => "everything is granted, directory roles too",
             Self::NeedsSettings => "everything is granted but the directory roles",
-            Self::UpdateRequired => "what the newest catalogue asks for is missing",
+            Self::UpdateRequired => "what the newest catalog asks for is missing",
             Self::PermissionError => "permissions that were always asked for are missing",
             Self::Disabled => "the application is disabled",
             Self::Deleted => "the application's service principal was deleted",

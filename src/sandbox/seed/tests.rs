@@ -95,10 +95,10 @@ fn every_scene_has_a_name_and_can_be_set_from_every_other() {
 }
 
 #[test]
-fn each_set_carries_what_the_catalogue_lists() {
+fn each_set_carries_what_the_catalog_lists() {
     let (mut tenant, now) = seed();
     tenant.apply_scenario(Scenario::Every(SetState::Granted), now);
-    for set in crate::catalogue::Catalogue::builtin().sets {
+    for set in crate::catalog::Catalog::builtin().sets {
         let app = vendor_apps()
             .iter()
             .find(|app| app.set == set.id.as_str())
@@ -113,14 +113,14 @@ fn each_set_carries_what_the_catalogue_lists() {
                 .service_principal_of(permission.resource.app_id.as_str())
                 .unwrap();
             let granted = match permission.kind {
-                crate::catalogue::PermissionKind::Application => {
+                crate::catalog::PermissionKind::Application => {
                     tenant.app_role_assignments.all().any(|known| {
                         known.text("principalId") == principal
                             && known.text("resourceId") == resource.id()
                             && known.text("appRoleId") == permission.id.as_str()
                     })
                 }
-                crate::catalogue::PermissionKind::Delegated => tenant.grants.all().any(|grant| {
+                crate::catalog::PermissionKind::Delegated => tenant.grants.all().any(|grant| {
                     grant.text("clientId") == principal
                         && grant.text("resourceId") == resource.id()
                         && grant

@@ -4,77 +4,75 @@
 pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "app",
-        "audit auth browser cli clock commands domain entropy env exit failure files io \
-         journal output sandbox settings signals state transport world",
+        "cli commands context domain env exit failure io output signals transport world",
     ),
-    (
-        "audit",
-        "clock commands::context::StateDirs domain entropy files",
-    ),
+    ("audit", "domain files machine"),
     (
         "auth",
-        "browser catalogue clock domain entropy env exit failure files graph::Bearer \
+        "browser catalog clock domain entropy env exit failure files graph::Bearer \
          graph::BearerError graph::Origin secret settings transport",
     ),
     ("browser", "clock domain entropy env secret"),
-    ("catalogue", "domain::ids domain::text"),
-    ("cli", "catalogue domain"),
+    ("catalog", "domain::ids domain::text"),
+    ("cli", "catalog domain"),
     ("clock", "domain::clock_offset"),
     (
         "commands",
-        "audit auth browser catalogue cli clock consent domain enforcement entropy env exit failure files \
-         graph io journal output poll reports sandbox secret settings signature state transport",
+        "audit auth browser catalog cli clock consent context domain enforcement \
+         entropy env exit failure files graph io journal machine output poll reports \
+         sandbox secret settings signature state transport",
     ),
     (
         "consent",
-        "audit catalogue cli clock commands domain enforcement entropy exit failure files graph io \
-         output poll reports secret settings signature state",
+        "audit catalog cli clock context domain enforcement entropy exit failure \
+         files graph io machine output poll reports secret settings signature state",
     ),
-    ("domain", "catalogue entropy secret"),
+    (
+        "context",
+        "audit auth browser catalog cli clock domain entropy env exit failure files \
+         graph io machine output reports::calls sandbox::Sandbox secret settings state \
+         transport",
+    ),
+    ("domain", "catalog entropy secret"),
     (
         "enforcement",
-        "audit catalogue cli clock commands consent domain entropy exit failure files graph io journal \
-         output reports secret settings signature state",
+        "audit catalog cli clock context domain entropy exit failure files graph io \
+         journal machine output reports secret settings signature state",
     ),
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
     ("failure", "cli::command_line entropy exit"),
     ("files", "domain::text"),
-    ("graph", "catalogue clock domain entropy secret transport"),
+    ("graph", "catalog clock domain entropy secret transport"),
     ("harden", "exit"),
     ("io", "domain::text env"),
-    (
-        "journal",
-        "clock commands::context::StateDirs domain entropy exit failure files",
-    ),
+    ("journal", "clock domain exit failure files machine"),
+    ("machine", "clock domain::ids files"),
     ("output", "cli domain exit failure"),
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalogue cli::Format cli::command_line domain exit journal::Step journal::Task \
+        "audit::Damage audit::Link catalog cli::Format cli::command_line domain exit journal::Step journal::Task \
          output",
     ),
     (
         "sandbox",
-        "browser catalogue clock domain::ids domain::text entropy secret transport",
+        "browser catalog clock domain::ids domain::text entropy secret transport",
     ),
     ("secret", ""),
     (
         "settings",
-        "audit::Sink catalogue cli::values domain env exit failure files \
-         graph::Origin secret",
+        "catalog cli::values domain env exit failure files \
+         graph::Origin machine::Sink secret",
     ),
     ("signals", "exit"),
     ("signature", "domain::allowed_signers"),
-    (
-        "state",
-        "catalogue clock commands::context::StateDirs domain exit failure files",
-    ),
+    ("state", "catalog domain exit failure files machine"),
     ("transport", "clock domain files io secret"),
     (
         "world",
-        "audit auth browser catalogue cli clock commands domain entropy env exit \
-         failure files io journal sandbox secret settings state transport",
+        "auth browser cli clock commands::sandbox context entropy env exit failure \
+         files io machine sandbox settings transport",
     ),
 ];

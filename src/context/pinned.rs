@@ -1,6 +1,6 @@
 //! Where records lie and go, once the machine's policy was asked.
-use super::context::StateDirs;
-use crate::audit::Sink;
+use crate::machine::Sink;
+use crate::machine::StateDirs;
 use crate::settings::machine::Machine;
 
 /// The place as the policy of the machine has it. Where that cannot be used,

@@ -55,7 +55,7 @@ impl Sink {
     }
 
     /// Sends lines, each with its end, and returns once they were taken.
-    pub(super) fn send(&self, lines: &[u8], process: Option<u32>) -> io::Result<()> {
+    pub(crate) fn send(&self, lines: &[u8], process: Option<u32>) -> io::Result<()> {
         match self {
             Self::None => Ok(()),
             Self::Unknown(why) => Err(io::Error::other(why.clone())),

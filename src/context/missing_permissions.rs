@@ -1,13 +1,13 @@
 //! What a refused call lacks: the permission that it needs, the ones that the
 //! token holds, and the sign-in that brings it. Asks nobody.
-use crate::catalogue::calls::{AnyOf, Needs, Scheme, needs};
-use crate::catalogue::scopes::{Use, scopes_for, uses_of};
+use crate::catalog::calls::{AnyOf, Needs, Scheme, needs};
+use crate::catalog::scopes::{Use, scopes_for, uses_of};
 use crate::cli::command_line::CommandLine;
-use crate::commands::context::Ctx;
-use crate::commands::failures::FINAL;
-use crate::consent::check::exit_of_cause;
+use crate::context::Ctx;
+use crate::context::failures::FINAL;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::domain::identity::Identity;
+use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Roles of which each reads what an ordinary account may be kept from.
@@ -43,6 +43,17 @@ pub(crate) fn unread_failure(
     match &unread.code {
         Some(code) => failure.run(ctx.command("explain").arg(code)),
         None => failure,
+    }
+}
+
+/// The exit code of a command that could not read what it needs.
+pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
+    match cause {
+        UnreadCause::Untrusted => Exit::Untrusted,
+        UnreadCause::Storage => Exit::Storage,
+        UnreadCause::SignIn => Exit::SignIn,
+        UnreadCause::Denied | UnreadCause::Barred | UnreadCause::Unconsented => Exit::Denied,
+        UnreadCause::TryAgain => Exit::TryAgain,
     }
 }
 

@@ -1,8 +1,8 @@
 //! From a Graph error to a failure: which exit code, and what to do next.
 use crate::audit::AuditError;
 use crate::cli::command_line::CommandLine;
-use crate::commands::auth::failure::CERTIFICATE;
-use crate::consent::missing_permissions::explain_denied;
+use crate::context::missing_permissions::explain_denied;
+use crate::context::sign_in_failure::CERTIFICATE;
 use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -231,4 +231,9 @@ pub(crate) fn after_writes(failure: Failure, done: usize, look: CommandLine) -> 
         ))
         .advise("the same command again writes only what is missing")
         .run(look)
+}
+
+/// The failure of something that was refused before its first write.
+pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use crate::audit::{self, Event};
 use crate::clock::Clock;
-use crate::commands::context::StateDirs;
 use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::graph::AttemptObserver;
+use crate::machine::StateDirs;
 
 /// What is written of the attempts at a command's steps.
 #[derive(Debug)]

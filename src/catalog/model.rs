@@ -1,4 +1,4 @@
-//! The catalogue's words as types: app, permission set, permission, setting.
+//! The catalog's words as types: app, permission set, permission, setting.
 //!
 //! Text is `Cow<'static, str>`: borrowed from the built-in tables or owned by a
 //! user's file. Holds no table and no look-up rule.
@@ -20,13 +20,13 @@ pub type Text = Cow<'static, str>;
 pub enum Source {
     /// It ships with the tool.
     Builtin,
-    /// The user's own catalogue file added or changed it.
+    /// The user's own catalog file added or changed it.
     UserFile,
 }
 
 /// Everything that is known about the vendor's apps and what they ask for.
 #[derive(Debug, Clone)]
-pub struct Catalogue {
+pub struct Catalog {
     /// Version of the built-in tables; see [`super::VERSION`].
     pub version: u32,
     /// When the vendor's table was last read, as an ISO 8601 date.
@@ -51,7 +51,7 @@ impl SetId {
     }
 
     /// Wraps an id as it was stored or typed; whether the set exists is asked
-    /// with [`Catalogue::set`].
+    /// with [`Catalog::set`].
     pub fn new(id: impl Into<String>) -> Self {
         Self(Cow::Owned(id.into()))
     }
@@ -93,7 +93,7 @@ pub struct App {
     pub seed: bool,
     /// Where the vendor's console has the button that grants.
     pub console: Text,
-    /// The catalogue version that first listed the app.
+    /// The catalog version that first listed the app.
     pub since: u32,
     /// Built in, or from the user's file.
     pub source: Source,
@@ -108,9 +108,9 @@ pub struct PermissionSet {
     pub slug: Text,
     /// The name that the vendor's screen shows.
     pub name: Text,
-    /// Version of the built-in catalogue, or the one that a user's file names.
+    /// Version of the built-in catalog, or the one that a user's file names.
     pub version: u32,
-    /// The catalogue version that first had the set.
+    /// The catalog version that first had the set.
     pub since: u32,
     /// What the set asks for.
     pub permissions: Vec<Permission>,
@@ -180,7 +180,7 @@ pub struct Permission {
     pub risk: Risk,
     /// Why, for everything that is High or Critical.
     pub risk_reason: Option<Text>,
-    /// The catalogue version in which the set first asked for it.
+    /// The catalog version in which the set first asked for it.
     pub since: u32,
 }
 

@@ -10,7 +10,7 @@ mod sets;
 use std::borrow::Cow;
 
 use super::model::{
-    App, Catalogue, Need, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Setting,
+    App, Catalog, Need, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Setting,
     Source, Text,
 };
 use super::risk::assess;
@@ -229,11 +229,11 @@ fn borrowed(texts: &[&'static str]) -> Vec<Text> {
     texts.iter().map(|text| Cow::Borrowed(*text)).collect()
 }
 
-impl Catalogue {
-    /// The catalogue that ships with the tool: about a hundred small structs
+impl Catalog {
+    /// The catalog that ships with the tool: about a hundred small structs
     /// made from `static` rows; nothing is parsed.
     pub fn builtin() -> Self {
-        let mut catalogue = Self {
+        let mut catalog = Self {
             version: super::VERSION,
             date: Cow::Borrowed(super::DATE),
             apps: apps::APPS.iter().map(AppRow::entry).collect(),
@@ -251,15 +251,15 @@ impl Catalogue {
             .map(ResourceRow::entry)
             .collect(),
         };
-        let settings: Vec<_> = catalogue
+        let settings: Vec<_> = catalog
             .apps
             .iter()
-            .map(|app| catalogue.settings_of(app))
+            .map(|app| catalog.settings_of(app))
             .collect();
-        for (app, settings) in catalogue.apps.iter_mut().zip(settings) {
+        for (app, settings) in catalog.apps.iter_mut().zip(settings) {
             app.settings = settings;
         }
-        catalogue
+        catalog
     }
 }
 
@@ -267,27 +267,27 @@ impl Catalogue {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{CONSOLE, Catalogue, Need, PermissionKind};
-    use crate::catalogue::{App, Risk, VERSION};
+    use super::{CONSOLE, Catalog, Need, PermissionKind};
+    use crate::catalog::{App, Risk, VERSION};
     use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
 
     #[test]
     fn every_guid_parses_to_itself() {
-        let catalogue = Catalogue::builtin();
-        for resource in &catalogue.resources {
+        let catalog = Catalog::builtin();
+        for resource in &catalog.resources {
             let parsed: AppId = resource.app_id.as_str().parse().unwrap();
             assert_eq!(parsed, resource.app_id);
         }
-        for set in &catalogue.sets {
+        for set in &catalog.sets {
             for permission in &set.permissions {
                 let parsed: PermissionId = permission.id.as_str().parse().unwrap();
                 assert_eq!(parsed, permission.id, "{}", permission.name);
-                assert!(catalogue.resources.contains(&permission.resource));
+                assert!(catalog.resources.contains(&permission.resource));
             }
             for setting in &set.settings {
                 let parsed: RoleTemplateId = setting.role.as_str().parse().unwrap();
                 assert_eq!(parsed, setting.role);
-                let role = crate::catalogue::roles::by_template(&setting.role).unwrap();
+                let role = crate::catalog::roles::by_template(&setting.role).unwrap();
                 assert_eq!(role.name, setting.role_name);
             }
         }
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn permissions_are_unique_and_the_dangerous_ones_say_why() {
-        for set in Catalogue::builtin().sets {
+        for set in Catalog::builtin().sets {
             let mut seen = BTreeSet::new();
             for one in set.permissions {
                 assert!(
@@ -319,37 +319,37 @@ mod tests {
 
     #[test]
     fn apps_name_sets_that_exist_and_no_name_means_two_apps() {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         let mut names = BTreeSet::new();
-        for app in &catalogue.apps {
+        for app in &catalog.apps {
             assert!(!app.required.is_empty(), "{}", app.id);
             for id in app.required.iter().chain(&app.optional) {
-                assert_eq!(&catalogue.set(id.as_str()).unwrap().id, id);
+                assert_eq!(&catalog.set(id.as_str()).unwrap().id, id);
             }
-            let own: BTreeSet<String> = app.names().map(crate::catalogue::lookup::folded).collect();
+            let own: BTreeSet<String> = app.names().map(crate::catalog::lookup::folded).collect();
             for name in own {
                 assert!(names.insert(name.clone()), "{name}");
             }
             assert!(!app.console.is_empty() && !CONSOLE.is_empty());
         }
-        for set in &catalogue.sets {
-            assert!(catalogue.apps_of(set).next().is_some(), "{}", set.id);
+        for set in &catalog.sets {
+            assert!(catalog.apps_of(set).next().is_some(), "{}", set.id);
         }
     }
 
     #[test]
     fn the_original_four_come_first_with_the_sets_that_the_design_decides() {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         let ids = |app: &App| -> (String, Vec<String>, Vec<String>) {
             let texts =
-                |sets: &[crate::catalogue::SetId]| sets.iter().map(ToString::to_string).collect();
+                |sets: &[crate::catalog::SetId]| sets.iter().map(ToString::to_string).collect();
             (
                 app.id.to_string(),
                 texts(&app.required),
                 texts(&app.optional),
             )
         };
-        let four: Vec<_> = catalogue
+        let four: Vec<_> = catalog
             .apps
             .iter()
             .take_while(|app| app.seed)
@@ -367,8 +367,8 @@ mod tests {
             assert_eq!(found.1, required);
             assert_eq!(found.2, optional);
         }
-        assert_eq!(catalogue.apps.iter().filter(|app| app.seed).count(), 4);
-        let search = catalogue.app("search").unwrap();
+        assert_eq!(catalog.apps.iter().filter(|app| app.seed).count(), 4);
+        let search = catalog.app("search").unwrap();
         assert!(search.settings.iter().any(|one| one.need == Need::Wanted));
     }
 }

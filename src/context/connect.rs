@@ -3,14 +3,14 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use super::{browser_sign_in, credential, resolve_target};
 use crate::auth::client_credentials::{self, Credential};
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Renewal, Session, SessionBearer, TokenService};
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::auth::Purpose;
-use crate::commands::auth::failure::{auth_failure, store_failure};
-use crate::commands::auth::{credential, login, resolve_target};
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
+use crate::context::sign_in_failure::{auth_failure, store_failure};
 use crate::domain::identity::Identity;
 use crate::domain::ids::AppId;
 use crate::exit::Exit;
@@ -155,7 +155,7 @@ async fn signed_in_now(
     if !ctx.global.no_store || !attended || ctx.dirs.sandbox {
         return Err(signed_out(ctx));
     }
-    let session = login::by_browser(ctx, service, scopes_for(purpose.into())).await?;
+    let session = browser_sign_in::by_browser(ctx, service, scopes_for(purpose.into())).await?;
     session
         .save(&ctx.store, &service.target)
         .map_err(|error| store_failure(ctx, "the tokens could not be kept", error))?;

@@ -3,7 +3,7 @@
 //! and in the audit log, and the machine's policy may forbid either.
 use http::Uri;
 
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::text::printable;
 use crate::env::{self, Env};
 use crate::exit::Exit;

@@ -141,7 +141,7 @@ pub fn use_for(permissions: &[&str]) -> Option<Use> {
 #[cfg(test)]
 mod tests {
     use super::{Use, scopes_for, use_for, uses_of};
-    use crate::catalogue::calls::{Scheme, needs};
+    use crate::catalog::calls::{Scheme, needs};
 
     #[test]
     fn no_use_asks_twice_and_reading_writes_nothing() {

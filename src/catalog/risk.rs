@@ -239,7 +239,7 @@ fn reads_content(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{CRITICAL, HIGH, LOW, Risk, assess};
-    use crate::catalogue::PermissionKind::{Application, Delegated};
+    use crate::catalog::PermissionKind::{Application, Delegated};
 
     #[test]
     fn the_tables_are_sorted_and_name_nothing_twice() {

@@ -4,10 +4,10 @@
 //! is guessed.
 use thiserror::Error;
 
-use super::model::{App, Catalogue, Permission, PermissionSet, Setting};
+use super::model::{App, Catalog, Permission, PermissionSet, Setting};
 use crate::domain::text::near;
 
-/// A name that the catalogue does not have.
+/// A name that the catalog does not have.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("there is no {what} called {text:?}{}", suggestion(.near))]
 pub struct Unknown {
@@ -78,7 +78,7 @@ impl PermissionSet {
     }
 }
 
-impl Catalogue {
+impl Catalog {
     /// The app that answers to `text`: id, name or alias, in any case, with
     /// spaces or dashes.
     pub fn app(&self, text: &str) -> Result<&App, Unknown> {
@@ -165,11 +165,11 @@ impl Catalogue {
 
 #[cfg(test)]
 mod tests {
-    use crate::catalogue::Catalogue;
+    use crate::catalog::Catalog;
 
     #[test]
     fn old_and_new_names_find_the_same_app() {
-        let catalogue = Catalogue::builtin();
+        let catalog = Catalog::builtin();
         for (text, id) in [
             ("search", "search"),
             ("XDR Data Explorer", "search"),
@@ -178,25 +178,25 @@ mod tests {
             ("Zero Trust Secure Access", "zero-trust-secure-access"),
             (" mobile_security ", "mobile-security"),
         ] {
-            assert_eq!(catalogue.app(text).unwrap().id, id, "{text}");
+            assert_eq!(catalog.app(text).unwrap().id, id, "{text}");
         }
         for text in ["s3", "S3", "account-actions"] {
-            assert_eq!(catalogue.set(text).unwrap().id.as_str(), "s3");
+            assert_eq!(catalog.set(text).unwrap().id.as_str(), "s3");
         }
-        let found = catalogue.permission("directory.read.all").unwrap();
+        let found = catalog.permission("directory.read.all").unwrap();
         assert_eq!(found.len(), 2);
     }
 
     #[test]
     fn an_unknown_name_comes_with_its_neighbours() {
-        let catalogue = Catalogue::builtin();
-        let unknown = catalogue.app("serch").unwrap_err();
+        let catalog = Catalog::builtin();
+        let unknown = catalog.app("serch").unwrap_err();
         assert_eq!(unknown.near, ["search"]);
         let said = unknown.to_string();
         assert!(said.contains("no app called \"serch\"") && said.contains("did you mean search"));
-        let unknown = catalogue.permission("Directory.Raed.All").unwrap_err();
+        let unknown = catalog.permission("Directory.Raed.All").unwrap_err();
         assert!(unknown.near.contains(&"Directory.Read.All".to_owned()));
-        let unknown = catalogue.set(&"x".repeat(200)).unwrap_err();
+        let unknown = catalog.set(&"x".repeat(200)).unwrap_err();
         assert_eq!(unknown.text.len(), 80);
         assert!(unknown.near.is_empty());
     }

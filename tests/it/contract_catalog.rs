@@ -1,9 +1,9 @@
 //! The product's own tables say what Microsoft's say.
 use std::collections::{BTreeMap, BTreeSet};
 
-use entractl::catalogue::calls::{self, Scheme};
-use entractl::catalogue::roles::{self, RoleAction, TargetFlags};
-use entractl::catalogue::{Catalogue, PermissionKind, errors, scopes};
+use entractl::catalog::calls::{self, Scheme};
+use entractl::catalog::roles::{self, RoleAction, TargetFlags};
+use entractl::catalog::{Catalog, PermissionKind, errors, scopes};
 use serde_json::Value;
 
 use crate::shared;
@@ -28,7 +28,7 @@ fn permission_ids_are_the_ones_of_microsoft_graph() {
         .collect();
     let graph = official["$meta"]["graphAppId"].as_str().expect("an id");
     let mut compared = 0;
-    for set in Catalogue::builtin().sets {
+    for set in Catalog::builtin().sets {
         for permission in &set.permissions {
             if permission.resource.app_id.as_str() != graph {
                 continue;
@@ -50,7 +50,7 @@ fn permission_ids_are_the_ones_of_microsoft_graph() {
     }
 }
 
-/// Permissions that the table leaves out on purpose; see `catalogue::calls`.
+/// Permissions that the table leaves out on purpose; see `catalog::calls`.
 fn left_out(template: &str, name: &str) -> bool {
     let families = [
         "AgentId",

@@ -6,14 +6,22 @@ use serde_json::json;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::Agreement;
-use crate::commands::context::Ctx;
-use crate::consent::signed_plan::Approval;
+use crate::context::Ctx;
 use crate::domain::identity::Identity;
 use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, GraphError};
 use crate::reports::calls::{StepReport, StepState};
+
+/// The second person, and the plan that they signed.
+#[derive(Debug, Clone)]
+pub(crate) struct Approval {
+    /// User principal name.
+    pub(crate) approver: String,
+    /// SHA-256 of the plan file.
+    pub(crate) digest: String,
+}
 
 /// Who acts on what grounds: what every line of one command has in common.
 #[derive(Debug, Clone)]

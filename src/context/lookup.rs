@@ -1,9 +1,9 @@
-//! The catalogue that counts here, what was meant by a name typed, and what
+//! The catalog that counts here, what was meant by a name typed, and what
 //! this machine recorded. Local: nothing here asks the network.
 use std::collections::BTreeSet;
 
-use crate::catalogue::{App, Catalogue, CatalogueError, PermissionSet, Unknown};
-use crate::commands::context::Ctx;
+use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
+use crate::context::Ctx;
 use crate::domain::health::Record;
 use crate::domain::ids::TenantId;
 use crate::exit::Exit;
@@ -12,19 +12,19 @@ use crate::files::{self, FileError};
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
 
-/// The built-in catalogue, with the user's own file laid over it where the
+/// The built-in catalog, with the user's own file laid over it where the
 /// settings name one.
 ///
 /// # Errors
 /// Exit 2 where that file has a mistake, 10 where others could have changed it,
 /// 12 where it calls a permission what it is not.
-pub(crate) fn catalogue(ctx: &Ctx<'_>) -> Result<Catalogue, Failure> {
-    let built_in = Catalogue::builtin();
+pub(crate) fn catalog(ctx: &Ctx<'_>) -> Result<Catalog, Failure> {
+    let built_in = Catalog::builtin();
     let Some(folder) = &ctx.dirs.config else {
         return Ok(built_in);
     };
     let settings = Settings::load(Some(folder))?;
-    let Some(path) = settings.catalogue else {
+    let Some(path) = settings.catalog else {
         return Ok(built_in);
     };
     let path = folder.join(path);
@@ -35,18 +35,18 @@ pub(crate) fn catalogue(ctx: &Ctx<'_>) -> Result<Catalogue, Failure> {
                 Exit::Usage
             }
         };
-        Failure::from_error(exit, error).context("cannot use the catalogue file")
+        Failure::from_error(exit, error).context("cannot use the catalog file")
     })?;
     let shown = path.display().to_string();
     let text = String::from_utf8(bytes)
         .map_err(|error| Failure::from_error(Exit::Usage, error).context(shown.clone()))?;
     built_in.with_file(&text).map_err(|error| {
         let exit = match &error {
-            CatalogueError::Mislabeled { .. } => Exit::Refused,
-            CatalogueError::Syntax { .. }
-            | CatalogueError::Unplaced(_)
-            | CatalogueError::Field { .. }
-            | CatalogueError::Unknown { .. } => Exit::Usage,
+            CatalogError::Mislabeled { .. } => Exit::Refused,
+            CatalogError::Syntax { .. }
+            | CatalogError::Unplaced(_)
+            | CatalogError::Field { .. }
+            | CatalogError::Unknown { .. } => Exit::Usage,
         };
         Failure::from_error(exit, error).context(shown)
     })
@@ -59,16 +59,16 @@ pub(crate) fn catalogue(ctx: &Ctx<'_>) -> Result<Catalogue, Failure> {
 /// Exit 2 with near names.
 pub(crate) fn apps<'c>(
     ctx: &Ctx<'_>,
-    catalogue: &'c Catalogue,
+    catalog: &'c Catalog,
     named: &[String],
 ) -> Result<Vec<&'c App>, Failure> {
     if named.is_empty() {
-        return Ok(catalogue.apps.iter().collect());
+        return Ok(catalog.apps.iter().collect());
     }
     let mut found: Vec<&App> = Vec::new();
     let mut unknown = Vec::new();
     for text in named {
-        match catalogue.app(text) {
+        match catalog.app(text) {
             Ok(app) if found.iter().any(|one| one.id == app.id) => {}
             Ok(app) => found.push(app),
             Err(error) => unknown.push(error),
@@ -87,10 +87,10 @@ pub(crate) fn apps<'c>(
 /// Exit 2 with near names.
 pub(crate) fn app<'c>(
     ctx: &Ctx<'_>,
-    catalogue: &'c Catalogue,
+    catalog: &'c Catalog,
     named: &str,
 ) -> Result<&'c App, Failure> {
-    catalogue
+    catalog
         .app(named)
         .map_err(|error| unknown_names(ctx, &[error]))
 }
@@ -101,10 +101,10 @@ pub(crate) fn app<'c>(
 /// Exit 2 with near names.
 pub(crate) fn set<'c>(
     ctx: &Ctx<'_>,
-    catalogue: &'c Catalogue,
+    catalog: &'c Catalog,
     named: &str,
 ) -> Result<&'c PermissionSet, Failure> {
-    catalogue
+    catalog
         .set(named)
         .map_err(|error| unknown_names(ctx, &[error]))
 }
@@ -130,7 +130,7 @@ pub(crate) fn record(state: &TenantState) -> Record {
         granted: state
             .granted
             .iter()
-            .map(|(set, grant)| (set.clone(), grant.catalogue_version))
+            .map(|(set, grant)| (set.clone(), grant.catalog_version))
             .collect(),
         bound: state
             .bindings
@@ -188,9 +188,9 @@ pub(crate) fn console_hint() -> &'static str {
     "the vendor's console shows the client id: Third-Party Integration > Microsoft Entra ID, in Details of the Status column"
 }
 
-/// The sets of several apps, each once, in the catalogue's order.
+/// The sets of several apps, each once, in the catalog's order.
 pub(crate) fn sets_of<'c>(
-    catalogue: &'c Catalogue,
+    catalog: &'c Catalog,
     apps: &[&'c App],
     optional: bool,
 ) -> Vec<&'c PermissionSet> {
@@ -200,9 +200,9 @@ pub(crate) fn sets_of<'c>(
             let more: &[_] = if optional { &app.optional } else { &[] };
             app.required.iter().chain(more)
         })
-        .map(crate::catalogue::SetId::as_str)
+        .map(crate::catalog::SetId::as_str)
         .collect();
-    catalogue
+    catalog
         .sets
         .iter()
         .filter(|set| wanted.contains(set.id.as_str()))

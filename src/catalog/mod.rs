@@ -4,7 +4,7 @@
 //! It answers look-ups and never decides, reads a file, asks the network or
 //! knows the time. The tables are `static` Rust data, so that `apps list` and a
 //! usage error parse nothing; a user's own file is laid over them by
-//! [`Catalogue::with_file`].
+//! [`Catalog::with_file`].
 pub mod calls;
 mod data;
 pub mod errors;
@@ -17,13 +17,13 @@ mod user_file;
 
 pub use lookup::Unknown;
 pub use model::{
-    App, Catalogue, Need, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Setting,
+    App, Catalog, Need, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Setting,
     Source, Text,
 };
 pub use risk::Risk;
-pub use user_file::CatalogueError;
+pub use user_file::CatalogError;
 
-/// Version of the built-in catalogue: 1 is the vendor's table before its sets
+/// Version of the built-in catalog: 1 is the vendor's table before its sets
 /// for connected services existed, 2 the table as published in December 2025.
 pub const VERSION: u32 = 2;
 

@@ -1,10 +1,10 @@
 //! Which tenant and application a command works with, and how to set them up
 //! where none are.
-use crate::catalogue::scopes::{Use, scopes_for};
+use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::Global;
 use crate::cli::auth::LoginArgs;
-use crate::commands::context::Ctx;
-use crate::commands::network;
+use crate::context::Ctx;
+use crate::context::network;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -33,7 +33,7 @@ pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
 /// Exit 2 where the settings are wrong or `--tenant` names another tenant.
 pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
     let typed = typed(ctx.global, login);
-    let Some(target) = &ctx.dirs.target else {
+    let Some(target) = ctx.target else {
         let settings = Settings::load(ctx.dirs.config.as_deref())?;
         let choice = resolve(&typed, ctx.env, &settings)?;
         // A sign-in may make the profile that it names.
@@ -112,7 +112,7 @@ pub(crate) fn target(
 /// Says on stderr which hosts get the credentials, if they are not Microsoft's:
 /// who wrote the cloud into config.toml may not be who runs the command.
 fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
-    if ctx.dirs.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
+    if ctx.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
         return;
     }
     ctx.io.warn(&format!(

@@ -1,4 +1,4 @@
-//! A user's own catalogue file, laid over the built-in one.
+//! A user's own catalog file, laid over the built-in one.
 //!
 //! The file is TOML. A set whose id exists replaces that set; an app whose id
 //! exists keeps whatever the file does not say:
@@ -31,21 +31,21 @@ use std::collections::BTreeSet;
 mod shape;
 
 use super::lookup::{Unknown, folded};
-use super::model::{App, Catalogue, Permission, PermissionSet, ResourceId, SetId, Source};
+use super::model::{App, Catalog, Permission, PermissionSet, ResourceId, SetId, Source};
 use super::risk::assess;
 use crate::domain::ids::AppId;
-pub use shape::CatalogueError;
+pub use shape::CatalogError;
 use shape::{File, FileApp, FilePermission, FileSet, checked_id, placed};
 
-/// Most bytes of a user's catalogue file.
+/// Most bytes of a user's catalog file.
 const LARGEST_FILE: usize = 1024 * 1024;
 
-impl Catalogue {
-    /// Lays the user's own file over this catalogue; the format is in the
+impl Catalog {
+    /// Lays the user's own file over this catalog; the format is in the
     /// documentation of this module. Nothing is changed where it has a mistake.
-    pub fn with_file(mut self, text: &str) -> Result<Self, CatalogueError> {
+    pub fn with_file(mut self, text: &str) -> Result<Self, CatalogError> {
         if text.len() > LARGEST_FILE {
-            return Err(CatalogueError::Unplaced(
+            return Err(CatalogError::Unplaced(
                 "the file is larger than 1 MiB".to_owned(),
             ));
         }
@@ -69,7 +69,7 @@ impl Catalogue {
         Ok(self)
     }
 
-    fn put_set(&mut self, field: &str, set: FileSet) -> Result<(), CatalogueError> {
+    fn put_set(&mut self, field: &str, set: FileSet) -> Result<(), CatalogError> {
         let version = set.version.unwrap_or(self.version);
         let mut permissions = Vec::with_capacity(set.permissions.len());
         let mut ids = BTreeSet::new();
@@ -77,7 +77,7 @@ impl Catalogue {
             let field = format!("{field}.permissions[{index}]");
             let resource = self.resource(&field, &permission.resource)?;
             if !ids.insert((resource.app_id.clone(), permission.id.clone())) {
-                return Err(CatalogueError::Field {
+                return Err(CatalogError::Field {
                     field: format!("{field}.id"),
                     why: format!("{} is listed twice in this set", permission.id),
                 });
@@ -123,7 +123,7 @@ impl Catalogue {
         field: &str,
         resource: &ResourceId,
         permission: &FilePermission,
-    ) -> Result<(), CatalogueError> {
+    ) -> Result<(), CatalogError> {
         let known = self
             .sets
             .iter()
@@ -133,7 +133,7 @@ impl Catalogue {
         for one in known {
             let same_name = one.name.eq_ignore_ascii_case(&permission.name);
             if same_name != (one.id == permission.id) {
-                return Err(CatalogueError::Mislabeled {
+                return Err(CatalogError::Mislabeled {
                     field: field.to_owned(),
                     name: permission.name.clone(),
                     id: permission.id.clone(),
@@ -145,14 +145,14 @@ impl Catalogue {
         Ok(())
     }
 
-    fn put_app(&mut self, field: &str, app: FileApp) -> Result<(), CatalogueError> {
+    fn put_app(&mut self, field: &str, app: FileApp) -> Result<(), CatalogError> {
         let required = self.named_sets(field, "required", app.required)?;
         let optional = self.named_sets(field, "optional", app.optional)?;
         let aliases = app.aliases.unwrap_or_default();
         for alias in &aliases {
             let taken = |other: &&App| other.answers_to(alias) && !other.answers_to(&app.id);
             if let Some(other) = self.apps.iter().find(taken) {
-                return Err(CatalogueError::Field {
+                return Err(CatalogError::Field {
                     field: format!("{field}.aliases"),
                     why: format!("{alias:?} already means {}", other.id),
                 });
@@ -168,7 +168,7 @@ impl Catalogue {
             return Ok(());
         }
         let (Some(name), Some(required)) = (app.name, required) else {
-            return Err(CatalogueError::Field {
+            return Err(CatalogError::Field {
                 field: field.to_owned(),
                 why: "a new app needs a name and its required sets".to_owned(),
             });
@@ -177,7 +177,7 @@ impl Catalogue {
             id: Cow::Owned(folded(&app.id)),
             name: Cow::Owned(name),
             aliases: aliases.collect(),
-            purpose: Cow::Borrowed("Added by your own catalogue file."),
+            purpose: Cow::Borrowed("Added by your own catalog file."),
             enables: Cow::Borrowed(""),
             required,
             optional: optional.unwrap_or_default(),
@@ -191,7 +191,7 @@ impl Catalogue {
         Ok(())
     }
 
-    fn resource(&mut self, field: &str, text: &str) -> Result<ResourceId, CatalogueError> {
+    fn resource(&mut self, field: &str, text: &str) -> Result<ResourceId, CatalogError> {
         let wanted = folded(text);
         let known = |one: &&ResourceId| {
             folded(&one.key) == wanted
@@ -203,7 +203,7 @@ impl Catalogue {
         }
         let Ok(app_id) = text.parse::<AppId>() else {
             let known = self.resources.iter().map(|one| one.key.as_ref());
-            return Err(CatalogueError::Unknown {
+            return Err(CatalogError::Unknown {
                 field: format!("{field}.resource"),
                 unknown: Unknown::new("API", text, known),
             });
@@ -222,13 +222,13 @@ impl Catalogue {
         field: &str,
         key: &str,
         names: Option<Vec<String>>,
-    ) -> Result<Option<Vec<SetId>>, CatalogueError> {
+    ) -> Result<Option<Vec<SetId>>, CatalogError> {
         let Some(names) = names else {
             return Ok(None);
         };
         let mut ids = Vec::with_capacity(names.len());
         for name in names {
-            let set = self.set(&name).map_err(|unknown| CatalogueError::Unknown {
+            let set = self.set(&name).map_err(|unknown| CatalogError::Unknown {
                 field: format!("{field}.{key}"),
                 unknown,
             })?;
@@ -242,8 +242,8 @@ impl Catalogue {
 
 #[cfg(test)]
 mod tests {
-    use super::CatalogueError;
-    use crate::catalogue::{Catalogue, Risk, Source};
+    use super::CatalogError;
+    use crate::catalog::{Catalog, Risk, Source};
 
     const NARROW: &str = r#"
         [[sets]]
@@ -272,32 +272,32 @@ mod tests {
         required = ["mine"]
     "#;
 
-    fn error(text: &str) -> CatalogueError {
-        Catalogue::builtin().with_file(text).unwrap_err()
+    fn error(text: &str) -> CatalogError {
+        Catalog::builtin().with_file(text).unwrap_err()
     }
 
     #[test]
     fn a_file_adds_and_overrides() {
-        let catalogue = Catalogue::builtin().with_file(NARROW).unwrap();
-        let narrow = catalogue.set("account-actions").unwrap();
+        let catalog = Catalog::builtin().with_file(NARROW).unwrap();
+        let narrow = catalog.set("account-actions").unwrap();
         assert_eq!(narrow.source, Source::UserFile);
         assert_eq!(narrow.permissions.len(), 1);
-        let search = catalogue.app("hunting").unwrap();
+        let search = catalog.app("hunting").unwrap();
         assert_eq!(search.id, "search");
         assert_eq!(search.source, Source::UserFile);
-        assert_eq!(catalogue.required_sets(search).count(), 2);
-        assert_eq!(catalogue.optional_sets(search).count(), 1);
-        let mine = catalogue.set("mine").unwrap();
+        assert_eq!(catalog.required_sets(search).count(), 2);
+        assert_eq!(catalog.optional_sets(search).count(), 1);
+        let mine = catalog.set("mine").unwrap();
         assert_eq!((mine.version, mine.permissions[0].risk), (9, Risk::High));
-        assert_eq!(catalogue.app("Own Tool").unwrap().id, "own-tool");
-        assert_eq!(catalogue.app("workbench").unwrap().source, Source::Builtin);
-        assert_eq!(Catalogue::builtin().with_file("").unwrap().sets.len(), 5);
+        assert_eq!(catalog.app("Own Tool").unwrap().id, "own-tool");
+        assert_eq!(catalog.app("workbench").unwrap().source, Source::Builtin);
+        assert_eq!(Catalog::builtin().with_file("").unwrap().sets.len(), 5);
     }
 
     #[test]
     fn built_in_names_keep_their_ids() {
         let own = |name: &str, id: &str| {
-            Catalogue::builtin().with_file(&format!(
+            Catalog::builtin().with_file(&format!(
                 "[[sets]]\nid = 'a'\nname = 'b'\npermissions = [{{ resource = 'graph', \
                  name = '{name}', kind = 'application', id = '{id}' }}]"
             ))
@@ -313,10 +313,7 @@ mod tests {
             ("Things.Read.All", organization),
         ] {
             let error = own(name, id).unwrap_err();
-            assert!(
-                matches!(error, CatalogueError::Mislabeled { .. }),
-                "{error}"
-            );
+            assert!(matches!(error, CatalogError::Mislabeled { .. }), "{error}");
         }
     }
 
@@ -336,7 +333,7 @@ mod tests {
                 "both",
             ),
         ] {
-            let CatalogueError::Syntax {
+            let CatalogError::Syntax {
                 line: found,
                 message,
             } = error(text)

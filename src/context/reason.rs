@@ -1,5 +1,5 @@
 //! Whether a command must say why it changes something.
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -2,7 +2,7 @@
 use crate::auth::AuthError;
 use crate::auth::store::StoreError;
 use crate::browser::BrowserError;
-use crate::commands::context::Ctx;
+use crate::context::Ctx;
 use crate::domain::clock_offset::ClockOffset;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -1,6 +1,6 @@
-//! The shape of a user's catalogue file, and what can be wrong with it.
+//! The shape of a user's catalog file, and what can be wrong with it.
 //!
-//! Reads nothing and changes no catalogue.
+//! Reads nothing and changes no catalog.
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
@@ -10,9 +10,9 @@ use super::super::lookup::{Unknown, folded};
 use super::super::model::PermissionKind;
 use crate::domain::ids::PermissionId;
 
-/// Why a user's catalogue file cannot be used.
+/// Why a user's catalog file cannot be used.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
-pub enum CatalogueError {
+pub enum CatalogError {
     /// It is no TOML, a key is unknown or missing, or a value has the wrong form.
     #[error("line {line}: {message}")]
     Syntax {
@@ -32,7 +32,7 @@ pub enum CatalogueError {
         /// What is wrong with it.
         why: String,
     },
-    /// A permission has another name or id than the built-in catalogue gives it.
+    /// A permission has another name or id than the built-in catalog gives it.
     #[error("{field}: {name} with id {id} is not what it says: {known_name} has id {known_id}")]
     Mislabeled {
         /// Its path: `sets[0].permissions[2]`.
@@ -41,12 +41,12 @@ pub enum CatalogueError {
         name: String,
         /// The id in the file.
         id: PermissionId,
-        /// The name in the built-in catalogue.
+        /// The name in the built-in catalog.
         known_name: String,
-        /// The id in the built-in catalogue.
+        /// The id in the built-in catalog.
         known_id: PermissionId,
     },
-    /// A name that neither the file nor the built-in catalogue has.
+    /// A name that neither the file nor the built-in catalog has.
     #[error("{field}: {unknown}")]
     Unknown {
         /// Its path: `apps[0].required`.
@@ -100,7 +100,7 @@ pub(super) fn checked_id(
     field: &str,
     id: &str,
     seen: &mut BTreeSet<String>,
-) -> Result<(), CatalogueError> {
+) -> Result<(), CatalogError> {
     let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let why = if id.is_empty() || id.len() > 64 || !id.chars().all(fine) {
         format!("{id:?} must be 1 to 64 letters, digits and dashes")
@@ -109,17 +109,17 @@ pub(super) fn checked_id(
     } else {
         return Ok(());
     };
-    Err(CatalogueError::Field {
+    Err(CatalogError::Field {
         field: format!("{field}.id"),
         why,
     })
 }
 
 /// The reader's error with the line that its byte position stands on.
-pub(super) fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogueError {
+pub(super) fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogError {
     let message = error.message().to_owned();
     match error.span() {
-        Some(span) => CatalogueError::Syntax {
+        Some(span) => CatalogError::Syntax {
             line: 1 + text
                 .bytes()
                 .take(span.start)
@@ -127,6 +127,6 @@ pub(super) fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogueError
                 .count(),
             message,
         },
-        None => CatalogueError::Unplaced(message),
+        None => CatalogError::Unplaced(message),
     }
 }
